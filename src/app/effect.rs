@@ -1,0 +1,178 @@
+//! What the app asks of the world, and what the world answers, as plain data.
+
+use std::time::Duration;
+
+use crate::model::{
+    CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, PhoneNumber, ProfileName, QrCode,
+    Updated,
+};
+
+/// Names a running request. Never used twice in a run of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub u64);
+
+/// Something that looks and changes nothing. Equal reads are the same read: the worker runs one of them at a
+/// time, and the newest wins.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Read {
+    /// All numbers of a profile.
+    Numbers(ProfileName),
+    /// All codes of a number.
+    Codes(NumberKey),
+    /// All groups of a number.
+    Groups(NumberKey),
+    /// The invite link of a group.
+    InviteLink(GroupKey),
+    /// One code, with a link to a picture of it where `image` says which.
+    Code {
+        /// The code.
+        key: CodeKey,
+        /// The format of the picture.
+        image: Option<ImageFormat>,
+    },
+}
+
+impl Read {
+    /// The profile that answers it.
+    pub fn profile(&self) -> &ProfileName {
+        match self {
+            Self::Numbers(profile) => profile,
+            Self::Codes(number) | Self::Groups(number) => &number.profile,
+            Self::InviteLink(group) => &group.number.profile,
+            Self::Code { key, .. } => &key.number.profile,
+        }
+    }
+}
+
+/// Something that changes the account.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Write {
+    /// A new code.
+    Create {
+        /// The number it is for.
+        number: NumberKey,
+        /// What it shall be.
+        draft: Draft,
+    },
+    /// Another message for a code. On CAMS the code is replaced and the old one is dead.
+    Update {
+        /// The code.
+        key: CodeKey,
+        /// What it shall be.
+        draft: Draft,
+    },
+    /// The end of a code.
+    Delete(CodeKey),
+    /// A new invite link; the old one is dead.
+    ResetLink(GroupKey),
+    /// No invite link any more.
+    RemoveLink(GroupKey),
+}
+
+impl Write {
+    /// The number it changes.
+    pub fn number(&self) -> &NumberKey {
+        match self {
+            Self::Create { number, .. } => number,
+            Self::Update { key, .. } | Self::Delete(key) => &key.number,
+            Self::ResetLink(group) | Self::RemoveLink(group) => &group.number,
+        }
+    }
+
+    /// The profile that carries it out.
+    pub fn profile(&self) -> &ProfileName {
+        &self.number().profile
+    }
+}
+
+/// A request to a service.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Request {
+    /// Looks.
+    Read(Read),
+    /// Changes.
+    Write(Write),
+}
+
+impl Request {
+    /// The profile it is for.
+    pub fn profile(&self) -> &ProfileName {
+        match self {
+            Self::Read(read) => read.profile(),
+            Self::Write(write) => write.profile(),
+        }
+    }
+}
+
+/// The good answer to a [`Request`], one variant for each kind of request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// To [`Read::Numbers`].
+    Numbers(Vec<PhoneNumber>),
+    /// To [`Read::Codes`].
+    Codes(Vec<QrCode>),
+    /// To [`Read::Groups`].
+    Groups(Vec<Group>),
+    /// To [`Read::InviteLink`] and [`Write::ResetLink`].
+    InviteLink(InviteLink),
+    /// To [`Read::Code`] and [`Write::Create`].
+    Code(QrCode),
+    /// To [`Write::Update`].
+    Updated(Updated),
+    /// To [`Write::Delete`] and [`Write::RemoveLink`].
+    Done,
+}
+
+/// What the worker tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorkerEvent {
+    /// A running read has received this many rows so far.
+    Progress {
+        /// The request.
+        id: RequestId,
+        /// Rows so far.
+        rows: usize,
+    },
+    /// A request has ended. Told exactly once for each request.
+    Ended {
+        /// The request.
+        id: RequestId,
+        /// How.
+        outcome: Result<Reply, Error>,
+    },
+}
+
+/// Alarms the app sets for itself.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Alarm {
+    /// The selection has rested: load what is selected.
+    Settle,
+    /// The oldest toast has been seen.
+    Toast,
+    /// The spinner moves.
+    Spin,
+    /// The second Ctrl-C comes too late from here on.
+    QuitArmed,
+}
+
+/// What `update` wants done. The run loop does it; nothing else does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Send a request to the worker.
+    Ask {
+        /// Its name.
+        id: RequestId,
+        /// What is asked.
+        request: Request,
+        /// How urgent it is.
+        lane: Lane,
+    },
+    /// Stop a running request.
+    Cancel(RequestId),
+    /// Put text on the terminal's clipboard (OSC 52).
+    Copy(String),
+    /// Send [`super::Msg::Alarm`] after a while.
+    After(Duration, Alarm),
+    /// Leave.
+    Quit,
+}

@@ -1,0 +1,1 @@
+//! The commands: one file each, tables for people and JSON for programs.

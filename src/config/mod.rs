@@ -1,0 +1,1 @@
+//! The configuration file, the directories, and where secrets come from.

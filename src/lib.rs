@@ -1,0 +1,13 @@
+//! qrdeck shows the phone numbers, message QR codes and group invite links of WhatsApp Business accounts in the
+//! terminal, on Meta's Cloud API and on Alibaba Cloud's Chat App Message Service.
+
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod model;
+pub mod provider;
+pub mod qr;
+pub mod sandbox;
+pub mod term;
+pub mod view;
+pub mod worker;

@@ -1,0 +1,3 @@
+//! The `qrdeck` binary: arguments to exit code.
+
+fn main() {}

@@ -1,0 +1,79 @@
+//! The pre-filled message: limits and validation.
+
+use super::{Error, Field, ImageFormat, Result};
+
+/// Longest message, in Unicode code points. Graph documents "140 characters" without naming the unit; CAMS
+/// passes messages on to the same service.
+pub const MAX_MESSAGE_CHARS: usize = 140;
+
+/// Most codes a number can have (Graph's guide; CAMS sits on top of it).
+pub const MAX_CODES_PER_NUMBER: usize = 2_000;
+
+/// What a person wants a code to be.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Draft {
+    /// The pre-filled message.
+    pub message: String,
+    /// The picture to ask the service for.
+    pub image: ImageFormat,
+}
+
+/// The length that counts against [`MAX_MESSAGE_CHARS`]: Unicode code points.
+pub fn message_chars(message: &str) -> usize {
+    message.chars().count()
+}
+
+/// The length in UTF-16 units, in which an emoji counts two or more. The services may count this way, so the
+/// form warns where only this length is over the limit.
+pub fn message_utf16(message: &str) -> usize {
+    message.encode_utf16().count()
+}
+
+/// Checks a message before it is sent.
+///
+/// # Errors
+/// [`super::ErrorKind::InvalidInput`] for an empty message, for one over [`MAX_MESSAGE_CHARS`], and for control
+/// characters other than line breaks.
+pub fn validate_message(message: &str) -> Result<()> {
+    let chars = message_chars(message);
+    if message.trim().is_empty() {
+        return Err(Error::invalid(Field::Message, "The message is empty.")
+            .advise("Write the message a customer's chat should start with."));
+    }
+    if chars > MAX_MESSAGE_CHARS {
+        let over = chars - MAX_MESSAGE_CHARS;
+        return Err(Error::invalid(
+            Field::Message,
+            format!("The message has {chars} characters; the limit is {MAX_MESSAGE_CHARS}."),
+        )
+        .advise(format!("Shorten it by {over}.")));
+    }
+    if let Some(bad) = message.chars().find(|c| c.is_control() && *c != '\n') {
+        return Err(Error::invalid(
+            Field::Message,
+            format!("The message holds the control character U+{:04X}.", u32::from(bad)),
+        )
+        .advise("Remove it; only line breaks are allowed."));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_count_code_points() {
+        assert!(validate_message(&"é".repeat(140)).is_ok());
+        assert!(validate_message(&"👋".repeat(140)).is_ok());
+        assert!(validate_message(&"a".repeat(141)).is_err());
+        assert_eq!(message_utf16("👋"), 2);
+    }
+
+    #[test]
+    fn nothing_invisible_is_sent() {
+        assert!(validate_message(" \n ").is_err());
+        assert!(validate_message("a\u{1b}[2J").is_err());
+        assert!(validate_message("two\nlines").is_ok());
+    }
+}

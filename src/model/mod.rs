@@ -1,0 +1,23 @@
+//! What qrdeck is about: numbers, codes, groups, their limits, and what can go wrong with them.
+//!
+//! Plain data without I/O. Every other room speaks in these types; the wire types of the services stay
+//! inside their providers.
+
+pub mod clean;
+mod code;
+mod error;
+mod group;
+mod ids;
+mod lane;
+mod message;
+mod number;
+mod profile;
+
+pub use code::{ImageFormat, QrCode, Updated};
+pub use error::{Error, ErrorKind, Field, Result};
+pub use group::{Group, InviteLink, MAX_GROUP_MEMBERS};
+pub use ids::{CodeId, CodeKey, GroupId, GroupKey, NumberId, NumberKey, ProfileName};
+pub use lane::Lane;
+pub use message::{Draft, MAX_CODES_PER_NUMBER, MAX_MESSAGE_CHARS, message_chars, message_utf16, validate_message};
+pub use number::PhoneNumber;
+pub use profile::{Profile, ProviderKind, World};

@@ -1,0 +1,207 @@
+//! The HTTP client both providers share, and what a failed exchange means.
+//!
+//! One exchange is one request and one answer: no redirect is followed (a credential would travel along), no
+//! request is repeated, no answer is read without bound. What matters to the caller of a failed exchange is
+//! whether the request can have been carried out; that is decided here, once.
+
+use std::error::Error as _;
+use std::sync::Once;
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::{Method, StatusCode, Url};
+
+use crate::model::{Error, ErrorKind, Result};
+
+/// Longest answer that is read, in bytes. 2,000 CAMS codes with picture links are about 2 MB.
+const MAX_BODY: usize = 16 << 20;
+/// Longest wait for a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Longest wait for a whole answer.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Whether a request changes something at the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// A lost answer costs nothing.
+    Read,
+    /// A lost answer leaves the outcome unknown.
+    Change,
+}
+
+/// An answer, whatever its status.
+#[derive(Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The whole body.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// A header as text, where it is there and is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+}
+
+/// Parses a base URL of a service: `https`, or plain `http` to this machine only.
+///
+/// # Errors
+/// [`ErrorKind::Config`] for anything else.
+pub fn base_url(text: &str) -> Result<Url> {
+    let url = Url::parse(text.trim()).map_err(|error| {
+        Error::config(format!("`{text}` is not a URL: {error}.")).advise("Write it like https://graph.facebook.com.")
+    })?;
+    let https = url.scheme() == "https";
+    if url.host_str().is_none() || !(https || url.scheme() == "http") {
+        return Err(Error::config(format!("`{text}` is not an http(s) URL."))
+            .advise("Write it like https://graph.facebook.com."));
+    }
+    if !https && !is_loopback(&url) {
+        return Err(Error::config(format!("`{text}` would send credentials unencrypted."))
+            .advise("Use https; plain http is allowed to 127.0.0.1, [::1] and localhost only."));
+    }
+    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
+        return Err(Error::config("The URL of a service holds no user name, query or fragment.")
+            .advise("Write it like https://graph.facebook.com."));
+    }
+    Ok(url)
+}
+
+/// Whether a URL points to this machine.
+pub fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// A client for one service.
+#[derive(Debug, Clone)]
+pub struct Client {
+    inner: reqwest::Client,
+}
+
+impl Client {
+    /// A client for `base`. For a loopback URL neither the system's certificates nor its proxy are touched.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Internal`] where the machine has no root certificates.
+    pub fn new(base: &Url) -> Result<Self> {
+        Self::with_timeouts(base, CONNECT_TIMEOUT, ANSWER_TIMEOUT)
+    }
+
+    /// As [`Client::new`] with other timeouts.
+    pub fn with_timeouts(base: &Url, connect: Duration, answer: Duration) -> Result<Self> {
+        install_crypto();
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("qrdeck/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(connect)
+            .timeout(answer);
+        if is_loopback(base) {
+            builder = builder.no_proxy();
+            if base.scheme() == "http" {
+                builder = builder.tls_certs_only([]);
+            }
+        }
+        let inner = builder.build().map_err(|error| {
+            Error::new(ErrorKind::Internal, format!("No secure connection can be made here: {}.", causes(&error)))
+                .advise("Install the system's root certificates (on Debian: the package ca-certificates).")
+        })?;
+        Ok(Self { inner })
+    }
+
+    /// Starts a request; `url` is sent as it stands.
+    pub fn request(&self, method: Method, url: Url) -> reqwest::RequestBuilder {
+        self.inner.request(method, url)
+    }
+
+    /// Sends a request and reads its whole answer.
+    ///
+    /// # Errors
+    /// For a read, [`ErrorKind::Unavailable`]. For a change, [`ErrorKind::Unavailable`] where no connection was made
+    /// and [`ErrorKind::OutcomeUnknown`] after that. The error holds no URL, which may carry credentials.
+    pub async fn exchange(&self, request: reqwest::RequestBuilder, intent: Intent) -> Result<Answer> {
+        let mut response = request.send().await.map_err(|error| failed(&error, intent))?;
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| failed(&error, intent))? {
+            if body.len() + chunk.len() > MAX_BODY {
+                return Err(lost(intent, format!("The answer is longer than {} MB.", MAX_BODY >> 20)));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        if status.is_redirection() {
+            return Err(lost(
+                intent,
+                format!("The service answered with a redirect ({status}), which is not followed."),
+            )
+            .advise("Check the base URL or endpoint of the profile."));
+        }
+        Ok(Answer { status, headers, body })
+    }
+}
+
+/// What a failed exchange means.
+fn failed(error: &reqwest::Error, intent: Intent) -> Error {
+    let reason = if error.is_timeout() { "no answer in time".to_owned() } else { causes(error) };
+    if error.is_connect() || error.is_builder() {
+        return Error::new(ErrorKind::Unavailable, format!("The service cannot be reached: {reason}."))
+            .advise("Check the network and the URL of the profile, then try again. Nothing was sent.");
+    }
+    lost(intent, format!("The connection failed: {reason}."))
+}
+
+/// An answer that did not arrive, or not in a form that can be read.
+pub fn lost(intent: Intent, message: impl Into<String>) -> Error {
+    match intent {
+        Intent::Read => Error::new(ErrorKind::Unavailable, message),
+        Intent::Change => Error::new(ErrorKind::OutcomeUnknown, message),
+    }
+}
+
+/// The innermost cause of a client error; the outer ones repeat the URL.
+fn causes(error: &reqwest::Error) -> String {
+    let mut source = error.source();
+    let mut innermost = None;
+    while let Some(cause) = source {
+        innermost = Some(cause.to_string());
+        source = cause.source();
+    }
+    innermost.unwrap_or_else(|| "the request failed".to_owned())
+}
+
+/// Makes ring the process's TLS provider. An earlier choice of the process stays.
+fn install_crypto() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // The error says that a provider is installed already, which is all that is needed.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_stays_on_this_machine() {
+        for good in ["https://graph.facebook.com", "http://127.0.0.1:8080", "http://[::1]:1", "http://localhost:9"] {
+            assert!(base_url(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://graph.facebook.com",
+            "ftp://127.0.0.1",
+            "graph.facebook.com",
+            "http://127.0.0.1.example.com",
+            "https://user:pw@graph.facebook.com",
+            "https://graph.facebook.com/?access_token=x",
+            "",
+        ] {
+            assert!(base_url(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Links as QR codes: text to modules, modules to terminal cells.

@@ -1,0 +1,1 @@
+//! Both services on loopback, strict as the real ones.

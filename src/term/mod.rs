@@ -1,0 +1,1 @@
+//! The terminal itself: entering, leaving, and putting it right whatever happens.

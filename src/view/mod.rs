@@ -1,0 +1,1 @@
+//! The screen as a pure function of the state.

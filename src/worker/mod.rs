@@ -1,0 +1,1 @@
+//! The one async task that does all network work: effects in, events out.
