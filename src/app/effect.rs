@@ -133,6 +133,20 @@ pub enum WorkerEvent {
         /// Rows so far.
         rows: usize,
     },
+    /// A request failed in a way that may pass and is sent again after a wait.
+    Retrying {
+        /// The request.
+        id: RequestId,
+        /// The try to come; the first retry is 2.
+        attempt: u32,
+        /// The wait before it.
+        wait: Duration,
+    },
+    /// The answer to a change was lost; the worker looks up what became of it.
+    Settling {
+        /// The request.
+        id: RequestId,
+    },
     /// A request has ended. Told exactly once for each request.
     Ended {
         /// The request.

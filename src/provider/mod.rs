@@ -2,6 +2,7 @@
 //! the model.
 
 pub mod alibaba;
+mod call;
 pub mod http;
 pub mod meta;
 
@@ -11,55 +12,29 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::model::{
-    CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, Lane, NumberId, PhoneNumber, ProfileName, ProviderKind,
-    QrCode, Result, Updated,
+    CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName, ProviderKind, QrCode,
+    Result, Updated,
 };
 
-/// How far a long read has come, told while it runs.
-#[derive(Clone, Default)]
-pub struct Progress(Option<Arc<dyn Fn(usize) + Send + Sync>>);
+pub use call::{Call, Progress, Report};
 
-impl Progress {
-    /// Calls `tell` with the number of rows received so far.
-    pub fn new(tell: impl Fn(usize) + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(tell)))
-    }
-
-    /// `rows` have been received so far.
-    pub fn rows(&self, rows: usize) {
-        if let Some(tell) = &self.0 {
-            tell(rows);
-        }
-    }
-}
-
-impl fmt::Debug for Progress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Progress(..)" } else { "Progress(none)" })
-    }
-}
-
-/// The circumstances of a call: its priority, and who hears of its progress.
-#[derive(Debug, Clone, Default)]
-pub struct Call {
-    /// The priority.
-    pub lane: Lane,
-    /// Who hears of its progress.
-    pub progress: Progress,
-}
-
-impl Call {
-    /// A call nobody waits for.
-    pub fn background() -> Self {
-        Self { lane: Lane::Background, progress: Progress::default() }
-    }
+/// What a look at the newest codes of a number showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Glance {
+    /// Every code of the number, in whatever order.
+    All(Vec<QrCode>),
+    /// The newest codes, newest first; there may be more.
+    Page(Vec<QrCode>),
 }
 
 /// One account at one service.
 ///
 /// A call is cancelled by dropping its future. A dropped read has no effect. A dropped change may have been
-/// carried out: the caller must treat it as [`crate::model::ErrorKind::OutcomeUnknown`]. No method repeats a
-/// change by itself.
+/// carried out: the caller must treat it as [`crate::model::ErrorKind::OutcomeUnknown`]. The services' own
+/// providers repeat nothing by themselves; repeating and settling is the work of a decorator around them.
+///
+/// Where a request waits before it is sent, the provider tells [`Report::Queued`], and [`Report::Sent`] right
+/// before it sends: a change cancelled in between is known to have had no effect.
 #[async_trait]
 pub trait Provider: Send + Sync + fmt::Debug {
     /// Which service this is.
@@ -70,6 +45,11 @@ pub trait Provider: Send + Sync + fmt::Debug {
 
     /// All codes of a number, all pages, newest first where the service keeps an order, each code once.
     async fn codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>>;
+
+    /// The newest codes of a number in one call, where the service pages them newest first. By default all codes.
+    async fn newest(&self, call: &Call, number: &NumberId) -> Result<Glance> {
+        self.codes(call, number).await.map(Glance::All)
+    }
 
     /// One code. `image` asks for a link to a picture of it.
     ///

@@ -1,0 +1,77 @@
+//! The circumstances of a call: how urgent it is, who hears of it, how it is cancelled.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::model::Lane;
+
+/// What is told of a call while it runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Report {
+    /// A read has received this many rows so far.
+    Rows(usize),
+    /// The request waits here, for the quota or for another change: the service has not got it.
+    Queued,
+    /// From here on the service may have the request.
+    Sent,
+    /// The request failed in a way that may pass and is sent again after a wait.
+    Retrying {
+        /// The try to come; the first retry is 2.
+        attempt: u32,
+        /// The wait before it.
+        wait: Duration,
+    },
+    /// The answer to a change was lost; what became of it is being looked up.
+    Settling,
+}
+
+/// Who hears of a running call.
+#[derive(Clone, Default)]
+pub struct Progress(Option<Arc<dyn Fn(Report) + Send + Sync>>);
+
+impl Progress {
+    /// Calls `tell` with each report. It is called from the task that makes the call and must not block.
+    pub fn new(tell: impl Fn(Report) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(tell)))
+    }
+
+    /// Tells a report.
+    pub fn tell(&self, report: Report) {
+        if let Some(tell) = &self.0 {
+            tell(report);
+        }
+    }
+
+    /// `rows` have been received so far.
+    pub fn rows(&self, rows: usize) {
+        self.tell(Report::Rows(rows));
+    }
+}
+
+impl fmt::Debug for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "Progress(..)" } else { "Progress(none)" })
+    }
+}
+
+/// The circumstances of a call.
+#[derive(Debug, Clone, Default)]
+pub struct Call {
+    /// The priority.
+    pub lane: Lane,
+    /// Who hears of its progress.
+    pub progress: Progress,
+    /// Asks a change to stop: before it was sent it ends with [`crate::model::ErrorKind::Cancelled`], afterwards
+    /// with what became of it. Heeded by [`super::Steady`]; a read is cancelled by dropping it.
+    pub cancel: CancellationToken,
+}
+
+impl Call {
+    /// A call nobody waits for.
+    pub fn background() -> Self {
+        Self { lane: Lane::Background, ..Self::default() }
+    }
+}
