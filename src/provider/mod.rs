@@ -3,8 +3,11 @@
 
 pub mod alibaba;
 mod call;
+#[cfg(test)]
+pub(crate) mod fake;
 pub mod http;
 pub mod meta;
+mod read_only;
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,6 +20,7 @@ use crate::model::{
 };
 
 pub use call::{Call, Progress, Report};
+pub use read_only::ReadOnly;
 
 /// What a look at the newest codes of a number showed.
 #[derive(Debug, Clone, PartialEq, Eq)]
