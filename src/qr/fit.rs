@@ -18,10 +18,10 @@ pub enum Mode {
 impl Mode {
     /// The cells a code of `size` modules a side takes with this quiet zone: columns and rows.
     pub fn cells(self, size: u16, quiet: Quiet) -> Size {
-        let side = size.saturating_add(quiet.modules().saturating_mul(2));
+        let modules = size.saturating_add(quiet.modules().saturating_mul(2));
         match self {
-            Self::Double => Size::new(side.saturating_mul(2), side),
-            Self::Half => Size::new(side, side.div_ceil(2)),
+            Self::Double => Size::new(modules.saturating_mul(2), modules),
+            Self::Half => Size::new(modules, modules.div_ceil(2)),
         }
     }
 }
