@@ -1,1 +1,180 @@
 //! Alibaba Cloud's Chat App Message Service (CAMS), API version 2020-06-06.
+//!
+//! RPC style: every operation is a `POST /` with all parameters in the query and an empty body, signed with
+//! ACS3-HMAC-SHA256. [`Alibaba::send`] is the one way out; what an operation asks and answers is in the file of its
+//! family: [`numbers`], [`codes`], [`groups`].
+
+mod class;
+mod codes;
+mod envelope;
+mod error;
+mod groups;
+mod lenient;
+mod numbers;
+mod sign;
+mod wire;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use reqwest::header::{ACCEPT, HeaderValue};
+use reqwest::{Method, Url};
+use secrecy::{ExposeSecret, SecretString};
+use uuid::Uuid;
+
+use self::envelope::{Asked, Opened};
+use self::sign::{Credentials, Request};
+use super::http::{self, Client, Intent};
+use super::{Call, Provider};
+use crate::model::{
+    CodeId, Draft, Error, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
+    Updated,
+};
+
+const VERSION: &str = "2020-06-06";
+
+/// How to reach an account.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// `https://cams.ap-southeast-1.aliyuncs.com`, or plain http to this machine.
+    pub endpoint: Url,
+    /// The public half of the access key.
+    pub access_key_id: String,
+    /// The secret half.
+    pub access_key_secret: SecretString,
+    /// The token that comes with temporary (STS) credentials.
+    pub security_token: Option<SecretString>,
+    /// The space of an ISV's customer, or the instance of a direct one: `cams-…`. Groups need it.
+    pub cust_space_id: Option<String>,
+}
+
+/// One account at CAMS.
+#[derive(Debug)]
+pub struct Alibaba {
+    account: Account,
+    /// The `Host` header the client writes for the endpoint.
+    host: String,
+    client: Client,
+}
+
+impl Alibaba {
+    /// Nothing is sent before the first call.
+    ///
+    /// # Errors
+    /// [`crate::model::ErrorKind::Config`] for an endpoint with a path, and for credentials that are empty or hold
+    /// what no credential holds; [`crate::model::ErrorKind::Internal`] where no secure connection can be made.
+    pub fn new(mut account: Account) -> Result<Self> {
+        // An account may be put together without the configuration, and http sends what is signed in the clear.
+        let endpoint = http::base_url(account.endpoint.as_str())?;
+        if endpoint.path() != "/" {
+            return Err(Error::config(format!("The endpoint {endpoint} has a path."))
+                .advise("Write it like https://cams.ap-southeast-1.aliyuncs.com."));
+        }
+        credential("access_key_id", &account.access_key_id)?;
+        credential("AccessKey secret", account.access_key_secret.expose_secret())?;
+        if let Some(token) = &account.security_token {
+            credential("security token", token.expose_secret())?;
+        }
+        account.cust_space_id = account.cust_space_id.map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
+        let name = endpoint.host_str().unwrap_or_default();
+        let host = endpoint.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"));
+        let client = Client::new(&endpoint)?;
+        account.endpoint = endpoint;
+        Ok(Self { account, host, client })
+    }
+
+    /// Sends one request and opens its answer. Each call of this function signs anew, with a nonce of its own.
+    async fn send(&self, action: &'static str, params: &[(&str, &str)], intent: Intent, call: &Call) -> Result<Opened> {
+        let mut query = params.to_vec();
+        if let Some(space) = &self.account.cust_space_id {
+            query.push(("CustSpaceId", space));
+        }
+        let signed = sign::sign(
+            &Request {
+                action,
+                version: VERSION,
+                host: &self.host,
+                date: &Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+                nonce: &Uuid::new_v4().simple().to_string(),
+                query: &query,
+            },
+            &Credentials {
+                access_key_id: &self.account.access_key_id,
+                access_key_secret: &self.account.access_key_secret,
+                security_token: self.account.security_token.as_ref(),
+            },
+        )?;
+        let mut url = self.account.endpoint.clone();
+        url.set_query((!signed.query.is_empty()).then_some(&signed.query));
+        let request = self
+            .client
+            .request(Method::POST, url)
+            .headers(signed.headers)
+            // Without it the gateway answers some errors in XML.
+            .header(ACCEPT, HeaderValue::from_static("application/json"));
+        tracing::debug!(action, lane = ?call.lane, "request");
+        let answer = self.client.exchange(request, intent).await?;
+        envelope::open(Asked { action, intent }, &answer)
+    }
+}
+
+/// Checks that a credential is visible ASCII without spaces: anything else would be refused by the service with an
+/// error about signatures, and cannot stand in a header.
+fn credential(name: &str, text: &str) -> Result<()> {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(());
+    }
+    let what = if text.is_empty() { "is empty" } else { "holds a space, a line break or another odd character" };
+    Err(Error::config(format!("The {name} of the profile {what}."))
+        .advise("Copy it again, without anything around it."))
+}
+
+#[async_trait]
+impl Provider for Alibaba {
+    fn kind(&self) -> ProviderKind {
+        ProviderKind::Alibaba
+    }
+
+    async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
+        self.list_numbers(call).await
+    }
+
+    async fn codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
+        self.list_codes(call, number).await
+    }
+
+    async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, image: Option<ImageFormat>) -> Result<QrCode> {
+        self.pick_code(call, number, code, image).await
+    }
+
+    async fn create(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<QrCode> {
+        self.create_code(call, number, draft).await
+    }
+
+    async fn update(&self, call: &Call, number: &NumberId, code: &CodeId, draft: &Draft) -> Result<Updated> {
+        self.update_code(call, number, code, draft).await
+    }
+
+    async fn delete(&self, call: &Call, number: &NumberId, code: &CodeId) -> Result<()> {
+        self.delete_code(call, number, code).await
+    }
+
+    async fn groups(&self, call: &Call, number: &NumberId) -> Result<Vec<Group>> {
+        self.list_groups(call, number).await
+    }
+
+    async fn invite_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
+        self.pick_link(call, number, group).await
+    }
+
+    async fn reset_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
+        self.add_link(call, number, group).await
+    }
+
+    async fn remove_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<()> {
+        self.delete_link(call, number, group).await
+    }
+}
+
+#[cfg(test)]
+#[path = "mod_tests.rs"]
+mod tests;
