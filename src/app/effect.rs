@@ -185,7 +185,7 @@ pub enum Effect {
     Cancel(RequestId),
     /// Put text on the terminal's clipboard (OSC 52).
     Copy(String),
-    /// Send [`super::Msg::Alarm`] after a while.
+    /// Send [`super::Msg::Alarm`] after a while. An alarm that is set already is set anew.
     After(Duration, Alarm),
     /// Leave.
     Quit,

@@ -1,3 +1,57 @@
-//! The app without a terminal and without a network: state, messages, effects, and `update` between them.
+//! The app without a terminal and without a network: [`State`], [`Msg`], [`Effect`], and [`update`] between them.
+//!
+//! Nothing here does I/O, reads a clock or rolls dice: the run loop hands in what happened and when, and carries
+//! out the effects that come back. So everything a person can do is a value that can be printed, compared and
+//! replayed, and a test needs neither a terminal nor a runtime.
 
+mod action;
+mod available;
+mod clock;
+mod cursor;
+mod deck;
 pub mod effect;
+pub mod keymap;
+mod line;
+pub mod modal;
+mod notice;
+mod remote;
+mod state;
+mod update;
+
+use crossterm::event::KeyEvent;
+
+pub use action::Action;
+pub use available::{available, needs_confirmation};
+pub use clock::Moment;
+pub use cursor::Cursor;
+pub use deck::Deck;
+pub use effect::{Alarm, Effect, Read, Reply, Request, RequestId, WorkerEvent, Write};
+pub use line::Line;
+pub use notice::{Level, Problem, Toast};
+pub use remote::Remote;
+pub use state::{Batch, Filter, NumberRow, Pane, Preview, State, Task};
+pub use update::update;
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// The app has started and its size is known.
+    Start,
+    /// A key was pressed (or is held; releases never arrive here).
+    Key(KeyEvent),
+    /// Text was pasted. It never acts as keys.
+    Paste(String),
+    /// The terminal has another size.
+    Resize {
+        /// Columns.
+        cols: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// The worker has something to tell.
+    Worker(WorkerEvent),
+    /// An alarm the app set has gone off.
+    Alarm(Alarm),
+    /// The system wants the process to end.
+    Terminate,
+}

@@ -1,0 +1,73 @@
+//! Everything a key can mean.
+
+/// What a person wants. One action may mean different things in different contexts ([`super::keymap`] says
+/// which): `Delete` is about the selected code in one pane and about the group's link in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// To the next pane.
+    NextPane,
+    /// To the previous pane.
+    PreviousPane,
+    /// To the numbers.
+    Numbers,
+    /// To the codes.
+    Codes,
+    /// To the group links.
+    Groups,
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One page up.
+    PageUp,
+    /// One page down.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// Narrow the list by typing.
+    Filter,
+    /// Mark or unmark the selected code.
+    Mark,
+    /// From a number to its codes.
+    Open,
+    /// The selected link as a QR on the whole screen.
+    FullScreen,
+    /// A new code.
+    New,
+    /// Another message for the selected code.
+    Edit,
+    /// Delete the selected or marked codes.
+    Delete,
+    /// A new invite link for the selected group.
+    ResetLink,
+    /// Take the invite link of the selected group away.
+    RemoveLink,
+    /// The selected link to the clipboard.
+    CopyLink,
+    /// Ask the service again.
+    Refresh,
+    /// What went wrong.
+    Problems,
+    /// The keys.
+    Help,
+    /// All actions, by name.
+    Palette,
+    /// One step back: close, clear, leave.
+    Back,
+    /// Stop what is running; twice: leave.
+    Interrupt,
+    /// Leave.
+    Quit,
+    /// To the next field or button.
+    NextField,
+    /// To the previous field or button.
+    PreviousField,
+    /// Do what has the focus.
+    Activate,
+    /// Send the form.
+    Submit,
+    /// Copy what the dialog shows.
+    CopyText,
+}

@@ -1,0 +1,75 @@
+//! Whether an action can be done right now, and if not, why.
+
+use super::{Action, Pane, State, Write};
+use crate::model::{InviteLink, World};
+
+/// `Ok` if the action would do something now, else the reason why not, as a sentence.
+pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
+    match action {
+        Action::New => {
+            state.number().ok_or("Select a number first.")?;
+            writable(state)
+        }
+        Action::Edit | Action::Delete => {
+            state.code().ok_or("Select a code first.")?;
+            writable(state)
+        }
+        Action::Mark => state.code().map(drop).ok_or("Select a code first."),
+        Action::ResetLink => {
+            group_link(state, "The invite link is not known yet.")?;
+            writable(state)
+        }
+        Action::RemoveLink => {
+            if *group_link(state, "The invite link is not known yet.")? == InviteLink::None {
+                return Err("This group has no invite link.");
+            }
+            writable(state)
+        }
+        Action::FullScreen | Action::CopyLink => match state.focus {
+            Pane::Groups if *group_link(state, "The invite link is not known yet.")? == InviteLink::None => {
+                Err("This group has no invite link; x gives it one.")
+            }
+            Pane::Groups => Ok(()),
+            Pane::Numbers | Pane::Codes => state.link().map(drop).ok_or("Select a code first."),
+        },
+        Action::Open => state.number().map(drop).ok_or("There is no number to open."),
+        Action::Problems if state.problems.is_empty() => Err("Nothing went wrong so far."),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a change kills something that may hang printed somewhere: then it needs a confirmation that names it.
+pub fn needs_confirmation(state: &State, write: &Write) -> bool {
+    match write {
+        Write::Create { .. } => false,
+        Write::Update { key, .. } => {
+            state.profile(&key.number.profile).is_none_or(|profile| profile.provider.update_replaces_code())
+        }
+        Write::Delete(_) | Write::RemoveLink(_) => true,
+        Write::ResetLink(key) => {
+            let deck = state.decks.get(&key.number);
+            let known = deck.and_then(|deck| {
+                deck.group_rows().iter().find(|group| group.id == key.group).map(|group| deck.link_of(group))
+            });
+            // Only a group that is known to have no link loses none.
+            known != Some(&InviteLink::None)
+        }
+    }
+}
+
+/// Whether the selected number's profile may change anything.
+fn writable(state: &State) -> Result<(), &'static str> {
+    let profile = state.number().and_then(|row| state.profile(&row.key.profile));
+    match profile {
+        Some(profile) if profile.read_only && profile.world == World::Sandbox => Err("qrdeck runs with --read-only."),
+        Some(profile) if profile.read_only => Err("This profile is read-only."),
+        _ => Ok(()),
+    }
+}
+
+/// What is known of the selected group's link.
+fn group_link<'a>(state: &'a State, unknown: &'static str) -> Result<&'a InviteLink, &'static str> {
+    let deck = state.deck().ok_or("Select a group first.")?;
+    let link = deck.link_of(deck.group().ok_or("Select a group first.")?);
+    if *link == InviteLink::Unknown { Err(unknown) } else { Ok(link) }
+}

@@ -1,0 +1,55 @@
+//! What is known of one number: its codes, its groups, and where the person is in them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Cursor, Remote};
+use crate::model::{CodeId, Group, GroupId, InviteLink, QrCode};
+
+/// The codes and groups of one number.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Deck {
+    /// Its codes.
+    pub codes: Remote<Vec<QrCode>>,
+    /// Where the person is among them.
+    pub code_cursor: Cursor<CodeId>,
+    /// Codes marked for an act on many.
+    pub marked: BTreeSet<CodeId>,
+    /// Its groups.
+    pub groups: Remote<Vec<Group>>,
+    /// Where the person is among them.
+    pub group_cursor: Cursor<GroupId>,
+    /// Invite links that were asked for one by one, because the service does not list them.
+    pub links: HashMap<GroupId, Remote<InviteLink>>,
+}
+
+impl Deck {
+    /// The codes, none where they are not known.
+    pub fn code_rows(&self) -> &[QrCode] {
+        self.codes.value().map_or(&[], Vec::as_slice)
+    }
+
+    /// The groups, none where they are not known.
+    pub fn group_rows(&self) -> &[Group] {
+        self.groups.value().map_or(&[], Vec::as_slice)
+    }
+
+    /// The selected code.
+    pub fn code(&self) -> Option<&QrCode> {
+        self.code_cursor.index().and_then(|at| self.code_rows().get(at))
+    }
+
+    /// The selected group.
+    pub fn group(&self) -> Option<&Group> {
+        self.group_cursor.index().and_then(|at| self.group_rows().get(at))
+    }
+
+    /// A code by its identifier.
+    pub fn find_code(&self, id: &CodeId) -> Option<&QrCode> {
+        self.code_rows().iter().find(|code| code.code == *id)
+    }
+
+    /// What is known of a group's invite link: what was asked for alone is newer than what came with the list.
+    pub fn link_of<'a>(&'a self, group: &'a Group) -> &'a InviteLink {
+        self.links.get(&group.id).and_then(Remote::value).unwrap_or(&group.invite_link)
+    }
+}

@@ -1,0 +1,166 @@
+//! The default bindings.
+
+use crossterm::event::KeyCode;
+
+use super::{Action, Binding, Context, Key};
+
+const ENTER: Key = Key::plain(KeyCode::Enter);
+const ESC: Key = Key::plain(KeyCode::Esc);
+const TAB: Key = Key::plain(KeyCode::Tab);
+const BACK_TAB: Key = Key::plain(KeyCode::BackTab);
+const UP: Key = Key::plain(KeyCode::Up);
+const DOWN: Key = Key::plain(KeyCode::Down);
+const LEFT: Key = Key::plain(KeyCode::Left);
+const RIGHT: Key = Key::plain(KeyCode::Right);
+const CTRL_C: Key = Key::ctrl('c');
+
+/// The whole table, in the order of the help.
+pub(super) fn bindings() -> Vec<Binding> {
+    let mut rows = Vec::new();
+    rows.extend(lists());
+    rows.extend(global());
+    rows.extend(overlays());
+    rows.extend(dialogs());
+    rows
+}
+
+/// One row.
+fn row(context: Context, action: Action, keys: &[Key], label: &'static str, help: &'static str, weight: u8) -> Binding {
+    Binding { context, action, keys: keys.to_vec(), label, help, weight }
+}
+
+fn lists() -> Vec<Binding> {
+    use Action as A;
+    use Context::{Codes, Groups, List, Numbers};
+    vec![
+        row(Numbers, A::Open, &[ENTER], "codes", "Go to the codes of the selected number.", 9),
+        row(Numbers, A::New, &[Key::char('n')], "new code", "Create a code for the selected number.", 8),
+        row(Codes, A::FullScreen, &[ENTER], "full screen", "Show the QR on the whole screen, for a phone to scan.", 9),
+        row(Codes, A::New, &[Key::char('n')], "new", "Create a code for this number.", 8),
+        row(Codes, A::Edit, &[Key::char('e')], "edit", "Change the message of the selected code.", 7),
+        row(
+            Codes,
+            A::Delete,
+            &[Key::char('d')],
+            "delete",
+            "Delete the selected code, or the marked ones; asks first.",
+            6,
+        ),
+        row(Codes, A::CopyLink, &[Key::char('y')], "copy link", "Copy the code's link to the clipboard.", 5),
+        row(Codes, A::Mark, &[Key::char(' ')], "mark", "Mark or unmark the selected code.", 3),
+        row(Groups, A::FullScreen, &[ENTER], "full screen", "Show the invite link as a QR on the whole screen.", 9),
+        row(
+            Groups,
+            A::ResetLink,
+            &[Key::char('x')],
+            "reset link",
+            "Give the group a new invite link; asks first if it has one.",
+            7,
+        ),
+        row(
+            Groups,
+            A::RemoveLink,
+            &[Key::char('d')],
+            "remove link",
+            "Take the group's invite link away; asks first.",
+            6,
+        ),
+        row(Groups, A::CopyLink, &[Key::char('y')], "copy link", "Copy the invite link to the clipboard.", 5),
+        row(List, A::Down, &[Key::char('j'), DOWN], "down", "One row down.", 0),
+        row(List, A::Up, &[Key::char('k'), UP], "up", "One row up.", 0),
+        row(List, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "One page down.", 0),
+        row(List, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "One page up.", 0),
+        row(List, A::First, &[Key::char('g'), Key::plain(KeyCode::Home)], "first", "To the first row.", 0),
+        row(List, A::Last, &[Key::char('G'), Key::plain(KeyCode::End)], "last", "To the last row.", 0),
+        row(List, A::Filter, &[Key::char('/')], "filter", "Show only the rows that contain what you type.", 4),
+        row(List, A::Refresh, &[Key::char('r')], "refresh", "Ask the service again.", 2),
+        row(List, A::Back, &[ESC], "back", "Clear the filter, then the marks, then go back to the numbers.", 0),
+    ]
+}
+
+fn global() -> Vec<Binding> {
+    use Action as A;
+    use Context::Global;
+    vec![
+        row(Global, A::NextPane, &[TAB], "pane", "To the next pane.", 4),
+        row(Global, A::PreviousPane, &[BACK_TAB], "previous pane", "To the previous pane.", 0),
+        row(Global, A::Numbers, &[Key::char('1')], "numbers", "To the numbers.", 0),
+        row(Global, A::Codes, &[Key::char('2')], "codes", "To the codes of the selected number.", 0),
+        row(Global, A::Groups, &[Key::char('3')], "groups", "To the group links of the selected number.", 0),
+        row(Global, A::Problems, &[Key::char('!')], "errors", "Read what went wrong, and copy it.", 1),
+        row(Global, A::Palette, &[Key::char(':')], "palette", "Find any action by its name.", 1),
+        row(Global, A::Help, &[Key::char('?')], "help", "Show the keys that work here.", 10),
+        row(Global, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
+        row(Global, A::Quit, &[Key::char('q')], "quit", "Leave qrdeck.", 10),
+    ]
+}
+
+fn overlays() -> Vec<Binding> {
+    use Action as A;
+    use Context::{Filter, FullScreen, Help, Palette, Problem};
+    let q = Key::char('q');
+    vec![
+        row(Filter, A::Activate, &[ENTER, TAB], "keep filter", "Keep the filter and go back to the list.", 9),
+        row(Filter, A::Back, &[ESC], "clear", "Clear the filter.", 8),
+        row(Filter, A::Down, &[DOWN], "down", "One row down.", 0),
+        row(Filter, A::Up, &[UP], "up", "One row up.", 0),
+        row(Filter, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
+        row(FullScreen, A::Back, &[ESC, ENTER, q], "back", "Back to the lists.", 9),
+        row(FullScreen, A::CopyLink, &[Key::char('y')], "copy link", "Copy the link to the clipboard.", 8),
+        row(FullScreen, A::Down, &[Key::char('j'), DOWN, RIGHT], "next", "Show the next one in the list.", 7),
+        row(FullScreen, A::Up, &[Key::char('k'), UP, LEFT], "previous", "Show the previous one in the list.", 6),
+        row(FullScreen, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
+        row(Problem, A::Back, &[ESC, ENTER, q], "close", "Close; the errors shown count as read.", 9),
+        row(
+            Problem,
+            A::CopyText,
+            &[Key::char('y'), Key::char('c')],
+            "copy",
+            "Copy the whole error to the clipboard.",
+            8,
+        ),
+        row(Problem, A::Down, &[Key::char('j'), DOWN], "older", "The error before this one.", 7),
+        row(Problem, A::Up, &[Key::char('k'), UP], "newer", "The error after this one.", 6),
+        row(Problem, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
+        row(Help, A::Back, &[ESC, ENTER, q, Key::char('?')], "close", "Close the help.", 9),
+        row(Help, A::Down, &[Key::char('j'), DOWN, Key::plain(KeyCode::PageDown)], "down", "Scroll down.", 8),
+        row(Help, A::Up, &[Key::char('k'), UP, Key::plain(KeyCode::PageUp)], "up", "Scroll up.", 7),
+        row(Help, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
+        row(Palette, A::Activate, &[ENTER], "run", "Run the selected action.", 9),
+        row(Palette, A::Back, &[ESC], "close", "Close the palette.", 8),
+        row(Palette, A::Down, &[DOWN, TAB], "down", "The next action.", 0),
+        row(Palette, A::Up, &[UP, BACK_TAB], "up", "The action before.", 0),
+        row(Palette, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
+    ]
+}
+
+fn dialogs() -> Vec<Binding> {
+    use Action as A;
+    use Context::{Confirm, Form, Question};
+    vec![
+        row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
+        row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
+        row(Form, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
+        row(Form, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
+        row(Form, A::Interrupt, &[CTRL_C], "cancel", "Stop the sending; twice leaves qrdeck.", 0),
+        row(
+            Confirm,
+            A::Activate,
+            &[ENTER],
+            "do it",
+            "Carry it out, if what is asked for has been typed; otherwise cancel.",
+            9,
+        ),
+        row(Confirm, A::Back, &[ESC], "cancel", "Close; nothing happens.", 8),
+        row(Confirm, A::NextField, &[TAB, RIGHT], "button", "To the other button.", 7),
+        row(Confirm, A::PreviousField, &[BACK_TAB, LEFT], "button", "To the other button.", 0),
+        row(Confirm, A::Down, &[DOWN], "down", "Scroll the list of what will be lost.", 0),
+        row(Confirm, A::Up, &[UP], "up", "Scroll the list of what will be lost.", 0),
+        row(Confirm, A::Interrupt, &[CTRL_C], "cancel", "Close; nothing happens.", 0),
+        row(Question, A::Activate, &[ENTER], "choose", "Do what the button says.", 9),
+        row(Question, A::NextField, &[TAB, RIGHT, DOWN], "button", "To the other button.", 8),
+        row(Question, A::PreviousField, &[BACK_TAB, LEFT, UP], "button", "To the other button.", 0),
+        row(Question, A::Back, &[ESC], "back", "Close the question; nothing changes.", 7),
+        row(Question, A::Interrupt, &[CTRL_C], "cancel", "Close the question; twice leaves qrdeck.", 0),
+    ]
+}

@@ -1,0 +1,70 @@
+//! What lies over the panes: a stack, of which the topmost gets the keys.
+
+mod confirm;
+mod form;
+mod palette;
+mod question;
+
+pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
+pub use form::{Form, FormField, FormPhase, Purpose};
+pub use palette::{Entry, Palette};
+pub use question::{Choice, Question};
+
+use super::keymap::Context;
+use crate::model::{CodeId, NumberKey, QrCode};
+
+/// One layer.
+#[derive(Debug, Clone)]
+pub enum Modal {
+    /// A QR on the whole screen: the selected code's, or the selected group's.
+    FullScreen,
+    /// The form for a code.
+    Form(Box<Form>),
+    /// The confirmation of something that destroys.
+    Confirm(Box<Confirm>),
+    /// A question with buttons.
+    Question(Question),
+    /// A code was replaced; told until acknowledged.
+    Replaced(Box<Replacement>),
+    /// What went wrong; the number is the place in the list of problems, the newest is 0.
+    Problems(usize),
+    /// The keys; the number is the first line shown.
+    Help(usize),
+    /// All actions, by name.
+    Palette(Palette),
+}
+
+impl Modal {
+    /// Where its keys are looked up.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::FullScreen => Context::FullScreen,
+            Self::Form(_) => Context::Form,
+            Self::Confirm(_) => Context::Confirm,
+            Self::Question(_) => Context::Question,
+            Self::Replaced(_) | Self::Problems(_) => Context::Problem,
+            Self::Help(_) => Context::Help,
+            Self::Palette(_) => Context::Palette,
+        }
+    }
+}
+
+/// The news that an update gave a new code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replacement {
+    /// The number.
+    pub number: NumberKey,
+    /// The code that is dead now.
+    pub old: CodeId,
+    /// What took its place.
+    pub new: QrCode,
+    /// Whether the service was known to do so.
+    pub expected: bool,
+}
+
+impl Replacement {
+    /// The news as text to copy.
+    pub fn report(&self) -> String {
+        format!("{} was replaced by {}\n{}\n{}", self.old, self.new.code, self.new.link, self.new.message)
+    }
+}

@@ -1,0 +1,57 @@
+//! Questions with buttons. The first button is the harmless one and has the focus.
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// A form with unsent text is about to close.
+    Discard(Choice),
+    /// The app is about to leave while changes are being sent.
+    Quit(Choice),
+}
+
+/// Which button has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Stay as it is.
+    Stay,
+    /// Go on with what was about to happen.
+    Proceed,
+}
+
+impl Question {
+    /// The button with the focus.
+    pub fn choice(self) -> Choice {
+        match self {
+            Self::Discard(choice) | Self::Quit(choice) => choice,
+        }
+    }
+
+    /// The same question with the focus on the other button.
+    #[must_use]
+    pub(in crate::app) fn toggled(self) -> Self {
+        let other = |choice| match choice {
+            Choice::Stay => Choice::Proceed,
+            Choice::Proceed => Choice::Stay,
+        };
+        match self {
+            Self::Discard(choice) => Self::Discard(other(choice)),
+            Self::Quit(choice) => Self::Quit(other(choice)),
+        }
+    }
+
+    /// Question, explanation, and the two buttons.
+    pub fn words(self) -> (&'static str, &'static str, [&'static str; 2]) {
+        match self {
+            Self::Discard(_) => (
+                "Discard this message?",
+                "It has not been sent. Closing the form loses what you wrote.",
+                ["Keep writing", "Discard"],
+            ),
+            Self::Quit(_) => (
+                "Leave while changes are being sent?",
+                "Their outcome would not be shown. They may be carried out or not.",
+                ["Wait", "Leave"],
+            ),
+        }
+    }
+}

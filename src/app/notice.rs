@@ -1,0 +1,48 @@
+//! What the app tells without being asked.
+
+use std::time::Duration;
+
+use super::Moment;
+use crate::model::Error;
+
+/// How a toast is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// For information.
+    Info,
+    /// Something was done.
+    Good,
+    /// Something needs attention.
+    Warning,
+}
+
+/// A short message that goes away by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// A sentence.
+    pub text: String,
+    /// How it is meant.
+    pub level: Level,
+    /// Since the start of the app.
+    pub until: Duration,
+}
+
+/// An error that stays until it has been read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// What was being done: "Listing the codes of Aurora Coffee, Berlin".
+    pub doing: String,
+    /// What went wrong.
+    pub error: Error,
+    /// When.
+    pub at: Moment,
+    /// Whether the person has had it open.
+    pub read: bool,
+}
+
+impl Problem {
+    /// The whole of it as text, for a report.
+    pub fn report(&self) -> String {
+        format!("{}\n{}\n{}", self.at.wall.strftime("%Y-%m-%d %H:%M:%S"), self.doing, self.error.report())
+    }
+}

@@ -1,0 +1,130 @@
+//! Data that comes from a service.
+
+use super::{Moment, RequestId};
+use crate::model::Error;
+
+/// What is known of something at a service, and how it is being asked. Old data stays while new data loads and
+/// when loading fails.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remote<T> {
+    value: Option<T>,
+    as_of: Option<Moment>,
+    error: Option<Error>,
+    loading: Option<RequestId>,
+    rows: usize,
+    version: u64,
+}
+
+impl<T> Default for Remote<T> {
+    fn default() -> Self {
+        Self { value: None, as_of: None, error: None, loading: None, rows: 0, version: 0 }
+    }
+}
+
+impl<T> Remote<T> {
+    /// What was last received.
+    pub fn value(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// When that was.
+    pub fn as_of(&self) -> Option<Moment> {
+        self.as_of
+    }
+
+    /// Why the last attempt failed, if it did.
+    pub fn error(&self) -> Option<&Error> {
+        self.error.as_ref()
+    }
+
+    /// The request that is loading it now.
+    pub fn loading(&self) -> Option<RequestId> {
+        self.loading
+    }
+
+    /// Rows received so far by the request that is loading it.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether it was never asked for, or only by a request that was cancelled.
+    pub fn is_untouched(&self) -> bool {
+        self.value.is_none() && self.error.is_none() && self.loading.is_none()
+    }
+
+    /// Grows whenever the value changes.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// A request is under way.
+    pub(super) fn start(&mut self, id: RequestId) {
+        self.loading = Some(id);
+        self.rows = 0;
+    }
+
+    /// The request has received `rows` rows.
+    pub(super) fn progress(&mut self, id: RequestId, rows: usize) {
+        if self.loading == Some(id) {
+            self.rows = rows;
+        }
+    }
+
+    /// The request has been answered. An answer to an older request is dropped, and `false` says so.
+    pub(super) fn succeed(&mut self, id: RequestId, value: T, now: Moment) -> bool {
+        if self.loading != Some(id) {
+            return false;
+        }
+        self.loading = None;
+        self.error = None;
+        self.value = Some(value);
+        self.as_of = Some(now);
+        self.version += 1;
+        true
+    }
+
+    /// The request has failed. A failure of an older request is dropped, and `false` says so.
+    pub(super) fn fail(&mut self, id: RequestId, error: Error) -> bool {
+        if self.loading != Some(id) {
+            return false;
+        }
+        self.loading = None;
+        self.error = Some(error);
+        true
+    }
+
+    /// The request was cancelled: as if it had never been made.
+    pub(super) fn abandon(&mut self, id: RequestId) {
+        if self.loading == Some(id) {
+            self.loading = None;
+        }
+    }
+
+    /// Changes the value in place, after a change at the service whose result is known.
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut T)) {
+        if let Some(value) = &mut self.value {
+            change(value);
+            self.version += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn stale_answers_are_dropped_and_old_values_kept() {
+        let now = Moment::start(date(2026, 1, 2).at(3, 4, 5, 0));
+        let mut remote = Remote::default();
+        remote.start(RequestId(1));
+        remote.start(RequestId(2));
+        assert!(!remote.succeed(RequestId(1), "old", now));
+        assert!(remote.succeed(RequestId(2), "new", now));
+        remote.start(RequestId(3));
+        assert_eq!(remote.value(), Some(&"new"));
+        assert!(remote.fail(RequestId(3), Error::config("x")));
+        assert_eq!((remote.value(), remote.error().is_some()), (Some(&"new"), true));
+    }
+}

@@ -1,0 +1,268 @@
+//! Everything the screen shows, in one plain value.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::time::Duration;
+
+use super::keymap::{Context, Keymap};
+use super::modal::Modal;
+use super::{Cursor, Deck, Line, Moment, Problem, Remote, Request, RequestId, Toast};
+use crate::model::{CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, World};
+use crate::qr::Matrix;
+
+/// The three lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Pane {
+    /// Phone numbers, grouped by profile.
+    #[default]
+    Numbers,
+    /// Codes of the selected number.
+    Codes,
+    /// Groups of the selected number.
+    Groups,
+}
+
+impl Pane {
+    /// All of them, in the order of Tab and of the keys 1 to 3.
+    pub const ALL: [Self; 3] = [Self::Numbers, Self::Codes, Self::Groups];
+
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Numbers => "Numbers",
+            Self::Codes => "Codes",
+            Self::Groups => "Group links",
+        }
+    }
+
+    /// Where its keys are looked up.
+    pub fn context(self) -> Context {
+        match self {
+            Self::Numbers => Context::Numbers,
+            Self::Codes => Context::Codes,
+            Self::Groups => Context::Groups,
+        }
+    }
+
+    /// The pane `step` places on, around the corner.
+    pub(super) fn step(self, step: isize) -> Self {
+        let at = Self::ALL.iter().position(|pane| *pane == self).unwrap_or_default();
+        let count = Self::ALL.len();
+        Self::ALL[at.wrapping_add_signed(step).wrapping_add(count) % count]
+    }
+}
+
+/// What narrows a pane.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// What rows must contain, in any case.
+    pub text: Line,
+    /// Whether it is being typed.
+    pub editing: bool,
+}
+
+/// A row of the numbers pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberRow {
+    /// Which number.
+    pub key: NumberKey,
+    /// What is known of it.
+    pub number: PhoneNumber,
+}
+
+/// A request that is running.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    /// What was asked.
+    pub request: Request,
+    /// "Creating a code".
+    pub doing: String,
+    /// When it was asked.
+    pub since: Duration,
+    /// What it waits for, where it says so: "trying again in 2 s".
+    pub note: Option<String>,
+    /// Whether the person has asked to stop it.
+    pub cancelled: bool,
+}
+
+/// Several changes that were confirmed as one.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Batch {
+    /// Requests without an answer.
+    pub open: Vec<RequestId>,
+    /// How many were asked for.
+    pub total: usize,
+    /// How many were carried out.
+    pub done: usize,
+    /// How many failed, were cancelled, or have an unknown outcome.
+    pub failed: usize,
+}
+
+/// The QR on screen, encoded once.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// What it encodes.
+    pub link: String,
+    /// Its modules, or why there are none.
+    pub matrix: Result<Matrix, String>,
+}
+
+/// The state of the app.
+#[derive(Debug)]
+pub struct State {
+    /// The profiles, in the order of the configuration.
+    pub profiles: Vec<Profile>,
+    /// The numbers of each profile.
+    pub numbers: HashMap<ProfileName, Remote<Vec<PhoneNumber>>>,
+    /// The numbers of all profiles, flat.
+    pub number_rows: Vec<NumberRow>,
+    /// Where the person is among them.
+    pub number_cursor: Cursor<NumberKey>,
+    /// Codes and groups of the numbers that have been looked at.
+    pub decks: HashMap<NumberKey, Deck>,
+    /// The pane with the focus.
+    pub focus: Pane,
+    /// What narrows the panes.
+    pub filters: [Filter; 3],
+    /// What lies over the panes; the last one has the keys.
+    pub modals: Vec<Modal>,
+    /// The QR of what is selected.
+    pub preview: Option<Preview>,
+    /// Messages that go away by themselves, the newest last.
+    pub toasts: VecDeque<Toast>,
+    /// Errors that stay, the newest first.
+    pub problems: VecDeque<Problem>,
+    /// Running requests.
+    pub tasks: BTreeMap<RequestId, Task>,
+    /// Changes that were confirmed as one and are not all answered.
+    pub batches: Vec<Batch>,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The time of the last message.
+    pub now: Moment,
+    /// Moves while something runs.
+    pub spinner: usize,
+    pub(super) next_request: u64,
+    pub(super) rows_version: u64,
+    pub(super) settled: Option<NumberKey>,
+    pub(super) quit_armed: bool,
+    pub(super) spinning: bool,
+    pub(super) key: Option<crossterm::event::KeyEvent>,
+}
+
+impl State {
+    /// An app that has not asked anything yet.
+    pub fn new(profiles: Vec<Profile>, size: (u16, u16), now: Moment) -> Self {
+        let numbers = profiles.iter().map(|profile| (profile.name.clone(), Remote::default())).collect();
+        Self {
+            profiles,
+            numbers,
+            number_rows: Vec::new(),
+            number_cursor: Cursor::default(),
+            decks: HashMap::new(),
+            focus: Pane::default(),
+            filters: Default::default(),
+            modals: Vec::new(),
+            preview: None,
+            toasts: VecDeque::new(),
+            problems: VecDeque::new(),
+            tasks: BTreeMap::new(),
+            batches: Vec::new(),
+            keymap: Keymap::default(),
+            size,
+            now,
+            spinner: 0,
+            next_request: 0,
+            rows_version: 0,
+            settled: None,
+            quit_armed: false,
+            spinning: false,
+            key: None,
+        }
+    }
+
+    /// A profile by its name.
+    pub fn profile(&self, name: &ProfileName) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| profile.name == *name)
+    }
+
+    /// Live if any profile is: then nothing on screen may look harmless.
+    pub fn world(&self) -> World {
+        if self.profiles.iter().any(|profile| profile.world == World::Live) { World::Live } else { World::Sandbox }
+    }
+
+    /// Whether no profile may change anything.
+    pub fn is_read_only(&self) -> bool {
+        self.profiles.iter().all(|profile| profile.read_only)
+    }
+
+    /// The selected number.
+    pub fn number(&self) -> Option<&NumberRow> {
+        self.number_cursor.index().and_then(|at| self.number_rows.get(at))
+    }
+
+    /// A number by its key.
+    pub fn find_number(&self, key: &NumberKey) -> Option<&PhoneNumber> {
+        self.number_rows.iter().find(|row| row.key == *key).map(|row| &row.number)
+    }
+
+    /// What is known of the selected number.
+    pub fn deck(&self) -> Option<&Deck> {
+        self.number().and_then(|row| self.decks.get(&row.key))
+    }
+
+    /// The selected code.
+    pub fn code(&self) -> Option<(CodeKey, &QrCode)> {
+        let number = &self.number()?.key;
+        let code = self.decks.get(number)?.code()?;
+        Some((CodeKey { number: number.clone(), code: code.code.clone() }, code))
+    }
+
+    /// The selected group.
+    pub fn group(&self) -> Option<(GroupKey, &Group)> {
+        let number = &self.number()?.key;
+        let group = self.decks.get(number)?.group()?;
+        Some((GroupKey { number: number.clone(), group: group.id.clone() }, group))
+    }
+
+    /// The link that is shown, copied and drawn: the selected group's in its pane, else the selected code's.
+    pub fn link(&self) -> Option<&str> {
+        match self.focus {
+            Pane::Groups => {
+                let deck = self.deck()?;
+                deck.link_of(deck.group()?).url()
+            }
+            Pane::Numbers | Pane::Codes => Some(self.code()?.1.link.as_str()),
+        }
+    }
+
+    /// What narrows a pane.
+    pub fn filter(&self, pane: Pane) -> &Filter {
+        &self.filters[pane as usize]
+    }
+
+    /// Where keys are looked up, the innermost context first. Text that is being typed comes first of all.
+    pub fn contexts(&self) -> Vec<Context> {
+        match self.modals.last() {
+            Some(modal) => vec![modal.context()],
+            None if self.filter(self.focus).editing => vec![Context::Filter],
+            None => self.base_contexts(),
+        }
+    }
+
+    /// Where keys are looked up when nothing lies over the panes.
+    pub fn base_contexts(&self) -> Vec<Context> {
+        vec![self.focus.context(), Context::List, Context::Global]
+    }
+
+    /// How many errors have not been read.
+    pub fn unread(&self) -> usize {
+        self.problems.iter().filter(|problem| !problem.read).count()
+    }
+
+    /// Changes that have been sent and not been answered.
+    pub fn writes_running(&self) -> usize {
+        self.tasks.values().filter(|task| matches!(task.request, Request::Write(_))).count()
+    }
+}

@@ -1,0 +1,126 @@
+//! What the panes can do.
+
+use super::{ask, confirm, form, movement, notices};
+use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
+use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
+use crate::model::{Lane, clean};
+
+/// Does an action of the panes, or says why it cannot be done.
+pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
+    if let Err(reason) = available(state, action) {
+        return notices::toast(state, Level::Warning, reason, fx);
+    }
+    match action {
+        Action::NextPane => focus(state, state.focus.step(1)),
+        Action::PreviousPane => focus(state, state.focus.step(-1)),
+        Action::Numbers => focus(state, Pane::Numbers),
+        Action::Codes | Action::Open => focus(state, Pane::Codes),
+        Action::Groups => focus(state, Pane::Groups),
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+            movement::go(state, state.focus, action);
+        }
+        Action::Filter => state.filters[state.focus as usize].editing = true,
+        Action::Mark => mark(state),
+        Action::FullScreen => state.modals.push(Modal::FullScreen),
+        Action::New => {
+            if let Some(row) = state.number() {
+                form::open(state, Purpose::Create(row.key.clone()));
+            }
+        }
+        Action::Edit => {
+            if let Some((key, code)) = state.code() {
+                let seen = Box::new(code.clone());
+                form::open(state, Purpose::Edit { key, seen });
+            }
+        }
+        Action::Delete => confirm::delete_codes(state),
+        Action::RemoveLink => confirm::remove_link(state),
+        Action::ResetLink => confirm::reset_link(state, fx),
+        Action::CopyLink => copy_link(state, fx),
+        Action::Refresh => refresh(state, fx),
+        Action::Problems => {
+            super::modals::read_problem(state, 0);
+            state.modals.push(Modal::Problems(0));
+        }
+        Action::Help => state.modals.push(Modal::Help(0)),
+        Action::Palette => state.modals.push(Modal::Palette(Palette::default())),
+        Action::Back => back(state),
+        Action::Quit => quit(state, fx),
+        Action::Interrupt
+        | Action::NextField
+        | Action::PreviousField
+        | Action::Activate
+        | Action::Submit
+        | Action::CopyText => {}
+    }
+}
+
+/// Puts the link that is shown on the clipboard, on one line whatever the service put into it.
+pub(super) fn copy_link(state: &mut State, fx: &mut Vec<Effect>) {
+    if let Some(link) = state.link().map(|link| clean::line(link).into_owned()) {
+        let text = format!("Sent to the terminal's clipboard: {link}");
+        fx.push(Effect::Copy(link));
+        notices::toast(state, Level::Good, text, fx);
+    }
+}
+
+/// Moves the focus; a filter that was being typed stays as it is.
+fn focus(state: &mut State, pane: Pane) {
+    state.filters[state.focus as usize].editing = false;
+    state.focus = pane;
+}
+
+/// Marks or unmarks the selected code and goes on to the next.
+fn mark(state: &mut State) {
+    if let Some((key, _)) = state.code()
+        && let Some(deck) = state.decks.get_mut(&key.number)
+    {
+        if !deck.marked.remove(&key.code) {
+            deck.marked.insert(key.code);
+        }
+        movement::go(state, Pane::Codes, Action::Down);
+    }
+}
+
+/// Asks the service again for what the pane shows.
+fn refresh(state: &mut State, fx: &mut Vec<Effect>) {
+    let number = state.number().map(|row| row.key.clone());
+    match (state.focus, number) {
+        (Pane::Numbers, _) => {
+            let names: Vec<_> = state.profiles.iter().map(|profile| profile.name.clone()).collect();
+            for name in names {
+                ask::read(state, Read::Numbers(name), Lane::Foreground, fx);
+            }
+        }
+        (Pane::Codes, Some(number)) => ask::read(state, Read::Codes(number), Lane::Foreground, fx),
+        (Pane::Groups, Some(number)) => ask::read(state, Read::Groups(number), Lane::Foreground, fx),
+        (Pane::Codes | Pane::Groups, None) => {}
+    }
+}
+
+/// One step back: the filter, then the marks, then the pane.
+fn back(state: &mut State) {
+    let filter = &mut state.filters[state.focus as usize];
+    if !filter.text.is_empty() {
+        *filter = Filter::default();
+        return;
+    }
+    let number = state.number().map(|row| row.key.clone());
+    if let Some(deck) = number.and_then(|number| state.decks.get_mut(&number))
+        && state.focus == Pane::Codes
+        && !deck.marked.is_empty()
+    {
+        deck.marked.clear();
+        return;
+    }
+    state.focus = Pane::Numbers;
+}
+
+/// Leaves, but asks while changes are being sent.
+fn quit(state: &mut State, fx: &mut Vec<Effect>) {
+    if state.writes_running() == 0 {
+        fx.push(Effect::Quit);
+    } else {
+        state.modals.push(Modal::Question(Question::Quit(Choice::Stay)));
+    }
+}

@@ -1,0 +1,87 @@
+//! The only way requests leave the app. Every change passes [`write`], where read-only and confirmations are
+//! enforced, whatever the dialogs did.
+
+use super::notices;
+use crate::app::modal::Confirm;
+use crate::app::{Effect, Moment, Read, Request, RequestId, State, Task, Write, needs_confirmation};
+use crate::model::{Error, ErrorKind, Lane, NumberKey, clean};
+
+/// Asks for something and notes that it is on its way. A running read of the same thing is outrun: its answer
+/// will be dropped.
+pub(super) fn read(state: &mut State, read: Read, lane: Lane, fx: &mut Vec<Effect>) {
+    let id = next(state);
+    match &read {
+        Read::Numbers(profile) => state.numbers.entry(profile.clone()).or_default().start(id),
+        Read::Codes(number) => state.decks.entry(number.clone()).or_default().codes.start(id),
+        Read::Groups(number) => state.decks.entry(number.clone()).or_default().groups.start(id),
+        Read::InviteLink(group) => {
+            let deck = state.decks.entry(group.number.clone()).or_default();
+            deck.links.entry(group.group.clone()).or_default().start(id);
+        }
+        Read::Code { .. } => {}
+    }
+    let doing = match &read {
+        Read::Numbers(profile) => format!("Listing the numbers of {profile}"),
+        Read::Codes(number) => format!("Listing the codes of {}", name(state, number)),
+        Read::Groups(number) => format!("Listing the groups of {}", name(state, number)),
+        Read::InviteLink(group) => format!("Reading an invite link of {}", name(state, &group.number)),
+        Read::Code { key, .. } => format!("Reading {}", key.code),
+    };
+    launch(state, id, Request::Read(read), doing, lane, fx);
+}
+
+/// Sends a change, unless the profile is read-only, or it destroys something and `confirm` has not just named it
+/// and been answered. What is refused is told as a problem, and `None` comes back.
+pub(super) fn write(
+    state: &mut State,
+    write: Write,
+    confirm: Option<&Confirm>,
+    fx: &mut Vec<Effect>,
+) -> Option<RequestId> {
+    let doing = doing(state, &write);
+    let refusal = match state.profile(write.profile()) {
+        None => Some(Error::new(ErrorKind::Internal, format!("There is no profile {}.", write.profile()))),
+        Some(profile) if profile.read_only => Some(Error::read_only(profile.provider)),
+        Some(_) if needs_confirmation(state, &write) && !confirm.is_some_and(|c| c.allows(&write)) => {
+            Some(Error::new(ErrorKind::Refused, "It was not confirmed; nothing was sent."))
+        }
+        Some(_) => None,
+    };
+    if let Some(error) = refusal {
+        notices::problem(state, doing, error);
+        return None;
+    }
+    let id = next(state);
+    launch(state, id, Request::Write(write), doing, Lane::Foreground, fx);
+    Some(id)
+}
+
+/// A number as people know it, or its identifier.
+pub(super) fn name(state: &State, number: &NumberKey) -> String {
+    state.find_number(number).map_or_else(|| number.number.to_string(), |n| clean::line(&n.name).into_owned())
+}
+
+/// What a change does, in words.
+fn doing(state: &State, write: &Write) -> String {
+    let number = name(state, write.number());
+    match write {
+        Write::Create { .. } => format!("Creating a code of {number}"),
+        Write::Update { key, .. } => format!("Changing {} of {number}", key.code),
+        Write::Delete(key) => format!("Deleting {} of {number}", key.code),
+        Write::ResetLink(_) => format!("Resetting an invite link of {number}"),
+        Write::RemoveLink(_) => format!("Removing an invite link of {number}"),
+    }
+}
+
+/// A name no request has had.
+fn next(state: &mut State) -> RequestId {
+    state.next_request += 1;
+    RequestId(state.next_request)
+}
+
+/// Notes the request and sends it.
+fn launch(state: &mut State, id: RequestId, request: Request, doing: String, lane: Lane, fx: &mut Vec<Effect>) {
+    let Moment { since_start: since, .. } = state.now;
+    state.tasks.insert(id, Task { request: request.clone(), doing, since, note: None, cancelled: false });
+    fx.push(Effect::Ask { id, request, lane });
+}

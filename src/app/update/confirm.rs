@@ -1,0 +1,194 @@
+//! Asking before something is destroyed, and carrying out exactly what was asked.
+
+use crossterm::event::{KeyEvent, KeyEventKind};
+
+use super::{ask, batch};
+use crate::app::modal::{Confirm, ConfirmFocus, FormPhase, Lost, Modal, Terms};
+use crate::app::{Action, Effect, State, Write, needs_confirmation};
+use crate::model::{CodeKey, Draft, GroupKey, NumberKey, Profile, QrCode, clean};
+
+/// How many characters of a code or link have to be typed (the stable contract of the keys).
+const TAIL: usize = 4;
+
+/// Opens the confirmation for deleting the marked codes, or the selected one where none is marked.
+pub(super) fn delete_codes(state: &mut State) {
+    let Some((selected, _)) = state.code() else { return };
+    let Some(deck) = state.decks.get(&selected.number) else { return };
+    let doomed: Vec<QrCode> = if deck.marked.is_empty() {
+        deck.code().into_iter().cloned().collect()
+    } else {
+        deck.code_rows().iter().filter(|code| deck.marked.contains(&code.code)).cloned().collect()
+    };
+    let number = selected.number;
+    let (title, meaning, expected, wanted) = match doomed.as_slice() {
+        [] => return,
+        [one] => (
+            "Delete this code?".to_owned(),
+            "Whoever scans it afterwards reaches nobody. No one can bring it back, the service included. A new code \
+             would have a new link; what is printed stays dead."
+                .to_owned(),
+            one.code.tail(TAIL).to_owned(),
+            "the last four characters of the code".to_owned(),
+        ),
+        many => (
+            format!("Delete these {} codes?", many.len()),
+            "Whoever scans them afterwards reaches nobody. No one can bring them back, the service included. New \
+             codes would have new links; what is printed stays dead."
+                .to_owned(),
+            many.len().to_string(),
+            "how many codes will be deleted".to_owned(),
+        ),
+    };
+    let writes =
+        doomed.iter().map(|code| Write::Delete(CodeKey { number: number.clone(), code: code.code.clone() })).collect();
+    let lost = doomed.iter().map(lost_code).collect();
+    open(state, &number, |number, profile| Terms {
+        writes,
+        lost,
+        title,
+        meaning,
+        new_message: None,
+        number,
+        profile,
+        verb: "Delete",
+        expected,
+        wanted,
+        any_case: true,
+    });
+}
+
+/// Opens the confirmation for an update that replaces its code. The form stays below.
+pub(super) fn replace_code(state: &mut State, key: &CodeKey, seen: &QrCode, draft: Draft) {
+    let lost = vec![lost_code(seen)];
+    let expected = key.code.tail(TAIL).to_owned();
+    open(state, &key.number, |number, profile| Terms {
+        title: "Replace this code?".to_owned(),
+        meaning: format!(
+            "{} gives the changed message a new code. After that, scanning the original QR code no longer starts a \
+             chat: every printed copy of it is dead.",
+            profile.provider.service_name()
+        ),
+        new_message: Some(draft.message.clone()),
+        writes: vec![Write::Update { key: key.clone(), draft }],
+        lost,
+        number,
+        profile,
+        verb: "Replace",
+        expected,
+        wanted: "the last four characters of the old code".to_owned(),
+        any_case: true,
+    });
+}
+
+/// Opens the confirmation for taking the selected group's link away.
+pub(super) fn remove_link(state: &mut State) {
+    let meaning = "After that nobody can join the group with this link, printed or shared. Members can join by \
+                   invite link only.";
+    group_link(state, Write::RemoveLink, "Remove this invite link?", meaning, "Remove");
+}
+
+/// Opens the confirmation for a new link; a group without one loses nothing and gets it at once.
+pub(super) fn reset_link(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some((key, _)) = state.group() else { return };
+    let write = Write::ResetLink(key);
+    if needs_confirmation(state, &write) {
+        let meaning = "The group gets a new link. The old one stops working at once, printed or shared, and cannot \
+                       be brought back.";
+        group_link(state, Write::ResetLink, "Reset this invite link?", meaning, "Reset");
+    } else {
+        ask::write(state, write, None, fx);
+    }
+}
+
+/// Keys in a confirmation.
+pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Modal::Confirm(confirm)) = state.modals.last_mut() else { return };
+    match action {
+        Some(Action::Back) => {
+            state.modals.pop();
+        }
+        Some(Action::NextField | Action::PreviousField) => {
+            confirm.focus = match confirm.focus {
+                ConfirmFocus::Cancel if confirm.matches() => ConfirmFocus::Accept,
+                _ => ConfirmFocus::Cancel,
+            };
+        }
+        Some(Action::Down) => confirm.scroll = (confirm.scroll + 1).min(confirm.terms.lost.len().saturating_sub(1)),
+        Some(Action::Up) => confirm.scroll = confirm.scroll.saturating_sub(1),
+        Some(Action::Activate) => activate(state, key, fx),
+        _ => confirm.type_key(key),
+    }
+}
+
+/// Enter: what has the focus. A held key is nobody's decision.
+fn activate(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
+    let Some(Modal::Confirm(confirm)) = state.modals.last_mut() else { return };
+    if key.kind == KeyEventKind::Repeat {
+        return;
+    }
+    match confirm.focus {
+        ConfirmFocus::Accept if confirm.matches() => accept(state, fx),
+        _ if confirm.typed.is_empty() || confirm.matches() => {
+            state.modals.pop();
+        }
+        _ => confirm.mismatch = true,
+    }
+}
+
+/// Sends what the confirmation carries, and nothing else.
+fn accept(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some(Modal::Confirm(confirm)) = state.modals.pop() else { return };
+    let sent: Vec<_> =
+        confirm.terms.writes.iter().filter_map(|write| ask::write(state, write.clone(), Some(&confirm), fx)).collect();
+    if let (Some(Modal::Form(form)), [id]) = (state.modals.last_mut(), sent.as_slice()) {
+        form.phase = FormPhase::Sending(*id);
+    }
+    batch::begin(state, sent);
+}
+
+/// Opens a confirmation about the selected group's link.
+fn group_link(
+    state: &mut State,
+    write: impl FnOnce(GroupKey) -> Write,
+    title: &str,
+    meaning: &str,
+    verb: &'static str,
+) {
+    let Some((key, group)) = state.group() else { return };
+    let Some(link) = state.deck().and_then(|deck| deck.link_of(group).url()).map(str::to_owned) else { return };
+    let lost = vec![Lost { name: group.subject.clone(), message: None, link: link.clone() }];
+    let number = key.number.clone();
+    let expected: String = {
+        let skip = link.chars().count().saturating_sub(TAIL);
+        link.chars().skip(skip).collect()
+    };
+    open(state, &number, |number, profile| Terms {
+        writes: vec![write(key)],
+        lost,
+        title: title.to_owned(),
+        meaning: meaning.to_owned(),
+        new_message: None,
+        number,
+        profile,
+        verb,
+        expected,
+        wanted: "the last four characters of the link".to_owned(),
+        any_case: false,
+    });
+}
+
+/// Puts a confirmation on the stack.
+fn open(state: &mut State, number: &NumberKey, asked: impl FnOnce(String, Profile) -> Terms) {
+    let Some(profile) = state.profile(&number.profile).cloned() else { return };
+    let words = state.find_number(number).map_or_else(
+        || number.number.to_string(),
+        |n| format!("{}  {}", clean::line(&n.name), clean::line(&n.display)),
+    );
+    let confirm = Confirm::new(asked(words, profile), state.key, state.now.since_start);
+    state.modals.push(Modal::Confirm(Box::new(confirm)));
+}
+
+/// What dies with a code.
+fn lost_code(code: &QrCode) -> Lost {
+    Lost { name: code.code.to_string(), message: Some(code.message.clone()), link: code.link.clone() }
+}

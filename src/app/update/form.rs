@@ -1,0 +1,105 @@
+//! The form for a code: typing, checking, sending.
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::{ask, confirm};
+use crate::app::modal::{Choice, Form, FormField, FormPhase, Modal, Purpose, Question};
+use crate::app::{Action, Effect, State, Write, needs_confirmation};
+use crate::model::{Error, Field, validate_message};
+
+/// Opens a form.
+pub(super) fn open(state: &mut State, purpose: Purpose) {
+    state.modals.push(Modal::Form(Box::new(Form::new(purpose))));
+}
+
+/// Keys in the form.
+pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Modal::Form(form)) = state.modals.last_mut() else { return };
+    if let FormPhase::Sending(id) = form.phase {
+        if action == Some(Action::Back)
+            && let Some(task) = state.tasks.get_mut(&id)
+        {
+            // The second time it gives up finding out what became of it.
+            task.cancelled = true;
+            fx.push(Effect::Cancel(id));
+        }
+        return;
+    }
+    match action {
+        Some(Action::Submit) => submit(state, fx),
+        Some(Action::NextField) => form.field = form.field.step(1),
+        Some(Action::PreviousField) => form.field = form.field.step(-1),
+        Some(Action::Back) => close(state),
+        _ => field_key(state, key, fx),
+    }
+}
+
+/// Keys that belong to the field with the focus.
+fn field_key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
+    let Some(Modal::Form(form)) = state.modals.last_mut() else { return };
+    let presses = matches!(key.code, KeyCode::Enter | KeyCode::Char(' '));
+    match form.field {
+        FormField::Message => {
+            if form.message.input(key) {
+                form.error = None;
+            }
+        }
+        FormField::Image => {
+            if presses || matches!(key.code, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down) {
+                form.toggle_image();
+            }
+        }
+        FormField::Send if presses => submit(state, fx),
+        FormField::Cancel if presses => close(state),
+        FormField::Send | FormField::Cancel => {}
+    }
+}
+
+/// Closes the form; asks first where something would be lost.
+fn close(state: &mut State) {
+    let Some(Modal::Form(form)) = state.modals.last() else { return };
+    if form.is_dirty() {
+        state.modals.push(Modal::Question(Question::Discard(Choice::Stay)));
+    } else {
+        state.modals.pop();
+    }
+}
+
+/// Checks the form, then sends it, or asks where sending destroys the old code.
+fn submit(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some(Modal::Form(form)) = state.modals.last_mut() else { return };
+    let draft = form.draft();
+    let unchanged = matches!(form.purpose, Purpose::Edit { .. }) && !form.is_dirty();
+    let checked = if unchanged {
+        Err(Error::invalid(Field::Message, "The message is what it was; nothing was sent.")
+            .advise("Change it, or press Esc to close."))
+    } else {
+        validate_message(&draft.message)
+    };
+    if let Err(error) = checked {
+        form.error = Some(error);
+        form.field = FormField::Message;
+        return;
+    }
+    form.error = None;
+    let purpose = form.purpose.clone();
+    match purpose {
+        Purpose::Create(number) => send(state, Write::Create { number, draft }, fx),
+        Purpose::Edit { key, seen } => {
+            let write = Write::Update { key: key.clone(), draft: draft.clone() };
+            if needs_confirmation(state, &write) {
+                confirm::replace_code(state, &key, &seen, draft);
+            } else {
+                send(state, write, fx);
+            }
+        }
+    }
+}
+
+/// Sends a change that destroys nothing; the form waits for its answer.
+fn send(state: &mut State, write: Write, fx: &mut Vec<Effect>) {
+    let Some(id) = ask::write(state, write, None, fx) else { return };
+    if let Some(Modal::Form(form)) = state.modals.last_mut() {
+        form.phase = FormPhase::Sending(id);
+    }
+}

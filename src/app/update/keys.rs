@@ -1,0 +1,91 @@
+//! Keys and pastes: who gets them.
+
+use crossterm::event::{KeyEvent, KeyEventKind};
+
+use super::{acts, confirm, form, modals, notices};
+use crate::app::modal::Modal;
+use crate::app::{Action, Alarm, Effect, Level, State};
+
+/// How long the second Ctrl-C may take.
+const QUIT_WINDOW: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// A key goes to the topmost dialog, else to the filter being typed, else to the panes.
+pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
+    if key.kind == KeyEventKind::Release {
+        return;
+    }
+    state.key = Some(key);
+    let now = state.now.since_start;
+    if let Some(Modal::Confirm(confirm)) = state.modals.last_mut()
+        && confirm.swallows(key, now)
+    {
+        return;
+    }
+    let action = state.keymap.action(&state.contexts(), key);
+    if action == Some(Action::Interrupt) {
+        return interrupt(state, fx);
+    }
+    state.quit_armed = false;
+    match state.modals.last() {
+        Some(Modal::Form(_)) => form::key(state, key, action, fx),
+        Some(Modal::Confirm(_)) => confirm::key(state, key, action, fx),
+        Some(_) => modals::key(state, key, action, fx),
+        None if state.filter(state.focus).editing => filter(state, key, action),
+        None => {
+            if let Some(action) = action {
+                acts::act(state, action, fx);
+            }
+        }
+    }
+}
+
+/// Pasted text goes where text is typed and nowhere else: it never acts as keys, and never confirms.
+pub(super) fn paste(state: &mut State, text: &str) {
+    match state.modals.last_mut() {
+        Some(Modal::Form(form)) if !form.is_sending() => form.paste(text),
+        Some(Modal::Palette(palette)) => palette.query.push(text),
+        None => {
+            let filter = &mut state.filters[state.focus as usize];
+            if filter.editing {
+                filter.text.push(text);
+            }
+        }
+        Some(_) => {}
+    }
+}
+
+/// Keys while a filter is typed.
+fn filter(state: &mut State, key: KeyEvent, action: Option<Action>) {
+    let focus = state.focus;
+    match action {
+        Some(Action::Activate) => state.filters[focus as usize].editing = false,
+        Some(Action::Back) => state.filters[focus as usize] = crate::app::Filter::default(),
+        Some(action @ (Action::Up | Action::Down)) => super::movement::go(state, focus, action),
+        _ => {
+            state.filters[focus as usize].text.key(key);
+        }
+    }
+}
+
+/// Ctrl-C: a dialog closes, else the newest request is stopped; the second one in a row leaves.
+fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
+    if state.quit_armed {
+        fx.push(Effect::Quit);
+        return;
+    }
+    state.quit_armed = true;
+    fx.push(Effect::After(QUIT_WINDOW, Alarm::QuitArmed));
+    if matches!(state.modals.last(), Some(Modal::Confirm(_) | Modal::Question(_))) {
+        state.modals.pop();
+        return notices::toast(state, Level::Info, "Nothing was done. Ctrl-C again leaves qrdeck.", fx);
+    }
+    let newest = state.tasks.iter().rev().find(|(_, task)| !task.cancelled).map(|(id, _)| *id);
+    if let Some(id) = newest {
+        if let Some(task) = state.tasks.get_mut(&id) {
+            task.cancelled = true;
+        }
+        fx.push(Effect::Cancel(id));
+        return notices::toast(state, Level::Info, "Stopping. Ctrl-C again leaves qrdeck.", fx);
+    }
+    notices::toast(state, Level::Info, "Ctrl-C again leaves qrdeck.", fx);
+}

@@ -1,0 +1,45 @@
+//! From a state and a message to the next state and what has to be done: one file for each kind of message or
+//! dialog.
+
+mod acts;
+mod ask;
+mod batch;
+mod confirm;
+mod form;
+mod keys;
+mod modals;
+mod movement;
+mod notices;
+mod settle;
+mod worker;
+
+#[cfg(test)]
+mod tests;
+
+use super::effect::{Alarm, Effect};
+use super::{Moment, Msg, State};
+
+/// Takes a message in and says what has to be done because of it.
+pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
+    state.now = now;
+    let mut fx = Vec::new();
+    match msg {
+        Msg::Start => settle::start(state, &mut fx),
+        Msg::Key(key) => keys::key(state, key, &mut fx),
+        Msg::Paste(text) => keys::paste(state, &text),
+        Msg::Resize { cols, rows } => state.size = (cols, rows),
+        Msg::Worker(event) => worker::event(state, event, &mut fx),
+        Msg::Alarm(alarm) => match alarm {
+            Alarm::Settle => settle::rested(state, &mut fx),
+            Alarm::Toast => notices::expire(state, &mut fx),
+            Alarm::Spin => {
+                state.spinner = state.spinner.wrapping_add(1);
+                state.spinning = false;
+            }
+            Alarm::QuitArmed => state.quit_armed = false,
+        },
+        Msg::Terminate => fx.push(Effect::Quit),
+    }
+    settle::settle(state, &mut fx);
+    fx
+}

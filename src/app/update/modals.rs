@@ -1,0 +1,133 @@
+//! The dialogs that need no file of their own.
+
+use crossterm::event::KeyEvent;
+
+use super::{acts, movement, notices};
+use crate::app::modal::{Choice, Modal, Question};
+use crate::app::{Action, Effect, Level, Pane, State};
+
+/// Keys in the topmost of these dialogs.
+pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    match state.modals.last() {
+        Some(Modal::FullScreen) => full_screen(state, action, fx),
+        Some(Modal::Question(question)) => ask(state, *question, action, fx),
+        Some(Modal::Replaced(_)) => replaced(state, action, fx),
+        Some(Modal::Problems(at)) => problems(state, *at, action, fx),
+        Some(Modal::Help(first)) => help(state, *first, action),
+        Some(Modal::Palette(_)) => palette(state, key, action, fx),
+        Some(Modal::Form(_) | Modal::Confirm(_)) | None => {}
+    }
+}
+
+/// The problem at `at` has been seen.
+pub(super) fn read_problem(state: &mut State, at: usize) {
+    if let Some(problem) = state.problems.get_mut(at) {
+        problem.read = true;
+    }
+}
+
+fn full_screen(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let pane = if state.focus == Pane::Groups { Pane::Groups } else { Pane::Codes };
+    match action {
+        Some(Action::Back) => {
+            state.modals.pop();
+        }
+        Some(Action::CopyLink) => acts::copy_link(state, fx),
+        Some(action @ (Action::Up | Action::Down)) => movement::go(state, pane, action),
+        _ => {}
+    }
+}
+
+fn ask(state: &mut State, question: Question, action: Option<Action>, fx: &mut Vec<Effect>) {
+    match action {
+        Some(Action::NextField | Action::PreviousField) => {
+            state.modals.pop();
+            state.modals.push(Modal::Question(question.toggled()));
+        }
+        Some(Action::Back) => {
+            state.modals.pop();
+        }
+        Some(Action::Activate) => {
+            state.modals.pop();
+            match question {
+                Question::Discard(Choice::Proceed) => {
+                    state.modals.pop();
+                }
+                Question::Quit(Choice::Proceed) => fx.push(Effect::Quit),
+                Question::Discard(Choice::Stay) | Question::Quit(Choice::Stay) => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+fn replaced(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Modal::Replaced(news)) = state.modals.last() else { return };
+    match action {
+        Some(Action::CopyText) => {
+            fx.push(Effect::Copy(news.report()));
+            notices::toast(state, Level::Good, "Old and new code sent to the terminal's clipboard.", fx);
+        }
+        Some(Action::Back) => {
+            state.modals.pop();
+        }
+        _ => {}
+    }
+}
+
+fn problems(state: &mut State, at: usize, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let to = match action {
+        Some(Action::Down) => (at + 1).min(state.problems.len().saturating_sub(1)),
+        Some(Action::Up) => at.saturating_sub(1),
+        Some(Action::CopyText) => {
+            if let Some(report) = state.problems.get(at).map(crate::app::Problem::report) {
+                fx.push(Effect::Copy(report));
+                notices::toast(state, Level::Good, "The error was sent to the terminal's clipboard.", fx);
+            }
+            return;
+        }
+        Some(Action::Back) => {
+            state.modals.pop();
+            return;
+        }
+        _ => return,
+    };
+    read_problem(state, to);
+    state.modals.pop();
+    state.modals.push(Modal::Problems(to));
+}
+
+fn help(state: &mut State, first: usize, action: Option<Action>) {
+    state.modals.pop();
+    let lines = state.base_contexts().iter().map(|context| state.keymap.rows(*context).count() + 2).sum::<usize>();
+    match action {
+        Some(Action::Back) => {}
+        Some(Action::Down) => state.modals.push(Modal::Help((first + 1).min(lines.saturating_sub(1)))),
+        Some(Action::Up) => state.modals.push(Modal::Help(first.saturating_sub(1))),
+        _ => state.modals.push(Modal::Help(first)),
+    }
+}
+
+fn palette(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let contexts = state.base_contexts();
+    let Some(Modal::Palette(palette)) = state.modals.last_mut() else { return };
+    let entries = palette.entries(&state.keymap, &contexts);
+    match action {
+        Some(Action::Down) => palette.selected = (palette.selected + 1).min(entries.len().saturating_sub(1)),
+        Some(Action::Up) => palette.selected = palette.selected.saturating_sub(1),
+        Some(Action::Back) => {
+            state.modals.pop();
+        }
+        Some(Action::Activate) => {
+            if let Some(entry) = entries.get(palette.selected) {
+                state.modals.pop();
+                acts::act(state, entry.action, fx);
+            }
+        }
+        _ => {
+            if palette.query.key(key) {
+                palette.selected = 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Moving in the lists.
+
+use crate::app::{Action, Pane, State};
+
+/// Rows a page is shorter than the terminal: header, headings and footer.
+const CHROME: u16 = 6;
+
+/// Moves the selection of a pane.
+pub(super) fn go(state: &mut State, pane: Pane, action: Action) {
+    let screenful = usize::from(state.size.1.saturating_sub(CHROME).max(1));
+    let moved = |from: usize| match action {
+        Action::Up => from.saturating_sub(1),
+        Action::Down => from.saturating_add(1),
+        Action::PageUp => from.saturating_sub(screenful),
+        Action::PageDown => from.saturating_add(screenful),
+        Action::First => 0,
+        Action::Last => usize::MAX,
+        _ => from,
+    };
+    let number = state.number().map(|row| row.key.clone());
+    if pane == Pane::Numbers {
+        let to = moved(state.number_cursor.position());
+        state.number_cursor.go(to, &state.number_rows, |row| row.key.clone());
+        return;
+    }
+    let Some(deck) = number.and_then(|number| state.decks.get_mut(&number)) else { return };
+    if pane == Pane::Codes {
+        let rows = deck.codes.value().map_or(&[][..], Vec::as_slice);
+        deck.code_cursor.go(moved(deck.code_cursor.position()), rows, |code| code.code.clone());
+    } else {
+        let rows = deck.groups.value().map_or(&[][..], Vec::as_slice);
+        deck.group_cursor.go(moved(deck.group_cursor.position()), rows, |group| group.id.clone());
+    }
+}

@@ -1,0 +1,39 @@
+//! Toasts and problems.
+
+use std::time::Duration;
+
+use crate::app::{Alarm, Effect, Level, Problem, State, Toast};
+use crate::model::Error;
+
+/// How long a toast stays: long enough to be read.
+const SHORT: Duration = Duration::from_secs(4);
+/// The same for what needs attention.
+const LONG: Duration = Duration::from_secs(8);
+/// Most errors that are kept; the oldest ones go.
+const MAX_PROBLEMS: usize = 100;
+
+/// Says something that goes away by itself.
+pub(super) fn toast(state: &mut State, level: Level, text: impl Into<String>, fx: &mut Vec<Effect>) {
+    let stay = if level == Level::Warning { LONG } else { SHORT };
+    state.toasts.clear();
+    state.toasts.push_back(Toast { text: text.into(), level, until: state.now.since_start + stay });
+    fx.push(Effect::After(stay, Alarm::Toast));
+}
+
+/// Takes away the toasts whose time is over.
+pub(super) fn expire(state: &mut State, fx: &mut Vec<Effect>) {
+    let now = state.now.since_start;
+    state.toasts.retain(|toast| toast.until > now);
+    if let Some(next) = state.toasts.iter().map(|toast| toast.until).min() {
+        fx.push(Effect::After(next.saturating_sub(now), Alarm::Toast));
+    }
+}
+
+/// Keeps an error until it has been read. The same error of the same act is kept once, as long as it is unread.
+pub(super) fn problem(state: &mut State, doing: String, error: Error) {
+    let known = state.problems.iter().any(|p| !p.read && p.doing == doing && p.error.message == error.message);
+    if !known {
+        state.problems.push_front(Problem { doing, error, at: state.now, read: false });
+        state.problems.truncate(MAX_PROBLEMS);
+    }
+}

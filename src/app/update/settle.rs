@@ -1,0 +1,167 @@
+//! What follows from the state alone, after every message: rows, selections, the QR, and what has to be loaded.
+
+use std::time::Duration;
+
+use super::ask;
+use crate::app::{Alarm, Deck, Effect, NumberRow, Pane, Preview, Read, State};
+use crate::model::{Group, GroupKey, InviteLink, Lane, NumberKey, PhoneNumber, QrCode};
+use crate::qr::Matrix;
+
+/// A selection that rests this long is meant: then its codes and groups are loaded.
+const REST: Duration = Duration::from_millis(120);
+/// The pace of the spinner.
+const SPIN: Duration = Duration::from_millis(120);
+/// Invite links are read for so many groups above and below the selected one.
+const LINKS_AROUND: usize = 8;
+/// From so many columns on all three lists are on screen.
+const WIDE: u16 = 100;
+
+/// Asks for the numbers of all profiles.
+pub(super) fn start(state: &mut State, fx: &mut Vec<Effect>) {
+    let names: Vec<_> = state.profiles.iter().map(|profile| profile.name.clone()).collect();
+    for name in names {
+        ask::read(state, Read::Numbers(name), Lane::Foreground, fx);
+    }
+}
+
+/// Brings everything derived up to date.
+pub(super) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
+    number_rows(state);
+    cursors(state);
+    load(state, fx);
+    links(state, fx);
+    preview(state);
+    if !state.tasks.is_empty() && !state.spinning {
+        state.spinning = true;
+        fx.push(Effect::After(SPIN, Alarm::Spin));
+    }
+}
+
+/// The selection has rested: what is selected is loaded, if it never was.
+pub(super) fn rested(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some(number) = state.number().map(|row| row.key.clone()) else { return };
+    let deck = state.decks.entry(number.clone()).or_default();
+    let (codes, groups) = (deck.codes.is_untouched(), deck.groups.is_untouched());
+    if codes {
+        ask::read(state, Read::Codes(number.clone()), Lane::Foreground, fx);
+    }
+    if groups {
+        ask::read(state, Read::Groups(number), Lane::Foreground, fx);
+    }
+}
+
+/// The flat list of numbers, in the order of the profiles.
+fn number_rows(state: &mut State) {
+    let version = state.numbers.values().map(crate::app::Remote::version).sum();
+    if version == state.rows_version {
+        return;
+    }
+    state.rows_version = version;
+    state.number_rows = state
+        .profiles
+        .iter()
+        .flat_map(|profile| {
+            let numbers = state.numbers.get(&profile.name).and_then(|remote| remote.value());
+            numbers.into_iter().flatten().map(|number| NumberRow {
+                key: NumberKey { profile: profile.name.clone(), number: number.id.clone() },
+                number: number.clone(),
+            })
+        })
+        .collect();
+}
+
+/// Selections over the rows that pass the filters.
+fn cursors(state: &mut State) {
+    let needle = |pane: Pane| state.filters[pane as usize].text.text().trim().to_lowercase();
+    let (numbers, codes, groups) = (needle(Pane::Numbers), needle(Pane::Codes), needle(Pane::Groups));
+    let passes = |row: &NumberRow| number_passes(&row.number, &numbers);
+    state.number_cursor.sync(state.rows_version, &numbers, &state.number_rows, |row| row.key.clone(), passes);
+    let Some(number) = state.number().map(|row| row.key.clone()) else { return };
+    let Some(deck) = state.decks.get_mut(&number) else { return };
+    let Deck { codes: code_list, code_cursor, groups: group_list, group_cursor, marked, .. } = deck;
+    let rows = code_list.value().map_or(&[][..], Vec::as_slice);
+    code_cursor.sync(code_list.version(), &codes, rows, |code| code.code.clone(), |code| code_passes(code, &codes));
+    if !marked.is_empty() && code_list.loading().is_none() {
+        marked.retain(|id| rows.iter().any(|code| code.code == *id));
+    }
+    let rows = group_list.value().map_or(&[][..], Vec::as_slice);
+    group_cursor.sync(group_list.version(), &groups, rows, |g| g.id.clone(), |g| group_passes(g, &groups));
+}
+
+/// Loads the selected number's codes and groups: at once for the first number, later when the selection rests.
+fn load(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some(number) = state.number().map(|row| row.key.clone()) else { return };
+    if state.settled.as_ref() == Some(&number) {
+        return;
+    }
+    let first = state.settled.replace(number).is_none();
+    if first {
+        rested(state, fx);
+    } else {
+        fx.push(Effect::After(REST, Alarm::Settle));
+    }
+}
+
+/// Reads the invite links the service does not list, of the groups in sight.
+fn links(state: &mut State, fx: &mut Vec<Effect>) {
+    if state.size.0 < WIDE && state.focus != Pane::Groups {
+        return;
+    }
+    let Some(number) = state.number().map(|row| row.key.clone()) else { return };
+    let Some(deck) = state.decks.get(&number) else { return };
+    let here = deck.group_cursor.position();
+    let wanted: Vec<_> = deck
+        .group_cursor
+        .visible()
+        .iter()
+        .enumerate()
+        .filter(|(position, _)| position.abs_diff(here) <= LINKS_AROUND)
+        .filter_map(|(position, &at)| Some((position == here, deck.group_rows().get(at)?)))
+        .filter(|(_, group)| group.invite_link == InviteLink::Unknown && !deck.links.contains_key(&group.id))
+        .map(|(selected, group)| (selected, GroupKey { number: number.clone(), group: group.id.clone() }))
+        .collect();
+    for (selected, key) in wanted {
+        let lane = if selected { Lane::Foreground } else { Lane::Background };
+        ask::read(state, Read::InviteLink(key), lane, fx);
+    }
+}
+
+/// The QR of what is selected, encoded when it changes and never for a frame.
+fn preview(state: &mut State) {
+    let Some(link) = state.link() else {
+        state.preview = None;
+        return;
+    };
+    if state.preview.as_ref().is_some_and(|preview| preview.link == link) {
+        return;
+    }
+    let link = link.to_owned();
+    let matrix = Matrix::encode(&link).map_err(|error| error.to_string());
+    state.preview = Some(Preview { link, matrix });
+}
+
+/// Name, number as written, digits alone, identifier.
+fn number_passes(number: &PhoneNumber, needle: &str) -> bool {
+    let digits = || number.display.chars().filter(char::is_ascii_digit).collect::<String>();
+    needle.is_empty()
+        || number.name.to_lowercase().contains(needle)
+        || number.display.contains(needle)
+        || digits().contains(needle)
+        || number.id.as_str().contains(needle)
+}
+
+/// Message, code, link.
+fn code_passes(code: &QrCode, needle: &str) -> bool {
+    needle.is_empty()
+        || code.message.to_lowercase().contains(needle)
+        || code.code.as_str().to_lowercase().contains(needle)
+        || code.link.to_lowercase().contains(needle)
+}
+
+/// Subject, description, identifier.
+fn group_passes(group: &Group, needle: &str) -> bool {
+    needle.is_empty()
+        || group.subject.to_lowercase().contains(needle)
+        || group.description.to_lowercase().contains(needle)
+        || group.id.as_str().to_lowercase().contains(needle)
+}

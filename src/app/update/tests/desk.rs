@@ -1,0 +1,208 @@
+//! A desk to sit at: a state, two profiles, and someone who answers what is asked.
+
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::civil::date;
+
+use crate::app::modal::Modal;
+use crate::app::{Alarm, Effect, Moment, Msg, Read, Reply, Request, RequestId, State, WorkerEvent, Write, update};
+use crate::model::{
+    CodeId, Error, Group, GroupId, InviteLink, NumberId, PhoneNumber, Profile, ProviderKind, QrCode, Updated, World,
+};
+
+/// The state, and what it wanted done since the last look.
+pub(super) struct Desk {
+    pub(super) state: State,
+    pub(super) effects: Vec<Effect>,
+    now: Moment,
+}
+
+/// A profile in the sandbox.
+pub(super) fn profile(name: &str, provider: ProviderKind) -> Profile {
+    Profile { name: name.into(), provider, world: World::Sandbox, read_only: false }
+}
+
+/// A code of the service's form.
+pub(super) fn code(id: &str, message: &str) -> QrCode {
+    QrCode {
+        code: CodeId::new(id),
+        message: message.to_owned(),
+        link: format!("https://wa.me/message/{id}"),
+        image_url: None,
+        created: None,
+    }
+}
+
+/// A group.
+pub(super) fn group(id: &str, link: InviteLink) -> Group {
+    Group {
+        id: GroupId::new(id),
+        subject: format!("Group {id}"),
+        description: String::new(),
+        status: Some("ACTIVE".to_owned()),
+        participants: Some(3),
+        invite_link: link,
+    }
+}
+
+fn number(id: &str, name: &str) -> PhoneNumber {
+    PhoneNumber {
+        id: NumberId::new(id),
+        display: format!("+{id}"),
+        name: name.to_owned(),
+        quality: Some("GREEN".to_owned()),
+        status: Some("CONNECTED".to_owned()),
+        official: None,
+    }
+}
+
+impl Desk {
+    /// Two profiles that have not been asked anything.
+    pub(super) fn new() -> Self {
+        let profiles = vec![profile("eu", ProviderKind::Meta), profile("asia", ProviderKind::Alibaba)];
+        let now = Moment::start(date(2026, 5, 4).at(12, 0, 0, 0));
+        Self { state: State::new(profiles, (120, 40), now), effects: Vec::new(), now }
+    }
+
+    /// The same, with numbers, codes and groups on screen.
+    pub(super) fn open() -> Self {
+        let mut desk = Self::new();
+        desk.send(Msg::Start);
+        desk.settle();
+        desk.effects.clear();
+        desk
+    }
+
+    /// At the codes of the CAMS number.
+    pub(super) fn at_cams() -> Self {
+        let mut desk = Self::open();
+        desk.keys("jj");
+        desk.after(500);
+        desk.send(Msg::Alarm(Alarm::Settle));
+        desk.settle();
+        desk.keys("2");
+        desk.effects.clear();
+        desk
+    }
+
+    /// Lets time pass.
+    pub(super) fn after(&mut self, millis: u64) {
+        self.now.since_start += Duration::from_millis(millis);
+    }
+
+    /// A message, a millisecond later.
+    pub(super) fn send(&mut self, msg: Msg) {
+        self.after(1);
+        let effects = update(&mut self.state, msg, self.now);
+        self.effects.extend(effects);
+    }
+
+    /// One key.
+    pub(super) fn key(&mut self, code: KeyCode) {
+        self.send(Msg::Key(code.into()));
+    }
+
+    /// One key with Ctrl.
+    pub(super) fn ctrl(&mut self, c: char) {
+        self.send(Msg::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)));
+    }
+
+    /// Characters as keys.
+    pub(super) fn keys(&mut self, keys: &str) {
+        for c in keys.chars() {
+            self.key(KeyCode::Char(c));
+        }
+    }
+
+    /// What was asked and not been looked at.
+    pub(super) fn asked(&mut self) -> Vec<(RequestId, Request)> {
+        let mut asked = Vec::new();
+        self.effects.retain(|effect| match effect {
+            Effect::Ask { id, request, .. } => {
+                asked.push((*id, request.clone()));
+                false
+            }
+            _ => true,
+        });
+        asked
+    }
+
+    /// The one change that was asked.
+    pub(super) fn asked_write(&mut self) -> (RequestId, Write) {
+        let writes: Vec<_> = self
+            .asked()
+            .into_iter()
+            .filter_map(|(id, request)| match request {
+                Request::Write(write) => Some((id, write)),
+                Request::Read(_) => None,
+            })
+            .collect();
+        assert_eq!(writes.len(), 1, "{writes:?}");
+        writes.into_iter().next().expect("just counted")
+    }
+
+    /// Answers a request.
+    pub(super) fn answer(&mut self, id: RequestId, outcome: Result<Reply, Error>) {
+        self.send(Msg::Worker(WorkerEvent::Ended { id, outcome }));
+    }
+
+    /// Answers everything that was asked, and what is asked because of it, as a service would.
+    pub(super) fn settle(&mut self) {
+        loop {
+            let asked = self.asked();
+            if asked.is_empty() {
+                break;
+            }
+            for (id, request) in asked {
+                let reply = good(&request);
+                self.answer(id, Ok(reply));
+            }
+        }
+    }
+
+    /// The topmost dialog.
+    pub(super) fn top(&self) -> Option<&Modal> {
+        self.state.modals.last()
+    }
+
+    /// The identifier of the selected code.
+    pub(super) fn selected(&self) -> String {
+        self.state.code().map(|(key, _)| key.code.to_string()).unwrap_or_default()
+    }
+}
+
+/// What a service answers that has no bad days.
+pub(super) fn good(request: &Request) -> Reply {
+    match request {
+        Request::Read(Read::Numbers(profile)) if profile.as_str() == "eu" => {
+            Reply::Numbers(vec![number("4915110000001", "Aurora Berlin"), number("436602000002", "Aurora Wien")])
+        }
+        Request::Read(Read::Numbers(_)) => Reply::Numbers(vec![number("8613800000001", "Aurora 上海")]),
+        Request::Read(Read::Codes(number)) => {
+            let cams = number.profile.as_str() == "asia";
+            let ids = if cams { ["D9II3K7QD3M5X1", "D9AAAAAAAAAAA1"] } else { ["ANED2T5QRU7HG1", "WOMVT6TJ2BP7A1"] };
+            Reply::Codes(vec![code(ids[0], "Show me today's menu"), code(ids[1], "I'd like to book a table")])
+        }
+        Request::Read(Read::Groups(number)) if number.profile.as_str() == "asia" => Reply::Groups(vec![
+            group("E398", InviteLink::Link("https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv".to_owned())),
+            group("E399", InviteLink::None),
+        ]),
+        Request::Read(Read::Groups(_)) => Reply::Groups(vec![group("Y2Fw/+=", InviteLink::Unknown)]),
+        Request::Read(Read::InviteLink(_)) => {
+            Reply::InviteLink(InviteLink::Link("https://chat.whatsapp.com/GLGbF3MJVT10PRzma4abcd".to_owned()))
+        }
+        Request::Read(Read::Code { key, .. }) => Reply::Code(code(key.code.as_str(), "")),
+        Request::Write(Write::Create { draft, .. }) => Reply::Code(code("NEWNEWNEWNEWN1", &draft.message)),
+        Request::Write(Write::Update { key, draft }) => {
+            let cams = key.number.profile.as_str() == "asia";
+            let id = if cams { "REPLACEDCODEX1" } else { key.code.as_str() };
+            let replaced = cams.then(|| key.code.clone());
+            Reply::Updated(Updated { code: code(id, &draft.message), replaced })
+        }
+        Request::Write(Write::ResetLink(_)) => {
+            Reply::InviteLink(InviteLink::Link("https://chat.whatsapp.com/NeWnEwNeWnEwNeWnEwNeWn".to_owned()))
+        }
+        Request::Write(Write::Delete(_) | Write::RemoveLink(_)) => Reply::Done,
+    }
+}

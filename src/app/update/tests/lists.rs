@@ -1,0 +1,148 @@
+//! Loading, moving, filtering, selecting.
+
+use crossterm::event::KeyCode;
+
+use super::desk::{Desk, code, good};
+use crate::app::{Alarm, Effect, Msg, Pane, Read, Reply, Request, WorkerEvent};
+use crate::model::{Error, ErrorKind, InviteLink};
+
+#[test]
+fn the_start_asks_for_all_numbers_then_for_the_first_ones_deck() {
+    let mut desk = Desk::new();
+    desk.send(Msg::Start);
+    let asked = desk.asked();
+    assert!(matches!(&asked[..], [(_, Request::Read(Read::Numbers(a))), (_, Request::Read(Read::Numbers(b)))]
+        if a.as_str() == "eu" && b.as_str() == "asia"));
+    let (id, request) = asked[0].clone();
+    desk.answer(id, Ok(good(&request)));
+    let next = desk.asked();
+    assert!(matches!(&next[..], [(_, Request::Read(Read::Codes(_))), (_, Request::Read(Read::Groups(_)))]), "{next:?}");
+}
+
+#[test]
+fn everything_is_on_screen_in_the_end() {
+    let desk = Desk::open();
+    assert_eq!(desk.state.number_rows.len(), 3);
+    assert_eq!(desk.selected(), "ANED2T5QRU7HG1");
+    let preview = desk.state.preview.as_ref().expect("a QR");
+    assert_eq!(preview.link, "https://wa.me/message/ANED2T5QRU7HG1");
+    assert!(preview.matrix.is_ok());
+    assert!(desk.state.tasks.is_empty());
+    let deck = desk.state.deck().expect("a deck");
+    assert!(matches!(deck.link_of(&deck.group_rows()[0]), InviteLink::Link(_)), "Graph links are read one by one");
+}
+
+#[test]
+fn a_passing_selection_loads_nothing_a_resting_one_does() {
+    let mut desk = Desk::open();
+    desk.keys("j");
+    assert!(desk.asked().is_empty());
+    assert!(desk.effects.iter().any(|e| matches!(e, Effect::After(_, Alarm::Settle))));
+    desk.send(Msg::Alarm(Alarm::Settle));
+    assert_eq!(desk.asked().len(), 2);
+}
+
+#[test]
+fn a_refresh_cannot_move_the_selection() {
+    let mut desk = Desk::open();
+    desk.keys("2j");
+    assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
+    desk.keys("r");
+    let (id, _) = desk.asked()[0].clone();
+    let codes = vec![code("FRESHFRESHFRE1", "new"), code("ANED2T5QRU7HG1", "a"), code("WOMVT6TJ2BP7A1", "b")];
+    desk.answer(id, Ok(Reply::Codes(codes)));
+    assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
+}
+
+#[test]
+fn stale_answers_are_dropped() {
+    let mut desk = Desk::open();
+    desk.keys("2rr");
+    let asked = desk.asked();
+    let [(old, _), (new, _)] = &asked[..] else { panic!("{asked:?}") };
+    desk.answer(*new, Ok(Reply::Codes(vec![code("NEWNEWNEWNEWN1", "new")])));
+    desk.answer(*old, Ok(Reply::Codes(vec![code("OLDOLDOLDOLDO1", "old")])));
+    assert_eq!(desk.selected(), "NEWNEWNEWNEWN1");
+}
+
+#[test]
+fn a_failed_refresh_keeps_what_was_there_and_says_so() {
+    let mut desk = Desk::open();
+    desk.keys("2r");
+    let (id, _) = desk.asked()[0].clone();
+    desk.answer(id, Err(Error::new(ErrorKind::Unavailable, "The service cannot be reached.")));
+    let deck = desk.state.deck().expect("a deck");
+    assert_eq!(deck.code_rows().len(), 2);
+    assert_eq!(deck.codes.error().map(|e| e.kind), Some(ErrorKind::Unavailable));
+    assert_eq!(desk.state.unread(), 1);
+    desk.keys("!");
+    assert_eq!(desk.state.unread(), 0);
+}
+
+#[test]
+fn progress_is_shown_on_the_list_that_loads() {
+    let mut desk = Desk::open();
+    desk.keys("2r");
+    let (id, _) = desk.asked()[0].clone();
+    desk.send(Msg::Worker(WorkerEvent::Progress { id, rows: 75 }));
+    assert_eq!(desk.state.deck().expect("a deck").codes.rows(), 75);
+}
+
+#[test]
+fn a_filter_narrows_and_esc_widens() {
+    let mut desk = Desk::open();
+    desk.keys("2/TABLE");
+    assert_eq!(desk.state.deck().expect("a deck").code_cursor.visible(), [1]);
+    assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
+    desk.key(KeyCode::Enter);
+    assert!(!desk.state.filter(Pane::Codes).editing);
+    desk.key(KeyCode::Esc);
+    assert_eq!(desk.state.deck().expect("a deck").code_cursor.visible(), [0, 1]);
+    assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
+}
+
+#[test]
+fn a_filter_takes_keys_and_pastes_as_text() {
+    let mut desk = Desk::open();
+    desk.keys("2/dq");
+    desk.send(Msg::Paste("x\nd".to_owned()));
+    assert_eq!(desk.state.filter(Pane::Codes).text.text(), "dqx d");
+    assert!(desk.effects.iter().all(|effect| !matches!(effect, Effect::Quit)));
+    assert!(desk.top().is_none());
+}
+
+#[test]
+fn a_paste_outside_of_text_does_nothing() {
+    let mut desk = Desk::open();
+    desk.keys("2");
+    desk.effects.clear();
+    desk.send(Msg::Paste("dq\n".to_owned()));
+    assert!(desk.effects.is_empty() && desk.top().is_none());
+}
+
+#[test]
+fn the_palette_runs_what_it_names() {
+    let mut desk = Desk::open();
+    desk.keys("2:full screen");
+    desk.key(KeyCode::Enter);
+    assert!(matches!(desk.top(), Some(crate::app::modal::Modal::FullScreen)));
+}
+
+#[test]
+fn copying_goes_to_the_clipboard_on_one_line() {
+    let mut desk = Desk::open();
+    desk.keys("2y");
+    assert!(desk.effects.contains(&Effect::Copy("https://wa.me/message/ANED2T5QRU7HG1".to_owned())));
+}
+
+#[test]
+fn ctrl_c_stops_what_runs_and_leaves_at_the_second_press() {
+    let mut desk = Desk::open();
+    desk.keys("2r");
+    let (id, _) = desk.asked()[0].clone();
+    desk.ctrl('c');
+    assert!(desk.effects.contains(&Effect::Cancel(id)));
+    assert!(!desk.effects.contains(&Effect::Quit));
+    desk.ctrl('c');
+    assert!(desk.effects.contains(&Effect::Quit));
+}

@@ -1,0 +1,8 @@
+//! `update` from outside: keys and answers in, state and effects out. No terminal, no runtime.
+
+mod confirm;
+mod desk;
+mod form;
+mod lists;
+mod notices;
+mod properties;

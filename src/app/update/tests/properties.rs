@@ -1,0 +1,137 @@
+//! Whatever keys are pressed, in whatever order, with whatever answers in between.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use proptest::prelude::*;
+
+use super::desk::{Desk, good};
+use crate::app::modal::{Confirm, ConfirmFocus, Modal};
+use crate::app::{Alarm, Msg, Request, Write, needs_confirmation};
+use crate::model::{Error, ErrorKind};
+
+/// Something that happens to the app.
+#[derive(Debug, Clone)]
+enum Step {
+    Key(KeyEvent),
+    /// What the open confirmation wants is typed, as a person would.
+    TypeExpected,
+    Paste(String),
+    Pause,
+    Alarm(Alarm),
+    AnswerAll,
+    FailAll(ErrorKind),
+    Resize(u16, u16),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let plain = prop::sample::select("123jkgG/ nedxyr!:?q1HG7St".chars().map(KeyCode::Char).collect::<Vec<_>>());
+    let special = prop::sample::select(vec![
+        KeyCode::Enter,
+        KeyCode::Esc,
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Backspace,
+        KeyCode::PageDown,
+        KeyCode::Home,
+        KeyCode::Left,
+    ]);
+    let kinds = prop::sample::select(vec![
+        ErrorKind::Unavailable,
+        ErrorKind::OutcomeUnknown,
+        ErrorKind::NotFound,
+        ErrorKind::Cancelled,
+    ]);
+    prop_oneof![
+        10 => plain.prop_map(|code| Step::Key(code.into())),
+        6 => special.prop_map(|code| Step::Key(code.into())),
+        2 => Just(Step::Key(KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL))),
+        1 => Just(Step::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL))),
+        3 => Just(Step::TypeExpected),
+        1 => "[a-z7HG1\\n]{0,6}".prop_map(Step::Paste),
+        2 => Just(Step::Pause),
+        1 => prop::sample::select(vec![Alarm::Settle, Alarm::Toast, Alarm::Spin, Alarm::QuitArmed]).prop_map(Step::Alarm),
+        3 => Just(Step::AnswerAll),
+        1 => kinds.prop_map(Step::FailAll),
+        1 => (1u16..200, 1u16..60).prop_map(|(cols, rows)| Step::Resize(cols, rows)),
+    ]
+}
+
+/// The confirmation on top, if Enter would accept it now.
+fn accepting(desk: &Desk, step: &Step) -> Option<Confirm> {
+    match (desk.top(), step) {
+        (Some(Modal::Confirm(confirm)), Step::Key(key)) if key.code == KeyCode::Enter => {
+            (confirm.matches() && confirm.focus == ConfirmFocus::Accept).then(|| (**confirm).clone())
+        }
+        _ => None,
+    }
+}
+
+fn take(desk: &mut Desk, step: &Step) {
+    match step {
+        Step::Key(key) => desk.send(Msg::Key(*key)),
+        Step::TypeExpected => {
+            if let Some(Modal::Confirm(confirm)) = desk.top() {
+                let expected = confirm.terms.expected.clone();
+                desk.after(2_000);
+                desk.ctrl('u');
+                desk.keys(&expected);
+            }
+        }
+        Step::Paste(text) => desk.send(Msg::Paste(text.clone())),
+        Step::Pause => desk.after(2_000),
+        Step::Alarm(alarm) => desk.send(Msg::Alarm(alarm.clone())),
+        Step::Resize(cols, rows) => desk.send(Msg::Resize { cols: *cols, rows: *rows }),
+        Step::AnswerAll | Step::FailAll(_) => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The invariant of the whole app: a change that destroys something leaves only at the moment a confirmation
+    /// that names exactly this change is accepted, and a read-only profile changes nothing at all.
+    #[test]
+    fn nothing_is_destroyed_unconfirmed(steps in prop::collection::vec(step(), 1..120), cams: bool, read_only: bool) {
+        let mut desk = if cams { Desk::at_cams() } else { Desk::open() };
+        if read_only {
+            desk.state.profiles[usize::from(cams)].read_only = true;
+        }
+        let mut open: Vec<(crate::app::RequestId, Request)> = Vec::new();
+        for step in steps {
+            let accepted = accepting(&desk, &step);
+            take(&mut desk, &step);
+            for (id, request) in desk.asked() {
+                if let Request::Write(write) = &request {
+                    let named = accepted.as_ref().is_some_and(|confirm| confirm.terms.writes.contains(write));
+                    let harmless = !needs_confirmation(&desk.state, write);
+                    prop_assert!(named || harmless, "{write:?} left without a confirmation");
+                    let profile = desk.state.profile(write.profile()).expect("a profile");
+                    prop_assert!(!profile.read_only, "{write:?} left a read-only profile");
+                    if let Write::Create { draft, .. } | Write::Update { draft, .. } = write {
+                        prop_assert!(crate::model::validate_message(&draft.message).is_ok());
+                    }
+                }
+                open.push((id, request));
+            }
+            match step {
+                Step::AnswerAll => {
+                    for (id, request) in std::mem::take(&mut open) {
+                        let reply = good(&request);
+                        desk.answer(id, Ok(reply));
+                    }
+                }
+                Step::FailAll(kind) => {
+                    for (id, _) in std::mem::take(&mut open) {
+                        desk.answer(id, Err(Error::new(kind, "It failed.")));
+                    }
+                }
+                _ => {}
+            }
+            // What is selected is always on the list, and the dialog's numbers stay in bounds.
+            if let Some(deck) = desk.state.deck() {
+                prop_assert_eq!(deck.code_cursor.selected().is_some(), !deck.code_cursor.visible().is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Answers of the services.
+
+use super::batch::{self, End};
+use super::{ask, notices};
+use crate::app::modal::{FormPhase, Modal, Replacement};
+use crate::app::{Deck, Effect, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write};
+use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, Updated};
+
+/// The worker tells something.
+pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>) {
+    match event {
+        WorkerEvent::Progress { id, rows } => {
+            for remote in state.numbers.values_mut() {
+                remote.progress(id, rows);
+            }
+            for deck in state.decks.values_mut() {
+                deck.codes.progress(id, rows);
+                deck.groups.progress(id, rows);
+            }
+        }
+        WorkerEvent::Retrying { id, attempt, wait } => {
+            let note = format!("no luck, try {attempt} in {:.0} s", wait.as_secs_f64().ceil());
+            note_on(state, id, note);
+        }
+        WorkerEvent::Settling { id } => note_on(state, id, "the answer was lost; looking what became of it".to_owned()),
+        WorkerEvent::Ended { id, outcome } => {
+            let Some(task) = state.tasks.remove(&id) else { return };
+            let Task { request, doing, .. } = task;
+            match (request, outcome) {
+                (Request::Read(read), Ok(reply)) => have_read(state, id, read, reply),
+                (Request::Read(read), Err(error)) => not_read(state, id, &read, doing, error),
+                (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),
+                (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
+            }
+        }
+    }
+}
+
+/// Says what a running request waits for.
+fn note_on(state: &mut State, id: RequestId, note: String) {
+    if let Some(task) = state.tasks.get_mut(&id) {
+        task.note = Some(note);
+    }
+}
+
+/// A read was answered.
+fn have_read(state: &mut State, id: RequestId, read: Read, reply: Reply) {
+    let now = state.now;
+    match (read, reply) {
+        (Read::Numbers(profile), Reply::Numbers(numbers)) => {
+            state.numbers.entry(profile).or_default().succeed(id, numbers, now);
+        }
+        (Read::Codes(number), Reply::Codes(codes)) => {
+            deck(state, &number).codes.succeed(id, codes, now);
+        }
+        (Read::Groups(number), Reply::Groups(groups)) => {
+            let deck = deck(state, &number);
+            if deck.groups.succeed(id, groups, now) {
+                // What was asked for link by link is as old as the list before: it is asked for again.
+                deck.links.retain(|_, link| link.loading().is_some());
+            }
+        }
+        (Read::InviteLink(key), Reply::InviteLink(link)) => {
+            deck(state, &key.number).links.entry(key.group).or_default().succeed(id, link, now);
+        }
+        (Read::Code { key, .. }, Reply::Code(code)) => {
+            deck(state, &key.number).codes.edit(|codes| {
+                if let Some(row) = codes.iter_mut().find(|row| row.code == code.code) {
+                    *row = code;
+                }
+            });
+        }
+        _ => {}
+    }
+}
+
+/// A read failed or was stopped.
+fn not_read(state: &mut State, id: RequestId, read: &Read, doing: String, error: Error) {
+    let cancelled = error.kind == ErrorKind::Cancelled;
+    let current = match read {
+        Read::Numbers(profile) => give_up(state.numbers.entry(profile.clone()).or_default(), id, &error),
+        Read::Codes(number) => give_up(&mut deck(state, number).codes, id, &error),
+        Read::Groups(number) => give_up(&mut deck(state, number).groups, id, &error),
+        Read::InviteLink(key) => {
+            give_up(deck(state, &key.number).links.entry(key.group.clone()).or_default(), id, &error)
+        }
+        Read::Code { .. } => true,
+    };
+    if current && !cancelled {
+        notices::problem(state, doing, error);
+    }
+}
+
+/// Notes a failure; returns whether it was the newest request's.
+fn give_up<T>(remote: &mut Remote<T>, id: RequestId, error: &Error) -> bool {
+    if error.kind == ErrorKind::Cancelled {
+        remote.abandon(id);
+        return false;
+    }
+    remote.fail(id, error.clone())
+}
+
+/// A change was carried out: the lists learn it without being read again.
+fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx: &mut Vec<Effect>) {
+    close_form(state, id);
+    let now = state.now;
+    match (write, reply) {
+        (Write::Create { number, .. }, Reply::Code(code)) => {
+            notices::toast(state, Level::Good, format!("Created {}: {}", code.code, code.link), fx);
+            let deck = deck(state, &number);
+            deck.code_cursor.aim(code.code.clone());
+            deck.codes.edit(|codes| codes.insert(0, code));
+        }
+        (Write::Update { key, .. }, Reply::Updated(updated)) => have_updated(state, &key, updated, fx),
+        (Write::Delete(key), Reply::Done) => {
+            let deck = deck(state, &key.number);
+            deck.codes.edit(|codes| codes.retain(|code| code.code != key.code));
+            deck.marked.remove(&key.code);
+            if !batch::ended(state, id, End::Done, fx) {
+                notices::toast(state, Level::Good, format!("Deleted {}.", key.code), fx);
+            }
+        }
+        (Write::ResetLink(key), Reply::InviteLink(link)) => {
+            let text = format!("The group has a new link: {}", link.url().unwrap_or("none was given"));
+            set_link(state, &key.number, key.group, id, link, now);
+            notices::toast(state, Level::Good, text, fx);
+        }
+        (Write::RemoveLink(key), Reply::Done) => {
+            set_link(state, &key.number, key.group, id, InviteLink::None, now);
+            notices::toast(state, Level::Good, "The invite link was removed.", fx);
+        }
+        _ => {}
+    }
+}
+
+/// A code has another message, and perhaps another code: then it is said loudly.
+fn have_updated(state: &mut State, key: &CodeKey, updated: Updated, fx: &mut Vec<Effect>) {
+    let Updated { code, replaced } = updated;
+    let expected = state.profile(&key.number.profile).is_some_and(|p| p.provider.update_replaces_code());
+    let deck = deck(state, &key.number);
+    deck.marked.remove(&key.code);
+    deck.code_cursor.aim(code.code.clone());
+    let new = code.clone();
+    deck.codes.edit(|codes| match codes.iter_mut().find(|row| row.code == key.code) {
+        Some(row) => *row = code,
+        None => codes.insert(0, code),
+    });
+    match replaced {
+        Some(old) => {
+            let news = Replacement { number: key.number.clone(), old, new, expected };
+            state.modals.push(Modal::Replaced(Box::new(news)));
+        }
+        None => notices::toast(state, Level::Good, format!("Changed {}; its link stays the same.", new.code), fx),
+    }
+}
+
+/// A change failed, was stopped, or nobody knows. A form keeps its text and says so; where the lists may be wrong
+/// now they are read again.
+fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, error: Error, fx: &mut Vec<Effect>) {
+    let reread = matches!(error.kind, ErrorKind::OutcomeUnknown | ErrorKind::NotFound | ErrorKind::Conflict);
+    let form = state.modals.iter_mut().find_map(|modal| match modal {
+        Modal::Form(form) if form.phase == FormPhase::Sending(id) => Some(form),
+        _ => None,
+    });
+    if let Some(form) = form {
+        form.phase = FormPhase::Editing;
+        form.error = Some(error.clone());
+    }
+    if error.kind == ErrorKind::Cancelled {
+        notices::toast(state, Level::Info, "Stopped; nothing was sent.", fx);
+    } else {
+        notices::problem(state, doing, error);
+    }
+    batch::ended(state, id, End::Failed, fx);
+    if reread {
+        let number = write.number().clone();
+        let read = match write {
+            Write::Create { .. } | Write::Update { .. } | Write::Delete(_) => Read::Codes(number),
+            Write::ResetLink(_) | Write::RemoveLink(_) => Read::Groups(number),
+        };
+        ask::read(state, read, Lane::Foreground, fx);
+    }
+}
+
+/// Closes the form that waited for this answer, and whatever was opened over it.
+fn close_form(state: &mut State, id: RequestId) {
+    let waits = |modal: &Modal| matches!(modal, Modal::Form(form) if form.phase == FormPhase::Sending(id));
+    state.modals.retain(|modal| !waits(modal));
+}
+
+/// The group's link is known to be this now.
+fn set_link(
+    state: &mut State,
+    number: &NumberKey,
+    group: crate::model::GroupId,
+    id: RequestId,
+    link: InviteLink,
+    now: crate::app::Moment,
+) {
+    let remote = deck(state, number).links.entry(group).or_default();
+    remote.start(id);
+    remote.succeed(id, link, now);
+}
+
+/// The deck of a number, made if it is not there.
+fn deck<'a>(state: &'a mut State, number: &NumberKey) -> &'a mut Deck {
+    state.decks.entry(number.clone()).or_default()
+}
