@@ -14,7 +14,7 @@ use crate::provider::http::{Intent, lost};
 /// Most characters of the service's own words that are passed on.
 const MAX_TEXT: usize = 300;
 
-/// A request the service, or something before it, did not carry out, or says so.
+/// An answer that says no, whoever gave it: the service, or something before it.
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub asked: Asked,

@@ -1,8 +1,8 @@
 //! Alibaba Cloud's Chat App Message Service (CAMS), API version 2020-06-06.
 //!
 //! RPC style: every operation is a `POST /` with all parameters in the query and an empty body, signed with
-//! ACS3-HMAC-SHA256. [`Alibaba::send`] is the one way out; what an operation asks and answers is in the file of its
-//! family: [`numbers`], [`codes`], [`groups`].
+//! ACS3-HMAC-SHA256. `Alibaba::send` is the one way out; what an operation asks and answers is in the file of its
+//! family: `numbers`, `codes`, `groups`.
 
 mod class;
 mod codes;
@@ -71,6 +71,8 @@ impl Alibaba {
         }
         credential("access_key_id", &account.access_key_id)?;
         credential("AccessKey secret", account.access_key_secret.expose_secret())?;
+        // An empty variable in the environment means that there is no token.
+        account.security_token = account.security_token.filter(|token| !token.expose_secret().is_empty());
         if let Some(token) = &account.security_token {
             credential("security token", token.expose_secret())?;
         }
