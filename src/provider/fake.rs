@@ -1,10 +1,12 @@
 //! A service in memory for tests: it keeps codes and links, notes every call, and fails on demand.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, MutexGuard};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use tokio::sync::Notify;
 
 use super::{Call, Connect, Glance, Provider, Report};
 use crate::model::{
@@ -75,6 +77,7 @@ impl World {
 pub(crate) struct Fake {
     kind: ProviderKind,
     world: Mutex<World>,
+    called: Notify,
 }
 
 /// A code as the service keeps it.
@@ -101,7 +104,7 @@ pub(crate) fn lost() -> Error {
 impl Fake {
     /// A service without codes.
     pub(crate) fn new(kind: ProviderKind) -> Self {
-        Self { kind, world: Mutex::default() }
+        Self { kind, world: Mutex::default(), called: Notify::new() }
     }
 
     /// A service with codes, newest first.
@@ -132,6 +135,18 @@ impl Fake {
         self.world().faults.entry(op).or_default().push_back(None);
     }
 
+    /// Waits until `calls` calls of an operation have come in.
+    pub(crate) async fn called(&self, op: &str, calls: usize) {
+        loop {
+            let mut next = pin!(self.called.notified());
+            next.as_mut().enable();
+            if self.world().calls(op) >= calls {
+                return;
+            }
+            next.await;
+        }
+    }
+
     /// Carries out `effect` with whatever fault is due.
     async fn run<T>(&self, call: &Call, op: &'static str, effect: impl FnOnce(&mut World) -> Result<T>) -> Result<T> {
         call.progress.tell(Report::Queued);
@@ -140,6 +155,7 @@ impl Fake {
             world.log.push(op);
             world.faults.get_mut(op).and_then(VecDeque::pop_front).flatten()
         };
+        self.called.notify_waiters();
         if matches!(fault, Some(Fault::Queue)) {
             std::future::pending::<()>().await;
         }
@@ -279,11 +295,11 @@ impl Provider for Fake {
 
 /// Finds the same provider for every profile, except for the profile `nowhere`, which is never found.
 #[derive(Debug)]
-pub(crate) struct Found(pub(crate) std::sync::Arc<dyn Provider>);
+pub(crate) struct Found(pub(crate) Arc<dyn Provider>);
 
 #[async_trait]
 impl Connect for Found {
-    async fn provider(&self, profile: &ProfileName) -> Result<std::sync::Arc<dyn Provider>> {
+    async fn provider(&self, profile: &ProfileName) -> Result<Arc<dyn Provider>> {
         if profile.as_str() == "nowhere" {
             std::future::pending::<()>().await;
         }

@@ -8,6 +8,7 @@ pub(crate) mod fake;
 pub mod http;
 pub mod meta;
 mod read_only;
+mod unsent;
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::model::{
 
 pub use call::{Call, Progress, Report};
 pub use read_only::ReadOnly;
+pub(crate) use unsent::Unsent;
 
 /// What a look at the newest codes of a number showed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,1 +1,26 @@
-//! The one async task that does all network work: effects in, events out.
+//! The worker: one task that carries out what the app asks of the services, and tells what became of it.
+//!
+//! Requests come in by [`WorkerHandle`], events go out by a channel; neither side ever waits for the other.
+//! What the worker promises:
+//!
+//! - Each request ends with exactly one [`WorkerEvent::Ended`], whatever happens: an answer, a failure, a
+//!   cancellation, a panic of a provider, the end of the app.
+//! - Of equal reads one runs at a time, and the newest wins: the older one ends as cancelled.
+//! - Changes of the same object run one after the other, in the order they were asked for.
+//! - At most six requests of a profile run at once, at most four of them in the background, and what a person
+//!   waits for starts before what nobody waits for.
+//! - Nothing wakes up while nothing is asked.
+//!
+//! `queue` decides what runs when and knows no task; `task` runs it; `job` is one request at its provider.
+//!
+//! [`WorkerEvent::Ended`]: crate::app::effect::WorkerEvent::Ended
+
+mod handle;
+mod job;
+mod progress;
+mod queue;
+mod task;
+#[cfg(test)]
+mod tests;
+
+pub use handle::{Worker, WorkerHandle};

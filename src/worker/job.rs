@@ -1,0 +1,80 @@
+//! One request at its provider.
+
+use std::sync::Arc;
+
+use crate::app::effect::{Read, Reply, Request, Write};
+use crate::model::{Error, ErrorKind, ProfileName, Result};
+use crate::provider::{Call, Connect, Provider, Report};
+
+/// Carries out a request. Until the provider is found nothing is sent, and `call` hears so.
+pub(super) async fn run(connect: Arc<dyn Connect>, request: Request, call: Call) -> Result<Reply> {
+    call.progress.tell(Report::Queued);
+    let provider = tokio::select! {
+        provider = connect.provider(request.profile()) => provider?,
+        () = call.cancel.cancelled() => return Err(cancelled()),
+    };
+    call.progress.tell(Report::Sent);
+    match request {
+        Request::Read(read) => look(&*provider, &call, &read).await,
+        Request::Write(write) => change(&*provider, &call, &write).await,
+    }
+}
+
+/// Carries out a read.
+async fn look(provider: &dyn Provider, call: &Call, read: &Read) -> Result<Reply> {
+    match read {
+        Read::Numbers(_) => provider.numbers(call).await.map(Reply::Numbers),
+        Read::Codes(key) => provider.codes(call, &key.number).await.map(Reply::Codes),
+        Read::Groups(key) => provider.groups(call, &key.number).await.map(Reply::Groups),
+        Read::InviteLink(key) => {
+            provider.invite_link(call, &key.number.number, &key.group).await.map(Reply::InviteLink)
+        }
+        Read::Code { key, image } => provider.code(call, &key.number.number, &key.code, *image).await.map(Reply::Code),
+    }
+}
+
+/// Carries out a change.
+async fn change(provider: &dyn Provider, call: &Call, write: &Write) -> Result<Reply> {
+    let number = &write.number().number;
+    match write {
+        Write::Create { draft, .. } => provider.create(call, number, draft).await.map(Reply::Code),
+        Write::Update { key, draft } => provider.update(call, number, &key.code, draft).await.map(Reply::Updated),
+        Write::Delete(key) => provider.delete(call, number, &key.code).await.map(|()| Reply::Done),
+        Write::ResetLink(key) => provider.reset_link(call, number, &key.group).await.map(Reply::InviteLink),
+        Write::RemoveLink(key) => provider.remove_link(call, number, &key.group).await.map(|()| Reply::Done),
+    }
+}
+
+/// The end of a request that was cancelled before it had any effect.
+pub(super) fn cancelled() -> Error {
+    Error::new(ErrorKind::Cancelled, "It was cancelled; nothing was changed.")
+}
+
+/// The end of a read that an equal, newer one replaced.
+pub(super) fn replaced() -> Error {
+    Error::new(ErrorKind::Cancelled, "A newer request for the same took its place.")
+}
+
+/// The end of a change that was given up while the service may have had it.
+pub(super) fn given_up(profile: &ProfileName) -> Error {
+    Error::new(
+        ErrorKind::OutcomeUnknown,
+        format!(
+            "The change was given up after it had been sent to the service of `{profile}`; it may have been carried out."
+        ),
+    )
+}
+
+/// The end of a request that a bug ended. `unsent`: the service has certainly not got it.
+pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
+    let message = "qrdeck made a mistake while it worked on this.";
+    match request {
+        Request::Write(_) if !unsent => {
+            Error::new(ErrorKind::Internal, format!("{message} The change may have been carried out."))
+                .advise("Refresh the list to see whether it was, and please report this.")
+        }
+        Request::Read(_) | Request::Write(_) => {
+            Error::new(ErrorKind::Internal, format!("{message} Nothing was changed."))
+        }
+    }
+}

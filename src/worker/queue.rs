@@ -1,0 +1,232 @@
+//! Who may start: priorities, the number of requests at once, and what must not run at the same time.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::app::effect::{Read, Request, RequestId, Write};
+use crate::model::{CodeKey, GroupKey, Lane, NumberKey, ProfileName};
+
+/// Most requests of a profile that run at once. CAMS lets five calls a second pass, which six can fill up to an
+/// answer time of more than a second.
+pub(super) const AT_ONCE: usize = 6;
+/// Most of them that nobody waits for: a person's next request finds room at once.
+pub(super) const BACKGROUND_AT_ONCE: usize = 4;
+
+/// What only one running request can hold.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Key {
+    /// One read.
+    Read(Read),
+    /// The making of codes for a number: two at a time could not be told apart if their answers got lost.
+    Making(NumberKey),
+    /// A code.
+    Code(CodeKey),
+    /// The invite link of a group.
+    Link(GroupKey),
+}
+
+impl Key {
+    /// What a request holds while it runs.
+    fn of(request: &Request) -> Self {
+        match request {
+            Request::Read(read) => Self::Read(read.clone()),
+            Request::Write(Write::Create { number, .. }) => Self::Making(number.clone()),
+            Request::Write(Write::Update { key, .. } | Write::Delete(key)) => Self::Code(key.clone()),
+            Request::Write(Write::ResetLink(group) | Write::RemoveLink(group)) => Self::Link(group.clone()),
+        }
+    }
+}
+
+/// A request that waits.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    /// Its name.
+    pub(super) id: RequestId,
+    /// What is asked.
+    pub(super) request: Request,
+    /// How urgent it is.
+    pub(super) lane: Lane,
+}
+
+/// A request that runs.
+#[derive(Debug)]
+struct Running {
+    key: Key,
+    profile: ProfileName,
+    lane: Lane,
+}
+
+/// The place of a waiting request: first its lane, then the order of asking.
+type Place = (Lane, u64);
+
+/// All requests that have not ended.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    waiting: BTreeMap<Place, Waiting>,
+    running: HashMap<RequestId, Running>,
+    asked: u64,
+}
+
+/// The older read that a new, equal one replaces.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Replaced {
+    /// It waited and is out of the queue.
+    Waiting(RequestId),
+    /// It runs; the new one starts when it has stopped.
+    Running(RequestId),
+}
+
+impl Queue {
+    /// Lines up a request. Returns the equal read it replaces; that one's place in the line becomes its own.
+    pub(super) fn push(&mut self, id: RequestId, request: Request, lane: Lane) -> Option<Replaced> {
+        let mut place = (lane, self.asked);
+        self.asked += 1;
+        let mut replaced = None;
+        if matches!(request, Request::Read(_)) {
+            let older = self.waiting.iter().find(|(_, older)| older.request == request).map(|(place, _)| *place);
+            if let Some((older_place, older)) = older.and_then(|place| Some((place, self.waiting.remove(&place)?))) {
+                place = (lane.min(older_place.0), older_place.1);
+                replaced = Some(Replaced::Waiting(older.id));
+            } else {
+                let key = Key::of(&request);
+                let older = self.running.iter().find(|(_, running)| running.key == key);
+                replaced = older.map(|(id, _)| Replaced::Running(*id));
+            }
+        }
+        self.waiting.insert(place, Waiting { id, request, lane: place.0 });
+        replaced
+    }
+
+    /// Takes the first request that may start now, and counts it as running from here on.
+    pub(super) fn start(&mut self) -> Option<Waiting> {
+        // What a change waits for, the changes behind it wait for too, whatever their lanes say.
+        let mut held: HashSet<Key> = self.running.values().map(|running| running.key.clone()).collect();
+        let place = self.waiting.iter().find_map(|(place, waiting)| {
+            let free = held.insert(Key::of(&waiting.request));
+            (free && self.has_room(waiting)).then_some(*place)
+        })?;
+        let waiting = self.waiting.remove(&place)?;
+        let running =
+            Running { key: Key::of(&waiting.request), profile: waiting.request.profile().clone(), lane: waiting.lane };
+        self.running.insert(waiting.id, running);
+        Some(waiting)
+    }
+
+    /// Whether the profile of a waiting request may run one more of its lane.
+    fn has_room(&self, waiting: &Waiting) -> bool {
+        let profile = waiting.request.profile();
+        let running = || self.running.values().filter(|running| running.profile == *profile);
+        running().count() < AT_ONCE
+            && (waiting.lane == Lane::Foreground
+                || running().filter(|running| running.lane == Lane::Background).count() < BACKGROUND_AT_ONCE)
+    }
+
+    /// A running request has ended.
+    pub(super) fn ended(&mut self, id: RequestId) {
+        self.running.remove(&id);
+    }
+
+    /// Takes a waiting request out of the line. False where none of that name waits.
+    pub(super) fn withdraw(&mut self, id: RequestId) -> bool {
+        let place = self.waiting.iter().find(|(_, waiting)| waiting.id == id).map(|(place, _)| *place);
+        place.and_then(|place| self.waiting.remove(&place)).is_some()
+    }
+
+    /// Takes everything that waits out of the line.
+    pub(super) fn withdraw_all(&mut self) -> impl Iterator<Item = RequestId> + use<> {
+        std::mem::take(&mut self.waiting).into_values().map(|waiting| waiting.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::fake::draft;
+
+    fn number(profile: &str) -> NumberKey {
+        NumberKey { profile: profile.into(), number: "1".into() }
+    }
+
+    fn code(id: &str) -> Request {
+        let key = CodeKey { number: number("p"), code: id.into() };
+        Request::Read(Read::Code { key, image: None })
+    }
+
+    fn delete(id: &str) -> Request {
+        Request::Write(Write::Delete(CodeKey { number: number("p"), code: id.into() }))
+    }
+
+    fn started(queue: &mut Queue) -> Vec<u64> {
+        std::iter::from_fn(|| queue.start()).map(|waiting| waiting.id.0).collect()
+    }
+
+    #[test]
+    fn a_person_overtakes_the_background() {
+        let mut queue = Queue::default();
+        for id in 0..10 {
+            queue.push(RequestId(id), code(&id.to_string()), Lane::Background);
+        }
+        for id in 10..20 {
+            queue.push(RequestId(id), code(&id.to_string()), Lane::Foreground);
+        }
+        assert_eq!(started(&mut queue), [10, 11, 12, 13, 14, 15]);
+        queue.ended(RequestId(12));
+        assert_eq!(started(&mut queue), [16]);
+    }
+
+    #[test]
+    fn the_background_leaves_room() {
+        let mut queue = Queue::default();
+        for id in 0..10 {
+            queue.push(RequestId(id), code(&id.to_string()), Lane::Background);
+        }
+        assert_eq!(started(&mut queue), [0, 1, 2, 3]);
+        queue.push(RequestId(10), code("x"), Lane::Foreground);
+        assert_eq!(started(&mut queue), [10]);
+    }
+
+    #[test]
+    fn profiles_do_not_wait_for_each_other() {
+        let mut queue = Queue::default();
+        for id in 0..10 {
+            queue.push(RequestId(id), code(&id.to_string()), Lane::Foreground);
+        }
+        queue.push(RequestId(10), Request::Read(Read::Codes(number("other"))), Lane::Foreground);
+        assert_eq!(started(&mut queue), [0, 1, 2, 3, 4, 5, 10]);
+    }
+
+    #[test]
+    fn changes_of_one_object_keep_their_order() {
+        let mut queue = Queue::default();
+        let key = CodeKey { number: number("p"), code: "A".into() };
+        let update = Request::Write(Write::Update { key, draft: draft("x") });
+        queue.push(RequestId(0), update, Lane::Foreground);
+        queue.push(RequestId(1), delete("A"), Lane::Foreground);
+        queue.push(RequestId(2), delete("B"), Lane::Foreground);
+        assert_eq!(started(&mut queue), [0, 2]);
+        queue.ended(RequestId(0));
+        assert_eq!(started(&mut queue), [1]);
+    }
+
+    #[test]
+    fn a_replaced_read_leaves_its_place() {
+        let mut queue = Queue::default();
+        for id in 0..6 {
+            queue.push(RequestId(id), code(&id.to_string()), Lane::Foreground);
+        }
+        assert_eq!(started(&mut queue).len(), 6);
+        queue.push(RequestId(6), code("a"), Lane::Foreground);
+        queue.push(RequestId(7), code("b"), Lane::Foreground);
+        let replaced = queue.push(RequestId(8), code("a"), Lane::Background);
+        assert_eq!(replaced, Some(Replaced::Waiting(RequestId(6))));
+        assert_eq!(queue.push(RequestId(9), code("3"), Lane::Foreground), Some(Replaced::Running(RequestId(3))));
+        queue.ended(RequestId(0));
+        assert_eq!(started(&mut queue), [8]);
+        queue.ended(RequestId(1));
+        assert_eq!(started(&mut queue), [7]);
+        // 3 runs: the read that replaces it waits, though there is room.
+        queue.ended(RequestId(2));
+        assert_eq!(started(&mut queue), [] as [u64; 0]);
+        queue.ended(RequestId(3));
+        assert_eq!(started(&mut queue), [9]);
+    }
+}

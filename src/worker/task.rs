@@ -1,0 +1,189 @@
+//! The worker's task: commands in, requests on tasks of their own, events out.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
+use tokio::time::{Instant, sleep_until};
+use tokio_util::sync::CancellationToken;
+
+use super::handle::Command;
+use super::job;
+use super::progress::teller;
+use super::queue::{Queue, Replaced, Waiting};
+use crate::app::effect::{Reply, Request, RequestId, WorkerEvent};
+use crate::model::{Error, Lane, Result};
+use crate::provider::{Call, Connect, Unsent};
+
+/// How long a cancelled change may take to find out what became of it.
+const SETTLE_WITHIN: Duration = Duration::from_mins(1);
+
+/// Why a request is being stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    /// The person cancelled it, or the app ends.
+    Cancelled,
+    /// A newer, equal read runs instead.
+    Replaced,
+}
+
+/// A request on its task.
+#[derive(Debug)]
+struct Running {
+    task: AbortHandle,
+    request: Request,
+    cancel: CancellationToken,
+    unsent: Unsent,
+    stop: Option<Stop>,
+    /// When it is given up.
+    until: Option<Instant>,
+}
+
+/// The state of the worker.
+#[derive(Debug)]
+pub(super) struct Task {
+    connect: Arc<dyn Connect>,
+    events: mpsc::UnboundedSender<WorkerEvent>,
+    queue: Queue,
+    tasks: JoinSet<Result<Reply>>,
+    names: HashMap<Id, RequestId>,
+    running: HashMap<RequestId, Running>,
+    closing: bool,
+}
+
+impl Task {
+    /// A worker without work.
+    pub(super) fn new(connect: Arc<dyn Connect>, events: mpsc::UnboundedSender<WorkerEvent>) -> Self {
+        Self {
+            connect,
+            events,
+            queue: Queue::default(),
+            tasks: JoinSet::new(),
+            names: HashMap::new(),
+            running: HashMap::new(),
+            closing: false,
+        }
+    }
+
+    /// Works until it is shut down and everything has ended.
+    pub(super) async fn run(mut self, mut inbox: mpsc::UnboundedReceiver<Command>) {
+        while !(self.closing && self.tasks.is_empty()) {
+            let deadline = self.running.values().filter_map(|running| running.until).min();
+            tokio::select! {
+                biased;
+                command = inbox.recv(), if !self.closing => match command {
+                    Some(Command::Ask { id, request, lane }) => self.ask(id, request, lane),
+                    Some(Command::Cancel(id)) => self.cancel(id),
+                    Some(Command::Shutdown { grace }) => self.close(grace),
+                    None => self.close(Duration::ZERO),
+                },
+                Some(joined) = self.tasks.join_next_with_id() => self.joined(joined),
+                () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => self.give_up(),
+            }
+            self.start();
+        }
+    }
+
+    /// Lines up a request.
+    fn ask(&mut self, id: RequestId, request: Request, lane: Lane) {
+        match self.queue.push(id, request, lane) {
+            Some(Replaced::Waiting(older)) => self.end(older, Err(job::replaced())),
+            Some(Replaced::Running(older)) => self.stop(older, Stop::Replaced),
+            None => {}
+        }
+    }
+
+    /// Stops a request, or gives it up where it is being stopped already.
+    fn cancel(&mut self, id: RequestId) {
+        if self.queue.withdraw(id) {
+            self.end(id, Err(job::cancelled()));
+        } else {
+            self.stop(id, Stop::Cancelled);
+        }
+    }
+
+    /// Stops a running request: a read at once, a change when it has found out what became of it.
+    fn stop(&mut self, id: RequestId, why: Stop) {
+        let Some(running) = self.running.get_mut(&id) else { return };
+        let again = running.stop.is_some();
+        running.stop.get_or_insert(why);
+        running.cancel.cancel();
+        if again || matches!(running.request, Request::Read(_)) {
+            running.task.abort();
+        } else {
+            running.until = Some(Instant::now() + SETTLE_WITHIN);
+        }
+    }
+
+    /// Starts whatever may start.
+    fn start(&mut self) {
+        while let Some(Waiting { id, request, lane }) = self.queue.start() {
+            let (cancel, unsent) = (CancellationToken::new(), Unsent::default());
+            let progress = teller(id, self.events.clone(), unsent.clone());
+            let call = Call { lane, progress, cancel: cancel.clone() };
+            let task = self.tasks.spawn(job::run(Arc::clone(&self.connect), request.clone(), call));
+            self.names.insert(task.id(), id);
+            self.running.insert(id, Running { task, request, cancel, unsent, stop: None, until: None });
+        }
+    }
+
+    /// A task has ended, one way or the other.
+    fn joined(&mut self, joined: std::result::Result<(Id, Result<Reply>), JoinError>) {
+        let task = match &joined {
+            Ok((task, _)) => *task,
+            Err(error) => error.id(),
+        };
+        let Some(id) = self.names.remove(&task) else { return };
+        let Some(running) = self.running.remove(&id) else { return };
+        self.queue.ended(id);
+        self.end(id, conclude(&running, joined.map(|(_, outcome)| outcome)));
+    }
+
+    /// Gives up what has had its time.
+    fn give_up(&mut self) {
+        let now = Instant::now();
+        for running in self.running.values_mut().filter(|running| running.until.is_some_and(|until| until <= now)) {
+            running.until = None;
+            running.stop.get_or_insert(Stop::Cancelled);
+            running.task.abort();
+        }
+    }
+
+    /// Starts nothing any more, stops reads, and gives changes until the end of `grace`.
+    fn close(&mut self, grace: Duration) {
+        self.closing = true;
+        for id in self.queue.withdraw_all() {
+            self.end(id, Err(job::cancelled()));
+        }
+        let until = Instant::now() + grace;
+        for running in self.running.values_mut() {
+            match running.request {
+                Request::Read(_) => {
+                    running.stop.get_or_insert(Stop::Cancelled);
+                    running.task.abort();
+                }
+                Request::Write(_) => running.until = Some(running.until.map_or(until, |earlier| earlier.min(until))),
+            }
+        }
+    }
+
+    /// Tells the end of a request. The app may have stopped listening, which is its business.
+    fn end(&self, id: RequestId, outcome: Result<Reply, Error>) {
+        let _ = self.events.send(WorkerEvent::Ended { id, outcome });
+    }
+}
+
+/// What became of a request whose task has ended.
+fn conclude(running: &Running, joined: std::result::Result<Result<Reply>, JoinError>) -> Result<Reply> {
+    match (joined, running.stop, &running.request) {
+        // Nobody wants the answer to a read that was stopped, even where it came in the same moment.
+        (_, Some(Stop::Replaced), _) => Err(job::replaced()),
+        (_, Some(Stop::Cancelled), Request::Read(_)) => Err(job::cancelled()),
+        (Ok(outcome), _, _) => outcome,
+        (Err(error), _, request) if error.is_panic() => Err(job::crashed(request, running.unsent.is_certain())),
+        (Err(_), _, Request::Write(write)) if !running.unsent.is_certain() => Err(job::given_up(write.profile())),
+        (Err(_), _, _) => Err(job::cancelled()),
+    }
+}

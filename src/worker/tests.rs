@@ -1,0 +1,272 @@
+//! The worker against a service in memory, in virtual time.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use super::{Worker, WorkerHandle};
+use crate::app::effect::{Read, Reply, Request, RequestId, WorkerEvent, Write};
+use crate::model::{CodeKey, Error, ErrorKind, Lane, NumberKey, ProviderKind};
+use crate::provider::fake::{Fake, Fault, Found, LATENCY, draft};
+
+/// Whether a reply is the right one.
+type Check = fn(&Reply) -> bool;
+
+/// A worker, its events, and the service behind it.
+struct Bench {
+    fake: Arc<Fake>,
+    worker: WorkerHandle,
+    events: mpsc::UnboundedReceiver<WorkerEvent>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let fake = Arc::new(Fake::with_codes(ProviderKind::Meta, &[("A", "a"), ("B", "b")]));
+        let (sender, events) = mpsc::unbounded_channel();
+        Self { worker: Worker::spawn(Arc::new(Found(fake.clone())), sender), fake, events }
+    }
+
+    fn ask(&self, id: u64, request: Request) {
+        self.worker.ask(RequestId(id), request, Lane::Foreground);
+    }
+
+    fn cancel(&self, id: u64) {
+        self.worker.cancel(RequestId(id));
+    }
+
+    /// The next request that ends, and how.
+    async fn ended(&mut self) -> (u64, Result<Reply, ErrorKind>) {
+        loop {
+            match self.events.recv().await.expect("the worker lives") {
+                WorkerEvent::Ended { id, outcome } => return (id.0, outcome.map_err(|error| error.kind)),
+                WorkerEvent::Progress { .. } | WorkerEvent::Retrying { .. } | WorkerEvent::Settling { .. } => {}
+            }
+        }
+    }
+
+    /// Ends the worker and returns what had not been heard yet.
+    async fn shutdown(mut self, grace: Duration) -> Vec<(u64, Result<Reply, ErrorKind>)> {
+        self.worker.shutdown(grace).await;
+        let mut ended = Vec::new();
+        while let Some(event) = self.events.recv().await {
+            if let WorkerEvent::Ended { id, outcome } = event {
+                ended.push((id.0, outcome.map_err(|error| error.kind)));
+            }
+        }
+        ended
+    }
+}
+
+fn number() -> NumberKey {
+    NumberKey { profile: "p".into(), number: "1".into() }
+}
+
+fn codes() -> Request {
+    Request::Read(Read::Codes(number()))
+}
+
+fn create(message: &str) -> Request {
+    Request::Write(Write::Create { number: number(), draft: draft(message) })
+}
+
+fn key(code: &str) -> CodeKey {
+    CodeKey { number: number(), code: code.into() }
+}
+
+fn update(code: &str, message: &str) -> Request {
+    Request::Write(Write::Update { key: key(code), draft: draft(message) })
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_kind_of_request_gets_its_reply() {
+    let mut bench = Bench::new();
+    let group = crate::model::GroupKey { number: number(), group: "g".into() };
+    let read = Request::Read;
+    let write = Request::Write;
+    let table: [(Request, Check); 10] = [
+        (read(Read::Numbers("p".into())), |reply| matches!(reply, Reply::Numbers(_))),
+        (codes(), |reply| matches!(reply, Reply::Codes(codes) if codes.len() == 2)),
+        (read(Read::Groups(number())), |reply| matches!(reply, Reply::Groups(_))),
+        (read(Read::InviteLink(group.clone())), |reply| matches!(reply, Reply::InviteLink(_))),
+        (
+            read(Read::Code { key: key("A"), image: None }),
+            |reply| matches!(reply, Reply::Code(code) if code.message == "a"),
+        ),
+        (create("c"), |reply| matches!(reply, Reply::Code(code) if code.message == "c")),
+        (update("A", "d"), |reply| matches!(reply, Reply::Updated(updated) if updated.code.message == "d")),
+        (write(Write::Delete(key("B"))), |reply| *reply == Reply::Done),
+        (write(Write::ResetLink(group.clone())), |reply| matches!(reply, Reply::InviteLink(_))),
+        (write(Write::RemoveLink(group)), |reply| *reply == Reply::Done),
+    ];
+    for (id, (request, check)) in table.into_iter().enumerate() {
+        bench.ask(id as u64, request.clone());
+        let (ended, outcome) = bench.ended().await;
+        assert_eq!(ended, id as u64);
+        assert!(outcome.as_ref().is_ok_and(check), "{request:?}: {outcome:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_newest_of_equal_reads_wins() {
+    let mut bench = Bench::new();
+    bench.fake.fault("codes", Fault::Hang);
+    bench.ask(1, codes());
+    bench.fake.called("codes", 1).await;
+    bench.ask(2, codes());
+    bench.ask(3, codes());
+    let mut ended = [bench.ended().await, bench.ended().await, bench.ended().await];
+    ended.sort_by_key(|(id, _)| *id);
+    assert_eq!(ended[0], (1, Err(ErrorKind::Cancelled)));
+    assert_eq!(ended[1], (2, Err(ErrorKind::Cancelled)));
+    assert!(matches!(ended[2], (3, Ok(Reply::Codes(_)))));
+    assert_eq!(bench.fake.world().calls("codes"), 2);
+    assert_eq!(bench.fake.world().running["codes"], (0, 1), "never two at a time");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_panic_of_a_provider_ends_its_request_and_nothing_else() {
+    let mut bench = Bench::new();
+    bench.fake.fault("codes", Fault::Panic);
+    bench.ask(1, codes());
+    assert_eq!(bench.ended().await, (1, Err(ErrorKind::Internal)));
+    bench.ask(2, codes());
+    assert!(matches!(bench.ended().await, (2, Ok(Reply::Codes(_)))));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crashed_change_may_have_been_carried_out() {
+    let mut bench = Bench::new();
+    bench.fake.fault("create", Fault::Panic);
+    bench.ask(1, create("c"));
+    let Some(WorkerEvent::Ended { outcome: Err(Error { kind, message, .. }), .. }) = bench.events.recv().await else {
+        panic!("the creation fails");
+    };
+    assert_eq!(kind, ErrorKind::Internal);
+    assert!(message.contains("may have been carried out"), "{message}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cancelled_read_ends_as_cancelled() {
+    let mut bench = Bench::new();
+    bench.fake.fault("codes", Fault::Hang);
+    bench.ask(1, codes());
+    bench.fake.called("codes", 1).await;
+    bench.cancel(1);
+    assert_eq!(bench.ended().await, (1, Err(ErrorKind::Cancelled)));
+    bench.cancel(1);
+    assert_eq!(bench.shutdown(Duration::ZERO).await, []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_cancelled_before_it_is_sent_has_no_effect() {
+    let mut bench = Bench::new();
+    // One waits in line behind another, one waits for its provider, one waits for the quota.
+    bench.fake.fault("create", Fault::Hang);
+    bench.ask(1, create("a"));
+    bench.ask(2, create("b"));
+    bench.cancel(2);
+    assert_eq!(bench.ended().await, (2, Err(ErrorKind::Cancelled)));
+
+    let nowhere = NumberKey { profile: "nowhere".into(), number: "1".into() };
+    bench.ask(3, Request::Write(Write::Create { number: nowhere, draft: draft("c") }));
+    bench.cancel(3);
+    assert_eq!(bench.ended().await, (3, Err(ErrorKind::Cancelled)));
+
+    bench.fake.fault("update", Fault::Queue);
+    bench.ask(4, update("A", "d"));
+    bench.fake.called("update", 1).await;
+    bench.cancel(4);
+    bench.cancel(4);
+    assert_eq!(bench.ended().await, (4, Err(ErrorKind::Cancelled)));
+    assert_eq!(bench.fake.world().codes[0].message, "a");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_given_up_after_it_was_sent_is_unknown() {
+    let mut bench = Bench::new();
+    for id in 1..=2 {
+        bench.fake.fault("create", Fault::HangAfter);
+        bench.ask(id, create("c"));
+        bench.fake.called("create", usize::try_from(id).unwrap()).await;
+        bench.cancel(id);
+        if id == 1 {
+            bench.cancel(id);
+        }
+        // The second one ends by the clock, as nothing finds out what became of it.
+        assert_eq!(bench.ended().await, (id, Err(ErrorKind::OutcomeUnknown)));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn changes_of_one_code_never_overlap() {
+    let mut bench = Bench::new();
+    for id in 0..5 {
+        bench.ask(id, update("A", &format!("message {id}")));
+    }
+    for id in 0..5 {
+        assert_eq!(bench.ended().await.0, id);
+    }
+    assert_eq!(bench.fake.world().running["update"], (0, 1));
+    assert_eq!(bench.fake.world().codes[0].message, "message 4");
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_of_a_profile_run_side_by_side_up_to_the_limit() {
+    let mut bench = Bench::new();
+    for id in 0..20 {
+        bench.ask(id, Request::Read(Read::Code { key: key(&format!("A{id}")), image: None }));
+    }
+    let started = Instant::now();
+    let mut found = 0;
+    for _ in 0..20 {
+        found += usize::from(bench.ended().await.1.is_ok());
+    }
+    assert_eq!(found, 0);
+    assert_eq!(bench.fake.world().running["code"], (0, 6));
+    assert!(started.elapsed() < LATENCY * 5, "four rounds of six");
+}
+
+#[tokio::test(start_paused = true)]
+async fn rows_are_told_before_the_end() {
+    let mut bench = Bench::new();
+    bench.ask(1, codes());
+    assert_eq!(bench.events.recv().await, Some(WorkerEvent::Progress { id: RequestId(1), rows: 1 }));
+    assert!(matches!(bench.events.recv().await, Some(WorkerEvent::Ended { .. })));
+}
+
+#[tokio::test(start_paused = true)]
+async fn shutdown_ends_everything_exactly_once() {
+    let bench = Bench::new();
+    bench.fake.fault("codes", Fault::Hang);
+    bench.fake.fault("create", Fault::Slow(Duration::from_secs(2)));
+    bench.fake.fault("update", Fault::HangAfter);
+    bench.ask(1, codes());
+    bench.ask(2, create("c"));
+    bench.ask(3, create("d"));
+    bench.ask(4, update("A", "x"));
+    for op in ["codes", "create", "update"] {
+        bench.fake.called(op, 1).await;
+    }
+    let mut ended = bench.shutdown(Duration::from_secs(5)).await;
+    ended.sort_by_key(|(id, _)| *id);
+    assert_eq!(ended[0], (1, Err(ErrorKind::Cancelled)));
+    assert!(matches!(ended[1], (2, Ok(Reply::Code(_)))), "a change may finish");
+    assert_eq!(ended[2], (3, Err(ErrorKind::Cancelled)), "nothing new starts");
+    assert_eq!(ended[3], (4, Err(ErrorKind::OutcomeUnknown)));
+    assert_eq!(ended.len(), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_abandoned_worker_ends_everything() {
+    let Bench { fake, worker, mut events } = Bench::new();
+    fake.fault("codes", Fault::Hang);
+    worker.ask(RequestId(1), codes(), Lane::Background);
+    drop(worker);
+    let mut ends = 0;
+    while let Some(event) = events.recv().await {
+        ends += usize::from(matches!(event, WorkerEvent::Ended { .. }));
+    }
+    assert_eq!(ends, 1);
+}
