@@ -1,0 +1,131 @@
+//! Putting numbers, codes and groups into a new world.
+
+use super::aurora::Site;
+use super::group::{cams_group_id, graph_group_id, invite_link};
+use super::phrases::Phrases;
+use super::random::Random;
+use super::{AlibabaAccount, Code, CodeText, Group, GroupStatus, MetaAccount, Number, World};
+use crate::model::ProviderKind;
+
+/// When the first number was onboarded: 2025-01-06 08:00 UTC. Fixed, so that a seed makes the same world on any day.
+const OPENING: i64 = 1_736_150_400;
+/// Seconds between the onboarding of two numbers.
+const BETWEEN_NUMBERS: i64 = 9 * 86_400;
+/// Seconds over which the codes of a number were made.
+const CODES_SPAN: usize = 300 * 86_400;
+
+impl World {
+    /// A world with accounts and no numbers.
+    pub(super) fn empty(seed: u64) -> Self {
+        Self {
+            seed,
+            codes_issued: 0,
+            links_issued: 0,
+            meta: MetaAccount::new(seed),
+            alibaba: AlibabaAccount::new(seed),
+            numbers: Vec::new(),
+        }
+    }
+
+    /// Adds codes to a new number. Thousands of times a thousand codes are made this way, so they are not looked up.
+    pub(super) fn fill(&mut self, number: &mut Number, phrases: &Phrases, count: usize, random: &mut Random) {
+        let step = CODES_SPAN / count.max(1);
+        let mut created = number.created;
+        number.codes.reserve_exact(count);
+        for index in 0..count {
+            created += i64::try_from(random.below(step.max(1))).unwrap_or(0);
+            let serial = self.codes_issued;
+            self.codes_issued += 1;
+            let message = phrases.message(index).into_boxed_str();
+            number.codes.push(Code { code: CodeText::issue(self.seed, serial), serial, created, message });
+        }
+    }
+
+    /// Adds a group to a new number.
+    pub(super) fn found(&mut self, number: &mut Number, subject: &str, linked: bool, random: &mut Random) {
+        let link = invite_link(self.seed, self.links_issued);
+        self.links_issued += 1;
+        number.groups.push(Group {
+            id: match number.service {
+                // The first group of a number has an id that must be escaped in a path.
+                ProviderKind::Meta => graph_group_id(random, &number.digits, number.groups.is_empty()),
+                ProviderKind::Alibaba => cams_group_id(random),
+            },
+            subject: subject.to_owned(),
+            description: String::new(),
+            status: GroupStatus::Active,
+            participants: 0,
+            created: number.created + i64::try_from(random.below(CODES_SPAN)).unwrap_or(0),
+            link: linked.then_some(link),
+            listings_left: 0,
+        });
+    }
+}
+
+/// A number in good standing without codes and groups.
+pub(super) fn number(
+    world: &World,
+    service: ProviderKind,
+    index: usize,
+    name: &str,
+    display: &str,
+    random: &mut Random,
+) -> Number {
+    let digits: String = display.chars().filter(char::is_ascii_digit).collect();
+    Number {
+        service,
+        id: match service {
+            ProviderKind::Meta => format!("1{:014}", random.next() % 100_000_000_000_000),
+            ProviderKind::Alibaba => digits.clone(),
+        },
+        digits,
+        display: display.to_owned(),
+        name: name.to_owned(),
+        quality: "GREEN".to_owned(),
+        status: "CONNECTED".to_owned(),
+        name_status: "APPROVED".to_owned(),
+        tier: "TIER_1K".to_owned(),
+        official: false,
+        waba: match service {
+            ProviderKind::Meta => waba(world, index),
+            ProviderKind::Alibaba => String::new(),
+        },
+        groups_enabled: true,
+        created: OPENING + BETWEEN_NUMBERS * i64::try_from(index).unwrap_or(0),
+        codes: Vec::new(),
+        groups: Vec::new(),
+    }
+}
+
+/// A number of the default world.
+pub(super) fn site(world: &mut World, index: usize, site: &Site) {
+    let mut random = Random::new(world.seed, site.display);
+    let mut number = Number {
+        quality: site.quality.to_owned(),
+        status: site.status.to_owned(),
+        name_status: site.name_status.to_owned(),
+        tier: site.tier.to_owned(),
+        official: site.official,
+        groups_enabled: site.groups.is_some(),
+        ..number(world, site.service, index, site.name, site.display, &mut random)
+    };
+    if site.service == ProviderKind::Meta {
+        number.waba = waba(world, site.waba);
+    }
+    world.fill(&mut number, site.phrases, site.phrases.messages.len() + site.tables, &mut random);
+    for circle in site.groups.unwrap_or_default() {
+        world.found(&mut number, circle.subject, circle.linked, &mut random);
+        if let Some(group) = number.groups.last_mut() {
+            circle.description.clone_into(&mut group.description);
+            group.status = circle.status;
+            group.participants = circle.participants;
+        }
+    }
+    world.numbers.push(number);
+}
+
+/// The id of one of the accounts, by turns.
+fn waba(world: &World, index: usize) -> String {
+    let wabas = &world.meta.wabas;
+    wabas.get(index % wabas.len().max(1)).map(|waba| waba.id.clone()).unwrap_or_default()
+}
