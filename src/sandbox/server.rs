@@ -8,12 +8,14 @@ use tokio_util::sync::CancellationToken;
 
 use super::connection::{Accept, Peer};
 use super::faults::inject;
-use super::{Shared, cams, graph};
+use super::{Shared, cams, graph, landing, picture};
 
 /// Both APIs behind the place where faults are injected.
 fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .merge(cams::routes())
+        .merge(picture::routes())
+        .merge(landing::routes())
         .merge(graph::routes())
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&shared), inject))
         .with_state(shared)
