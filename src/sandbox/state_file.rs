@@ -107,11 +107,16 @@ impl StateFile {
         Ok(done)
     }
 
-    /// Removes the file.
+    /// Removes the file, whether it can be read or not.
     ///
     /// # Errors
     /// As [`StateFile::open`].
     pub(super) fn remove(&self) -> Result<()> {
+        if !self.path.exists() {
+            return Ok(());
+        }
+        // Who is changing the world right now would put it back.
+        let _lock = self.lock()?;
         match fs::remove_file(&self.path) {
             Err(error) if error.kind() != IoKind::NotFound => {
                 Err(Error::config(format!("{} cannot be removed: {error}.", self.path.display()))

@@ -20,6 +20,8 @@
 //!
 //! The first rule that matches a request wins. Later style entries override earlier ones.
 
+mod deliver;
+mod distort;
 mod fault;
 mod inject;
 mod plan;

@@ -42,8 +42,6 @@ pub struct AlibabaAccount {
     pub access_key_id: String,
     /// 30 letters and digits.
     pub access_key_secret: String,
-    /// A token that makes the key a temporary one; a request may carry it or not.
-    pub security_token: String,
     /// `cams-…`.
     pub cust_space_id: String,
 }
@@ -73,7 +71,6 @@ impl AlibabaAccount {
         Self {
             access_key_id: format!("LTAI5t{}", random.text(LETTERS_AND_DIGITS, 18)),
             access_key_secret: random.text(LETTERS_AND_DIGITS, 30),
-            security_token: format!("CAIS{}", random.text(LETTERS_AND_DIGITS, 120)),
             cust_space_id: format!("cams-{}", random.text(SMALL_AND_DIGITS, 10)),
         }
     }
