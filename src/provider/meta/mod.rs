@@ -1,1 +1,126 @@
 //! Meta's WhatsApp Cloud API (Graph).
+//!
+//! `transport` is the one way out; `request` says what goes out, `error` what it means when it fails, `paging` how
+//! lists go on, `lenient` how values are read. Above them stand the objects: `accounts` and `numbers`, `codes`,
+//! `groups` and `invite`. Wire types stay in these files.
+//!
+//! The service contradicts its documentation, and the documentation itself. The provider sends the documented form
+//! and reads every form that is documented or has been captured.
+
+mod account;
+mod accounts;
+mod code_row;
+mod codes;
+mod done;
+mod error;
+mod groups;
+mod invite;
+mod lenient;
+mod numbers;
+mod paging;
+mod proof;
+mod request;
+mod transport;
+mod usage;
+
+use std::fmt;
+
+use async_trait::async_trait;
+
+pub use self::account::{Account, AppSecret, DEFAULT_API_VERSION, DEFAULT_BASE_URL, ProofForm, validate_api_version};
+use self::transport::Transport;
+pub use self::usage::{Family, Share, Usage};
+use super::{Call, Provider};
+use crate::model::{
+    CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
+    Updated,
+};
+
+/// An account at Meta.
+pub struct Meta {
+    transport: Transport,
+    waba_ids: Vec<String>,
+}
+
+impl Meta {
+    /// A provider for the account; nothing is sent yet. White space around secrets and ids is dropped, and
+    /// accounts named twice count once.
+    ///
+    /// # Errors
+    /// [`crate::model::ErrorKind::Config`] for a base URL, version, token or app secret that cannot be right.
+    pub fn new(account: Account) -> Result<Self> {
+        let transport = Transport::new(&account)?;
+        let mut waba_ids: Vec<String> = Vec::new();
+        for id in account.waba_ids {
+            let id = id.trim();
+            if !id.is_empty() && !waba_ids.iter().any(|known| known == id) {
+                waba_ids.push(id.to_owned());
+            }
+        }
+        Ok(Self { transport, waba_ids })
+    }
+
+    /// How much of the hour's calls is used up, once an answer has told.
+    pub fn usage(&self) -> Option<Usage> {
+        self.transport.usage()
+    }
+
+    /// The API version the last answer named. It differs from the one asked for when that has expired.
+    pub fn answered_version(&self) -> Option<String> {
+        self.transport.answered_version()
+    }
+}
+
+impl fmt::Debug for Meta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Meta").field("transport", &self.transport).field("waba_ids", &self.waba_ids).finish()
+    }
+}
+
+#[async_trait]
+impl Provider for Meta {
+    fn kind(&self) -> ProviderKind {
+        ProviderKind::Meta
+    }
+
+    async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
+        numbers::list(&self.transport, call, &self.waba_ids).await
+    }
+
+    async fn codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
+        codes::list(&self.transport, call, number).await
+    }
+
+    async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, image: Option<ImageFormat>) -> Result<QrCode> {
+        codes::get(&self.transport, call, number, code, image).await
+    }
+
+    async fn create(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<QrCode> {
+        codes::create(&self.transport, call, number, draft).await
+    }
+
+    async fn update(&self, call: &Call, number: &NumberId, code: &CodeId, draft: &Draft) -> Result<Updated> {
+        codes::update(&self.transport, call, number, code, draft).await
+    }
+
+    async fn delete(&self, call: &Call, number: &NumberId, code: &CodeId) -> Result<()> {
+        codes::delete(&self.transport, call, number, code).await
+    }
+
+    async fn groups(&self, call: &Call, number: &NumberId) -> Result<Vec<Group>> {
+        groups::list(&self.transport, call, number).await
+    }
+
+    /// Graph names groups by id alone; the number does not matter.
+    async fn invite_link(&self, call: &Call, _number: &NumberId, group: &GroupId) -> Result<InviteLink> {
+        invite::get(&self.transport, call, group).await
+    }
+
+    async fn reset_link(&self, call: &Call, _number: &NumberId, group: &GroupId) -> Result<InviteLink> {
+        invite::reset(&self.transport, call, group).await
+    }
+
+    async fn remove_link(&self, call: &Call, _number: &NumberId, group: &GroupId) -> Result<()> {
+        invite::remove(&self.transport, call, group).await
+    }
+}
