@@ -7,6 +7,7 @@ mod call;
 pub(crate) mod fake;
 pub mod http;
 pub mod meta;
+pub mod quota;
 mod read_only;
 mod unsent;
 
