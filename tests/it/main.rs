@@ -1,4 +1,4 @@
 //! The integration tests: one binary, so that they link once.
 
-mod qr;
 mod alibaba;
+mod qr;

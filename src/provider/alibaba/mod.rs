@@ -14,6 +14,8 @@ mod numbers;
 mod sign;
 mod wire;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use jiff::Timestamp;
 use reqwest::header::{ACCEPT, HeaderValue};
@@ -24,13 +26,20 @@ use uuid::Uuid;
 use self::envelope::{Asked, Opened};
 use self::sign::{Credentials, Request};
 use super::http::{self, Client, Intent};
+use super::quota::Limiter;
 use super::{Call, Provider};
 use crate::model::{
-    CodeId, Draft, Error, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
-    Updated,
+    CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind,
+    QrCode, Result, Updated,
 };
 
 const VERSION: &str = "2020-06-06";
+/// Calls a second of one operation and account: documented for each Qrdl operation.
+const QRDL_CALLS_PER_SECOND: u32 = 5;
+/// The others have no documented limit. This one only keeps a runaway loop away from the service.
+const OTHER_CALLS_PER_SECOND: u32 = 500;
+/// The pause after a throttled answer that does not say how long.
+const THROTTLED_WAIT: Duration = Duration::from_secs(1);
 
 /// How to reach an account.
 #[derive(Debug, Clone)]
@@ -54,14 +63,16 @@ pub struct Alibaba {
     /// The `Host` header the client writes for the endpoint.
     host: String,
     client: Client,
+    qrdl: Limiter,
+    others: Limiter,
 }
 
 impl Alibaba {
     /// Nothing is sent before the first call.
     ///
     /// # Errors
-    /// [`crate::model::ErrorKind::Config`] for an endpoint with a path, and for credentials that are empty or hold
-    /// what no credential holds; [`crate::model::ErrorKind::Internal`] where no secure connection can be made.
+    /// [`ErrorKind::Config`] for an endpoint with a path, and for credentials that are empty or hold
+    /// what no credential holds; [`ErrorKind::Internal`] where no secure connection can be made.
     pub fn new(mut account: Account) -> Result<Self> {
         // An account may be put together without the configuration, and http sends what is signed in the clear.
         let endpoint = http::base_url(account.endpoint.as_str())?;
@@ -81,11 +92,15 @@ impl Alibaba {
         let host = endpoint.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"));
         let client = Client::new(&endpoint)?;
         account.endpoint = endpoint;
-        Ok(Self { account, host, client })
+        let (qrdl, others) = (Limiter::new(QRDL_CALLS_PER_SECOND), Limiter::new(OTHER_CALLS_PER_SECOND));
+        Ok(Self { account, host, client, qrdl, others })
     }
 
-    /// Sends one request and opens its answer. Each call of this function signs anew, with a nonce of its own.
+    /// Sends one request and opens its answer, when its turn has come. Each call of this function signs anew, with a
+    /// nonce of its own.
     async fn send(&self, action: &'static str, params: &[(&str, &str)], intent: Intent, call: &Call) -> Result<Opened> {
+        let limiter = if action.ends_with("Qrdl") { &self.qrdl } else { &self.others };
+        let permit = limiter.admit(action, call).await;
         let mut query = params.to_vec();
         if let Some(space) = &self.account.cust_space_id {
             query.push(("CustSpaceId", space));
@@ -115,7 +130,12 @@ impl Alibaba {
             .header(ACCEPT, HeaderValue::from_static("application/json"));
         tracing::debug!(action, lane = ?call.lane, "request");
         let answer = self.client.exchange(request, intent).await?;
-        envelope::open(Asked { action, intent }, &answer)
+        permit.answered();
+        let opened = envelope::open(Asked { action, intent }, &answer);
+        if let Err(Error { kind: ErrorKind::Throttled { retry_after }, .. }) = &opened {
+            limiter.penalise(action, retry_after.unwrap_or(THROTTLED_WAIT));
+        }
+        opened
     }
 }
 
