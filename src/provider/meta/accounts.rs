@@ -85,6 +85,12 @@ pub(super) async fn discover(transport: &Transport, call: &Call) -> Result<Vec<S
         Err(error) if is_refusal(&error) => Token::default(),
         Err(error) => return Err(error),
     };
+    if token.lacks(MANAGEMENT) {
+        let error = Error::new(ErrorKind::Permission, format!("The token lacks the permission `{MANAGEMENT}`."));
+        return Err(error.advise(format!(
+            "Create a token with `{MANAGEMENT}`, and with `whatsapp_business_messaging` for groups."
+        )));
+    }
     let named = token.targets(MANAGEMENT);
     if !named.is_empty() {
         return Ok(named);
@@ -125,11 +131,6 @@ async fn inspect(transport: &Transport, call: &Call) -> Result<Token> {
     }
     if token.is_valid == Some(false) {
         return Err(request.fail(Error::new(ErrorKind::Auth, "Graph says that the token is not valid.")));
-    }
-    if token.lacks(MANAGEMENT) {
-        let error = Error::new(ErrorKind::Permission, format!("The token lacks the permission `{MANAGEMENT}`."))
-            .advise(format!("Create a token with `{MANAGEMENT}`, and with `whatsapp_business_messaging` for groups."));
-        return Err(request.fail(error));
     }
     Ok(token)
 }
