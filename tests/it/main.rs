@@ -2,3 +2,4 @@
 
 mod alibaba;
 mod qr;
+mod meta;
