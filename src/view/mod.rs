@@ -1,1 +1,78 @@
 //! The screen as a pure function of the state.
+//!
+//! [`draw`] is all there is to call. Where things stand is decided in `layout`, one file a pane draws what stands
+//! there, `modal` what lies over them. Text from outside passes through `text`, which cleans it; colours come from
+//! the [`Theme`]. Nothing here remembers anything: scroll offsets follow from the selection.
+
+mod codes;
+mod details;
+mod footer;
+mod groups;
+mod header;
+mod hint;
+mod layout;
+mod list;
+mod modal;
+mod numbers;
+mod preview;
+mod text;
+mod theme;
+mod toast;
+mod too_small;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+
+pub use theme::Theme;
+
+use crate::app::{Pane, State};
+use layout::Layout;
+
+/// What everything is drawn from.
+#[derive(Clone, Copy)]
+struct Screen<'a> {
+    state: &'a State,
+    theme: &'a Theme,
+}
+
+/// Draws the whole screen. Works at any size; in a terminal of less than 40x12 it only says so.
+pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
+    let area = frame.area();
+    let screen = Screen { state, theme };
+    let buf = frame.buffer_mut();
+    let Some(layout) = Layout::of(area, state.focus) else { return too_small::draw(buf, area) };
+    if !modal::covers_all(state) {
+        screen.panes(buf, &layout);
+    }
+    footer::draw(screen, buf, layout.footer);
+    modal::draw(screen, buf, area);
+}
+
+impl Screen<'_> {
+    /// Everything that lies under the dialogs.
+    fn panes(self, buf: &mut Buffer, layout: &Layout) {
+        header::draw(self, buf, layout.header);
+        layout.draw_rules(buf, self.theme.dim);
+        for (pane, area) in Pane::ALL.into_iter().zip(layout.lists) {
+            let Some(area) = area else { continue };
+            match pane {
+                Pane::Numbers => numbers::draw(self, buf, area, layout.tabs),
+                Pane::Codes => codes::draw(self, buf, area, layout.tabs),
+                Pane::Groups => groups::draw(self, buf, area, layout.tabs),
+            }
+        }
+        if let Some(area) = layout.preview {
+            preview::draw(self, buf, area);
+        }
+        if let Some(area) = layout.details {
+            details::draw(self, buf, layout::padded(area));
+        }
+        toast::draw(self, buf, layout.status);
+    }
+
+    /// What turns while something runs.
+    fn spinner(self) -> &'static str {
+        const FRAMES: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+        FRAMES[self.state.spinner % FRAMES.len()]
+    }
+}

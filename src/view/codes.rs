@@ -1,0 +1,77 @@
+//! The codes of the selected number.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::list::{self, List};
+use super::{Screen, text};
+use crate::app::{Action, Deck, Pane};
+use crate::model::QrCode;
+
+/// Columns a code takes at most; those of both services have fourteen characters.
+const CODE: u16 = 16;
+
+/// Draws the list.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
+    let deck = screen.state.deck();
+    let rows = deck.map_or(&[][..], Deck::code_rows);
+    let visible = deck.map_or(&[][..], |deck| deck.code_cursor.visible());
+    let at = deck.map_or(0, |deck| deck.code_cursor.position());
+    let code = |line: usize| visible.get(line).and_then(|&index| rows.get(index));
+    list::draw(
+        screen,
+        buf,
+        area,
+        tabs,
+        &List {
+            pane: Pane::Codes,
+            items: rows.len(),
+            shown: visible.len(),
+            lines: visible.len(),
+            selected: at..at + 1,
+            item_of: &Some,
+            line: &|line, columns| match (deck, code(line)) {
+                (Some(deck), Some(code)) => row(screen, deck, code, columns),
+                _ => Line::default(),
+            },
+            notes: &|columns| notes(screen, deck, visible.is_empty(), columns),
+        },
+    );
+}
+
+/// Mark, code and message.
+fn row(screen: Screen<'_>, deck: &Deck, code: &QrCode, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let filter = screen.state.filter(Pane::Codes).text.text();
+    let marked = deck.marked.contains(&code.code);
+    let mark = Span::styled(if marked { "*" } else { " " }, theme.accent.patch(theme.strong));
+    let name_columns = CODE.min(columns / 2).min(text::width(code.code.as_str()).max(14));
+    let name = text::fill(code.code.as_str(), name_columns);
+    let message = text::fit(&text::first_line(&code.message), columns.saturating_sub(name_columns + 3));
+    let mut spans = vec![mark];
+    spans.extend(text::found(&name, filter, theme.dim, theme.found));
+    spans.push(Span::raw("  "));
+    spans.extend(text::found(&message, filter, ratatui::style::Style::new(), theme.found));
+    Line::from(spans)
+}
+
+/// What is to be said about the list as a whole.
+fn notes(screen: Screen<'_>, deck: Option<&Deck>, nothing_shown: bool, columns: u16) -> Vec<Line<'static>> {
+    let Some(deck) = deck else {
+        let sentence = if screen.state.number().is_some() { "Not loaded yet." } else { "Select a number first." };
+        return screen.dim_lines(sentence, columns);
+    };
+    let mut notes = screen.remote_lines(&deck.codes, Pane::Codes, columns);
+    match deck.codes.value() {
+        Some(codes) if codes.is_empty() && notes.is_empty() => {
+            let sentence = screen.advise("This number has no codes.", Pane::Codes, Action::New, "creates one.");
+            notes.extend(screen.dim_lines(&sentence, columns));
+        }
+        Some(codes) if nothing_shown && !codes.is_empty() => {
+            notes.extend(screen.dim_lines("No code contains that. Esc clears the filter.", columns));
+        }
+        _ => {}
+    }
+    notes
+}

@@ -1,0 +1,149 @@
+//! All that is known of what is selected, in words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Screen, list, text};
+use crate::app::{Action, Deck, Pane};
+use crate::model::{Group, InviteLink, MAX_GROUP_MEMBERS, MAX_MESSAGE_CHARS, PhoneNumber, QrCode, message_chars};
+
+/// Columns of the names, the gap included.
+const NAME: u16 = 9;
+
+/// Draws as much as fits, the most important first.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+    let mut lines = lines(screen, area.width);
+    let rows = usize::from(area.height);
+    if lines.len() > rows {
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            let room = area.width.saturating_sub(2);
+            let cut = u16::try_from(last.width()).unwrap_or(u16::MAX) > room;
+            let style = last.spans.last().map_or(Style::new(), |span| span.style);
+            if cut && let Some(span) = last.spans.last_mut() {
+                span.content = text::fit(&span.content, text::width(&span.content).saturating_sub(2)).into();
+            } else {
+                last.push_span(Span::styled(" …", style));
+            }
+        }
+    }
+    list::paint(buf, area, &lines);
+}
+
+/// Everything, in lines of at most `columns`.
+pub(super) fn lines(screen: Screen<'_>, columns: u16) -> Vec<Line<'static>> {
+    let mut facts = Facts { screen, columns, lines: Vec::new() };
+    let state = screen.state;
+    match (state.focus, state.deck()) {
+        (Pane::Groups, Some(deck)) => match deck.group() {
+            Some(group) => facts.group(deck, group),
+            None => return screen.dim_lines("No group is selected.", columns),
+        },
+        (_, deck) => {
+            if let Some(code) = deck.and_then(Deck::code) {
+                facts.code(code);
+            }
+        }
+    }
+    facts.number();
+    facts.lines
+}
+
+/// What has been put together so far.
+struct Facts<'a> {
+    screen: Screen<'a>,
+    columns: u16,
+    lines: Vec<Line<'static>>,
+}
+
+impl Facts<'_> {
+    /// A name and what it stands for; nothing where that is empty.
+    fn add(&mut self, name: &'static str, value: &str, style: Style) {
+        if value.is_empty() {
+            return;
+        }
+        for (at, row) in text::wrap(value, self.columns.saturating_sub(NAME)).into_iter().enumerate() {
+            let name = if at == 0 { name } else { "" };
+            self.lines.push(Line::from(vec![
+                Span::styled(format!("{name:<width$}", width = usize::from(NAME)), self.screen.theme.dim),
+                Span::styled(row, style),
+            ]));
+        }
+    }
+
+    fn plain(&mut self, name: &'static str, value: &str) {
+        self.add(name, value, Style::new());
+    }
+
+    /// A link on lines of its own, so that it can be copied whole.
+    fn link(&mut self, link: &str) {
+        let rows = text::wrap(link, self.columns).into_iter();
+        self.lines.extend(rows.map(|row| Line::styled(row, self.screen.theme.strong)));
+    }
+
+    fn code(&mut self, code: &QrCode) {
+        self.link(&code.link);
+        self.plain("Message", &code.message);
+        let length = format!("{} of {MAX_MESSAGE_CHARS} characters", message_chars(&code.message));
+        let dim = self.screen.theme.dim;
+        self.add(if code.message.is_empty() { "Message" } else { "" }, &length, dim);
+        self.plain("Code", code.code.as_str());
+        if let Some(created) = code.created.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()) {
+            self.plain("Created", &created.strftime("%Y-%m-%d %H:%M UTC").to_string());
+        }
+        if let Some(url) = &code.image_url {
+            self.plain("Picture", url);
+        }
+    }
+
+    fn group(&mut self, deck: &Deck, group: &Group) {
+        let screen = self.screen;
+        match deck.link_of(group) {
+            InviteLink::Link(url) => self.link(url),
+            InviteLink::None => {
+                let sentence = "This group has no invite link.";
+                let sentence = screen.advise(sentence, Pane::Groups, Action::ResetLink, "makes one.");
+                self.lines.extend(screen.dim_lines(&sentence, self.columns));
+            }
+            InviteLink::Unknown => match deck.links.get(&group.id) {
+                Some(remote) if !remote.is_untouched() => {
+                    self.lines.extend(screen.remote_lines(remote, Pane::Groups, self.columns));
+                }
+                _ => self.lines.extend(screen.dim_lines("The invite link is not known yet.", self.columns)),
+            },
+        }
+        self.plain("Group", &group.subject);
+        self.plain("About", &group.description);
+        if let Some(members) = group.participants {
+            self.plain("Members", &format!("{members} of {MAX_GROUP_MEMBERS}"));
+        }
+        self.plain("Status", group.status.as_deref().unwrap_or_default());
+        self.plain("Id", group.id.as_str());
+    }
+
+    /// The number everything belongs to, and its profile.
+    fn number(&mut self) {
+        let state = self.screen.state;
+        let Some(row) = state.number() else { return };
+        self.plain("Number", &format!("{}\n{}", row.number.name, row.number.display));
+        if state.focus != Pane::Groups {
+            self.standing(&row.number);
+        }
+        if let Some(profile) = state.profile(&row.key.profile) {
+            let read_only = if profile.read_only { ", read-only" } else { "" };
+            let service = profile.provider.service_name();
+            self.plain("Profile", &format!("{} ({}{read_only})\n{service}", profile.name, profile.world.badge()));
+        }
+    }
+
+    /// How the service thinks of the number.
+    fn standing(&mut self, number: &PhoneNumber) {
+        let official = if number.official == Some(true) { Some("official account") } else { None };
+        let words: Vec<&str> =
+            [number.status.as_deref(), official].into_iter().flatten().filter(|word| !word.is_empty()).collect();
+        self.plain("Status", &words.join(", "));
+        self.plain("Quality", number.quality.as_deref().unwrap_or_default());
+    }
+}

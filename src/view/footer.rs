@@ -1,0 +1,86 @@
+//! The last line: the keys that work here and now, as many as fit.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::{Screen, layout};
+use crate::app::{Action, available};
+
+/// Columns between two hints.
+const GAP: usize = 2;
+
+/// A key and what it does.
+struct Hint {
+    key: String,
+    label: &'static str,
+    weight: u8,
+    action: Action,
+    works: bool,
+}
+
+impl Hint {
+    fn width(&self) -> usize {
+        Line::from(self.key.as_str()).width() + 1 + self.label.len()
+    }
+
+    /// Whether it stands at the end of the line and is never left out.
+    fn stays(&self) -> bool {
+        matches!(self.action, Action::Help | Action::Quit)
+    }
+}
+
+/// Draws the line.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+    let area = layout::padded(area);
+    let (ends, mut hints): (Vec<_>, Vec<_>) = hints(screen).into_iter().partition(Hint::stays);
+    let total = |hints: &[Hint]| hints.iter().map(|hint| hint.width() + GAP).sum::<usize>();
+    let room = usize::from(area.width).saturating_sub(total(&ends).saturating_sub(GAP));
+    while total(&hints) > room {
+        hints.pop();
+    }
+    line(screen, &hints).render(area, buf);
+    line(screen, &ends).right_aligned().render(area, buf);
+}
+
+/// What is worth a place, the weightiest first.
+fn hints(screen: Screen<'_>) -> Vec<Hint> {
+    let state = screen.state;
+    let mut hints: Vec<Hint> = Vec::new();
+    for row in state.contexts().into_iter().flat_map(|context| state.keymap.rows(context)) {
+        let known = hints.iter().any(|hint| hint.action == row.action);
+        let worthless = row.action == Action::Problems && state.problems.is_empty();
+        if row.weight == 0 || known || worthless {
+            continue;
+        }
+        let Some(key) = row.keys.first() else { continue };
+        hints.push(Hint {
+            key: key.to_string(),
+            label: row.label,
+            weight: row.weight,
+            action: row.action,
+            works: available(state, row.action).is_ok(),
+        });
+    }
+    hints.sort_by_key(|hint| std::cmp::Reverse(hint.weight));
+    hints
+}
+
+fn line(screen: Screen<'_>, hints: &[Hint]) -> Line<'static> {
+    let theme = screen.theme;
+    let mut spans = Vec::new();
+    for hint in hints {
+        if !spans.is_empty() {
+            spans.push(Span::raw(" ".repeat(GAP)));
+        }
+        let (key, label) = if hint.works {
+            (theme.accent.patch(theme.strong), ratatui::style::Style::new())
+        } else {
+            (theme.dim, theme.dim)
+        };
+        spans.push(Span::styled(hint.key.clone(), key));
+        spans.push(Span::styled(format!(" {}", hint.label), label));
+    }
+    Line::from(spans)
+}

@@ -1,0 +1,95 @@
+//! The groups of the selected number, and their invite links.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::list::{self, List};
+use super::{Screen, text};
+use crate::app::{Deck, Pane, Remote};
+use crate::model::{Group, InviteLink, MAX_GROUP_MEMBERS};
+
+/// From this width on, there is room for the link itself.
+const WITH_LINK: u16 = 60;
+
+/// Draws the list.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
+    let deck = screen.state.deck();
+    let rows = deck.map_or(&[][..], Deck::group_rows);
+    let visible = deck.map_or(&[][..], |deck| deck.group_cursor.visible());
+    let at = deck.map_or(0, |deck| deck.group_cursor.position());
+    let group = |line: usize| visible.get(line).and_then(|&index| rows.get(index));
+    list::draw(
+        screen,
+        buf,
+        area,
+        tabs,
+        &List {
+            pane: Pane::Groups,
+            items: rows.len(),
+            shown: visible.len(),
+            lines: visible.len(),
+            selected: at..at + 1,
+            item_of: &Some,
+            line: &|line, columns| match (deck, group(line)) {
+                (Some(deck), Some(group)) => row(screen, deck, group, columns),
+                _ => Line::default(),
+            },
+            notes: &|columns| notes(screen, deck, visible.is_empty(), columns),
+        },
+    );
+}
+
+/// Subject, members, and the state of group and link.
+fn row(screen: Screen<'_>, deck: &Deck, group: &Group, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let status = group.status.as_deref().filter(|status| !status.eq_ignore_ascii_case("ACTIVE"));
+    let status = status.map_or(String::new(), |status| format!(" {}", text::fit(status, 12)));
+    let members = group.participants.map_or_else(|| "?".to_owned(), |members| members.to_string());
+    let members = format!(" {members:>2}/{MAX_GROUP_MEMBERS} ");
+    let link = link(screen, deck, group, columns);
+    let taken = 1 + text::width(&status) + text::width(&members) + text::width(&link);
+    let subject_columns = columns.saturating_sub(taken);
+    let subject = text::fit(&group.subject, subject_columns);
+    let gap = usize::from(subject_columns.saturating_sub(text::width(&subject)));
+    let filter = screen.state.filter(Pane::Groups).text.text();
+    let mut spans = vec![Span::raw(" ")];
+    spans.extend(text::found(&subject, filter, Style::new(), theme.found));
+    spans.push(Span::styled(status, theme.warning));
+    spans.push(Span::raw(" ".repeat(gap)));
+    spans.push(Span::styled(members, theme.dim));
+    spans.push(Span::styled(link, theme.dim));
+    Line::from(spans)
+}
+
+/// The link, or what is known of it, in a column of one width for all rows.
+fn link(screen: Screen<'_>, deck: &Deck, group: &Group, columns: u16) -> String {
+    let asking = deck.links.get(&group.id).and_then(Remote::loading).is_some();
+    let wide = columns >= WITH_LINK;
+    let word = match deck.link_of(group) {
+        InviteLink::Link(url) if wide => url.trim_start_matches("https://"),
+        InviteLink::Link(_) => "link",
+        InviteLink::None => "no link",
+        InviteLink::Unknown if asking => screen.spinner(),
+        InviteLink::Unknown => "…",
+    };
+    text::fill(word, if wide { columns / 2 } else { 7 })
+}
+
+/// What is to be said about the list as a whole.
+fn notes(screen: Screen<'_>, deck: Option<&Deck>, nothing_shown: bool, columns: u16) -> Vec<Line<'static>> {
+    let Some(deck) = deck else { return Vec::new() };
+    let mut notes = screen.remote_lines(&deck.groups, Pane::Groups, columns);
+    match deck.groups.value() {
+        Some(groups) if groups.is_empty() && notes.is_empty() => {
+            notes.extend(screen.dim_lines("This number has no groups.", columns));
+        }
+        Some(groups) if nothing_shown && !groups.is_empty() => {
+            notes.extend(screen.dim_lines("No group contains that. Esc clears the filter.", columns));
+        }
+        None if notes.is_empty() => notes.extend(screen.dim_lines("Not loaded yet.", columns)),
+        _ => {}
+    }
+    notes
+}

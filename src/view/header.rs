@@ -1,0 +1,87 @@
+//! The first line: which world, which number, what runs, and how old what is shown is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::{Screen, layout, text};
+use crate::app::{Moment, Pane, Remote};
+use crate::model::World;
+
+/// Columns below which the name of a number tells nothing any more.
+const LEAST_NAME: u16 = 8;
+
+/// Draws the line.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+    let area = layout::padded(area);
+    let theme = screen.theme;
+    let right = Line::from(right(screen)).right_aligned();
+    let right_width = u16::try_from(right.width()).unwrap_or(u16::MAX);
+
+    let mut left = vec![Span::styled("qrdeck", theme.strong), Span::raw("  ")];
+    left.extend(badges(screen));
+    let used = u16::try_from(Line::from(left.clone()).width()).unwrap_or(u16::MAX);
+    let room = area.width.saturating_sub(used + right_width + 4);
+    if room >= LEAST_NAME
+        && let Some(row) = screen.state.number()
+    {
+        let profile = text::fit(row.key.profile.as_str(), room / 3);
+        let name = text::fit(&row.number.name, room.saturating_sub(text::width(&profile) + 3));
+        left.push(Span::styled(format!("  {profile} · "), theme.dim));
+        left.push(Span::raw(name));
+    }
+    Line::from(left).render(area, buf);
+    let (_, place) = layout::right(area, right_width.min(area.width.saturating_sub(used + 1)));
+    right.render(place, buf);
+}
+
+/// Whether anything on screen is live, and whether it can be changed.
+fn badges(screen: Screen<'_>) -> Vec<Span<'static>> {
+    let state = screen.state;
+    let has = |world| state.profiles.iter().any(|profile| profile.world == world);
+    let mut spans = vec![screen.badge(state.world())];
+    if has(World::Live) && has(World::Sandbox) {
+        spans.extend([Span::raw(" "), screen.badge(World::Sandbox)]);
+    }
+    if state.is_read_only() && !state.profiles.is_empty() {
+        spans.push(Span::styled(" READ-ONLY", screen.theme.strong));
+    }
+    spans
+}
+
+/// Running requests, and the age of the focused list.
+fn right(screen: Screen<'_>) -> Vec<Span<'static>> {
+    let state = screen.state;
+    let mut spans = Vec::new();
+    if !state.tasks.is_empty() {
+        spans.push(Span::styled(screen.spinner(), screen.theme.accent));
+        let running = match state.tasks.len() {
+            1 => state.tasks.values().next().map_or(String::new(), |task| text::fit(&task.doing, 24)),
+            many => format!("{many} running"),
+        };
+        spans.push(Span::styled(format!(" {running}"), screen.theme.dim));
+    }
+    if let Some(at) = as_of(screen) {
+        let gap = if spans.is_empty() { "" } else { "  " };
+        let format = if at.wall.date() == state.now.wall.date() { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" };
+        spans.push(Span::styled(format!("{gap}as of {}", at.wall.strftime(format)), screen.theme.dim));
+    }
+    spans
+}
+
+/// When the focused list was received.
+fn as_of(screen: Screen<'_>) -> Option<Moment> {
+    let state = screen.state;
+    match state.focus {
+        Pane::Numbers => {
+            let name = match state.number() {
+                Some(row) => &row.key.profile,
+                None => &state.profiles.first()?.name,
+            };
+            state.numbers.get(name).and_then(Remote::as_of)
+        }
+        Pane::Codes => state.deck()?.codes.as_of(),
+        Pane::Groups => state.deck()?.groups.as_of(),
+    }
+}

@@ -1,0 +1,72 @@
+//! Short texts that several places say: what is loading, what failed, which key helps.
+
+use ratatui::text::{Line, Span};
+
+use super::{Screen, text};
+use crate::app::keymap::Context;
+use crate::app::{Action, Pane, Remote};
+use crate::model::{Error, World};
+
+impl Screen<'_> {
+    /// The first key of an action in a pane; nothing where it has none.
+    fn key_in(self, pane: Pane, action: Action) -> Option<String> {
+        let contexts = [pane.context(), Context::List, Context::Global];
+        Some(self.state.keymap.row(&contexts, action)?.keys.first()?.to_string())
+    }
+
+    /// A sentence, and after it the key of an action in a pane and what that does; the sentence alone where the
+    /// action has no key.
+    pub(super) fn advise(self, sentence: &str, pane: Pane, action: Action, does: &str) -> String {
+        match self.key_in(pane, action) {
+            Some(key) => format!("{sentence} {key} {does}"),
+            None => sentence.to_owned(),
+        }
+    }
+
+    /// A badge, with a blank on each side.
+    pub(super) fn badge(self, world: World) -> Span<'static> {
+        let style = match world {
+            World::Sandbox => self.theme.sandbox,
+            World::Live => self.theme.live,
+        };
+        Span::styled(format!(" {} ", world.badge()), style)
+    }
+
+    /// What went wrong, what to do next, and how to try again, in lines of at most `columns`.
+    pub(super) fn error_lines(self, error: &Error, columns: u16) -> Vec<Line<'static>> {
+        let room = columns.saturating_sub(2);
+        let sentence = text::wrap(&error.message, room)
+            .into_iter()
+            .enumerate()
+            .map(|(at, row)| Line::styled(format!("{}{row}", if at == 0 { "! " } else { "  " }), self.theme.warning));
+        let advice = text::wrap(&error.advice, room).into_iter().map(|row| self.dim_line(&format!("  {row}")));
+        sentence.chain(advice).collect()
+    }
+
+    /// The state of what a list is made from: that it loads, or why it could not be loaded. Nothing where all is well.
+    pub(super) fn remote_lines<T>(self, remote: &Remote<T>, pane: Pane, columns: u16) -> Vec<Line<'static>> {
+        if remote.loading().is_some() {
+            let rows = match remote.rows() {
+                0 => "loading…".to_owned(),
+                rows => format!("loading… {rows} so far"),
+            };
+            return vec![Line::from(vec![
+                Span::styled(format!("{} ", self.spinner()), self.theme.accent),
+                Span::styled(text::fit(&rows, columns.saturating_sub(2)), self.theme.dim),
+            ])];
+        }
+        let Some(error) = remote.error() else { return Vec::new() };
+        let mut lines = self.error_lines(error, columns);
+        lines.push(self.dim_line(&text::fit(&self.advise(" ", pane, Action::Refresh, "tries again."), columns)));
+        lines
+    }
+
+    /// A sentence in the dim style, wrapped.
+    pub(super) fn dim_lines(self, sentence: &str, columns: u16) -> Vec<Line<'static>> {
+        text::wrap(sentence, columns).iter().map(|row| self.dim_line(row)).collect()
+    }
+
+    fn dim_line(self, row: &str) -> Line<'static> {
+        Line::styled(row.to_owned(), self.theme.dim)
+    }
+}

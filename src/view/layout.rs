@@ -1,0 +1,234 @@
+//! What stands where, by the size of the terminal.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+
+use crate::app::Pane;
+
+/// The smallest terminal anything but a plain message is drawn in.
+pub(super) const LEAST: Size = Size::new(40, 12);
+
+/// From this width on, all lists are on screen.
+const ALL_LISTS: u16 = 100;
+/// From this width on, one list and the preview are.
+const LIST_AND_PREVIEW: u16 = 76;
+/// The columns of a preview that holds the QR of a `wa.me` link with its whole quiet zone, and a blank on each side.
+const PREVIEW: u16 = 39;
+/// The same for the QR of a group's invite link.
+const WIDE_PREVIEW: u16 = 43;
+/// The same for the QR of a `wa.me` link at two columns a module.
+const DOUBLE_PREVIEW: u16 = 78;
+/// The terminal in which that leaves enough for the lists, and in which such a QR has enough rows.
+const DOUBLE: Size = Size::new(190, 45);
+/// From this height on, a rule under the header is worth its row.
+const HEADER_RULE: u16 = 28;
+/// The rows that the details of the selected row take where there is no preview.
+const DETAILS: u16 = 6;
+
+/// The places of everything; empty places are `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Layout {
+    /// The first line of the screen.
+    pub header: Rect,
+    /// Everything between header and status line.
+    pub body: Rect,
+    /// The line above the footer.
+    pub status: Rect,
+    /// The last line of the screen.
+    pub footer: Rect,
+    /// The lists, in the order of [`Pane::ALL`], headings included.
+    pub lists: [Option<Rect>; 3],
+    /// Whether only one list is there, so that its heading has to name the others.
+    pub tabs: bool,
+    /// The QR and what is known of it.
+    pub preview: Option<Rect>,
+    /// What is known of the selected row, without a QR.
+    pub details: Option<Rect>,
+    /// The lines between the panes.
+    pub rules: [Rect; 4],
+}
+
+impl Layout {
+    /// The layout of an area; none where it is too small for any.
+    pub(super) fn of(area: Rect, focus: Pane) -> Option<Self> {
+        if area.width < LEAST.width || area.height < LEAST.height {
+            return None;
+        }
+        let (header, rest) = top(area, 1);
+        let (rest, footer) = bottom(rest, 1);
+        let (body, status) = bottom(rest, 1);
+        let mut layout = Self { header, body, status, footer, ..Self::default() };
+        if area.height >= HEADER_RULE {
+            (layout.rules[0], layout.body) = top(body, 1);
+        }
+        match area.width {
+            ALL_LISTS.. => layout.all_lists(area, focus),
+            LIST_AND_PREVIEW.. => layout.list_and_preview(focus),
+            _ => layout.one_list(focus),
+        }
+        Some(layout)
+    }
+
+    /// Numbers, codes above group links, and the preview.
+    fn all_lists(&mut self, area: Rect, focus: Pane) {
+        let preview = match area.width {
+            width if width >= DOUBLE.width && area.height >= DOUBLE.height => DOUBLE_PREVIEW,
+            110.. => WIDE_PREVIEW,
+            _ => PREVIEW,
+        };
+        let (lists, preview) = right(self.body, preview);
+        let (lists, rule) = right(lists, 1);
+        let (numbers, deck) = left(lists, (lists.width * 2 / 5).clamp(24, 44));
+        let (second_rule, deck) = left(deck, 1);
+        self.preview = Some(preview);
+        (self.rules[1], self.rules[2]) = (rule, second_rule);
+        self.lists[Pane::Numbers as usize] = Some(numbers);
+        if deck.height >= 14 {
+            let (codes, groups) = bottom(deck, (deck.height / 3).clamp(5, 14));
+            let (codes, rule) = bottom(codes, 1);
+            self.rules[3] = rule;
+            self.lists[Pane::Codes as usize] = Some(codes);
+            self.lists[Pane::Groups as usize] = Some(groups);
+        } else {
+            let shown = if focus == Pane::Groups { Pane::Groups } else { Pane::Codes };
+            self.lists[shown as usize] = Some(deck);
+        }
+    }
+
+    /// The list with the focus, and the preview.
+    fn list_and_preview(&mut self, focus: Pane) {
+        let (list, preview) = right(self.body, PREVIEW);
+        let (list, rule) = right(list, 1);
+        self.rules[1] = rule;
+        self.preview = Some(preview);
+        self.lists[focus as usize] = Some(list);
+        self.tabs = true;
+    }
+
+    /// The list with the focus, and below it what is known of the selected row, if there is room.
+    fn one_list(&mut self, focus: Pane) {
+        let mut list = self.body;
+        if self.body.height >= 15 {
+            let details;
+            (list, details) = bottom(self.body, DETAILS);
+            (list, self.rules[1]) = bottom(list, 1);
+            self.details = Some(details);
+        }
+        self.lists[focus as usize] = Some(list);
+        self.tabs = true;
+    }
+
+    /// Draws the lines between the panes, with joints where they meet.
+    pub(super) fn draw_rules(&self, buf: &mut Buffer, style: Style) {
+        let is_rule = |x: Option<u16>, y: Option<u16>| {
+            let (Some(x), Some(y)) = (x, y) else { return false };
+            self.rules.iter().any(|rule| rule.contains((x, y).into()))
+        };
+        for rule in self.rules {
+            for at in rule.positions() {
+                let up = is_rule(Some(at.x), at.y.checked_sub(1));
+                let down = is_rule(Some(at.x), at.y.checked_add(1));
+                let before = is_rule(at.x.checked_sub(1), Some(at.y));
+                let after = is_rule(at.x.checked_add(1), Some(at.y));
+                if let Some(cell) = buf.cell_mut(at) {
+                    cell.set_symbol(joint(rule.height > rule.width, [up, down, before, after])).set_style(style);
+                }
+            }
+        }
+    }
+}
+
+/// The line that leads up, down, before and after.
+fn joint(upright: bool, [up, down, before, after]: [bool; 4]) -> &'static str {
+    match (up, down, before, after) {
+        (true, true, true, true) => "┼",
+        (true, true, true, false) => "┤",
+        (true, true, false, true) => "├",
+        (true, false, true, true) => "┴",
+        (false, true, true, true) => "┬",
+        _ if upright => "│",
+        _ => "─",
+    }
+}
+
+/// The first `rows` of an area, and the rest.
+pub(super) fn top(area: Rect, rows: u16) -> (Rect, Rect) {
+    let rows = rows.min(area.height);
+    let rest = Rect { y: area.y + rows, height: area.height - rows, ..area };
+    (Rect { height: rows, ..area }, rest)
+}
+
+/// The rest of an area, and its last `rows`.
+pub(super) fn bottom(area: Rect, rows: u16) -> (Rect, Rect) {
+    top(area, area.height.saturating_sub(rows))
+}
+
+/// The first `columns` of an area, and the rest.
+pub(super) fn left(area: Rect, columns: u16) -> (Rect, Rect) {
+    let columns = columns.min(area.width);
+    let rest = Rect { x: area.x + columns, width: area.width - columns, ..area };
+    (Rect { width: columns, ..area }, rest)
+}
+
+/// The rest of an area, and its last `columns`.
+pub(super) fn right(area: Rect, columns: u16) -> (Rect, Rect) {
+    left(area, area.width.saturating_sub(columns))
+}
+
+/// An area without its outermost columns.
+pub(super) fn padded(area: Rect) -> Rect {
+    area.inner(ratatui::layout::Margin::new(1, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(width: u16, height: u16, focus: Pane) -> Layout {
+        Layout::of(Rect::new(0, 0, width, height), focus).expect("large enough")
+    }
+
+    #[test]
+    fn panes_by_width() {
+        assert_eq!(of(120, 40, Pane::Codes).lists.iter().flatten().count(), 3);
+        let narrow = of(99, 40, Pane::Groups);
+        assert!(narrow.tabs && narrow.preview.is_some());
+        assert_eq!(narrow.lists.map(|list| list.is_some()), [false, false, true]);
+        assert_eq!(of(75, 40, Pane::Codes).preview, None);
+        assert!(of(75, 18, Pane::Codes).details.is_some());
+        assert!(of(75, 17, Pane::Codes).details.is_none());
+        assert_eq!(Layout::of(Rect::new(0, 0, 39, 12), Pane::Codes), None);
+        assert_eq!(Layout::of(Rect::new(0, 0, 40, 11), Pane::Codes), None);
+    }
+
+    #[test]
+    fn the_preview_holds_the_code_of_a_short_link() {
+        let sizes = [(80, 24), (100, 30), (120, 40), (200, 60)];
+        let previews = sizes.map(|(w, h)| of(w, h, Pane::Codes).preview.expect("a preview").as_size());
+        assert!(previews[0].width >= 37 && previews[0].height >= 19 + 2);
+        assert!(previews[2].width >= 41, "room for an invite link with its quiet zone");
+        assert!(previews[3].width >= 74 && previews[3].height >= 37);
+    }
+
+    #[test]
+    fn nothing_overlaps_and_nothing_leaves_the_area() {
+        for width in (40..240).step_by(3) {
+            for height in 12..70 {
+                for focus in Pane::ALL {
+                    let area = Rect::new(0, 0, width, height);
+                    let layout = of(width, height, focus);
+                    let mut parts = vec![layout.header, layout.status, layout.footer];
+                    parts.extend(layout.lists.iter().flatten());
+                    parts.extend(layout.preview);
+                    parts.extend(layout.details);
+                    parts.extend(layout.rules.iter().filter(|rule| !rule.is_empty()));
+                    let cells: u32 = parts.iter().map(|part| part.area()).sum();
+                    assert_eq!(cells, area.area(), "{width}x{height}: every cell once");
+                    assert!(parts.iter().all(|part| area.intersection(*part) == *part));
+                    assert!(layout.lists[focus as usize].is_some(), "the focus is always on screen");
+                }
+            }
+        }
+    }
+}

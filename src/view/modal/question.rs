@@ -1,0 +1,28 @@
+//! Questions with buttons.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::text::Line;
+
+use super::button::{self, Button};
+use super::{Dialog, Screen, paint, text};
+use crate::app::modal::{Choice, Question};
+
+/// Columns that make a line easy to read.
+const COLUMNS: u16 = 52;
+
+/// Draws the question.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, question: Question) {
+    let (title, explanation, [stay, proceed]) = question.words();
+    let columns = COLUMNS.min(Dialog::most(area).width);
+    let mut lines: Vec<Line<'_>> = text::wrap(explanation, columns).into_iter().map(Line::from).collect();
+    lines.push(Line::default());
+    let choice = question.choice();
+    let destroys = Button { destroys: true, ..Button::new(proceed, choice == Choice::Proceed) };
+    lines.push(button::row(screen, &[Button::new(stay, choice == Choice::Stay), destroys]));
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let mut dialog = Dialog::new(screen, title, Size::new(columns, rows));
+    dialog.badge = vec![screen.badge(screen.state.world())];
+    let inside = dialog.open(screen, buf, area);
+    paint(buf, inside, &lines);
+}

@@ -1,0 +1,187 @@
+//! The numbers of all profiles.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::list::{self, List};
+use super::{Screen, text};
+use crate::app::{NumberRow, Pane};
+use crate::model::{Profile, World};
+
+/// From this width on, name and number stand in one line.
+const ONE_LINE: u16 = 56;
+
+/// One line of the list.
+enum Row<'a> {
+    /// A profile begins.
+    Profile(&'a Profile),
+    /// A number: its place among those that pass the filter.
+    Number(usize, &'a NumberRow),
+    /// The second line of the number before.
+    Below(usize, &'a NumberRow),
+    /// Something to say about a profile.
+    Note(Line<'static>),
+    /// Nothing.
+    Blank,
+}
+
+/// Draws the list.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
+    let state = screen.state;
+    let room = list::room(screen, area, Pane::Numbers);
+    let height = usize::from(room.height);
+    let mut rows = rows(screen, room.width, true);
+    if rows.len() > height || room.width >= ONE_LINE {
+        rows = self::rows(screen, room.width, false);
+    }
+    list::draw(
+        screen,
+        buf,
+        area,
+        tabs,
+        &List {
+            pane: Pane::Numbers,
+            items: state.number_rows.len(),
+            shown: state.number_cursor.visible().len(),
+            lines: rows.len(),
+            selected: selected(&rows, state.number_cursor.position()),
+            item_of: &|line| match rows.get(line) {
+                Some(Row::Number(at, _) | Row::Below(at, _)) => Some(*at),
+                _ => None,
+            },
+            line: &|line, columns| match rows.get(line) {
+                Some(Row::Profile(profile)) => heading(screen, profile, columns),
+                Some(Row::Number(_, number)) => first_line(screen, number, columns),
+                Some(Row::Below(_, number)) => second_line(screen, number, columns),
+                Some(Row::Note(note)) => note.clone(),
+                Some(Row::Blank) | None => Line::default(),
+            },
+            notes: &|columns| match state.profiles.as_slice() {
+                [] => screen.dim_lines("There is no profile. `qrdeck profile add` makes one.", columns),
+                _ => Vec::new(),
+            },
+        },
+    );
+}
+
+/// The lines of the selected number.
+fn selected(rows: &[Row<'_>], position: usize) -> Range<usize> {
+    let is_selected = |row: &Row<'_>| matches!(row, Row::Number(at, _) | Row::Below(at, _) if *at == position);
+    let Some(first) = rows.iter().position(is_selected) else { return 0..0 };
+    first..first + rows[first..].iter().take_while(|row| is_selected(row)).count()
+}
+
+/// All lines: each profile with its numbers, and what is to be said about it.
+fn rows(screen: Screen<'_>, columns: u16, spacious: bool) -> Vec<Row<'_>> {
+    let state = screen.state;
+    let mut rows = Vec::new();
+    for profile in &state.profiles {
+        if spacious && !rows.is_empty() {
+            rows.push(Row::Blank);
+        }
+        rows.push(Row::Profile(profile));
+        rows.extend(notes(screen, profile, columns).into_iter().map(Row::Note));
+        for (at, &index) in state.number_cursor.visible().iter().enumerate() {
+            let Some(number) = state.number_rows.get(index).filter(|row| row.key.profile == profile.name) else {
+                continue;
+            };
+            rows.push(Row::Number(at, number));
+            if spacious {
+                rows.push(Row::Below(at, number));
+            }
+        }
+    }
+    rows
+}
+
+/// What is to be said about a profile.
+fn notes(screen: Screen<'_>, profile: &Profile, columns: u16) -> Vec<Line<'static>> {
+    let Some(remote) = screen.state.numbers.get(&profile.name) else { return Vec::new() };
+    let room = columns.saturating_sub(1);
+    let mut lines = screen.remote_lines(remote, Pane::Numbers, room);
+    if lines.is_empty() && remote.value().is_some_and(Vec::is_empty) {
+        lines = screen.dim_lines("This account has no phone numbers. Add one at the service, then refresh.", room);
+    }
+    for line in &mut lines {
+        line.spans.insert(0, Span::raw(" "));
+    }
+    lines
+}
+
+/// Name, service, and whether it is live.
+fn heading(screen: Screen<'_>, profile: &Profile, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let world = profile.world.badge();
+    let world = if profile.read_only { format!("{world} read-only") } else { world.to_owned() };
+    let service = profile.provider.short_name();
+    let room = columns.saturating_sub(text::width(&world) + text::width(service) + 2);
+    let name = text::fit(profile.name.as_str(), room);
+    let gap = usize::from(room.saturating_sub(text::width(&name)));
+    let world_style = match profile.world {
+        World::Live => theme.live,
+        World::Sandbox => theme.dim,
+    };
+    Line::from(vec![
+        Span::styled(name, theme.strong),
+        Span::styled(format!(" {service} "), theme.dim),
+        Span::raw(" ".repeat(gap)),
+        Span::styled(world, world_style),
+    ])
+}
+
+/// Name, number if there is room, count of codes, quality.
+fn first_line(screen: Screen<'_>, row: &NumberRow, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let filter = screen.state.filter(Pane::Numbers).text.text();
+    let codes = screen.state.decks.get(&row.key).and_then(|deck| deck.codes.value());
+    let codes = codes.map_or(String::new(), |codes| codes.len().to_string());
+    let (quality, quality_style) = quality(screen, row.number.quality.as_deref());
+    let wide = columns >= ONE_LINE;
+    let display = if wide { text::fill(&row.number.display, 22) } else { String::new() };
+    let status = if wide { status(row) } else { String::new() };
+    let taken = 2 + 5 + 3 + text::width(&display) + text::width(&status);
+    let name_columns = columns.saturating_sub(taken);
+    let name = text::fit(&row.number.name, name_columns);
+    let gap = usize::from(name_columns.saturating_sub(text::width(&name)));
+    let mut spans = vec![Span::raw("  ")];
+    spans.extend(text::found(&name, filter, Style::new(), theme.found));
+    spans.push(Span::raw(" ".repeat(gap)));
+    spans.push(Span::styled(status, theme.warning));
+    spans.extend(text::found(&display, filter, theme.dim, theme.found));
+    spans.push(Span::styled(format!("{codes:>5} "), theme.dim));
+    spans.push(Span::styled(quality, quality_style));
+    Line::from(spans)
+}
+
+/// Number, and its status where that is not the usual one.
+fn second_line(screen: Screen<'_>, row: &NumberRow, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let filter = screen.state.filter(Pane::Numbers).text.text();
+    let status = status(row);
+    let room = columns.saturating_sub(2 + text::width(&status));
+    let mut spans = vec![Span::raw("  ")];
+    spans.extend(text::found(&text::fit(&row.number.display, room), filter, theme.dim, theme.found));
+    spans.push(Span::styled(status, theme.warning));
+    Line::from(spans)
+}
+
+/// The status where it is not the usual one, between blanks.
+fn status(row: &NumberRow) -> String {
+    let usual = |status: &&str| !status.eq_ignore_ascii_case("CONNECTED");
+    row.number.status.as_deref().filter(usual).map_or(String::new(), |status| format!(" {} ", text::fit(status, 14)))
+}
+
+/// Two columns for the quality: a shape, a letter and a colour that all say the same.
+fn quality(screen: Screen<'_>, quality: Option<&str>) -> (&'static str, Style) {
+    let theme = screen.theme;
+    match quality.unwrap_or_default().to_ascii_uppercase().as_str() {
+        "GREEN" | "HIGH" => ("●G", theme.good),
+        "YELLOW" | "MEDIUM" => ("◐Y", theme.warning),
+        "RED" | "LOW" => ("○R", theme.warning.patch(theme.strong)),
+        _ => ("  ", Style::new()),
+    }
+}

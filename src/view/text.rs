@@ -1,0 +1,239 @@
+//! Text on its way to the screen. Everything from outside comes through here: it is cleaned, then cut or wrapped
+//! by what a terminal shows, in columns and in whole characters.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Span;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::clean;
+
+/// Stands where something was cut off.
+const MORE: &str = "…";
+
+/// The columns a text takes.
+pub(super) fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// Cleaned text for one line.
+pub(super) fn line(text: &str) -> Cow<'_, str> {
+    clean::line(text)
+}
+
+/// The first line of a text that says something, cleaned; an ellipsis tells that there is more.
+pub(super) fn first_line(text: &str) -> String {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let first = line(lines.next().unwrap_or_default().trim()).into_owned();
+    if lines.next().is_some() { format!("{first} {MORE}") } else { first }
+}
+
+/// Cleaned text for one line of at most `columns`, with an ellipsis where something was cut off.
+pub(super) fn fit(text: &str, columns: u16) -> String {
+    let text = line(text);
+    if width(&text) <= columns {
+        return text.into_owned();
+    }
+    let Some(room) = columns.checked_sub(1) else { return String::new() };
+    let mut out = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += width(grapheme);
+        if used > room {
+            break;
+        }
+        out.push_str(grapheme);
+    }
+    out + MORE
+}
+
+/// The end of a cleaned text for one line of at most `columns`, with an ellipsis where its start was cut off: what is
+/// being typed is seen where it is typed.
+pub(super) fn fit_end(text: &str, columns: u16) -> String {
+    let text = line(text);
+    if width(&text) <= columns {
+        return text.into_owned();
+    }
+    let Some(room) = columns.checked_sub(1) else { return String::new() };
+    let mut start = text.len();
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        used += width(grapheme);
+        if used > room {
+            break;
+        }
+        start = at;
+    }
+    format!("{MORE}{}", &text[start..])
+}
+
+/// As [`fit`], filled up with blanks to exactly `columns`.
+pub(super) fn fill(text: &str, columns: u16) -> String {
+    let mut out = fit(text, columns);
+    let missing = columns.saturating_sub(width(&out));
+    out.extend(std::iter::repeat_n(' ', missing.into()));
+    out
+}
+
+/// Cleaned text in lines of at most `columns`: broken between words where it can be, between characters where a
+/// word is longer than a line. Line breaks of the text stay.
+pub(super) fn wrap(text: &str, columns: u16) -> Vec<String> {
+    if columns == 0 {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    for paragraph in clean::block(text).split('\n') {
+        let (mut out, mut used) = (String::new(), 0);
+        for word in paragraph.split_inclusive(' ') {
+            let bare = word.trim_end_matches(' ');
+            if used > 0 && used + width(bare) > columns {
+                lines.push(std::mem::take(&mut out));
+                used = 0;
+            }
+            for grapheme in word.graphemes(true) {
+                let grapheme = if width(grapheme) > columns { MORE } else { grapheme };
+                let next = width(grapheme);
+                if used + next > columns {
+                    if grapheme == " " {
+                        continue;
+                    }
+                    lines.push(std::mem::take(&mut out));
+                    used = 0;
+                }
+                out.push_str(grapheme);
+                used += next;
+            }
+        }
+        lines.push(out);
+    }
+    for line in &mut lines {
+        line.truncate(line.trim_end_matches(' ').len());
+    }
+    lines
+}
+
+/// Cuts wrapped lines down to `rows`; the last one tells that there is more.
+pub(super) fn cut(mut lines: Vec<String>, rows: u16, columns: u16) -> Vec<String> {
+    let rows = usize::from(rows);
+    if lines.len() > rows {
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            *last = fit(&format!("{last} {MORE}"), columns);
+            if !last.ends_with(MORE) {
+                last.push_str(MORE);
+            }
+        }
+    }
+    lines
+}
+
+/// A text that has been cleaned, with what a filter looks for set off. Looks for it in any case, as the filter does.
+pub(super) fn found(text: &str, wanted: &str, base: Style, mark: Style) -> Vec<Span<'static>> {
+    let Some((start, end)) = find(text, wanted.trim()) else { return vec![Span::styled(text.to_owned(), base)] };
+    [(&text[..start], base), (&text[start..end], base.patch(mark)), (&text[end..], base)]
+        .into_iter()
+        .filter(|(part, _)| !part.is_empty())
+        .map(|(part, style)| Span::styled(part.to_owned(), style))
+        .collect()
+}
+
+/// Where `wanted` first stands in a text, in any case.
+fn find(text: &str, wanted: &str) -> Option<(usize, usize)> {
+    if wanted.is_empty() {
+        return None;
+    }
+    let wanted: Vec<char> = wanted.chars().flat_map(char::to_lowercase).collect();
+    text.char_indices().find_map(|(start, _)| {
+        let mut left = wanted.as_slice();
+        for (at, c) in text[start..].char_indices() {
+            for lower in c.to_lowercase() {
+                left = left.strip_prefix(&[lower])?;
+            }
+            if left.is_empty() {
+                return Some((start, start + at + c.len_utf8()));
+            }
+        }
+        None
+    })
+}
+
+/// Replaces what must not reach a terminal in a part of the screen that another widget has drawn.
+pub(super) fn scrub(buf: &mut Buffer, area: Rect) {
+    for position in area.intersection(buf.area).positions() {
+        if let Some(cell) = buf.cell_mut(position)
+            && let Cow::Owned(_) = clean::line(cell.symbol())
+        {
+            cell.set_symbol("\u{fffd}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn cutting_counts_columns_and_keeps_characters_whole() {
+        assert_eq!(fit("menu", 4), "menu");
+        assert_eq!(fit("menus", 4), "men…");
+        assert_eq!(fit("上海咖啡", 5), "上海…");
+        assert_eq!(fit("上海咖啡", 4), "上…");
+        assert_eq!(fit("👩‍🍳👩‍🍳", 3), "👩‍🍳…");
+        assert_eq!(fit("a", 0), "");
+        assert_eq!(fill("上", 4), "上  ");
+        assert_eq!(fit_end("menus", 4), "…nus");
+        assert_eq!(fit_end("上海咖啡", 4), "…啡");
+    }
+
+    #[test]
+    fn wrapping_breaks_between_words_if_it_can() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
+        assert_eq!(wrap("上海咖啡", 5), ["上海", "咖啡"]);
+        assert_eq!(wrap("上a", 1), ["…", "a"]);
+        assert!(wrap("x", 0).is_empty());
+    }
+
+    #[test]
+    fn what_was_cut_is_told() {
+        let lines = wrap("one two three four", 5);
+        assert_eq!(cut(lines, 2, 5), ["one", "two …"]);
+    }
+
+    #[test]
+    fn a_message_is_told_by_its_first_line_that_says_something() {
+        assert_eq!(first_line("\n \nHello\nthere"), "Hello …");
+        assert_eq!(first_line("Hello\u{1b}[2J"), "Hello␛[2J");
+        assert_eq!(first_line(""), "");
+    }
+
+    #[test]
+    fn matches_are_found_in_any_case() {
+        assert_eq!(find("Aurora MENÜ", "menü"), Some((7, 12)));
+        assert_eq!(find("Straße", "e"), Some((6, 7)));
+        assert_eq!(find("abc", "x"), None);
+        assert_eq!(find("aab", "ab"), Some((1, 3)));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_wider_than_asked_for(text in "\\PC*|[\\x00-\\x1fa 上👋\u{202e}]*", columns in 2_u16..40) {
+            prop_assert!(width(&fit(&text, columns)) <= columns);
+            for row in wrap(&text, columns) {
+                prop_assert!(width(&row) <= columns, "{row:?}");
+            }
+        }
+
+        #[test]
+        fn wrapping_loses_only_blanks(text in "[a-z上👋 ]{0,60}", columns in 2_u16..12) {
+            let bare = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(bare(&wrap(&text, columns).concat()), bare(&text));
+        }
+    }
+}
