@@ -3,3 +3,4 @@
 mod alibaba;
 mod qr;
 mod meta;
+mod sandbox_graph;
