@@ -1,1 +1,65 @@
 //! The configuration file, the directories, and where secrets come from.
+//!
+//! `config.toml` holds a `[[profile]]` for each account. It never holds a secret: `secret` says where one is
+//! ([`SecretSource`]), and it is read when the profile is first used, not when the file is.
+
+mod fields;
+mod mistake;
+mod parse;
+mod paths;
+mod profile;
+pub mod secret;
+
+use std::path::Path;
+
+pub use paths::Paths;
+pub use profile::{Account, AlibabaAccount, DEFAULT_API_VERSION, MetaAccount, Profile, Proof};
+pub use secret::SecretSource;
+
+use crate::model::{Error, Result};
+
+/// What the configuration file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Config {
+    /// In the order of the file. Names are unique.
+    pub profiles: Vec<Profile>,
+}
+
+impl Config {
+    /// Reads the file of `paths`. A missing file is an empty configuration, unless somebody named that file.
+    ///
+    /// # Errors
+    /// [`crate::model::ErrorKind::Config`], with every mistake of the file and its line.
+    pub fn load(paths: &Paths) -> Result<Self> {
+        let path = &paths.config_file;
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !paths.config_named => {
+                return Ok(Self::default());
+            }
+            Err(error) => {
+                return Err(Error::config(format!("The configuration {} cannot be read: {error}.", path.display()))
+                    .advise("Name another file with --config or QRDECK_CONFIG."));
+            }
+        };
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = valid.split(|byte| *byte == b'\n').count();
+            Error::config(format!("{}: line {line} is not UTF-8 text.", path.display()))
+                .advise("Save the file as UTF-8.")
+        })?;
+        Self::parse(&text, path)
+    }
+
+    /// Reads the text of the file `path`; relative paths in it start from where the file is.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+        let base = path.parent().unwrap_or(Path::new(""));
+        parse::config(text, base).map_err(|mistakes| mistakes.into_error(path))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! Mistakes in the configuration file, collected so that all of them are told at once.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::model::Error;
+
+/// One mistake.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Mistake {
+    /// Counted from 1.
+    line: usize,
+    /// What is wrong. Never holds a value that could be a secret.
+    what: String,
+    /// What to write instead.
+    hint: String,
+}
+
+/// The mistakes of one file.
+#[derive(Debug)]
+pub(super) struct Mistakes<'t> {
+    text: &'t str,
+    list: Vec<Mistake>,
+}
+
+impl<'t> Mistakes<'t> {
+    /// No mistakes in `text` so far.
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, list: Vec::new() }
+    }
+
+    /// Notes a mistake at a byte of the text.
+    pub(super) fn add(&mut self, at: usize, what: impl Into<String>, hint: impl Into<String>) {
+        let line = self.line(at);
+        self.list.push(Mistake { line, what: what.into(), hint: hint.into() });
+    }
+
+    /// The line of a byte, counted from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.text.get(..at).unwrap_or(self.text).split('\n').count()
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All of them as one error.
+    pub(super) fn into_error(mut self, path: &Path) -> Error {
+        self.list.sort();
+        self.list.dedup();
+        let count = self.list.len();
+        let plural = if count == 1 { "mistake" } else { "mistakes" };
+        let mut message = format!("{} has {count} {plural}.", path.display());
+        for Mistake { line, what, hint } in &self.list {
+            // Writing to a `String` cannot fail.
+            let _ = write!(message, "\n  line {line}: {what}");
+            if !hint.is_empty() {
+                let _ = write!(message, " {hint}");
+            }
+        }
+        Error::config(message)
+    }
+}
+
+/// `Did you mean …?` for a word that is not among the known ones, or the known ones where none is near.
+pub(super) fn did_you_mean(word: &str, known: &[&str]) -> String {
+    let near = known
+        .iter()
+        .map(|candidate| (strsim::jaro_winkler(&word.to_lowercase(), candidate), *candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match near {
+        Some((_, candidate)) => format!("Did you mean `{candidate}`?"),
+        None => format!("Known are {}.", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    }
+}

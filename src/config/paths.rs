@@ -1,0 +1,98 @@
+//! Where things are: XDG directories on every Unix, macOS too, because people look for a terminal app's files
+//! there.
+
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+
+use crate::model::{Error, ErrorKind, Result};
+
+/// The files and directories of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// `config.toml`, or the file somebody named.
+    pub config_file: PathBuf,
+    /// Whether somebody named the file, so that it must exist.
+    pub config_named: bool,
+    /// Where qrdeck keeps what it stores: the sandbox's world, the log. May not exist yet.
+    pub data_dir: PathBuf,
+}
+
+impl Paths {
+    /// The given places, or the platform's. An empty path counts as none, as in an empty environment variable.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] where a place is not given and there is no home directory.
+    pub fn resolve(config: Option<&Path>, data_dir: Option<&Path>) -> Result<Self> {
+        let given = |path: Option<&Path>| path.filter(|path| !path.as_os_str().is_empty()).map(Path::to_owned);
+        let (config, data_dir) = (given(config), given(data_dir));
+        let config_named = config.is_some();
+        let config_file = match config {
+            Some(file) => file,
+            None => base()?.config_dir().join("qrdeck").join("config.toml"),
+        };
+        let data_dir = match data_dir {
+            Some(dir) => dir,
+            None => base()?.data_dir().join("qrdeck"),
+        };
+        Ok(Self { config_file, config_named, data_dir })
+    }
+
+    /// Makes the data directory, for its owner only, and says where it is.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Internal`] where the machine refuses.
+    pub fn make_data_dir(&self) -> Result<&Path> {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.data_dir).map_err(|error| {
+            Error::new(
+                ErrorKind::Internal,
+                format!("The data directory {} cannot be made: {error}.", self.data_dir.display()),
+            )
+            .advise("Name another one with --data-dir or QRDECK_DATA_DIR.")
+        })?;
+        Ok(&self.data_dir)
+    }
+}
+
+/// The platform's directories.
+fn base() -> Result<impl etcetera::BaseStrategy> {
+    etcetera::choose_base_strategy().map_err(|_| {
+        Error::config("There is no home directory to keep files in.")
+            .advise("Set HOME, or name the places with --config and --data-dir.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn named_places_need_no_home() {
+        let paths = Paths::resolve(Some(Path::new("/a/c.toml")), Some(Path::new("/b"))).unwrap();
+        assert_eq!(paths, Paths { config_file: "/a/c.toml".into(), config_named: true, data_dir: "/b".into() });
+    }
+
+    #[test]
+    fn an_empty_name_is_no_name() {
+        let paths = Paths::resolve(Some(Path::new("")), Some(Path::new(""))).unwrap();
+        assert!(!paths.config_named);
+        assert!(paths.config_file.ends_with("qrdeck/config.toml"), "{paths:?}");
+        assert!(paths.data_dir.ends_with("qrdeck"), "{paths:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_data_directory_is_the_owners_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let root = tempfile::tempdir().unwrap();
+        let data = root.path().join("deep/er");
+        let paths = Paths::resolve(None, Some(&data)).unwrap();
+        paths.make_data_dir().unwrap();
+        paths.make_data_dir().unwrap();
+        assert_eq!(data.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    }
+}

@@ -1,0 +1,79 @@
+//! Profiles as the configuration describes them.
+
+use reqwest::Url;
+
+use super::SecretSource;
+use crate::model::{ProfileName, ProviderKind};
+
+/// The Graph version of a profile that names none. Lives until 8 October 2027 (Meta's changelog).
+pub const DEFAULT_API_VERSION: &str = "v23.0";
+
+/// One `[[profile]]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Unique in the file, whatever the case of its letters.
+    pub name: ProfileName,
+    /// No change is ever sent through it.
+    pub read_only: bool,
+    /// The account and its service.
+    pub account: Account,
+}
+
+impl Profile {
+    /// The service of the account.
+    pub fn provider(&self) -> ProviderKind {
+        match self.account {
+            Account::Meta(_) => ProviderKind::Meta,
+            Account::Alibaba(_) => ProviderKind::Alibaba,
+        }
+    }
+}
+
+/// An account, by service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Account {
+    /// `provider = "meta"`
+    Meta(MetaAccount),
+    /// `provider = "alibaba"`
+    Alibaba(AlibabaAccount),
+}
+
+/// An account at Meta's Cloud API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MetaAccount {
+    /// The WhatsApp Business Accounts to show; empty: all the token can see.
+    pub waba_ids: Vec<String>,
+    /// `v23.0`
+    pub api_version: String,
+    /// `https://graph.facebook.com`
+    pub base_url: Url,
+    /// Where the token is; the keyring where nothing is said.
+    pub secret: SecretSource,
+    /// Where the app secret is, for apps with "Require App Secret".
+    pub app_secret: Option<(SecretSource, Proof)>,
+}
+
+/// The forms of `appsecret_proof`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Proof {
+    /// HMAC of the token.
+    #[default]
+    Plain,
+    /// HMAC of token and time, good for five minutes.
+    Timed,
+}
+
+/// An account at Alibaba Cloud CAMS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlibabaAccount {
+    /// The AccessKey ID; `ALIBABA_CLOUD_ACCESS_KEY_ID` where the file has none.
+    pub access_key_id: Option<String>,
+    /// The space of the customer; groups need it.
+    pub cust_space_id: Option<String>,
+    /// `https://cams.ap-southeast-1.aliyuncs.com`
+    pub endpoint: Url,
+    /// Where the AccessKey secret is. `None`: the keyring, then the vendor's environment variables.
+    pub secret: Option<SecretSource>,
+    /// Where the STS token is, for temporary credentials.
+    pub security_token: Option<SecretSource>,
+}

@@ -1,0 +1,151 @@
+//! Where a secret comes from, and reading it.
+//!
+//! A secret is read when it is needed, held in a [`SecretString`] and never written. What qrdeck says about a
+//! secret that cannot be had names its source, never its value.
+
+mod command;
+mod env;
+mod file;
+mod keyring;
+mod source;
+
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+use secrecy::zeroize::Zeroizing;
+
+pub use env::{AlibabaEnv, alibaba_env};
+pub(super) use source::parse_source;
+
+use crate::model::{Error, ErrorKind, ProfileName, Result};
+
+/// Longest secret that is read, in bytes. Tokens of both services stay under 1 KB.
+const MAX_SECRET: u64 = 64 << 10;
+
+/// Where a secret is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum SecretSource {
+    /// In the system's keyring: `secret = "keyring"`.
+    #[default]
+    Keyring,
+    /// In an environment variable: `{ env = "NAME" }`.
+    Env(String),
+    /// In a file that only its owner can read: `{ file = "path" }`.
+    File(PathBuf),
+    /// On the standard output of a command: `{ command = ["pass", "show", "wa"] }`.
+    Command(Vec<String>),
+}
+
+/// What a secret is for, which is also its name in the keyring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecretKind {
+    /// The token (Meta) or the AccessKey secret (Alibaba Cloud).
+    Main,
+    /// Meta's app secret.
+    AppSecret,
+    /// Alibaba Cloud's STS token.
+    SecurityToken,
+}
+
+impl SecretKind {
+    /// The key in `config.toml`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Main => "secret",
+            Self::AppSecret => "app_secret",
+            Self::SecurityToken => "security_token",
+        }
+    }
+
+    /// The user name of its keyring entry; the service name is `qrdeck`. Names of profiles hold no `/`.
+    pub fn keyring_user(self, profile: &ProfileName) -> String {
+        match self {
+            Self::Main => profile.to_string(),
+            other => format!("{profile}/{}", other.key()),
+        }
+    }
+}
+
+impl SecretSource {
+    /// Reads a secret of a profile. Only its first line counts, without the white space around it, so that an
+    /// entry of `pass` can hold more than the secret.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Auth`] where there is none, [`ErrorKind::Config`] where the source may not be used. May wait
+    /// for a person to unlock the keyring or to answer the command, but not for ever.
+    pub async fn read(&self, profile: &ProfileName, kind: SecretKind) -> Result<SecretString> {
+        tracing::debug!(profile = profile.as_str(), kind = kind.key(), source = self.name(), "reading a secret");
+        let raw = match self {
+            Self::Keyring => match keyring::read(profile, kind).await? {
+                Some(secret) => secret,
+                None => return Err(keyring::missing(profile, kind)),
+            },
+            Self::Env(name) => env::read(name, profile, kind)?,
+            Self::File(path) => {
+                let path = path.clone();
+                unblock(move || file::read(&path)).await??
+            }
+            Self::Command(argv) => command::read(argv).await?,
+        };
+        clean(&raw, &format!("The {} for `{}` of profile {profile}", self.name(), kind.key()))
+    }
+
+    /// Reads a secret from the keyring if it has one.
+    ///
+    /// # Errors
+    /// As [`SecretSource::read`], except that a keyring without the secret is none.
+    pub async fn try_keyring(profile: &ProfileName, kind: SecretKind) -> Result<Option<SecretString>> {
+        let found = keyring::read(profile, kind).await?;
+        found.map(|raw| clean(&raw, &format!("The keyring entry for profile {profile}"))).transpose()
+    }
+
+    /// Names the kind of source in sentences and logs.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Keyring => "keyring entry",
+            Self::Env(_) => "environment variable",
+            Self::File(_) => "file",
+            Self::Command(_) => "command's output",
+        }
+    }
+}
+
+/// What a source gave, before it is cleaned.
+type Raw = Zeroizing<String>;
+
+/// The first line, trimmed, if it can be a secret at all: both services use printable ASCII only, and anything
+/// else would not fit into an HTTP header.
+fn clean(raw: &Raw, what: &str) -> Result<SecretString> {
+    let line = raw.trim().lines().next().unwrap_or_default().trim();
+    let problem = if line.is_empty() {
+        "is empty"
+    } else if !line.bytes().all(|byte| byte.is_ascii_graphic()) {
+        "holds spaces or other characters that no token has"
+    } else {
+        return Ok(SecretString::from(line));
+    };
+    Err(Error::new(ErrorKind::Auth, format!("{what} {problem}."))
+        .advise("Put the token or key there, and nothing else."))
+}
+
+/// Runs something that blocks where it does no harm.
+async fn unblock<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Error::new(ErrorKind::Internal, "Reading a secret was interrupted."))
+}
+
+/// Bytes a source gave as text.
+fn utf8(bytes: Vec<u8>, what: &str) -> Result<Raw> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Zeroizing::new(text)),
+        Err(error) => {
+            drop(Zeroizing::new(error.into_bytes()));
+            Err(Error::new(ErrorKind::Auth, format!("{what} is not text."))
+                .advise("Put the token or key there, and nothing else."))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,89 @@
+//! The `secret = …` of the configuration file.
+
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::SecretSource;
+use crate::config::fields::{Fields, wrong_type};
+use crate::config::mistake::{Mistakes, did_you_mean};
+
+/// What can stand there.
+const WAYS: &str = "\"keyring\", { env = \"NAME\" }, { file = \"path\" } or { command = [\"program\", \"argument\"] }";
+
+/// The source under `key`. What stands there is never repeated in a mistake: it may be a secret itself.
+pub(in crate::config) fn parse_source(
+    fields: &mut Fields<'_, '_>,
+    key: &'static str,
+    base: &Path,
+    mistakes: &mut Mistakes<'_>,
+) -> Option<SecretSource> {
+    let value = fields.value(key)?;
+    if value.get_ref().as_str() == Some("keyring") {
+        return Some(SecretSource::Keyring);
+    }
+    if value.get_ref().is_str() {
+        let what = format!("`{key}` holds a text that is not \"keyring\"; no secret stands in this file.");
+        mistakes.add(value.span().start, what, format!("Write {WAYS}."));
+        return None;
+    }
+    let Some(table) = value.get_ref().as_table() else {
+        wrong_type(key, value, WAYS, mistakes);
+        return None;
+    };
+    from_table(key, value, table, base, mistakes)
+}
+
+/// The source in `{ … }`: one key, of three.
+fn from_table(
+    key: &str,
+    value: &Spanned<DeValue<'_>>,
+    table: &DeTable<'_>,
+    base: &Path,
+    mistakes: &mut Mistakes<'_>,
+) -> Option<SecretSource> {
+    let at = value.span().start;
+    let mut entries = table.iter();
+    let (Some((way, inner)), None) = (entries.next(), entries.next()) else {
+        mistakes.add(at, format!("`{key}` needs exactly one source."), format!("Write {WAYS}."));
+        return None;
+    };
+    let mut one = Fields::new(table);
+    match way.get_ref().as_ref() {
+        "env" => {
+            let (name, at) = one.text("env", mistakes)?;
+            let sane = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            if !name.chars().all(sane) || name.starts_with(|c: char| c.is_ascii_digit()) || name.len() > 64 {
+                let hint = "Write the name of the variable, not its value.";
+                mistakes.add(at, "`env` is not the name of an environment variable.", hint);
+                return None;
+            }
+            Some(SecretSource::Env(name.to_owned()))
+        }
+        "file" => one.text("file", mistakes).map(|(path, _)| SecretSource::File(place(path, base))),
+        "command" => {
+            let argv: Vec<String> =
+                one.texts("command", mistakes).into_iter().map(|(text, _)| text.to_owned()).collect();
+            if argv.first().is_none_or(|program| program.trim().is_empty()) {
+                let hint = "Write the program and its arguments: [\"pass\", \"show\", \"wa\"].";
+                mistakes.add(inner.span().start, "`command` names no program.", hint);
+                return None;
+            }
+            Some(SecretSource::Command(argv))
+        }
+        other => {
+            let hint = did_you_mean(other, &["env", "file", "command"]);
+            mistakes.add(way.span().start, format!("The source `{other}` is unknown."), hint);
+            None
+        }
+    }
+}
+
+/// A path of the configuration file: from the home directory after `~/`, else from where the file is.
+fn place(path: &str, base: &Path) -> PathBuf {
+    match path.strip_prefix("~/").zip(etcetera::home_dir().ok()) {
+        Some((rest, home)) => home.join(rest),
+        None => base.join(path),
+    }
+}
