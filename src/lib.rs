@@ -4,10 +4,13 @@
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod log;
 pub mod model;
 pub mod provider;
 pub mod qr;
+pub mod run;
 pub mod sandbox;
+pub mod session;
 pub mod term;
 pub mod view;
 pub mod worker;

@@ -1,1 +1,189 @@
 //! The commands: one file each, tables for people and JSON for programs.
+//!
+//! [`start`] turns arguments into an exit status, or into the terminal app to launch. A command gathers from all
+//! profiles of the [`Session`] (`fleet`, `pick`), asks before it destroys (`confirm`), and speaks through the
+//! `console`; how it can end is in `failure`.
+
+mod codes;
+mod completions;
+mod confirm;
+mod console;
+mod failure;
+mod fleet;
+mod groups;
+mod json;
+mod numbers;
+mod pick;
+mod rows;
+mod sandbox;
+mod table;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use self::console::Console;
+use self::failure::{Exit, Failure};
+use crate::config::Paths;
+use crate::log;
+use crate::model::{Error, ErrorKind};
+use crate::session::{self, Session};
+
+/// WhatsApp Business message QR codes and group invite links in the terminal.
+///
+/// Without a command it opens the app. Profiles come from config.toml; with none, everything happens in an embedded
+/// sandbox.
+#[derive(Debug, Parser)]
+#[command(name = "qrdeck", version, propagate_version = false, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Below the list of commands.
+const EXAMPLES: &str = "\
+Examples:
+  qrdeck                                       open the app
+  qrdeck --profile shop-eu --read-only         look at one account, change nothing
+  qrdeck codes list --json                     all codes, for a program
+  qrdeck codes create --number +4915110000001 --message \"Hello!\"
+  qrdeck codes delete ANED2T5QRU7HG1           asks before it deletes
+
+Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused, 5 outcome unknown.";
+
+/// The flags of every command.
+#[derive(Debug, Clone, Args)]
+struct Global {
+    /// Use only this profile; repeat it for several
+    #[arg(long, value_name = "NAME", global = true)]
+    profile: Vec<String>,
+    /// Use the embedded sandbox, whatever is configured
+    #[arg(long, global = true)]
+    sandbox: bool,
+    /// Send no change to any service
+    #[arg(long, global = true)]
+    read_only: bool,
+    /// Write one JSON document to standard output
+    #[arg(long, global = true)]
+    json: bool,
+    /// Read this configuration
+    #[arg(long, value_name = "FILE", global = true, env = "QRDECK_CONFIG", hide_env_values = true)]
+    config: Option<PathBuf>,
+    /// Keep stored things here
+    #[arg(long, value_name = "DIR", global = true, env = "QRDECK_DATA_DIR", hide_env_values = true)]
+    data_dir: Option<PathBuf>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve both services' APIs on this machine, for tests and other programs
+    Sandbox(sandbox::Sandbox),
+    /// Phone numbers
+    #[command(subcommand)]
+    Numbers(numbers::Numbers),
+    /// Message QR codes
+    #[command(subcommand)]
+    Codes(codes::Codes),
+    /// Groups and their invite links
+    #[command(subcommand)]
+    Groups(groups::Groups),
+    /// Print a completion script for a shell
+    Completions(completions::Completions),
+}
+
+/// What the arguments lead to.
+#[derive(Debug)]
+pub enum Launch {
+    /// The terminal app on a session.
+    App(Box<Session>),
+    /// Nothing more: a command has run.
+    Exit(ExitCode),
+}
+
+/// Reads the arguments and runs the command they name.
+pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Launch {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let json = arguments.iter().skip(1).take_while(|argument| *argument != "--").any(|argument| argument == "--json");
+    let mut console = Console::system(json);
+    let done = match Cli::try_parse_from(arguments) {
+        Ok(cli) => match cli.launch(&mut console) {
+            Ok(Launch::App(session)) => return Launch::App(session),
+            Ok(Launch::Exit(code)) => return Launch::Exit(code),
+            Err(failure) => console.fail(&failure),
+        },
+        Err(error) => misread(&error, &mut console),
+    };
+    Launch::Exit(done.into())
+}
+
+/// Arguments that are wrong, or that ask for help.
+fn misread(error: &clap::Error, console: &mut Console) -> Exit {
+    if console.is_json() && error.use_stderr() {
+        let message = error.render().to_string();
+        let message = message.trim_start_matches("error: ").trim_end();
+        return console.fail(&Failure::usage(Error::config(message).advise("See `qrdeck --help`.")));
+    }
+    // Nobody listening is no failure.
+    let _ = error.print();
+    if error.use_stderr() { Exit::Usage } else { Exit::Done }
+}
+
+impl Cli {
+    /// Opens the session and runs the command, if there is one.
+    fn launch(self, console: &mut Console) -> Result<Launch, Failure> {
+        let Self { global, command } = self;
+        if let Some(Command::Completions(completions)) = command {
+            return completions.run(console).map(|exit| Launch::Exit(exit.into()));
+        }
+        let paths = Paths::resolve(global.config.as_deref(), global.data_dir.as_deref())?;
+        log::install(&paths)?;
+        let Some(command) = command else {
+            if console.is_json() {
+                let error = Error::config("The app writes no JSON.").advise("Use --json with a command.");
+                return Err(Failure::usage(error));
+            }
+            return global.open(&paths).map(|session| Launch::App(Box::new(session)));
+        };
+        let runtime = tokio::runtime::Runtime::new().map_err(|error| {
+            Error::new(ErrorKind::Internal, format!("No thread can be started: {error}.")).advise("Free some memory.")
+        })?;
+        let exit = runtime.block_on(command.run(&global, &paths, console));
+        // A keyring that never answers keeps its thread; it ends with the process.
+        runtime.shutdown_background();
+        exit.map(|exit| Launch::Exit(exit.into()))
+    }
+}
+
+impl Global {
+    /// Opens the session these flags ask for.
+    fn open(&self, paths: &Paths) -> Result<Session, Failure> {
+        let options = session::Options { sandbox: self.sandbox, read_only: self.read_only };
+        Session::open(&options, paths)?.narrow(&self.profile).map_err(Failure::usage)
+    }
+}
+
+impl Command {
+    /// Runs it.
+    async fn run(self, global: &Global, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
+        if let Self::Sandbox(sandbox) = self {
+            return sandbox.run(paths, console).await;
+        }
+        let session = global.open(paths)?;
+        if let Some(notice) = session.notice() {
+            console.note(notice);
+        }
+        let ended = match self {
+            Self::Numbers(numbers) => numbers.run(&session, console).await,
+            Self::Codes(codes) => codes.run(&session, console).await,
+            Self::Groups(groups) => groups.run(&session, console).await,
+            Self::Sandbox(_) | Self::Completions(_) => Ok(Exit::Done),
+        };
+        session.close().await;
+        ended
+    }
+}

@@ -13,7 +13,7 @@ pub mod secret;
 use std::path::Path;
 
 pub use paths::Paths;
-pub use profile::{Account, AlibabaAccount, DEFAULT_API_VERSION, MetaAccount, Profile, Proof};
+pub use profile::{Account, AlibabaAccount, MetaAccount, Profile, Proof};
 pub use secret::SecretSource;
 
 use crate::model::{Error, Result};

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::fields::{At, Fields, wrong_type};
 use super::mistake::{Mistakes, did_you_mean};
 use super::secret::parse_source;
-use super::{Account, AlibabaAccount, Config, DEFAULT_API_VERSION, MetaAccount, Profile, Proof};
+use super::{Account, AlibabaAccount, Config, MetaAccount, Profile, Proof};
 use crate::model::{ProfileName, ProviderKind};
 use crate::provider::http;
 
@@ -76,11 +76,11 @@ fn profile_tables<'a, 'i>(top: &mut Fields<'a, 'i>, mistakes: &mut Mistakes<'_>)
 fn account(fields: &mut Fields<'_, '_>, table: usize, base: &Path, mistakes: &mut Mistakes<'_>) -> Option<Account> {
     let kind = provider(fields, table, mistakes)?;
     let account = match kind {
-        ProviderKind::Meta => meta(fields, base, mistakes).map(Account::Meta),
-        ProviderKind::Alibaba => alibaba(fields, base, mistakes).map(Account::Alibaba),
+        ProviderKind::Meta => Account::Meta(meta(fields, base, mistakes)),
+        ProviderKind::Alibaba => Account::Alibaba(alibaba(fields, base, mistakes)),
     };
     fields.finish(|key| elsewhere(key, kind), mistakes);
-    account
+    Some(account)
 }
 
 /// The name of a profile that begins at `table`.
@@ -119,7 +119,7 @@ fn provider(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes<'
 }
 
 /// The account of a profile with `provider = "meta"`.
-fn meta(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes<'_>) -> Option<MetaAccount> {
+fn meta(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes<'_>) -> MetaAccount {
     let mut waba_ids = Vec::new();
     for (id, at) in fields.texts("waba_ids", mistakes) {
         if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -127,15 +127,12 @@ fn meta(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes<'_>) -
         }
         waba_ids.push(id.to_owned());
     }
-    let base_url = url(fields, "base_url", "https://graph.facebook.com", mistakes);
-    let api_version = match fields.text("api_version", mistakes) {
-        Some((version, at)) if !is_version(version) => {
-            let hint = format!("Write it like \"{DEFAULT_API_VERSION}\".");
-            mistakes.add(at, "`api_version` is not a version of Graph.", hint);
-            None
-        }
-        version => Some(version.map_or(DEFAULT_API_VERSION, |(version, _)| version).to_owned()),
-    };
+    let base_url = url(fields, "base_url", |path| !path.split('/').any(is_version), mistakes);
+    let api_version = fields.text("api_version", mistakes);
+    if let Some((_, at)) = api_version.filter(|(version, _)| !is_version(version)) {
+        mistakes.add(at, "`api_version` is not a version of Graph.", "Write it like \"v23.0\".");
+    }
+    let api_version = api_version.map(|(version, _)| version.to_owned());
     let secret = parse_source(fields, "secret", base, mistakes).unwrap_or_default();
     let app_secret = parse_source(fields, "app_secret", base, mistakes);
     let proof = proof(fields, mistakes);
@@ -143,7 +140,7 @@ fn meta(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes<'_>) -
         mistakes.add(at, "`appsecret_proof` needs the app secret.", "Add `app_secret`, or remove the line.");
     }
     let app_secret = app_secret.map(|source| (source, proof.map(|(proof, _)| proof).unwrap_or_default()));
-    Some(MetaAccount { waba_ids, api_version: api_version?, base_url: base_url?, secret, app_secret })
+    MetaAccount { waba_ids, api_version, base_url, secret, app_secret }
 }
 
 /// The form of the proof, and where it stands.
@@ -167,7 +164,7 @@ fn is_version(text: &str) -> bool {
 }
 
 /// The account of a profile with `provider = "alibaba"`.
-fn alibaba(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes<'_>) -> Option<AlibabaAccount> {
+fn alibaba(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes<'_>) -> AlibabaAccount {
     let mut id = |key| match fields.text(key, mistakes) {
         Some((text, at)) if !text.bytes().all(|byte| byte.is_ascii_graphic()) => {
             mistakes.add(at, format!("`{key}` holds characters that an id cannot have."), "Copy it again.");
@@ -176,22 +173,29 @@ fn alibaba(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes<'_>
         found => found.map(|(text, _)| text.to_owned()),
     };
     let (access_key_id, cust_space_id) = (id("access_key_id"), id("cust_space_id"));
-    let endpoint = url(fields, "endpoint", "https://cams.ap-southeast-1.aliyuncs.com", mistakes);
+    let endpoint = url(fields, "endpoint", |path| path == "/", mistakes);
     let secret = parse_source(fields, "secret", base, mistakes);
     let security_token = parse_source(fields, "security_token", base, mistakes);
-    Some(AlibabaAccount { access_key_id, cust_space_id, endpoint: endpoint?, secret, security_token })
+    AlibabaAccount { access_key_id, cust_space_id, endpoint, secret, security_token }
 }
 
-/// The URL of a service.
-fn url(fields: &mut Fields<'_, '_>, key: &'static str, default: &str, mistakes: &mut Mistakes<'_>) -> Option<Url> {
-    let (text, at) = fields.text(key, mistakes).unwrap_or((default, 0));
+/// The URL of a service; `path` says which paths it may have.
+fn url(
+    fields: &mut Fields<'_, '_>,
+    key: &'static str,
+    path: impl Fn(&str) -> bool,
+    mistakes: &mut Mistakes<'_>,
+) -> Option<Url> {
+    let (text, at) = fields.text(key, mistakes)?;
     match http::base_url(text) {
-        Ok(url) => Some(url),
-        Err(error) => {
-            mistakes.add(at, format!("`{key}`: {}", error.message), error.advice);
-            None
+        Ok(url) if path(url.path()) => return Some(url),
+        Ok(url) => {
+            let hint = format!("Write it without `{}`.", url.path());
+            mistakes.add(at, format!("The path in `{key}` is too much."), hint);
         }
+        Err(error) => mistakes.add(at, format!("`{key}`: {}", error.message), error.advice),
     }
+    None
 }
 
 /// What to say of a key that is right somewhere else.

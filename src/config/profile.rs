@@ -5,9 +5,6 @@ use reqwest::Url;
 use super::SecretSource;
 use crate::model::{ProfileName, ProviderKind};
 
-/// The Graph version of a profile that names none. Lives until 8 October 2027 (Meta's changelog).
-pub const DEFAULT_API_VERSION: &str = "v23.0";
-
 /// One `[[profile]]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
@@ -43,10 +40,10 @@ pub enum Account {
 pub struct MetaAccount {
     /// The WhatsApp Business Accounts to show; empty: all the token can see.
     pub waba_ids: Vec<String>,
-    /// `v23.0`
-    pub api_version: String,
-    /// `https://graph.facebook.com`
-    pub base_url: Url,
+    /// The version of Graph, where the file names one: `v23.0`.
+    pub api_version: Option<String>,
+    /// Where Graph is, where the file says so.
+    pub base_url: Option<Url>,
     /// Where the token is; the keyring where nothing is said.
     pub secret: SecretSource,
     /// Where the app secret is, for apps with "Require App Secret".
@@ -70,8 +67,8 @@ pub struct AlibabaAccount {
     pub access_key_id: Option<String>,
     /// The space of the customer; groups need it.
     pub cust_space_id: Option<String>,
-    /// `https://cams.ap-southeast-1.aliyuncs.com`
-    pub endpoint: Url,
+    /// Where CAMS is, where the file says so.
+    pub endpoint: Option<Url>,
     /// Where the AccessKey secret is. `None`: the keyring, then the vendor's environment variables.
     pub secret: Option<SecretSource>,
     /// Where the STS token is, for temporary credentials.

@@ -46,6 +46,8 @@ read_only = true
     assert_eq!((eu.name.as_str(), eu.read_only), ("shop-eu", false));
     let Account::Meta(account) = &eu.account else { panic!("{eu:?}") };
     assert_eq!(account.waba_ids, ["102290129340398"]);
+    assert_eq!(account.api_version.as_deref(), Some("v23.0"));
+    assert_eq!(account.base_url.as_ref().map(reqwest::Url::as_str), Some("https://graph.facebook.com/"));
     assert_eq!(account.secret, SecretSource::Keyring);
     assert_eq!(account.app_secret, Some((SecretSource::File("/etc/qrdeck/app.secret".into()), Proof::Timed)));
     assert_eq!((asia.name.as_str(), asia.read_only), ("shop-asia", true));
@@ -60,11 +62,10 @@ read_only = true
 fn little_is_needed() {
     let config = parse(&format!("{}{}", meta(""), alibaba(""))).unwrap();
     let Account::Meta(account) = &config.profiles[0].account else { panic!() };
-    assert_eq!((account.api_version.as_str(), account.base_url.as_str()), ("v23.0", "https://graph.facebook.com/"));
-    assert_eq!(account.app_secret, None);
+    assert_eq!((&account.api_version, &account.base_url, &account.app_secret), (&None, &None, &None));
+    assert_eq!(account.secret, SecretSource::Keyring);
     let Account::Alibaba(account) = &config.profiles[1].account else { panic!() };
-    assert_eq!(account.endpoint.as_str(), "https://cams.ap-southeast-1.aliyuncs.com/");
-    assert_eq!((&account.secret, &account.access_key_id), (&None, &None));
+    assert_eq!((&account.endpoint, &account.secret, &account.access_key_id), (&None, &None, &None));
     assert_eq!(parse("").unwrap(), Config::default());
     assert_eq!(parse("# nothing yet\n").unwrap(), Config::default());
 }
@@ -107,6 +108,10 @@ fn every_mistake_has_its_line_and_a_way_out() {
         (&meta("api_version = 23.0"), "line 4: `api_version` is a float."),
         (&meta("base_url = \"http://graph.facebook.com\""), "line 4: `base_url`: "),
         (&meta("base_url = \"graph.facebook.com\""), "Write it like https://graph.facebook.com."),
+        (
+            &meta("base_url = \"https://graph.facebook.com/v23.0\""),
+            "line 4: The path in `base_url` is too much. Write it without `/v23.0`.",
+        ),
         (&meta("secret = \"EAAJsecret\""), "line 4: `secret` holds a text that is not \"keyring\""),
         (&meta("secret = 1"), "line 4: `secret` is an integer. Write \"keyring\", { env"),
         (&meta("secret = {}"), "line 4: `secret` needs exactly one source."),
@@ -124,6 +129,7 @@ fn every_mistake_has_its_line_and_a_way_out() {
         ),
         (&alibaba("access_key_id = \"LTAI 5\""), "line 4: `access_key_id` holds characters"),
         (&alibaba("cust_space_id = \"\""), "line 4: `cust_space_id` is empty."),
+        (&alibaba("endpoint = \"https://cams.aliyuncs.com/x\""), "line 4: The path in `endpoint` is too much."),
         (&alibaba("endpoint = \"cams.ap-southeast-1.aliyuncs.com\""), "line 4: `endpoint`: "),
         ("[[profile]]\nname = \"a\nprovider = \"meta\"", "line 2: This is not TOML"),
         (&meta("name = \"twice\""), "line 4: This is not TOML: duplicate key"),

@@ -39,7 +39,7 @@ pub fn input(text: &str) -> String {
 }
 
 /// Whether a character may reach a terminal as it is.
-fn is_safe(c: char) -> bool {
+pub fn is_safe(c: char) -> bool {
     !c.is_control() && !is_deceptive(c)
 }
 

@@ -1,0 +1,68 @@
+//! Finding the number of a code: people know codes, the services want both.
+
+use super::Found;
+use crate::cli::failure::Failure;
+use crate::cli::fleet::{self, Gathered};
+use crate::model::{CodeId, Error, ErrorKind, Field, clean};
+use crate::provider::Call;
+use crate::session::Session;
+
+/// Finds a code at `number`, or at any number of the session.
+///
+/// # Errors
+/// Exit status 3 where no number has it; where a number could not be asked, that failure instead.
+pub(super) async fn one(session: &Session, code: &CodeId, number: Option<&str>) -> Result<Found, Failure> {
+    let (numbers, failures) = fleet::search(session, number).await?;
+    let asked = fleet::each(&numbers, |of| async move {
+        match of.provider.code(&Call::default(), &of.phone.id, code, None).await {
+            Ok(code) => Ok(Some(Found { of, code })),
+            Err(error) if is_absence(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    });
+    let Gathered { found, failures: more, .. } = asked.await;
+    found.into_iter().next().ok_or_else(|| failures.into_iter().chain(more).next().unwrap_or_else(|| missing(&[code])))
+}
+
+/// Finds codes at `number`, or at any number of the session, in the order they are asked for.
+///
+/// # Errors
+/// As [`one`], if a single one is missing.
+pub(super) async fn all(session: &Session, codes: &[CodeId], number: Option<&str>) -> Result<Vec<Found>, Failure> {
+    if let [code] = codes {
+        return one(session, code, number).await.map(|found| vec![found]);
+    }
+    let (numbers, failures) = fleet::search(session, number).await?;
+    let asked = fleet::each(&numbers, |of| async move {
+        let listed = of.provider.codes(&Call::default(), &of.phone.id).await?;
+        let wanted = listed.into_iter().filter(|code| codes.contains(&code.code));
+        Ok(wanted.map(|code| Found { of: of.clone(), code }).collect::<Vec<_>>())
+    });
+    let Gathered { found: mut listed, failures: more, .. } = asked.await;
+    let (mut found, mut absent) = (Vec::with_capacity(codes.len()), Vec::new());
+    for code in codes {
+        match listed.iter().position(|found| found.code.code == *code) {
+            Some(at) => found.push(listed.swap_remove(at)),
+            None => absent.push(code),
+        }
+    }
+    if absent.is_empty() {
+        return Ok(found);
+    }
+    Err(failures.into_iter().chain(more).next().unwrap_or_else(|| missing(&absent)))
+}
+
+/// Whether an error says that a number has no such code. A service that refuses the form of a code has none either.
+fn is_absence(error: &Error) -> bool {
+    matches!(error.kind, ErrorKind::NotFound | ErrorKind::InvalidInput { field: Field::Code })
+}
+
+/// No number has these codes.
+fn missing(codes: &[&CodeId]) -> Failure {
+    let names = codes.iter().map(|code| clean::line(code.as_str())).collect::<Vec<_>>().join(", ");
+    let (what, verb) = if codes.len() == 1 { ("The code", "does") } else { ("The codes", "do") };
+    let message = format!("{what} {names} {verb} not exist at the numbers that were searched.");
+    Error::new(ErrorKind::NotFound, message)
+        .advise("`qrdeck codes list` shows all; deleted codes never come back.")
+        .into()
+}

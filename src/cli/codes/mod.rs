@@ -1,0 +1,124 @@
+//! `qrdeck codes`
+
+mod create;
+mod delete;
+mod find;
+mod list;
+mod show;
+mod update;
+
+use clap::{Subcommand, ValueEnum};
+
+use super::console::Console;
+use super::failure::{Exit, Failure};
+use super::fleet::Number;
+use super::rows::CodeRow;
+use super::table::{cut, draw, whole};
+use crate::model::{ImageFormat, QrCode};
+use crate::session::Session;
+
+/// Message QR codes.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub(super) enum Codes {
+    /// List codes
+    List(list::List),
+    /// Show a code
+    Show(show::Show),
+    /// Create a code
+    Create(create::Create),
+    /// Change the message of a code; on CAMS this replaces the code and kills the printed one
+    Update(update::Update),
+    /// Delete codes for ever
+    Delete(delete::Delete),
+}
+
+impl Codes {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        match self {
+            Self::List(command) => command.run(session, console).await,
+            Self::Show(command) => command.run(session, console).await,
+            Self::Create(command) => command.run(session, console).await,
+            Self::Update(command) => command.run(session, console).await,
+            Self::Delete(command) => command.run(session, console).await,
+        }
+    }
+}
+
+/// The value of `--image`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Image {
+    /// Pixels
+    Png,
+    /// Vectors
+    Svg,
+}
+
+impl From<Image> for ImageFormat {
+    fn from(image: Image) -> Self {
+        match image {
+            Image::Png => Self::Png,
+            Image::Svg => Self::Svg,
+        }
+    }
+}
+
+/// A code and its number.
+#[derive(Debug, Clone)]
+struct Found {
+    of: Number,
+    code: QrCode,
+}
+
+impl Found {
+    /// What a person has to see before it is gone, uncleaned.
+    fn lines(&self) -> [String; 3] {
+        [
+            format!("  {}  \"{}\"", self.code.code, self.code.message),
+            format!("  {}", self.code.link),
+            format!("  {}  ({})", self.of.title(), self.of.profile.name),
+        ]
+    }
+
+    /// `SANDBOX` or `LIVE`.
+    fn badge(&self) -> &'static str {
+        self.of.profile.world.badge()
+    }
+}
+
+/// Prints one code. `image`: whether a picture was asked for.
+fn print_one(console: &mut Console, Found { of, code }: &Found, image: bool) -> Result<(), Failure> {
+    if console.is_json() {
+        return console.document(&CodeRow::new(of, code, image));
+    }
+    let mut rows = vec![
+        ["Code".to_owned(), code.code.to_string()],
+        ["Message".to_owned(), code.message.clone()],
+        ["Link".to_owned(), code.link.clone()],
+        ["Number".to_owned(), of.title()],
+        ["Profile".to_owned(), format!("{} ({})", of.profile.name, of.profile.provider.short_name())],
+    ];
+    if let Some(url) = code.image_url.as_ref().filter(|_| image) {
+        rows.push(["Image".to_owned(), url.clone()]);
+    }
+    let text = super::table::pairs(&rows);
+    console.print(&text)
+}
+
+/// Prints a list of codes.
+fn print_all(console: &mut Console, codes: &[Found]) -> Result<(), Failure> {
+    if console.is_json() {
+        let rows: Vec<_> = codes.iter().map(|found| CodeRow::new(&found.of, &found.code, false)).collect();
+        return console.document(&rows);
+    }
+    let rows: Vec<_> = codes
+        .iter()
+        .map(|Found { of, code }| {
+            let number = of.phone.display.clone();
+            [code.code.to_string(), code.message.clone(), code.link.clone(), number, of.profile.name.to_string()]
+        })
+        .collect();
+    let columns = [whole("CODE"), cut("MESSAGE"), whole("LINK"), whole("NUMBER"), whole("PROFILE")];
+    let table = draw(columns, &rows, console.width());
+    console.print(&table)
+}

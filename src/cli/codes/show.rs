@@ -1,0 +1,40 @@
+//! `qrdeck codes show`
+
+use clap::Args;
+
+use super::{Found, Image, find, print_one};
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::model::CodeId;
+use crate::provider::Call;
+use crate::session::Session;
+
+/// Show a code
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(in crate::cli) struct Show {
+    /// The code
+    code: String,
+    /// Ask the service for a picture too; its address expires
+    #[arg(long, value_name = "FORMAT", ignore_case = true)]
+    image: Option<Image>,
+    /// The number it belongs to, where known: spares the search through all numbers
+    #[arg(long, value_name = "ID")]
+    number: Option<String>,
+}
+
+impl Show {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        let Found { of, code } = find::one(session, &CodeId::new(&self.code), self.number.as_deref()).await?;
+        let code = match self.image {
+            None => code,
+            Some(image) => of
+                .provider
+                .code(&Call::default(), &of.phone.id, &code.code, Some(image.into()))
+                .await
+                .map_err(|error| Failure::from(error).of(&of.profile.name))?,
+        };
+        print_one(console, &Found { of, code }, self.image.is_some())?;
+        Ok(Exit::Done)
+    }
+}

@@ -1,0 +1,77 @@
+//! `qrdeck codes update`
+
+use clap::Args;
+
+use super::{Found, Image, find, print_one};
+use crate::cli::confirm::{Question, confirm, last_four};
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::rows::{CodeRow, UpdatedRow};
+use crate::model::{CodeId, Draft, Updated, validate_message};
+use crate::provider::Call;
+use crate::session::Session;
+
+/// Change the message of a code; on CAMS this replaces the code and kills the printed one
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(in crate::cli) struct Update {
+    /// The code
+    code: String,
+    /// What the customer's chat starts with from now on, up to 140 characters
+    #[arg(long, value_name = "TEXT")]
+    message: String,
+    /// Ask the service for a picture too; its address expires
+    #[arg(long, value_name = "FORMAT", ignore_case = true)]
+    image: Option<Image>,
+    /// The number it belongs to, where known: spares the search through all numbers
+    #[arg(long, value_name = "ID")]
+    number: Option<String>,
+    /// Do not ask where the code is replaced
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Update {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        validate_message(&self.message)?;
+        let found = find::one(session, &CodeId::new(&self.code), self.number.as_deref()).await?;
+        found.of.writable()?;
+        if found.of.profile.provider.update_replaces_code() {
+            confirm(console, self.yes, &question(&found, &self.message))?;
+        }
+        let Found { of, code: old } = found;
+        let draft = Draft { message: self.message.clone(), image: self.image.map(Into::into).unwrap_or_default() };
+        let Updated { code, replaced } = of
+            .provider
+            .update(&Call::default(), &of.phone.id, &old.code, &draft)
+            .await
+            .map_err(|error| Failure::from(error).of(&of.profile.name))?;
+        if let Some(dead) = &replaced {
+            console.note(&format!(
+                "The code {dead} is dead: whoever scans it reaches nobody. Its place takes {}; print that one.",
+                code.code
+            ));
+        }
+        if console.is_json() {
+            let code = CodeRow::new(&of, &code, self.image.is_some());
+            console.document(&UpdatedRow { code, replaced: replaced.as_ref().map(CodeId::as_str) })?;
+        } else {
+            print_one(console, &Found { of, code }, self.image.is_some())?;
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// What a person has to know before a code is replaced.
+fn question(found: &Found, message: &str) -> Question {
+    let mut lines = vec![format!("Replace this code?  {}", found.badge())];
+    lines.extend(found.lines());
+    lines.push(format!("The new message is \"{message}\"."));
+    lines.push("The service gives it a new code and a new link. What is printed stops working, for ever.".to_owned());
+    Question {
+        lines,
+        what: "the last four characters of the code".to_owned(),
+        expected: last_four(found.code.code.as_str()).to_owned(),
+        otherwise: "Nothing was changed.",
+    }
+}

@@ -1,0 +1,106 @@
+//! Where a command reads and writes: the three standard streams, or stand-ins in tests.
+
+use std::io::{self, BufRead, BufReader, IsTerminal as _, Write};
+
+use serde::Serialize;
+
+use super::json;
+use crate::cli::failure::{Exit, Failure};
+use crate::model::{Error, ErrorKind, clean};
+
+/// The streams of a command, and whom it speaks to.
+pub(super) struct Console {
+    out: Box<dyn Write>,
+    err: Box<dyn Write>,
+    /// Somebody who can be asked.
+    person: Option<Box<dyn BufRead>>,
+    width: Option<usize>,
+    json: bool,
+}
+
+impl std::fmt::Debug for Console {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Console").field("width", &self.width).field("json", &self.json).finish_non_exhaustive()
+    }
+}
+
+impl Console {
+    /// The process's streams. Questions are asked where standard input and standard error are a terminal.
+    pub(super) fn system(json: bool) -> Self {
+        let asks = io::stdin().is_terminal() && io::stderr().is_terminal();
+        let person = asks.then(|| Box::new(BufReader::new(io::stdin())) as Box<dyn BufRead>);
+        let size = if io::stdout().is_terminal() { crossterm::terminal::size().ok() } else { None };
+        let width = size.map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0);
+        Self { out: Box::new(io::stdout()), err: Box::new(io::stderr()), person, width, json }
+    }
+
+    /// Stand-ins for the streams. `person` answers questions; without one, nobody can be asked.
+    #[cfg(test)]
+    pub(super) fn new(out: Box<dyn Write>, err: Box<dyn Write>, person: Option<Box<dyn BufRead>>, json: bool) -> Self {
+        Self { out, err, person, width: None, json }
+    }
+
+    /// Whether the answer is for a program.
+    pub(super) fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// The columns of the terminal the answer goes to.
+    pub(super) fn width(&self) -> Option<usize> {
+        self.width
+    }
+
+    /// Writes a cleaned text to standard output. Nobody listening is no failure: the reader has seen enough.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Internal`] where the stream does not take it.
+    pub(super) fn print(&mut self, text: &str) -> Result<(), Failure> {
+        match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Error::new(ErrorKind::Internal, format!("The answer cannot be written: {error}."))
+                    .advise("It may be incomplete; the command itself was carried out.")
+                    .into())
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Writes a document to standard output.
+    pub(super) fn document(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = json::document(value)?;
+        self.print(&text)
+    }
+
+    /// Tells a person something on standard error; the text comes uncleaned. Nobody listening is no failure.
+    pub(super) fn note(&mut self, text: &str) {
+        let _ = writeln!(self.err, "{}", clean::block(text));
+    }
+
+    /// Tells the error a command ends with.
+    pub(super) fn fail(&mut self, failure: &Failure) -> Exit {
+        if self.json {
+            // Where standard output is broken, the exit status still tells.
+            let _ = self.document(&failure.document());
+        } else {
+            self.note(&failure.sentences());
+        }
+        failure.exit
+    }
+
+    /// Tells on standard error of something that went wrong while the rest was done.
+    pub(super) fn partly(&mut self, failure: &Failure) {
+        let text = if self.json { json::line(&failure.document()) } else { Ok(failure.sentences()) };
+        self.note(text.unwrap_or_else(|error| error.message).trim_end());
+    }
+
+    /// Asks a person for a line. `None` where there is nobody to ask.
+    pub(super) fn ask(&mut self, question: &str) -> Option<String> {
+        let person = self.person.as_mut()?;
+        let _ = write!(self.err, "{} ", clean::block(question));
+        let _ = self.err.flush();
+        let mut answer = String::new();
+        // An answer that cannot be read is no confirmation.
+        let _ = person.read_line(&mut answer);
+        Some(answer.trim().to_owned())
+    }
+}

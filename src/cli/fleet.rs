@@ -1,0 +1,174 @@
+//! All numbers of all profiles of a session, and what is asked of each of them.
+
+use std::sync::Arc;
+
+use futures_util::future::join_all;
+use futures_util::stream::{self, StreamExt as _};
+
+use super::console::Console;
+use super::failure::{Exit, Failure};
+use crate::model::{Error, PhoneNumber, Profile, Result};
+use crate::provider::{Call, Connect as _, Provider};
+use crate::session::Session;
+
+/// Most calls at a time. The services allow a few a second; a person waits for the sum.
+pub(super) const AT_ONCE: usize = 8;
+
+/// A number and how to reach it.
+#[derive(Debug, Clone)]
+pub(super) struct Number {
+    /// Its profile.
+    pub(super) profile: Profile,
+    /// Its service.
+    pub(super) provider: Arc<dyn Provider>,
+    /// The number itself.
+    pub(super) phone: PhoneNumber,
+}
+
+impl Number {
+    /// The number in sentences: name and digits, uncleaned.
+    pub(super) fn title(&self) -> String {
+        let PhoneNumber { name, display, .. } = &self.phone;
+        if name.is_empty() { display.clone() } else { format!("{name}, {display}") }
+    }
+
+    /// Refuses a change where the profile is read-only, before anything else is asked.
+    pub(super) fn writable(&self) -> Result<(), Failure> {
+        if self.profile.read_only {
+            return Err(Failure::from(Error::read_only(self.profile.provider)).of(&self.profile.name));
+        }
+        Ok(())
+    }
+}
+
+/// What several places answered: what there is, and what went wrong.
+#[derive(Debug)]
+pub(super) struct Gathered<T> {
+    /// What there is, in the order it was asked for.
+    pub(super) found: Vec<T>,
+    /// What went wrong, each thing once for each profile.
+    pub(super) failures: Vec<Failure>,
+    /// Whether any place answered, be it with nothing.
+    answered: bool,
+}
+
+impl<T> Gathered<T> {
+    fn new() -> Self {
+        Self { found: Vec::new(), failures: Vec::new(), answered: false }
+    }
+
+    /// Adds the answer of one place.
+    fn add(&mut self, profile: &Profile, answer: Result<impl IntoIterator<Item = T>>) {
+        match answer {
+            Ok(found) => {
+                self.answered = true;
+                self.found.extend(found);
+            }
+            Err(error) => {
+                let failure = Failure::from(error).of(&profile.name);
+                let known = |other: &Failure| {
+                    (&other.profile, &other.error.message) == (&failure.profile, &failure.error.message)
+                };
+                if !self.failures.iter().any(known) {
+                    self.failures.push(failure);
+                }
+            }
+        }
+    }
+
+    /// Takes out the failures that are none, because another place answered: they do not change the exit status.
+    pub(super) fn excuse(&mut self, excused: impl Fn(&Error) -> bool) -> Vec<Failure> {
+        if !self.answered {
+            return Vec::new();
+        }
+        let (excused, rest) =
+            std::mem::take(&mut self.failures).into_iter().partition(|failure| excused(&failure.error));
+        self.failures = rest;
+        excused
+    }
+
+    /// What there is; what went wrong is told on standard error.
+    ///
+    /// # Errors
+    /// The first failure, where there is nothing else.
+    pub(super) fn settle(self, console: &mut Console) -> Result<(Vec<T>, Exit), Failure> {
+        let exit = self.failures.iter().map(|failure| failure.exit).reduce(Exit::together);
+        let mut failures = self.failures.into_iter();
+        let first = if self.answered { None } else { failures.next() };
+        for failure in failures {
+            console.partly(&failure);
+        }
+        match first {
+            Some(failure) => Err(Failure { exit: exit.unwrap_or(failure.exit), ..failure }),
+            None => Ok((self.found, if exit.is_some() { Exit::Failed } else { Exit::Done })),
+        }
+    }
+}
+
+/// All numbers of all profiles, profile by profile.
+pub(super) async fn numbers(session: &Session) -> Gathered<Number> {
+    let answers = join_all(session.profiles().into_iter().map(|profile| async move {
+        let answer = async {
+            let provider = session.provider(&profile.name).await?;
+            let numbers = provider.numbers(&Call::default()).await?;
+            Ok((provider, numbers))
+        };
+        (answer.await, profile)
+    }));
+    let mut gathered = Gathered::new();
+    for (answer, profile) in answers.await {
+        let numbers = answer.map(|(provider, numbers)| {
+            let of = |phone| Number { profile: profile.clone(), provider: Arc::clone(&provider), phone };
+            numbers.into_iter().map(of).collect::<Vec<_>>()
+        });
+        gathered.add(&profile, numbers);
+    }
+    gathered
+}
+
+/// The numbers a command is about: the one that `wanted` names, or all.
+///
+/// # Errors
+/// Not found, exit status 3; several, exit status 2; or what kept a profile from answering.
+pub(super) async fn choose(
+    session: &Session,
+    wanted: Option<&str>,
+    console: &mut Console,
+) -> Result<(Vec<Number>, Exit), Failure> {
+    let gathered = numbers(session).await;
+    match wanted {
+        None => gathered.settle(console),
+        Some(wanted) => super::pick::pick(gathered, wanted).map(|number| (vec![number], Exit::Done)),
+    }
+}
+
+/// The numbers to search for something, and why some profiles have none to search.
+///
+/// # Errors
+/// As [`choose`], where `wanted` names a number.
+pub(super) async fn search(session: &Session, wanted: Option<&str>) -> Result<(Vec<Number>, Vec<Failure>), Failure> {
+    let gathered = numbers(session).await;
+    Ok(match wanted {
+        Some(wanted) => (vec![super::pick::pick(gathered, wanted)?], Vec::new()),
+        None => (gathered.found, gathered.failures),
+    })
+}
+
+/// Asks something of each number, several at a time; the answers keep the order of the numbers.
+pub(super) async fn each<T, I, F>(numbers: &[Number], ask: impl Fn(Number) -> F) -> Gathered<T>
+where
+    I: IntoIterator<Item = T>,
+    F: Future<Output = Result<I>>,
+{
+    let mut answers = stream::iter(numbers.iter().cloned().map(|number| {
+        let profile = number.profile.clone();
+        let asked = ask(number);
+        async move { (profile, asked.await) }
+    }))
+    .buffered(AT_ONCE);
+    let mut gathered = Gathered::new();
+    while let Some((profile, answer)) = answers.next().await {
+        gathered.add(&profile, answer);
+    }
+    gathered
+}

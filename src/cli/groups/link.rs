@@ -1,0 +1,110 @@
+//! `qrdeck groups link`
+
+use clap::Args;
+
+use super::{Found, gather, print_all};
+use crate::cli::confirm::{Question, confirm, last_four};
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::fleet;
+use crate::cli::rows::GroupRow;
+use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean};
+use crate::provider::Call;
+use crate::session::Session;
+
+/// Reset or delete the invite link of a group
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[group(id = "act", required = true, multiple = false, args = ["reset", "delete"])]
+pub(in crate::cli) struct Link {
+    /// The group
+    group_id: String,
+    /// Give it a new link; the old one stops working
+    #[arg(long)]
+    reset: bool,
+    /// Remove its link: nobody can join until it gets a new one
+    #[arg(long)]
+    delete: bool,
+    /// The number it belongs to, where known: spares the search through all numbers
+    #[arg(long, value_name = "ID")]
+    number: Option<String>,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Link {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        let found = find(session, &GroupId::new(&self.group_id), self.number.as_deref()).await?;
+        let Found { of, group } = &found;
+        of.writable()?;
+        let failed = |error: Error| Failure::from(error).of(&of.profile.name);
+        let link = found.link().await.map_err(failed)?;
+        match link.url() {
+            Some(url) => confirm(console, self.yes, &self.question(&found, url))?,
+            None if self.reset => {}
+            None => {
+                let message = format!("The group \"{}\" has no invite link.", group.subject);
+                let advice = "There is nothing to delete; --reset gives it one.";
+                return Err(Error::new(ErrorKind::NotFound, message).advise(advice).into());
+            }
+        }
+        let call = Call::default();
+        let link = if self.reset {
+            of.provider.reset_link(&call, &of.phone.id, &group.id).await.map_err(failed)?
+        } else {
+            of.provider.remove_link(&call, &of.phone.id, &group.id).await.map_err(failed)?;
+            InviteLink::None
+        };
+        if console.is_json() {
+            console.document(&GroupRow::new(of, group, &link))?;
+        } else {
+            print_all(console, &[(found, link)])?;
+        }
+        Ok(Exit::Done)
+    }
+
+    /// What a person has to know before a link is gone.
+    fn question(&self, Found { of, group }: &Found, url: &str) -> Question {
+        let badge = of.profile.world.badge();
+        let (title, means, otherwise) = if self.reset {
+            (
+                "Reset this invite link?",
+                "Whoever opens the old link or scans its code cannot join any more. The group gets a new one.",
+                "Nothing was changed.",
+            )
+        } else {
+            (
+                "Delete this invite link?",
+                "Nobody can be invited with it any more. Members stay in the group.",
+                "Nothing was deleted.",
+            )
+        };
+        Question {
+            lines: vec![
+                format!("{title}  {badge}"),
+                format!("  {}", group.subject),
+                format!("  {url}"),
+                format!("  {}  ({})", of.title(), of.profile.name),
+                means.to_owned(),
+            ],
+            what: "the last four characters of the link".to_owned(),
+            expected: last_four(url).to_owned(),
+            otherwise,
+        }
+    }
+}
+
+/// Finds a group at `number`, or at any number of the session.
+async fn find(session: &Session, id: &GroupId, number: Option<&str>) -> Result<Found, Failure> {
+    let (numbers, failures) = fleet::search(session, number).await?;
+    let (gathered, _) = gather(&numbers).await;
+    let found = gathered.found.into_iter().find(|found| found.group.id == *id);
+    found.ok_or_else(|| {
+        failures.into_iter().chain(gathered.failures).next().unwrap_or_else(|| {
+            let message =
+                format!("The group {} does not exist at the numbers that were searched.", clean::line(id.as_str()));
+            Error::new(ErrorKind::NotFound, message).advise("`qrdeck groups list` shows all.").into()
+        })
+    })
+}

@@ -1,0 +1,49 @@
+//! `qrdeck groups list`
+
+use clap::Args;
+use futures_util::stream::{self, StreamExt as _};
+
+use super::{Found, gather, print_all};
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::fleet;
+use crate::model::InviteLink;
+use crate::session::Session;
+
+/// List groups with their invite links
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(in crate::cli) struct List {
+    /// Only the groups of this number: its id, its digits or its name
+    #[arg(long, value_name = "ID")]
+    number: Option<String>,
+}
+
+impl List {
+    /// Runs it. Graph does not tell the links with the list, so each is asked for.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        let (numbers, exit) = fleet::choose(session, self.number.as_deref(), console).await?;
+        let (gathered, excused) = gather(&numbers).await;
+        let (groups, listed) = gathered.settle(console)?;
+        for failure in &excused {
+            console.partly(failure);
+        }
+        let mut linked = Vec::with_capacity(groups.len());
+        let mut exit = exit.together(listed);
+        let mut links = stream::iter(groups.into_iter().map(|found: Found| async move { (found.link().await, found) }))
+            .buffered(fleet::AT_ONCE);
+        while let Some((link, found)) = links.next().await {
+            let link = link.unwrap_or_else(|error| {
+                console.partly(&Failure::from(error).of(&found.of.profile.name));
+                exit = Exit::Failed;
+                InviteLink::Unknown
+            });
+            linked.push((found, link));
+        }
+        if linked.is_empty() && !console.is_json() {
+            console.note("There are no groups.");
+        } else {
+            print_all(console, &linked)?;
+        }
+        Ok(exit)
+    }
+}

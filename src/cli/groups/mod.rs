@@ -1,0 +1,107 @@
+//! `qrdeck groups`
+
+mod link;
+mod list;
+
+use clap::Subcommand;
+
+use super::console::Console;
+use super::failure::{Exit, Failure};
+use super::fleet::{self, Gathered, Number};
+use super::rows::GroupRow;
+use super::table::{cut, draw, whole};
+use crate::model::{ErrorKind, Group, InviteLink, Result as Answer};
+use crate::provider::Call;
+use crate::session::Session;
+
+/// Groups and their invite links.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub(super) enum Groups {
+    /// List groups with their invite links
+    List(list::List),
+    /// Reset or delete the invite link of a group
+    Link(link::Link),
+}
+
+impl Groups {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        match self {
+            Self::List(command) => command.run(session, console).await,
+            Self::Link(command) => command.run(session, console).await,
+        }
+    }
+}
+
+/// A group and its number.
+#[derive(Debug, Clone)]
+struct Found {
+    of: Number,
+    group: Group,
+}
+
+impl Found {
+    /// Its invite link, asked for where the list did not tell it.
+    async fn link(&self) -> Answer<InviteLink> {
+        match &self.group.invite_link {
+            InviteLink::Unknown => {
+                self.of.provider.invite_link(&Call::default(), &self.of.phone.id, &self.group.id).await
+            }
+            known => Ok(known.clone()),
+        }
+    }
+}
+
+/// The groups of all these numbers. Numbers that have no groups by the service's rules are taken out where others
+/// have; the second part says which.
+async fn gather(numbers: &[Number]) -> (Gathered<Found>, Vec<Failure>) {
+    let mut gathered = fleet::each(numbers, |of| async move {
+        let groups = of.provider.groups(&Call::default(), &of.phone.id).await?;
+        Ok(groups.into_iter().map(move |group| Found { of: of.clone(), group }))
+    })
+    .await;
+    let excused = gathered.excuse(|error| error.kind == ErrorKind::NotEnabled);
+    (gathered, excused)
+}
+
+/// Prints groups with their links.
+fn print_all(console: &mut Console, groups: &[(Found, InviteLink)]) -> Result<(), Failure> {
+    if console.is_json() {
+        let rows: Vec<_> = groups.iter().map(|(found, link)| GroupRow::new(&found.of, &found.group, link)).collect();
+        return console.document(&rows);
+    }
+    let rows: Vec<_> = groups
+        .iter()
+        .map(|(Found { of, group }, link)| {
+            [
+                group.subject.clone(),
+                group.status.clone().unwrap_or_default(),
+                group.participants.map(|count| count.to_string()).unwrap_or_default(),
+                shown(link).to_owned(),
+                of.phone.display.clone(),
+                of.profile.name.to_string(),
+                group.id.to_string(),
+            ]
+        })
+        .collect();
+    let columns = [
+        cut("SUBJECT"),
+        whole("STATUS"),
+        whole("MEMBERS"),
+        whole("LINK"),
+        whole("NUMBER"),
+        whole("PROFILE"),
+        whole("ID"),
+    ];
+    let table = draw(columns, &rows, console.width());
+    console.print(&table)
+}
+
+/// A link for people.
+fn shown(link: &InviteLink) -> &str {
+    match link {
+        InviteLink::Link(url) => url,
+        InviteLink::None => "no link",
+        InviteLink::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,135 @@
+//! `qrdeck sandbox`
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::console::Console;
+use super::failure::{Exit, Failure};
+use super::json;
+use crate::config::Paths;
+use crate::model::{Error, ErrorKind};
+use crate::sandbox;
+use crate::session::SANDBOX_STATE;
+
+/// Serve both services' APIs on this machine, for tests and for other programs.
+///
+/// Prints one line of JSON with addresses and credentials, then serves until it is interrupted. The same seed makes
+/// the same world.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(super) struct Sandbox {
+    /// Where to listen; port 0 takes a free one. Only this machine can reach it
+    #[arg(long, value_name = "ADDR:PORT", default_value_t = SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))]
+    listen: SocketAddr,
+    /// How many numbers each service has
+    #[arg(long, value_name = "N")]
+    numbers: Option<usize>,
+    /// How many codes each number has
+    #[arg(long, value_name = "M")]
+    codes: Option<usize>,
+    /// How many groups each number has
+    #[arg(long, value_name = "G")]
+    groups: Option<usize>,
+    /// What the world is made from
+    #[arg(long, value_name = "S", default_value_t = sandbox::Options::default().seed)]
+    seed: u64,
+    /// Keep the world in this file; without it the world lives in memory
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Let requests go wrong as this file says
+    #[arg(long, value_name = "FILE")]
+    faults: Option<PathBuf>,
+    /// Forget the world that the app and the commands use, or the one of --state, and end
+    #[arg(long, conflicts_with_all = ["listen", "numbers", "codes", "groups", "seed", "faults"])]
+    reset: bool,
+}
+
+impl Sandbox {
+    /// Runs it.
+    pub(super) async fn run(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
+        if self.reset {
+            return self.reset(paths, console);
+        }
+        // Before anybody knows that it runs, so that nobody can end it too early.
+        let mut ended = Signals::new()?;
+        let Self { listen, numbers, codes, groups, seed, state, faults, .. } = self;
+        let running = sandbox::start(sandbox::Options { listen, numbers, codes, groups, seed, state, faults }).await?;
+        let endpoints = running.endpoints();
+        console.print(&json::line(endpoints)?)?;
+        console.note(&format!("SANDBOX: serving both services on {}; Ctrl-C ends it.", endpoints.meta.base_url));
+        ended.wait().await;
+        running.stop().await;
+        Ok(Exit::Done)
+    }
+
+    /// Forgets a world.
+    fn reset(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
+        let state = self.state.unwrap_or_else(|| paths.data_dir.join(SANDBOX_STATE));
+        sandbox::reset(&state)?;
+        if console.is_json() {
+            console.document(&Reset { reset: state.display().to_string() })?;
+        } else {
+            console.note(&format!(
+                "The sandbox's world in {} is forgotten; the next use makes a new one.",
+                state.display()
+            ));
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// What `--reset --json` answers.
+#[derive(Serialize)]
+struct Reset {
+    reset: String,
+}
+
+/// The signals that end a program that serves.
+#[cfg(unix)]
+struct Signals([tokio::signal::unix::Signal; 3]);
+
+#[cfg(unix)]
+impl Signals {
+    /// Listens from now on.
+    fn new() -> Result<Self, Error> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let listen = |kind| signal(kind).map_err(|error| cannot_listen(&error));
+        Ok(Self([listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?, listen(SignalKind::hangup())?]))
+    }
+
+    /// Waits for the first of them.
+    async fn wait(&mut self) {
+        let [interrupt, terminate, hangup] = &mut self.0;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    }
+}
+
+/// Ctrl-C, where there are no signals.
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    #[expect(clippy::unnecessary_wraps, reason = "listening can fail on other systems")]
+    fn new() -> Result<Self, Error> {
+        Ok(Self)
+    }
+
+    async fn wait(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// The machine gives no signals.
+#[cfg(unix)]
+fn cannot_listen(error: &std::io::Error) -> Error {
+    Error::new(ErrorKind::Internal, format!("Signals cannot be received: {error}."))
+}

@@ -1,0 +1,155 @@
+//! Which AccessKey an Alibaba Cloud profile uses.
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::config::AlibabaAccount;
+use crate::config::secret::{AlibabaEnv, SecretKind, SecretSource, alibaba_env};
+use crate::model::{Error, ErrorKind, ProfileName, Result};
+
+/// An AccessKey, and the token it needs if it is a temporary one.
+#[derive(Debug)]
+pub(super) struct Credentials {
+    pub(super) id: String,
+    pub(super) secret: SecretString,
+    pub(super) token: Option<SecretString>,
+}
+
+/// Reads the credentials of a profile: what the configuration says, else the keyring, else the variables of the
+/// vendor's own tools.
+pub(super) async fn read(profile: &ProfileName, account: &AlibabaAccount) -> Result<Credentials> {
+    let env = alibaba_env(|name| std::env::var(name).ok())?;
+    let secret = match &account.secret {
+        Some(source) => Ok(Some(source.read(profile, SecretKind::Main).await?)),
+        None => SecretSource::try_keyring(profile, SecretKind::Main).await,
+    };
+    let token = match &account.security_token {
+        Some(source) => Some(source.read(profile, SecretKind::SecurityToken).await?),
+        None => None,
+    };
+    let variable = std::env::var("ALIBABA_CLOUD_ACCESS_KEY_ID").ok().filter(|id| !id.trim().is_empty());
+    join(profile, account.access_key_id.as_deref(), variable.as_deref(), secret, token, env)
+}
+
+/// Puts together what belongs together: the secret of the environment belongs to the id of the environment, and
+/// its token to that pair.
+fn join(
+    profile: &ProfileName,
+    configured: Option<&str>,
+    variable: Option<&str>,
+    secret: Result<Option<SecretString>>,
+    token: Option<SecretString>,
+    env: Option<AlibabaEnv>,
+) -> Result<Credentials> {
+    let env = env.filter(|env| configured.is_none_or(|id| id == env.access_key_id));
+    let secret = match (secret, &env) {
+        (Ok(Some(secret)), _) => secret,
+        (_, Some(env)) => env.access_key_secret.clone(),
+        (Ok(None), None) => return Err(no_secret(profile, configured, variable)),
+        (Err(unusable), None) => {
+            let advice = format!("{} {}", unusable.advice, vendors_way(configured, variable));
+            return Err(unusable.advise(advice));
+        }
+    };
+    let Some(id) = configured.or(variable) else {
+        return Err(Error::config(format!("Profile {profile} has no access_key_id."))
+            .advise("Add it to config.toml, or set ALIBABA_CLOUD_ACCESS_KEY_ID."));
+    };
+    let token = token.or_else(|| {
+        let env = env.filter(|env| env.access_key_secret.expose_secret() == secret.expose_secret())?;
+        env.security_token
+    });
+    Ok(Credentials { id: id.trim().to_owned(), secret, token })
+}
+
+/// There is a keyring without the secret, and nothing in the environment.
+fn no_secret(profile: &ProfileName, configured: Option<&str>, variable: Option<&str>) -> Error {
+    let advice = format!(
+        "Store it in the keyring with service \"qrdeck\" and user name \"{}\", or say in config.toml with `secret` \
+         where it is. {}",
+        SecretKind::Main.keyring_user(profile),
+        vendors_way(configured, variable)
+    );
+    Error::new(ErrorKind::Auth, format!("There is no AccessKey secret for profile {profile}.")).advise(advice)
+}
+
+/// How the vendor's variables would help, or why those that are set do not.
+fn vendors_way(configured: Option<&str>, variable: Option<&str>) -> &'static str {
+    match (configured, variable) {
+        (Some(configured), Some(variable)) if configured != variable.trim() => {
+            "ALIBABA_CLOUD_ACCESS_KEY_ID is another key than the profile's `access_key_id`, so its secret is not used."
+        }
+        _ => "Or set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn env(id: &str, secret: &str, token: Option<&str>) -> Option<AlibabaEnv> {
+        Some(AlibabaEnv {
+            access_key_id: id.into(),
+            access_key_secret: secret.into(),
+            security_token: token.map(Into::into),
+        })
+    }
+
+    fn joined(
+        configured: Option<&str>,
+        secret: Result<Option<SecretString>>,
+        token: Option<&str>,
+        env: Option<AlibabaEnv>,
+    ) -> Result<(String, String, Option<String>)> {
+        let variable = env.as_ref().map(|env| env.access_key_id.clone());
+        let found = join(&"asia".into(), configured, variable.as_deref(), secret, token.map(Into::into), env)?;
+        let open = |secret: &SecretString| secret.expose_secret().to_owned();
+        Ok((found.id, open(&found.secret), found.token.as_ref().map(open)))
+    }
+
+    fn triple(id: &str, secret: &str, token: Option<&str>) -> Result<(String, String, Option<String>)> {
+        Ok((id.into(), secret.into(), token.map(Into::into)))
+    }
+
+    fn unusable() -> Result<Option<SecretString>> {
+        Err(Error::new(ErrorKind::Auth, "No keyring.").advise("Other ways."))
+    }
+
+    #[test]
+    fn what_is_configured_comes_before_the_environment() {
+        let found = joined(Some("A"), Ok(Some("own".into())), None, env("A", "env", Some("sts")));
+        assert_eq!(found, triple("A", "own", None));
+        let found = joined(Some("A"), Ok(Some("own".into())), Some("mine"), env("A", "own", Some("sts")));
+        assert_eq!(found, triple("A", "own", Some("mine")));
+    }
+
+    #[test]
+    fn the_environment_fills_in_and_its_token_goes_with_its_pair() {
+        for keyring in [Ok(None), unusable()] {
+            let found = joined(None, keyring.clone(), None, env("E", "env", Some("sts")));
+            assert_eq!(found, triple("E", "env", Some("sts")));
+            assert_eq!(joined(Some("E"), keyring, None, env("E", "env", None)), triple("E", "env", None));
+        }
+        let named = joined(Some("E"), Ok(Some("env".into())), None, env("E", "env", Some("sts")));
+        assert_eq!(named, triple("E", "env", Some("sts")));
+    }
+
+    #[test]
+    fn the_secret_of_another_key_is_never_used() {
+        for keyring in [Ok(None), unusable()] {
+            let error = joined(Some("A"), keyring, None, env("E", "env", None)).unwrap_err();
+            assert!(error.advice.contains("is another key"), "{}", error.advice);
+            assert!(!error.report().contains("env\n"));
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let error = joined(None, Ok(None), None, None).unwrap_err();
+        assert!(error.message.contains("no AccessKey secret for profile asia"), "{error}");
+        assert!(error.advice.contains("ALIBABA_CLOUD_ACCESS_KEY_SECRET"), "{}", error.advice);
+        let error = joined(None, unusable(), None, None).unwrap_err();
+        assert!(error.advice.starts_with("Other ways. Or set"), "{}", error.advice);
+        let error = joined(None, Ok(Some("own".into())), None, None).unwrap_err();
+        assert!(error.message.contains("has no access_key_id"), "{error}");
+    }
+}

@@ -1,0 +1,186 @@
+//! A run of qrdeck: which profiles there are, and how each is reached.
+//!
+//! Here the configuration meets the providers. Nothing is connected before a profile is first used.
+
+mod account;
+mod credentials;
+mod embedded;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use tokio::sync::OnceCell;
+
+use self::embedded::Embedded;
+pub use self::embedded::SANDBOX_STATE;
+use crate::config::{self, Config, Paths};
+use crate::model::{Error, ErrorKind, Profile, ProfileName, ProviderKind, Result, World, clean};
+use crate::provider::{Connect, Provider, ReadOnly};
+
+/// What the flags ask for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Use the embedded sandbox, whatever is configured.
+    pub sandbox: bool,
+    /// Send no change through any profile.
+    pub read_only: bool,
+}
+
+/// The profiles of a run and their providers.
+#[derive(Debug)]
+pub struct Session {
+    slots: Vec<Slot>,
+    world: World,
+    /// Whether somebody asked for the world.
+    asked: bool,
+    data_dir: PathBuf,
+    embedded: Embedded,
+}
+
+/// A profile and, once it was used, its provider.
+#[derive(Debug)]
+struct Slot {
+    profile: Profile,
+    origin: Origin,
+    provider: OnceCell<Arc<dyn Provider>>,
+}
+
+/// How a provider comes to be.
+#[derive(Debug)]
+enum Origin {
+    /// From a `[[profile]]`.
+    Configured(Box<config::Profile>),
+    /// From the embedded sandbox.
+    Sandbox,
+    /// Somebody brought it along.
+    Given(Arc<dyn Provider>),
+}
+
+impl Session {
+    /// Opens a session on the configured profiles; where there are none, or the options say so, on the sandbox.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] for a configuration with mistakes; it is not read where the sandbox is asked for.
+    pub fn open(options: &Options, paths: &Paths) -> Result<Self> {
+        let config = if options.sandbox { Config::default() } else { Config::load(paths)? };
+        let (slots, world) = if config.profiles.is_empty() {
+            let profiles =
+                embedded::PROFILES.map(|(name, kind)| slot(name.into(), kind, World::Sandbox, Origin::Sandbox));
+            (profiles.into(), World::Sandbox)
+        } else {
+            (config.profiles.into_iter().map(configured).collect(), World::Live)
+        };
+        let mut session = Self {
+            slots,
+            world,
+            asked: options.sandbox,
+            data_dir: paths.data_dir.clone(),
+            embedded: Embedded::new(paths.clone()),
+        };
+        for slot in &mut session.slots {
+            slot.profile.read_only |= options.read_only;
+        }
+        Ok(session)
+    }
+
+    /// A session on providers that exist already, for tests.
+    pub fn of(profiles: impl IntoIterator<Item = (Profile, Arc<dyn Provider>)>, paths: Paths) -> Self {
+        let slots = profiles.into_iter().map(|(profile, provider)| Slot {
+            profile,
+            origin: Origin::Given(provider),
+            provider: OnceCell::new(),
+        });
+        let (slots, data_dir) = (slots.collect(), paths.data_dir.clone());
+        Self { slots, world: World::Live, asked: true, data_dir, embedded: Embedded::new(paths) }
+    }
+
+    /// Keeps only the named profiles, in the order of the configuration; all where none is named.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] for a name that no profile has.
+    pub fn narrow(mut self, names: &[String]) -> Result<Self> {
+        let is = |slot: &Slot, name: &String| slot.profile.name.as_str() == name.trim();
+        if let Some(unknown) = names.iter().find(|name| !self.slots.iter().any(|slot| is(slot, name))) {
+            let known = self.slots.iter().map(|slot| slot.profile.name.as_str()).collect::<Vec<_>>().join(", ");
+            let (whose, advice) = match self.world {
+                World::Live => ("Configured", "Name one of them, or add it to config.toml."),
+                World::Sandbox => ("The sandbox has", "Without --sandbox, profiles come from config.toml."),
+            };
+            return Err(Error::config(format!("There is no profile `{}`. {whose}: {known}.", clean::line(unknown)))
+                .advise(advice));
+        }
+        if !names.is_empty() {
+            self.slots.retain(|slot| names.iter().any(|name| is(slot, name)));
+        }
+        Ok(self)
+    }
+
+    /// The profiles, in the order of the configuration.
+    pub fn profiles(&self) -> Vec<Profile> {
+        self.slots.iter().map(|slot| slot.profile.clone()).collect()
+    }
+
+    /// Whether acts have consequences outside this machine.
+    pub fn world(&self) -> World {
+        self.world
+    }
+
+    /// What a person has to be told before anything else: that this is the sandbox, and why.
+    pub fn notice(&self) -> Option<&'static str> {
+        match (self.world, self.asked) {
+            (World::Live, _) => None,
+            (World::Sandbox, true) => Some("SANDBOX: nothing outside this machine is seen or changed."),
+            (World::Sandbox, false) => {
+                Some("SANDBOX: no profile is configured, so nothing outside this machine is seen or changed.")
+            }
+        }
+    }
+
+    /// Where qrdeck keeps what it stores. May not exist yet.
+    pub fn data_dir(&self) -> &Path {
+        &self.data_dir
+    }
+
+    /// Stops the embedded sandbox, if it runs. Providers of it answer no more.
+    pub async fn close(&self) {
+        self.embedded.stop().await;
+    }
+
+    /// Connects a profile.
+    async fn connect(&self, slot: &Slot) -> Result<Arc<dyn Provider>> {
+        let provider = match &slot.origin {
+            Origin::Configured(profile) => account::connect(profile).await?,
+            Origin::Sandbox => self.embedded.connect(slot.profile.provider).await?,
+            Origin::Given(provider) => Arc::clone(provider),
+        };
+        Ok(if slot.profile.read_only { Arc::new(ReadOnly::new(provider)) } else { provider })
+    }
+}
+
+#[async_trait]
+impl Connect for Session {
+    async fn provider(&self, profile: &ProfileName) -> Result<Arc<dyn Provider>> {
+        let slot = self.slots.iter().find(|slot| slot.profile.name == *profile).ok_or_else(|| {
+            Error::new(ErrorKind::Internal, format!("The profile {profile} is not part of this session."))
+        })?;
+        slot.provider.get_or_try_init(|| self.connect(slot)).await.cloned()
+    }
+}
+
+/// A slot of a configured profile.
+fn configured(profile: config::Profile) -> Slot {
+    let (name, provider, read_only) = (profile.name.clone(), profile.provider(), profile.read_only);
+    let origin = Origin::Configured(Box::new(profile));
+    let mut slot = slot(name, provider, World::Live, origin);
+    slot.profile.read_only = read_only;
+    slot
+}
+
+/// A slot that was not used yet.
+fn slot(name: ProfileName, provider: ProviderKind, world: World, origin: Origin) -> Slot {
+    Slot { profile: Profile { name, provider, world, read_only: false }, origin, provider: OnceCell::new() }
+}
+
+#[cfg(test)]
+mod tests;
