@@ -1,15 +1,166 @@
-//! The run loop of the terminal app.
+//! The run loop: the one place that joins the terminal, the app and the worker.
 
+use std::collections::HashMap;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
 
-use color_eyre::eyre::bail;
+use futures_util::{Stream, StreamExt as _};
+use jiff::Zoned;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
 
+use crate::app::{Alarm, Effect, Moment, Msg, State, WorkerEvent, update};
+use crate::provider::Connect;
+use crate::qr::Ink;
 use crate::session::Session;
+use crate::term;
+use crate::view::{self, Theme};
+use crate::worker::{Worker, WorkerHandle};
 
-/// Runs the app on a session until the person leaves.
+/// How long changes that are being sent may take when the app leaves.
+const GRACE: Duration = Duration::from_secs(5);
+/// The exit status of a wrong usage (the stable contract of the commands).
+const WRONG_USAGE: u8 = 2;
+/// How long anything else may take then: a keyring that asks for a password can wait for ever.
+const LAST_WAIT: Duration = Duration::from_millis(200);
+
+/// Runs the app on a session, in this terminal, until the person leaves.
 ///
 /// # Errors
-/// Where there is no screen to run on.
-pub fn app(session: &Session) -> color_eyre::Result<ExitCode> {
-    bail!("{} profiles, and no screen to show them on: this build has the commands only", session.profiles().len())
+/// Where the terminal refuses.
+pub fn app(session: Session) -> color_eyre::Result<ExitCode> {
+    if !term::is_terminal() {
+        let hint = "qrdeck needs a terminal. In a script use its commands, for example: qrdeck codes list --json";
+        writeln!(io::stderr(), "{hint}")?;
+        return Ok(ExitCode::from(WRONG_USAGE));
+    }
+    let profiles = session.profiles();
+    let connect: Arc<dyn Connect> = Arc::new(session);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let result = runtime.block_on(async {
+        let inputs = term::messages()?;
+        let (guard, mut screen) = term::Guard::take()?;
+        let size = screen.size()?;
+        let state = State::new(profiles, (size.width, size.height), Moment::start(Zoned::now().datetime()));
+        let copy = |text: &str| term::copy(&mut io::stdout(), text);
+        let ended = Loop::new(state, theme(), connect, copy).run(&mut screen, inputs).await;
+        drop(guard);
+        let worker = ended?;
+        worker.shutdown(GRACE).await;
+        Ok(ExitCode::SUCCESS)
+    });
+    runtime.shutdown_timeout(LAST_WAIT);
+    result
+}
+
+/// The theme this terminal asks for: no colours under `NO_COLOR` (the QR keeps its own two), true colours for the
+/// QR where the terminal says that it has them.
+fn theme() -> Theme {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let theme = if no_color { Theme::mono() } else { Theme::default() };
+    theme.with_ink(Ink::for_terminal(std::env::var("COLORTERM").ok().as_deref()))
+}
+
+/// Everything the app needs while it runs, but for a screen and a source of messages.
+pub struct Loop<Copy> {
+    state: State,
+    theme: Theme,
+    worker: WorkerHandle,
+    events: mpsc::UnboundedReceiver<WorkerEvent>,
+    alarms: HashMap<Alarm, Instant>,
+    started: Instant,
+    copy: Copy,
+}
+
+impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
+    /// A loop that has not started. `copy` puts text on the clipboard.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime.
+    pub fn new(state: State, theme: Theme, connect: Arc<dyn Connect>, copy: Copy) -> Self {
+        let (sender, events) = mpsc::unbounded_channel();
+        let worker = Worker::spawn(connect, sender);
+        Self { state, theme, worker, events, alarms: HashMap::new(), started: Instant::now(), copy }
+    }
+
+    /// Draws, waits, takes in, until the person leaves; then hands back the worker, which may still be busy. A frame
+    /// is drawn only after something happened, and only when nothing else is waiting to be taken in.
+    ///
+    /// # Errors
+    /// Where the screen cannot be drawn.
+    pub async fn run<B>(
+        mut self,
+        screen: &mut Terminal<B>,
+        mut inputs: impl Stream<Item = Msg> + Unpin,
+    ) -> color_eyre::Result<WorkerHandle>
+    where
+        B: Backend,
+        B::Error: Send + Sync + 'static,
+    {
+        // The first frame comes before the first request: what is drawn needs neither network nor keyring.
+        screen.draw(|frame| view::draw(frame, &self.state, &self.theme))?;
+        let mut leaving = self.take(Msg::Start);
+        while !leaving {
+            let msg = self.next(&mut inputs).await;
+            leaving = self.take(msg);
+            while let Ok(event) = self.events.try_recv()
+                && !leaving
+            {
+                leaving = self.take(Msg::Worker(event));
+            }
+            if !leaving {
+                screen.draw(|frame| view::draw(frame, &self.state, &self.theme))?;
+            }
+        }
+        Ok(self.worker)
+    }
+
+    /// Waits for the next thing to happen. The end of the input is the end of the app.
+    async fn next(&mut self, inputs: &mut (impl Stream<Item = Msg> + Unpin)) -> Msg {
+        let next_alarm = self.alarms.iter().min_by_key(|(_, at)| **at).map(|(alarm, at)| (alarm.clone(), *at));
+        let alarm = async {
+            match next_alarm {
+                Some((alarm, at)) => {
+                    sleep_until(at).await;
+                    alarm
+                }
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            input = inputs.next() => input.unwrap_or(Msg::Terminate),
+            Some(event) = self.events.recv() => Msg::Worker(event),
+            alarm = alarm => {
+                self.alarms.remove(&alarm);
+                Msg::Alarm(alarm)
+            }
+        }
+    }
+
+    /// Takes a message in and carries out what follows. Returns whether the app is leaving.
+    fn take(&mut self, msg: Msg) -> bool {
+        let now = Moment { since_start: self.started.elapsed(), wall: Zoned::now().datetime() };
+        let mut leaving = false;
+        for effect in update(&mut self.state, msg, now) {
+            match effect {
+                Effect::Ask { id, request, lane } => self.worker.ask(id, request, lane),
+                Effect::Cancel(id) => self.worker.cancel(id),
+                Effect::After(delay, alarm) => {
+                    self.alarms.insert(alarm, Instant::now() + delay);
+                }
+                Effect::Copy(text) => {
+                    if let Err(error) = (self.copy)(&text) {
+                        tracing::warn!(%error, "the terminal took no clipboard text");
+                    }
+                }
+                Effect::Quit => leaving = true,
+            }
+        }
+        leaving
+    }
 }

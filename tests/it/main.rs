@@ -1,6 +1,6 @@
 //! The integration tests: one binary, so that they link once.
 
 mod alibaba;
-mod qr;
 mod meta;
+mod qr;
 mod sandbox_graph;

@@ -6,7 +6,7 @@ use axum::http::Method;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use qrdeck::model::{CodeId, Draft, ErrorKind, Field, ImageFormat, NumberId};
 use qrdeck::provider::meta::{AppSecret, ProofForm};
-use qrdeck::provider::{Call, Progress, Provider as _};
+use qrdeck::provider::{Call, Progress, Provider as _, Report};
 use serde_json::{Value, json};
 
 use super::server::{PROOF, SECRET, Server, TOKEN, json};
@@ -43,7 +43,12 @@ async fn a_list_is_read_page_by_page_at_home() {
     .await;
     let told = Arc::new(Mutex::new(Vec::new()));
     let tell = told.clone();
-    let call = Call { progress: Progress::new(move |rows| tell.lock().unwrap().push(rows)), ..Call::default() };
+    let progress = Progress::new(move |report| {
+        if let Report::Rows(rows) = report {
+            tell.lock().unwrap().push(rows);
+        }
+    });
+    let call = Call { progress, ..Call::default() };
 
     let codes = server.meta().codes(&call, &number()).await.unwrap();
 

@@ -1,0 +1,68 @@
+//! Taking the terminal over, and giving it back.
+
+use std::io::{self, BufWriter, Stdout, Write as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{cursor, execute, style};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::panics;
+
+/// A screenful of changed cells with colours fits, so that a frame reaches the terminal in one write.
+const BUFFER: usize = 1 << 18;
+
+/// The terminal as ratatui sees it.
+pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Holds the terminal in raw mode on its alternate screen; dropping it gives the terminal back, and so does a panic
+/// of the thread that took it.
+#[derive(Debug)]
+pub struct Guard(Taken);
+
+/// Whether the terminal is ours, shared with the panic hook.
+#[derive(Debug, Clone)]
+pub(super) struct Taken(Arc<AtomicBool>);
+
+impl Guard {
+    /// Takes the terminal over. Colours are on even under `NO_COLOR`: without them a QR cannot be read; the theme
+    /// is what `NO_COLOR` takes the colours from.
+    ///
+    /// # Errors
+    /// Where the terminal refuses.
+    pub fn take() -> io::Result<(Self, Screen)> {
+        style::force_color_output(true);
+        enable_raw_mode()?;
+        let taken = Taken(Arc::new(AtomicBool::new(true)));
+        let guard = Self(taken.clone());
+        panics::restore_first(taken);
+        let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
+        execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        // `Terminal::clear` would ask the terminal where the cursor is and wait for the answer; the alternate
+        // screen is blank already.
+        let screen = Terminal::new(CrosstermBackend::new(out))?;
+        Ok((guard, screen))
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.0.restore();
+    }
+}
+
+impl Taken {
+    /// Gives the terminal back, if it is ours; more than once does no harm. A terminal that has gone away cannot be
+    /// put right, so failures are of no interest.
+    pub(super) fn restore(&self) {
+        if self.0.swap(false, Ordering::SeqCst) {
+            let mut out = io::stdout();
+            let _ = execute!(out, style::ResetColor, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+            let _ = out.flush();
+            let _ = disable_raw_mode();
+        }
+    }
+}
