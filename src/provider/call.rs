@@ -74,4 +74,9 @@ impl Call {
     pub fn background() -> Self {
         Self { lane: Lane::Background, ..Self::default() }
     }
+
+    /// A call as urgent as this one that nobody hears of and nobody cancels.
+    pub(crate) fn quiet(&self) -> Self {
+        Self { lane: self.lane, ..Self::default() }
+    }
 }

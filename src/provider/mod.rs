@@ -9,6 +9,7 @@ pub mod http;
 pub mod meta;
 pub mod quota;
 mod read_only;
+mod steady;
 mod unsent;
 
 use std::fmt;
@@ -23,6 +24,7 @@ use crate::model::{
 
 pub use call::{Call, Progress, Report};
 pub use read_only::ReadOnly;
+pub use steady::Steady;
 pub(crate) use unsent::Unsent;
 
 /// What a look at the newest codes of a number showed.
