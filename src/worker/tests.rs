@@ -10,6 +10,7 @@ use super::{Worker, WorkerHandle};
 use crate::app::effect::{Read, Reply, Request, RequestId, WorkerEvent, Write};
 use crate::model::{CodeKey, Error, ErrorKind, Lane, NumberKey, ProviderKind};
 use crate::provider::fake::{Fake, Fault, Found, LATENCY, draft};
+use crate::provider::{Provider, Steady};
 
 /// Whether a reply is the right one.
 type Check = fn(&Reply) -> bool;
@@ -24,8 +25,13 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let fake = Arc::new(Fake::with_codes(ProviderKind::Meta, &[("A", "a"), ("B", "b")]));
+        Self::with(fake.clone(), fake)
+    }
+
+    /// With `provider` between the worker and the service.
+    fn with(provider: Arc<dyn Provider>, fake: Arc<Fake>) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
-        Self { worker: Worker::spawn(Arc::new(Found(fake.clone())), sender), fake, events }
+        Self { worker: Worker::spawn(Arc::new(Found(provider)), sender), fake, events }
     }
 
     fn ask(&self, id: u64, request: Request) {
@@ -197,6 +203,30 @@ async fn a_change_given_up_after_it_was_sent_is_unknown() {
         // The second one ends by the clock, as nothing finds out what became of it.
         assert_eq!(bench.ended().await, (id, Err(ErrorKind::OutcomeUnknown)));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_steady_provider_tells_what_became_of_a_cancelled_change() {
+    let fake = Arc::new(Fake::new(ProviderKind::Alibaba));
+    let mut bench = Bench::with(Arc::new(Steady::new(fake.clone())), fake);
+    bench.fake.fault("create", Fault::HangAfter);
+    bench.ask(1, create("c"));
+    bench.fake.called("create", 1).await;
+    tokio::time::sleep(LATENCY * 2).await;
+    bench.cancel(1);
+    assert_eq!(bench.events.recv().await, Some(WorkerEvent::Settling { id: RequestId(1) }));
+    assert!(matches!(bench.ended().await, (1, Ok(Reply::Code(code))) if code.message == "c"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_are_told() {
+    let fake = Arc::new(Fake::new(ProviderKind::Alibaba));
+    let mut bench = Bench::with(Arc::new(Steady::new(fake.clone())), fake);
+    bench.fake.fault("numbers", Fault::Fail(Error::new(ErrorKind::Unavailable, "Out of reach.")));
+    bench.ask(1, Request::Read(Read::Numbers("p".into())));
+    let event = bench.events.recv().await;
+    assert!(matches!(event, Some(WorkerEvent::Retrying { id: RequestId(1), attempt: 2, .. })), "{event:?}");
+    assert!(bench.ended().await.1.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
