@@ -8,11 +8,13 @@
 //!
 //! Such a gap borders on a neighbouring module. If that one has the background's tone, the gap only moves an
 //! existing edge by a pixel or two, which readers take in their stride. If it has the glyph's tone, the gap draws a
-//! false line through what should be one solid area, and false lines are what breaks the finder patterns. So the
-//! half block is chosen by counting false lines: one for each neighbour of the glyph's half, above it (`▀`) or below it
-//! (`▄`), left and right, that has the glyph's tone; the neighbour across the row's edge counts double, because
-//! gaps between rows are the more frequent ones. At a tie it is `▀`: extra line spacing is commonly added under the
-//! glyphs, where only `▄` suffers.
+//! false line through what should be one solid area, and false lines are what breaks the finder patterns. So `▄` is
+//! taken only where `▀` would draw a false line and `▄` would not: the module above has the upper half's tone, and
+//! so has the module below. In all other cases it is `▀`, because fonts leave more room under `▄` than over `▀`, and
+//! line spacing is commonly added at the bottom. The modules to the left and right have no say, as gaps between
+//! columns are rare. Measured in xterm with five fonts at four sizes, as the share of four decoder families that read
+//! the code off a sharp screenshot and through a mild camera: this rule 62 % and 93 %, with the sides counted as well
+//! 53 % and 94 %, always `▀` 59 % and 89 %.
 
 use ratatui::buffer::Cell;
 
@@ -52,12 +54,15 @@ pub struct CodeCell {
 }
 
 impl CodeCell {
-    /// The cell in the terms of the screen: both colours explicit, and nothing of what a terminal could add.
-    /// A blank's foreground is the other tone too: terminals that enforce a contrast leave such a cell alone.
-    pub fn painted(self, ink: Ink) -> Cell {
-        let mut cell = Cell::new(self.glyph.symbol());
+    /// Overwrites a cell of the screen: both colours explicit, and nothing left of what it had. A blank's foreground
+    /// is the other tone too, because terminals that enforce a contrast change cells of one colour.
+    pub fn paint(self, ink: Ink, cell: &mut Cell) {
+        cell.reset();
+        // A reset cell is a blank already, and writing its symbol again is what costs most.
+        if self.glyph != Glyph::Blank {
+            cell.set_symbol(self.glyph.symbol());
+        }
         cell.set_bg(ink.color(self.ground)).set_fg(ink.color(self.ground.other()));
-        cell
     }
 }
 
@@ -68,50 +73,21 @@ pub fn cell(matrix: &Matrix, mode: Mode, quiet: Quiet, col: u16, row: u16) -> Co
     let x = |col: u16| col.wrapping_sub(quiet);
     match mode {
         Mode::Double => blank(Tone::of(matrix.dark(x(col / 2), row.wrapping_sub(quiet)))),
-        Mode::Half => half(matrix, x(col), (row * 2).wrapping_sub(quiet)),
+        Mode::Half => half(matrix, x(col), row.saturating_mul(2).wrapping_sub(quiet)),
     }
 }
 
 /// The cell whose upper half is the module `x`, `y`.
 fn half(matrix: &Matrix, x: u16, y: u16) -> CodeCell {
-    let (left, right) = (x.wrapping_sub(1), x.wrapping_add(1));
-    let (above, below) = (y.wrapping_sub(1), y.wrapping_add(1));
-    let (top, bottom) = (matrix.dark(x, y), matrix.dark(x, below));
+    let (top, bottom) = (matrix.dark(x, y), matrix.dark(x, y.wrapping_add(1)));
     if top == bottom {
         return blank(Tone::of(top));
     }
-    let around = Neighbours {
-        above: matrix.dark(x, above),
-        upper: [matrix.dark(left, y), matrix.dark(right, y)],
-        lower: [matrix.dark(left, below), matrix.dark(right, below)],
-        below: matrix.dark(x, below.wrapping_add(1)),
-    };
-    let glyph = around.glyph(top);
-    CodeCell { glyph, ground: Tone::of(if glyph == Glyph::Upper { bottom } else { top }) }
-}
-
-/// The modules around a cell of two tones that a gap in its glyph could border on; true is dark.
-#[derive(Debug, Clone, Copy)]
-struct Neighbours {
-    above: bool,
-    /// Left and right of the upper half.
-    upper: [bool; 2],
-    /// Left and right of the lower half.
-    lower: [bool; 2],
-    below: bool,
-}
-
-impl Neighbours {
-    /// The half block that draws fewer false lines for a cell whose upper half is `top` and whose lower half is not.
-    fn glyph(self, top: bool) -> Glyph {
-        let lines = |beyond: bool, [left, right]: [bool; 2], tone: bool| {
-            2 * u8::from(beyond == tone) + u8::from(left == tone) + u8::from(right == tone)
-        };
-        if lines(self.above, self.upper, top) <= lines(self.below, self.lower, !top) {
-            Glyph::Upper
-        } else {
-            Glyph::Lower
-        }
+    let (above, below) = (matrix.dark(x, y.wrapping_sub(1)), matrix.dark(x, y.wrapping_add(2)));
+    if above == top && below == top {
+        CodeCell { glyph: Glyph::Lower, ground: Tone::of(top) }
+    } else {
+        CodeCell { glyph: Glyph::Upper, ground: Tone::of(bottom) }
     }
 }
 

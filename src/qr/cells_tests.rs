@@ -4,61 +4,38 @@ use super::*;
 
 const CODE: &str = "https://wa.me/message/ANED2T5QRU7HG1";
 
-/// The choice between the two half blocks for a dark module above a light one. The neighbours are drawn around
-/// the cell, `#` dark and `.` light: one above, the row of the upper half, the row of the lower half, one below.
-fn choice(above: char, upper: &str, lower: &str, below: char) -> Glyph {
-    let column = |text: &str, at: usize| text.chars().nth(at) == Some('#');
-    assert_eq!((column(upper, 1), column(lower, 1)), (true, false), "the cell itself is dark above light");
-    let neighbours = Neighbours {
-        above: above == '#',
-        upper: [column(upper, 0), column(upper, 2)],
-        lower: [column(lower, 0), column(lower, 2)],
-        below: below == '#',
-    };
-    neighbours.glyph(true)
+/// The half block for a cell of two tones in the column of a code.
+fn choice(above: bool, top: bool, below: bool) -> CodeCell {
+    // Some column of some code has these four modules above each other.
+    let matrix = Matrix::encode(CODE).unwrap();
+    let column = [above, top, !top, below];
+    let (x, y) = (0..matrix.size())
+        .flat_map(|x| (1..matrix.size() - 2).map(move |y| (x, y)))
+        .find(|(x, y)| (y - 1..).zip(column).all(|(y, dark)| matrix.dark(*x, y) == dark))
+        .unwrap();
+    half(&matrix, x, y)
 }
 
 #[test]
-fn the_half_block_is_the_one_that_draws_fewer_false_lines() {
+fn the_lower_half_block_is_taken_only_where_it_saves_a_false_line() {
     use Glyph::{Lower, Upper};
+    use Tone::{Dark, Light};
     let table = [
-        // Nothing of the glyph's tone around either half: no false line with either.
-        ('.', ".#.", "#.#", '#', Upper),
-        // The upper half goes on above: a gap over `▀` would be a light line through dark.
-        ('#', ".#.", "#.#", '#', Lower),
-        // The lower half goes on below: a gap under `▄` would be a dark line through light.
-        ('.', ".#.", "#.#", '.', Upper),
-        // Both go on: the sides decide.
-        ('#', "##.", "#.#", '.', Lower),
-        ('#', ".#.", "..#", '.', Upper),
-        ('#', "###", "...", '.', Upper),
-        // One side of its own tone is less than the row's edge.
-        ('#', ".#.", "#..", '#', Lower),
-        ('.', ".##", "#.#", '.', Upper),
-        // Both sides together weigh as much as the row's edge; a tie is the upper half block.
-        ('#', ".#.", "...", '#', Upper),
-        ('.', "###", "#.#", '.', Upper),
-        // The sides alone.
-        ('.', "###", "#.#", '#', Lower),
-        ('.', ".##", "#..", '#', Upper),
+        // above, top, below: the glyph and its ground
+        ((true, true, true), Lower, Dark),
+        ((false, false, false), Lower, Light),
+        // Either half block draws a false line.
+        ((true, true, false), Upper, Light),
+        ((false, false, true), Upper, Dark),
+        // Neither does.
+        ((false, true, true), Upper, Light),
+        ((true, false, false), Upper, Dark),
+        // Only the lower one would.
+        ((false, true, false), Upper, Light),
+        ((true, false, true), Upper, Dark),
     ];
-    for (above, upper, lower, below, expected) in table {
-        assert_eq!(choice(above, upper, lower, below), expected, "{above} {upper} {lower} {below}");
-    }
-}
-
-#[test]
-fn swapping_the_tones_changes_no_choice() {
-    for bits in 0..64_u8 {
-        let bit = |at: u8| bits >> at & 1 == 1;
-        let plain = Neighbours { above: bit(0), upper: [bit(1), bit(2)], lower: [bit(3), bit(4)], below: bit(5) };
-        let swapped = Neighbours {
-            above: !plain.above,
-            upper: plain.upper.map(|dark| !dark),
-            lower: plain.lower.map(|dark| !dark),
-            below: !plain.below,
-        };
-        assert_eq!(plain.glyph(true), swapped.glyph(false), "{plain:?}");
+    for ((above, top, below), glyph, ground) in table {
+        assert_eq!(choice(above, top, below), CodeCell { glyph, ground }, "{above} {top} {below}");
     }
 }
 
@@ -98,12 +75,17 @@ fn two_columns_a_module_are_blanks_only() {
 
 #[test]
 fn a_painted_cell_has_two_fixed_colours_and_nothing_else() {
-    let painted = CodeCell { glyph: Glyph::Upper, ground: Tone::Light }.painted(Ink::Indexed);
-    assert_eq!(painted.symbol(), "▀");
-    assert_eq!((painted.fg, painted.bg), (Color::Indexed(16), Color::Indexed(231)));
-    assert_eq!(painted.modifier, Modifier::empty());
-    assert_eq!(painted.underline_color, Color::Reset);
-    let painted = CodeCell { glyph: Glyph::Blank, ground: Tone::Dark }.painted(Ink::True);
-    assert_eq!(painted.symbol(), " ");
-    assert_eq!((painted.fg, painted.bg), (Color::Rgb(255, 255, 255), Color::Rgb(0, 0, 0)));
+    let paint = |glyph, ground, ink| {
+        let mut cell = Cell::new("x");
+        cell.modifier = Modifier::all();
+        cell.underline_color = Color::Red;
+        CodeCell { glyph, ground }.paint(ink, &mut cell);
+        cell
+    };
+    let mut expected = Cell::new("▀");
+    expected.set_fg(Color::Indexed(16)).set_bg(Color::Indexed(231));
+    assert_eq!(paint(Glyph::Upper, Tone::Light, Ink::Indexed), expected);
+    let mut expected = Cell::new(" ");
+    expected.set_fg(Color::Rgb(255, 255, 255)).set_bg(Color::Rgb(0, 0, 0));
+    assert_eq!(paint(Glyph::Blank, Tone::Dark, Ink::True), expected);
 }

@@ -1,3 +1,4 @@
+use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Line;
 
