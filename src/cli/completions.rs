@@ -8,7 +8,7 @@ use super::Cli;
 use super::console::Console;
 use super::failure::{Exit, Failure};
 
-/// Print a completion script for a shell.
+/// Print a completion script for a shell
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
 #[command(after_help = "Example: qrdeck completions fish > ~/.config/fish/completions/qrdeck.fish")]
 pub(super) struct Completions {

@@ -31,12 +31,9 @@ use crate::log;
 use crate::model::{Error, ErrorKind};
 use crate::session::{self, Session};
 
-/// WhatsApp Business message QR codes and group invite links in the terminal.
-///
-/// Without a command it opens the app. Profiles come from config.toml; with none, everything happens in an embedded
-/// sandbox.
+/// WhatsApp Business message QR codes and group invite links in the terminal
 #[derive(Debug, Parser)]
-#[command(name = "qrdeck", version, propagate_version = false, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "qrdeck", version, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Cli {
     #[command(flatten)]
     global: Global,
@@ -44,8 +41,11 @@ pub struct Cli {
     command: Option<Command>,
 }
 
-/// Below the list of commands.
-const EXAMPLES: &str = "\
+/// Below the lists of commands and options.
+const AFTER_HELP: &str = "\
+Without a command it opens the app. Profiles come from config.toml; with none configured, everything
+happens in an embedded sandbox.
+
 Examples:
   qrdeck                                       open the app
   qrdeck --profile shop-eu --read-only         look at one account, change nothing
@@ -57,6 +57,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused, 5 outcome 
 
 /// The flags of every command.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
 struct Global {
     /// Use only this profile; repeat it for several
     #[arg(long, value_name = "NAME", global = true)]

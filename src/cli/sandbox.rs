@@ -14,11 +14,9 @@ use crate::model::{Error, ErrorKind};
 use crate::sandbox;
 use crate::session::SANDBOX_STATE;
 
-/// Serve both services' APIs on this machine, for tests and for other programs.
-///
-/// Prints one line of JSON with addresses and credentials, then serves until it is interrupted. The same seed makes
-/// the same world.
+/// Serve both services' APIs on this machine, for tests and other programs
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = AFTER_HELP)]
 pub(super) struct Sandbox {
     /// Where to listen; port 0 takes a free one. Only this machine can reach it
     #[arg(long, value_name = "ADDR:PORT", default_value_t = SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))]
@@ -45,6 +43,16 @@ pub(super) struct Sandbox {
     #[arg(long, conflicts_with_all = ["listen", "numbers", "codes", "groups", "seed", "faults"])]
     reset: bool,
 }
+
+/// Below the options.
+const AFTER_HELP: &str = "\
+Prints one line of JSON with addresses and credentials, then serves until it is interrupted.
+The same seed makes the same world.
+
+Examples:
+  qrdeck sandbox                                    the world the app shows, fresh and in memory
+  qrdeck sandbox --numbers 500 --codes 2000         a large one
+  qrdeck sandbox --reset                            give app and commands a new world";
 
 impl Sandbox {
     /// Runs it.

@@ -7,7 +7,7 @@ use super::{Found, gather, print_all};
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::fleet;
-use crate::model::InviteLink;
+use crate::model::{ErrorKind, InviteLink};
 use crate::session::Session;
 
 /// List groups with their invite links
@@ -33,8 +33,11 @@ impl List {
             .buffered(fleet::AT_ONCE);
         while let Some((link, found)) = links.next().await {
             let link = link.unwrap_or_else(|error| {
+                // A suspended group has no link to tell; that is an answer and no failure.
+                if error.kind != ErrorKind::Permission {
+                    exit = Exit::Failed;
+                }
                 console.partly(&Failure::from(error).of(&found.of.profile.name));
-                exit = Exit::Failed;
                 InviteLink::Unknown
             });
             linked.push((found, link));

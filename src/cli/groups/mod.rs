@@ -52,15 +52,16 @@ impl Found {
     }
 }
 
-/// The groups of all these numbers. Numbers that have no groups by the service's rules are taken out where others
-/// have; the second part says which.
+/// The groups of all these numbers. Numbers that cannot have groups are no failure where others can; the second part
+/// says of which profiles they are.
 async fn gather(numbers: &[Number]) -> (Gathered<Found>, Vec<Failure>) {
     let mut gathered = fleet::each(numbers, |of| async move {
         let groups = of.provider.groups(&Call::default(), &of.phone.id).await?;
         Ok(groups.into_iter().map(move |group| Found { of: of.clone(), group }))
     })
     .await;
-    let excused = gathered.excuse(|error| error.kind == ErrorKind::NotEnabled);
+    let mut excused = gathered.excuse(|error| error.kind == ErrorKind::NotEnabled);
+    excused.dedup_by(|a, b| a.profile == b.profile);
     (gathered, excused)
 }
 
