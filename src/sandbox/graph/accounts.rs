@@ -18,6 +18,18 @@ const NODE: &str = "WhatsAppBusinessAccount";
 /// What an account shows where `fields` is absent.
 const DEFAULT: &[&str] = &["name", "currency", "timezone_id", "message_template_namespace"];
 
+/// Fields that exist and have no value here; Graph leaves such fields out.
+const VALUELESS: &[&str] = &[
+    "disable_marketing_messages_on_cloud_api",
+    "health_status",
+    "is_enabled_for_insights",
+    "marketing_messages_lite_api_status",
+    "marketing_messages_onboarding_status",
+    "on_behalf_of_business_info",
+    "owner_business_info",
+    "subscribed_apps",
+];
+
 /// A page of the accounts at an edge of a business or user.
 pub(super) fn list(context: &Context, account: &MetaAccount, id: &str, edge: Edge) -> Result<Value, Refusal> {
     let holder = if edge == Edge::Assigned { &account.user_id } else { &account.business_id };
@@ -47,6 +59,7 @@ pub(super) fn one(context: &Context, account: &Waba) -> Result<Value, Refusal> {
     for name in context.field_names(DEFAULT, NODE)? {
         let value = match name.as_str() {
             "id" => continue,
+            name if VALUELESS.contains(&name) => continue,
             "name" => account.name.as_str(),
             "currency" => "EUR",
             "timezone_id" => "1",

@@ -55,11 +55,20 @@ impl Budgets {
         } else if account.is_some_and(|account| !left(&calls, account, budget.account)) {
             Err(Refusal::AccountLimit)
         } else {
-            for name in [Some(""), account].into_iter().flatten() {
-                calls.entry(name.to_owned()).or_default().push_back(now);
-            }
             Ok(())
         };
+        if result.is_ok() || budget.count_refused {
+            for (name, limit) in
+                [Some(("", budget.app)), account.map(|name| (name, budget.account))].into_iter().flatten()
+            {
+                let times = calls.entry(name.to_owned()).or_default();
+                times.push_back(now);
+                // Of more calls than the limit only the latest matter.
+                while times.len() > usize::try_from(limit).unwrap_or(usize::MAX).max(1) {
+                    times.pop_front();
+                }
+            }
+        }
         let state = |name: &str, limit: u32| State::new(calls.get(name), limit, now);
         let usage = Usage {
             account: account.map(|account| {
@@ -115,7 +124,7 @@ mod tests {
     #[test]
     fn an_hour_later_there_are_calls_again() {
         let budgets = Budgets::default();
-        let budget = Budget { account: 2, app: 0 };
+        let budget = Budget { account: 2, ..Budget::default() };
         let spend = |now| budgets.spend(budget, Some("1"), "busy", now);
         assert_eq!(spend(0).0.account, Some(("1".to_owned(), 50, 0)));
         assert_eq!(spend(60).0.account, Some(("1".to_owned(), 100, 59)));
@@ -128,9 +137,20 @@ mod tests {
     }
 
     #[test]
+    fn calling_on_makes_the_wait_longer() {
+        let budgets = Budgets::default();
+        let budget = Budget { account: 1, count_refused: true, ..Budget::default() };
+        let spend = |now| budgets.spend(budget, Some("1"), "busy", now).1;
+        assert_eq!(spend(0), Ok(()));
+        assert_eq!(spend(1_800), Err(Refusal::AccountLimit));
+        assert_eq!(spend(3_600), Err(Refusal::AccountLimit));
+        assert_eq!(spend(7_200), Ok(()));
+    }
+
+    #[test]
     fn the_app_has_its_own_limit() {
         let budgets = Budgets::default();
-        let budget = Budget { account: 9, app: 1 };
+        let budget = Budget { app: 1, ..Budget::default() };
         assert_eq!(budgets.spend(budget, None, "busy", 0).1, Ok(()));
         let (usage, result) = budgets.spend(budget, Some("1"), "busy", 0);
         assert_eq!((usage.app, result), (Some(100), Err(Refusal::AppLimit("busy"))));

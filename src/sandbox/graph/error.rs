@@ -45,6 +45,8 @@ pub(in crate::sandbox) enum Refusal {
         /// The id as it was sent.
         id: String,
     },
+    /// The id is no id but a name, and nothing has that name.
+    Alias(String),
     /// A parameter is wrong or missing.
     Parameter {
         /// In the words of Meta's reference.
@@ -181,6 +183,7 @@ impl Refusal {
             | Self::Unreachable { .. }
             | Self::Group { .. }
             | Self::AccountLimit
+            | Self::Alias(_)
             | Self::Path(_) => self.captured(),
         }
     }
@@ -209,6 +212,10 @@ impl Refusal {
                 ),
             )
             .sub(33),
+            Self::Alias(name) => {
+                Words::oauth(404, 803, format!("(#803) Some of the aliases you requested do not exist: {name}"))
+                    .challenge("not_found")
+            }
             Self::Parameter { live, .. } => Words::oauth(400, 100, format!("(#100) {live}")),
             Self::Group { status, code, message, .. } => Words::oauth(*status, *code, format!("(#{code}) {message}")),
             Self::AppLimit(_) => Words::oauth(400, 4, "(#4) Application request limit reached").sub(2_446_079),
@@ -273,6 +280,7 @@ mod tests {
             (Refusal::parameter("x"), (400, 100, None), (400, 100, None)),
             (Refusal::AppLimit("x"), (429, 4, Some(2_446_079)), (400, 4, Some(2_446_079))),
             (Refusal::AccountLimit, (400, 80_008, None), (400, 80_008, None)),
+            (Refusal::Alias("x".to_owned()), (404, 803, None), (404, 803, None)),
             (Refusal::Path("/x".to_owned()), (400, 2500, None), (400, 2500, None)),
             (Refusal::Internal(String::new()), (500, 2, None), (500, 2, None)),
         ] {

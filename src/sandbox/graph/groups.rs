@@ -62,21 +62,11 @@ pub(super) fn list(context: &Context, number: &Number) -> Result<Value, Refusal>
     rows.sort_unstable_by(|(a, _), (b, _)| b.cmp(a));
     let page = paging::page(&rows, |(key, _)| *key, wanted.start, wanted.limit);
     let documented = style.groups == GroupShape::Object;
-    let data: Vec<Value> = page
-        .rows
-        .iter()
-        .map(|(_, group)| {
-            let mut row = json!({"id": group.id, "subject": group.subject});
-            if documented {
-                row["created_at"] = group.created.to_string().into();
-            } else {
-                row["creation_timestamp"] = group.created.into();
-            }
-            row
-        })
-        .collect();
+    let default = ["id", "subject", if documented { "created_at" } else { "creation_timestamp" }];
+    let names = context.field_names(&default, NODE)?;
+    let data = page.rows.iter().map(|(_, group)| show(group, &names)).collect::<Result<Vec<_>, _>>()?;
     let mut body = Map::new();
-    body.insert("data".to_owned(), if documented { json!({"groups": data}) } else { data.into() });
+    body.insert("data".to_owned(), if documented { json!({"groups": data}) } else { json!(data) });
     // Every source shows cursors here, on a last page too.
     if let Some(ends) = page.ends {
         let mut paging = listing::paging(request, style, wanted, &page, ends);
@@ -118,24 +108,31 @@ pub(super) fn info(context: &Context, number: &Number, group: &Group) -> Result<
     if !exists(group) {
         return Err(context.unreachable(&group.id));
     }
+    let mut row = show(group, &context.field_names(&[], NODE)?)?;
+    row.insert("messaging_product".to_owned(), "whatsapp".into());
+    Ok(Value::Object(row))
+}
+
+/// A group with the fields asked for, and always its id.
+fn show(group: &Group, names: &[String]) -> Result<Map<String, Value>, Refusal> {
     let mut row = Map::new();
-    for name in context.field_names(&[], NODE)? {
+    for name in names {
         let value = match name.as_str() {
             "id" => continue,
             "subject" => group.subject.clone().into(),
             "description" => group.description.clone().into(),
             "suspended" => (group.status == GroupStatus::Suspended).into(),
+            "created_at" => group.created.to_string().into(),
             "creation_timestamp" => group.created.into(),
             "total_participant_count" => group.participants.into(),
             "participants" => (1..=group.participants).map(|member| json!({"wa_id": wa_id(member)})).collect(),
             "join_approval_mode" => "auto_approve".into(),
-            _ => return Err(Refusal::field(&name, NODE)),
+            _ => return Err(Refusal::field(name, NODE)),
         };
-        row.insert(name, value);
+        row.insert(name.clone(), value);
     }
-    row.insert("messaging_product".to_owned(), "whatsapp".into());
     row.insert("id".to_owned(), group.id.clone().into());
-    Ok(Value::Object(row))
+    Ok(row)
 }
 
 /// A group that can be worked with.

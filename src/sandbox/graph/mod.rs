@@ -1,8 +1,20 @@
 //! Meta's Graph API, as far as message codes, phone numbers and groups need it, v21.0 to v26.0.
 //!
 //! A request is read (`request`), its token looked at (`auth`), its route found (`route`), its call counted
-//! (`budget`) and then carried out by the file that bears the object's name. What the vendor's own sources
-//! contradict each other on is in [`Style`]; how refusals read is in `error`.
+//! (`budget`) and then carried out by the file that bears the object's name; `serve` does them in this order. What
+//! the vendor's own sources contradict each other on is in [`Style`]; how refusals read is in `error`.
+//!
+//! Besides the token of the world three others are known, which fail in the ways Graph knows:
+//!
+//! | token | what happens |
+//! | --- | --- |
+//! | [`EXPIRED`] | 190/463, with the two dates in the message |
+//! | [`NO_PERMISSION`] | 200, with the permission that is missing |
+//! | [`NO_ASSET`] | 100/33 for every object |
+//! | any other text | 190, "Cannot parse access token" |
+//!
+//! What is not here: creating with an empty message (no source says that the API takes one), Graph's batch requests,
+//! and changing, leaving or deleting groups.
 
 mod accounts;
 mod auth;
@@ -19,13 +31,13 @@ mod paging;
 mod reply;
 mod request;
 mod route;
+mod serve;
 mod style;
 mod tokens;
 
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -33,31 +45,25 @@ use axum::routing::any;
 use axum::{Extension, Router};
 use futures_util::FutureExt as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
 
 pub use auth::{EXPIRED, NO_ASSET, NO_PERMISSION};
 pub use style::{
     Budget, ErrorStyle, FieldStyle, GroupShape, LengthUnit, MissingCode, NextStyle, OverLimit, PagingStyle, Style,
 };
 
-use self::auth::Caller;
 use self::budget::{Budgets, Usage};
-use self::context::Context;
 use self::error::Refusal;
 use self::reply::Reply;
 use self::request::GraphRequest;
 use self::route::Route;
-use super::faults;
-use super::world::World;
-use super::{Op, Shared};
-use crate::model::{Error, ProviderKind};
+use super::{Op, Shared, faults};
 
 /// What a path segment keeps as it is.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Everything below `/`.
 pub(super) fn routes() -> Router<Arc<Shared>> {
-    Router::new().route("/{*path}", any(answer)).layer(Extension(Arc::new(Budgets::default())))
+    Router::new().route("/{*path}", any(serve::answer)).layer(Extension(Arc::new(Budgets::default())))
 }
 
 /// Which operation a request asks for, whoever asks.
@@ -86,163 +92,6 @@ pub(super) fn refuse(shared: &Shared, parts: &Parts, refusal: faults::Refusal) -
     Reply { errors: style.errors, version, usage, result: Err(refusal) }.send()
 }
 
-/// Answers a request.
-async fn answer(
-    State(shared): State<Arc<Shared>>,
-    Extension(budgets): Extension<Arc<Budgets>>,
-    parts: Parts,
-    body: Bytes,
-) -> Response {
-    let style = shared.plan.graph.clone();
-    let errors = style.errors;
-    let request = match GraphRequest::read(&parts, body).await {
-        Ok(request) => request,
-        Err(refusal) => {
-            return Reply { errors, version: request::UNREAD, usage: None, result: Err(refusal) }.send();
-        }
-    };
-    let context = Arc::new(Context { request, style, now: shared.clock().now().as_second() });
-    let mut usage = None;
-    let result = carry_out(&shared, &budgets, &context, &mut usage).await;
-    Reply { errors, version: &context.request.version, usage, result }.send()
-}
-
-/// Lets a request in, counts it, and carries it out.
-async fn carry_out(
-    shared: &Shared,
-    budgets: &Budgets,
-    context: &Arc<Context>,
-    usage: &mut Option<Usage>,
-) -> Result<Value, Refusal> {
-    let admission = {
-        let context = Arc::clone(context);
-        shared.read(move |world| admit(&context, world)).await.map_err(|error| internal(&error))??
-    };
-    let Admission { caller, route, op, account } = admission;
-    if let Some(budget) = context.style.budget {
-        let (used, result) = budgets.spend(budget, account.as_deref(), busy(&context.request.method), context.now);
-        *usage = Some(used);
-        result?;
-    }
-    let shared_context = Arc::clone(context);
-    if context.request.method == Method::GET {
-        let listed = match &route {
-            Route::Groups(number) => Some(number.clone()),
-            _ => None,
-        };
-        let read = shared.read(move |world| {
-            let waiting = listed.filter(|number| world.has_new_groups(ProviderKind::Meta, number));
-            (look(&shared_context, world, &route, caller), waiting)
-        });
-        let (result, waiting) = read.await.map_err(|error| internal(&error))?;
-        if let Some(number) = waiting {
-            let count = shared.edit(move |world| world.count_listing(ProviderKind::Meta, &number));
-            count.await.map_err(|error| internal(&error))?;
-        }
-        result
-    } else {
-        let change = shared.change(op, move |world| change(&shared_context, world, &route));
-        change.await.map_err(|error| internal(&error))?
-    }
-}
-
-/// A request that may be carried out.
-struct Admission {
-    caller: Caller,
-    route: Route,
-    op: Op,
-    /// The WhatsApp Business account whose budget it is on.
-    account: Option<String>,
-}
-
-/// Looks at the token and at what it may do.
-fn admit(context: &Context, world: &World) -> Result<Admission, Refusal> {
-    let request = &context.request;
-    let caller = auth::authenticate(request, &world.meta, context.style.require_proof, context.now)?;
-    let route = Route::find(&request.path)
-        .ok_or_else(|| Refusal::Path(format!("/{}", request.path.get(1..).unwrap_or_default().join("/"))))?;
-    let op = route.op(request).ok_or_else(|| context.unreachable(route.id()))?;
-    match caller {
-        Caller::User => {}
-        _ if op == Op::MetaDebugToken => {}
-        Caller::App | Caller::NoPermission => return Err(Refusal::Denied(permission(op))),
-        Caller::NoAsset => return Err(context.unreachable(route.id())),
-    }
-    let account = match &route {
-        Route::Numbers(id) | Route::Node(id) if world.meta.wabas.iter().any(|waba| waba.id == *id) => Some(id.clone()),
-        Route::Link(id) => world.find_group(ProviderKind::Meta, id).map(|(number, _)| number.waba.clone()),
-        route => world.number(ProviderKind::Meta, route.id()).map(|number| number.waba.clone()),
-    };
-    Ok(Admission { caller, route, op, account })
-}
-
-/// Carries out a request that changes nothing.
-fn look(context: &Context, world: &World, route: &Route, caller: Caller) -> Result<Value, Refusal> {
-    match route {
-        Route::DebugToken => tokens::debug(context, &world.meta, caller),
-        Route::Node(id) => node(context, world, id),
-        Route::Accounts(id, edge) => accounts::list(context, &world.meta, id, *edge),
-        Route::Numbers(id) if world.meta.wabas.iter().any(|waba| waba.id == *id) => numbers::list(context, world, id),
-        Route::Numbers(id) => Err(context.missing("WhatsApp Business Account", id)),
-        Route::Codes(number) => codes::list(context, context.number(world, number)?),
-        Route::Code(number, code) => codes::get(context, context.number(world, number)?, code),
-        Route::Groups(number) => groups::list(context, context.number(world, number)?),
-        Route::Link(group) => links::get(context, world, group),
-    }
-}
-
-/// Shows the object of an id, whatever it is.
-fn node(context: &Context, world: &World, id: &str) -> Result<Value, Refusal> {
-    let account = &world.meta;
-    if let Some(number) = world.number(ProviderKind::Meta, id) {
-        numbers::one(context, number)
-    } else if let Some(waba) = account.wabas.iter().find(|waba| waba.id == id) {
-        accounts::one(context, waba)
-    } else if let Some((number, group)) = world.find_group(ProviderKind::Meta, id) {
-        groups::info(context, number, group)
-    } else if id == account.user_id || id == "me" {
-        accounts::owner(context, &account.user_id, "qrdeck sandbox", "SystemUser")
-    } else if id == account.business_id {
-        accounts::owner(context, id, "Aurora Coffee", "Business")
-    } else {
-        Err(context.unreachable(id))
-    }
-}
-
-/// Carries out a request that changes something.
-fn change(context: &Context, world: &mut World, route: &Route) -> Result<Value, Refusal> {
-    let request = &context.request;
-    match (route, &request.method) {
-        (Route::Codes(number), _) => match request.param("code").filter(|code| !code.is_empty()) {
-            Some(code) => codes::update(context, world, number, code),
-            None => codes::create(context, world, number),
-        },
-        (Route::Code(number, code), &Method::POST) => codes::update(context, world, number, code),
-        (Route::Code(number, code), _) => codes::delete(context, world, number, code),
-        (Route::Groups(number), _) => groups::create(context, world, number),
-        (Route::Link(group), &Method::POST) => links::reset(context, world, group),
-        (Route::Link(group), _) => links::delete(context, world, group),
-        (route, _) => Err(context.unreachable(route.id())),
-    }
-}
-
-/// What a token without permissions is told it may not do.
-fn permission(op: Op) -> &'static str {
-    match op {
-        Op::MetaListCodes => "list QR codes for this phone number",
-        Op::MetaGetCode => "access QR codes for this phone number",
-        Op::MetaCreateCode | Op::MetaUpdateCode => "manage QR codes for this phone number",
-        Op::MetaDeleteCode => "delete QR codes for this phone number",
-        Op::MetaListGroups
-        | Op::MetaGetGroup
-        | Op::MetaCreateGroup
-        | Op::MetaGetLink
-        | Op::MetaResetLink
-        | Op::MetaDeleteLink => "manage groups for this phone number",
-        _ => "access this WhatsApp Business Account",
-    }
-}
-
 /// The words for an app without calls left.
 fn busy(method: &Method) -> &'static str {
     match *method {
@@ -250,11 +99,6 @@ fn busy(method: &Method) -> &'static str {
         Method::DELETE => "Too many deletion attempts. Please try again later",
         _ => "Too many API calls. Please try again later",
     }
-}
-
-/// The sandbox's own failure.
-fn internal(error: &Error) -> Refusal {
-    Refusal::Internal(error.message.clone())
 }
 
 /// A text as one path segment.

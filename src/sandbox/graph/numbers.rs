@@ -30,8 +30,18 @@ const LISTED: &[&str] = &[
 /// What one number shows where `fields` is absent.
 const SINGLE: &[&str] = &["verified_name", "display_phone_number", "quality_rating", "code_verification_status"];
 /// Fields that exist and have no value here; Graph leaves such fields out.
-const VALUELESS: &[&str] =
-    &["certificate", "country_code", "health_status", "host_platform", "unified_cert_status", "username"];
+const VALUELESS: &[&str] = &[
+    "certificate",
+    "conversational_automation",
+    "country_code",
+    "eligibility_for_api_business_global_search",
+    "health_status",
+    "host_platform",
+    "new_certificate",
+    "search_visibility",
+    "unified_cert_status",
+    "username",
+];
 
 /// A page of the numbers of an account.
 pub(super) fn list(context: &Context, world: &World, account: &str) -> Result<Value, Refusal> {
@@ -90,7 +100,8 @@ fn field(number: &Number, name: &str) -> Option<Value> {
         "webhook_configuration" => json!({"application": "https://sandbox.invalid/webhook"}),
         "account_mode" => "LIVE".into(),
         "is_official_business_account" => number.official.into(),
-        "is_on_biz_app" => false.into(),
+        "is_on_biz_app" | "is_preverified_number" => false.into(),
+        "is_pin_enabled" => true.into(),
         "country_dial_code" => dial_code(&number.display)?.into(),
         "messaging_limit_tier" | "whatsapp_business_manager_messaging_limit" => number.tier.clone().into(),
         "last_onboarded_time" => timestamp(number.created)?.into(),

@@ -136,16 +136,18 @@ pub enum MissingCode {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GroupShape {
-    /// `{"data":{"groups":[{"created_at":"…"}]},"paging":{"cursors":…}}` (OpenAPI v23.0 and guide).
+    /// `{"data":{"groups":[{"created_at":"…"}]},"paging":{"cursors":…}}` (OpenAPI v23.0 and guide), with `next` where
+    /// there is more, which is the rule of Graph.
     #[default]
     Object,
-    /// `{"data":[{"creation_timestamp":…}],"paging":{"cursors":…}}` (captures).
+    /// `{"data":[{"creation_timestamp":…}],"paging":{"cursors":…}}`, without `next` even where there is more
+    /// (captures).
     Array,
-    /// As `array`, with `next` beside the cursors (Gupshup's capture).
+    /// As `array`, with `next` where there is more (Gupshup's capture).
     ArrayNext,
 }
 
-/// Calls in any hour. Calls while none are left are refused and do not count.
+/// Calls in any hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Budget {
@@ -154,10 +156,13 @@ pub struct Budget {
     pub account: u32,
     /// Calls of the app over all accounts: 4/2446079 when they are used up; 0 sets no such limit.
     pub app: u32,
+    /// Whether a call that was refused counts too, so that calling on makes the wait longer (Meta: "stop making
+    /// calls").
+    pub count_refused: bool,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { account: 200, app: 0 }
+        Self { account: 200, app: 0, count_refused: false }
     }
 }

@@ -153,6 +153,12 @@ async fn paths_and_methods_that_do_not_exist_are_refused() {
         (Method::DELETE, format!("{number}/message_qrdls?code=x"), (400, 100, 33), "Unsupported delete request."),
         (Method::PUT, format!("{number}/message_qrdls"), (400, 100, 33), "Unsupported put request."),
         (Method::POST, format!("{number}/invite_link"), (400, 100, 0), "(#100) The parameter messaging_product"),
+        (
+            Method::GET,
+            "nothing".to_owned(),
+            (404, 803, 0),
+            "(#803) Some of the aliases you requested do not exist: nothing",
+        ),
         (Method::GET, "4545454545".to_owned(), (400, 100, 33), "Unsupported get request. Object with ID '4545454545'"),
     ] {
         let answer = read(graph.request(method.clone(), &path)).await;

@@ -13,7 +13,7 @@ async fn group(graph: &Graph, index: usize) -> String {
 }
 
 /// The rows of a list of groups in any shape.
-fn rows(answer: &Answer) -> Vec<Value> {
+fn rows_of(answer: &Answer) -> Vec<Value> {
     let data = &answer.body["data"];
     data["groups"].as_array().or_else(|| data.as_array()).cloned().unwrap_or_default()
 }
@@ -33,13 +33,17 @@ async fn a_list_of_groups_has_three_shapes() {
         let graph = Graph::styled(&json!({"groups": shape})).await;
         let answer = graph.get(&graph.at("groups?limit=3")).await;
         assert_eq!(answer.body["data"].is_array(), shape != "object");
-        let rows = rows(&answer);
+        let rows = rows_of(&answer);
         assert_eq!(rows.len(), 3);
         for row in rows {
             assert_eq!(row["created_at"].is_string(), shape == "object");
             assert_eq!(row["creation_timestamp"].is_i64(), shape != "object");
             assert!(row["invite_link"].is_null());
         }
+        let asked = graph.get(&graph.at("groups?fields=subject,suspended")).await;
+        let names: Vec<String> = rows_of(&asked)[0].as_object().unwrap().keys().cloned().collect();
+        assert_eq!(names, ["id", "subject", "suspended"]);
+        assert_eq!(graph.get(&graph.at("groups?fields=invite_link")).await.error(), (400, 100, 0));
         assert!(answer.body["paging"]["cursors"]["before"].is_string());
         assert_eq!(answer.body["paging"]["next"].is_string(), next, "{shape}");
     }
@@ -58,7 +62,7 @@ async fn groups_are_paged_by_cursor_also_within_one_second() {
         let (mut seen, mut after) = (Vec::new(), String::new());
         loop {
             let page = graph.get(&graph.at(&format!("groups?limit=1{after}"))).await;
-            let rows = rows(&page);
+            let rows = rows_of(&page);
             if rows.is_empty() {
                 assert!(page.body["paging"].is_null());
                 break;
@@ -206,7 +210,7 @@ async fn a_new_group_appears_some_lists_later() {
     let new = group(&graph, 4).await;
     let subjects = async || {
         let list = graph.get(&graph.at("groups")).await;
-        rows(&list).iter().map(|row| row["subject"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        rows_of(&list).iter().map(|row| row["subject"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     let mut lists = 0;
     while !subjects().await.contains(&"Night shift".to_owned()) {

@@ -123,6 +123,9 @@ async fn one_number_is_flat() {
     let answer = graph.get(&graph.number).await;
     assert_eq!(answer.body["display_phone_number"], display);
     assert_eq!(answer.body.as_object().unwrap().len(), 5);
+    for shared in ["certificate,health_status,is_pin_enabled", "last_onboarded_time,country_dial_code"] {
+        assert_eq!(graph.get(&format!("{}?fields={shared}", graph.number)).await.status, 200, "{shared}");
+    }
     let asked = graph.get(&format!("{}?fields=status,username,is_official_business_account", graph.number)).await;
     let names: Vec<&String> = asked.body.as_object().unwrap().keys().collect();
     assert_eq!(names, ["id", "is_official_business_account", "status"]);
