@@ -15,6 +15,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
         return;
     }
     state.key = Some(key);
+    state.touched = true;
     let now = state.now.since_start;
     if let Some(Modal::Confirm(confirm)) = state.modals.last_mut()
         && confirm.swallows(key, now)

@@ -68,6 +68,10 @@ fn number_rows(state: &mut State) {
             })
         })
         .collect();
+    // Profiles answer in any order; as long as nobody has touched a key, the first number is the one.
+    if let Some(first) = state.number_rows.first().filter(|_| !state.touched) {
+        state.number_cursor.aim(first.key.clone());
+    }
 }
 
 /// Selections over the rows that pass the filters.

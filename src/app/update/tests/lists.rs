@@ -20,6 +20,28 @@ fn the_start_asks_for_all_numbers_then_for_the_first_ones_deck() {
 }
 
 #[test]
+fn whichever_profile_answers_first_the_first_number_is_selected() {
+    let mut desk = Desk::new();
+    desk.send(Msg::Start);
+    let asked = desk.asked();
+    for (id, request) in asked.iter().rev() {
+        desk.answer(*id, Ok(good(request)));
+    }
+    assert_eq!(desk.state.number().expect("a number").key.number.as_str(), "4915110000001");
+}
+
+#[test]
+fn a_late_answer_takes_no_selection_away_from_a_person() {
+    let mut desk = Desk::new();
+    desk.send(Msg::Start);
+    let asked = desk.asked();
+    desk.answer(asked[1].0, Ok(good(&asked[1].1)));
+    desk.keys("2");
+    desk.answer(asked[0].0, Ok(good(&asked[0].1)));
+    assert_eq!(desk.state.number().expect("a number").key.number.as_str(), "8613800000001");
+}
+
+#[test]
 fn everything_is_on_screen_in_the_end() {
     let desk = Desk::open();
     assert_eq!(desk.state.number_rows.len(), 3);
