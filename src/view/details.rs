@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Screen, list, text};
+use super::{Screen, paint, text};
 use crate::app::{Action, Deck, Pane};
 use crate::model::{Group, InviteLink, MAX_GROUP_MEMBERS, MAX_MESSAGE_CHARS, PhoneNumber, QrCode, message_chars};
 
@@ -14,22 +14,7 @@ const NAME: u16 = 9;
 
 /// Draws as much as fits, the most important first.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
-    let mut lines = lines(screen, area.width);
-    let rows = usize::from(area.height);
-    if lines.len() > rows {
-        lines.truncate(rows);
-        if let Some(last) = lines.last_mut() {
-            let room = area.width.saturating_sub(2);
-            let cut = u16::try_from(last.width()).unwrap_or(u16::MAX) > room;
-            let style = last.spans.last().map_or(Style::new(), |span| span.style);
-            if cut && let Some(span) = last.spans.last_mut() {
-                span.content = text::fit(&span.content, text::width(&span.content).saturating_sub(2)).into();
-            } else {
-                last.push_span(Span::styled(" …", style));
-            }
-        }
-    }
-    list::paint(buf, area, &lines);
+    paint::lines_cut(buf, area, lines(screen, area.width));
 }
 
 /// Everything, in lines of at most `columns`.

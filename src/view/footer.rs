@@ -3,9 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
-use super::{Screen, layout};
+use super::{Screen, layout, paint};
 use crate::app::{Action, available};
 
 /// Columns between two hints.
@@ -40,8 +39,8 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     while total(&hints) > room {
         hints.pop();
     }
-    line(screen, &hints).render(area, buf);
-    line(screen, &ends).right_aligned().render(area, buf);
+    paint::lines(buf, area, &[line(screen, &hints)]);
+    paint::at_end(buf, area, &line(screen, &ends));
 }
 
 /// What is worth a place, the weightiest first.

@@ -3,20 +3,22 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
-use super::{Screen, layout, text};
+use super::{Screen, layout, paint, text};
 use crate::app::{Moment, Pane, Remote};
 use crate::model::World;
 
 /// Columns below which the name of a number tells nothing any more.
 const LEAST_NAME: u16 = 8;
 
+/// From this width on, there is room to tell what runs.
+const WITH_TASK: u16 = 90;
+
 /// Draws the line.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let area = layout::padded(area);
     let theme = screen.theme;
-    let right = Line::from(right(screen)).right_aligned();
+    let right = Line::from(right(screen, area.width));
     let right_width = u16::try_from(right.width()).unwrap_or(u16::MAX);
 
     let mut left = vec![Span::styled("qrdeck", theme.strong), Span::raw("  ")];
@@ -31,9 +33,9 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
         left.push(Span::styled(format!("  {profile} · "), theme.dim));
         left.push(Span::raw(name));
     }
-    Line::from(left).render(area, buf);
+    paint::lines(buf, area, &[Line::from(left)]);
     let (_, place) = layout::right(area, right_width.min(area.width.saturating_sub(used + 1)));
-    right.render(place, buf);
+    paint::at_end(buf, place, &right);
 }
 
 /// Whether anything on screen is live, and whether it can be changed.
@@ -51,12 +53,13 @@ fn badges(screen: Screen<'_>) -> Vec<Span<'static>> {
 }
 
 /// Running requests, and the age of the focused list.
-fn right(screen: Screen<'_>) -> Vec<Span<'static>> {
+fn right(screen: Screen<'_>, columns: u16) -> Vec<Span<'static>> {
     let state = screen.state;
     let mut spans = Vec::new();
     if !state.tasks.is_empty() {
         spans.push(Span::styled(screen.spinner(), screen.theme.accent));
         let running = match state.tasks.len() {
+            _ if columns < WITH_TASK => String::new(),
             1 => state.tasks.values().next().map_or(String::new(), |task| text::fit(&task.doing, 24)),
             many => format!("{many} running"),
         };

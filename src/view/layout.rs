@@ -79,7 +79,7 @@ impl Layout {
         };
         let (lists, preview) = right(self.body, preview);
         let (lists, rule) = right(lists, 1);
-        let (numbers, deck) = left(lists, (lists.width * 2 / 5).clamp(24, 44));
+        let (numbers, deck) = left(lists, (lists.width * 9 / 20).clamp(28, 44));
         let (second_rule, deck) = left(deck, 1);
         self.preview = Some(preview);
         (self.rules[1], self.rules[2]) = (rule, second_rule);

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Screen, layout, text};
+use super::{Screen, layout, paint, text};
 use crate::app::Pane;
 
 /// A list to draw. Its rows are lines; an item can have several.
@@ -48,13 +48,11 @@ pub(super) fn window(total: usize, selected: &Range<usize>, height: usize) -> Ra
 /// Draws a list into its place. With `tabs`, the heading names the other lists too.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool, list: &List<'_>) {
     let mut room = room(screen, area, list.pane);
-    let mut notes = (list.notes)(room.width);
-    if list.lines > 0 {
-        notes.truncate(usize::from(room.height / 2));
-    }
+    let notes = (list.notes)(room.width);
+    let most = if list.lines > 0 { room.height / 2 } else { room.height };
     let notes_area;
-    (notes_area, room) = layout::top(room, u16::try_from(notes.len()).unwrap_or(u16::MAX));
-    paint(buf, notes_area, &notes);
+    (notes_area, room) = layout::top(room, u16::try_from(notes.len()).unwrap_or(u16::MAX).min(most));
+    paint::lines_cut(buf, notes_area, notes);
 
     let seen = window(list.lines, &list.selected, room.height.into());
     for (row, line) in room.rows().zip(seen.clone()) {
@@ -96,8 +94,7 @@ fn heading(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool, list: &
     let room = area.width.saturating_sub(u16::try_from(left.width()).unwrap_or(u16::MAX));
     buf.set_line(area.x, area.y, &left, area.width);
     if text::width(&count) < room {
-        let right = Line::styled(count, screen.theme.dim).right_aligned();
-        ratatui::widgets::Widget::render(right, area, buf);
+        paint::at_end(buf, area, &Line::styled(count, screen.theme.dim));
     }
 }
 
@@ -132,7 +129,7 @@ fn tab_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &List<'_>) {
     let state = screen.state;
     let deck = state.deck();
     let count = |pane| match pane {
-        Pane::Numbers => Some(state.number_rows.len()),
+        Pane::Numbers => Some(state.number_rows.len()).filter(|count| *count > 0),
         Pane::Codes => deck.and_then(|deck| deck.codes.value()).map(Vec::len),
         Pane::Groups => deck.and_then(|deck| deck.groups.value()).map(Vec::len),
     };
@@ -182,7 +179,7 @@ fn filter_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &List<'_>
         spans.push(Span::styled("▏", screen.theme.accent));
     }
     buf.set_line(area.x, area.y, &Line::from(spans), area.width);
-    ratatui::widgets::Widget::render(Line::styled(matches, screen.theme.dim).right_aligned(), area, buf);
+    paint::at_end(buf, area, &Line::styled(matches, screen.theme.dim));
 }
 
 /// Where the rows on screen lie among all, in the column right of them.
@@ -195,13 +192,6 @@ fn scroll_bar(screen: Screen<'_>, buf: &mut Buffer, room: Rect, total: usize, se
         if let Some(cell) = buf.cell_mut((row.right(), row.y)) {
             cell.set_symbol("▐").set_style(screen.theme.dim);
         }
-    }
-}
-
-/// Draws lines from the top of an area on, as many as fit.
-pub(super) fn paint(buf: &mut Buffer, area: Rect, lines: &[Line<'_>]) {
-    for (row, line) in area.intersection(buf.area).rows().zip(lines) {
-        buf.set_line(row.x, row.y, line, row.width);
     }
 }
 

@@ -14,6 +14,7 @@ mod layout;
 mod list;
 mod modal;
 mod numbers;
+mod paint;
 mod preview;
 mod text;
 mod theme;

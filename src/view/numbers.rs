@@ -34,10 +34,8 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool)
     let state = screen.state;
     let room = list::room(screen, area, Pane::Numbers);
     let height = usize::from(room.height);
-    let mut rows = rows(screen, room.width, true);
-    if rows.len() > height || room.width >= ONE_LINE {
-        rows = self::rows(screen, room.width, false);
-    }
+    let spacious = room.width < ONE_LINE && rows(screen, room.width, true).len() <= height;
+    let rows = rows(screen, room.width, spacious);
     list::draw(
         screen,
         buf,
@@ -55,7 +53,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool)
             },
             line: &|line, columns| match rows.get(line) {
                 Some(Row::Profile(profile)) => heading(screen, profile, columns),
-                Some(Row::Number(_, number)) => first_line(screen, number, columns),
+                Some(Row::Number(_, number)) => first_line(screen, number, spacious, columns),
                 Some(Row::Below(_, number)) => second_line(screen, number, columns),
                 Some(Row::Note(note)) => note.clone(),
                 Some(Row::Blank) | None => Line::default(),
@@ -133,17 +131,16 @@ fn heading(screen: Screen<'_>, profile: &Profile, columns: u16) -> Line<'static>
     ])
 }
 
-/// Name, number if there is room, count of codes, quality.
-fn first_line(screen: Screen<'_>, row: &NumberRow, columns: u16) -> Line<'static> {
+/// Name and quality; in a list of one line a number also the count of codes, and what else there is room for.
+fn first_line(screen: Screen<'_>, row: &NumberRow, spacious: bool, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let filter = screen.state.filter(Pane::Numbers).text.text();
-    let codes = screen.state.decks.get(&row.key).and_then(|deck| deck.codes.value());
-    let codes = codes.map_or(String::new(), |codes| codes.len().to_string());
     let (quality, quality_style) = quality(screen, row.number.quality.as_deref());
     let wide = columns >= ONE_LINE;
     let display = if wide { text::fill(&row.number.display, 22) } else { String::new() };
     let status = if wide { status(row) } else { String::new() };
-    let taken = 2 + 5 + 3 + text::width(&display) + text::width(&status);
+    let count = if spacious { String::new() } else { count(screen, row) };
+    let taken = 2 + 3 + text::width(&display) + text::width(&status) + text::width(&count);
     let name_columns = columns.saturating_sub(taken);
     let name = text::fit(&row.number.name, name_columns);
     let gap = usize::from(name_columns.saturating_sub(text::width(&name)));
@@ -152,21 +149,33 @@ fn first_line(screen: Screen<'_>, row: &NumberRow, columns: u16) -> Line<'static
     spans.push(Span::raw(" ".repeat(gap)));
     spans.push(Span::styled(status, theme.warning));
     spans.extend(text::found(&display, filter, theme.dim, theme.found));
-    spans.push(Span::styled(format!("{codes:>5} "), theme.dim));
-    spans.push(Span::styled(quality, quality_style));
+    spans.push(Span::styled(count, theme.dim));
+    spans.push(Span::styled(format!(" {quality}"), quality_style));
     Line::from(spans)
 }
 
-/// Number, and its status where that is not the usual one.
+/// Number, its status where that is not the usual one, and the count of codes.
 fn second_line(screen: Screen<'_>, row: &NumberRow, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let filter = screen.state.filter(Pane::Numbers).text.text();
-    let status = status(row);
-    let room = columns.saturating_sub(2 + text::width(&status));
+    let (status, mut count) = (status(row), count(screen, row));
+    if 2 + text::width(&row.number.display) + text::width(&status) + text::width(&count) > columns {
+        count.clear();
+    }
+    let room = columns.saturating_sub(2 + text::width(&status) + text::width(&count));
+    let display = text::fit(&row.number.display, room);
+    let gap = usize::from(room.saturating_sub(text::width(&display)));
     let mut spans = vec![Span::raw("  ")];
-    spans.extend(text::found(&text::fit(&row.number.display, room), filter, theme.dim, theme.found));
+    spans.extend(text::found(&display, filter, theme.dim, theme.found));
     spans.push(Span::styled(status, theme.warning));
+    spans.push(Span::styled(format!("{}{count}", " ".repeat(gap)), theme.dim));
     Line::from(spans)
+}
+
+/// How many codes a number has, where that is known.
+fn count(screen: Screen<'_>, row: &NumberRow) -> String {
+    let codes = screen.state.decks.get(&row.key).and_then(|deck| deck.codes.value());
+    codes.map_or_else(|| "     ".to_owned(), |codes| format!("{:>5}", codes.len()))
 }
 
 /// The status where it is not the usual one, between blanks.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::widgets::Widget;
 
-use super::{Screen, details, layout, list};
+use super::{Screen, details, layout, paint};
 use crate::app::{Action, Preview};
 use crate::qr::{Fit, QrWidget};
 
@@ -47,7 +47,7 @@ fn draw_code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview
         }
         Err(reason) => screen.dim_lines(&format!("This link cannot be drawn as a QR: {reason}"), words.width),
     };
-    list::paint(buf, words, &lines);
+    paint::lines(buf, words, &lines);
     u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height)
 }
 

@@ -25,6 +25,28 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
     clean::line(text)
 }
 
+/// Cleaned text whose width all terminals agree on, for lines with something to the right of them. Emoji made of
+/// several characters become their first one: terminals draw them in two columns or in many, and what follows in
+/// the line, a QR even, would be shifted. Where a text is shown in full it keeps them.
+fn steady(text: &str) -> Cow<'_, str> {
+    let is_part = |c: char| matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
+    let text = line(text);
+    if !text.contains(is_part) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for grapheme in text.graphemes(true) {
+        let mut chars = grapheme.chars();
+        let first = chars.next();
+        let is_emoji = grapheme.contains('\u{fe0f}') || first.is_some_and(|c| width(c.encode_utf8(&mut [0; 4])) > 1);
+        match first {
+            Some(first) if is_emoji && chars.any(is_part) => out.push(first),
+            _ => out.push_str(grapheme),
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// The first line of a text that says something, cleaned; an ellipsis tells that there is more.
 pub(super) fn first_line(text: &str) -> String {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
@@ -34,7 +56,7 @@ pub(super) fn first_line(text: &str) -> String {
 
 /// Cleaned text for one line of at most `columns`, with an ellipsis where something was cut off.
 pub(super) fn fit(text: &str, columns: u16) -> String {
-    let text = line(text);
+    let text = steady(text);
     if width(&text) <= columns {
         return text.into_owned();
     }
@@ -183,11 +205,18 @@ mod tests {
         assert_eq!(fit("menus", 4), "men…");
         assert_eq!(fit("上海咖啡", 5), "上海…");
         assert_eq!(fit("上海咖啡", 4), "上…");
-        assert_eq!(fit("👩‍🍳👩‍🍳", 3), "👩‍🍳…");
+        assert_eq!(fit("नमस्ते", 9), "नमस्ते");
         assert_eq!(fit("a", 0), "");
         assert_eq!(fill("上", 4), "上  ");
         assert_eq!(fit_end("menus", 4), "…nus");
         assert_eq!(fit_end("上海咖啡", 4), "…啡");
+    }
+
+    #[test]
+    fn one_line_holds_no_emoji_whose_width_is_disputed() {
+        assert_eq!(fit("👩‍🍳 chef ❤️ 👋🏽", 20), "👩 chef ❤ 👋");
+        assert_eq!(fit("क्‍ष", 9), "क्‍ष", "joiners of letters stay");
+        assert_eq!(wrap("👩‍🍳", 20), ["👩‍🍳"], "shown in full, it stays what it is");
     }
 
     #[test]

@@ -4,9 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
-use super::{Screen, layout, text};
+use super::{Screen, layout, paint, text};
 use crate::app::keymap::Context;
 use crate::app::{Action, Level, Toast};
 
@@ -15,21 +14,21 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let area = layout::padded(area);
     let unread = unread(screen);
     let unread_width = u16::try_from(unread.width()).unwrap_or(u16::MAX);
-    if let Some(toast) = screen.state.toasts.back() {
-        let room = area.width.saturating_sub(if unread_width == 0 { 0 } else { unread_width + 2 });
-        toast_line(screen, toast, room).render(area, buf);
-        unread.right_aligned().render(layout::right(area, unread_width).1, buf);
-    } else if let Some((doing, note)) = waiting(screen) {
-        let sentence = format!("{} {}: {}", screen.spinner(), text::line(doing), text::line(note));
-        Line::styled(text::fit(&sentence, area.width.saturating_sub(unread_width + 2)), screen.theme.dim)
-            .render(area, buf);
-        unread.right_aligned().render(layout::right(area, unread_width).1, buf);
-    } else if let Some(problem) = screen.state.problems.iter().find(|problem| !problem.read) {
-        let room = area.width.saturating_sub(unread_width + 2);
-        let mut spans = unread.spans;
-        spans.push(Span::styled(format!("  {}", text::fit(&problem.error.message, room)), screen.theme.dim));
-        Line::from(spans).render(area, buf);
-    }
+    let room = area.width.saturating_sub(if unread_width == 0 { 0 } else { unread_width + 2 });
+    let news = match (screen.state.toasts.back(), waiting(screen)) {
+        (Some(toast), _) => toast_line(screen, toast, room),
+        (None, Some((doing, note))) => {
+            let sentence = format!("{} {}: {note}", screen.spinner(), text::line(doing));
+            Line::styled(text::fit(&sentence, room), screen.theme.dim)
+        }
+        (None, None) => {
+            let problem = screen.state.problems.iter().find(|problem| !problem.read);
+            let sentence = problem.map_or(String::new(), |problem| text::fit(&problem.error.message, room));
+            Line::styled(sentence, screen.theme.dim)
+        }
+    };
+    paint::lines(buf, area, &[news]);
+    paint::at_end(buf, area, &unread);
 }
 
 /// A toast, with a sign for how it is meant.

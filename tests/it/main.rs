@@ -4,3 +4,4 @@ mod alibaba;
 mod meta;
 mod qr;
 mod sandbox_graph;
+mod screen;

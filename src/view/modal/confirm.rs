@@ -15,6 +15,8 @@ use crate::model::World;
 const COLUMNS: u16 = 68;
 /// Rows the list of what is lost takes at most.
 const LIST: usize = 14;
+/// Rows that all else takes.
+const WORDS: u16 = 12;
 /// Rows of one thing among many.
 const ITEM: usize = 2;
 
@@ -27,22 +29,24 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
 
     let lost_rows = match terms.lost.as_slice() {
         [one] => single(screen, confirm, one, columns).len(),
-        many => (many.len() * ITEM).min(LIST),
+        many => (many.len() * ITEM).min(LIST).min(usize::from(most.height.saturating_sub(WORDS)).max(ITEM + 1)),
     };
+    let lost_least = if terms.new_message.is_some() { 4 } else { 3 };
     let number =
         vec![Line::styled(text::fit(&format!("{}  ·  {}", terms.number, terms.profile.name), columns), theme.dim)];
-    let meaning = text::wrap(&terms.meaning, columns);
+    let meaning: Vec<Line<'_>> = text::wrap(&terms.meaning, columns).into_iter().map(Line::from).collect();
     let prompt = prompt(screen, confirm, columns);
     let mismatch = mismatch(screen, confirm, columns);
     let parts = [
         Part::whole(number.len(), 4),
-        Part::at_least(lost_rows, 3, 7),
-        Part::whole(1, 1),
+        Part::gap(1),
+        Part::at_least(lost_rows, lost_least, 7),
+        Part::gap(1),
         Part::at_least(meaning.len(), 1, 5),
-        Part::whole(1, 1),
+        Part::gap(1),
         Part::whole(prompt.len(), 8),
         Part::at_least(mismatch.len(), 1, 6),
-        Part::whole(1, 2),
+        Part::gap(2),
         Part::whole(1, 9),
     ];
 
@@ -57,16 +61,16 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
         (place, rest) = layout::top(rest, rows);
         place
     };
-    paint(buf, next(rows[0]), &number);
-    lost(screen, buf, next(rows[1]), confirm);
-    next(rows[2]);
-    let meaning: Vec<Line<'_>> = text::cut(meaning, rows[3], columns).into_iter().map(Line::from).collect();
-    paint(buf, next(rows[3]), &meaning);
-    next(rows[4]);
-    paint(buf, next(rows[5]), &prompt);
-    paint(buf, next(rows[6]), &mismatch);
-    next(rows[7]);
-    paint(buf, next(rows[8]), &[buttons(screen, confirm)]);
+    paint::lines(buf, next(rows[0]), &number);
+    next(rows[1]);
+    lost(screen, buf, next(rows[2]), confirm);
+    next(rows[3]);
+    paint::lines_cut(buf, next(rows[4]), meaning);
+    next(rows[5]);
+    paint::lines(buf, next(rows[6]), &prompt);
+    paint::lines_cut(buf, next(rows[7]), mismatch);
+    next(rows[8]);
+    paint::lines(buf, next(rows[9]), &[buttons(screen, confirm)]);
 }
 
 /// What will be lost: one thing with everything about it, or a list of things.
@@ -74,7 +78,7 @@ fn lost(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
     let lost = confirm.terms.lost.as_slice();
     if let [one] = lost {
         let lines = single(screen, confirm, one, area.width);
-        return paint(buf, area, &keep_ends(lines, area.height.into()));
+        return paint::lines(buf, area, &keep_ends(lines, area.height.into()));
     }
     let rows = usize::from(area.height);
     let all = lost.len() * ITEM <= rows;
@@ -87,10 +91,12 @@ fn lost(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
     }
     if !all {
         lines.truncate(rows.saturating_sub(1));
-        let place = format!("{}–{} of {}, ↓ ↑ scroll", first + 1, (first + items).min(lost.len()), lost.len());
+        let end = (first + items).min(lost.len());
+        let shown = if items == 1 { end.to_string() } else { format!("{}–{end}", first + 1) };
+        let place = format!("{shown} of {}, ↓ ↑ scroll", lost.len());
         lines.push(Line::styled(text::fit(&place, area.width), screen.theme.dim));
     }
-    paint(buf, area, &lines);
+    paint::lines(buf, area, &lines);
 }
 
 /// As many lines as there are rows, the first and the last among them: the name and the link.
@@ -116,7 +122,7 @@ fn single(screen: Screen<'_>, confirm: &Confirm, one: &Lost, columns: u16) -> Ve
     let theme = screen.theme;
     let expected = confirm.terms.expected.as_str();
     let in_name = one.name.ends_with(expected);
-    let mut lines = with_tail(&one.name, if in_name { expected } else { "" }, theme.strong, columns);
+    let mut lines = with_tail(&one.name, if in_name { expected } else { "" }, Style::new(), columns);
     let mut message = |name: &str, words: &str, style: Style| {
         let room = columns.saturating_sub(text::width(name));
         for (at, row) in text::cut(text::wrap(words, room), 3, room).into_iter().enumerate() {
@@ -155,7 +161,7 @@ fn with_tail(words: &str, tail: &str, style: Style, columns: u16) -> Vec<Line<'s
 fn prompt(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'static>> {
     let theme = screen.theme;
     let terms = &confirm.terms;
-    let sentence = format!("Type {} to {}:", terms.wanted, terms.verb.to_lowercase());
+    let sentence = format!("To {}, type {}:", terms.verb.to_lowercase(), terms.wanted);
     let mut rows = text::wrap(&sentence, columns);
     let room = terms.expected.chars().count().max(4);
     let typed = text::fit_end(confirm.typed.text(), 20.min(columns / 2));

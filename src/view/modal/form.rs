@@ -43,9 +43,9 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form
         Part::at_least(warning.len(), 1, 6),
         Part::at_least(EDITOR, 3, 9),
         Part::whole(1, 5),
-        Part::whole(1, 1),
+        Part::gap(1),
         Part::whole(1, 8),
-        Part::whole(usize::from(!error.is_empty()), 1),
+        Part::at_least(usize::from(!error.is_empty()), 0, 1),
         Part::at_least(error.len(), 2, 7),
     ];
 
@@ -59,13 +59,13 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form
         squeeze(parts, inside.height);
 
     let (place, rest) = layout::top(inside, about_rows);
-    paint(buf, place, &about);
+    paint::lines(buf, place, &about);
     let (place, rest) = layout::top(rest, warning_rows);
-    paint(buf, place, &warning);
+    paint::lines_cut(buf, place, warning);
     let (place, rest) = layout::top(rest, editor_rows);
     editor(screen, buf, place, form);
     let (place, rest) = layout::top(rest, image_rows);
-    paint(buf, place, &[image(screen, form)]);
+    paint::lines(buf, place, &[image(screen, form)]);
     let (place, rest) = layout::top(layout::top(rest, gap).1, button_rows);
     let bottom_line = match form.phase {
         FormPhase::Editing => button::row(
@@ -92,8 +92,8 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form
             ])
         }
     };
-    paint(buf, place, &[bottom_line]);
-    paint(buf, layout::top(layout::top(rest, error_gap).1, error_rows).0, &error);
+    paint::lines(buf, place, &[bottom_line]);
+    paint::lines_cut(buf, layout::top(layout::top(rest, error_gap).1, error_rows).0, error);
 }
 
 /// What the form is for.

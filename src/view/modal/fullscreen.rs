@@ -15,8 +15,7 @@ use crate::view::{footer, toast};
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     Clear.render(area, buf);
     let Some(preview) = &screen.state.preview else {
-        let lines = vec![Line::default(), Line::styled("There is nothing to show.", screen.theme.dim).centered()];
-        paint(buf, area, &lines);
+        paint::middle(buf, area, vec![Line::styled("There is nothing to show.", screen.theme.dim)]);
         return words(screen, buf, layout::bottom(area, 3).1);
     };
     match &preview.matrix {
@@ -51,10 +50,7 @@ fn instead(screen: Screen<'_>, buf: &mut Buffer, area: Rect, sentence: &str, lin
     let mut lines: Vec<Line<'_>> = text::wrap(sentence, place.width).into_iter().map(Line::from).collect();
     lines.push(Line::default());
     lines.extend(text::wrap(link, place.width).into_iter().map(|row| Line::styled(row, screen.theme.strong)));
-    let above = usize::from(place.height).saturating_sub(lines.len()) / 2;
-    let lines: Vec<Line<'_>> =
-        std::iter::repeat_n(Line::default(), above).chain(lines.into_iter().map(Line::centered)).collect();
-    paint(buf, place, &lines);
+    paint::middle(buf, place, lines);
     words(screen, buf, below);
 }
 
@@ -73,7 +69,9 @@ fn words(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
         Some(toast) => toast::toast_line(screen, toast, columns),
         None => Line::styled(text::fit(&format!("{link}  {number}"), columns), theme.dim),
     };
-    paint(buf, padded, &[caption.centered(), below.centered()]);
+    for (row, line) in padded.rows().zip([caption, below]) {
+        paint::centred(buf, row, &line);
+    }
     if area.height >= 3 {
         footer::draw(screen, buf, layout::bottom(area, 1).1);
     }

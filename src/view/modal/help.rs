@@ -27,7 +27,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, contexts: &
     }
     dialog.badge = vec![screen.badge(screen.state.world())];
     let inside = dialog.open(screen, buf, area);
-    paint(buf, inside, shown);
+    paint::lines(buf, inside, shown);
 }
 
 /// A heading for each context, and its keys.

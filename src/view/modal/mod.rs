@@ -12,13 +12,12 @@ mod replaced;
 mod squeeze;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Margin, Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Padding, Widget};
 
-use super::list::paint;
-use super::{Screen, layout, text};
+use super::{Screen, layout, paint, text};
 use crate::app::State;
 use crate::app::keymap::Context;
 use crate::app::modal::Modal;
@@ -119,9 +118,10 @@ fn space(area: Rect) -> Rect {
     layout::bottom(layout::top(area, 1).1, 1).0
 }
 
-/// Empties a part of the screen. A wide character that reaches into it goes as well: its second half would
-/// swallow the first column.
+/// Empties a part of the screen and a column on each side of it. A wide character that reaches into that goes as
+/// well: its second half would swallow the first column.
 fn clear(buf: &mut Buffer, place: Rect) {
+    let place = place.outer(Margin::new(1, 0)).intersection(buf.area);
     Clear.render(place, buf);
     let Some(x) = place.x.checked_sub(1) else { return };
     for y in place.top()..place.bottom() {

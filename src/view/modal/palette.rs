@@ -27,11 +27,11 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, contexts: &
     let (query_line, rest) = layout::top(inside, 1);
     let query = text::fit_end(palette.query.text(), inside.width.saturating_sub(3));
     let query = Line::from(vec![Span::styled(": ", theme.accent), Span::raw(query), Span::styled("▏", theme.accent)]);
-    paint(buf, query_line, &[query]);
+    paint::lines(buf, query_line, &[query]);
 
     let (_, rows) = layout::top(rest, u16::from(rest.height > 8));
     if entries.is_empty() {
-        return paint(buf, rows, &screen.dim_lines("No action is called that.", rows.width));
+        return paint::lines(buf, rows, &screen.dim_lines("No action is called that.", rows.width));
     }
     let selected = palette.selected.min(entries.len() - 1);
     let seen = list::window(entries.len(), &(selected..selected + 1), rows.height.into());
@@ -41,7 +41,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, contexts: &
         .zip(seen)
         .map(|(entry, at)| row(screen, entry, at == selected, key_columns, rows.width))
         .collect();
-    paint(buf, rows, &lines);
+    paint::lines(buf, rows, &lines);
 }
 
 /// Marker, key, sentence, and the reason why it cannot be done.

@@ -24,5 +24,5 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, question: Q
     let mut dialog = Dialog::new(screen, title, Size::new(columns, rows));
     dialog.badge = vec![screen.badge(screen.state.world())];
     let inside = dialog.open(screen, buf, area);
-    paint(buf, inside, &lines);
+    paint::lines(buf, inside, &lines);
 }

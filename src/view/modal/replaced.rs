@@ -39,13 +39,12 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, news: &Repl
         lines("This service is not known to replace codes; check what is printed.", theme.warning)
     };
 
-    let blank = |worth| Part::whole(1, worth);
     let parts = [
         Part::whole(codes.len(), 9),
         Part::whole(link.len(), 7),
         Part::whole(message.len(), 5),
         Part::whole(number.len(), 4),
-        blank(1),
+        Part::gap(1),
         Part::at_least(told.len(), 1, 8),
         Part::at_least(surprise.len(), 1, 6),
     ];
@@ -60,7 +59,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, news: &Repl
     dialog.badge = vec![screen.badge(world)];
     dialog.edge = theme.warning.patch(theme.strong);
     let inside = dialog.open(screen, buf, area);
-    paint(buf, inside, &shown);
+    paint::lines(buf, inside, &shown);
 }
 
 /// A name and what it stands for, in one line.

@@ -17,6 +17,11 @@ impl Part {
         Self::at_least(wanted, wanted, worth)
     }
 
+    /// An empty row.
+    pub(super) fn gap(worth: u8) -> Self {
+        Self { wanted: 1, least: 0, worth }
+    }
+
     /// A part that can be shortened.
     pub(super) fn at_least(wanted: usize, least: usize, worth: u8) -> Self {
         let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
