@@ -12,6 +12,11 @@ use crate::model::QrCode;
 /// Columns a code takes at most; those of both services have fourteen characters.
 const CODE: u16 = 16;
 
+/// Below this width only the end of a code is shown: people know a code by its message.
+const WITH_CODE: u16 = 34;
+/// The columns of that end, four characters and more, as confirmations ask for them.
+const TAIL: u16 = 7;
+
 /// Draws the list.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
     let deck = screen.state.deck();
@@ -46,8 +51,9 @@ fn row(screen: Screen<'_>, deck: &Deck, code: &QrCode, columns: u16) -> Line<'st
     let filter = screen.state.filter(Pane::Codes).text.text();
     let marked = deck.marked.contains(&code.code);
     let mark = Span::styled(if marked { "*" } else { " " }, theme.accent.patch(theme.strong));
-    let name_columns = CODE.min(columns / 2).min(text::width(code.code.as_str()).max(14));
-    let name = text::fill(code.code.as_str(), name_columns);
+    let name_columns = if columns < WITH_CODE { TAIL } else { CODE.min(text::width(code.code.as_str()).max(14)) };
+    let name = text::fit_end(code.code.as_str(), name_columns);
+    let name = text::fill(&name, name_columns);
     let message = text::fit(&text::first_line(&code.message), columns.saturating_sub(name_columns + 3));
     let mut spans = vec![mark];
     spans.extend(text::found(&name, filter, theme.dim, theme.found));

@@ -73,11 +73,8 @@ fn line(screen: Screen<'_>, hints: &[Hint]) -> Line<'static> {
         if !spans.is_empty() {
             spans.push(Span::raw(" ".repeat(GAP)));
         }
-        let (key, label) = if hint.works {
-            (theme.accent.patch(theme.strong), ratatui::style::Style::new())
-        } else {
-            (theme.dim, theme.dim)
-        };
+        let (key, label) =
+            if hint.works { (theme.accent, ratatui::style::Style::new()) } else { (theme.dim, theme.dim) };
         spans.push(Span::styled(hint.key.clone(), key));
         spans.push(Span::styled(format!(" {}", hint.label), label));
     }

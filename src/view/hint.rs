@@ -35,12 +35,20 @@ impl Screen<'_> {
     /// What went wrong, what to do next, and how to try again, in lines of at most `columns`.
     pub(super) fn error_lines(self, error: &Error, columns: u16) -> Vec<Line<'static>> {
         let room = columns.saturating_sub(2);
-        let sentence = text::wrap(&error.message, room)
-            .into_iter()
-            .enumerate()
-            .map(|(at, row)| Line::styled(format!("{}{row}", if at == 0 { "! " } else { "  " }), self.theme.warning));
+        let sentence = self.warning_lines(&error.message, columns);
         let advice = text::wrap(&error.advice, room).into_iter().map(|row| self.dim_line(&format!("  {row}")));
-        sentence.chain(advice).collect()
+        sentence.into_iter().chain(advice).collect()
+    }
+
+    /// A sentence that needs attention, in lines of at most `columns`. Only its sign has a colour: not every colour
+    /// can be read on every background.
+    pub(super) fn warning_lines(self, sentence: &str, columns: u16) -> Vec<Line<'static>> {
+        let rows = text::wrap(sentence, columns.saturating_sub(2)).into_iter().enumerate();
+        rows.map(|(at, row)| {
+            let sign = if at == 0 { "! " } else { "  " };
+            Line::from(vec![Span::styled(sign, self.theme.warning.patch(self.theme.strong)), Span::raw(row)])
+        })
+        .collect()
     }
 
     /// The state of what a list is made from: that it loads, or why it could not be loaded. Nothing where all is well.

@@ -190,7 +190,7 @@ fn quality(screen: Screen<'_>, quality: Option<&str>) -> (&'static str, Style) {
     match quality.unwrap_or_default().to_ascii_uppercase().as_str() {
         "GREEN" | "HIGH" => ("●G", theme.good),
         "YELLOW" | "MEDIUM" => ("◐Y", theme.warning),
-        "RED" | "LOW" => ("○R", theme.warning.patch(theme.strong)),
+        "RED" | "LOW" => ("○R", theme.warning),
         _ => ("  ", Style::new()),
     }
 }

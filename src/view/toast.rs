@@ -56,10 +56,10 @@ fn unread(screen: Screen<'_>) -> Line<'static> {
     }
     let theme = screen.theme;
     let noun = if count == 1 { "error" } else { "errors" };
-    let mut spans = vec![Span::styled(format!("{count} {noun}"), theme.warning.patch(theme.strong))];
+    let mut spans = vec![Span::styled(format!("{count} {noun}"), theme.warning)];
     let binding = screen.state.keymap.row(&[Context::Global], Action::Problems);
     if let Some(key) = binding.and_then(|row| row.keys.first()) {
-        spans.push(Span::styled(format!(" {key}"), theme.accent.patch(theme.strong)));
+        spans.push(Span::styled(format!(" {key}"), theme.accent));
         spans.push(Span::styled(" to read", theme.dim));
     }
     Line::from(spans)

@@ -91,8 +91,8 @@ fn lost(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
     }
     if !all {
         lines.truncate(rows.saturating_sub(1));
-        let end = (first + items).min(lost.len());
-        let shown = if items == 1 { end.to_string() } else { format!("{}–{end}", first + 1) };
+        let until = (first + items).min(lost.len());
+        let shown = if items == 1 { until.to_string() } else { format!("{}–{until}", first + 1) };
         let place = format!("{shown} of {}, ↓ ↑ scroll", lost.len());
         lines.push(Line::styled(text::fit(&place, area.width), screen.theme.dim));
     }
@@ -191,11 +191,7 @@ fn mismatch(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'st
         return Vec::new();
     }
     let case = if confirm.terms.any_case { "" } else { " Capital and small letters count." };
-    let style = screen.theme.warning.patch(screen.theme.strong);
-    text::wrap(&format!("! That is not what is asked for; nothing was done.{case}"), columns)
-        .into_iter()
-        .map(|row| Line::styled(row, style))
-        .collect()
+    screen.warning_lines(&format!("That is not what is asked for; nothing was done.{case}"), columns)
 }
 
 /// Cancel, and the button that does it.

@@ -126,11 +126,7 @@ fn warning(screen: Screen<'_>, form: &Form, profile: Option<&Profile>, columns: 
     if !replaces || matches!(form.purpose, Purpose::Create(_)) {
         return Vec::new();
     }
-    let sentence = "! A changed message gets a new code: the printed original stops working.";
-    text::wrap(sentence, columns)
-        .into_iter()
-        .map(|row| Line::styled(row, screen.theme.warning.patch(screen.theme.strong)))
-        .collect()
+    screen.warning_lines("A changed message gets a new code: the printed original stops working.", columns)
 }
 
 /// The editor in its frame, which counts the characters.

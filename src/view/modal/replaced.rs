@@ -36,7 +36,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, news: &Repl
     let surprise = if news.expected {
         Vec::new()
     } else {
-        lines("This service is not known to replace codes; check what is printed.", theme.warning)
+        screen.warning_lines("This service is not known to replace codes; check what is printed.", columns)
     };
 
     let parts = [

@@ -5,8 +5,11 @@ use qrdeck::model::World;
 
 use super::stage::Stage;
 
-/// Each scene and its name.
-pub(super) const ALL: [(&str, fn() -> Stage); 27] = [
+/// A name, and how to get there.
+pub(super) type Scene = (&'static str, fn() -> Stage);
+
+/// All scenes.
+pub(super) const ALL: [Scene; 27] = [
     ("numbers", || Stage::open(World::Sandbox, 214)),
     ("numbers_live", || Stage::open(World::Live, 14)),
     ("loading", || started(Stage::closed(World::Sandbox, 0).mute())),

@@ -133,13 +133,14 @@ impl Answers {
                 Reply::Codes((0..self.codes).map(|at| self.code(at, MESSAGES[at % MESSAGES.len()])).collect())
             }
             Request::Read(Read::Groups(_)) => Reply::Groups(self.groups()),
-            Request::Read(Read::InviteLink(_)) => Reply::InviteLink(InviteLink::None),
+            Request::Read(Read::InviteLink(_)) | Request::Write(Write::ResetLink(_)) => {
+                Reply::InviteLink(InviteLink::None)
+            }
             Request::Read(Read::Code { .. }) => Reply::Code(self.code(0, MESSAGES[0])),
             Request::Write(Write::Create { draft, .. }) => Reply::Code(self.code(900, &draft.message)),
             Request::Write(Write::Update { key, draft }) => {
                 Reply::Updated(Updated { code: self.code(901, &draft.message), replaced: Some(key.code.clone()) })
             }
-            Request::Write(Write::ResetLink(_)) => Reply::InviteLink(InviteLink::None),
             Request::Write(Write::Delete(_) | Write::RemoveLink(_)) => Reply::Done,
         })
     }
@@ -215,10 +216,11 @@ impl Stage {
 
     /// Types what the confirmation asks for, and presses Enter.
     pub(super) fn confirm(self) -> Self {
-        let expected = match self.state.modals.last() {
-            Some(Modal::Confirm(confirm)) => confirm.terms.expected.clone(),
-            _ => panic!("there is no confirmation"),
-        };
+        let expected = self.state.modals.last().and_then(|modal| match modal {
+            Modal::Confirm(confirm) => Some(confirm.terms.expected.clone()),
+            _ => None,
+        });
+        let expected = expected.unwrap_or_default();
         self.keys(&expected).keys("⏎")
     }
 
