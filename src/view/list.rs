@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::{Screen, layout, paint, text};
@@ -75,7 +76,8 @@ fn mark(screen: Screen<'_>, buf: &mut Buffer, row: Rect, list: &List<'_>, first:
     let focused = screen.state.focus == list.pane;
     let marker = if focused { screen.theme.accent.patch(screen.theme.strong) } else { screen.theme.dim };
     if focused {
-        buf.set_style(row, screen.theme.strong);
+        // Dim and bold at once cancel each other out in many terminals.
+        buf.set_style(row, screen.theme.strong.remove_modifier(Modifier::DIM));
     }
     if first && let Some(x) = row.x.checked_sub(MARGIN) {
         buf.set_string(x, row.y, "▸", marker);
