@@ -1,6 +1,7 @@
 //! The integration tests: one binary, so that they link once.
 
 mod alibaba;
+mod journeys;
 mod meta;
 mod qr;
 mod sandbox_graph;

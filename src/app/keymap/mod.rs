@@ -33,6 +33,8 @@ pub enum Context {
     Confirm,
     /// In a question with buttons.
     Question,
+    /// On the news that a code was replaced.
+    Replaced,
     /// While an error is read.
     Problem,
     /// In the help.
@@ -55,6 +57,7 @@ impl Context {
             Self::Form => "In the form",
             Self::Confirm => "In a confirmation",
             Self::Question => "In a question",
+            Self::Replaced => "A code was replaced",
             Self::Problem => "Reading an error",
             Self::Help => "In this help",
             Self::Palette => "In the palette",

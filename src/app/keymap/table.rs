@@ -97,7 +97,7 @@ fn global() -> Vec<Binding> {
 
 fn overlays() -> Vec<Binding> {
     use Action as A;
-    use Context::{Filter, FullScreen, Help, Palette, Problem};
+    use Context::{Filter, FullScreen, Help, Palette, Problem, Replaced};
     let q = Key::char('q');
     vec![
         row(Filter, A::Activate, &[ENTER, TAB], "keep filter", "Keep the filter and go back to the list.", 9),
@@ -110,6 +110,16 @@ fn overlays() -> Vec<Binding> {
         row(FullScreen, A::Down, &[Key::char('j'), DOWN, RIGHT], "next", "Show the next one in the list.", 7),
         row(FullScreen, A::Up, &[Key::char('k'), UP, LEFT], "previous", "Show the previous one in the list.", 6),
         row(FullScreen, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
+        row(Replaced, A::Back, &[ESC, ENTER, q], "understood", "Close the news; the new code is selected.", 9),
+        row(
+            Replaced,
+            A::CopyText,
+            &[Key::char('y'), Key::char('c')],
+            "copy",
+            "Copy old and new code to the clipboard.",
+            8,
+        ),
+        row(Replaced, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
         row(Problem, A::Back, &[ESC, ENTER, q], "close", "Close; the errors shown count as read.", 9),
         row(
             Problem,

@@ -42,7 +42,8 @@ impl Modal {
             Self::Form(_) => Context::Form,
             Self::Confirm(_) => Context::Confirm,
             Self::Question(_) => Context::Question,
-            Self::Replaced(_) | Self::Problems(_) => Context::Problem,
+            Self::Replaced(_) => Context::Replaced,
+            Self::Problems(_) => Context::Problem,
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
         }

@@ -76,7 +76,9 @@ fn have_read(state: &mut State, id: RequestId, read: Read, reply: Reply) {
 
 /// A read failed or was stopped.
 fn not_read(state: &mut State, id: RequestId, read: &Read, doing: String, error: Error) {
-    let cancelled = error.kind == ErrorKind::Cancelled;
+    // That a service does not offer groups to a number is a fact of that number, which the pane states; it is
+    // nothing that went wrong.
+    let calm = matches!(error.kind, ErrorKind::Cancelled | ErrorKind::NotEnabled);
     let current = match read {
         Read::Numbers(profile) => give_up(state.numbers.entry(profile.clone()).or_default(), id, &error),
         Read::Codes(number) => give_up(&mut deck(state, number).codes, id, &error),
@@ -86,7 +88,7 @@ fn not_read(state: &mut State, id: RequestId, read: &Read, doing: String, error:
         }
         Read::Code { .. } => true,
     };
-    if current && !cancelled {
+    if current && !calm {
         notices::problem(state, doing, error);
     }
 }

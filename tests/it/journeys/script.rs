@@ -1,0 +1,263 @@
+//! Scripts: keys that are pressed when the screen shows what they wait for. Nothing sleeps.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use futures_util::Stream;
+use jiff::civil::date;
+use qrdeck::app::{Moment, Msg, State};
+use qrdeck::config::Paths;
+use qrdeck::run::Loop;
+use qrdeck::session::{Options, Session};
+use qrdeck::view::Theme;
+use ratatui::Terminal;
+use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Size};
+
+/// The longest a whole journey may take: a script that waits for something that never comes must end.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What a script does next.
+enum Step {
+    /// Waits until the screen shows this.
+    See(String),
+    /// Waits until the screen does not show this any more.
+    Miss(String),
+    /// Presses a key.
+    Press(KeyEvent),
+    /// Pastes.
+    Paste(String),
+    /// Types what is found on the screen.
+    Type(Box<dyn FnOnce(&str) -> String + Send>),
+    /// Keeps the screen.
+    Keep,
+}
+
+/// What the terminal shows, and who waits for it to change.
+#[derive(Default)]
+struct Seen {
+    screen: String,
+    buffer: Buffer,
+    waker: Option<Waker>,
+}
+
+/// A script being written, then played.
+#[derive(Default)]
+pub(super) struct Script {
+    steps: VecDeque<Step>,
+}
+
+/// What a journey left behind.
+pub(super) struct Outcome {
+    /// The screens that were kept.
+    pub(super) kept: Vec<String>,
+    /// The last screen, with its colours.
+    pub(super) buffer: Buffer,
+    /// What went to the clipboard.
+    pub(super) copied: Vec<String>,
+    /// The data directory, with the world of the sandbox in it.
+    pub(super) data: tempfile::TempDir,
+}
+
+impl Script {
+    pub(super) fn see(mut self, text: &str) -> Self {
+        self.steps.push_back(Step::See(text.to_owned()));
+        self
+    }
+
+    pub(super) fn miss(mut self, text: &str) -> Self {
+        self.steps.push_back(Step::Miss(text.to_owned()));
+        self
+    }
+
+    pub(super) fn keys(mut self, keys: &str) -> Self {
+        self.steps.extend(keys.chars().map(|c| Step::Press(KeyCode::Char(c).into())));
+        self
+    }
+
+    pub(super) fn key(mut self, code: KeyCode) -> Self {
+        self.steps.push_back(Step::Press(code.into()));
+        self
+    }
+
+    pub(super) fn ctrl(mut self, c: char) -> Self {
+        self.steps.push_back(Step::Press(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)));
+        self
+    }
+
+    pub(super) fn paste(mut self, text: &str) -> Self {
+        self.steps.push_back(Step::Paste(text.to_owned()));
+        self
+    }
+
+    pub(super) fn type_from(mut self, find: impl FnOnce(&str) -> String + Send + 'static) -> Self {
+        self.steps.push_back(Step::Type(Box::new(find)));
+        self
+    }
+
+    pub(super) fn keep(mut self) -> Self {
+        self.steps.push_back(Step::Keep);
+        self
+    }
+
+    /// Plays the script in a fresh sandbox, in a terminal of this size.
+    pub(super) fn play(self, cols: u16, rows: u16) -> Outcome {
+        let data = tempfile::tempdir().expect("a data directory");
+        self.play_in(cols, rows, data, false)
+    }
+
+    /// Plays the script in the sandbox of `data`.
+    pub(super) fn play_in(self, cols: u16, rows: u16, data: tempfile::TempDir, read_only: bool) -> Outcome {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        runtime.expect("a runtime").block_on(async move {
+            let paths = Paths::resolve(None, Some(data.path())).expect("paths");
+            let session = Session::open(&Options { sandbox: true, read_only }, &paths).expect("a session");
+            let seen = Arc::new(Mutex::new(Seen::default()));
+            let kept = Arc::new(Mutex::new(Vec::new()));
+            let copied = Arc::new(Mutex::new(Vec::new()));
+            let mut screen =
+                Terminal::new(Watched { inner: TestBackend::new(cols, rows), seen: seen.clone() }).expect("a terminal");
+            let keys = Player { steps: self.steps, typing: VecDeque::new(), seen: seen.clone(), kept: kept.clone() };
+            let state = State::new(session.profiles(), (cols, rows), Moment::start(date(2026, 1, 2).at(3, 4, 5, 0)));
+            let clipboard = copied.clone();
+            let copy = move |text: &str| {
+                clipboard.lock().expect("not poisoned").push(text.to_owned());
+                Ok(())
+            };
+            let running = Loop::new(state, Theme::default(), Arc::new(session), copy).run(&mut screen, keys);
+            let Ok(ended) = tokio::time::timeout(PATIENCE, running).await else {
+                panic!("the script waits in vain; the screen shows:\n{}", seen.lock().expect("not poisoned").screen)
+            };
+            ended.expect("the loop ends well").shutdown(PATIENCE).await;
+            let buffer = seen.lock().expect("not poisoned").buffer.clone();
+            let (kept, copied) = (take(&kept), take(&copied));
+            Outcome { kept, buffer, copied, data }
+        })
+    }
+}
+
+fn take<T>(shared: &Mutex<Vec<T>>) -> Vec<T> {
+    std::mem::take(&mut *shared.lock().expect("not poisoned"))
+}
+
+/// Plays the steps, each when its time has come.
+struct Player {
+    steps: VecDeque<Step>,
+    typing: VecDeque<char>,
+    seen: Arc<Mutex<Seen>>,
+    kept: Arc<Mutex<Vec<String>>>,
+}
+
+impl Stream for Player {
+    type Item = Msg;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Msg>> {
+        loop {
+            if let Some(c) = self.typing.pop_front() {
+                return Poll::Ready(Some(Msg::Key(KeyCode::Char(c).into())));
+            }
+            let seen = self.seen.clone();
+            let mut seen = seen.lock().expect("not poisoned");
+            let waits = match self.steps.front() {
+                Some(Step::See(text)) => !seen.screen.contains(text.as_str()),
+                Some(Step::Miss(text)) => seen.screen.contains(text.as_str()),
+                _ => false,
+            };
+            if waits {
+                seen.waker = Some(cx.waker().clone());
+                return Poll::Pending;
+            }
+            match self.steps.pop_front() {
+                None => return Poll::Ready(None),
+                Some(Step::See(_) | Step::Miss(_)) => {}
+                Some(Step::Press(key)) => return Poll::Ready(Some(Msg::Key(key))),
+                Some(Step::Paste(text)) => return Poll::Ready(Some(Msg::Paste(text))),
+                Some(Step::Type(find)) => self.typing.extend(find(&seen.screen).chars()),
+                Some(Step::Keep) => self.kept.lock().expect("not poisoned").push(seen.screen.clone()),
+            }
+        }
+    }
+}
+
+/// A terminal that is looked at after every frame.
+struct Watched {
+    inner: TestBackend,
+    seen: Arc<Mutex<Seen>>,
+}
+
+impl Backend for Watched {
+    type Error = Infallible;
+
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> Result<(), Infallible> {
+        self.inner.draw(content)
+    }
+
+    fn flush(&mut self) -> Result<(), Infallible> {
+        let buffer = self.inner.buffer();
+        let mut seen = self.seen.lock().expect("not poisoned");
+        seen.screen = text(buffer);
+        seen.buffer = buffer.clone();
+        if let Some(waker) = seen.waker.take() {
+            waker.wake();
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> Result<(), Infallible> {
+        self.inner.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> Result<(), Infallible> {
+        self.inner.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
+        self.inner.get_cursor_position()
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
+        self.inner.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> Result<(), Infallible> {
+        self.inner.clear()
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> Result<(), Infallible> {
+        self.inner.clear_region(region)
+    }
+
+    fn size(&self) -> Result<Size, Infallible> {
+        self.inner.size()
+    }
+
+    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
+        self.inner.window_size()
+    }
+}
+
+/// The cells as lines; the second cell of a wide character says nothing.
+fn text(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let mut text = String::new();
+    for y in area.top()..area.bottom() {
+        let mut skip = 0;
+        for x in area.left()..area.right() {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            let symbol = buffer[(x, y)].symbol();
+            skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+            text.push_str(symbol);
+        }
+        text.push('\n');
+    }
+    text
+}
