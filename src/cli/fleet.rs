@@ -52,11 +52,13 @@ pub(super) struct Gathered<T> {
     answered: bool,
 }
 
-impl<T> Gathered<T> {
-    fn new() -> Self {
+impl<T> Default for Gathered<T> {
+    fn default() -> Self {
         Self { found: Vec::new(), failures: Vec::new(), answered: false }
     }
+}
 
+impl<T> Gathered<T> {
     /// Adds the answer of one place.
     fn add(&mut self, profile: &Profile, answer: Result<impl IntoIterator<Item = T>>) {
         match answer {
@@ -115,7 +117,7 @@ pub(super) async fn numbers(session: &Session) -> Gathered<Number> {
         };
         (answer.await, profile)
     }));
-    let mut gathered = Gathered::new();
+    let mut gathered = Gathered::default();
     for (answer, profile) in answers.await {
         let numbers = answer.map(|(provider, numbers)| {
             let of = |phone| Number { profile: profile.clone(), provider: Arc::clone(&provider), phone };
@@ -166,7 +168,7 @@ where
         async move { (profile, asked.await) }
     }))
     .buffered(AT_ONCE);
-    let mut gathered = Gathered::new();
+    let mut gathered = Gathered::default();
     while let Some((profile, answer)) = answers.next().await {
         gathered.add(&profile, answer);
     }

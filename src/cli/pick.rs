@@ -59,3 +59,82 @@ fn digits(text: &str) -> Option<String> {
     let digits = digits.strip_prefix("00").map(str::to_owned).unwrap_or(digits);
     (looks && digits.len() >= LEAST_DIGITS).then_some(digits)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::cli::failure::Exit;
+    use crate::model::{ErrorKind, PhoneNumber, Profile, ProviderKind, World};
+    use crate::provider::fake::Fake;
+
+    fn number(profile: &str, id: &str, display: &str, name: &str) -> Number {
+        let provider = ProviderKind::Meta;
+        Number {
+            profile: Profile { name: profile.into(), provider, world: World::Live, read_only: false },
+            provider: Arc::new(Fake::new(provider)),
+            phone: PhoneNumber {
+                id: id.into(),
+                display: display.into(),
+                name: name.into(),
+                quality: None,
+                status: None,
+                official: None,
+            },
+        }
+    }
+
+    fn gathered() -> Gathered<Number> {
+        let mut gathered = Gathered::default();
+        gathered.found = vec![
+            number("eu", "106540352242922", "+49 151 1000 0001", "Aurora Coffee, Berlin"),
+            number("eu", "106540352242923", "+1 718-555-0107", "Aurora"),
+            number("asia", "8613800000001", "+86 138 0000 0001", "Aurora"),
+            number("asia2", "8613800000001", "+86 138 0000 0001", "Aurora 上海"),
+        ];
+        gathered
+    }
+
+    #[test]
+    fn an_id_digits_or_a_name_will_do() {
+        for wanted in [
+            "106540352242922",
+            "+4915110000001",
+            "004915110000001",
+            "49 151 1000-0001",
+            "+49 (151) 1000.0001",
+            "aurora coffee, BERLIN",
+            " Aurora Coffee, Berlin\n",
+        ] {
+            let found = pick(gathered(), wanted).unwrap_or_else(|failure| panic!("{wanted}: {}", failure.sentences()));
+            assert_eq!(found.phone.id.as_str(), "106540352242922", "{wanted}");
+        }
+        assert_eq!(pick(gathered(), "Aurora 上海").unwrap().profile.name.as_str(), "asia2");
+    }
+
+    #[test]
+    fn what_names_several_is_wrong_usage_and_lists_them() {
+        for wanted in ["Aurora", "8613800000001", "+86 138 0000 0001"] {
+            let failure = pick(gathered(), wanted).unwrap_err();
+            assert_eq!(failure.exit, Exit::Usage, "{wanted}");
+            assert!(failure.error.message.contains("(asia)"), "{}", failure.error.message);
+        }
+    }
+
+    #[test]
+    fn what_names_none_is_not_found_and_lists_all() {
+        for wanted in ["", "4", "Berlin", "+49 151 1000 0002", "106540352242922x"] {
+            let failure = pick(gathered(), wanted).unwrap_err();
+            assert_eq!(failure.exit, Exit::NotFound, "{wanted}");
+            assert!(failure.error.advice.contains("Aurora Coffee, Berlin"), "{}", failure.error.advice);
+        }
+    }
+
+    #[test]
+    fn a_profile_that_did_not_answer_may_have_it() {
+        let mut gathered = gathered();
+        gathered.failures.push(Error::new(ErrorKind::Auth, "Expired.").into());
+        assert_eq!(pick(gathered, "nobody").unwrap_err().error.kind, ErrorKind::Auth);
+    }
+}

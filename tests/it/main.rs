@@ -2,6 +2,7 @@
 
 mod alibaba;
 mod journeys;
+mod cli;
 mod meta;
 mod qr;
 mod sandbox_graph;

@@ -1,0 +1,150 @@
+use serde_json::Value;
+
+use super::harness::{Home, keys, text};
+
+/// The id of some number of a profile.
+fn number(home: &Home, profile: &str) -> String {
+    text(&home.json(["numbers", "list", "--profile", profile])[0], "id")
+}
+
+#[test]
+fn a_code_is_listed_shown_and_found_without_its_number() {
+    let home = Home::new();
+    for profile in ["aurora-eu", "aurora-asia"] {
+        let code = home.code_of(profile);
+        assert_eq!(keys(&code), ["code", "image_url", "link", "message", "number_id", "profile", "provider"]);
+        assert_eq!(code["image_url"], Value::Null, "nobody asked for a picture");
+        let (id, number) = (text(&code, "code"), text(&code, "number_id"));
+        assert_eq!(home.json(["codes", "show", &id]), code);
+        assert_eq!(home.json(["codes", "show", &id, "--number", &number]), code);
+        let pictured = home.json(["codes", "show", &id, "--image", "svg"]);
+        assert!(text(&pictured, "image_url").starts_with("http://127.0.0.1:"), "{pictured}");
+        let shown = home.run(["codes", "show", &id]);
+        assert!(shown.stdout.contains(&text(&code, "link")), "{}", shown.stdout);
+    }
+}
+
+#[test]
+fn a_code_that_is_nowhere_is_not_found() {
+    let home = Home::new();
+    for code in ["AAAAAAAAAAAAA1", "x", "../numbers", "a b"] {
+        let (status, error) = home.error(["codes", "show", code]);
+        assert_eq!((status, text(&error, "kind").as_str()), (3, "not_found"), "{code}: {error}");
+        assert_eq!(keys(&error), ["advice", "kind", "message", "request_id"]);
+    }
+    let ran = home.run(["codes", "show", "AAAAAAAAAAAAA1"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (3, ""));
+    assert!(ran.stderr.contains("qrdeck: The code AAAAAAAAAAAAA1 does not exist"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_code_is_created_and_there_afterwards() {
+    let home = Home::new();
+    for profile in ["aurora-eu", "aurora-asia"] {
+        let number = number(&home, profile);
+        let message = "Grüße 👩‍🍳\nمرحبا";
+        let made = home.json(["codes", "create", "--number", &number, "--message", message]);
+        assert_eq!((text(&made, "message").as_str(), &made["image_url"]), (message, &Value::Null));
+        assert_eq!(home.json(["codes", "show", &text(&made, "code")]), made);
+        let pictured =
+            home.json(["codes", "create", "--number", &number, "--message", "Hi", "--image", "PNG", "--yes"]);
+        assert!(pictured["image_url"].is_string(), "{pictured}");
+    }
+}
+
+#[test]
+fn a_message_that_cannot_be_sent_is_refused_before_anything_is() {
+    let home = Home::new();
+    let number = number(&home, "aurora-eu");
+    let before = home.code_ids();
+    for message in ["", " ", &"x".repeat(141), "a\u{1b}b"] {
+        let (status, error) = home.error(["codes", "create", "--number", &number, "--message", message]);
+        assert_eq!((status, text(&error, "kind").as_str()), (1, "invalid_input"), "{message:?}");
+        let (status, error) = home.error(["codes", "update", &before[0], "--message", message]);
+        assert_eq!((status, text(&error, "kind").as_str()), (1, "invalid_input"), "{message:?}");
+    }
+    assert_eq!(home.code_ids(), before);
+}
+
+#[test]
+fn on_meta_an_update_keeps_the_code_and_asks_nothing() {
+    let home = Home::new();
+    let code = home.code_of("aurora-eu");
+    let updated = home.json(["codes", "update", &text(&code, "code"), "--message", "New"]);
+    assert_eq!(
+        keys(&updated),
+        ["code", "image_url", "link", "message", "number_id", "profile", "provider", "replaced"]
+    );
+    assert_eq!((&updated["code"], &updated["replaced"]), (&code["code"], &Value::Null));
+    assert_eq!(text(&home.json(["codes", "show", &text(&code, "code")]), "message"), "New");
+}
+
+#[test]
+fn on_cams_an_update_replaces_the_code_and_needs_a_yes() {
+    let home = Home::new();
+    let old = text(&home.code_of("aurora-asia"), "code");
+    let (status, error) = home.error(["codes", "update", &old, "--message", "New"]);
+    assert_eq!((status, text(&error, "kind").as_str()), (4, "refused"));
+    assert!(text(&error, "message").contains(&old) && text(&error, "message").contains("SANDBOX"), "{error}");
+    assert!(home.code_ids().contains(&old));
+    let updated = home.json(["codes", "update", &old, "--message", "New", "--yes"]);
+    assert_eq!(text(&updated, "replaced"), old);
+    let ids = home.code_ids();
+    assert!(ids.contains(&text(&updated, "code")) && !ids.contains(&old));
+}
+
+#[test]
+fn a_deletion_needs_a_yes_and_then_happens() {
+    let home = Home::new();
+    for profile in ["aurora-eu", "aurora-asia"] {
+        let code = home.code_of(profile);
+        let id = text(&code, "code");
+        let (status, error) = home.error(["codes", "delete", &id]);
+        assert_eq!((status, text(&error, "kind").as_str()), (4, "refused"));
+        for what in [&id, &text(&code, "message"), &text(&code, "link"), "SANDBOX"] {
+            assert!(text(&error, "message").contains(what), "{what} in {error}");
+        }
+        assert!(home.code_ids().contains(&id));
+        assert_eq!(home.json(["codes", "delete", &id, "--yes"]), Value::Array(vec![code]));
+        assert_eq!(home.error(["codes", "delete", &id, "--yes"]).0, 3);
+        assert!(!home.code_ids().contains(&id));
+    }
+}
+
+#[test]
+fn several_codes_go_together_or_not_at_all() {
+    let home = Home::new();
+    let before = home.code_ids();
+    let (first, last) = (before[0].as_str(), before[before.len() - 1].as_str());
+    let (status, error) = home.error(["codes", "delete", first, "AAAAAAAAAAAAA1", last, "--yes"]);
+    assert_eq!(status, 3, "{error}");
+    assert!(text(&error, "message").contains("AAAAAAAAAAAAA1") && !text(&error, "message").contains(first));
+    assert_eq!(home.code_ids(), before);
+    let (status, error) = home.error(["codes", "delete", first, last]);
+    assert_eq!(status, 4, "{error}");
+    assert!(text(&error, "message").contains("Delete these 2 codes?"), "{error}");
+    let deleted = home.json(["codes", "delete", first, last, first, "--yes"]);
+    let deleted: Vec<_> = deleted.as_array().unwrap().iter().map(|code| text(code, "code")).collect();
+    assert_eq!(deleted, [first, last]);
+    assert_eq!(home.code_ids(), before[1..before.len() - 1]);
+}
+
+#[test]
+fn read_only_refuses_every_change_and_no_read() {
+    let home = Home::new();
+    let before = home.codes();
+    for profile in ["aurora-eu", "aurora-asia"] {
+        let code = before.iter().find(|code| code["profile"] == profile).unwrap();
+        let (id, number) = (text(code, "code"), text(code, "number_id"));
+        assert_eq!(&home.json(["--read-only", "codes", "show", &id]), code);
+        for (status, error) in [
+            home.error(["--read-only", "codes", "create", "--number", &number, "--message", "Hi"]),
+            home.error(["--read-only", "codes", "update", &id, "--message", "Hi", "--yes"]),
+            home.error(["--read-only", "codes", "delete", &id, "--yes"]),
+        ] {
+            assert_eq!((status, text(&error, "kind").as_str()), (4, "refused"), "{error}");
+            assert!(text(&error, "message").contains("read-only"), "{error}");
+        }
+    }
+    assert_eq!(home.codes(), before);
+}

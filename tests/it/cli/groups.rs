@@ -1,0 +1,79 @@
+use serde_json::Value;
+
+use super::harness::{Home, keys, text};
+
+/// The groups of a profile with a link, and those without.
+fn groups(home: &Home, profile: &str) -> (Vec<Value>, Vec<Value>) {
+    let all = home.json(["groups", "list", "--profile", profile]);
+    all.as_array().unwrap().iter().cloned().partition(|group| group["invite_link"].is_string())
+}
+
+/// A group as it is now.
+fn now(home: &Home, group: &Value) -> Value {
+    let all = home.json(["groups", "list", "--number", &text(group, "number_id")]);
+    all.as_array().unwrap().iter().find(|other| other["id"] == group["id"]).unwrap().clone()
+}
+
+#[test]
+fn groups_are_listed_with_their_links_on_both_services() {
+    let home = Home::new();
+    for profile in ["aurora-eu", "aurora-asia"] {
+        let (linked, without) = groups(&home, profile);
+        assert!(!linked.is_empty() && !without.is_empty(), "{profile}");
+        for group in linked.iter().chain(&without) {
+            assert_eq!(
+                keys(group),
+                ["id", "invite_link", "number_id", "participants", "profile", "provider", "status", "subject"]
+            );
+        }
+        assert!(text(&linked[0], "invite_link").starts_with("https://chat.whatsapp.com/"));
+    }
+}
+
+#[test]
+fn a_link_is_reset_and_deleted_only_with_a_yes() {
+    let home = Home::new();
+    for profile in ["aurora-eu", "aurora-asia"] {
+        let group = groups(&home, profile).0.remove(0);
+        let (id, old) = (text(&group, "id"), text(&group, "invite_link"));
+        for act in ["--reset", "--delete"] {
+            let (status, error) = home.error(["groups", "link", &id, act]);
+            assert_eq!((status, text(&error, "kind").as_str()), (4, "refused"), "{act}: {error}");
+            assert!(text(&error, "message").contains(&old), "{error}");
+            let (status, error) = home.error(["groups", "link", &id, act, "--yes", "--read-only"]);
+            assert_eq!((status, text(&error, "kind").as_str()), (4, "refused"), "{act}: {error}");
+        }
+        assert_eq!(now(&home, &group), group);
+        let reset = home.json(["groups", "link", &id, "--reset", "--yes"]);
+        assert_ne!(text(&reset, "invite_link"), old);
+        assert_eq!(now(&home, &group), reset);
+        let deleted = home.json(["groups", "link", &id, "--delete", "--yes"]);
+        assert_eq!(deleted["invite_link"], Value::Null);
+        assert_eq!(now(&home, &group), deleted);
+        let (status, error) = home.error(["groups", "link", &id, "--delete", "--yes"]);
+        assert_eq!((status, text(&error, "kind").as_str()), (3, "not_found"), "{error}");
+    }
+}
+
+#[test]
+fn the_first_link_of_a_group_destroys_nothing_and_asks_nothing() {
+    let home = Home::new();
+    let without = groups(&home, "aurora-asia").1.remove(0);
+    let made = home.json(["groups", "link", &text(&without, "id"), "--reset"]);
+    assert!(made["invite_link"].is_string(), "{made}");
+}
+
+#[test]
+fn what_shall_become_of_the_link_has_to_be_said() {
+    let home = Home::new();
+    assert_eq!(home.error(["groups", "link", "x"]).0, 2);
+    assert_eq!(home.error(["groups", "link", "x", "--reset", "--delete"]).0, 2);
+    assert_eq!(home.error(["groups", "link", "x", "--reset"]).0, 3);
+}
+
+#[test]
+fn a_number_that_cannot_have_groups_says_so_where_it_was_named() {
+    let home = Home::new();
+    let (status, error) = home.error(["groups", "list", "--number", "Aurora Café, Paris"]);
+    assert_eq!((status, text(&error, "kind").as_str()), (1, "not_enabled"), "{error}");
+}

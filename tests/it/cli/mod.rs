@@ -1,0 +1,10 @@
+//! The commands, end to end: the built binary against its embedded sandbox, or against `qrdeck sandbox`.
+
+mod codes;
+mod groups;
+mod harness;
+mod help;
+mod numbers;
+mod profiles;
+mod serve;
+mod terminal;

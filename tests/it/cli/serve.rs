@@ -1,0 +1,53 @@
+use super::harness::{Home, Serving, keys, text};
+
+#[test]
+fn the_first_line_says_how_to_reach_both_services() {
+    let home = Home::new();
+    let serving = Serving::start(&home, []);
+    assert_eq!(keys(&serving.endpoints), ["alibaba", "meta"]);
+    assert_eq!(keys(&serving.endpoints["meta"]), ["api_version", "base_url", "token", "waba_ids"]);
+    let alibaba = ["access_key_id", "access_key_secret", "cust_space_id", "endpoint"];
+    assert_eq!(keys(&serving.endpoints["alibaba"]), alibaba);
+    for url in [text(&serving.endpoints["meta"], "base_url"), text(&serving.endpoints["alibaba"], "endpoint")] {
+        let port = url.strip_prefix("http://127.0.0.1:").unwrap_or_else(|| panic!("{url}"));
+        assert!(port.parse::<u16>().is_ok_and(|port| port != 0), "{url}");
+    }
+    assert!(!home.data().exists(), "the world of the app is not touched");
+}
+
+#[cfg(unix)]
+#[test]
+fn every_signal_that_asks_to_end_ends_it_well() {
+    let home = Home::new();
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        assert_eq!(Serving::start(&home, ["--numbers", "1"]).end(signal), Some(0), "{signal}");
+    }
+}
+
+#[test]
+fn the_same_seed_makes_the_same_credentials() {
+    let home = Home::new();
+    let token = |seed| text(&Serving::start(&home, ["--numbers", "1", "--seed", seed]).endpoints["meta"], "token");
+    assert_eq!(token("7"), token("7"));
+    assert_ne!(token("7"), token("8"));
+}
+
+#[test]
+fn it_listens_on_this_machine_only() {
+    let home = Home::new();
+    let (status, error) = home.error(["sandbox", "--listen", "0.0.0.0:0"]);
+    assert_eq!((status, text(&error, "kind").as_str()), (1, "config"), "{error}");
+    assert_eq!(home.error(["sandbox", "--listen", "here"]).0, 2);
+}
+
+#[test]
+fn the_world_is_kept_until_it_is_reset() {
+    let home = Home::new();
+    let before = home.code_ids();
+    home.json(["codes", "delete", &before[0], "--yes"]);
+    assert_eq!(home.code_ids(), before[1..]);
+    let reset = home.json(["sandbox", "--reset"]);
+    assert!(text(&reset, "reset").ends_with("sandbox.json"), "{reset}");
+    assert_eq!(home.code_ids(), before);
+    assert_eq!(home.run(["sandbox", "--reset", "--seed", "3"]).code, 2);
+}
