@@ -86,6 +86,7 @@ fn vendors_way(configured: Option<&str>, variable: Option<&str>) -> &'static str
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "as the environment gives it")]
     fn env(id: &str, secret: &str, token: Option<&str>) -> Option<AlibabaEnv> {
         Some(AlibabaEnv {
             access_key_id: id.into(),
@@ -106,6 +107,7 @@ mod tests {
         Ok((found.id, open(&found.secret), found.token.as_ref().map(open)))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as the joined credentials come")]
     fn triple(id: &str, secret: &str, token: Option<&str>) -> Result<(String, String, Option<String>)> {
         Ok((id.into(), secret.into(), token.map(Into::into)))
     }

@@ -1,8 +1,10 @@
 //! The integration tests: one binary, so that they link once.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod alibaba;
-mod journeys;
 mod cli;
+mod journeys;
 mod meta;
 mod qr;
 mod sandbox_graph;

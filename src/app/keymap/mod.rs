@@ -29,6 +29,8 @@ pub enum Context {
     FullScreen,
     /// In the form for a code.
     Form,
+    /// While a form waits for its answer.
+    Sending,
     /// In a confirmation that wants something typed.
     Confirm,
     /// In a question with buttons.
@@ -55,6 +57,7 @@ impl Context {
             Self::Filter => "While filtering",
             Self::FullScreen => "Full-screen QR",
             Self::Form => "In the form",
+            Self::Sending => "While a form is sent",
             Self::Confirm => "In a confirmation",
             Self::Question => "In a question",
             Self::Replaced => "A code was replaced",

@@ -146,18 +146,20 @@ fn overlays() -> Vec<Binding> {
 
 fn dialogs() -> Vec<Binding> {
     use Action as A;
-    use Context::{Confirm, Form, Question};
+    use Context::{Confirm, Form, Question, Sending};
     vec![
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
         row(Form, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
         row(Form, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
         row(Form, A::Interrupt, &[CTRL_C], "cancel", "Stop the sending; twice leaves qrdeck.", 0),
+        row(Sending, A::Back, &[ESC], "stop", "Stop the sending, and find out what became of it.", 9),
+        row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop the sending; twice leaves qrdeck.", 0),
         row(
             Confirm,
             A::Activate,
             &[ENTER],
-            "do it",
+            "press button",
             "Carry it out, if what is asked for has been typed; otherwise cancel.",
             9,
         ),

@@ -39,6 +39,7 @@ impl Modal {
     pub fn context(&self) -> Context {
         match self {
             Self::FullScreen => Context::FullScreen,
+            Self::Form(form) if form.is_sending() => Context::Sending,
             Self::Form(_) => Context::Form,
             Self::Confirm(_) => Context::Confirm,
             Self::Question(_) => Context::Question,

@@ -58,11 +58,7 @@ async fn progress_is_told_page_by_page() {
     let server = Server::start(vec![page(0..20, ""), page(20..30, ""), page(0..0, "")]).await;
     let told = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&told);
-    let progress = Progress::new(move |report| {
-        if let Report::Rows(rows) = report {
-            heard.lock().expect("not poisoned").push(rows);
-        }
-    });
+    let progress = Progress::new(move |rows| heard.lock().expect("not poisoned").push(rows));
     let call = Call { progress, ..Call::default() };
     server.provider().groups(&call, &NUMBER.into()).await.expect("groups");
     let rows = [20, 30, 30].map(Report::Rows);
