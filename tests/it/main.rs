@@ -9,3 +9,8 @@ mod meta;
 mod qr;
 mod sandbox_graph;
 mod screen;
+mod cams_client;
+mod sandbox_cams;
+mod sandbox_faults;
+mod sandbox_graph;
+mod sandbox_state;

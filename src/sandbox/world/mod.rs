@@ -65,3 +65,6 @@ impl World {
         self.numbers_of(service).find_map(|number| number.group(id).map(|group| (number, group)))
     }
 }
+
+#[cfg(test)]
+mod tests;
