@@ -56,9 +56,9 @@ operations! {
     CamsDeleteLink = Alibaba "DeleteChatGroupInviteLink",
     /// The phone numbers of a WhatsApp Business Account (Graph).
     MetaNumbers = Meta "meta.numbers",
-    /// One phone number (Graph).
+    /// One phone number or WhatsApp Business Account: a path does not tell them apart (Graph).
     MetaNumber = Meta "meta.numbers.get",
-    /// WhatsApp Business Accounts: one of them, or a business's or user's (Graph).
+    /// The WhatsApp Business Accounts of a business or a user (Graph).
     MetaWabas = Meta "meta.wabas",
     /// A page of the codes of a number (Graph).
     MetaListCodes = Meta "meta.codes.list",

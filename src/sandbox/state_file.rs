@@ -201,10 +201,8 @@ fn same_file(one: &File, other: &File) -> io::Result<bool> {
 /// Makes the rename last.
 #[cfg(unix)]
 fn sync_directory(path: &Path) -> io::Result<()> {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => File::open(parent)?.sync_all(),
-        _ => Ok(()),
-    }
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(parent)?.sync_all()
 }
 
 /// Elsewhere a directory cannot be opened for this.

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use qrdeck::model::ErrorKind;
+use qrdeck::model::{ErrorKind, ProviderKind};
 use qrdeck::provider::http;
 use qrdeck::sandbox::faults::Fault;
 use qrdeck::sandbox::{Op, Options, Running, start};
@@ -237,6 +237,59 @@ async fn a_fault_file_with_a_mistake_names_what_is_known() {
         let error = start(Options { faults: Some(path), ..Options::default() }).await.err().unwrap();
         assert_eq!(error.kind, ErrorKind::Config);
         assert!(error.message.contains(words), "{plan}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn every_operation_can_be_hit() {
+    let (sandbox, cams) = with_faults(json!([{"op": "*", "nth": "every", "do": "error_503_html"}])).await;
+    let meta = sandbox.endpoints().meta.clone();
+    let (number, code, group) = sandbox
+        .inside()
+        .read(|world| {
+            let number = world.numbers_of(ProviderKind::Meta).next().unwrap();
+            (number.id.clone(), number.codes[0].code.to_string(), number.groups[0].id.clone())
+        })
+        .await
+        .unwrap();
+    let group = group.replace('/', "%2F").replace('+', "%2B").replace('=', "%3D");
+    let waba = &meta.waba_ids[0];
+    let (get, post, delete) = (Method::GET, Method::POST, Method::DELETE);
+    let graph = [
+        (Op::MetaNumbers, &get, format!("v23.0/{waba}/phone_numbers")),
+        (Op::MetaNumber, &get, format!("v23.0/{number}")),
+        (Op::MetaWabas, &get, "v23.0/1/owned_whatsapp_business_accounts".to_owned()),
+        (Op::MetaListCodes, &get, format!("v23.0/{number}/message_qrdls")),
+        (Op::MetaGetCode, &get, format!("v23.0/{number}/message_qrdls/{code}")),
+        (Op::MetaCreateCode, &post, format!("v23.0/{number}/message_qrdls?prefilled_message=x")),
+        (Op::MetaUpdateCode, &post, format!("v23.0/{number}/message_qrdls?prefilled_message=x&code={code}")),
+        (Op::MetaDeleteCode, &delete, format!("v23.0/{number}/message_qrdls/{code}")),
+        (Op::MetaListGroups, &get, format!("v23.0/{number}/groups")),
+        (Op::MetaGetGroup, &get, format!("v23.0/{group}")),
+        (Op::MetaCreateGroup, &post, format!("v23.0/{number}/groups?messaging_product=whatsapp&subject=x")),
+        (Op::MetaGetLink, &get, format!("v23.0/{group}/invite_link")),
+        (Op::MetaResetLink, &post, format!("v23.0/{group}/invite_link?messaging_product=whatsapp")),
+        (Op::MetaDeleteLink, &delete, format!("v23.0/{group}/invite_link?messaging_product=whatsapp")),
+        (Op::MetaDebugToken, &get, "v23.0/debug_token?input_token=x".to_owned()),
+        (Op::Picture, &get, format!("pictures/{code}.png")),
+    ];
+    let base = Url::parse(&meta.base_url).unwrap();
+    let client = http::Client::new(&base).unwrap();
+    let mut hit = std::collections::BTreeSet::new();
+    for (op, method, path) in graph {
+        let url = Url::parse(&format!("{}/{path}", meta.base_url)).unwrap();
+        let answer = client.request(method.clone(), url).bearer_auth(&meta.token).send().await.unwrap();
+        assert_eq!(answer.status(), 503, "{op}");
+        assert!(hit.insert(op));
+    }
+    for &op in Op::ALL.iter().filter(|op| op.service() == ProviderKind::Alibaba) {
+        assert_eq!(cams.call(op.as_str()).begin().await.unwrap().status(), 503, "{op}");
+        assert!(hit.insert(op));
+    }
+    assert_eq!(hit.len(), Op::ALL.len());
+    for &op in Op::ALL {
+        let counters = sandbox.inside().counters();
+        assert_eq!((counters.requests(op), counters.effects(op)), (1, 0), "{op}");
     }
 }
 

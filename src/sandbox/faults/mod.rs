@@ -13,7 +13,8 @@
 //! ]
 //! ```
 //!
-//! - `op`: a CAMS action, also written `alibaba.<Action>`; a Graph operation `meta.…`; or `*` for all. See [`Op`].
+//! - `op`: a CAMS action, also written `alibaba.<Action>`; a Graph operation `meta.…`; or `*` for all. See
+//!   [`Op`](super::Op).
 //! - `nth`: requests of that operation, counted from 1, or `"every"`. With `*` each operation counts by itself.
 //! - `do`: a fault. See [`Fault`].
 //! - `ms`: for `slow` only, milliseconds between the pieces of the answer (100 where absent).
