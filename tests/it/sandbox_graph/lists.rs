@@ -15,6 +15,7 @@ async fn walk(graph: &Graph, limit: usize, mut between: impl AsyncFnMut(&[String
         let page = graph.get(&graph.at(&format!("message_qrdls?limit={limit}{after}"))).await;
         assert!(page.rows().len() <= limit);
         seen.extend(page.column("code"));
+        assert!(seen.len() <= 100, "the pages do not end");
         let paging = &page.body["paging"];
         if paging["next"].is_null() {
             return seen;
