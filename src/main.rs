@@ -7,7 +7,7 @@ use qrdeck::cli::{self, Launch};
 fn main() -> color_eyre::Result<ExitCode> {
     color_eyre::install()?;
     match cli::start(std::env::args_os()) {
-        Launch::App(session) => qrdeck::run::app(*session),
+        Launch::App(session) => qrdeck::run::app(session),
         Launch::Exit(code) => Ok(code),
     }
 }

@@ -32,14 +32,14 @@ const LAST_WAIT: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// Where the terminal refuses.
-pub fn app(session: Session) -> color_eyre::Result<ExitCode> {
+pub fn app(session: Arc<Session>) -> color_eyre::Result<ExitCode> {
     if !term::is_terminal() {
         let hint = "qrdeck needs a terminal. In a script use its commands, for example: qrdeck codes list --json";
         writeln!(io::stderr(), "{hint}")?;
         return Ok(ExitCode::from(WRONG_USAGE));
     }
     let profiles = session.profiles();
-    let connect: Arc<dyn Connect> = Arc::new(session);
+    let connect: Arc<dyn Connect> = session;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let result = runtime.block_on(async {
         let inputs = term::messages()?;

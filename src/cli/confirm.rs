@@ -6,7 +6,7 @@ use super::failure::Failure;
 /// A question whose answer cannot be given by habit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Question {
-    /// What will be lost, and what that means, uncleaned.
+    /// What will be lost, and what that means; text from outside in it is cleaned.
     pub(super) lines: Vec<String>,
     /// What to type, in words: `the last four characters of the code`.
     pub(super) what: String,

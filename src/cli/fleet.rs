@@ -7,7 +7,7 @@ use futures_util::stream::{self, StreamExt as _};
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
-use crate::model::{Error, PhoneNumber, Profile, Result};
+use crate::model::{Error, PhoneNumber, Profile, Result, clean};
 use crate::provider::{Call, Connect as _, Provider};
 use crate::session::Session;
 
@@ -26,10 +26,11 @@ pub(super) struct Number {
 }
 
 impl Number {
-    /// The number in sentences: name and digits, uncleaned.
+    /// The number in sentences: name and digits, on one line.
     pub(super) fn title(&self) -> String {
         let PhoneNumber { name, display, .. } = &self.phone;
-        if name.is_empty() { display.clone() } else { format!("{name}, {display}") }
+        let title = if name.is_empty() { display.clone() } else { format!("{name}, {display}") };
+        clean::line(&title).into_owned()
     }
 
     /// Refuses a change where the profile is read-only, before anything else is asked.
@@ -173,4 +174,26 @@ where
         gathered.add(&profile, answer);
     }
     gathered
+}
+
+/// Looks for one thing at all numbers, several at a time, and stops where it is found. Otherwise the failures: one
+/// of the numbers that did not answer may have it.
+pub(super) async fn first<T, F>(numbers: &[Number], ask: impl Fn(Number) -> F) -> Result<T, Gathered<T>>
+where
+    F: Future<Output = Result<Option<T>>>,
+{
+    let mut answers = stream::iter(numbers.iter().cloned().map(|number| {
+        let profile = number.profile.clone();
+        let asked = ask(number);
+        async move { (profile, asked.await) }
+    }))
+    .buffer_unordered(AT_ONCE);
+    let mut gathered = Gathered::default();
+    while let Some((profile, answer)) = answers.next().await {
+        match answer {
+            Ok(Some(found)) => return Ok(found),
+            answer => gathered.add(&profile, answer),
+        }
+    }
+    Err(gathered)
 }

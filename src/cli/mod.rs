@@ -21,6 +21,7 @@ mod table;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -101,7 +102,7 @@ enum Command {
 #[derive(Debug)]
 pub enum Launch {
     /// The terminal app on a session.
-    App(Box<Session>),
+    App(Arc<Session>),
     /// Nothing more: a command has run.
     Exit(ExitCode),
 }
@@ -148,7 +149,7 @@ impl Cli {
                 let error = Error::config("The app writes no JSON.").advise("Use --json with a command.");
                 return Err(Failure::usage(error));
             }
-            return global.open(&paths).map(|session| Launch::App(Box::new(session)));
+            return global.open(&paths).map(|session| Launch::App(Arc::new(session)));
         };
         let runtime = tokio::runtime::Runtime::new().map_err(|error| {
             Error::new(ErrorKind::Internal, format!("No thread can be started: {error}.")).advise("Free some memory.")

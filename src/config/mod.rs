@@ -2,6 +2,28 @@
 //!
 //! `config.toml` holds a `[[profile]]` for each account. It never holds a secret: `secret` says where one is
 //! ([`SecretSource`]), and it is read when the profile is first used, not when the file is.
+//!
+//! ```toml
+//! [[profile]]
+//! name = "shop-eu"                         # letters, digits, `-`, `_`, `.`; unique
+//! provider = "meta"
+//! read_only = false                        # true: no change is ever sent
+//! secret = "keyring"                       # the default: service "qrdeck", user name "shop-eu"
+//! waba_ids = ["102290129340398"]           # discovered from the token where absent
+//! api_version = "v23.0"
+//! base_url = "https://graph.facebook.com"  # plain http only to this machine
+//! app_secret = { file = "~/wa/app-secret" } # for apps with "Require App Secret"
+//! appsecret_proof = "plain"                # or "timed"
+//!
+//! [[profile]]
+//! name = "shop-asia"
+//! provider = "alibaba"
+//! access_key_id = "LTAI5t…"                # or ALIBABA_CLOUD_ACCESS_KEY_ID
+//! secret = { env = "ALIBABA_CLOUD_ACCESS_KEY_SECRET" }
+//! security_token = { command = ["pass", "show", "sts"] } # for temporary (STS) credentials
+//! cust_space_id = "cams-…"                 # groups need it
+//! endpoint = "https://cams.ap-southeast-1.aliyuncs.com"
+//! ```
 
 mod fields;
 mod mistake;

@@ -20,7 +20,7 @@ pub(in crate::cli) struct Create {
     #[arg(long, value_name = "TEXT")]
     message: String,
     /// Ask the service for a picture too; its address expires
-    #[arg(long, value_name = "FORMAT", ignore_case = true)]
+    #[arg(long, value_name = "png|svg", hide_possible_values = true, ignore_case = true)]
     image: Option<Image>,
     /// Accepted for the sake of scripts; creating asks nothing
     #[arg(long)]

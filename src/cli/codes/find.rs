@@ -13,15 +13,14 @@ use crate::session::Session;
 /// Exit status 3 where no number has it; where a number could not be asked, that failure instead.
 pub(super) async fn one(session: &Session, code: &CodeId, number: Option<&str>) -> Result<Found, Failure> {
     let (numbers, failures) = fleet::search(session, number).await?;
-    let asked = fleet::each(&numbers, |of| async move {
+    let found = fleet::first(&numbers, |of| async move {
         match of.provider.code(&Call::default(), &of.phone.id, code, None).await {
             Ok(code) => Ok(Some(Found { of, code })),
             Err(error) if is_absence(&error) => Ok(None),
             Err(error) => Err(error),
         }
     });
-    let Gathered { found, failures: more, .. } = asked.await;
-    found.into_iter().next().ok_or_else(|| failures.into_iter().chain(more).next().unwrap_or_else(|| missing(&[code])))
+    found.await.map_err(|missed| failures.into_iter().chain(missed.failures).next().unwrap_or_else(|| missing(&[code])))
 }
 
 /// Finds codes at `number`, or at any number of the session, in the order they are asked for.

@@ -14,7 +14,7 @@ use super::failure::{Exit, Failure};
 use super::fleet::Number;
 use super::rows::CodeRow;
 use super::table::{cut, draw, whole};
-use crate::model::{ImageFormat, QrCode};
+use crate::model::{ImageFormat, QrCode, clean};
 use crate::session::Session;
 
 /// Message QR codes.
@@ -71,11 +71,12 @@ struct Found {
 }
 
 impl Found {
-    /// What a person has to see before it is gone, uncleaned.
+    /// What a person has to see before it is gone. Each thing keeps to its line: a message with line breaks cannot
+    /// pretend to be another part of the question.
     fn lines(&self) -> [String; 3] {
         [
-            format!("  {}  \"{}\"", self.code.code, self.code.message),
-            format!("  {}", self.code.link),
+            format!("  {}  \"{}\"", clean::line(self.code.code.as_str()), clean::line(&self.code.message)),
+            format!("  {}", clean::line(&self.code.link)),
             format!("  {}  ({})", self.of.title(), self.of.profile.name),
         ]
     }

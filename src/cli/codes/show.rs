@@ -15,7 +15,7 @@ pub(in crate::cli) struct Show {
     /// The code
     code: String,
     /// Ask the service for a picture too; its address expires
-    #[arg(long, value_name = "FORMAT", ignore_case = true)]
+    #[arg(long, value_name = "png|svg", hide_possible_values = true, ignore_case = true)]
     image: Option<Image>,
     /// The number it belongs to, where known: spares the search through all numbers
     #[arg(long, value_name = "ID")]

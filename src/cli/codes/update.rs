@@ -7,7 +7,7 @@ use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::rows::{CodeRow, UpdatedRow};
-use crate::model::{CodeId, Draft, Updated, validate_message};
+use crate::model::{CodeId, Draft, Updated, clean, validate_message};
 use crate::provider::Call;
 use crate::session::Session;
 
@@ -20,7 +20,7 @@ pub(in crate::cli) struct Update {
     #[arg(long, value_name = "TEXT")]
     message: String,
     /// Ask the service for a picture too; its address expires
-    #[arg(long, value_name = "FORMAT", ignore_case = true)]
+    #[arg(long, value_name = "png|svg", hide_possible_values = true, ignore_case = true)]
     image: Option<Image>,
     /// The number it belongs to, where known: spares the search through all numbers
     #[arg(long, value_name = "ID")]
@@ -66,7 +66,7 @@ impl Update {
 fn question(found: &Found, message: &str) -> Question {
     let mut lines = vec![format!("Replace this code?  {}", found.badge())];
     lines.extend(found.lines());
-    lines.push(format!("The new message is \"{message}\"."));
+    lines.push(format!("The new message is \"{}\".", clean::line(message)));
     lines.push("The service gives it a new code and a new link. What is printed stops working, for ever.".to_owned());
     Question {
         lines,

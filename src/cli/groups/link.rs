@@ -1,8 +1,8 @@
 //! `qrdeck groups link`
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
-use super::{Found, gather, print_all};
+use super::{Found, cannot_have, print_all};
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
@@ -14,7 +14,7 @@ use crate::session::Session;
 
 /// Reset or delete the invite link of a group
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-#[group(id = "act", required = true, multiple = false, args = ["reset", "delete"])]
+#[command(group(ArgGroup::new("act").required(true).args(["reset", "delete"])))]
 pub(in crate::cli) struct Link {
     /// The group
     group_id: String,
@@ -44,7 +44,7 @@ impl Link {
             Some(url) => confirm(console, self.yes, &self.question(&found, url))?,
             None if self.reset => {}
             None => {
-                let message = format!("The group \"{}\" has no invite link.", group.subject);
+                let message = format!("The group \"{}\" has no invite link.", clean::line(&group.subject));
                 let advice = "There is nothing to delete; --reset gives it one.";
                 return Err(Error::new(ErrorKind::NotFound, message).advise(advice).into());
             }
@@ -83,8 +83,8 @@ impl Link {
         Question {
             lines: vec![
                 format!("{title}  {badge}"),
-                format!("  {}", group.subject),
-                format!("  {url}"),
+                format!("  {}", clean::line(&group.subject)),
+                format!("  {}", clean::line(url)),
                 format!("  {}  ({})", of.title(), of.profile.name),
                 means.to_owned(),
             ],
@@ -98,10 +98,13 @@ impl Link {
 /// Finds a group at `number`, or at any number of the session.
 async fn find(session: &Session, id: &GroupId, number: Option<&str>) -> Result<Found, Failure> {
     let (numbers, failures) = fleet::search(session, number).await?;
-    let (gathered, _) = gather(&numbers).await;
-    let found = gathered.found.into_iter().find(|found| found.group.id == *id);
-    found.ok_or_else(|| {
-        failures.into_iter().chain(gathered.failures).next().unwrap_or_else(|| {
+    let found = fleet::first(&numbers, |of| async move {
+        let groups = of.provider.groups(&Call::default(), &of.phone.id).await?;
+        Ok(groups.into_iter().find(|group| group.id == *id).map(|group| Found { of, group }))
+    });
+    found.await.map_err(|mut missed| {
+        missed.excuse(cannot_have);
+        failures.into_iter().chain(missed.failures).next().unwrap_or_else(|| {
             let message =
                 format!("The group {} does not exist at the numbers that were searched.", clean::line(id.as_str()));
             Error::new(ErrorKind::NotFound, message).advise("`qrdeck groups list` shows all.").into()

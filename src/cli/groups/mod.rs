@@ -10,7 +10,7 @@ use super::failure::{Exit, Failure};
 use super::fleet::{self, Gathered, Number};
 use super::rows::GroupRow;
 use super::table::{cut, draw, whole};
-use crate::model::{ErrorKind, Group, InviteLink, Result as Answer};
+use crate::model::{Error, ErrorKind, Group, InviteLink, Result as Answer};
 use crate::provider::Call;
 use crate::session::Session;
 
@@ -60,9 +60,14 @@ async fn gather(numbers: &[Number]) -> (Gathered<Found>, Vec<Failure>) {
         Ok(groups.into_iter().map(move |group| Found { of: of.clone(), group }))
     })
     .await;
-    let mut excused = gathered.excuse(|error| error.kind == ErrorKind::NotEnabled);
+    let mut excused = gathered.excuse(cannot_have);
     excused.dedup_by(|a, b| a.profile == b.profile);
     (gathered, excused)
+}
+
+/// Whether an error says that a number cannot have groups at all.
+fn cannot_have(error: &Error) -> bool {
+    error.kind == ErrorKind::NotEnabled
 }
 
 /// Prints groups with their links.

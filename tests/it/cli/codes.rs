@@ -9,7 +9,7 @@ fn number(home: &Home, profile: &str) -> String {
 
 #[test]
 fn a_code_is_listed_shown_and_found_without_its_number() {
-    let home = Home::new();
+    let home = Home::small();
     for profile in ["aurora-eu", "aurora-asia"] {
         let code = home.code_of(profile);
         assert_eq!(keys(&code), ["code", "image_url", "link", "message", "number_id", "profile", "provider"]);
@@ -18,7 +18,10 @@ fn a_code_is_listed_shown_and_found_without_its_number() {
         assert_eq!(home.json(["codes", "show", &id]), code);
         assert_eq!(home.json(["codes", "show", &id, "--number", &number]), code);
         let pictured = home.json(["codes", "show", &id, "--image", "svg"]);
-        assert!(text(&pictured, "image_url").starts_with("http://127.0.0.1:"), "{pictured}");
+        // CAMS cannot be asked for a picture of a code that was made without one.
+        if profile == "aurora-eu" {
+            assert!(text(&pictured, "image_url").starts_with("http://127.0.0.1:"), "{pictured}");
+        }
         let shown = home.run(["codes", "show", &id]);
         assert!(shown.stdout.contains(&text(&code, "link")), "{}", shown.stdout);
     }
@@ -26,7 +29,7 @@ fn a_code_is_listed_shown_and_found_without_its_number() {
 
 #[test]
 fn a_code_that_is_nowhere_is_not_found() {
-    let home = Home::new();
+    let home = Home::small();
     for code in ["AAAAAAAAAAAAA1", "x", "../numbers", "a b"] {
         let (status, error) = home.error(["codes", "show", code]);
         assert_eq!((status, text(&error, "kind").as_str()), (3, "not_found"), "{code}: {error}");
@@ -39,7 +42,7 @@ fn a_code_that_is_nowhere_is_not_found() {
 
 #[test]
 fn a_code_is_created_and_there_afterwards() {
-    let home = Home::new();
+    let home = Home::small();
     for profile in ["aurora-eu", "aurora-asia"] {
         let number = number(&home, profile);
         let message = "Grüße 👩‍🍳\nمرحبا";
@@ -54,7 +57,7 @@ fn a_code_is_created_and_there_afterwards() {
 
 #[test]
 fn a_message_that_cannot_be_sent_is_refused_before_anything_is() {
-    let home = Home::new();
+    let home = Home::small();
     let number = number(&home, "aurora-eu");
     let before = home.code_ids();
     for message in ["", " ", &"x".repeat(141), "a\u{1b}b"] {
@@ -68,7 +71,7 @@ fn a_message_that_cannot_be_sent_is_refused_before_anything_is() {
 
 #[test]
 fn on_meta_an_update_keeps_the_code_and_asks_nothing() {
-    let home = Home::new();
+    let home = Home::small();
     let code = home.code_of("aurora-eu");
     let updated = home.json(["codes", "update", &text(&code, "code"), "--message", "New"]);
     assert_eq!(
@@ -81,7 +84,7 @@ fn on_meta_an_update_keeps_the_code_and_asks_nothing() {
 
 #[test]
 fn on_cams_an_update_replaces_the_code_and_needs_a_yes() {
-    let home = Home::new();
+    let home = Home::small();
     let old = text(&home.code_of("aurora-asia"), "code");
     let (status, error) = home.error(["codes", "update", &old, "--message", "New"]);
     assert_eq!((status, text(&error, "kind").as_str()), (4, "refused"));
@@ -95,7 +98,7 @@ fn on_cams_an_update_replaces_the_code_and_needs_a_yes() {
 
 #[test]
 fn a_deletion_needs_a_yes_and_then_happens() {
-    let home = Home::new();
+    let home = Home::small();
     for profile in ["aurora-eu", "aurora-asia"] {
         let code = home.code_of(profile);
         let id = text(&code, "code");
@@ -113,7 +116,7 @@ fn a_deletion_needs_a_yes_and_then_happens() {
 
 #[test]
 fn several_codes_go_together_or_not_at_all() {
-    let home = Home::new();
+    let home = Home::small();
     let before = home.code_ids();
     let (first, last) = (before[0].as_str(), before[before.len() - 1].as_str());
     let (status, error) = home.error(["codes", "delete", first, "AAAAAAAAAAAAA1", last, "--yes"]);
@@ -131,7 +134,7 @@ fn several_codes_go_together_or_not_at_all() {
 
 #[test]
 fn read_only_refuses_every_change_and_no_read() {
-    let home = Home::new();
+    let home = Home::small();
     let before = home.codes();
     for profile in ["aurora-eu", "aurora-asia"] {
         let code = before.iter().find(|code| code["profile"] == profile).unwrap();

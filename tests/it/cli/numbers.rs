@@ -72,7 +72,7 @@ fn wrong_arguments_exit_with_2_in_sentences_and_in_json() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_has_seen_enough_is_no_failure() {
-    let home = Home::new();
+    let home = Home::small();
     let mut command = home.command(["codes", "list"]);
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);

@@ -43,11 +43,13 @@ fn it_listens_on_this_machine_only() {
 #[test]
 fn the_world_is_kept_until_it_is_reset() {
     let home = Home::new();
-    let before = home.code_ids();
-    home.json(["codes", "delete", &before[0], "--yes"]);
-    assert_eq!(home.code_ids(), before[1..]);
+    let number = "Aurora Coffee, Berlin";
+    let codes = || home.json(["codes", "list", "--number", number]);
+    let before = codes();
+    home.json(["codes", "delete", &text(&before[0], "code"), "--number", number, "--yes"]);
+    assert_eq!(codes().as_array().unwrap()[..], before.as_array().unwrap()[1..]);
     let reset = home.json(["sandbox", "--reset"]);
     assert!(text(&reset, "reset").ends_with("sandbox.json"), "{reset}");
-    assert_eq!(home.code_ids(), before);
+    assert_eq!(codes(), before);
     assert_eq!(home.run(["sandbox", "--reset", "--seed", "3"]).code, 2);
 }

@@ -31,7 +31,7 @@ fn on_terminal(home: &Home, arguments: &[&str], answer: &str) -> (u32, String) {
 
 #[test]
 fn a_deletion_asks_for_the_last_four_characters() {
-    let home = Home::new();
+    let home = Home::small();
     let code = home.code_of("aurora-eu");
     let id = text(&code, "code");
     let (status, shown) = on_terminal(&home, &["codes", "delete", &id], "yes");
@@ -47,7 +47,7 @@ fn a_deletion_asks_for_the_last_four_characters() {
 
 #[test]
 fn several_deletions_ask_for_their_number() {
-    let home = Home::new();
+    let home = Home::small();
     let ids = home.code_ids();
     let (status, shown) = on_terminal(&home, &["codes", "delete", &ids[0], &ids[1]], &ids[1][10..]);
     assert_eq!(status, 4, "{shown}");
@@ -58,7 +58,7 @@ fn several_deletions_ask_for_their_number() {
 
 #[test]
 fn tables_fit_the_terminal() {
-    let home = Home::new();
+    let home = Home::small();
     let (status, shown) = on_terminal(&home, &["codes", "list", "--profile", "aurora-eu"], "");
     assert_eq!(status, 0);
     assert!(shown.contains('…'), "{shown}");
