@@ -46,8 +46,9 @@ fn row(screen: Screen<'_>, deck: &Deck, group: &Group, columns: u16) -> Line<'st
     let theme = screen.theme;
     let status = group.status.as_deref().filter(|status| !status.eq_ignore_ascii_case("ACTIVE"));
     let status = status.map_or(String::new(), |status| format!(" {}", text::fit(status, 12)));
-    let members = group.participants.map_or_else(|| "?".to_owned(), |members| members.to_string());
-    let members = format!(" {members:>2}/{MAX_GROUP_MEMBERS} ");
+    // Graph does not tell the members with the list.
+    let members =
+        group.participants.map_or_else(|| " ".to_owned(), |members| format!(" {members:>2}/{MAX_GROUP_MEMBERS} "));
     let link = link(screen, deck, group, columns);
     let taken = 1 + text::width(&status) + text::width(&members) + text::width(&link);
     let subject_columns = columns.saturating_sub(taken);
@@ -65,13 +66,16 @@ fn row(screen: Screen<'_>, deck: &Deck, group: &Group, columns: u16) -> Line<'st
 
 /// The link, or what is known of it, in a column of one width for all rows.
 fn link(screen: Screen<'_>, deck: &Deck, group: &Group, columns: u16) -> String {
-    let asking = deck.links.get(&group.id).and_then(Remote::loading).is_some();
+    let asked = deck.links.get(&group.id);
+    let asking = asked.and_then(Remote::loading).is_some();
+    let failed = asked.and_then(Remote::error).is_some();
     let wide = columns >= WITH_LINK;
     let word = match deck.link_of(group) {
         InviteLink::Link(url) if wide => url.trim_start_matches("https://"),
         InviteLink::Link(_) => "link",
         InviteLink::None => "no link",
         InviteLink::Unknown if asking => screen.spinner(),
+        InviteLink::Unknown if failed => "! link",
         InviteLink::Unknown => "…",
     };
     text::fill(word, if wide { columns / 2 } else { 7 })

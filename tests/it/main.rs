@@ -1,6 +1,6 @@
 //! The integration tests: one binary, so that they link once.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod alibaba;
 mod cams_client;

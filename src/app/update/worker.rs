@@ -76,9 +76,10 @@ fn have_read(state: &mut State, id: RequestId, read: Read, reply: Reply) {
 
 /// A read failed or was stopped.
 fn not_read(state: &mut State, id: RequestId, read: &Read, doing: String, error: Error) {
-    // That a service does not offer groups to a number is a fact of that number, which the pane states; it is
-    // nothing that went wrong.
-    let calm = matches!(error.kind, ErrorKind::Cancelled | ErrorKind::NotEnabled);
+    // That a service does not offer groups to a number is a fact of that number, which the pane states; and why the
+    // link of one group cannot be read stands beside that group. Neither is for the error line.
+    let calm =
+        matches!(error.kind, ErrorKind::Cancelled | ErrorKind::NotEnabled) || matches!(read, Read::InviteLink(_));
     let current = match read {
         Read::Numbers(profile) => give_up(state.numbers.entry(profile.clone()).or_default(), id, &error),
         Read::Codes(number) => give_up(&mut deck(state, number).codes, id, &error),

@@ -54,20 +54,35 @@ const TOWN: Site = Site {
 
 const ASIA: Site = Site { service: Alibaba, ..TOWN };
 
+/// In the order of their onboarding. Graph lists the newest first, so Berlin, which has everything, is what a
+/// newcomer sees first.
 const SITES: [Site; 14] = [
     Site {
-        name: "Aurora Coffee, Berlin",
-        display: "+49 151 1000 0001",
-        tier: "TIER_100K",
-        official: true,
-        phrases: &phrases::GERMAN,
-        tables: 24,
-        groups: Some(&[
-            Circle { description: "Shifts, swaps and the espresso machine", ..circle("Baristas Berlin", 6, true) },
-            Circle { description: "Beans and prices for cafés", ..circle("Wholesale", 3, false) },
-            circle("Latte art ☕🎨", 8, true),
-            Circle { status: GroupStatus::Suspended, ..circle("Raffle winners", 5, false) },
-        ]),
+        name: "Aurora Kawa, Kraków",
+        display: "+48 650 000 005",
+        quality: "UNKNOWN",
+        status: "PENDING",
+        name_status: "PENDING_REVIEW",
+        tier: "TIER_250",
+        phrases: &phrases::POLISH,
+        tables: 0,
+        ..TOWN
+    },
+    Site {
+        name: "Aurora Café, Madrid",
+        display: "+34 640 000 004",
+        quality: "RED",
+        status: "FLAGGED",
+        phrases: &phrases::SPANISH,
+        tables: 14,
+        ..TOWN
+    },
+    Site {
+        name: "Aurora Café, Paris",
+        display: "+33 6 30 00 00 03",
+        quality: "YELLOW",
+        phrases: &phrases::FRENCH,
+        tables: 16,
         ..TOWN
     },
     Site {
@@ -81,31 +96,18 @@ const SITES: [Site; 14] = [
         ..TOWN
     },
     Site {
-        name: "Aurora Café, Paris",
-        display: "+33 6 30 00 00 03",
-        quality: "YELLOW",
-        phrases: &phrases::FRENCH,
-        tables: 16,
-        ..TOWN
-    },
-    Site {
-        name: "Aurora Café, Madrid",
-        display: "+34 640 000 004",
-        quality: "RED",
-        status: "FLAGGED",
-        phrases: &phrases::SPANISH,
-        tables: 14,
-        ..TOWN
-    },
-    Site {
-        name: "Aurora Kawa, Kraków",
-        display: "+48 650 000 005",
-        quality: "UNKNOWN",
-        status: "PENDING",
-        name_status: "PENDING_REVIEW",
-        tier: "TIER_250",
-        phrases: &phrases::POLISH,
-        tables: 0,
+        name: "Aurora Coffee, Berlin",
+        display: "+49 151 1000 0001",
+        tier: "TIER_100K",
+        official: true,
+        phrases: &phrases::GERMAN,
+        tables: 24,
+        groups: Some(&[
+            Circle { description: "Shifts, swaps and the espresso machine", ..circle("Baristas Berlin", 6, true) },
+            Circle { description: "Beans and prices for cafés", ..circle("Wholesale", 3, false) },
+            circle("Latte art ☕🎨", 8, true),
+            Circle { status: GroupStatus::Suspended, ..circle("Raffle winners", 5, false) },
+        ]),
         ..TOWN
     },
     Site {

@@ -36,7 +36,8 @@ impl World {
             created += i64::try_from(random.below(step.max(1))).unwrap_or(0);
             let serial = self.codes_issued;
             self.codes_issued += 1;
-            let message = phrases.message(index).into_boxed_str();
+            // The newest ones are listed first, and they are to be the ones a person would show.
+            let message = phrases.message(count - 1 - index).into_boxed_str();
             number.codes.push(Code { code: CodeText::issue(self.seed, serial), serial, created, message });
         }
     }
@@ -113,7 +114,11 @@ pub(super) fn site(world: &mut World, index: usize, site: &Site) {
         number.waba = waba(world, site.waba);
     }
     world.fill(&mut number, site.phrases, site.phrases.messages.len() + site.tables, &mut random);
-    for circle in site.groups.unwrap_or_default() {
+    // The newest group is listed first on Graph, and the oldest on CAMS.
+    let circles = site.groups.unwrap_or_default();
+    let newest_first = site.service == ProviderKind::Meta;
+    for at in 0..circles.len() {
+        let circle = &circles[if newest_first { circles.len() - 1 - at } else { at }];
         world.found(&mut number, circle.subject, circle.linked, &mut random);
         if let Some(group) = number.groups.last_mut() {
             circle.description.clone_into(&mut group.description);

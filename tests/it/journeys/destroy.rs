@@ -7,7 +7,7 @@ use super::script::Script;
 /// The four characters before the first line break or space after `mark`.
 fn tail_after(screen: &str, mark: &str) -> String {
     let at = screen.find(mark).expect("the mark is on screen") + mark.len();
-    let word: String = screen[at..].chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+    let word: String = screen[at..].chars().take_while(char::is_ascii_alphanumeric).collect();
     word[word.len() - 4..].to_owned()
 }
 
@@ -24,19 +24,58 @@ fn a_code_is_deleted_after_its_last_characters_were_typed() {
         .see("Deleted ")
         .keep()
         .play(120, 40);
-    assert!(outcome.kept[0].contains("No one can bring it back"));
+    assert!(outcome.kept[0].contains("reaches nobody"));
 }
 
 #[test]
 fn a_replaced_code_is_told_loudly_and_selected() {
     let outcome = Script::default()
-        .see("https://wa.me/message/")
-        .keys("/aurora-asia")
-        .key(KeyCode::Esc)
-        .keys("G2")
-        .see("Aurora Coffee, Bengaluru")
+        .see("Aurora 上海")
+        .keys("/8613800000001")
+        .key(KeyCode::Enter)
+        .keys("2")
+        .see("Alibaba Cloud CAMS")
         .see("https://wa.me/message/")
         .keep()
+        .keys("e")
+        .see("stops working")
+        .keys(" 2026")
+        .ctrl('s')
+        .see("Replace this code?")
+        .type_from(|screen| tail_after(screen, "https://wa.me/message/"))
+        .key(KeyCode::Enter)
+        .see("was replaced")
+        .keep()
+        .key(KeyCode::Esc)
+        .miss("was replaced")
+        .keep()
         .play(120, 40);
-    assert_eq!(outcome.kept.len(), 1);
+    let old = code_in(&outcome.kept[0]);
+    let new = code_in(&outcome.kept[2]);
+    assert_ne!(old, new);
+    assert!(outcome.kept[1].contains(&old) && outcome.kept[1].contains(&new), "{}", outcome.kept[1]);
+    assert!(!outcome.kept[2].contains(&old));
+}
+
+#[test]
+fn an_invite_link_is_removed_after_its_last_characters_were_typed() {
+    let outcome = Script::default()
+        .see("https://wa.me/message/")
+        .keys("3")
+        .see("https://chat.whatsapp.com/")
+        .keys("d")
+        .see("Remove this invite link?")
+        .type_from(|screen| tail_after(screen, "https://chat.whatsapp.com/"))
+        .key(KeyCode::Enter)
+        .see("The invite link was removed.")
+        .keep()
+        .play(120, 40);
+    assert!(outcome.kept[0].contains("no link"));
+}
+
+/// The code of the link in the preview.
+fn code_in(screen: &str) -> String {
+    let mark = "https://wa.me/message/";
+    let at = screen.find(mark).expect("a link is on screen") + mark.len();
+    screen[at..].chars().take_while(char::is_ascii_alphanumeric).collect()
 }
