@@ -16,7 +16,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(replace(text, false))
 }
 
-/// Text for several lines: as [`line`], but line breaks stay line breaks (`\r\n` and `\r` count as one).
+/// Text for several lines: as [`line()`], but line breaks stay line breaks (`\r\n` and `\r` count as one).
 pub fn block(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| c == '\n' || is_safe(c)) {
         return Cow::Borrowed(text);
