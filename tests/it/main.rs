@@ -8,6 +8,7 @@ mod cli;
 mod journeys;
 mod meta;
 mod qr;
+mod readme;
 mod sandbox_cams;
 mod sandbox_faults;
 mod sandbox_graph;
