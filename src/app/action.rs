@@ -30,6 +30,10 @@ pub enum Action {
     Filter,
     /// Mark or unmark the selected code.
     Mark,
+    /// Mark all codes that are shown, or unmark them.
+    MarkAll,
+    /// Mark everything from the last marked code to the selected one.
+    MarkRange,
     /// From a number to its codes.
     Open,
     /// The selected link as a QR on the whole screen.
@@ -48,6 +52,14 @@ pub enum Action {
     CopyLink,
     /// Ask the service again.
     Refresh,
+    /// How the many changes go.
+    Batch,
+    /// Hold the many changes back, or let them go on.
+    Pause,
+    /// Send nothing more of the many changes.
+    Stop,
+    /// Try again what failed.
+    Retry,
     /// What went wrong.
     Problems,
     /// The keys.

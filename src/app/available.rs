@@ -10,11 +10,12 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             state.number().ok_or("Select a number first.")?;
             writable(state)
         }
+        Action::Delete if state.is_batch_running() => Err("Many changes are under way; b shows them."),
         Action::Edit | Action::Delete => {
             state.code().ok_or("Select a code first.")?;
             writable(state)
         }
-        Action::Mark => state.code().map(drop).ok_or("Select a code first."),
+        Action::Mark | Action::MarkAll | Action::MarkRange => state.code().map(drop).ok_or("Select a code first."),
         Action::ResetLink => {
             group_link(state, "The invite link is not known yet.")?;
             writable(state)
@@ -33,6 +34,7 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             Pane::Numbers | Pane::Codes => state.link().map(drop).ok_or("Select a code first."),
         },
         Action::Open => state.number().map(drop).ok_or("There is no number to open."),
+        Action::Batch if state.batch.is_none() => Err("There were no changes of many codes so far."),
         Action::Problems if state.problems.is_empty() => Err("Nothing went wrong so far."),
         _ => Ok(()),
     }

@@ -14,6 +14,8 @@ pub struct Deck {
     pub code_cursor: Cursor<CodeId>,
     /// Codes marked for an act on many.
     pub marked: BTreeSet<CodeId>,
+    /// The code that was marked last: where a range begins.
+    pub marked_last: Option<CodeId>,
     /// Its groups.
     pub groups: Remote<Vec<Group>>,
     /// Where the person is among them.

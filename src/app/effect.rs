@@ -83,6 +83,15 @@ impl Write {
     pub fn profile(&self) -> &ProfileName {
         &self.number().profile
     }
+
+    /// What it changes, by its identifier; a code that is still to be made has none.
+    pub fn object(&self) -> &str {
+        match self {
+            Self::Create { .. } => "a new code",
+            Self::Update { key, .. } | Self::Delete(key) => key.code.as_str(),
+            Self::ResetLink(key) | Self::RemoveLink(key) => key.group.as_str(),
+        }
+    }
 }
 
 /// A request to a service.

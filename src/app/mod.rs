@@ -6,6 +6,7 @@
 
 mod action;
 mod available;
+mod batch;
 mod clock;
 mod cursor;
 mod deck;
@@ -22,6 +23,7 @@ use crossterm::event::KeyEvent;
 
 pub use action::Action;
 pub use available::{available, needs_confirmation};
+pub use batch::{Batch, Failure};
 pub use clock::Moment;
 pub use cursor::Cursor;
 pub use deck::Deck;
@@ -29,7 +31,7 @@ pub use effect::{Alarm, Effect, Read, Reply, Request, RequestId, WorkerEvent, Wr
 pub use line::Line;
 pub use notice::{Level, Problem, Toast};
 pub use remote::Remote;
-pub use state::{Batch, Filter, NumberRow, Pane, Preview, State, Task};
+pub use state::{Filter, NumberRow, Pane, Preview, State, Task};
 pub use update::update;
 
 /// What happened.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
 use super::modal::Modal;
-use super::{Cursor, Deck, Line, Moment, Problem, Remote, Request, RequestId, Toast};
+use super::{Batch, Cursor, Deck, Line, Moment, Problem, Remote, Request, RequestId, Toast};
 use crate::model::{CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, World};
 use crate::qr::Matrix;
 
@@ -84,19 +84,6 @@ pub struct Task {
     pub cancelled: bool,
 }
 
-/// Several changes that were confirmed as one.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Batch {
-    /// Requests without an answer.
-    pub open: Vec<RequestId>,
-    /// How many were asked for.
-    pub total: usize,
-    /// How many were carried out.
-    pub done: usize,
-    /// How many failed, were cancelled, or have an unknown outcome.
-    pub failed: usize,
-}
-
 /// The QR on screen, encoded once.
 #[derive(Debug, Clone)]
 pub struct Preview {
@@ -133,8 +120,8 @@ pub struct State {
     pub problems: VecDeque<Problem>,
     /// Running requests.
     pub tasks: BTreeMap<RequestId, Task>,
-    /// Changes that were confirmed as one and are not all answered.
-    pub batches: Vec<Batch>,
+    /// The newest changes that were confirmed as one.
+    pub batch: Option<Batch>,
     /// The keys.
     pub keymap: Keymap,
     /// Columns and rows of the terminal.
@@ -169,7 +156,7 @@ impl State {
             toasts: VecDeque::new(),
             problems: VecDeque::new(),
             tasks: BTreeMap::new(),
-            batches: Vec::new(),
+            batch: None,
             keymap: Keymap::default(),
             size,
             now,
@@ -261,6 +248,11 @@ impl State {
     /// How many errors have not been read.
     pub fn unread(&self) -> usize {
         self.problems.iter().filter(|problem| !problem.read).count()
+    }
+
+    /// Whether many changes are being carried out right now.
+    pub fn is_batch_running(&self) -> bool {
+        self.batch.as_ref().is_some_and(|batch| !batch.is_over())
     }
 
     /// Changes that have been sent and not been answered.

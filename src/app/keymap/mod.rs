@@ -37,6 +37,8 @@ pub enum Context {
     Question,
     /// On the news that a code was replaced.
     Replaced,
+    /// While many changes are carried out.
+    Batch,
     /// While an error is read.
     Problem,
     /// In the help.
@@ -61,6 +63,7 @@ impl Context {
             Self::Confirm => "In a confirmation",
             Self::Question => "In a question",
             Self::Replaced => "A code was replaced",
+            Self::Batch => "Many changes",
             Self::Problem => "Reading an error",
             Self::Help => "In this help",
             Self::Palette => "In the palette",

@@ -21,6 +21,18 @@ pub(super) fn bindings() -> Vec<Binding> {
     rows.extend(global());
     rows.extend(overlays());
     rows.extend(dialogs());
+    let layers = [
+        Context::Filter,
+        Context::FullScreen,
+        Context::Replaced,
+        Context::Batch,
+        Context::Problem,
+        Context::Help,
+        Context::Palette,
+    ];
+    rows.extend(layers.map(|layer| {
+        row(layer, Action::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0)
+    }));
     rows
 }
 
@@ -48,6 +60,8 @@ fn lists() -> Vec<Binding> {
         ),
         row(Codes, A::CopyLink, &[Key::char('y')], "copy link", "Copy the code's link to the clipboard.", 5),
         row(Codes, A::Mark, &[Key::char(' ')], "mark", "Mark or unmark the selected code.", 3),
+        row(Codes, A::MarkRange, &[Key::char('V')], "mark range", "Mark from the code marked last to this one.", 0),
+        row(Codes, A::MarkAll, &[Key::char('*')], "mark all", "Mark all codes the filter shows, or unmark them.", 0),
         row(Groups, A::FullScreen, &[ENTER], "full screen", "Show the invite link as a QR on the whole screen.", 9),
         row(
             Groups,
@@ -87,6 +101,7 @@ fn global() -> Vec<Binding> {
         row(Global, A::Numbers, &[Key::char('1')], "numbers", "To the numbers.", 0),
         row(Global, A::Codes, &[Key::char('2')], "codes", "To the codes of the selected number.", 0),
         row(Global, A::Groups, &[Key::char('3')], "groups", "To the group links of the selected number.", 0),
+        row(Global, A::Batch, &[Key::char('b')], "bulk", "Show how the many changes go, and what came of them.", 0),
         row(Global, A::Problems, &[Key::char('!')], "errors", "Read what went wrong, and copy it.", 1),
         row(Global, A::Palette, &[Key::char(':')], "palette", "Find any action by its name.", 1),
         row(Global, A::Help, &[Key::char('?')], "help", "Show the keys that work here.", 10),
@@ -97,19 +112,17 @@ fn global() -> Vec<Binding> {
 
 fn overlays() -> Vec<Binding> {
     use Action as A;
-    use Context::{Filter, FullScreen, Help, Palette, Problem, Replaced};
+    use Context::{Batch, Filter, FullScreen, Help, Palette, Problem, Replaced};
     let q = Key::char('q');
     vec![
         row(Filter, A::Activate, &[ENTER, TAB], "keep filter", "Keep the filter and go back to the list.", 9),
         row(Filter, A::Back, &[ESC], "clear", "Clear the filter.", 8),
         row(Filter, A::Down, &[DOWN], "down", "One row down.", 0),
         row(Filter, A::Up, &[UP], "up", "One row up.", 0),
-        row(Filter, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
         row(FullScreen, A::Back, &[ESC, ENTER, q], "back", "Back to the lists.", 9),
         row(FullScreen, A::CopyLink, &[Key::char('y')], "copy link", "Copy the link to the clipboard.", 8),
         row(FullScreen, A::Down, &[Key::char('j'), DOWN, RIGHT], "next", "Show the next one in the list.", 7),
         row(FullScreen, A::Up, &[Key::char('k'), UP, LEFT], "previous", "Show the previous one in the list.", 6),
-        row(FullScreen, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
         row(Replaced, A::Back, &[ESC, ENTER, q], "understood", "Close the news; the new code is selected.", 9),
         row(
             Replaced,
@@ -119,7 +132,11 @@ fn overlays() -> Vec<Binding> {
             "Copy old and new code to the clipboard.",
             8,
         ),
-        row(Replaced, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
+        row(Batch, A::Back, &[ESC, ENTER, q], "hide", "Back to the lists; the changes go on.", 9),
+        row(Batch, A::Pause, &[Key::char('p'), Key::char(' ')], "pause", "Send nothing for now, or go on.", 8),
+        row(Batch, A::Stop, &[Key::char('x')], "stop", "Send nothing more; what is done is done.", 7),
+        row(Batch, A::Retry, &[Key::char('r')], "try again", "Send again what failed for certain.", 6),
+        row(Batch, A::CopyText, &[Key::char('y'), Key::char('c')], "copy", "Copy what was done and what not.", 5),
         row(Problem, A::Back, &[ESC, ENTER, q], "close", "Close; the errors shown count as read.", 9),
         row(
             Problem,
@@ -131,16 +148,13 @@ fn overlays() -> Vec<Binding> {
         ),
         row(Problem, A::Down, &[Key::char('j'), DOWN], "older", "The error before this one.", 7),
         row(Problem, A::Up, &[Key::char('k'), UP], "newer", "The error after this one.", 6),
-        row(Problem, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
         row(Help, A::Back, &[ESC, ENTER, q, Key::char('?')], "close", "Close the help.", 9),
         row(Help, A::Down, &[Key::char('j'), DOWN, Key::plain(KeyCode::PageDown)], "down", "Scroll down.", 8),
         row(Help, A::Up, &[Key::char('k'), UP, Key::plain(KeyCode::PageUp)], "up", "Scroll up.", 7),
-        row(Help, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
         row(Palette, A::Activate, &[ENTER], "run", "Run the selected action.", 9),
         row(Palette, A::Back, &[ESC], "close", "Close the palette.", 8),
         row(Palette, A::Down, &[DOWN, TAB], "down", "The next action.", 0),
         row(Palette, A::Up, &[UP, BACK_TAB], "up", "The action before.", 0),
-        row(Palette, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
     ]
 }
 

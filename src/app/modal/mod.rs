@@ -26,6 +26,8 @@ pub enum Modal {
     Question(Question),
     /// A code was replaced; told until acknowledged.
     Replaced(Box<Replacement>),
+    /// Many changes under way, and what came of them.
+    Batch,
     /// What went wrong; the number is the place in the list of problems, the newest is 0.
     Problems(usize),
     /// The keys; the number is the first line shown.
@@ -44,6 +46,7 @@ impl Modal {
             Self::Confirm(_) => Context::Confirm,
             Self::Question(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,
+            Self::Batch => Context::Batch,
             Self::Problems(_) => Context::Problem,
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,

@@ -1,6 +1,6 @@
 //! What the panes can do.
 
-use super::{ask, confirm, form, movement, notices};
+use super::{ask, confirm, form, marks, movement, notices};
 use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
 use crate::model::{Lane, clean};
@@ -20,7 +20,9 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
             movement::go(state, state.focus, action);
         }
         Action::Filter => state.filters[state.focus as usize].editing = true,
-        Action::Mark => mark(state),
+        Action::Mark => marks::toggle(state),
+        Action::MarkAll => marks::all(state),
+        Action::MarkRange => marks::range(state),
         Action::FullScreen => state.modals.push(Modal::FullScreen),
         Action::New => {
             if let Some(row) = state.number() {
@@ -42,11 +44,15 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
             super::modals::read_problem(state, 0);
             state.modals.push(Modal::Problems(0));
         }
+        Action::Batch => state.modals.push(Modal::Batch),
         Action::Help => state.modals.push(Modal::Help(0)),
         Action::Palette => state.modals.push(Modal::Palette(Palette::default())),
         Action::Back => back(state),
         Action::Quit => quit(state, fx),
         Action::Interrupt
+        | Action::Pause
+        | Action::Stop
+        | Action::Retry
         | Action::NextField
         | Action::PreviousField
         | Action::Activate
@@ -68,18 +74,6 @@ pub(super) fn copy_link(state: &mut State, fx: &mut Vec<Effect>) {
 fn focus(state: &mut State, pane: Pane) {
     state.filters[state.focus as usize].editing = false;
     state.focus = pane;
-}
-
-/// Marks or unmarks the selected code and goes on to the next.
-fn mark(state: &mut State) {
-    if let Some((key, _)) = state.code()
-        && let Some(deck) = state.decks.get_mut(&key.number)
-    {
-        if !deck.marked.remove(&key.code) {
-            deck.marked.insert(key.code);
-        }
-        movement::go(state, Pane::Codes, Action::Down);
-    }
 }
 
 /// Asks the service again for what the pane shows.

@@ -1,41 +1,118 @@
-//! Several changes that were confirmed as one.
+//! Sending many changes that were confirmed as one: a few at a time, with a pause, a stop, and a second try for
+//! what failed.
 
-use super::notices;
-use crate::app::{Batch, Effect, Level, RequestId, State};
+use std::sync::Arc;
 
-/// How one of them ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
-    /// Carried out.
-    Done,
-    /// Not carried out, or nobody knows.
-    Failed,
+use super::{ask, notices};
+use crate::app::modal::{Confirm, Modal};
+use crate::app::{Batch, Effect, Failure, Level, RequestId, State};
+use crate::model::{CodeId, Error, ErrorKind};
+
+/// So many changes of a batch are on their way at once: enough for the quota at a slow service, few enough that a
+/// stop comes in time.
+const IN_FLIGHT: usize = 5;
+
+/// Starts what was just confirmed, and shows how it goes.
+pub(super) fn begin(state: &mut State, confirm: Confirm, fx: &mut Vec<Effect>) {
+    state.batch = Some(Batch::new(Arc::new(confirm), state.now.since_start));
+    state.modals.push(Modal::Batch);
+    feed(state, fx);
 }
 
-/// Remembers that these belong together.
-pub(super) fn begin(state: &mut State, open: Vec<RequestId>) {
-    if open.len() > 1 {
-        state.batches.push(Batch { total: open.len(), open, done: 0, failed: 0 });
-    }
-}
-
-/// Counts one end. Returns whether the request belonged to a batch, which then speaks for it.
-pub(super) fn ended(state: &mut State, id: RequestId, end: End, fx: &mut Vec<Effect>) -> bool {
-    let Some(at) = state.batches.iter().position(|batch| batch.open.contains(&id)) else { return false };
-    let batch = &mut state.batches[at];
-    batch.open.retain(|open| *open != id);
-    match end {
-        End::Done => batch.done += 1,
-        End::Failed => batch.failed += 1,
-    }
-    if batch.open.is_empty() {
-        let Batch { total, done, failed, .. } = state.batches.remove(at);
-        if failed == 0 {
-            notices::toast(state, Level::Good, format!("All {total} codes were deleted."), fx);
+/// Sends what may leave now.
+pub(super) fn feed(state: &mut State, fx: &mut Vec<Effect>) {
+    while let Some(batch) = &mut state.batch {
+        if batch.paused || batch.stopped || batch.running.len() >= IN_FLIGHT {
+            return;
+        }
+        let Some(write) = batch.waiting.pop_front() else { return };
+        let confirm = Arc::clone(&batch.confirm);
+        let sent = ask::write(state, write.clone(), Some(&confirm), fx);
+        let Some(batch) = &mut state.batch else { return };
+        if let Some(id) = sent {
+            batch.running.insert(id, write);
         } else {
-            let text = format!("{done} of {total} codes were deleted, {failed} not; ! says why.");
-            notices::toast(state, Level::Warning, text, fx);
+            let error = Error::new(ErrorKind::Refused, "It was refused; nothing was sent.");
+            batch.failed.push(Failure { write, error });
         }
     }
+}
+
+/// One of them was carried out. Returns whether it belonged to the batch, which then speaks for it.
+pub(super) fn done(state: &mut State, id: RequestId, replaced: Option<(CodeId, CodeId)>, fx: &mut Vec<Effect>) -> bool {
+    let Some(batch) = &mut state.batch else { return false };
+    let Some(write) = batch.running.remove(&id) else { return false };
+    batch.done.push(write);
+    batch.replaced.extend(replaced);
+    go_on(state, fx);
     true
+}
+
+/// One of them failed. Returns whether it belonged to the batch, which then keeps the reason.
+pub(super) fn failed(state: &mut State, id: RequestId, error: &Error, fx: &mut Vec<Effect>) -> bool {
+    let Some(batch) = &mut state.batch else { return false };
+    let Some(write) = batch.running.remove(&id) else { return false };
+    batch.failed.push(Failure { write, error: error.clone() });
+    // What is wrong with the account is wrong with every change of it: no use in sending the rest into it.
+    if matches!(error.kind, ErrorKind::Auth | ErrorKind::Permission | ErrorKind::Unavailable) {
+        batch.paused = true;
+    }
+    go_on(state, fx);
+    true
+}
+
+/// Holds the batch back, or lets it go on.
+pub(super) fn pause(state: &mut State, fx: &mut Vec<Effect>) {
+    if let Some(batch) = &mut state.batch {
+        batch.paused = !batch.paused;
+    }
+    feed(state, fx);
+}
+
+/// What has not left stays here; what has left is waited for.
+pub(super) fn stop(state: &mut State) {
+    if let Some(batch) = &mut state.batch {
+        batch.stopped = true;
+    }
+}
+
+/// Sends again what was not carried out for certain: the confirmation named it. What may have been carried out is
+/// not sent again.
+pub(super) fn retry(state: &mut State, fx: &mut Vec<Effect>) {
+    let now = state.now.since_start;
+    if let Some(batch) = &mut state.batch
+        && batch.is_over()
+    {
+        let (unknown, known): (Vec<_>, Vec<_>) =
+            batch.failed.drain(..).partition(|failure| failure.error.kind == ErrorKind::OutcomeUnknown);
+        batch.failed = unknown;
+        batch.waiting.extend(known.into_iter().map(|failure| failure.write));
+        (batch.stopped, batch.paused, batch.since) = (false, false, now);
+    }
+    feed(state, fx);
+}
+
+/// Sends the next ones, or tells the end where nobody looks.
+fn go_on(state: &mut State, fx: &mut Vec<Effect>) {
+    feed(state, fx);
+    let Some(batch) = &state.batch else { return };
+    if !batch.is_over() || matches!(state.modals.last(), Some(Modal::Batch)) {
+        return;
+    }
+    let (done, total) = (batch.done.len(), batch.total());
+    let (level, text) = if done == total {
+        (Level::Good, format!("All {total} changes were carried out; b shows them."))
+    } else {
+        (Level::Warning, format!("{done} of {total} changes were carried out; b shows the others."))
+    };
+    notices::toast(state, level, text, fx);
+}
+
+/// The changes of a batch are what its confirmation named, each once.
+#[cfg(test)]
+pub(super) fn holds_what_was_confirmed(batch: &Batch) -> bool {
+    let named: Vec<_> = batch.confirm.terms.writes.iter().collect();
+    let all = batch.waiting.iter().chain(batch.running.values()).chain(&batch.done);
+    let all: Vec<_> = all.chain(batch.failed.iter().map(|failure| &failure.write)).collect();
+    all.len() == named.len() && named.iter().all(|write| all.contains(write))
 }

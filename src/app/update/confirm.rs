@@ -138,12 +138,11 @@ fn activate(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
 /// Sends what the confirmation carries, and nothing else.
 fn accept(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(Modal::Confirm(confirm)) = state.modals.pop() else { return };
-    let sent: Vec<_> =
-        confirm.terms.writes.iter().filter_map(|write| ask::write(state, write.clone(), Some(&confirm), fx)).collect();
-    if let (Some(Modal::Form(form)), [id]) = (state.modals.last_mut(), sent.as_slice()) {
-        form.phase = FormPhase::Sending(*id);
+    let [write] = confirm.terms.writes.as_slice() else { return batch::begin(state, *confirm, fx) };
+    let sent = ask::write(state, write.clone(), Some(&confirm), fx);
+    if let (Some(Modal::Form(form)), Some(id)) = (state.modals.last_mut(), sent) {
+        form.phase = FormPhase::Sending(id);
     }
-    batch::begin(state, sent);
 }
 
 /// Opens a confirmation about the selected group's link.

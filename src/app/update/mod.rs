@@ -7,6 +7,7 @@ mod batch;
 mod confirm;
 mod form;
 mod keys;
+mod marks;
 mod modals;
 mod movement;
 mod notices;

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{acts, movement, notices};
+use super::{acts, batch, movement, notices};
 use crate::app::modal::{Choice, Modal, Question};
 use crate::app::{Action, Effect, Level, Pane, State};
 
@@ -12,6 +12,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Modal::FullScreen) => full_screen(state, action, fx),
         Some(Modal::Question(question)) => ask(state, *question, action, fx),
         Some(Modal::Replaced(_)) => replaced(state, action, fx),
+        Some(Modal::Batch) => batch_keys(state, action, fx),
         Some(Modal::Problems(at)) => problems(state, *at, action, fx),
         Some(Modal::Help(first)) => help(state, *first, action),
         Some(Modal::Palette(_)) => palette(state, key, action, fx),
@@ -70,6 +71,24 @@ fn replaced(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
         }
         Some(Action::Back) => {
             state.modals.pop();
+        }
+        _ => {}
+    }
+}
+
+fn batch_keys(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
+    match action {
+        Some(Action::Back) => {
+            state.modals.pop();
+        }
+        Some(Action::Pause) => batch::pause(state, fx),
+        Some(Action::Stop) => batch::stop(state),
+        Some(Action::Retry) => batch::retry(state, fx),
+        Some(Action::CopyText) => {
+            if let Some(report) = state.batch.as_ref().map(crate::app::Batch::report) {
+                fx.push(Effect::Copy(report));
+                notices::toast(state, Level::Good, "The list was sent to the terminal's clipboard.", fx);
+            }
         }
         _ => {}
     }

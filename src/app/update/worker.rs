@@ -1,7 +1,6 @@
 //! Answers of the services.
 
-use super::batch::{self, End};
-use super::{ask, notices};
+use super::{ask, batch, notices};
 use crate::app::modal::{FormPhase, Modal, Replacement};
 use crate::app::{Deck, Effect, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write};
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, Updated};
@@ -114,12 +113,12 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
             deck.code_cursor.aim(code.code.clone());
             deck.codes.edit(|codes| codes.insert(0, code));
         }
-        (Write::Update { key, .. }, Reply::Updated(updated)) => have_updated(state, &key, updated, fx),
+        (Write::Update { key, .. }, Reply::Updated(updated)) => have_updated(state, id, &key, updated, fx),
         (Write::Delete(key), Reply::Done) => {
             let deck = deck(state, &key.number);
             deck.codes.edit(|codes| codes.retain(|code| code.code != key.code));
             deck.marked.remove(&key.code);
-            if !batch::ended(state, id, End::Done, fx) {
+            if !batch::done(state, id, None, fx) {
                 notices::toast(state, Level::Good, format!("Deleted {}.", key.code), fx);
             }
         }
@@ -137,17 +136,23 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
 }
 
 /// A code has another message, and perhaps another code: then it is said loudly.
-fn have_updated(state: &mut State, key: &CodeKey, updated: Updated, fx: &mut Vec<Effect>) {
+fn have_updated(state: &mut State, id: RequestId, key: &CodeKey, updated: Updated, fx: &mut Vec<Effect>) {
     let Updated { code, replaced } = updated;
     let expected = state.profile(&key.number.profile).is_some_and(|p| p.provider.update_replaces_code());
+    let alone = !state.batch.as_ref().is_some_and(|batch| batch.running.contains_key(&id));
     let deck = deck(state, &key.number);
     deck.marked.remove(&key.code);
-    deck.code_cursor.aim(code.code.clone());
+    if alone {
+        deck.code_cursor.aim(code.code.clone());
+    }
     let new = code.clone();
     deck.codes.edit(|codes| match codes.iter_mut().find(|row| row.code == key.code) {
         Some(row) => *row = code,
         None => codes.insert(0, code),
     });
+    if batch::done(state, id, replaced.clone().map(|old| (old, new.code.clone())), fx) {
+        return;
+    }
     match replaced {
         Some(old) => {
             let news = Replacement { number: key.number.clone(), old, new, expected };
@@ -169,13 +174,13 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
         form.phase = FormPhase::Editing;
         form.error = Some(error.clone());
     }
+    let of_batch = batch::failed(state, id, &error, fx);
     if error.kind == ErrorKind::Cancelled {
         notices::toast(state, Level::Info, "Stopped; nothing was sent.", fx);
-    } else {
+    } else if !of_batch {
         notices::problem(state, doing, error);
     }
-    batch::ended(state, id, End::Failed, fx);
-    if reread {
+    if reread && !state.is_batch_running() {
         let number = write.number().clone();
         let read = match write {
             Write::Create { .. } | Write::Update { .. } | Write::Delete(_) => Read::Codes(number),

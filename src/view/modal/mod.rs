@@ -1,5 +1,6 @@
 //! What lies over the panes: one file a dialog, and here the frame they share.
 
+mod batch;
 mod button;
 mod confirm;
 mod form;
@@ -41,6 +42,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::Confirm(confirm) => confirm::draw(screen, buf, area, confirm),
             Modal::Question(question) => question::draw(screen, buf, area, *question),
             Modal::Replaced(news) => replaced::draw(screen, buf, area, news),
+            Modal::Batch => batch::draw(screen, buf, area),
             Modal::Problems(shown) => problems::draw(screen, buf, area, *shown),
             Modal::Help(first_line) => help::draw(screen, buf, area, &below(screen, at), *first_line),
             Modal::Palette(palette) => palette::draw(screen, buf, area, &below(screen, at), palette),

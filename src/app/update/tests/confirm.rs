@@ -104,11 +104,10 @@ fn many_are_deleted_by_their_count() {
     assert_eq!(asked.len(), 2);
     desk.answer(asked[0].0, Ok(crate::app::Reply::Done));
     desk.answer(asked[1].0, Err(Error::new(ErrorKind::Unavailable, "The service cannot be reached.")));
-    assert_eq!(
-        desk.state.toasts.back().map(|t| t.text.as_str()),
-        Some("1 of 2 codes were deleted, 1 not; ! says why.")
-    );
-    assert!(desk.state.batches.is_empty());
+    let batch = desk.state.batch.as_ref().expect("a batch");
+    assert!(batch.is_over());
+    assert_eq!((batch.done.len(), batch.failed.len()), (1, 1));
+    assert!(batch.report().contains("cannot be reached"), "{}", batch.report());
 }
 
 #[test]

@@ -23,7 +23,7 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let plain = prop::sample::select("123jkgG/ nedxyr!:?q1HG7St".chars().map(KeyCode::Char).collect::<Vec<_>>());
+    let plain = prop::sample::select("123jkgG/ nedxyr!:?q1HG7StV*bp".chars().map(KeyCode::Char).collect::<Vec<_>>());
     let special = prop::sample::select(vec![
         KeyCode::Enter,
         KeyCode::Esc,
@@ -89,8 +89,8 @@ fn take(desk: &mut Desk, step: &Step) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The invariant of the whole app: a change that destroys something leaves only at the moment a confirmation
-    /// that names exactly this change is accepted, and a read-only profile changes nothing at all.
+    /// The invariant of the whole app: a change that destroys something leaves only after a confirmation that names
+    /// exactly this change was accepted, and a read-only profile changes nothing at all.
     #[test]
     fn nothing_is_destroyed_unconfirmed(steps in prop::collection::vec(step(), 1..120), cams: bool, read_only: bool) {
         let mut desk = if cams { Desk::at_cams() } else { Desk::open() };
@@ -98,12 +98,13 @@ proptest! {
             desk.state.profiles[usize::from(cams)].read_only = true;
         }
         let mut open: Vec<(crate::app::RequestId, Request)> = Vec::new();
+        let mut confirmed: Vec<Write> = Vec::new();
         for step in steps {
-            let accepted = accepting(&desk, &step);
+            confirmed.extend(accepting(&desk, &step).into_iter().flat_map(|confirm| confirm.terms.writes));
             take(&mut desk, &step);
             for (id, request) in desk.asked() {
                 if let Request::Write(write) = &request {
-                    let named = accepted.as_ref().is_some_and(|confirm| confirm.terms.writes.contains(write));
+                    let named = confirmed.contains(write);
                     let harmless = !needs_confirmation(&desk.state, write);
                     prop_assert!(named || harmless, "{write:?} left without a confirmation");
                     let profile = desk.state.profile(write.profile()).expect("a profile");
@@ -127,6 +128,9 @@ proptest! {
                     }
                 }
                 _ => {}
+            }
+            if let Some(batch) = &desk.state.batch {
+                prop_assert!(crate::app::update::batch::holds_what_was_confirmed(batch));
             }
             // What is selected is always on the list, and the dialog's numbers stay in bounds.
             if let Some(deck) = desk.state.deck() {

@@ -1,0 +1,93 @@
+//! Many changes that were confirmed as one.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::modal::Confirm;
+use super::{RequestId, Write};
+use crate::model::{CodeId, Error};
+
+/// A change of a batch that failed, or whose outcome nobody knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure {
+    /// What was to be done.
+    pub write: Write,
+    /// Why it was not, or why that is not known.
+    pub error: Error,
+}
+
+/// A batch: what was confirmed, how far it has come, and what came of it. What is done is done; what waits has not
+/// left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Batch {
+    /// The confirmation that allows it, and names every change in it.
+    pub confirm: Arc<Confirm>,
+    /// What has not left, in order.
+    pub waiting: VecDeque<Write>,
+    /// What has left and is not answered.
+    pub running: BTreeMap<RequestId, Write>,
+    /// What was carried out.
+    pub done: Vec<Write>,
+    /// Codes that were replaced by new ones: the old one, the new one.
+    pub replaced: Vec<(CodeId, CodeId)>,
+    /// What failed.
+    pub failed: Vec<Failure>,
+    /// Whether nothing more leaves for now.
+    pub paused: bool,
+    /// Whether the person has stopped it: what waits will not leave.
+    pub stopped: bool,
+    /// Since the start of the app; moved on by pauses.
+    pub since: Duration,
+}
+
+impl Batch {
+    /// A batch of all changes of a confirmation.
+    pub(super) fn new(confirm: Arc<Confirm>, now: Duration) -> Self {
+        let waiting = confirm.terms.writes.iter().cloned().collect();
+        Self {
+            confirm,
+            waiting,
+            running: BTreeMap::new(),
+            done: Vec::new(),
+            replaced: Vec::new(),
+            failed: Vec::new(),
+            paused: false,
+            stopped: false,
+            since: now,
+        }
+    }
+
+    /// How many changes it has.
+    pub fn total(&self) -> usize {
+        self.waiting.len() + self.running.len() + self.done.len() + self.failed.len()
+    }
+
+    /// Whether nothing of it will leave or be answered any more.
+    pub fn is_over(&self) -> bool {
+        self.running.is_empty() && (self.waiting.is_empty() || self.stopped)
+    }
+
+    /// Changes a second since it started.
+    pub fn rate(&self, now: Duration) -> f64 {
+        let ended = f64::from(u32::try_from(self.done.len() + self.failed.len()).unwrap_or(u32::MAX));
+        ended / now.saturating_sub(self.since).as_secs_f64().max(0.001)
+    }
+
+    /// What is left at the present rate. Absent as long as nothing has ended.
+    pub fn remaining(&self, now: Duration) -> Option<Duration> {
+        let left = f64::from(u32::try_from(self.waiting.len() + self.running.len()).unwrap_or(u32::MAX));
+        let rate = self.rate(now);
+        (rate > 0.0 && !self.done.is_empty()).then(|| Duration::from_secs_f64((left / rate).min(1e6)))
+    }
+
+    /// Everything as text, to copy: what was done, what failed and why, what never left.
+    pub fn report(&self) -> String {
+        let mut lines = vec![format!("{} ({})", self.confirm.terms.title, self.confirm.terms.number)];
+        lines.extend(self.done.iter().map(|write| format!("done     {}", write.object())));
+        lines.extend(self.replaced.iter().map(|(old, new)| format!("replaced {old} by {new}")));
+        lines.extend(self.failed.iter().map(|f| format!("failed   {}: {}", f.write.object(), f.error.message)));
+        lines.extend(self.waiting.iter().map(|write| format!("not sent {}", write.object())));
+        lines.join("\n")
+    }
+}

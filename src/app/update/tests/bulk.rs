@@ -1,0 +1,124 @@
+//! Many codes at once.
+
+use crossterm::event::KeyCode;
+
+use super::desk::{Desk, code, good};
+use crate::app::modal::Modal;
+use crate::app::update::batch;
+use crate::app::{Level, Reply, Request, RequestId, Write};
+use crate::model::{Error, ErrorKind};
+
+/// A desk with this many codes, all marked, and their deletion confirmed.
+fn deleting(count: usize) -> Desk {
+    let mut desk = Desk::open();
+    desk.keys("2r");
+    let (id, _) = desk.asked()[0].clone();
+    let codes = (0..count).map(|n| code(&format!("AAAAAAAAAAA{n:03}"), "tea")).collect();
+    desk.answer(id, Ok(Reply::Codes(codes)));
+    desk.keys("*d");
+    desk.after(900);
+    desk.keys(&count.to_string());
+    desk.key(KeyCode::Enter);
+    desk
+}
+
+fn writes(desk: &mut Desk) -> Vec<(RequestId, Write)> {
+    let asked = desk.asked().into_iter();
+    asked
+        .filter_map(|(id, request)| if let Request::Write(write) = request { Some((id, write)) } else { None })
+        .collect()
+}
+
+#[test]
+fn a_few_leave_at_a_time_and_all_in_the_end() {
+    let mut desk = deleting(12);
+    let mut seen = 0;
+    loop {
+        let sent = writes(&mut desk);
+        if sent.is_empty() {
+            break;
+        }
+        assert!(sent.len() <= 5, "{}", sent.len());
+        for (id, write) in sent {
+            seen += 1;
+            desk.answer(id, Ok(good(&Request::Write(write))));
+            assert!(batch::holds_what_was_confirmed(desk.state.batch.as_ref().expect("a batch")));
+        }
+    }
+    let batch = desk.state.batch.as_ref().expect("a batch");
+    assert_eq!((seen, batch.done.len(), batch.is_over()), (12, 12, true));
+    assert!(desk.state.deck().expect("a deck").code_rows().is_empty());
+}
+
+#[test]
+fn a_pause_holds_the_rest_back_and_a_stop_keeps_it() {
+    let mut desk = deleting(12);
+    let first = writes(&mut desk);
+    desk.keys("p");
+    for (id, write) in first {
+        desk.answer(id, Ok(good(&Request::Write(write))));
+    }
+    assert!(writes(&mut desk).is_empty());
+    desk.keys("p");
+    let next = writes(&mut desk);
+    assert_eq!(next.len(), 5);
+    desk.keys("x");
+    for (id, write) in next {
+        desk.answer(id, Ok(good(&Request::Write(write))));
+    }
+    let batch = desk.state.batch.as_ref().expect("a batch");
+    assert_eq!((batch.done.len(), batch.waiting.len(), batch.is_over()), (10, 2, true));
+    assert_eq!(batch.report().matches("not sent").count(), 2);
+    assert!(writes(&mut desk).is_empty());
+}
+
+#[test]
+fn what_failed_for_certain_is_tried_again_what_is_unknown_is_not() {
+    let mut desk = deleting(3);
+    let sent = writes(&mut desk);
+    desk.answer(sent[0].0, Ok(Reply::Done));
+    let throttled = ErrorKind::Throttled { retry_after: None };
+    desk.answer(sent[1].0, Err(Error::new(throttled, "Too many calls.")));
+    desk.answer(sent[2].0, Err(Error::new(ErrorKind::OutcomeUnknown, "The connection failed.")));
+    desk.asked();
+    desk.keys("r");
+    let again = writes(&mut desk);
+    assert_eq!(again.iter().map(|(_, write)| write).collect::<Vec<_>>(), [&sent[1].1]);
+}
+
+#[test]
+fn trouble_with_the_account_pauses_the_rest() {
+    let mut desk = deleting(12);
+    let sent = writes(&mut desk);
+    desk.answer(sent[0].0, Err(Error::new(ErrorKind::Auth, "The token has expired.")));
+    assert!(writes(&mut desk).is_empty());
+    assert!(desk.state.batch.as_ref().expect("a batch").paused);
+}
+
+#[test]
+fn a_hidden_batch_goes_on_and_tells_its_end() {
+    let mut desk = deleting(2);
+    desk.key(KeyCode::Esc);
+    assert!(desk.top().is_none());
+    for (id, write) in writes(&mut desk) {
+        desk.answer(id, Ok(good(&Request::Write(write))));
+    }
+    assert_eq!(desk.state.toasts.back().map(|toast| toast.level), Some(Level::Good));
+    desk.keys("b");
+    assert!(matches!(desk.top(), Some(Modal::Batch)));
+}
+
+#[test]
+fn ranges_are_marked_over_what_is_shown() {
+    let mut desk = Desk::open();
+    desk.keys("2r");
+    let (id, _) = desk.asked()[0].clone();
+    let codes = (0..6).map(|n| code(&format!("AAAAAAAAAAAAA{n}"), if n == 3 { "cake" } else { "tea" })).collect();
+    desk.answer(id, Ok(Reply::Codes(codes)));
+    desk.keys("/tea");
+    desk.key(KeyCode::Enter);
+    desk.keys(" jjV");
+    let deck = desk.state.deck().expect("a deck");
+    let marked: Vec<_> = deck.marked.iter().map(|id| id.as_str().chars().last().unwrap_or_default()).collect();
+    assert_eq!(marked, ['0', '1', '2', '4'], "not what the filter hides");
+}
