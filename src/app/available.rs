@@ -1,7 +1,7 @@
 //! Whether an action can be done right now, and if not, why.
 
 use super::{Action, Pane, State, Write};
-use crate::model::{InviteLink, World};
+use crate::model::{ErrorKind, InviteLink, World};
 
 /// `Ok` if the action would do something now, else the reason why not, as a sentence.
 pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
@@ -34,6 +34,8 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             Pane::Numbers | Pane::Codes => state.link().map(drop).ok_or("Select a code first."),
         },
         Action::Open => state.number().map(drop).ok_or("There is no number to open."),
+        Action::Pause | Action::Stop if !state.is_batch_running() => Err("It is over."),
+        Action::Retry if !can_retry(state) => Err("Nothing failed that could be sent again."),
         Action::Batch if state.batch.is_none() => Err("There were no changes of many codes so far."),
         Action::Problems if state.problems.is_empty() => Err("Nothing went wrong so far."),
         _ => Ok(()),
@@ -57,6 +59,12 @@ pub fn needs_confirmation(state: &State, write: &Write) -> bool {
             known != Some(&InviteLink::None)
         }
     }
+}
+
+/// Whether the batch is over and something in it failed for certain.
+fn can_retry(state: &State) -> bool {
+    let known = |batch: &super::Batch| batch.failed.iter().any(|f| f.error.kind != ErrorKind::OutcomeUnknown);
+    state.batch.as_ref().is_some_and(|batch| batch.is_over() && known(batch))
 }
 
 /// Whether the selected number's profile may change anything.
