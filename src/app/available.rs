@@ -10,7 +10,7 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             state.number().ok_or("Select a number first.")?;
             writable(state)
         }
-        Action::Delete if state.is_batch_running() => Err("Many changes are under way; b shows them."),
+        Action::Delete | Action::Edit if state.is_batch_running() => Err("Many changes are under way; b shows them."),
         Action::Edit | Action::Delete => {
             state.code().ok_or("Select a code first.")?;
             writable(state)

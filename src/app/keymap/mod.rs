@@ -29,6 +29,8 @@ pub enum Context {
     FullScreen,
     /// In the form for a code.
     Form,
+    /// In the form that changes many messages.
+    Rewrite,
     /// While a form waits for its answer.
     Sending,
     /// In a confirmation that wants something typed.
@@ -59,6 +61,7 @@ impl Context {
             Self::Filter => "While filtering",
             Self::FullScreen => "Full-screen QR",
             Self::Form => "In the form",
+            Self::Rewrite => "Changing many messages",
             Self::Sending => "While a form is sent",
             Self::Confirm => "In a confirmation",
             Self::Question => "In a question",

@@ -25,6 +25,7 @@ pub(super) fn bindings() -> Vec<Binding> {
         Context::Filter,
         Context::FullScreen,
         Context::Replaced,
+        Context::Rewrite,
         Context::Batch,
         Context::Problem,
         Context::Help,
@@ -49,7 +50,14 @@ fn lists() -> Vec<Binding> {
         row(Numbers, A::New, &[Key::char('n')], "new code", "Create a code for the selected number.", 8),
         row(Codes, A::FullScreen, &[ENTER], "full screen", "Show the QR on the whole screen, for a phone to scan.", 9),
         row(Codes, A::New, &[Key::char('n')], "new", "Create a code for this number.", 8),
-        row(Codes, A::Edit, &[Key::char('e')], "edit", "Change the message of the selected code.", 7),
+        row(
+            Codes,
+            A::Edit,
+            &[Key::char('e')],
+            "edit",
+            "Change the message of the selected code, or of the marked ones by a pattern.",
+            7,
+        ),
         row(
             Codes,
             A::Delete,
@@ -160,13 +168,19 @@ fn overlays() -> Vec<Binding> {
 
 fn dialogs() -> Vec<Binding> {
     use Action as A;
-    use Context::{Confirm, Form, Question, Sending};
+    use Context::{Confirm, Form, Question, Rewrite, Sending};
     vec![
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
         row(Form, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
         row(Form, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
         row(Form, A::Interrupt, &[CTRL_C], "cancel", "Stop the sending; twice leaves qrdeck.", 0),
+        row(Rewrite, A::Submit, &[Key::ctrl('s'), ENTER], "go on", "Ask for confirmation of every change shown.", 9),
+        row(Rewrite, A::NextField, &[TAB], "next field", "To the other field.", 8),
+        row(Rewrite, A::PreviousField, &[BACK_TAB], "previous field", "To the other field.", 0),
+        row(Rewrite, A::Down, &[DOWN], "down", "Scroll the results.", 0),
+        row(Rewrite, A::Up, &[UP], "up", "Scroll the results.", 0),
+        row(Rewrite, A::Back, &[ESC], "close", "Close the form; nothing was sent.", 7),
         row(Sending, A::Back, &[ESC], "stop", "Stop the sending, and find out what became of it.", 9),
         row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop the sending; twice leaves qrdeck.", 0),
         row(

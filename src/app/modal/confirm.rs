@@ -12,14 +12,16 @@ use crate::model::{Profile, World};
 /// been released for as long.
 const HELD: Duration = Duration::from_millis(700);
 
-/// One thing that will be lost.
+/// One thing that will be lost, or changed with many others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lost {
     /// The code, or the name of the group.
     pub name: String,
     /// The message of the code; the group's description is not shown.
     pub message: Option<String>,
-    /// The link that dies.
+    /// The message it gets instead, where a message changes.
+    pub becomes: Option<String>,
+    /// The link that dies, or that stays where only the message changes.
     pub link: String,
 }
 
@@ -43,8 +45,6 @@ pub struct Terms {
     pub title: String,
     /// What the service says it means, in sentences.
     pub meaning: String,
-    /// The new message, where a code is replaced.
-    pub new_message: Option<String>,
     /// The number, as people know it: name and number.
     pub number: String,
     /// The profile it goes through.

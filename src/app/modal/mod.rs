@@ -4,11 +4,13 @@ mod confirm;
 mod form;
 mod palette;
 mod question;
+mod rewrite;
 
 pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
 pub use form::{Form, FormField, FormPhase, Purpose};
 pub use palette::{Entry, Palette};
 pub use question::{Choice, Question};
+pub use rewrite::{Rewrite, RewriteField, Rewritten};
 
 use super::keymap::Context;
 use crate::model::{CodeId, NumberKey, QrCode};
@@ -20,6 +22,8 @@ pub enum Modal {
     FullScreen,
     /// The form for a code.
     Form(Box<Form>),
+    /// The form that changes many messages by a pattern.
+    Rewrite(Box<Rewrite>),
     /// The confirmation of something that destroys.
     Confirm(Box<Confirm>),
     /// A question with buttons.
@@ -43,6 +47,7 @@ impl Modal {
             Self::FullScreen => Context::FullScreen,
             Self::Form(form) if form.is_sending() => Context::Sending,
             Self::Form(_) => Context::Form,
+            Self::Rewrite(_) => Context::Rewrite,
             Self::Confirm(_) => Context::Confirm,
             Self::Question(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,

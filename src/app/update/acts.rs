@@ -1,6 +1,6 @@
 //! What the panes can do.
 
-use super::{ask, confirm, form, marks, movement, notices};
+use super::{ask, confirm, form, marks, movement, notices, rewrite};
 use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
 use crate::model::{Lane, clean};
@@ -29,6 +29,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
                 form::open(state, Purpose::Create(row.key.clone()));
             }
         }
+        Action::Edit if state.deck().is_some_and(|deck| !deck.marked.is_empty()) => rewrite::open(state),
         Action::Edit => {
             if let Some((key, code)) = state.code() {
                 let seen = Box::new(code.clone());

@@ -5,7 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::{ask, batch};
 use crate::app::modal::{Confirm, ConfirmFocus, FormPhase, Lost, Modal, Terms};
 use crate::app::{Action, Effect, State, Write, needs_confirmation};
-use crate::model::{CodeKey, Draft, GroupKey, NumberKey, Profile, QrCode, clean};
+use crate::model::{CodeId, CodeKey, Draft, GroupKey, ImageFormat, NumberKey, Profile, QrCode, clean};
 
 /// How many characters of a code or link have to be typed (the stable contract of the keys).
 const TAIL: usize = 4;
@@ -47,7 +47,6 @@ pub(super) fn delete_codes(state: &mut State) {
         lost,
         title,
         meaning,
-        new_message: None,
         number,
         profile,
         verb: "Delete",
@@ -59,7 +58,7 @@ pub(super) fn delete_codes(state: &mut State) {
 
 /// Opens the confirmation for an update that replaces its code. The form stays below.
 pub(super) fn replace_code(state: &mut State, key: &CodeKey, seen: &QrCode, draft: Draft) {
-    let lost = vec![lost_code(seen)];
+    let lost = vec![Lost { becomes: Some(draft.message.clone()), ..lost_code(seen) }];
     let expected = key.code.tail(TAIL).to_owned();
     open(state, &key.number, |number, profile| Terms {
         title: "Replace this code?".to_owned(),
@@ -68,7 +67,6 @@ pub(super) fn replace_code(state: &mut State, key: &CodeKey, seen: &QrCode, draf
              chat: every printed copy of it is dead.",
             profile.provider.service_name()
         ),
-        new_message: Some(draft.message.clone()),
         writes: vec![Write::Update { key: key.clone(), draft }],
         lost,
         number,
@@ -77,6 +75,47 @@ pub(super) fn replace_code(state: &mut State, key: &CodeKey, seen: &QrCode, draf
         expected,
         wanted: "the last four characters of the old code".to_owned(),
         any_case: true,
+    });
+}
+
+/// Opens the confirmation for changing the messages of many codes, each to its own new one.
+pub(super) fn change_codes(state: &mut State, number: &NumberKey, seen: &[QrCode], changed: &[(CodeId, String)]) {
+    let count = changed.len();
+    let find = |id: &CodeId| seen.iter().find(|code| code.code == *id);
+    let lost = changed
+        .iter()
+        .filter_map(|(id, message)| Some(Lost { becomes: Some(message.clone()), ..lost_code(find(id)?) }))
+        .collect();
+    let writes = changed
+        .iter()
+        .map(|(id, message)| Write::Update {
+            key: CodeKey { number: number.clone(), code: id.clone() },
+            draft: Draft { message: message.clone(), image: ImageFormat::default() },
+        })
+        .collect();
+    open(state, number, |number, profile| {
+        let replaces = profile.provider.update_replaces_code();
+        let meaning = if replaces {
+            format!(
+                "{} gives each changed message a new code. After that, scanning the original QR codes no longer \
+                 starts a chat: every printed copy of them is dead.",
+                profile.provider.service_name()
+            )
+        } else {
+            "The codes and their links stay as they are; whoever scans them starts with the new message.".to_owned()
+        };
+        Terms {
+            title: format!("{} these {count} codes?", if replaces { "Replace" } else { "Change" }),
+            meaning,
+            writes,
+            lost,
+            number,
+            profile,
+            verb: if replaces { "Replace" } else { "Change" },
+            expected: count.to_string(),
+            wanted: "how many codes will be changed".to_owned(),
+            any_case: true,
+        }
     });
 }
 
@@ -138,6 +177,10 @@ fn activate(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
 /// Sends what the confirmation carries, and nothing else.
 fn accept(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(Modal::Confirm(confirm)) = state.modals.pop() else { return };
+    if matches!(state.modals.last(), Some(Modal::Rewrite(_))) {
+        state.modals.pop();
+        return batch::begin(state, *confirm, fx);
+    }
     let [write] = confirm.terms.writes.as_slice() else { return batch::begin(state, *confirm, fx) };
     let sent = ask::write(state, write.clone(), Some(&confirm), fx);
     if let (Some(Modal::Form(form)), Some(id)) = (state.modals.last_mut(), sent) {
@@ -155,7 +198,7 @@ fn group_link(
 ) {
     let Some((key, group)) = state.group() else { return };
     let Some(link) = state.deck().and_then(|deck| deck.link_of(group).url()).map(str::to_owned) else { return };
-    let lost = vec![Lost { name: group.subject.clone(), message: None, link: link.clone() }];
+    let lost = vec![Lost { name: group.subject.clone(), message: None, becomes: None, link: link.clone() }];
     let number = key.number.clone();
     let expected: String = {
         let skip = link.chars().count().saturating_sub(TAIL);
@@ -166,7 +209,6 @@ fn group_link(
         lost,
         title: title.to_owned(),
         meaning: meaning.to_owned(),
-        new_message: None,
         number,
         profile,
         verb,
@@ -189,5 +231,5 @@ fn open(state: &mut State, number: &NumberKey, asked: impl FnOnce(String, Profil
 
 /// What dies with a code.
 fn lost_code(code: &QrCode) -> Lost {
-    Lost { name: code.code.to_string(), message: Some(code.message.clone()), link: code.link.clone() }
+    Lost { name: code.code.to_string(), message: Some(code.message.clone()), becomes: None, link: code.link.clone() }
 }

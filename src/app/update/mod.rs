@@ -11,6 +11,7 @@ mod marks;
 mod modals;
 mod movement;
 mod notices;
+mod rewrite;
 mod settle;
 mod worker;
 

@@ -31,7 +31,8 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
         [one] => single(screen, confirm, one, columns).len(),
         many => (many.len() * ITEM).min(LIST).min(usize::from(most.height.saturating_sub(WORDS)).max(ITEM + 1)),
     };
-    let lost_least = if terms.new_message.is_some() { 4 } else { 3 };
+    let changes = terms.lost.iter().any(|one| one.becomes.is_some());
+    let lost_least = if changes { 4 } else { 3 };
     let number =
         vec![Line::styled(text::fit(&format!("{}  ·  {}", terms.number, terms.profile.name), columns), theme.dim)];
     let meaning: Vec<Line<'_>> = text::wrap(&terms.meaning, columns).into_iter().map(Line::from).collect();
@@ -87,7 +88,11 @@ fn lost(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
     let mut lines = Vec::new();
     for one in lost.iter().skip(first).take(items) {
         lines.push(name_and_message(screen, one, area.width));
-        lines.push(Line::styled(format!("  {}", text::fit(&one.link, area.width.saturating_sub(2))), screen.theme.dim));
+        let room = area.width.saturating_sub(4);
+        lines.push(match &one.becomes {
+            Some(message) => Line::from(format!("  → {}", text::fit(&text::first_line(message), room))),
+            None => Line::styled(format!("  {}", text::fit(&one.link, room)), screen.theme.dim),
+        });
     }
     if !all {
         lines.truncate(rows.saturating_sub(1));
@@ -130,7 +135,7 @@ fn single(screen: Screen<'_>, confirm: &Confirm, one: &Lost, columns: u16) -> Ve
             lines.push(Line::from(vec![Span::styled(name, theme.dim), Span::styled(row, style)]));
         }
     };
-    match (&one.message, &confirm.terms.new_message) {
+    match (&one.message, &one.becomes) {
         (Some(old), Some(new)) => {
             message("Old  ", old, Style::new());
             message("New  ", new, theme.strong);

@@ -10,6 +10,7 @@ mod palette;
 mod problems;
 mod question;
 mod replaced;
+mod rewrite;
 mod squeeze;
 
 use ratatui::buffer::Buffer;
@@ -39,6 +40,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
         match modal {
             Modal::FullScreen => fullscreen::draw(screen, buf, area),
             Modal::Form(form) => form::draw(screen, buf, area, form),
+            Modal::Rewrite(form) => rewrite::draw(screen, buf, area, form),
             Modal::Confirm(confirm) => confirm::draw(screen, buf, area, confirm),
             Modal::Question(question) => question::draw(screen, buf, area, *question),
             Modal::Replaced(news) => replaced::draw(screen, buf, area, news),

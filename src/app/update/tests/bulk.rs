@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::desk::{Desk, code, good};
-use crate::app::modal::Modal;
+use crate::app::modal::{Modal, Rewritten};
 use crate::app::update::batch;
 use crate::app::{Level, Reply, Request, RequestId, Write};
 use crate::model::{Error, ErrorKind};
@@ -121,4 +121,40 @@ fn ranges_are_marked_over_what_is_shown() {
     let deck = desk.state.deck().expect("a deck");
     let marked: Vec<_> = deck.marked.iter().map(|id| id.as_str().chars().last().unwrap_or_default()).collect();
     assert_eq!(marked, ['0', '1', '2', '4'], "not what the filter hides");
+}
+
+#[test]
+fn messages_change_by_a_pattern_after_every_result_was_shown() {
+    let mut desk = Desk::at_cams();
+    desk.keys("*e");
+    desk.keys("today's");
+    desk.key(KeyCode::Tab);
+    desk.keys("this week's");
+    let Some(Modal::Rewrite(form)) = desk.top() else { panic!("no form") };
+    let changed = form.results().iter().filter(|(_, result)| matches!(result, Rewritten::Changed(_))).count();
+    assert_eq!((form.codes.len(), changed), (2, 1));
+    desk.ctrl('s');
+    let Some(Modal::Confirm(confirm)) = desk.top() else { panic!("no confirmation") };
+    assert_eq!(confirm.terms.lost[0].becomes.as_deref(), Some("Show me this week's menu"));
+    assert_eq!((confirm.terms.verb, confirm.terms.expected.as_str()), ("Replace", "1"));
+    desk.keys("1");
+    desk.key(KeyCode::Enter);
+    let sent = writes(&mut desk);
+    assert_eq!(sent.len(), 1);
+    desk.answer(sent[0].0, Ok(good(&Request::Write(sent[0].1.clone()))));
+    let batch = desk.state.batch.as_ref().expect("a batch");
+    assert_eq!(batch.replaced.len(), 1);
+    assert!(matches!(desk.top(), Some(Modal::Batch)), "no dialog for each of them");
+}
+
+#[test]
+fn a_result_that_cannot_be_sent_stops_all_of_them() {
+    let mut desk = Desk::open();
+    desk.keys("2*e");
+    desk.keys("a");
+    desk.key(KeyCode::Tab);
+    desk.keys(&"b".repeat(150));
+    desk.ctrl('s');
+    assert!(matches!(desk.top(), Some(Modal::Rewrite(form)) if form.error.is_some()));
+    assert!(writes(&mut desk).is_empty());
 }

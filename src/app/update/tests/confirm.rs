@@ -117,7 +117,7 @@ fn on_cams_a_change_is_a_replacement_and_says_so() {
     desk.ctrl('s');
     assert!(desk.asked().is_empty());
     let Some(Modal::Confirm(confirm)) = desk.top() else { panic!("no confirmation") };
-    assert_eq!(confirm.terms.new_message.as_deref(), Some("Show me today's menu!"));
+    assert_eq!(confirm.terms.lost[0].becomes.as_deref(), Some("Show me today's menu!"));
     desk.after(PAUSE);
     desk.keys("M5X1");
     desk.key(KeyCode::Enter);

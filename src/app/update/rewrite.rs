@@ -1,0 +1,60 @@
+//! Changing many messages by a pattern.
+
+use crossterm::event::KeyEvent;
+
+use super::confirm;
+use crate::app::modal::{Modal, Rewrite, RewriteField, Rewritten};
+use crate::app::{Action, State};
+use crate::model::CodeId;
+
+/// Opens the form for the marked codes.
+pub(super) fn open(state: &mut State) {
+    let Some(number) = state.number().map(|row| row.key.clone()) else { return };
+    let Some(deck) = state.decks.get(&number) else { return };
+    let codes = deck.code_rows().iter().filter(|code| deck.marked.contains(&code.code)).cloned().collect();
+    state.modals.push(Modal::Rewrite(Box::new(Rewrite::new(number, codes))));
+}
+
+/// Keys in the form.
+pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>) {
+    let Some(Modal::Rewrite(form)) = state.modals.last_mut() else { return };
+    match action {
+        Some(Action::Submit) => submit(state),
+        Some(Action::NextField | Action::PreviousField) => {
+            form.field = match form.field {
+                RewriteField::Find => RewriteField::Put,
+                RewriteField::Put => RewriteField::Find,
+            };
+        }
+        Some(Action::Down) => form.scroll = (form.scroll + 1).min(form.codes.len().saturating_sub(1)),
+        Some(Action::Up) => form.scroll = form.scroll.saturating_sub(1),
+        Some(Action::Back) => {
+            state.modals.pop();
+        }
+        _ => {
+            form.line().key(key);
+        }
+    }
+}
+
+/// Asks for confirmation of every change, or says why it cannot go on.
+fn submit(state: &mut State) {
+    let Some(Modal::Rewrite(form)) = state.modals.last_mut() else { return };
+    let results = form.results();
+    let refused = results.iter().filter(|(_, result)| matches!(result, Rewritten::Refused { .. })).count();
+    let changed: Vec<(CodeId, String)> = results
+        .iter()
+        .filter_map(|(code, result)| match result {
+            Rewritten::Changed(message) => Some((code.code.clone(), message.clone())),
+            _ => None,
+        })
+        .collect();
+    if refused > 0 {
+        form.error = Some(format!("{refused} of the results cannot be sent; they are marked. Nothing was sent."));
+    } else if changed.is_empty() {
+        form.error = Some("No message would change.".to_owned());
+    } else {
+        let (number, codes) = (form.number.clone(), form.codes.clone());
+        confirm::change_codes(state, &number, &codes, &changed);
+    }
+}
