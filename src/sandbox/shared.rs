@@ -52,13 +52,18 @@ impl Shared {
     /// # Errors
     /// The state file cannot be read or written.
     pub async fn edit<R: Send + 'static>(&self, edit: impl FnOnce(&mut World) -> R + Send + 'static) -> Result<R> {
-        self.store.change(move |world| Ok::<R, Infallible>(edit(world))).await.map(|done| match done {
+        let edit = move |world: &mut World| {
+            let done = edit(world);
+            world.take_effect();
+            Ok::<R, Infallible>(done)
+        };
+        self.store.change(edit).await.map(|done| match done {
             Ok(value) => value,
             Err(never) => match never {},
         })
     }
 
-    /// Carries out an operation on the world and counts its effect. Where `change` fails it must have changed
+    /// Carries out an operation on the world and counts its effect where it has one. Where `change` fails it must have changed
     /// nothing.
     ///
     /// # Errors
@@ -72,10 +77,12 @@ impl Shared {
         R: Send + 'static,
         E: Send + 'static,
     {
-        let done = self.store.change(change).await?;
-        if done.is_ok() {
-            self.counters.count_effect(op);
-        }
-        Ok(done)
+        let done = self.store.change(move |world| change(world).map(|done| (done, world.take_effect()))).await?;
+        Ok(done.map(|(done, changed)| {
+            if changed {
+                self.counters.count_effect(op);
+            }
+            done
+        }))
     }
 }

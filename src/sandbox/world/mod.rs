@@ -42,9 +42,18 @@ pub struct World {
     pub alibaba: AlibabaAccount,
     /// All numbers of both services.
     pub numbers: Vec<Number>,
+    /// Whether an operation has changed anything since [`World::take_effect`]. Not part of what exists.
+    #[serde(skip)]
+    changed: bool,
 }
 
 impl World {
+    /// Whether an operation has changed anything since this was last asked. To do once more what is done already
+    /// changes nothing.
+    pub(in crate::sandbox) fn take_effect(&mut self) -> bool {
+        std::mem::take(&mut self.changed)
+    }
+
     /// The numbers of a service.
     pub fn numbers_of(&self, service: ProviderKind) -> impl DoubleEndedIterator<Item = &Number> {
         self.numbers.iter().filter(move |number| number.service == service)

@@ -44,6 +44,7 @@ impl World {
         let code = Code { code: CodeText::issue(seed, serial), serial, created, message: message.into() };
         number.codes.push(code.clone());
         self.codes_issued += 1;
+        self.changed = true;
         Ok(code)
     }
 
@@ -60,8 +61,11 @@ impl World {
     ) -> Result<Code, Missing> {
         let number = self.number_mut(service, number)?;
         let row = number.codes.iter_mut().find(|row| row.code.as_str() == code).ok_or(Missing::Code)?;
+        let changed = &*row.message != message;
         row.message = message.into();
-        Ok(row.clone())
+        let row = row.clone();
+        self.changed |= changed;
+        Ok(row)
     }
 
     /// Removes a code and makes a new one in its place, as CAMS does on an update. `now` is in Unix seconds.
@@ -87,7 +91,9 @@ impl World {
     pub fn delete_code(&mut self, service: ProviderKind, number: &str, code: &str) -> Result<Code, Missing> {
         let number = self.number_mut(service, number)?;
         let index = number.code_index(code).ok_or(Missing::Code)?;
-        Ok(number.codes.remove(index))
+        let code = number.codes.remove(index);
+        self.changed = true;
+        Ok(code)
     }
 
     /// Gives a group a new invite link; the one it had is dead.
@@ -98,6 +104,7 @@ impl World {
         let link = invite_link(self.seed, self.links_issued);
         self.group_mut(service, group)?.link = Some(link.clone());
         self.links_issued += 1;
+        self.changed = true;
         Ok(link)
     }
 
@@ -106,7 +113,9 @@ impl World {
     /// # Errors
     /// [`Missing::Group`].
     pub fn remove_link(&mut self, service: ProviderKind, group: &str) -> Result<bool, Missing> {
-        Ok(self.group_mut(service, group)?.link.take().is_some())
+        let removed = self.group_mut(service, group)?.link.take().is_some();
+        self.changed |= removed;
+        Ok(removed)
     }
 
     /// Starts to make a group: it is `CREATING` for some listings, then active with an invite link. `now` is in
@@ -141,6 +150,7 @@ impl World {
         };
         number.groups.push(group.clone());
         self.links_issued += 1;
+        self.changed = true;
         Ok(group)
     }
 
