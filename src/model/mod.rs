@@ -12,6 +12,7 @@ mod lane;
 mod message;
 mod number;
 mod profile;
+mod quota;
 
 pub use code::{ImageFormat, QrCode, Updated};
 pub use error::{Error, ErrorKind, Field, Result};
@@ -21,3 +22,4 @@ pub use lane::Lane;
 pub use message::{Draft, MAX_CODES_PER_NUMBER, MAX_MESSAGE_CHARS, message_chars, message_utf16, validate_message};
 pub use number::PhoneNumber;
 pub use profile::{Profile, ProviderKind, World};
+pub use quota::{Quota, Rate};

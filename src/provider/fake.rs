@@ -8,6 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::sync::Notify;
 
+use super::quota::{Limiter, Reading};
 use super::{Call, Connect, Glance, Provider, Report};
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName,
@@ -53,6 +54,8 @@ pub(crate) struct World {
     pub(crate) running: HashMap<&'static str, (usize, usize)>,
     /// How many codes a page holds; no pages where it is absent.
     pub(crate) page: Option<usize>,
+    /// What its quota is read from.
+    pub(crate) limiter: Option<Limiter>,
     faults: HashMap<&'static str, VecDeque<Option<Fault>>>,
     late: Vec<(tokio::time::Instant, Draft)>,
     made: u32,
@@ -203,6 +206,10 @@ impl Drop for Running<'_> {
 impl Provider for Fake {
     fn kind(&self) -> ProviderKind {
         self.kind
+    }
+
+    fn quota(&self) -> Reading {
+        self.world().limiter.as_ref().map(|limiter| limiter.reading(|op| op)).unwrap_or_default()
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {

@@ -15,10 +15,22 @@ use crate::model::{Error, ErrorKind, Result};
 
 /// Longest answer that is read, in bytes. 2,000 CAMS codes with picture links are about 2 MB.
 const MAX_BODY: usize = 16 << 20;
-/// Longest wait for a connection.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Longest wait for a whole answer.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long an exchange may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// Longest wait for a connection.
+    pub connect: Duration,
+    /// Longest wait for a whole answer, the connection included.
+    pub answer: Duration,
+}
+
+impl Default for Timeouts {
+    /// 10 s for a connection, 30 s for an answer.
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(10), answer: Duration::from_secs(30) }
+    }
+}
 
 /// Whether a request changes something at the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,18 +101,18 @@ impl Client {
     /// # Errors
     /// [`ErrorKind::Internal`] where the machine has no root certificates.
     pub fn new(base: &Url) -> Result<Self> {
-        Self::with_timeouts(base, CONNECT_TIMEOUT, ANSWER_TIMEOUT)
+        Self::with_timeouts(base, Timeouts::default())
     }
 
     /// As [`Client::new`] with other timeouts.
-    pub fn with_timeouts(base: &Url, connect: Duration, answer: Duration) -> Result<Self> {
+    pub fn with_timeouts(base: &Url, timeouts: Timeouts) -> Result<Self> {
         install_crypto();
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("qrdeck/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
-            .connect_timeout(connect)
-            .timeout(answer);
+            .connect_timeout(timeouts.connect)
+            .timeout(timeouts.answer);
         if is_loopback(base) {
             builder = builder.no_proxy();
             if base.scheme() == "http" {

@@ -22,9 +22,10 @@ use crate::model::{
     Result, Updated,
 };
 
+use self::quota::Reading;
 pub use call::{Call, Progress, Report};
 pub use read_only::ReadOnly;
-pub use steady::Steady;
+pub use steady::{Pace, Steady};
 pub(crate) use unsent::Unsent;
 
 /// What a look at the newest codes of a number showed.
@@ -48,6 +49,11 @@ pub enum Glance {
 pub trait Provider: Send + Sync + fmt::Debug {
     /// Which service this is.
     fn kind(&self) -> ProviderKind;
+
+    /// How much of the account's limits is used. Asks nobody: this is what the answers so far have told.
+    fn quota(&self) -> Reading {
+        Reading::default()
+    }
 
     /// All phone numbers of the account.
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>>;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use super::quota::Reading;
 use super::{Call, Glance, Provider};
 use crate::model::{
     CodeId, Draft, Error, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
@@ -33,6 +34,10 @@ impl ReadOnly {
 impl Provider for ReadOnly {
     fn kind(&self) -> ProviderKind {
         self.inner.kind()
+    }
+
+    fn quota(&self) -> Reading {
+        self.inner.quota()
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {

@@ -25,8 +25,8 @@ use uuid::Uuid;
 
 use self::envelope::{Asked, Opened};
 use self::sign::{Credentials, Request};
-use super::http::{self, Client, Intent};
-use super::quota::Limiter;
+use super::http::{self, Client, Intent, Timeouts};
+use super::quota::{Limiter, Reading};
 use super::{Call, Provider};
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind,
@@ -73,7 +73,12 @@ impl Alibaba {
     /// # Errors
     /// [`ErrorKind::Config`] for an endpoint with a path, and for credentials that are empty or hold
     /// what no credential holds; [`ErrorKind::Internal`] where no secure connection can be made.
-    pub fn new(mut account: Account) -> Result<Self> {
+    pub fn new(account: Account) -> Result<Self> {
+        Self::with_timeouts(account, Timeouts::default())
+    }
+
+    /// As [`Alibaba::new`] with other timeouts.
+    pub fn with_timeouts(mut account: Account, timeouts: Timeouts) -> Result<Self> {
         // An account may be put together without the configuration, and http sends what is signed in the clear.
         let endpoint = http::base_url(account.endpoint.as_str())?;
         if endpoint.path() != "/" {
@@ -90,7 +95,7 @@ impl Alibaba {
         account.cust_space_id = account.cust_space_id.map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
         let name = endpoint.host_str().unwrap_or_default();
         let host = endpoint.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"));
-        let client = Client::new(&endpoint)?;
+        let client = Client::with_timeouts(&endpoint, timeouts)?;
         account.endpoint = endpoint;
         let (qrdl, others) = (Limiter::new(QRDL_CALLS_PER_SECOND), Limiter::new(OTHER_CALLS_PER_SECOND));
         Ok(Self { account, host, client, qrdl, others })
@@ -154,6 +159,16 @@ fn credential(name: &str, text: &str) -> Result<()> {
 impl Provider for Alibaba {
     fn kind(&self) -> ProviderKind {
         ProviderKind::Alibaba
+    }
+
+    /// Of the Qrdl operations: the others have no documented limit.
+    fn quota(&self) -> Reading {
+        self.qrdl.reading(|action| match action {
+            "CreatePhoneMessageQrdl" => "create",
+            "UpdatePhoneMessageQrdl" => "change",
+            "DeletePhoneMessageQrdl" => "delete",
+            _ => "list",
+        })
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {

@@ -10,7 +10,7 @@ use super::paging::{More, Pages};
 use super::request::{Op, Request};
 use super::transport::Transport;
 use crate::model::{CodeId, Draft, Error, Field, ImageFormat, NumberId, QrCode, Result, Updated, validate_message};
-use crate::provider::Call;
+use crate::provider::{Call, Glance};
 
 const EDGE: &str = "message_qrdls";
 /// Always named: sources disagree about what comes when only some are. `creation_time` is for Meta's own apps.
@@ -20,22 +20,35 @@ const LIMIT: usize = 25;
 
 /// All codes of a number, newest first, each once even where pages overlap because codes were made meanwhile.
 pub(super) async fn list(transport: &Transport, call: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
-    let request =
-        Request::new(Op::ListCodes, format!("Reading the codes of number {number}"), &[number.as_str(), EDGE])
-            .query("fields", FIELDS);
-    let mut pages = Pages::new(request, LIMIT, More::Next);
+    let mut pages = pages(number);
     let mut codes = Vec::new();
     let mut known = HashSet::new();
-    while let Some(rows) = pages.next::<Vec<CodeRow>, CodeRow>(transport, call).await? {
-        for row in rows {
-            let code = row.into_code(None).ok_or_else(|| pages.request().unreadable("a code has no id"))?;
-            if known.insert(code.code.clone()) {
-                codes.push(code);
-            }
-        }
+    while let Some(page) = page(&mut pages, transport, call).await? {
+        codes.extend(page.into_iter().filter(|code| known.insert(code.code.clone())));
         call.progress.rows(codes.len());
     }
     Ok(codes)
+}
+
+/// The first page of a number's codes, which are all there are where no page follows.
+pub(super) async fn newest(transport: &Transport, call: &Call, number: &NumberId) -> Result<Glance> {
+    let mut pages = pages(number);
+    let codes = page(&mut pages, transport, call).await?.unwrap_or_default();
+    Ok(if pages.is_done() { Glance::All(codes) } else { Glance::Page(codes) })
+}
+
+/// The list of a number's codes, from its first page.
+fn pages(number: &NumberId) -> Pages {
+    let what = format!("Reading the codes of number {number}");
+    let request = Request::new(Op::ListCodes, what, &[number.as_str(), EDGE]).query("fields", FIELDS);
+    Pages::new(request, LIMIT, More::Next)
+}
+
+/// The codes of the next page.
+async fn page(pages: &mut Pages, transport: &Transport, call: &Call) -> Result<Option<Vec<QrCode>>> {
+    let Some(rows) = pages.next::<Vec<CodeRow>, CodeRow>(transport, call).await? else { return Ok(None) };
+    let no_id = || pages.request().unreadable("a code has no id");
+    rows.into_iter().map(|row| row.into_code(None).ok_or_else(no_id)).collect::<Result<_>>().map(Some)
 }
 
 /// One code. The picture's link is signed and expires, so it is asked for only when it is wanted.

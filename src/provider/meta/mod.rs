@@ -30,7 +30,9 @@ use async_trait::async_trait;
 pub use self::account::{Account, AppSecret, DEFAULT_API_VERSION, DEFAULT_BASE_URL, ProofForm, validate_api_version};
 use self::transport::Transport;
 pub use self::usage::{Family, Share, Usage};
-use super::{Call, Provider};
+use super::http::Timeouts;
+use super::quota::Reading;
+use super::{Call, Glance, Provider};
 use crate::model::{
     CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
     Updated,
@@ -49,7 +51,12 @@ impl Meta {
     /// # Errors
     /// [`crate::model::ErrorKind::Config`] for a base URL, version, token or app secret that cannot be right.
     pub fn new(account: Account) -> Result<Self> {
-        let transport = Transport::new(&account)?;
+        Self::with_timeouts(account, Timeouts::default())
+    }
+
+    /// As [`Meta::new`] with other timeouts.
+    pub fn with_timeouts(account: Account, timeouts: Timeouts) -> Result<Self> {
+        let transport = Transport::new(&account, timeouts)?;
         let mut waba_ids: Vec<String> = Vec::new();
         for id in account.waba_ids {
             let id = id.trim();
@@ -83,12 +90,21 @@ impl Provider for Meta {
         ProviderKind::Meta
     }
 
+    fn quota(&self) -> Reading {
+        self.transport.budget().reading()
+    }
+
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
         numbers::list(&self.transport, call, &self.waba_ids).await
     }
 
     async fn codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
         codes::list(&self.transport, call, number).await
+    }
+
+    /// One page of up to 25.
+    async fn newest(&self, call: &Call, number: &NumberId) -> Result<Glance> {
+        codes::newest(&self.transport, call, number).await
     }
 
     async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, image: Option<ImageFormat>) -> Result<QrCode> {

@@ -61,6 +61,11 @@ impl Pages {
         &self.request
     }
 
+    /// Whether the last page has been read.
+    pub(super) fn is_done(&self) -> bool {
+        self.done
+    }
+
     /// The rows of the next page, or `None` after the last one.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -16,12 +17,16 @@ use super::error;
 use super::proof::Proof;
 use super::request::{Op, Request};
 use super::usage::{self, Usage};
-use crate::model::{Error, Result};
+use crate::model::{Error, ErrorKind, Result};
 use crate::provider::Call;
-use crate::provider::http::{self, Answer};
+use crate::provider::http::{self, Answer, Timeouts};
+use crate::provider::quota::Budget;
 
 /// What stands in a text of the service where it repeated a credential.
 const HIDDEN: &str = "‹hidden›";
+
+/// The pause of all calls after a throttled answer that does not say how long.
+const THROTTLED_WAIT: Duration = Duration::from_secs(1);
 
 /// A connection to Graph with the credentials of one account.
 pub(super) struct Transport {
@@ -31,6 +36,7 @@ pub(super) struct Transport {
     token: SecretString,
     bearer: HeaderValue,
     app_secret: Option<AppSecret>,
+    budget: Budget,
     heard: Mutex<Heard>,
 }
 
@@ -46,7 +52,7 @@ impl Transport {
     ///
     /// # Errors
     /// [`crate::model::ErrorKind::Config`] for a URL, version, token or app secret that cannot be right.
-    pub(super) fn new(account: &Account) -> Result<Self> {
+    pub(super) fn new(account: &Account, timeouts: Timeouts) -> Result<Self> {
         let base = http::base_url(account.base_url.as_str())?;
         account::validate_api_version(&account.api_version)?;
         let token = account.token.expose_secret().trim();
@@ -64,23 +70,25 @@ impl Transport {
             return Err(Error::config("The app secret is empty.").advise("Store it, or leave it out of the profile."));
         }
         Ok(Self {
-            client: http::Client::new(&base)?,
+            client: http::Client::with_timeouts(&base, timeouts)?,
             base,
             version: account.api_version.clone(),
             token: token.into(),
             bearer,
             app_secret: account.app_secret.clone(),
+            budget: Budget::new(),
             heard: Mutex::default(),
         })
     }
 
-    /// Sends a request once and reads its answer.
+    /// Sends a request once, when the budget of the hour allows it, and reads its answer.
     ///
     /// The place for everything that concerns all requests: credentials and the proof of the app secret, usage and
     /// version headers, the log, and what a failure means. The log names the operation and the request id; it
     /// never holds a URL, because queries carry the proof.
     pub(super) async fn send<T: DeserializeOwned>(&self, call: &Call, request: &Request) -> Result<T> {
         let mut url = request.url(&self.base, &self.version)?;
+        self.budget.admit(call).await.map_err(|error| request.fail(error))?;
         let proof = self.proof()?;
         if request.op == Op::DebugToken {
             url.query_pairs_mut().append_pair("input_token", self.token.expose_secret());
@@ -104,7 +112,11 @@ impl Transport {
             Ok(answer) => {
                 self.hear(&answer.headers);
                 log(call, request, &answer);
-                read(&answer, request)
+                let outcome = read(&answer, request);
+                if let Err(Error { kind: ErrorKind::Throttled { retry_after }, .. }) = &outcome {
+                    self.budget.pause(retry_after.unwrap_or(THROTTLED_WAIT));
+                }
+                outcome
             }
             Err(error) => {
                 tracing::debug!(op = request.op.name(), lane = ?call.lane, kind = error.kind.as_str(), "no answer");
@@ -112,6 +124,11 @@ impl Transport {
             }
         };
         outcome.map_err(|error| self.scrub(error, proof.as_ref()))
+    }
+
+    /// What is known of the budget of the hour.
+    pub(super) fn budget(&self) -> &Budget {
+        &self.budget
     }
 
     /// The newest usage of the hour.
@@ -152,6 +169,9 @@ impl Transport {
     fn hear(&self, headers: &HeaderMap) {
         let shares = usage::shares(headers);
         let version = headers.get("facebook-api-version").and_then(|value| value.to_str().ok());
+        for share in shares.iter().filter(|share| share.family.is_ours()) {
+            self.budget.note(&share.family.to_string(), share.percent, share.regain());
+        }
         let mut heard = self.heard();
         Usage::merge(&mut heard.usage, shares, Timestamp::now());
         let Some(version) = version.map(str::trim).filter(|version| heard.version.as_deref() != Some(version)) else {

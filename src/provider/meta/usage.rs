@@ -5,6 +5,7 @@
 //! are not documented for every edge, so they are read where they come and never required.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -32,6 +33,27 @@ pub enum Family {
     },
 }
 
+impl Family {
+    /// Whether the calls of qrdeck can be counted here. An app also has families for its messages, its advertisements
+    /// and so on; that those are used up is no reason to stay away from codes. Should Meta count a call of qrdeck
+    /// there after all, it refuses one, and that refusal tells the wait.
+    pub(super) fn is_ours(&self) -> bool {
+        match self {
+            Self::App => true,
+            Self::Business { kind, .. } => kind.is_empty() || kind == "whatsapp_business_management",
+        }
+    }
+}
+
+impl fmt::Display for Family {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::App => f.write_str("app"),
+            Self::Business { id, kind } => write!(f, "{id}/{kind}"),
+        }
+    }
+}
+
 /// One family's share of the hour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Share {
@@ -41,6 +63,13 @@ pub struct Share {
     pub percent: u32,
     /// Minutes until calls are accepted again; 0 where they still are.
     pub regain_minutes: u32,
+}
+
+impl Share {
+    /// How long calls are refused, where they are.
+    pub(super) fn regain(&self) -> Option<Duration> {
+        (self.regain_minutes > 0).then(|| Duration::from_mins(self.regain_minutes.into()))
+    }
 }
 
 /// The newest known shares of all families.
@@ -129,9 +158,7 @@ pub(super) fn wait(headers: &HeaderMap) -> Option<Duration> {
         .get(reqwest::header::RETRY_AFTER)
         .and_then(|value| value.to_str().ok()?.trim().parse().ok())
         .map(Duration::from_secs);
-    let minutes = shares(headers).into_iter().map(|share| share.regain_minutes).max().unwrap_or_default();
-    let regain = (minutes > 0).then(|| Duration::from_mins(u64::from(minutes)));
-    retry_after.max(regain)
+    retry_after.max(shares(headers).iter().filter_map(Share::regain).max())
 }
 
 fn parse<'a, T: Deserialize<'a>>(headers: &'a HeaderMap, name: &str) -> Option<T> {

@@ -4,9 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::Zoned;
+use jiff::civil::DateTime;
 use tokio::time::{Instant, sleep_until};
 
-use crate::model::{Error, ErrorKind, Lane, Result};
+use super::Reading;
+use crate::model::{Error, ErrorKind, Lane, Quota, Result};
 use crate::provider::{Call, Report};
 
 /// The longest pause that a call waits out; of a longer one it says when it ends.
@@ -31,7 +34,15 @@ pub struct Budget {
 struct State {
     /// The share used, in percent, and when it was told, by what it is counted for.
     used: HashMap<String, (u32, Instant)>,
-    paused_until: Option<Instant>,
+    paused: Option<Pause>,
+}
+
+/// A time without calls.
+#[derive(Debug, Clone, Copy)]
+struct Pause {
+    until: Instant,
+    /// The same for people.
+    wall: DateTime,
 }
 
 impl Budget {
@@ -53,8 +64,12 @@ impl Budget {
     /// Lets no call through for `wait`. A longer pause that runs already stays.
     pub fn pause(&self, wait: Duration) {
         let until = Instant::now() + wait;
+        let now = Zoned::now();
+        let wall = now.checked_add(wait).map_or_else(|_| DateTime::MAX, |wall| wall.datetime());
         let mut state = self.lock();
-        state.paused_until = Some(state.paused_until.map_or(until, |earlier| earlier.max(until)));
+        if state.paused.is_none_or(|earlier| earlier.until < until) {
+            state.paused = Some(Pause { until, wall });
+        }
     }
 
     /// Waits until a call may be sent, and tells `call` that it waits and that it sends.
@@ -64,23 +79,25 @@ impl Budget {
     /// background also while 90 % of the hour are used.
     pub async fn admit(&self, call: &Call) -> Result<()> {
         call.progress.tell(Report::Queued);
-        while let Some(left) = self.paused_for() {
+        while let Some(Pause { until, wall }) = self.pause_now() {
+            let left = until.saturating_duration_since(Instant::now());
             if left > WAIT_OUT {
                 return Err(Error::new(
                     ErrorKind::Throttled { retry_after: Some(left) },
                     format!(
-                        "The calls of the hour are used up; the service asks to wait {}. Nothing was sent.",
-                        words(left)
+                        "The calls of the hour are used up; the service asks to wait {}, until {}. Nothing was sent.",
+                        words(left),
+                        wall.strftime("%H:%M:%S"),
                     ),
                 )
                 .advise("Wait until then; calls before that would lengthen the block."));
             }
-            sleep_until(Instant::now() + left).await;
+            sleep_until(until).await;
         }
         if let (Lane::Background, Some(used @ RESERVE..)) = (call.lane, self.used()) {
             return Err(Error::new(
-                ErrorKind::Throttled { retry_after: None },
-                format!("{used} % of the calls of the hour are used; the rest is kept for what you ask for."),
+                ErrorKind::Throttled { retry_after: Some(STALE) },
+                format!("{used} % of the calls of the hour are used; the rest is kept for what you ask for. Nothing was sent."),
             )
             .advise("Ask for it yourself, or wait for a few minutes."));
         }
@@ -98,8 +115,22 @@ impl Budget {
 
     /// What is left of a pause.
     pub fn paused_for(&self) -> Option<Duration> {
-        let left = self.lock().paused_until?.saturating_duration_since(Instant::now());
-        (!left.is_zero()).then_some(left)
+        self.pause_now().map(|pause| pause.until.saturating_duration_since(Instant::now()))
+    }
+
+    /// What is used of the hour now, and until when calls are paused.
+    pub fn reading(&self) -> Reading {
+        let now = Instant::now();
+        let news = self.lock().used.values().map(|(_, told)| *told + STALE).filter(|stale| *stale > now).min();
+        let pause = self.pause_now();
+        Reading {
+            quota: Quota { rates: Vec::new(), hour: self.used(), paused_until: pause.map(|pause| pause.wall) },
+            until: [news, pause.map(|pause| pause.until)].into_iter().flatten().min(),
+        }
+    }
+
+    fn pause_now(&self) -> Option<Pause> {
+        self.lock().paused.filter(|pause| pause.until > Instant::now())
     }
 
     /// A panic while the lock was held left nothing half done.
@@ -155,12 +186,30 @@ mod tests {
         assert_eq!(budget.used(), Some(91));
         assert_eq!(budget.admit(&Call::default()).await, Ok(()));
         let kind = budget.admit(&Call::background()).await.unwrap_err().kind;
-        assert_eq!(kind, ErrorKind::Throttled { retry_after: None });
+        assert_eq!(kind, ErrorKind::Throttled { retry_after: Some(STALE) });
 
         // Without news for a while, a background call may go and fetch some.
         tokio::time::advance(minutes(6)).await;
         assert_eq!(budget.used(), None);
         assert_eq!(budget.admit(&Call::background()).await, Ok(()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reading_holds_until_the_pause_or_the_news_end() {
+        let budget = Budget::new();
+        assert_eq!(budget.reading(), Reading::default());
+        let started = Instant::now();
+        budget.note("waba", 100, Some(minutes(2)));
+        let Reading { quota, until } = budget.reading();
+        assert_eq!((quota.hour, quota.paused_until.is_some()), (Some(100), true));
+        assert_eq!(until, Some(started + minutes(2)));
+
+        tokio::time::advance(minutes(2)).await;
+        let Reading { quota, until } = budget.reading();
+        assert_eq!((quota.hour, quota.paused_until), (Some(100), None));
+        assert_eq!(until, Some(started + STALE));
+        tokio::time::advance(minutes(3)).await;
+        assert_eq!(budget.reading(), Reading::default());
     }
 
     #[test]

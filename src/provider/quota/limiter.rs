@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
+use super::Reading;
 use super::line::{Line, Place};
-use crate::model::Lane;
+use crate::model::{Lane, Quota, Rate};
 use crate::provider::{Call, Report};
 
 /// Lets at most a number of calls of each operation through in any second, as the service sees it.
@@ -89,6 +90,21 @@ impl Limiter {
     pub fn penalise(&self, op: &'static str, wait: Duration) {
         let until = Instant::now() + wait;
         self.lines.with(op, |line| line.pause(until));
+    }
+
+    /// How many calls of each operation count now, where any do. `word` names an operation for people.
+    pub fn reading(&self, word: impl Fn(&'static str) -> &'static str) -> Reading {
+        let (limit, now) = (self.lines.limit, Instant::now());
+        let (mut rates, mut until) = (Vec::new(), None);
+        for (op, line) in &*self.lines.lock() {
+            let used = u32::try_from(line.used(limit, now)).unwrap_or(u32::MAX);
+            if used > 0 {
+                rates.push(Rate { op: word(op), used, limit: u32::try_from(limit).unwrap_or(u32::MAX) });
+                until = until.max(line.clear_at(now));
+            }
+        }
+        rates.sort_unstable_by_key(|rate| rate.op);
+        Reading { quota: Quota { rates, ..Quota::default() }, until }
     }
 
     /// How many calls of `op` count now, and how many are allowed. During a penalty all count.

@@ -93,6 +93,20 @@ async fn five_calls_go_at_once_and_each_operation_has_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_reading_holds_until_the_last_call_has_left_the_window() {
+    let limiter = Limiter::new(5);
+    assert_eq!(limiter.reading(|op| op), Reading::default());
+    for op in ["b", "a", "b"] {
+        limiter.acquire(op, Lane::Foreground).await.answered();
+    }
+    let Reading { quota, until } = limiter.reading(|op| op);
+    assert_eq!(quota.rates, [Rate { op: "a", used: 1, limit: 5 }, Rate { op: "b", used: 2, limit: 5 }]);
+    assert_eq!(quota.tightest().map(|rate| rate.op), Some("b"));
+    sleep_until(until.unwrap()).await;
+    assert_eq!(limiter.reading(|op| op), Reading::default());
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_a_person_waits_for_goes_first() {
     let (limiter, order) = (Limiter::new(1), Arc::new(Mutex::new(Vec::new())));
     limiter.acquire(OP, Lane::Background).await.answered();

@@ -110,6 +110,12 @@ impl Line {
         self.paused_until = Some(self.paused_until.map_or(until, |earlier| earlier.max(until)));
     }
 
+    /// When the service counts none of the calls any more; absent where that is so already.
+    pub(super) fn clear_at(&self, now: Instant) -> Option<Instant> {
+        let last = self.slots.iter().map(|slot| slot.received + WINDOW).max();
+        last.max(self.paused_until).filter(|at| *at > now)
+    }
+
     /// How many calls the service may still count.
     pub(super) fn used(&self, limit: usize, now: Instant) -> usize {
         if self.paused_until.is_some_and(|until| until > now) {

@@ -2,6 +2,7 @@
 //!
 //! CAMS gives each operation of an account five calls a second: [`Limiter`]. Graph gives an account a budget for
 //! the rolling hour and tells with its answers how much of it is used, and how long to stay away: [`Budget`].
+//! What either shows at a moment is a [`Reading`].
 //!
 //! Neither is built on `governor`. Its GCRA with a burst of five lets ten calls through in the first second (five
 //! at once, and one more every 200 ms), which a service that counts the calls of the last second throttles;
@@ -11,6 +12,8 @@
 mod budget;
 mod limiter;
 mod line;
+mod reading;
 
 pub use budget::Budget;
 pub use limiter::{Limiter, Permit};
+pub use reading::Reading;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::patience::retry;
 use super::push::{Again, Pushed, cancelled, push};
 use super::seen::{Before, Number, codes_of, same_message};
 use super::settle::{Lost, Verdict};
@@ -22,7 +21,12 @@ impl Steady {
         let _turn = turn(call, &known.making).await?;
         let before = self.before(call, number, &known).await?;
         let pushed =
-            push(call, Again::NotCarriedOut, |call| async move { self.inner.create(&call, number, draft).await });
+            push(
+                self.pace,
+                call,
+                Again::NotCarriedOut,
+                |call| async move { self.inner.create(&call, number, draft).await },
+            );
         let outcome = match pushed.await {
             Pushed::Done(code) => Ok(code),
             Pushed::Refused(error) => Err(error),
@@ -44,7 +48,7 @@ impl Steady {
             return Ok(Some(before));
         }
         let quiet = call.quiet();
-        let look = retry(call, || async {
+        let look = self.retry(call, || async {
             let looked = Instant::now();
             Ok((self.inner.newest(&quiet, number).await?, looked))
         });
@@ -75,7 +79,7 @@ impl Steady {
         error: Error,
     ) -> Result<QrCode> {
         let (lost, quiet) = (Lost::new(call, error), call.quiet());
-        lost.settle(call, || async {
+        lost.settle(self.pace, call, || async {
             let glance = self.inner.newest(&quiet, number).await?;
             Ok(verdict(&lost, before, &glance, &draft.message))
         })

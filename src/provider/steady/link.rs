@@ -1,6 +1,5 @@
 //! Invite links: a reset is sent once, as each kills the link before; a removal does the same twice as once.
 
-use super::patience::retry;
 use super::push::{Again, Pushed, cancelled, push};
 use super::settle::{Lost, Verdict};
 use super::{Steady, turn};
@@ -13,8 +12,9 @@ impl Steady {
         let known = self.numbers.of(number);
         let _turn = turn(call, &known.links).await?;
         let before = self.link_before(call, number, group).await?;
-        let pushed =
-            push(call, Again::NotCarriedOut, |call| async move { self.inner.reset_link(&call, number, group).await });
+        let pushed = push(self.pace, call, Again::NotCarriedOut, |call| async move {
+            self.inner.reset_link(&call, number, group).await
+        });
         let error = match pushed.await {
             Pushed::Done(link) => return Ok(link),
             Pushed::Refused(error) => return Err(error),
@@ -22,7 +22,7 @@ impl Steady {
             Pushed::Lost(error) => error,
         };
         let (lost, quiet) = (Lost::new(call, error), call.quiet());
-        lost.settle(call, || async {
+        lost.settle(self.pace, call, || async {
             let now = self.inner.invite_link(&quiet, number, group).await?;
             Ok(reset_verdict(&lost, &before, now))
         })
@@ -38,7 +38,7 @@ impl Steady {
         let read = tokio::select! {
             biased;
             () = call.cancel.cancelled() => return Err(cancelled()),
-            read = retry(call, || self.inner.invite_link(&quiet, number, group)) => read,
+            read = self.retry(call, || self.inner.invite_link(&quiet, number, group)) => read,
         };
         match read {
             Ok(link) => Ok(link),
@@ -56,15 +56,16 @@ impl Steady {
     pub(super) async fn remove_repeatedly(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<()> {
         let known = self.numbers.of(number);
         let _turn = turn(call, &known.links).await?;
-        let pushed =
-            push(call, Again::Idempotent, |call| async move { self.inner.remove_link(&call, number, group).await });
+        let pushed = push(self.pace, call, Again::Idempotent, |call| async move {
+            self.inner.remove_link(&call, number, group).await
+        });
         let error = match pushed.await {
             Pushed::Done(()) | Pushed::Gone => return Ok(()),
             Pushed::Refused(error) => return Err(error),
             Pushed::Lost(error) => error,
         };
         let (lost, quiet) = (Lost::new(call, error), call.quiet());
-        lost.settle(call, || async {
+        lost.settle(self.pace, call, || async {
             match self.inner.invite_link(&quiet, number, group).await {
                 Ok(InviteLink::None) => Ok(Verdict::Done(())),
                 Ok(InviteLink::Link(url)) => {

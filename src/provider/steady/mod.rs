@@ -24,6 +24,7 @@
 
 mod create;
 mod link;
+mod pace;
 mod patience;
 mod push;
 mod repeat;
@@ -38,9 +39,11 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use tokio::time::Instant;
 
+pub use self::pace::Pace;
 use self::patience::retry;
 use self::push::cancelled;
 use self::seen::Numbers;
+use super::quota::Reading;
 use super::{Call, Glance, Provider, Report};
 use crate::model::{
     CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
@@ -52,13 +55,28 @@ use crate::model::{
 pub struct Steady {
     inner: Arc<dyn Provider>,
     numbers: Numbers,
+    pace: Pace,
 }
 
 impl Steady {
     /// Steadies `inner`. All calls for an account must go through the same one, as it keeps changes apart that
     /// could be taken for each other.
     pub fn new(inner: Arc<dyn Provider>) -> Self {
-        Self { inner, numbers: Numbers::default() }
+        Self::with_pace(inner, Pace::default())
+    }
+
+    /// As [`Steady::new`] at another pace.
+    pub fn with_pace(inner: Arc<dyn Provider>, pace: Pace) -> Self {
+        Self { inner, numbers: Numbers::default(), pace }
+    }
+
+    /// Carries out a read, and again while the service is out of reach or throttles.
+    async fn retry<T, F, Fut>(&self, call: &Call, ask: F) -> Result<T>
+    where
+        F: FnMut() -> Fut,
+        Fut: Future<Output = Result<T>>,
+    {
+        retry(self.pace, call, ask).await
     }
 }
 
@@ -78,12 +96,16 @@ impl Provider for Steady {
         self.inner.kind()
     }
 
+    fn quota(&self) -> Reading {
+        self.inner.quota()
+    }
+
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
-        retry(call, || self.inner.numbers(call)).await
+        self.retry(call, || self.inner.numbers(call)).await
     }
 
     async fn codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
-        retry(call, || async {
+        self.retry(call, || async {
             let started = Instant::now();
             let codes = self.inner.codes(call, number).await?;
             self.numbers.of(number).note(&codes, true, started);
@@ -93,11 +115,11 @@ impl Provider for Steady {
     }
 
     async fn newest(&self, call: &Call, number: &NumberId) -> Result<Glance> {
-        retry(call, || self.inner.newest(call, number)).await
+        self.retry(call, || self.inner.newest(call, number)).await
     }
 
     async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, image: Option<ImageFormat>) -> Result<QrCode> {
-        retry(call, || self.inner.code(call, number, code, image)).await
+        self.retry(call, || self.inner.code(call, number, code, image)).await
     }
 
     async fn create(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<QrCode> {
@@ -117,11 +139,11 @@ impl Provider for Steady {
     }
 
     async fn groups(&self, call: &Call, number: &NumberId) -> Result<Vec<Group>> {
-        retry(call, || self.inner.groups(call, number)).await
+        self.retry(call, || self.inner.groups(call, number)).await
     }
 
     async fn invite_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
-        retry(call, || self.inner.invite_link(call, number, group)).await
+        self.retry(call, || self.inner.invite_link(call, number, group)).await
     }
 
     async fn reset_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {

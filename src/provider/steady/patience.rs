@@ -5,6 +5,7 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use tokio::time::{Instant, sleep};
 
+use super::Pace;
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::{Call, Report};
 
@@ -33,21 +34,24 @@ pub(super) struct Patience {
     throttle: ExponentialBackoff,
     until: Instant,
     tries: u32,
+    pace: Pace,
 }
 
 impl Patience {
     /// All of it.
-    pub(super) fn new() -> Self {
-        Self { outage: OUTAGE.build(), throttle: THROTTLE.build(), until: Instant::now() + TOTAL, tries: 1 }
+    pub(super) fn new(pace: Pace) -> Self {
+        Self { outage: OUTAGE.build(), throttle: THROTTLE.build(), until: Instant::now() + TOTAL, tries: 1, pace }
     }
 
     /// The wait before the request is sent again, after it failed this way; absent where it should not be.
     pub(super) fn wait_after(&mut self, error: &Error) -> Option<Duration> {
         let wait = match error.kind {
-            ErrorKind::Unavailable | ErrorKind::OutcomeUnknown | ErrorKind::Decode => self.outage.next()?,
+            ErrorKind::Unavailable | ErrorKind::OutcomeUnknown | ErrorKind::Decode => {
+                self.pace.of(self.outage.next()?)
+            }
             ErrorKind::Throttled { retry_after } => {
                 let asked = retry_after.unwrap_or_default();
-                (asked <= LONGEST_WAIT).then(|| self.throttle.next())??.max(asked)
+                self.pace.of((asked <= LONGEST_WAIT).then(|| self.throttle.next())??).max(asked)
             }
             _ => return None,
         };
@@ -72,12 +76,12 @@ impl Patience {
 }
 
 /// Carries out a read, and again while the service is out of reach or throttles. Cancelled by dropping it.
-pub(super) async fn retry<T, F, Fut>(call: &Call, mut ask: F) -> Result<T>
+pub(super) async fn retry<T, F, Fut>(pace: Pace, call: &Call, mut ask: F) -> Result<T>
 where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<T>>,
 {
-    let mut patience = Patience::new();
+    let mut patience = Patience::new(pace);
     loop {
         let error = match ask().await {
             Ok(answer) => return Ok(answer),

@@ -2,6 +2,7 @@
 
 use tokio::time::sleep;
 
+use super::Pace;
 use super::patience::Patience;
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::{Call, Progress, Report, Unsent};
@@ -42,12 +43,12 @@ pub(super) enum Pushed<T> {
 }
 
 /// Sends a change until it is answered, refused, lost or cancelled. `act` makes one try with the call it is given.
-pub(super) async fn push<T, F, Fut>(call: &Call, again: Again, mut act: F) -> Pushed<T>
+pub(super) async fn push<T, F, Fut>(pace: Pace, call: &Call, again: Again, mut act: F) -> Pushed<T>
 where
     F: FnMut(Call) -> Fut,
     Fut: Future<Output = Result<T>>,
 {
-    let mut patience = Patience::new();
+    let mut patience = Patience::new(pace);
     // Whether a try may have been carried out, and whether one may at least have reached the service.
     let (mut lost, mut reached) = (false, false);
     loop {

@@ -10,14 +10,20 @@ use crate::provider::Call;
 impl Steady {
     /// Deletes a code, however often the answer is lost.
     pub(super) async fn delete_repeatedly(&self, call: &Call, number: &NumberId, code: &CodeId) -> Result<()> {
-        let pushed = push(call, Again::Idempotent, |call| async move { self.inner.delete(&call, number, code).await });
+        let pushed =
+            push(
+                self.pace,
+                call,
+                Again::Idempotent,
+                |call| async move { self.inner.delete(&call, number, code).await },
+            );
         let error = match pushed.await {
             Pushed::Done(()) | Pushed::Gone => return Ok(()),
             Pushed::Refused(error) => return Err(error),
             Pushed::Lost(error) => error,
         };
         let (lost, quiet) = (Lost::new(call, error), call.quiet());
-        lost.settle(call, || async {
+        lost.settle(self.pace, call, || async {
             match self.inner.code(&quiet, number, code, None).await {
                 Ok(_) => Ok(Verdict::SoFar(lost.not_done(
                     format!("{code} is still there: it was not deleted, and what is printed still works."),
@@ -38,8 +44,9 @@ impl Steady {
         code: &CodeId,
         draft: &Draft,
     ) -> Result<Updated> {
-        let pushed =
-            push(call, Again::Idempotent, |call| async move { self.inner.update(&call, number, code, draft).await });
+        let pushed = push(self.pace, call, Again::Idempotent, |call| async move {
+            self.inner.update(&call, number, code, draft).await
+        });
         let error = match pushed.await {
             Pushed::Done(updated) => return Ok(updated),
             Pushed::Gone => return Err(Error::not_found(format!("The code {code}"))),
@@ -47,7 +54,7 @@ impl Steady {
             Pushed::Lost(error) => error,
         };
         let (lost, quiet) = (Lost::new(call, error), call.quiet());
-        lost.settle(call, || async {
+        lost.settle(self.pace, call, || async {
             match self.inner.code(&quiet, number, code, None).await {
                 Ok(now) if same_message(&now.message, &draft.message) => {
                     Ok(Verdict::Done(Updated { code: now, replaced: None }))

@@ -24,15 +24,16 @@ impl Steady {
         let known = self.numbers.of(number);
         let _turn = turn(call, &known.making).await?;
         let before = self.before(call, number, &known).await?;
-        let pushed =
-            push(call, Again::NotCarriedOut, |call| async move { self.inner.update(&call, number, code, draft).await });
+        let pushed = push(self.pace, call, Again::NotCarriedOut, |call| async move {
+            self.inner.update(&call, number, code, draft).await
+        });
         let outcome = match pushed.await {
             Pushed::Done(updated) => Ok(updated),
             Pushed::Refused(error) => Err(error),
             Pushed::Gone => Err(Error::not_found(format!("The code {code}"))),
             Pushed::Lost(error) => {
                 let (lost, quiet) = (Lost::new(call, error), call.quiet());
-                lost.settle(call, || async {
+                lost.settle(self.pace, call, || async {
                     let glance = self.inner.newest(&quiet, number).await?;
                     Ok(verdict(&lost, before.as_ref(), &glance, code, &draft.message))
                 })

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{sleep, timeout};
 
+use super::Pace;
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::{Call, Report};
 
@@ -68,7 +69,7 @@ impl Lost {
     ///
     /// # Errors
     /// What the last look had to say where it was one of enough; else [`ErrorKind::OutcomeUnknown`].
-    pub(super) async fn settle<T, F, Fut>(&self, call: &Call, mut look: F) -> Result<T>
+    pub(super) async fn settle<T, F, Fut>(&self, pace: Pace, call: &Call, mut look: F) -> Result<T>
     where
         F: FnMut() -> Fut,
         Fut: Future<Output = Result<Verdict<T>>>,
@@ -78,7 +79,7 @@ impl Lost {
         let looks = async {
             let mut clear = 0;
             for wait in LOOKS {
-                sleep(wait).await;
+                sleep(pace.of(wait)).await;
                 match look().await {
                     Ok(Verdict::Done(result)) => return Some(Ok(result)),
                     Ok(Verdict::SoFar(verdict)) => {

@@ -6,7 +6,7 @@ use axum::http::Method;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use qrdeck::model::{CodeId, Draft, ErrorKind, Field, ImageFormat, NumberId};
 use qrdeck::provider::meta::{AppSecret, ProofForm};
-use qrdeck::provider::{Call, Progress, Provider as _, Report};
+use qrdeck::provider::{Call, Glance, Progress, Provider as _, Report};
 use serde_json::{Value, json};
 
 use super::server::{PROOF, SECRET, Server, TOKEN, json};
@@ -66,6 +66,22 @@ async fn a_list_is_read_page_by_page_at_home() {
         assert_eq!(page.query("appsecret_proof").as_deref(), Some(PROOF));
         assert_eq!(page.query("access_token"), None);
     }
+}
+
+#[tokio::test]
+async fn the_newest_codes_take_one_page() {
+    let next = json!({"cursors": {"after": "x"}, "next": "https://graph.facebook.com/…"});
+    let server = Server::start([
+        json(200, &json!({"data": [row("B"), row("A")], "paging": next})),
+        json(200, &json!({"data": [row("B"), row("A")]})),
+    ])
+    .await;
+    let (meta, call) = (server.meta(), Call::default());
+    let glance = meta.newest(&call, &number()).await.unwrap();
+    assert!(matches!(glance, Glance::Page(codes) if ids(&codes) == ["B", "A"]));
+    let glance = meta.newest(&call, &number()).await.unwrap();
+    assert!(matches!(glance, Glance::All(codes) if ids(&codes) == ["B", "A"]));
+    assert_eq!(server.seen().len(), 2);
 }
 
 #[tokio::test]

@@ -119,10 +119,37 @@ async fn a_limit_tells_the_wait_in_minutes() {
         json(400, &json!({"error": {"message": "(#80008) There have been too many calls", "type": "X", "code": 80008}}))
             .header("x-business-use-case-usage", usage.to_string())
     };
-    let (reads, changes, _) = against(limited).await;
-    let throttled = ErrorKind::Throttled { retry_after: Some(Duration::from_mins(12)) };
-    assert_kinds(&reads, throttled);
-    assert_kinds(&changes, throttled);
+    let server = Server::start([limited()]).await;
+    let meta = server.meta();
+    let (reads, changes) = everything(&meta).await;
+    assert_eq!(server.seen().len(), 1, "calls before the time lengthen the block, so none is sent");
+    for error in reads.iter().chain(&changes) {
+        let ErrorKind::Throttled { retry_after: Some(wait) } = error.kind else { panic!("{error:?}") };
+        assert!(wait <= Duration::from_mins(12) && wait > Duration::from_mins(11), "{wait:?}");
+        assert!(error.advice.contains("Wait"), "{error:?}");
+    }
+    for error in reads[1..].iter().chain(&changes) {
+        assert!(error.message.contains("12 minutes, until ") && error.message.contains("Nothing was sent."), "{error}");
+    }
+    let quota = meta.quota().quota;
+    assert_eq!(quota.hour, Some(100));
+    assert!(quota.paused_until.is_some());
+}
+
+#[tokio::test]
+async fn the_messages_of_an_app_being_used_up_pauses_nothing() {
+    let usage = json!({"1001": [
+        {"type": "whatsapp", "call_count": 100, "estimated_time_to_regain_access": 12},
+        {"type": "whatsapp_business_management", "call_count": 7, "estimated_time_to_regain_access": 0},
+    ]});
+    let answer = || json(200, &json!({"data": []})).header("x-business-use-case-usage", usage.to_string());
+    let server = Server::start([answer(), answer()]).await;
+    let meta = server.meta();
+    for _ in 0..2 {
+        meta.codes(&Call::default(), &number()).await.unwrap();
+    }
+    let quota = meta.quota().quota;
+    assert_eq!((quota.hour, quota.paused_until), (Some(7), None));
 }
 
 #[tokio::test]
