@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, PhoneNumber, ProfileName, QrCode,
-    Updated,
+    Quota, Updated,
 };
 
 /// Names a running request. Never used twice in a run of the app.
@@ -155,6 +155,13 @@ pub enum WorkerEvent {
     Settling {
         /// The request.
         id: RequestId,
+    },
+    /// What is used of the limits of a profile's account has changed.
+    Quota {
+        /// The profile.
+        profile: ProfileName,
+        /// What is used now.
+        quota: Quota,
     },
     /// A request has ended. Told exactly once for each request.
     Ended {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::keymap::{Context, Keymap};
 use super::modal::Modal;
 use super::{Batch, Cursor, Deck, Line, Moment, Problem, Remote, Request, RequestId, Toast};
-use crate::model::{CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, World};
+use crate::model::{CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World};
 use crate::qr::Matrix;
 
 /// The three lists.
@@ -122,6 +122,8 @@ pub struct State {
     pub tasks: BTreeMap<RequestId, Task>,
     /// The newest changes that were confirmed as one.
     pub batch: Option<Batch>,
+    /// What is used of the limits of each profile's account.
+    pub quotas: HashMap<ProfileName, Quota>,
     /// The keys.
     pub keymap: Keymap,
     /// Columns and rows of the terminal.
@@ -157,6 +159,7 @@ impl State {
             problems: VecDeque::new(),
             tasks: BTreeMap::new(),
             batch: None,
+            quotas: HashMap::new(),
             keymap: Keymap::default(),
             size,
             now,

@@ -1,10 +1,10 @@
-//! The first line: which world, which number, what runs, and how old what is shown is.
+//! The first line: which world, which number, what is used of its limits, what runs, and how old what is shown is.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Screen, layout, paint, text};
+use super::{Screen, layout, paint, quota, text};
 use crate::app::{Moment, Pane, Remote};
 use crate::model::World;
 
@@ -55,7 +55,7 @@ fn badges(screen: Screen<'_>) -> Vec<Span<'static>> {
 /// Running requests, and the age of the focused list.
 fn right(screen: Screen<'_>, columns: u16) -> Vec<Span<'static>> {
     let state = screen.state;
-    let mut spans = Vec::new();
+    let mut spans = quota::spans(screen);
     if !state.tasks.is_empty() {
         spans.push(Span::styled(screen.spinner(), screen.theme.accent));
         let running = match state.tasks.len() {

@@ -16,6 +16,7 @@ mod modal;
 mod numbers;
 mod paint;
 mod preview;
+mod quota;
 mod text;
 mod theme;
 mod toast;

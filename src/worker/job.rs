@@ -2,22 +2,39 @@
 
 use std::sync::Arc;
 
+use super::meters::Meters;
 use crate::app::effect::{Read, Reply, Request, Write};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
-use crate::provider::{Call, Connect, Provider, Report};
+use crate::provider::{Call, Connect, Progress, Provider, Report};
 
 /// Carries out a request. Until the provider is found nothing is sent, and `call` hears so.
-pub(super) async fn run(connect: Arc<dyn Connect>, request: Request, call: Call) -> Result<Reply> {
+pub(super) async fn run(connect: Arc<dyn Connect>, request: Request, call: Call, meters: Arc<Meters>) -> Result<Reply> {
     call.progress.tell(Report::Queued);
     let provider = tokio::select! {
         provider = connect.provider(request.profile()) => provider?,
         () = call.cancel.cancelled() => return Err(cancelled()),
     };
     call.progress.tell(Report::Sent);
-    match request {
-        Request::Read(read) => look(&*provider, &call, &read).await,
-        Request::Write(write) => change(&*provider, &call, &write).await,
-    }
+    let call = metered(call, &meters, request.profile(), &provider);
+    let outcome = match &request {
+        Request::Read(read) => look(&*provider, &call, read).await,
+        Request::Write(write) => change(&*provider, &call, write).await,
+    };
+    meters.look(request.profile(), &provider);
+    outcome
+}
+
+/// The call, with a look at the meters whenever it gets on.
+fn metered(call: Call, meters: &Arc<Meters>, profile: &ProfileName, provider: &Arc<dyn Provider>) -> Call {
+    let (told, meters) = (call.progress.clone(), Arc::clone(meters));
+    let (profile, provider) = (profile.clone(), Arc::clone(provider));
+    let progress = Progress::new(move |report| {
+        told.tell(report);
+        if matches!(report, Report::Sent | Report::Rows(_)) {
+            meters.look(&profile, &provider);
+        }
+    });
+    Call { progress, ..call }
 }
 
 /// Carries out a read.

@@ -9,14 +9,17 @@
 //! - Changes of the same object run one after the other, in the order they were asked for.
 //! - At most six requests of a profile run at once, at most four of them in the background, and what a person
 //!   waits for starts before what nobody waits for.
-//! - Nothing wakes up while nothing is asked.
+//! - What is used of an account's limits is told when it changes, and once more when the last of it has run out.
+//!   Beyond that nothing wakes up while nothing is asked.
 //!
-//! `queue` decides what runs when and knows no task; `task` runs it; `job` is one request at its provider.
+//! `queue` decides what runs when and knows no task; `task` runs it; `job` is one request at its provider;
+//! `meters` watch the limits.
 //!
 //! [`WorkerEvent::Ended`]: crate::app::effect::WorkerEvent::Ended
 
 mod handle;
 mod job;
+mod meters;
 mod progress;
 mod queue;
 mod task;

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::handle::Command;
 use super::job;
+use super::meters::Meters;
 use super::progress::teller;
 use super::queue::{Queue, Replaced, Waiting};
 use crate::app::effect::{Reply, Request, RequestId, WorkerEvent};
@@ -45,6 +46,7 @@ struct Running {
 #[derive(Debug)]
 pub(super) struct Task {
     connect: Arc<dyn Connect>,
+    meters: Arc<Meters>,
     events: mpsc::UnboundedSender<WorkerEvent>,
     queue: Queue,
     tasks: JoinSet<Result<Reply>>,
@@ -58,6 +60,7 @@ impl Task {
     pub(super) fn new(connect: Arc<dyn Connect>, events: mpsc::UnboundedSender<WorkerEvent>) -> Self {
         Self {
             connect,
+            meters: Arc::new(Meters::new(events.clone())),
             events,
             queue: Queue::default(),
             tasks: JoinSet::new(),
@@ -80,6 +83,7 @@ impl Task {
                     None => self.close(Duration::ZERO),
                 },
                 Some(joined) = self.tasks.join_next_with_id() => self.joined(joined),
+                () = self.meters.run_out() => self.meters.look_again(),
                 () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => self.give_up(),
             }
             self.start();
@@ -123,7 +127,8 @@ impl Task {
             let (cancel, unsent) = (CancellationToken::new(), Unsent::default());
             let progress = teller(id, self.events.clone(), unsent.clone());
             let call = Call { lane, progress, cancel: cancel.clone() };
-            let task = self.tasks.spawn(job::run(Arc::clone(&self.connect), request.clone(), call));
+            let task =
+                self.tasks.spawn(job::run(Arc::clone(&self.connect), request.clone(), call, Arc::clone(&self.meters)));
             self.names.insert(task.id(), id);
             self.running.insert(id, Running { task, request, cancel, unsent, stop: None, until: None });
         }

@@ -22,6 +22,9 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             note_on(state, id, note);
         }
         WorkerEvent::Settling { id } => note_on(state, id, "the answer was lost; looking what became of it".to_owned()),
+        WorkerEvent::Quota { profile, quota } => {
+            state.quotas.insert(profile, quota);
+        }
         WorkerEvent::Ended { id, outcome } => {
             let Some(task) = state.tasks.remove(&id) else { return };
             let Task { request, doing, .. } = task;
