@@ -167,12 +167,22 @@ fn failed(error: &reqwest::Error, intent: Intent) -> Error {
     lost(intent, format!("The connection failed: {reason}."))
 }
 
+/// The advice where the service answered a read, but with a failure of its own.
+pub const IN_TROUBLE: &str = "The service has a problem of its own; try again in some minutes.";
+
 /// An answer that did not arrive, or not in a form that can be read.
 pub fn lost(intent: Intent, message: impl Into<String>) -> Error {
     match intent {
         Intent::Read => Error::new(ErrorKind::Unavailable, message),
         Intent::Change => Error::new(ErrorKind::OutcomeUnknown, message),
     }
+}
+
+/// The message of a failure with what was tried before it. That an answer was lost says nothing yet about what became
+/// of the change; whoever finds out says it behind this.
+pub fn tried(what: &str, error: &Error) -> String {
+    let outcome = if error.kind == ErrorKind::OutcomeUnknown { "had no clear answer" } else { "failed" };
+    format!("{what} {outcome}: {}", error.message)
 }
 
 /// The innermost cause of a client error; the outer ones repeat the URL.

@@ -9,7 +9,7 @@ use super::class::{Class, classify};
 use super::envelope::Asked;
 use super::groups::is_group_action;
 use crate::model::{Error, ErrorKind, Field};
-use crate::provider::http::{Intent, lost};
+use crate::provider::http::{IN_TROUBLE, Intent, lost};
 
 /// Most characters of the service's own words that are passed on.
 const MAX_TEXT: usize = 300;
@@ -67,7 +67,10 @@ impl Refusal {
             Class::Denied => self.denied(),
             Class::Foreign => permission("The number, group or space belongs to another Alibaba Cloud account.")
                 .advise("Check cust_space_id in config.toml, and that the access key is of the number's owner."),
-            Class::Failed => lost(intent, format!("{} failed at {action} ({}).", self.answerer(), self.status)),
+            Class::Failed => {
+                let error = lost(intent, format!("{} failed at {action} ({}).", self.answerer(), self.status));
+                if intent == Intent::Read { error.advise(IN_TROUBLE) } else { error }
+            }
             Class::NoSuchOperation => Error::config(format!(
                 "The endpoint does not offer {action} of CAMS 2020-06-06."
             ))

@@ -172,44 +172,56 @@ impl Provider for Alibaba {
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
-        self.list_numbers(call).await
+        self.list_numbers(call).await.map_err(trying("Reading the numbers of the account"))
     }
 
     async fn codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
-        self.list_codes(call, number).await
+        self.list_codes(call, number).await.map_err(trying(format!("Reading the codes of number {number}")))
     }
 
     async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, image: Option<ImageFormat>) -> Result<QrCode> {
-        self.pick_code(call, number, code, image).await
+        let what = format!("Reading code {code} of number {number}");
+        self.pick_code(call, number, code, image).await.map_err(trying(what))
     }
 
     async fn create(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<QrCode> {
-        self.create_code(call, number, draft).await
+        self.create_code(call, number, draft).await.map_err(trying(format!("Creating a code for number {number}")))
     }
 
     async fn update(&self, call: &Call, number: &NumberId, code: &CodeId, draft: &Draft) -> Result<Updated> {
-        self.update_code(call, number, code, draft).await
+        let what = format!("Changing code {code} of number {number}");
+        self.update_code(call, number, code, draft).await.map_err(trying(what))
     }
 
     async fn delete(&self, call: &Call, number: &NumberId, code: &CodeId) -> Result<()> {
-        self.delete_code(call, number, code).await
+        let what = format!("Deleting code {code} of number {number}");
+        self.delete_code(call, number, code).await.map_err(trying(what))
     }
 
     async fn groups(&self, call: &Call, number: &NumberId) -> Result<Vec<Group>> {
-        self.list_groups(call, number).await
+        self.list_groups(call, number).await.map_err(trying(format!("Reading the groups of number {number}")))
     }
 
     async fn invite_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
-        self.pick_link(call, number, group).await
+        let what = format!("Reading the invite link of group {group}");
+        self.pick_link(call, number, group).await.map_err(trying(what))
     }
 
     async fn reset_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
-        self.add_link(call, number, group).await
+        let what = format!("Resetting the invite link of group {group}");
+        self.add_link(call, number, group).await.map_err(trying(what))
     }
 
     async fn remove_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<()> {
-        self.delete_link(call, number, group).await
+        let what = format!("Removing the invite link of group {group}");
+        self.delete_link(call, number, group).await.map_err(trying(what))
     }
+}
+
+/// Puts what was tried before what went wrong.
+fn trying(what: impl Into<String>) -> impl FnOnce(Error) -> Error {
+    let what = what.into();
+    move |error| Error { message: http::tried(&what, &error), ..error }
 }
 
 #[cfg(test)]

@@ -137,7 +137,8 @@ async fn inspect(transport: &Transport, call: &Call) -> Result<Token> {
 
 /// The accounts on an edge; none where the token may not see the edge.
 async fn edge(transport: &Transport, call: &Call, owner: &str, edge: &str) -> Result<Vec<String>> {
-    let what = format!("Reading the WhatsApp Business Accounts of {owner}");
+    let whose = if owner == "me" { "the token's user" } else { owner };
+    let what = format!("Reading the WhatsApp Business Accounts of {whose}");
     let request = Request::new(Op::ListAccounts, what, &[owner, edge]).query("fields", "id");
     let mut pages = Pages::new(request, LIMIT, More::Next);
     let mut accounts = Vec::new();

@@ -155,8 +155,7 @@ impl Request {
 
     /// The failure of this request: the error, with what was tried before its message.
     pub(super) fn fail(&self, mut error: Error) -> Error {
-        let outcome = if error.kind == ErrorKind::OutcomeUnknown { "may or may not have worked" } else { "failed" };
-        error.message = format!("{} {outcome}: {}", self.what, error.message);
+        error.message = http::tried(&self.what, &error);
         error
     }
 
@@ -213,6 +212,6 @@ mod tests {
         assert!(read.message.starts_with("Reading the codes failed: "), "{}", read.message);
         let change = Request::new(Op::CreateCode, "Creating a code", &[]).unreadable("no code");
         assert_eq!(change.kind, ErrorKind::OutcomeUnknown);
-        assert!(change.message.starts_with("Creating a code may or may not have worked: "), "{}", change.message);
+        assert!(change.message.starts_with("Creating a code had no clear answer: "), "{}", change.message);
     }
 }

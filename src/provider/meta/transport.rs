@@ -112,11 +112,7 @@ impl Transport {
             Ok(answer) => {
                 self.hear(&answer.headers);
                 log(call, request, &answer);
-                let outcome = read(&answer, request);
-                if let Err(Error { kind: ErrorKind::Throttled { retry_after }, .. }) = &outcome {
-                    self.budget.pause(retry_after.unwrap_or(THROTTLED_WAIT));
-                }
-                outcome
+                read(&answer, request).map_err(|error| self.pause_after(error))
             }
             Err(error) => {
                 tracing::debug!(op = request.op.name(), lane = ?call.lane, kind = error.kind.as_str(), "no answer");
@@ -124,6 +120,18 @@ impl Transport {
             }
         };
         outcome.map_err(|error| self.scrub(error, proof.as_ref()))
+    }
+
+    /// Stays away for as long as a throttled answer asks for, and says until when.
+    fn pause_after(&self, mut error: Error) -> Error {
+        if let ErrorKind::Throttled { retry_after } = error.kind {
+            self.budget.pause(retry_after.unwrap_or(THROTTLED_WAIT));
+            let until = self.budget.reading().quota.paused_until.filter(|_| retry_after.is_some());
+            if let Some(until) = until {
+                error.message = format!("{} Nothing is sent before {}.", error.message, until.strftime("%H:%M:%S"));
+            }
+        }
+        error
     }
 
     /// What is known of the budget of the hour.

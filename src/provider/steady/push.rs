@@ -78,7 +78,15 @@ where
 
 /// The end of a change that was not answered.
 fn end<T>(lost: bool, error: Error) -> Pushed<T> {
-    if lost { Pushed::Lost(error) } else { Pushed::Refused(error) }
+    if lost { Pushed::Lost(error) } else { Pushed::Refused(unchanged(error)) }
+}
+
+/// The error of a change that was not carried out, with that said.
+fn unchanged(mut error: Error) -> Error {
+    if !["Nothing was", "nothing was"].iter().any(|said| error.message.contains(said)) {
+        error.message.push_str(" Nothing was changed.");
+    }
+    error
 }
 
 /// One try. `lost`: an earlier one may have been carried out, so that this one's waiting in a queue says nothing.

@@ -56,7 +56,7 @@ async fn an_answer_cut_short_leaves_changes_unknown() {
     let (reads, changes, _) = against(|| json(200, &json!({"success": true, "data": []})).cut()).await;
     assert_kinds(&reads, ErrorKind::Unavailable);
     assert_kinds(&changes, ErrorKind::OutcomeUnknown);
-    assert!(changes[0].message.starts_with("Creating a code for number 106540352242922 may or may not have worked: "));
+    assert!(changes[0].message.starts_with("Creating a code for number 106540352242922 had no clear answer: "));
 }
 
 #[tokio::test]

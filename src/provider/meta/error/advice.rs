@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::class::Class;
 use crate::model::Field;
+use crate::provider::http::{self, Intent};
 use crate::provider::meta::request::Op;
 
 /// The advice for a class of error of an operation; `None` where the taxonomy's own is as good.
@@ -27,6 +28,7 @@ pub(super) fn advice(class: Class, op: Op, subcode: Option<i64>, wait: Option<Du
         }
         Class::Gone | Class::WrongKind => object(op).to_owned(),
         Class::Limit => limit(wait),
+        Class::Down if op.intent() == Intent::Read => http::IN_TROUBLE.to_owned(),
         Class::Moved => "The list changed while it was read. Refresh it.".to_owned(),
         Class::NotEnabled | Class::Input | Class::Down | Class::Unclear => return None,
     })

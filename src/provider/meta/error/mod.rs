@@ -106,7 +106,10 @@ fn without_report(answer: &Answer, request: &Request) -> Error {
     match status.as_u16() {
         401 => Error::new(ErrorKind::Auth, message),
         429 => Error::new(ErrorKind::Throttled { retry_after: usage::wait(&answer.headers) }, message),
-        408 | 500.. => http::lost(request.op.intent(), message),
+        408 | 500.. => {
+            let error = http::lost(request.op.intent(), message);
+            if request.op.intent() == Intent::Read { error.advise(http::IN_TROUBLE) } else { error }
+        }
         _ => Error::new(ErrorKind::Unavailable, message)
             .advise("Check `base_url` of the profile, and the proxy if there is one between."),
     }
