@@ -33,7 +33,8 @@ const VALUELESS: &[&str] = &[
 /// A page of the accounts at an edge of a business or user.
 pub(super) fn list(context: &Context, account: &MetaAccount, id: &str, edge: Edge) -> Result<Value, Refusal> {
     let holder = if edge == Edge::Assigned { &account.user_id } else { &account.business_id };
-    if id != holder {
+    // `me` is whoever the token belongs to.
+    if id != holder && !(edge == Edge::Assigned && id == "me") {
         return Err(context.unreachable(id));
     }
     let request = &context.request;
