@@ -6,6 +6,7 @@ mod alibaba;
 mod cams_client;
 mod cli;
 mod journeys;
+mod contract;
 mod meta;
 mod qr;
 mod readme;

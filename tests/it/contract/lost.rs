@@ -1,0 +1,107 @@
+//! Long runs on a bad network, and changes that are cancelled in the middle.
+
+use std::collections::HashSet;
+
+use futures_util::future::join_all;
+use qrdeck::model::{CodeId, ErrorKind, ProviderKind};
+use qrdeck::provider::{Call, Progress, Report};
+use qrdeck::sandbox::Op;
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+
+use super::action::draft;
+use super::bench::{Bench, CODES, Setup};
+
+/// Codes that are created.
+const MANY: usize = 50;
+
+/// Each third of the requests that are needed, and of those that are needed because of them.
+fn each_third() -> Vec<u64> {
+    (1..=MANY as u64).filter(|nth| nth % 3 == 0).collect()
+}
+
+/// The operation that creates.
+fn create(kind: ProviderKind) -> Op {
+    if kind == ProviderKind::Alibaba { Op::CamsCreateCode } else { Op::MetaCreateCode }
+}
+
+/// Creates many codes, some with the same message, while some answers are lost in this way; they may all be asked for
+/// at once. Every code is there once, and every answer names the one it is for.
+async fn creates_each_code_once(kind: ProviderKind, fault: &str) {
+    // The rate of CAMS is another test's business; here it would only take time.
+    let plan = json!([
+        {"op": create(kind).as_str(), "nth": each_third(), "do": fault},
+        {"style": {"cams": {"calls_per_second": 0}}},
+    ]);
+    let bench = Bench::start(&Setup::of(kind), &plan).await;
+    let messages: Vec<String> = (0..MANY).map(|nth| format!("Table {}", nth / 2)).collect();
+    let calls = messages
+        .iter()
+        .map(|message| async { bench.provider.create(&bench.call(), &bench.number, &draft(message)).await.unwrap() });
+    let made = join_all(calls).await;
+
+    let ids: HashSet<&CodeId> = made.iter().map(|code| &code.code).collect();
+    assert_eq!(ids.len(), MANY, "each answer names a code of its own");
+    let service = bench.now().await;
+    assert_eq!(service.codes.len(), CODES + MANY);
+    for (code, message) in made.iter().zip(&messages) {
+        assert_eq!(&*service.code(code.code.as_str()).unwrap().message, message);
+    }
+    let counters = bench.sandbox.inside().counters();
+    assert_eq!(counters.requests(create(kind)), MANY as u64, "none is sent twice");
+    assert_eq!(counters.effects(create(kind)), MANY as u64);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fifty_codes_are_created_once_each_on_graph() {
+    for fault in ["reset_after", "truncated"] {
+        creates_each_code_once(ProviderKind::Meta, fault).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fifty_codes_are_created_once_each_on_cams() {
+    creates_each_code_once(ProviderKind::Alibaba, "reset_after").await;
+}
+
+/// Starts a sandbox in which a creation is carried out and never answered, cancels the creation when `when` is
+/// reported, and returns how it ended with what the service has.
+async fn cancel_a_creation(kind: ProviderKind, plan: Value, when: Report) -> (Option<ErrorKind>, usize) {
+    let bench = Bench::start(&Setup::of(kind), &plan).await;
+    let reached = std::sync::Arc::new(Notify::new());
+    let call = {
+        let reached = reached.clone();
+        let progress = Progress::new(move |report| {
+            if report == when {
+                reached.notify_one();
+            }
+        });
+        Call { progress, ..bench.call() }
+    };
+    let cancel = call.cancel.clone();
+    let number = bench.number.clone();
+    let sandbox = bench.sandbox.inside().clone();
+    let cancelling = async {
+        reached.notified().await;
+        if when == Report::Sent {
+            // Sent means that the service may have it; here it is to have it.
+            while sandbox.counters().effects(create(kind)) == 0 {
+                tokio::task::yield_now().await;
+            }
+        }
+        cancel.cancel();
+    };
+    let once = draft("Once");
+    let (outcome, ()) = tokio::join!(bench.provider.create(&call, &number, &once), cancelling);
+    (outcome.err().map(|error| error.kind), bench.now().await.codes.len())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cancelled_creation_says_what_became_of_it() {
+    for kind in [ProviderKind::Alibaba, ProviderKind::Meta] {
+        let hang = json!([{"op": create(kind).as_str(), "nth": [1], "do": "hang"}]);
+        assert_eq!(cancel_a_creation(kind, hang.clone(), Report::Sent).await, (None, CODES + 1), "it was carried out");
+        let early = cancel_a_creation(kind, hang, Report::Queued).await;
+        assert_eq!(early, (Some(ErrorKind::Cancelled), CODES), "it was not sent");
+    }
+}
