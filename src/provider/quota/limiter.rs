@@ -15,8 +15,10 @@ use crate::provider::{Call, Report};
 ///
 /// A call counts from when the service received it, which is not known: it lies between sending and answer. The
 /// call that many places later is sent no earlier than a second after the answer, or a second and 25 ms after
-/// sending where the answer takes longer (500 ms for the first calls after a pause, which open a connection). So a
-/// service that is reached within that time never counts one call too many, and the full rate is kept up to 2.5 %.
+/// sending where the answer takes longer (500 ms for the first calls after a pause, which open a connection). Where an
+/// answer takes longer than others did lately, up to 200 ms of that count as its way, too. So a service that is
+/// reached within that time never counts one call too many, and the full rate is kept up to 3 % as long as answers
+/// take their usual time.
 ///
 /// What a person waits for goes before what runs in the background. A call that stops waiting gives its place to the
 /// next one. Nothing runs between calls. Clones share the count.

@@ -9,12 +9,17 @@ use tokio::time::Instant;
 
 use crate::model::Lane;
 
-/// What the service counts over, with a millisecond for a service that counts both ends.
-const WINDOW: Duration = Duration::from_millis(1001);
+/// What the service counts over, with some milliseconds for a clock of its own and for one that counts both ends.
+const WINDOW: Duration = Duration::from_millis(1005);
 /// How much of a call's answer time counts as its way to the service. An answer that takes longer was most
 /// likely received in time and worked on for long; to wait for it would cost throughput.
 const GUARD: Duration = Duration::from_millis(25);
-/// The same after [`IDLE`], when the way includes looking up the host and agreeing on keys.
+/// How much of the time counts as way, too, that an answer takes longer than the quickest one lately: on a busy machine
+/// or a bad network a call may come late.
+const LATE: Duration = Duration::from_millis(200);
+/// So many answers count as lately.
+const LATELY: usize = 20;
+/// The same as [`GUARD`] after [`IDLE`], when the way includes looking up the host and agreeing on keys.
 const COLD_GUARD: Duration = Duration::from_millis(500);
 /// After this long without a call its connection may be closed.
 const IDLE: Duration = Duration::from_secs(30);
@@ -27,8 +32,21 @@ pub(super) type Place = (Lane, u64);
 struct Slot {
     /// Names it.
     serial: u64,
-    /// The latest moment at which the service can have received it, as far as is known.
-    received: Instant,
+    sent: Instant,
+    /// How much of its answer time counts as its way to the service in any case.
+    guard: Duration,
+    answered: Option<Instant>,
+}
+
+impl Slot {
+    /// The latest moment at which the service can have received it, as far as is known at `now`. `quickest` is the
+    /// shortest answer time lately.
+    fn received(&self, quickest: Option<Duration>, now: Instant) -> Instant {
+        let took = self.answered.unwrap_or(now).saturating_duration_since(self.sent);
+        let late = quickest.map_or(Duration::ZERO, |quickest| took.saturating_sub(quickest).min(LATE));
+        let way = self.guard + late;
+        self.sent + if self.answered.is_some() { way.min(took) } else { way }
+    }
 }
 
 /// The line in front of one operation.
@@ -37,6 +55,8 @@ pub(super) struct Line {
     /// The last calls, oldest first, at most as many as are allowed in a window.
     slots: VecDeque<Slot>,
     waiting: BTreeMap<Place, Arc<Notify>>,
+    /// How long the last answers took.
+    answer_times: VecDeque<Duration>,
     paused_until: Option<Instant>,
     last_sent: Option<Instant>,
     /// So many calls to come may have to open a connection.
@@ -75,7 +95,7 @@ impl Line {
     /// When the next call may be sent. It is the past where that is now.
     pub(super) fn next_at(&self, limit: usize, now: Instant) -> Instant {
         let window = match self.slots.len().checked_sub(limit).and_then(|at| self.slots.get(at)) {
-            Some(slot) => slot.received + WINDOW,
+            Some(slot) => slot.received(self.quickest(), now) + WINDOW,
             None => now,
         };
         self.paused_until.map_or(window, |until| window.max(until))
@@ -90,7 +110,7 @@ impl Line {
         let guard = if self.cold > 0 { COLD_GUARD } else { GUARD };
         self.cold = self.cold.saturating_sub(1);
         self.last_sent = Some(now);
-        self.slots.push_back(Slot { serial: self.sent, received: now + guard });
+        self.slots.push_back(Slot { serial: self.sent, sent: now, guard, answered: None });
         while self.slots.len() > limit {
             self.slots.pop_front();
         }
@@ -100,9 +120,17 @@ impl Line {
     /// The answer to a call has come: the service had it by now.
     pub(super) fn answered(&mut self, serial: u64, now: Instant) {
         if let Some(slot) = self.slots.iter_mut().find(|slot| slot.serial == serial) {
-            slot.received = slot.received.min(now);
+            slot.answered = Some(now);
+            self.answer_times.push_back(now.saturating_duration_since(slot.sent));
+            if self.answer_times.len() > LATELY {
+                self.answer_times.pop_front();
+            }
             self.wake_first();
         }
+    }
+
+    fn quickest(&self) -> Option<Duration> {
+        self.answer_times.iter().min().copied()
     }
 
     /// Lets nobody through for a while. A longer pause that runs already stays.
@@ -112,7 +140,8 @@ impl Line {
 
     /// When the service counts none of the calls any more; absent where that is so already.
     pub(super) fn clear_at(&self, now: Instant) -> Option<Instant> {
-        let last = self.slots.iter().map(|slot| slot.received + WINDOW).max();
+        let quickest = self.quickest();
+        let last = self.slots.iter().map(|slot| slot.received(quickest, now) + WINDOW).max();
         last.max(self.paused_until).filter(|at| *at > now)
     }
 
@@ -121,6 +150,7 @@ impl Line {
         if self.paused_until.is_some_and(|until| until > now) {
             return limit;
         }
-        self.slots.iter().filter(|slot| slot.received + WINDOW > now).count()
+        let quickest = self.quickest();
+        self.slots.iter().filter(|slot| slot.received(quickest, now) + WINDOW > now).count()
     }
 }
