@@ -5,8 +5,8 @@
 mod alibaba;
 mod cams_client;
 mod cli;
-mod journeys;
 mod contract;
+mod journeys;
 mod meta;
 mod qr;
 mod readme;
