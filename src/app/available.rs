@@ -49,7 +49,7 @@ pub fn needs_confirmation(state: &State, write: &Write) -> bool {
         Write::Update { key, .. } => {
             state.profile(&key.number.profile).is_none_or(|profile| profile.provider.update_replaces_code())
         }
-        Write::Delete(_) | Write::RemoveLink(_) => true,
+        Write::Delete { .. } | Write::RemoveLink(_) => true,
         Write::ResetLink(key) => {
             let deck = state.decks.get(&key.number);
             let known = deck.and_then(|deck| {

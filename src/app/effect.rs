@@ -60,9 +60,16 @@ pub enum Write {
         key: CodeKey,
         /// What it shall be.
         draft: Draft,
+        /// Its message as the person saw it. Where it is another one by now, nothing is sent.
+        seen: String,
     },
     /// The end of a code.
-    Delete(CodeKey),
+    Delete {
+        /// The code.
+        key: CodeKey,
+        /// Its message as the person saw it. Where it is another one by now, nothing is sent.
+        seen: String,
+    },
     /// A new invite link; the old one is dead.
     ResetLink(GroupKey),
     /// No invite link any more.
@@ -74,7 +81,7 @@ impl Write {
     pub fn number(&self) -> &NumberKey {
         match self {
             Self::Create { number, .. } => number,
-            Self::Update { key, .. } | Self::Delete(key) => &key.number,
+            Self::Update { key, .. } | Self::Delete { key, .. } => &key.number,
             Self::ResetLink(group) | Self::RemoveLink(group) => &group.number,
         }
     }
@@ -88,7 +95,7 @@ impl Write {
     pub fn object(&self) -> &str {
         match self {
             Self::Create { .. } => "a new code",
-            Self::Update { key, .. } | Self::Delete(key) => key.code.as_str(),
+            Self::Update { key, .. } | Self::Delete { key, .. } => key.code.as_str(),
             Self::ResetLink(key) | Self::RemoveLink(key) => key.group.as_str(),
         }
     }

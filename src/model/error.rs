@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::ProviderKind;
+use super::{ProviderKind, QrCode};
 
 /// A result of the taxonomy.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -138,6 +138,8 @@ pub struct Error {
     pub vendor_code: Option<String>,
     /// The service's request id (`fbtrace_id`, `RequestId`).
     pub request_id: Option<String>,
+    /// What is there now, for a [`ErrorKind::Conflict`].
+    pub current: Option<Box<QrCode>>,
 }
 
 impl Error {
@@ -149,6 +151,7 @@ impl Error {
             advice: kind.default_advice().to_owned(),
             vendor_code: None,
             request_id: None,
+            current: None,
         }
     }
 
@@ -160,6 +163,14 @@ impl Error {
     /// A missing object.
     pub fn not_found(what: impl fmt::Display) -> Self {
         Self::new(ErrorKind::NotFound, format!("{what} does not exist."))
+    }
+
+    /// A code that is not what the person saw.
+    pub fn conflict(current: QrCode) -> Self {
+        Self {
+            current: Some(Box::new(current)),
+            ..Self::new(ErrorKind::Conflict, "The code was changed elsewhere in the meantime; nothing was sent.")
+        }
     }
 
     /// A wrong configuration or argument.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::model::Lane;
+use crate::model::{Lane, QrCode};
 
 /// What is told of a call while it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,9 +67,19 @@ pub struct Call {
     /// Asks a change to stop: before it was sent it ends with [`crate::model::ErrorKind::Cancelled`], afterwards
     /// with what became of it. Heeded by [`super::Steady`]; a read is cancelled by dropping it.
     pub cancel: CancellationToken,
+    /// The message of the code as the person saw it, for a change of a code. Heeded by [`super::Careful`].
+    pub seen: Option<Arc<str>>,
+    /// The code as it was read a moment before the change, for whoever keeps a record of it.
+    pub before: Option<Arc<QrCode>>,
 }
 
 impl Call {
+    /// The same call, for a change of a code whose message was `seen`.
+    #[must_use]
+    pub fn expecting(&self, seen: &str) -> Self {
+        Self { seen: Some(Arc::from(seen)), ..self.clone() }
+    }
+
     /// A call nobody waits for.
     pub fn background() -> Self {
         Self { lane: Lane::Background, ..Self::default() }

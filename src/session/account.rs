@@ -10,7 +10,7 @@ use crate::config::{self, AlibabaAccount, MetaAccount, Proof};
 use crate::model::{ProfileName, Result};
 use crate::provider::alibaba::{self, Alibaba};
 use crate::provider::meta::{self, AppSecret, Meta, ProofForm};
-use crate::provider::{Provider, Steady, http};
+use crate::provider::{Careful, Provider, Steady, http};
 
 /// Where CAMS is: the only public region of its endpoint.
 const ALIBABA_ENDPOINT: &str = "https://cams.ap-southeast-1.aliyuncs.com";
@@ -66,5 +66,5 @@ pub(super) fn parse(url: &str) -> Result<Url> {
 
 /// What every provider is wrapped in. One for each account, as it keeps apart what could be taken for each other.
 pub(super) fn steady(provider: impl Provider + 'static) -> Arc<dyn Provider> {
-    Arc::new(Steady::new(Arc::new(provider)))
+    Arc::new(Careful::new(Arc::new(Steady::new(Arc::new(provider)))))
 }

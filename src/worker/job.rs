@@ -55,8 +55,12 @@ async fn change(provider: &dyn Provider, call: &Call, write: &Write) -> Result<R
     let number = &write.number().number;
     match write {
         Write::Create { draft, .. } => provider.create(call, number, draft).await.map(Reply::Code),
-        Write::Update { key, draft } => provider.update(call, number, &key.code, draft).await.map(Reply::Updated),
-        Write::Delete(key) => provider.delete(call, number, &key.code).await.map(|()| Reply::Done),
+        Write::Update { key, draft, seen } => {
+            provider.update(&call.expecting(seen), number, &key.code, draft).await.map(Reply::Updated)
+        }
+        Write::Delete { key, seen } => {
+            provider.delete(&call.expecting(seen), number, &key.code).await.map(|()| Reply::Done)
+        }
         Write::ResetLink(key) => provider.reset_link(call, number, &key.group).await.map(Reply::InviteLink),
         Write::RemoveLink(key) => provider.remove_link(call, number, &key.group).await.map(|()| Reply::Done),
     }

@@ -30,7 +30,7 @@ impl Key {
         match request {
             Request::Read(read) => Self::Read(read.clone()),
             Request::Write(Write::Create { number, .. }) => Self::Making(number.clone()),
-            Request::Write(Write::Update { key, .. } | Write::Delete(key)) => Self::Code(key.clone()),
+            Request::Write(Write::Update { key, .. } | Write::Delete { key, .. }) => Self::Code(key.clone()),
             Request::Write(Write::ResetLink(group) | Write::RemoveLink(group)) => Self::Link(group.clone()),
         }
     }
@@ -152,7 +152,7 @@ mod tests {
     }
 
     fn delete(id: &str) -> Request {
-        Request::Write(Write::Delete(CodeKey { number: number("p"), code: id.into() }))
+        Request::Write(Write::Delete { key: CodeKey { number: number("p"), code: id.into() }, seen: String::new() })
     }
 
     fn started(queue: &mut Queue) -> Vec<u64> {
@@ -198,7 +198,7 @@ mod tests {
     fn changes_of_one_object_keep_their_order() {
         let mut queue = Queue::default();
         let key = CodeKey { number: number("p"), code: "A".into() };
-        let update = Request::Write(Write::Update { key, draft: draft("x") });
+        let update = Request::Write(Write::Update { key, draft: draft("x"), seen: String::new() });
         queue.push(RequestId(0), update, Lane::Foreground);
         queue.push(RequestId(1), delete("A"), Lane::Foreground);
         queue.push(RequestId(2), delete("B"), Lane::Foreground);

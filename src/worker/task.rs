@@ -126,7 +126,7 @@ impl Task {
         while let Some(Waiting { id, request, lane }) = self.queue.start() {
             let (cancel, unsent) = (CancellationToken::new(), Unsent::default());
             let progress = teller(id, self.events.clone(), unsent.clone());
-            let call = Call { lane, progress, cancel: cancel.clone() };
+            let call = Call { lane, progress, cancel: cancel.clone(), ..Call::default() };
             let task =
                 self.tasks.spawn(job::run(Arc::clone(&self.connect), request.clone(), call, Arc::clone(&self.meters)));
             self.names.insert(task.id(), id);

@@ -72,6 +72,9 @@ fn number() -> NumberKey {
     NumberKey { profile: "p".into(), number: "1".into() }
 }
 
+/// What the person saw; the fake does not look.
+const SEEN: &str = "";
+
 fn codes() -> Request {
     Request::Read(Read::Codes(number()))
 }
@@ -85,7 +88,7 @@ fn key(code: &str) -> CodeKey {
 }
 
 fn update(code: &str, message: &str) -> Request {
-    Request::Write(Write::Update { key: key(code), draft: draft(message) })
+    Request::Write(Write::Update { key: key(code), draft: draft(message), seen: SEEN.to_owned() })
 }
 
 #[tokio::test(start_paused = true)]
@@ -105,7 +108,7 @@ async fn every_kind_of_request_gets_its_reply() {
         ),
         (create("c"), |reply| matches!(reply, Reply::Code(code) if code.message == "c")),
         (update("A", "d"), |reply| matches!(reply, Reply::Updated(updated) if updated.code.message == "d")),
-        (write(Write::Delete(key("B"))), |reply| *reply == Reply::Done),
+        (write(Write::Delete { key: key("B"), seen: SEEN.to_owned() }), |reply| *reply == Reply::Done),
         (write(Write::ResetLink(group.clone())), |reply| matches!(reply, Reply::InviteLink(_))),
         (write(Write::RemoveLink(group)), |reply| *reply == Reply::Done),
     ];

@@ -1,11 +1,13 @@
 //! What lies over the panes: a stack, of which the topmost gets the keys.
 
+mod clash;
 mod confirm;
 mod form;
 mod palette;
 mod question;
 mod rewrite;
 
+pub use clash::Clash;
 pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
 pub use form::{Form, FormField, FormPhase, Purpose};
 pub use palette::{Entry, Palette};
@@ -28,6 +30,8 @@ pub enum Modal {
     Confirm(Box<Confirm>),
     /// A question with buttons.
     Question(Question),
+    /// Somebody else changed the code in the meantime.
+    Clash(Box<Clash>),
     /// A code was replaced; told until acknowledged.
     Replaced(Box<Replacement>),
     /// Many changes under way, and what came of them.
@@ -49,7 +53,7 @@ impl Modal {
             Self::Form(_) => Context::Form,
             Self::Rewrite(_) => Context::Rewrite,
             Self::Confirm(_) => Context::Confirm,
-            Self::Question(_) => Context::Question,
+            Self::Question(_) | Self::Clash(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,
             Self::Batch => Context::Batch,
             Self::Problems(_) => Context::Problem,

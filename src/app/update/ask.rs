@@ -67,7 +67,7 @@ fn doing(state: &State, write: &Write) -> String {
     match write {
         Write::Create { .. } => format!("Creating a code of {number}"),
         Write::Update { key, .. } => format!("Changing {} of {number}", key.code),
-        Write::Delete(key) => format!("Deleting {} of {number}", key.code),
+        Write::Delete { key, .. } => format!("Deleting {} of {number}", key.code),
         Write::ResetLink(_) => format!("Resetting an invite link of {number}"),
         Write::RemoveLink(_) => format!("Removing an invite link of {number}"),
     }

@@ -19,8 +19,12 @@ pub(super) fn delete_codes(state: &mut State) {
     } else {
         deck.code_rows().iter().filter(|code| deck.marked.contains(&code.code)).cloned().collect()
     };
-    let number = selected.number;
-    let (title, meaning, expected, wanted) = match doomed.as_slice() {
+    delete(state, &selected.number, &doomed);
+}
+
+/// Opens the confirmation for deleting these codes.
+pub(super) fn delete(state: &mut State, number: &NumberKey, doomed: &[QrCode]) {
+    let (title, meaning, expected, wanted) = match doomed {
         [] => return,
         [one] => (
             "Delete this code?".to_owned(),
@@ -39,10 +43,15 @@ pub(super) fn delete_codes(state: &mut State) {
             "how many codes will be deleted".to_owned(),
         ),
     };
-    let writes =
-        doomed.iter().map(|code| Write::Delete(CodeKey { number: number.clone(), code: code.code.clone() })).collect();
+    let writes = doomed
+        .iter()
+        .map(|code| Write::Delete {
+            key: CodeKey { number: number.clone(), code: code.code.clone() },
+            seen: code.message.clone(),
+        })
+        .collect();
     let lost = doomed.iter().map(lost_code).collect();
-    open(state, &number, |number, profile| Terms {
+    open(state, number, |number, profile| Terms {
         writes,
         lost,
         title,
@@ -67,7 +76,7 @@ pub(super) fn replace_code(state: &mut State, key: &CodeKey, seen: &QrCode, draf
              chat: every printed copy of it is dead.",
             profile.provider.service_name()
         ),
-        writes: vec![Write::Update { key: key.clone(), draft }],
+        writes: vec![Write::Update { key: key.clone(), draft, seen: seen.message.clone() }],
         lost,
         number,
         profile,
@@ -88,9 +97,12 @@ pub(super) fn change_codes(state: &mut State, number: &NumberKey, seen: &[QrCode
         .collect();
     let writes = changed
         .iter()
-        .map(|(id, message)| Write::Update {
-            key: CodeKey { number: number.clone(), code: id.clone() },
-            draft: Draft { message: message.clone(), image: ImageFormat::default() },
+        .filter_map(|(id, message)| {
+            Some(Write::Update {
+                key: CodeKey { number: number.clone(), code: id.clone() },
+                draft: Draft { message: message.clone(), image: ImageFormat::default() },
+                seen: find(id)?.message.clone(),
+            })
         })
         .collect();
     open(state, number, |number, profile| {

@@ -66,7 +66,7 @@ fn close(state: &mut State) {
 }
 
 /// Checks the form, then sends it, or asks where sending destroys the old code.
-fn submit(state: &mut State, fx: &mut Vec<Effect>) {
+pub(super) fn submit(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(Modal::Form(form)) = state.modals.last_mut() else { return };
     let draft = form.draft();
     let unchanged = matches!(form.purpose, Purpose::Edit { .. }) && !form.is_dirty();
@@ -86,7 +86,7 @@ fn submit(state: &mut State, fx: &mut Vec<Effect>) {
     match purpose {
         Purpose::Create(number) => send(state, Write::Create { number, draft }, fx),
         Purpose::Edit { key, seen } => {
-            let write = Write::Update { key: key.clone(), draft: draft.clone() };
+            let write = Write::Update { key: key.clone(), draft: draft.clone(), seen: seen.message.clone() };
             if needs_confirmation(state, &write) {
                 confirm::replace_code(state, &key, &seen, draft);
             } else {

@@ -4,6 +4,7 @@
 mod acts;
 mod ask;
 mod batch;
+mod clash;
 mod confirm;
 mod form;
 mod keys;

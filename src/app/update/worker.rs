@@ -1,6 +1,6 @@
 //! Answers of the services.
 
-use super::{ask, batch, notices};
+use super::{ask, batch, clash, notices};
 use crate::app::modal::{FormPhase, Modal, Replacement};
 use crate::app::{Deck, Effect, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write};
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, Updated};
@@ -117,7 +117,7 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
             deck.codes.edit(|codes| codes.insert(0, code));
         }
         (Write::Update { key, .. }, Reply::Updated(updated)) => have_updated(state, id, &key, updated, fx),
-        (Write::Delete(key), Reply::Done) => {
+        (Write::Delete { key, .. }, Reply::Done) => {
             let deck = deck(state, &key.number);
             deck.codes.edit(|codes| codes.retain(|code| code.code != key.code));
             deck.marked.remove(&key.code);
@@ -168,17 +168,22 @@ fn have_updated(state: &mut State, id: RequestId, key: &CodeKey, updated: Update
 /// A change failed, was stopped, or nobody knows. A form keeps its text and says so; where the lists may be wrong
 /// now they are read again.
 fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, error: Error, fx: &mut Vec<Effect>) {
-    let reread = matches!(error.kind, ErrorKind::OutcomeUnknown | ErrorKind::NotFound | ErrorKind::Conflict);
+    let reread = matches!(error.kind, ErrorKind::OutcomeUnknown | ErrorKind::NotFound);
     let form = state.modals.iter_mut().find_map(|modal| match modal {
         Modal::Form(form) if form.phase == FormPhase::Sending(id) => Some(form),
         _ => None,
     });
     if let Some(form) = form {
         form.phase = FormPhase::Editing;
-        form.error = Some(error.clone());
+        form.error = error.current.is_none().then(|| error.clone());
     }
     let of_batch = batch::failed(state, id, &error, fx);
-    if error.kind == ErrorKind::Cancelled {
+    if let Some(now) = error.current.as_deref() {
+        match write {
+            Write::Update { key, .. } | Write::Delete { key, .. } if of_batch => clash::learn(state, key, now),
+            _ => clash::open(state, write, now.clone()),
+        }
+    } else if error.kind == ErrorKind::Cancelled {
         notices::toast(state, Level::Info, "Stopped; nothing was sent.", fx);
     } else if !of_batch {
         notices::problem(state, doing, error);
@@ -186,7 +191,7 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
     if reread && !state.is_batch_running() {
         let number = write.number().clone();
         let read = match write {
-            Write::Create { .. } | Write::Update { .. } | Write::Delete(_) => Read::Codes(number),
+            Write::Create { .. } | Write::Update { .. } | Write::Delete { .. } => Read::Codes(number),
             Write::ResetLink(_) | Write::RemoveLink(_) => Read::Groups(number),
         };
         ask::read(state, read, Lane::Foreground, fx);

@@ -2,6 +2,7 @@
 
 mod batch;
 mod button;
+mod clash;
 mod confirm;
 mod form;
 mod fullscreen;
@@ -43,6 +44,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::Rewrite(form) => rewrite::draw(screen, buf, area, form),
             Modal::Confirm(confirm) => confirm::draw(screen, buf, area, confirm),
             Modal::Question(question) => question::draw(screen, buf, area, *question),
+            Modal::Clash(clash) => clash::draw(screen, buf, area, clash),
             Modal::Replaced(news) => replaced::draw(screen, buf, area, news),
             Modal::Batch => batch::draw(screen, buf, area),
             Modal::Problems(shown) => problems::draw(screen, buf, area, *shown),

@@ -138,10 +138,10 @@ impl Answers {
             }
             Request::Read(Read::Code { .. }) => Reply::Code(self.code(0, MESSAGES[0])),
             Request::Write(Write::Create { draft, .. }) => Reply::Code(self.code(900, &draft.message)),
-            Request::Write(Write::Update { key, draft }) => {
+            Request::Write(Write::Update { key, draft, .. }) => {
                 Reply::Updated(Updated { code: self.code(901, &draft.message), replaced: Some(key.code.clone()) })
             }
-            Request::Write(Write::Delete(_) | Write::RemoveLink(_)) => Reply::Done,
+            Request::Write(Write::Delete { .. } | Write::RemoveLink(_)) => Reply::Done,
         })
     }
 }

@@ -18,7 +18,7 @@ fn a_code_is_deleted_by_its_last_four_characters() {
     desk.keys("7hg1");
     desk.key(KeyCode::Enter);
     let (id, write) = desk.asked_write();
-    assert!(matches!(&write, Write::Delete(key) if key.code.as_str() == "ANED2T5QRU7HG1"));
+    assert!(matches!(&write, Write::Delete { key, .. } if key.code.as_str() == "ANED2T5QRU7HG1"));
     assert_eq!(desk.state.deck().expect("a deck").code_rows().len(), 2, "gone only when the service says so");
     desk.answer(id, Ok(good(&Request::Write(write))));
     assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");

@@ -194,7 +194,7 @@ pub(super) fn good(request: &Request) -> Reply {
         }
         Request::Read(Read::Code { key, .. }) => Reply::Code(code(key.code.as_str(), "")),
         Request::Write(Write::Create { draft, .. }) => Reply::Code(code("NEWNEWNEWNEWN1", &draft.message)),
-        Request::Write(Write::Update { key, draft }) => {
+        Request::Write(Write::Update { key, draft, .. }) => {
             let cams = key.number.profile.as_str() == "asia";
             let id = if cams { "REPLACEDCODEX1" } else { key.code.as_str() };
             let replaced = cams.then(|| key.code.clone());
@@ -203,6 +203,6 @@ pub(super) fn good(request: &Request) -> Reply {
         Request::Write(Write::ResetLink(_)) => {
             Reply::InviteLink(InviteLink::Link("https://chat.whatsapp.com/NeWnEwNeWnEwNeWnEwNeWn".to_owned()))
         }
-        Request::Write(Write::Delete(_) | Write::RemoveLink(_)) => Reply::Done,
+        Request::Write(Write::Delete { .. } | Write::RemoveLink(_)) => Reply::Done,
     }
 }

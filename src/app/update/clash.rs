@@ -1,0 +1,64 @@
+//! What to do about a change by somebody else.
+
+use super::{confirm, form};
+use crate::app::modal::{Choice, Clash, Modal, Purpose};
+use crate::app::{Action, Effect, State, Write};
+use crate::model::{CodeKey, QrCode};
+
+/// Shows what was seen, what is there and what is wanted. The list learns what is there.
+pub(super) fn open(state: &mut State, write: &Write, now: QrCode) {
+    let (Write::Update { key, .. } | Write::Delete { key, .. }) = write else { return };
+    learn(state, key, &now);
+    if let Some(Modal::Form(form)) = state.modals.last_mut()
+        && let Purpose::Edit { seen, .. } = &mut form.purpose
+    {
+        **seen = now.clone();
+    }
+    state.modals.push(Modal::Clash(Box::new(Clash { write: write.clone(), now, choice: Choice::Stay })));
+}
+
+/// The list shows what is there now.
+pub(super) fn learn(state: &mut State, key: &CodeKey, now: &QrCode) {
+    if let Some(deck) = state.decks.get_mut(&key.number) {
+        deck.codes.edit(|codes| {
+            if let Some(row) = codes.iter_mut().find(|row| row.code == key.code) {
+                *row = now.clone();
+            }
+        });
+    }
+}
+
+/// Keys in the dialog.
+pub(super) fn key(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Modal::Clash(clash)) = state.modals.last_mut() else { return };
+    match action {
+        Some(Action::NextField | Action::PreviousField) => {
+            clash.choice = match clash.choice {
+                Choice::Stay => Choice::Proceed,
+                Choice::Proceed => Choice::Stay,
+            };
+        }
+        Some(Action::Back) => {
+            state.modals.pop();
+        }
+        Some(Action::Activate) => decide(state, fx),
+        _ => {}
+    }
+}
+
+/// Leaves it as it is, or goes on with what was wanted, in the knowledge of what is there. What needs a confirmation
+/// gets a new one, that names what is there now.
+fn decide(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some(Modal::Clash(clash)) = state.modals.pop() else { return };
+    match (clash.choice, &clash.write) {
+        (Choice::Stay, Write::Update { .. }) => {
+            // The form goes with it: what it would change is settled.
+            if matches!(state.modals.last(), Some(Modal::Form(_))) {
+                state.modals.pop();
+            }
+        }
+        (Choice::Proceed, Write::Update { .. }) => form::submit(state, fx),
+        (Choice::Proceed, Write::Delete { key, .. }) => confirm::delete(state, &key.number, &[clash.now]),
+        _ => {}
+    }
+}
