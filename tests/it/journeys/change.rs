@@ -4,8 +4,7 @@ use super::script::Script;
 
 #[test]
 fn a_new_code_is_created_selected_and_survives_the_app() {
-    let outcome = Script::default()
-        .see("https://wa.me/message/")
+    let outcome = Script::open()
         .keys("2n")
         .see("New code")
         .paste("Hello from the\nwindow 🪟")
@@ -20,8 +19,7 @@ fn a_new_code_is_created_selected_and_survives_the_app() {
 
 #[test]
 fn on_graph_the_link_survives_a_change() {
-    let outcome = Script::default()
-        .see("https://wa.me/message/")
+    let outcome = Script::open()
         .keys("2")
         .keep()
         .keys("e")
@@ -40,21 +38,15 @@ fn on_graph_the_link_survives_a_change() {
 
 #[test]
 fn a_message_that_is_too_long_stays_in_the_form() {
-    let outcome = Script::default()
-        .see("https://wa.me/message/")
-        .keys("2n")
-        .paste(&"long ".repeat(30))
-        .ctrl('s')
-        .see("the limit is 140")
-        .keep()
-        .play(120, 40);
+    let outcome =
+        Script::open().keys("2n").paste(&"long ".repeat(30)).ctrl('s').see("the limit is 140").keep().play(120, 40);
     assert!(outcome.kept[0].contains("150/140"));
 }
 
 #[test]
 fn read_only_says_so_and_opens_no_form() {
     let data = tempfile::tempdir().expect("a data directory");
-    let script = Script::default().see("https://wa.me/message/").see("READ-ONLY").keys("2n").see("--read-only").keep();
+    let script = Script::open().see("READ-ONLY").keys("2n").see("--read-only").keep();
     let outcome = script.play_in(120, 40, data, true);
     assert!(!outcome.kept[0].contains("New code"));
 }

@@ -83,6 +83,12 @@ impl Outcome {
 }
 
 impl Script {
+    /// A script that begins when the first number of the first profile is on screen. The other profile may answer
+    /// earlier, and a key pressed then would leave the selection with it.
+    pub(super) fn open() -> Self {
+        Self::default().see("aurora-eu · Aurora Coffee, Berlin").see("https://wa.me/message/")
+    }
+
     pub(super) fn see(mut self, text: &str) -> Self {
         self.steps.push_back(Step::See(text.to_owned()));
         self
