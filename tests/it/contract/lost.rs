@@ -4,10 +4,9 @@ use std::collections::HashSet;
 
 use futures_util::future::join_all;
 use qrdeck::model::{CodeId, ErrorKind, ProviderKind};
-use qrdeck::provider::{Call, Progress, Report};
+use qrdeck::provider::{Progress, Report};
 use qrdeck::sandbox::Op;
-use serde_json::{Value, json};
-use tokio::sync::Notify;
+use serde_json::json;
 
 use super::action::draft;
 use super::bench::{Bench, CODES, Setup};
@@ -64,44 +63,44 @@ async fn fifty_codes_are_created_once_each_on_cams() {
     creates_each_code_once(ProviderKind::Alibaba, "reset_after").await;
 }
 
-/// Starts a sandbox in which a creation is carried out and never answered, cancels the creation when `when` is
-/// reported, and returns how it ended with what the service has.
-async fn cancel_a_creation(kind: ProviderKind, plan: Value, when: Report) -> (Option<ErrorKind>, usize) {
-    let bench = Bench::start(&Setup::of(kind), &plan).await;
-    let reached = std::sync::Arc::new(Notify::new());
-    let call = {
-        let reached = reached.clone();
-        let progress = Progress::new(move |report| {
-            if report == when {
-                reached.notify_one();
-            }
-        });
-        Call { progress, ..bench.call() }
-    };
-    let cancel = call.cancel.clone();
-    let number = bench.number.clone();
-    let sandbox = bench.sandbox.inside().clone();
-    let cancelling = async {
-        reached.notified().await;
-        if when == Report::Sent {
-            // Sent means that the service may have it; here it is to have it.
-            while sandbox.counters().effects(create(kind)) == 0 {
-                tokio::task::yield_now().await;
-            }
-        }
-        cancel.cancel();
-    };
-    let once = draft("Once");
-    let (outcome, ()) = tokio::join!(bench.provider.create(&call, &number, &once), cancelling);
-    (outcome.err().map(|error| error.kind), bench.now().await.codes.len())
+/// A sandbox in which the first creation is carried out and never answered.
+async fn unanswering(kind: ProviderKind) -> Bench {
+    let plan = json!([{"op": create(kind).as_str(), "nth": [1], "do": "hang"}]);
+    Bench::start(&Setup::of(kind), &plan).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_cancelled_creation_says_what_became_of_it() {
+async fn a_creation_cancelled_after_it_was_sent_says_that_it_was_carried_out() {
     for kind in [ProviderKind::Alibaba, ProviderKind::Meta] {
-        let hang = json!([{"op": create(kind).as_str(), "nth": [1], "do": "hang"}]);
-        assert_eq!(cancel_a_creation(kind, hang.clone(), Report::Sent).await, (None, CODES + 1), "it was carried out");
-        let early = cancel_a_creation(kind, hang, Report::Queued).await;
-        assert_eq!(early, (Some(ErrorKind::Cancelled), CODES), "it was not sent");
+        let bench = unanswering(kind).await;
+        let (call, once) = (bench.call(), draft("Once"));
+        let cancelling = async {
+            while bench.effects() == 0 {
+                tokio::task::yield_now().await;
+            }
+            call.cancel.cancel();
+        };
+        let (outcome, ()) = tokio::join!(bench.provider.create(&call, &bench.number, &once), cancelling);
+        let made = outcome.unwrap();
+        assert!(bench.now().await.code(made.code.as_str()).is_some());
+        assert!(bench.heard(|report| *report == Report::Settling));
+        assert_eq!(bench.effects(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_creation_cancelled_while_it_waits_is_never_sent() {
+    for kind in [ProviderKind::Alibaba, ProviderKind::Meta] {
+        let bench = unanswering(kind).await;
+        let mut call = bench.call();
+        let cancel = call.cancel.clone();
+        call.progress = Progress::new(move |report| {
+            if report == Report::Queued {
+                cancel.cancel();
+            }
+        });
+        let error = bench.provider.create(&call, &bench.number, &draft("Never")).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Cancelled);
+        assert_eq!(bench.sandbox.inside().counters().requests(create(kind)), 0);
     }
 }
