@@ -125,7 +125,7 @@ fn show(group: &Group, names: &[String]) -> Result<Map<String, Value>, Refusal> 
             "created_at" => group.created.to_string().into(),
             "creation_timestamp" => group.created.into(),
             "total_participant_count" => group.participants.into(),
-            "participants" => (1..=group.participants).map(|member| json!({"wa_id": wa_id(member)})).collect(),
+            "participants" => (1..=group.participants).map(participant).collect(),
             "join_approval_mode" => "auto_approve".into(),
             _ => return Err(Refusal::field(name, NODE)),
         };
@@ -165,7 +165,8 @@ fn key(group: &Group) -> Key {
     (group.created, digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
-/// The number of a member: one of those set aside for fiction.
-fn wa_id(member: u32) -> String {
-    format!("1201555010{member}")
+/// A member, with a number of those set aside for fiction, and with the id that people have at the business whether
+/// they show their number or not (Meta's guide of 2026, "Business-scoped user IDs").
+fn participant(member: u32) -> Value {
+    json!({"wa_id": format!("1201555010{member}"), "user_id": format!("US.4711000000000000{member}")})
 }
