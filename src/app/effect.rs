@@ -170,6 +170,13 @@ pub enum WorkerEvent {
         /// What is used now.
         quota: Quota,
     },
+    /// Something a person should know of a profile's connection, though it works. Told once.
+    Notice {
+        /// The profile.
+        profile: ProfileName,
+        /// A sentence.
+        text: String,
+    },
     /// A request has ended. Told exactly once for each request.
     Ended {
         /// The request.

@@ -57,6 +57,11 @@ pub trait Provider: Send + Sync + fmt::Debug {
         Reading::default()
     }
 
+    /// What a person should know of the connection, though it works: a sentence. Asks nobody.
+    fn notice(&self) -> Option<String> {
+        None
+    }
+
     /// All phone numbers of the account.
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>>;
 

@@ -40,6 +40,10 @@ impl Provider for ReadOnly {
         self.inner.quota()
     }
 
+    fn notice(&self) -> Option<String> {
+        self.inner.notice()
+    }
+
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
         self.inner.numbers(call).await
     }

@@ -1,4 +1,4 @@
-//! What is used of the accounts' limits, on its way to the screen.
+//! What is used of the accounts' limits, and what else is to be known of them, on its way to the screen.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -23,6 +23,7 @@ pub(super) struct Meters {
 struct Meter {
     provider: Arc<dyn Provider>,
     told: Quota,
+    noticed: Option<String>,
     until: Option<Instant>,
 }
 
@@ -38,6 +39,7 @@ impl Meters {
         let meter = meters.entry(profile.clone()).or_insert_with(|| Meter {
             provider: Arc::clone(provider),
             told: Quota::default(),
+            noticed: None,
             until: None,
         });
         self.read(profile, meter);
@@ -74,9 +76,20 @@ impl Meters {
         meter.until = reading.until.filter(|until| *until > Instant::now());
         if meter.told != reading.quota {
             meter.told.clone_from(&reading.quota);
-            // The app may have stopped listening, which is its business.
-            let _ = self.events.send(WorkerEvent::Quota { profile: profile.clone(), quota: reading.quota });
+            self.tell(WorkerEvent::Quota { profile: profile.clone(), quota: reading.quota });
         }
+        let notice = meter.provider.notice();
+        if meter.noticed != notice {
+            meter.noticed.clone_from(&notice);
+            if let Some(text) = notice {
+                self.tell(WorkerEvent::Notice { profile: profile.clone(), text });
+            }
+        }
+    }
+
+    /// The app may have stopped listening, which is its business.
+    fn tell(&self, event: WorkerEvent) {
+        let _ = self.events.send(event);
     }
 
     /// A panic while the lock was held left at worst a meter that is told once too often.

@@ -50,7 +50,8 @@ impl Bench {
                 WorkerEvent::Progress { .. }
                 | WorkerEvent::Retrying { .. }
                 | WorkerEvent::Settling { .. }
-                | WorkerEvent::Quota { .. } => {}
+                | WorkerEvent::Quota { .. }
+                | WorkerEvent::Notice { .. } => {}
             }
         }
     }

@@ -25,6 +25,9 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         WorkerEvent::Quota { profile, quota } => {
             state.quotas.insert(profile, quota);
         }
+        WorkerEvent::Notice { profile, text } => {
+            notices::toast(state, Level::Warning, format!("{profile}: {text}"), fx);
+        }
         WorkerEvent::Ended { id, outcome } => {
             let Some(task) = state.tasks.remove(&id) else { return };
             let Task { request, doing, .. } = task;

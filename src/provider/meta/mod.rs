@@ -35,7 +35,7 @@ use super::quota::Reading;
 use super::{Call, Glance, Provider};
 use crate::model::{
     CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
-    Updated,
+    Updated, clean,
 };
 
 /// An account at Meta.
@@ -92,6 +92,15 @@ impl Provider for Meta {
 
     fn quota(&self) -> Reading {
         self.transport.budget().reading()
+    }
+
+    /// That Graph speaks another version than was asked for: the profile's has expired.
+    fn notice(&self) -> Option<String> {
+        let (asked, answered) = (self.transport.version(), self.answered_version()?);
+        (answered != asked).then(|| {
+            let answered = clean::line(&answered);
+            format!("Graph answers as {answered}, not as {asked}: set api_version of the profile to a version it has.")
+        })
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {

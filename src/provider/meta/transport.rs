@@ -144,6 +144,11 @@ impl Transport {
         self.heard().usage.clone()
     }
 
+    /// The version that is asked for.
+    pub(super) fn version(&self) -> &str {
+        &self.version
+    }
+
     /// The version that Graph says it answers with.
     pub(super) fn answered_version(&self) -> Option<String> {
         self.heard().version.clone()

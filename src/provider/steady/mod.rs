@@ -100,6 +100,10 @@ impl Provider for Steady {
         self.inner.quota()
     }
 
+    fn notice(&self) -> Option<String> {
+        self.inner.notice()
+    }
+
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
         self.retry(call, || self.inner.numbers(call)).await
     }

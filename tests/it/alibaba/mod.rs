@@ -189,8 +189,8 @@ async fn an_update_tells_which_code_died() {
 #[tokio::test]
 async fn a_lost_answer_leaves_a_change_open_and_is_not_asked_for_again() {
     let cut_json = Reply::Good(r#"{"Code":"OK","Data":{"Qrd"#.to_owned());
-    let html = Reply::Bad(502, "content-type: text/html\r\n", "<html>Bad gateway</html>".to_owned());
-    let failed = Reply::Bad(500, "", r#"{"Code":"InternalError","RequestId":"R"}"#.to_owned());
+    let html = Reply::Bad(502, "content-type: text/html\r\n".to_owned(), "<html>Bad gateway</html>".to_owned());
+    let failed = Reply::Bad(500, String::new(), r#"{"Code":"InternalError","RequestId":"R"}"#.to_owned());
     for lost in [Reply::HangUp, Reply::CutOff, cut_json, html, failed] {
         let server = Server::start(vec![lost.clone(); 6]).await;
         let (cams, call, number) = (server.provider(), Call::default(), NUMBER.into());
@@ -244,7 +244,7 @@ async fn bad_input_is_refused_before_it_is_sent() {
 #[tokio::test]
 async fn a_refusal_comes_with_what_support_asks_for() {
     let body = r#"{"Code":"Throttling.User","Message":"Request was denied.","RequestId":"R-7\n","HostId":"cams"}"#;
-    let server = Server::start(vec![Reply::Bad(429, "x-acs-retry-after: 250\r\n", body.to_owned())]).await;
+    let server = Server::start(vec![Reply::Bad(429, "x-acs-retry-after: 250\r\n".to_owned(), body.to_owned())]).await;
     let error = server.provider().delete(&Call::default(), &NUMBER.into(), &"A".into()).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Throttled { retry_after: Some(std::time::Duration::from_millis(250)) });
     assert_eq!(error.vendor_code.as_deref(), Some("Throttling.User"));
@@ -260,4 +260,17 @@ async fn a_new_link_is_told() {
     assert_eq!(link, InviteLink::Link("https://chat.whatsapp.com/new".to_owned()));
     let error = cams.reset_link(&call, &number, &"G".into()).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::OutcomeUnknown);
+}
+
+#[tokio::test]
+async fn a_redirect_takes_no_signature_anywhere() {
+    let foreign = Server::start(vec![good(r#""Data":[]"#), good(r#""Data":{"QrdlCode":"A1"}"#)]).await;
+    let redirect = || Reply::Bad(307, format!("location: http://{}/\r\n", foreign.addr), String::new());
+    let server = Server::start(vec![redirect(), redirect()]).await;
+    let cams = server.provider();
+    let error = cams.codes(&Call::default(), &NUMBER.into()).await.expect_err("no answer");
+    assert_eq!(error.kind, ErrorKind::Unavailable);
+    let error = cams.create(&Call::default(), &NUMBER.into(), &draft("Hi")).await.expect_err("no answer");
+    assert_eq!(error.kind, ErrorKind::OutcomeUnknown);
+    assert!(foreign.received().is_empty());
 }

@@ -21,7 +21,7 @@ pub(super) enum Reply {
     /// 200 with a body of JSON.
     Good(String),
     /// Another status, with headers.
-    Bad(u16, &'static str, String),
+    Bad(u16, String, String),
     /// Closes the connection without an answer.
     HangUp,
     /// Promises more than it sends.
@@ -140,10 +140,10 @@ async fn read(stream: &mut TcpStream) -> Received {
 
 async fn answer(stream: &mut TcpStream, reply: Reply) {
     let (status, headers, body, promised) = match reply {
-        Reply::Good(body) => (200, "", body.clone(), body.len()),
+        Reply::Good(body) => (200, String::new(), body.clone(), body.len()),
         Reply::Bad(status, headers, body) => (status, headers, body.clone(), body.len()),
         Reply::HangUp => return,
-        Reply::CutOff => (200, "", r#"{"Code":"OK","Data":"#.to_owned(), 500),
+        Reply::CutOff => (200, String::new(), r#"{"Code":"OK","Data":"#.to_owned(), 500),
     };
     let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {promised}\r\nconnection: close\r\n{headers}\r\n");
     // A client that has gone has been told enough.

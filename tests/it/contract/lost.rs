@@ -63,6 +63,24 @@ async fn fifty_codes_are_created_once_each_on_cams() {
     creates_each_code_once(ProviderKind::Alibaba, "reset_after").await;
 }
 
+#[tokio::test]
+async fn an_hour_that_is_used_up_is_told_and_not_called_on() {
+    let budget = json!({"account": 4, "count_refused": true});
+    let setup = Setup::of(ProviderKind::Meta);
+    let bench = Bench::start(&setup, &json!([{"style": {"graph": {"budget": budget}}}])).await;
+    // Two pages each.
+    for percent in [50, 100] {
+        assert_eq!(bench.provider.codes(&bench.call(), &bench.number).await.unwrap().len(), CODES);
+        assert_eq!(bench.provider.quota().quota.hour, Some(percent));
+    }
+    assert!(bench.provider.quota().quota.paused_until.is_some());
+    let error = bench.provider.create(&bench.call(), &bench.number, &draft("Later")).await.unwrap_err();
+    assert!(matches!(error.kind, ErrorKind::Throttled { retry_after: Some(wait) } if wait.as_secs() > 3_500));
+    assert!(error.message.contains("minutes, until ") && error.message.contains("Nothing was sent."), "{error}");
+    let counters = bench.sandbox.inside().counters();
+    assert_eq!((counters.requests(Op::MetaListCodes), counters.requests(Op::MetaCreateCode)), (4, 0));
+}
+
 /// A sandbox in which the first creation is carried out and never answered.
 async fn unanswering(kind: ProviderKind) -> Bench {
     let plan = json!([{"op": create(kind).as_str(), "nth": [1], "do": "hang"}]);

@@ -166,6 +166,7 @@ async fn usage_and_version_are_kept() {
     let highest = usage.highest().unwrap();
     assert_eq!((&highest.family, highest.percent, highest.regain_minutes), (&Family::App, 28, 0));
     assert_eq!(meta.answered_version().as_deref(), Some("v24.0"));
+    assert!(meta.notice().is_some_and(|notice| notice.contains("answers as v24.0, not as v23.0")));
 }
 
 /// A log in memory.

@@ -1,8 +1,8 @@
 //! What is told without being asked.
 
 use super::desk::Desk;
-use crate::app::{Alarm, Effect, Msg};
-use crate::model::{Error, ErrorKind};
+use crate::app::{Alarm, Effect, Level, Msg, WorkerEvent};
+use crate::model::{Error, ErrorKind, Quota};
 
 #[test]
 fn toasts_go_away_and_errors_stay() {
@@ -35,4 +35,16 @@ fn an_idle_app_sets_no_alarm() {
     desk.effects.clear();
     desk.send(Msg::Alarm(Alarm::Settle));
     assert!(desk.effects.is_empty(), "{:?}", desk.effects);
+}
+
+#[test]
+fn what_the_worker_tells_of_an_account_is_kept_and_shown() {
+    let mut desk = Desk::open();
+    let profile = desk.state.profiles[0].name.clone();
+    let quota = Quota { hour: Some(4), ..Quota::default() };
+    desk.send(Msg::Worker(WorkerEvent::Quota { profile: profile.clone(), quota: quota.clone() }));
+    assert_eq!(desk.state.quotas.get(&profile), Some(&quota));
+    desk.send(Msg::Worker(WorkerEvent::Notice { profile: profile.clone(), text: "An old version.".to_owned() }));
+    let toast = desk.state.toasts.back().expect("a toast");
+    assert_eq!((toast.text.clone(), toast.level), (format!("{profile}: An old version."), Level::Warning));
 }
