@@ -3,6 +3,10 @@
 //! RPC style: every operation is a `POST /` with all parameters in the query and an empty body, signed with
 //! ACS3-HMAC-SHA256. `Alibaba::send` is the one way out; what an operation asks and answers is in the file of its
 //! family: `numbers`, `codes`, `groups`.
+//!
+//! Not used, though CAMS has it: `AddChatGroup` (qrdeck makes no groups), the filters `Status`, `GroupStatus` and
+//! `Subject` (lists are narrowed on the screen), `IsvCode` (the space says whose numbers are meant), and `ChannelType`,
+//! whose default is the only channel groups have.
 
 mod class;
 mod codes;

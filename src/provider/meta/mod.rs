@@ -6,6 +6,12 @@
 //!
 //! The service contradicts its documentation, and the documentation itself. The provider sends the documented form
 //! and reads every form that is documented or has been captured.
+//!
+//! Not used, though Graph has it: the filter `code` of the list and deletion by it (the code's own path does the same
+//! and is documented everywhere), `before` cursors (lists are read forward), the code's own path for updates (gone
+//! from today's documentation), `generate_qr_image` in an update (not in the documented request), `creation_time` (for
+//! Meta's own apps), batches (each part counts as a call), and the token as a parameter, which would stand in logs of
+//! proxies (`debug_token` has no other way). Graph knows no condition on an update, so the last writer wins there.
 
 mod account;
 mod accounts;
