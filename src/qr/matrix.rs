@@ -24,6 +24,16 @@ impl Ecc {
     /// All levels, the strongest first.
     const STRONGEST_FIRST: [Self; 4] = [Self::High, Self::Quartile, Self::Medium, Self::Low];
 
+    /// The most bytes the largest code holds at this level (ISO/IEC 18004, table 7).
+    fn most_bytes(self) -> usize {
+        match self {
+            Self::Low => 2953,
+            Self::Medium => 2331,
+            Self::Quartile => 1663,
+            Self::High => 1273,
+        }
+    }
+
     fn level(self) -> EcLevel {
         match self {
             Self::Low => EcLevel::L,
@@ -52,11 +62,14 @@ pub enum EncodeError {
     /// There is nothing to encode.
     #[error("There is no text to draw as a QR code.")]
     Empty,
-    /// More than the largest code holds: 2,953 bytes, or more where the text is digits or capitals.
-    #[error("The text is too long for a QR code: it has {bytes} bytes, and a code holds 2953.")]
+    /// More than the largest code holds: 2,953 bytes at the weakest error correction, or more where the text is
+    /// digits or capitals.
+    #[error("The text is too long for a QR code: it has {bytes} bytes, and a code holds {holds}.")]
     TooLong {
         /// The length of the text in bytes.
         bytes: usize,
+        /// The most bytes a code of the error correction asked for holds.
+        holds: usize,
     },
 }
 
@@ -78,14 +91,26 @@ impl Matrix {
     ///
     /// When the text is empty, or longer than the largest code holds.
     pub fn encode(text: &str) -> Result<Self, EncodeError> {
+        Self::encode_at_least(text, Ecc::Low)
+    }
+
+    /// As [`Self::encode`], but never with weaker error correction than `least`: print gets scratched and dirty, a
+    /// screen does not.
+    ///
+    /// # Errors
+    ///
+    /// When the text is empty, or longer than the largest code of that error correction holds.
+    pub fn encode_at_least(text: &str, least: Ecc) -> Result<Self, EncodeError> {
         if text.is_empty() {
             return Err(EncodeError::Empty);
         }
-        let too_long = EncodeError::TooLong { bytes: text.len() };
+        let too_long = EncodeError::TooLong { bytes: text.len(), holds: least.most_bytes() };
         for version in (1..=40).map(Version::Normal) {
             let segments = segments(text, version);
             let length = total_encoded_len(&segments, version);
-            let holds = |ecc: &Ecc| Bits::new(version).max_len(ecc.level()).is_ok_and(|room| length <= room);
+            let holds = |ecc: &Ecc| {
+                *ecc >= least && Bits::new(version).max_len(ecc.level()).is_ok_and(|room| length <= room)
+            };
             if let Some(ecc) = Ecc::STRONGEST_FIRST.into_iter().find(holds) {
                 let code = code(text, segments, version, ecc).map_err(|_| too_long)?;
                 return Ok(Self::pack(text.to_owned(), ecc, &code));
@@ -176,6 +201,19 @@ mod tests {
     }
 
     #[test]
+    fn print_may_ask_for_more_correction_than_is_free() {
+        let invite = Matrix::encode_at_least(INVITE, Ecc::Medium).unwrap();
+        assert_eq!((invite.size(), invite.ecc()), (33, Ecc::Medium));
+        let code = Matrix::encode_at_least(CODE, Ecc::Low).unwrap();
+        assert_eq!(code, Matrix::encode(CODE).unwrap());
+        for (least, holds) in [(Ecc::Medium, 2331), (Ecc::Quartile, 1663), (Ecc::High, 1273)] {
+            assert_eq!(Matrix::encode_at_least(&"a".repeat(holds), least).unwrap().ecc(), least);
+            let error = Matrix::encode_at_least(&"a".repeat(holds + 1), least).unwrap_err();
+            assert_eq!(error, EncodeError::TooLong { bytes: holds + 1, holds });
+        }
+    }
+
+    #[test]
     fn modules_are_those_of_the_encoder() {
         let matrix = Matrix::encode(CODE).unwrap();
         let code = QrCode::with_version(CODE, Version::Normal(3), EcLevel::M).unwrap();
@@ -212,7 +250,7 @@ mod tests {
         assert_eq!(Matrix::encode("").unwrap_err(), EncodeError::Empty);
         assert_eq!(Matrix::encode(&"a".repeat(2953)).unwrap().size(), 177);
         let error = Matrix::encode(&"a".repeat(2954)).unwrap_err();
-        assert_eq!(error, EncodeError::TooLong { bytes: 2954 });
+        assert_eq!(error, EncodeError::TooLong { bytes: 2954, holds: 2953 });
         assert_eq!(error.to_string(), "The text is too long for a QR code: it has 2954 bytes, and a code holds 2953.");
     }
 }
