@@ -4,6 +4,7 @@
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod export;
 pub mod log;
 pub mod model;
 pub mod provider;

@@ -108,9 +108,8 @@ impl Matrix {
         for version in (1..=40).map(Version::Normal) {
             let segments = segments(text, version);
             let length = total_encoded_len(&segments, version);
-            let holds = |ecc: &Ecc| {
-                *ecc >= least && Bits::new(version).max_len(ecc.level()).is_ok_and(|room| length <= room)
-            };
+            let holds =
+                |ecc: &Ecc| *ecc >= least && Bits::new(version).max_len(ecc.level()).is_ok_and(|room| length <= room);
             if let Some(ecc) = Ecc::STRONGEST_FIRST.into_iter().find(holds) {
                 let code = code(text, segments, version, ecc).map_err(|_| too_long)?;
                 return Ok(Self::pack(text.to_owned(), ecc, &code));

@@ -1,0 +1,193 @@
+//! The proof that a file says what it should: it is read, turned into pixels and decoded like a print.
+//!
+//! | format | read by | proves |
+//! | --- | --- | --- |
+//! | SVG | `resvg`, as a browser would | the file is valid and looks right |
+//! | PDF | `hayro-syntax` for the file and its operators, `tiny-skia` for the paths | the file is sound and its drawing is right; no viewer was asked |
+//! | EPS | the same, after the prologue was compared | the drawing is right; no PostScript printer was asked |
+//! | PNG | the `image` crate | the very pixels |
+//! | TXT | the characters as squares | the text, not the font it is shown in |
+//!
+//! Each code is decoded by `rqrr` from its own place on its page, with nothing but its quiet zone around it: what
+//! covers it or stands in the quiet zone is seen. A page that is drawn in any way but by filled paths is refused.
+
+mod operators;
+mod picture;
+mod svg;
+mod text;
+
+use std::borrow::Cow;
+
+use self::picture::Picture;
+use super::eps;
+use super::format::Format;
+use super::page::{Page, Spot};
+
+/// What has to be on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expected {
+    /// Its width in millimetres.
+    pub width_mm: f64,
+    /// Its height in millimetres.
+    pub height_mm: f64,
+    /// The codes on it.
+    pub spots: Vec<Spot>,
+}
+
+impl Expected {
+    /// What a page promises.
+    pub fn of(page: &Page) -> Self {
+        Self { width_mm: page.width_mm, height_mm: page.height_mm, spots: page.spots.clone() }
+    }
+
+    /// Pixels a millimetre in which every code can be read.
+    fn scale(&self) -> f64 {
+        let module = self.spots.iter().map(|spot| spot.module_mm).fold(f64::INFINITY, f64::min);
+        if module.is_finite() { MODULE_PX / module } else { 1.0 }
+    }
+}
+
+/// A code that was read in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The place of the code in the list of what was exported.
+    pub item: usize,
+    /// What it says.
+    pub text: String,
+}
+
+/// Why a file does not count.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Wrong {
+    /// It cannot be read, or holds what was never written.
+    #[error("it cannot be read back as {format}: {reason}.")]
+    Unreadable {
+        /// What it should be.
+        format: Format,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Pages are missing, or there are more.
+    #[error("it has {found} pages instead of {expected}.")]
+    Pages {
+        /// How many there should be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A page has another size.
+    #[error("a page measures {found:.1} mm instead of {expected:.1} mm.")]
+    Size {
+        /// What a side should be in millimetres.
+        expected: f64,
+        /// What it is.
+        found: f64,
+    },
+    /// Where a code should be, there is none, or it cannot be decoded.
+    #[error("the code for {text} cannot be read from it: {reason}.")]
+    NoCode {
+        /// What the code should say.
+        text: String,
+        /// What the decoder says.
+        reason: String,
+    },
+    /// A code says something else.
+    #[error("the code for {expected} reads {found}.")]
+    Other {
+        /// What it should say.
+        expected: String,
+        /// What it says.
+        found: String,
+    },
+}
+
+/// Pixels a module has on each side in the picture that is decoded.
+const MODULE_PX: f64 = 4.0;
+
+/// Decodes every code of a file.
+///
+/// # Errors
+/// When anything is not as expected.
+pub fn decode(file: &[u8], format: Format, expected: &[Expected]) -> Result<Vec<Decoded>, Wrong> {
+    let pages = sources(file, format)?;
+    if pages.len() != expected.len() {
+        return Err(Wrong::Pages { expected: expected.len(), found: pages.len() });
+    }
+    let mut decoded = Vec::new();
+    for (source, page) in pages.iter().zip(expected) {
+        let picture = source.draw(page)?;
+        for spot in &page.spots {
+            decoded.push(Decoded { item: spot.item, text: read(&picture, spot)? });
+        }
+    }
+    Ok(decoded)
+}
+
+/// A page before it is drawn.
+enum Source<'a> {
+    Svg(&'a [u8]),
+    Png(&'a [u8]),
+    Txt(&'a [u8]),
+    /// Operators with the size of the page in points.
+    Operators(Format, [f64; 2], Cow<'a, [u8]>),
+}
+
+/// The pages of a file.
+fn sources(file: &[u8], format: Format) -> Result<Vec<Source<'_>>, Wrong> {
+    let unreadable = |reason: String| Wrong::Unreadable { format, reason };
+    Ok(match format {
+        Format::Svg => vec![Source::Svg(file)],
+        Format::Png => vec![Source::Png(file)],
+        Format::Txt => vec![Source::Txt(file)],
+        Format::Eps => {
+            let (size, body) = eps_parts(file).ok_or_else(|| unreadable("a part of it is missing".to_owned()))?;
+            vec![Source::Operators(format, size, Cow::Borrowed(body))]
+        }
+        Format::Pdf => {
+            let pages = operators::pages(file).map_err(unreadable)?;
+            pages.into_iter().map(|(size, body)| Source::Operators(format, size, Cow::Owned(body))).collect()
+        }
+    })
+}
+
+impl Source<'_> {
+    /// Draws the page, in a size in which every code on it can be read.
+    fn draw(&self, page: &Expected) -> Result<Picture, Wrong> {
+        let unreadable = |format| move |reason: String| Wrong::Unreadable { format, reason };
+        match self {
+            Self::Svg(file) => svg::render(file, page).map_err(unreadable(Format::Svg))?.sized(page),
+            Self::Png(file) => Picture::from_png(file, page).map_err(unreadable(Format::Png)),
+            Self::Txt(file) => text::draw(file, page).map_err(unreadable(Format::Txt)),
+            Self::Operators(format, size, body) => {
+                operators::render(body, *size, page).map_err(unreadable(*format))?.sized(page)
+            }
+        }
+    }
+}
+
+/// Size in points and drawing of an EPS file, where all the rest is what was written.
+fn eps_parts(file: &[u8]) -> Option<([f64; 2], &[u8])> {
+    let text = std::str::from_utf8(file).ok()?;
+    let (head, rest) = text.split_once(eps::BEGIN)?;
+    let (body, "") = rest.split_once(eps::END)? else { return None };
+    let (_, size) = head.split_once(eps::SIZE)?;
+    let mut numbers = size.split_whitespace().map_while(|number| number.parse().ok());
+    let size = [numbers.next()?, numbers.next()?];
+    head.ends_with(eps::PROLOGUE).then_some((size, body.as_bytes()))
+}
+
+/// Reads the code of a spot.
+fn read(picture: &Picture, spot: &Spot) -> Result<String, Wrong> {
+    let no_code = |reason: String| Wrong::NoCode { text: spot.text.clone(), reason };
+    let part = picture.part(spot.area);
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(part.width, part.height, |x, y| part.at(x, y));
+    let found = match image.detect_grids().as_slice() {
+        [grid] => grid.decode().map_err(|error| no_code(error.to_string()))?.1,
+        grids => return Err(no_code(format!("there are {} codes in its place", grids.len()))),
+    };
+    if found == spot.text { Ok(found) } else { Err(Wrong::Other { expected: spot.text.clone(), found }) }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,130 @@
+//! The fonts of a run.
+
+use std::path::Path;
+
+use harfrust::Font;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::model::{Error, Result, clean};
+
+/// How strong the letters are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Captions.
+    Regular,
+    /// Headlines.
+    Bold,
+}
+
+/// Fonts in the order they are asked for a letter.
+pub struct Fonts {
+    /// Those a person named; they have one weight.
+    named: Vec<Font>,
+    regular: Option<Font>,
+    bold: Option<Font>,
+}
+
+impl std::fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Fonts").field("named", &self.named.len()).finish_non_exhaustive()
+    }
+}
+
+impl Default for Fonts {
+    fn default() -> Self {
+        Self {
+            named: Vec::new(),
+            regular: Font::new(dejavu::sans::regular(), 0),
+            bold: Font::new(dejavu::sans::bold(), 0),
+        }
+    }
+}
+
+impl Fonts {
+    /// The fonts of these files (TrueType, OpenType; the first of a collection), then those that come with qrdeck.
+    ///
+    /// # Errors
+    /// [`crate::model::ErrorKind::Config`] for a file that cannot be read or is no font.
+    pub fn with_files<P: AsRef<Path>>(files: &[P]) -> Result<Self> {
+        let named = files.iter().map(|file| read(file.as_ref())).collect::<Result<_>>()?;
+        Ok(Self { named, ..Self::default() })
+    }
+
+    /// The fonts for a weight, in the order they are asked.
+    fn of(&self, weight: Weight) -> impl Iterator<Item = &Font> {
+        let own = match weight {
+            Weight::Regular => &self.regular,
+            Weight::Bold => &self.bold,
+        };
+        self.named.iter().chain(own)
+    }
+
+    /// The first font that has everything of a grapheme.
+    pub(super) fn font(&self, weight: Weight, grapheme: &str) -> Option<&Font> {
+        let has = |font: &&Font| grapheme.chars().all(|c| joins(c) || font.charmap().map_unicode(c).is_some());
+        self.of(weight).find(has)
+    }
+
+    /// The letters and digits of a text that no font has, each once; where there are any, the text must not be drawn.
+    pub fn missing(&self, weight: Weight, text: &str) -> Vec<String> {
+        let mut missing: Vec<String> = Vec::new();
+        for grapheme in text.graphemes(true).filter(|grapheme| says_something(grapheme)) {
+            if self.font(weight, grapheme).is_none() && !missing.iter().any(|known| known == grapheme) {
+                missing.push(grapheme.to_owned());
+            }
+        }
+        missing
+    }
+}
+
+/// Whether a text without this grapheme would say something else.
+fn says_something(grapheme: &str) -> bool {
+    grapheme.chars().any(char::is_alphanumeric)
+}
+
+/// Characters that shape their neighbours and have no glyph of their own: joiners, direction marks, variation
+/// selectors.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{200c}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Reads a font file.
+fn read(file: &Path) -> Result<Font> {
+    let name = file.display().to_string();
+    let name = clean::line(&name);
+    let bytes = std::fs::read(file).map_err(|error| {
+        Error::config(format!("The font file {name} cannot be read: {error}.")).advise("Check the path after --font.")
+    })?;
+    Font::new(bytes, 0).filter(|font| font.num_glyphs() > 0).ok_or_else(|| {
+        Error::config(format!("The file {name} is no font.")).advise("Name a .ttf, .otf or .ttc file after --font.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fonts_that_come_along_have_the_scripts_they_are_said_to_have() {
+        let fonts = Fonts::default();
+        for weight in [Weight::Regular, Weight::Bold] {
+            for text in ["Grüße, Łódź – «àéîõü»", "Ελληνικά", "Привет", "مرحبا", "שלום", "Հայ", "ქართ", "№ € ₹"]
+            {
+                assert_eq!(fonts.missing(weight, text), [""; 0], "{text}");
+            }
+        }
+        assert_eq!(fonts.missing(Weight::Regular, "咖啡 café 咖"), ["咖", "啡"]);
+        assert_eq!(fonts.missing(Weight::Regular, "Hi 👩‍🍳 👋"), [""; 0], "emoji are no letters");
+    }
+
+    #[test]
+    fn what_is_no_font_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("no.ttf");
+        assert!(Fonts::with_files(&[&file]).unwrap_err().message.contains("cannot be read"));
+        std::fs::write(&file, "no font").unwrap();
+        assert!(Fonts::with_files(&[&file]).unwrap_err().message.contains("is no font"));
+        std::fs::write(&file, dejavu::serif::regular()).unwrap();
+        assert!(Fonts::with_files(&[&file]).is_ok());
+    }
+}

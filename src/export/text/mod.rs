@@ -1,0 +1,18 @@
+//! Captions and headlines as outlines.
+//!
+//! Text is shaped and drawn as filled paths. Neither the fonts that every PDF reader has (Latin-1 only, and print
+//! shops refuse fonts that are not embedded) nor those of the machine (different on the next one) are needed. DejaVu
+//! Sans comes with qrdeck: Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic and many symbols. It has no
+//! Chinese, Japanese, Korean, Indic or Thai letters and no colour emoji, and fonts that have them are many times the
+//! size of qrdeck; a person who needs them names a font file.
+//!
+//! What no font has is never drawn as boxes. Emoji and other symbols are left out; a text whose letters or digits are
+//! missing is not drawn at all, and the caller puts something else in its place. [`Line::left_out`] and
+//! [`fonts::Fonts::missing`] say which.
+
+pub mod fonts;
+mod glyphs;
+mod lines;
+
+pub use fonts::{Fonts, Weight};
+pub use lines::{Fitted, Line, fit, wrap};

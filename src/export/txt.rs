@@ -1,0 +1,101 @@
+//! A code as characters.
+
+use std::fmt::Write as _;
+
+use super::symbol::Symbol;
+use crate::qr::cells::{Glyph, cell};
+use crate::qr::ink::Tone;
+use crate::qr::{Mode, Quiet};
+
+/// What kind of characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Style {
+    /// Half blocks, dark ones drawn: right on paper and in every light window, inverted in a dark terminal.
+    #[default]
+    Blocks,
+    /// Half blocks in black on white by escape sequences: `cat` shows it right in every terminal.
+    Terminal,
+    /// `##` for a dark module, two blanks for a light one.
+    Ascii,
+}
+
+/// The escape sequence for black on white, out of reach of themes.
+pub const BLACK_ON_WHITE: &str = "\x1b[38;5;16;48;5;231m";
+/// The escape sequence for white on black.
+pub const WHITE_ON_BLACK: &str = "\x1b[38;5;231;48;5;16m";
+/// The escape sequence that ends either.
+pub const PLAIN: &str = "\x1b[0m";
+
+/// Writes a code with its quiet zone, each row a line.
+pub fn write(symbol: &Symbol, style: Style) -> String {
+    match style {
+        Style::Blocks => blocks(symbol),
+        Style::Terminal => terminal(symbol),
+        Style::Ascii => ascii(symbol),
+    }
+}
+
+fn blocks(symbol: &Symbol) -> String {
+    let mut text = String::new();
+    for y in (0..symbol.modules()).step_by(2) {
+        text.extend((0..symbol.modules()).map(|x| match (symbol.dark(x, y), symbol.dark(x, y + 1)) {
+            (true, true) => '█',
+            (true, false) => '▀',
+            (false, true) => '▄',
+            (false, false) => ' ',
+        }));
+        text.push('\n');
+    }
+    text
+}
+
+fn terminal(symbol: &Symbol) -> String {
+    let quiet = Quiet::new(u8::try_from(symbol.quiet()).unwrap_or(u8::MAX));
+    let size = Mode::Half.cells(symbol.matrix().size(), quiet);
+    let mut text = String::new();
+    for row in 0..size.height {
+        let mut ground = None;
+        for col in 0..size.width {
+            let cell = cell(symbol.matrix(), Mode::Half, quiet, col, row);
+            if ground != Some(cell.ground) {
+                text.push_str(match cell.ground {
+                    Tone::Light => BLACK_ON_WHITE,
+                    Tone::Dark => WHITE_ON_BLACK,
+                });
+                ground = Some(cell.ground);
+            }
+            text.push_str(Glyph::symbol(cell.glyph));
+        }
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(text, "{PLAIN}");
+    }
+    text
+}
+
+fn ascii(symbol: &Symbol) -> String {
+    let mut text = String::new();
+    for y in 0..symbol.modules() {
+        text.extend((0..symbol.modules()).map(|x| if symbol.dark(x, y) { "##" } else { "  " }));
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::symbol::Print;
+
+    #[test]
+    fn rows_are_equally_wide_and_none_is_missing() {
+        let symbol = Symbol::new("https://wa.me/message/ANED2T5QRU7HG1", Print::default()).unwrap();
+        for (style, columns, rows) in [(Style::Blocks, 37, 19), (Style::Ascii, 74, 37)] {
+            let text = write(&symbol, style);
+            assert_eq!(text.lines().count(), rows);
+            assert!(text.lines().all(|line| line.chars().count() == columns), "{text}");
+        }
+        let text = write(&symbol, Style::Terminal);
+        assert_eq!(text.lines().count(), 19);
+        assert!(text.lines().all(|line| line.starts_with(BLACK_ON_WHITE) && line.ends_with(PLAIN)));
+    }
+}
