@@ -2,6 +2,7 @@
 
 use kurbo::Point;
 
+use super::gaps::Gaps;
 use super::item::Item;
 use super::page::Page;
 use super::template::Template;
@@ -20,45 +21,27 @@ const MOST_LINES: usize = 2;
 #[derive(Debug, Default)]
 pub struct Caption {
     lines: Vec<Line>,
-    /// What could not be written and what stands there instead, in sentences.
-    pub notes: Vec<String>,
+    /// What the fonts lack.
+    pub gaps: Gaps,
 }
 
 impl Caption {
-    /// Sets the caption of an item in lines of `width_mm`. Where the fonts lack letters of a line, code and number
-    /// stand there instead, once.
+    /// Sets the caption of an item in lines of `width_mm`. A line whose letters the fonts lack is not written; code
+    /// and number stand in its place, unless another line has the code.
     pub fn new(template: &Template, item: &Item, fonts: &Fonts, width_mm: f64) -> Self {
         let mut caption = Self::default();
-        let mut replaced = false;
-        for text in template.fill(item).lines() {
-            let missing = fonts.missing(Weight::Regular, text);
-            if missing.is_empty() {
-                caption.add(text, item, fonts, width_mm);
-                continue;
-            }
-            let code = item.word("code").unwrap_or_default();
-            caption.notes.push(format!(
-                "No font has {} of the caption of {code}; its code stands there instead. \
-                 Name a font that has it with --font.",
-                list(&missing)
-            ));
-            if !replaced {
-                replaced = true;
-                caption.add(&format!("{code} {}", item.word("number").unwrap_or_default()), item, fonts, width_mm);
-            }
+        let set = |text: &str| wrap(text, fonts, Weight::Regular, LETTERS_MM, width_mm, MOST_LINES);
+        let filled = template.fill(item);
+        let missing = |text: &str| fonts.missing(Weight::Regular, text);
+        let (writable, unwritable): (Vec<&str>, Vec<&str>) = filled.lines().partition(|text| missing(text).is_empty());
+        let code = item.word("code").unwrap_or_default();
+        if !unwritable.is_empty() && !writable.iter().any(|text| text.contains(&code)) {
+            caption.lines.extend(set(&format!("{code} {}", item.word("number").unwrap_or_default())));
         }
+        caption.lines.extend(writable.into_iter().flat_map(set));
+        let signs = caption.lines.iter().flat_map(|line| line.left_out().iter().cloned()).collect();
+        caption.gaps.add(unwritable.into_iter().flat_map(missing).collect(), signs);
         caption
-    }
-
-    /// Adds the lines of a text.
-    fn add(&mut self, text: &str, item: &Item, fonts: &Fonts, width_mm: f64) {
-        let lines = wrap(text, fonts, Weight::Regular, LETTERS_MM, width_mm, MOST_LINES);
-        let left_out: Vec<String> = lines.iter().flat_map(|line| line.left_out().iter().cloned()).collect();
-        if !left_out.is_empty() {
-            let code = item.word("code").unwrap_or_default();
-            self.notes.push(format!("No font has {}; the caption of {code} goes without.", list(&left_out)));
-        }
-        self.lines.extend(lines);
     }
 
     /// What it takes under the code in millimetres.
@@ -77,13 +60,6 @@ impl Caption {
             baseline += LEADING_MM;
         }
     }
-}
-
-/// The first few of what is missing.
-fn list(missing: &[String]) -> String {
-    const MOST: usize = 5;
-    let shown = missing.iter().take(MOST).cloned().collect::<Vec<_>>().join(" ");
-    if missing.len() > MOST { format!("{shown} …") } else { shown }
 }
 
 #[cfg(test)]
@@ -105,12 +81,16 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_is_replaced_and_told() {
+    fn what_cannot_be_written_is_told_and_the_code_stands_there() {
         let chinese = caption("你好，我想订一张桌子");
-        assert_eq!(chinese.lines.len(), 2);
-        assert!(chinese.notes[0].contains("No font has 你 好"), "{:?}", chinese.notes);
+        assert_eq!(chinese.lines.len(), 1, "the code is in the other line");
+        assert!(chinese.gaps.notes()[0].contains("你 好"), "{:?}", chinese.gaps);
+        let item = Item { code: "ANED2T5QRU7HG1".into(), message: "你好".into(), ..Item::default() };
+        let replaced = Caption::new(&"{message}".parse().unwrap(), &item, &Fonts::default(), 30.0);
+        assert_eq!(replaced.lines.len(), 1, "the code stands for the message");
         let emoji = caption("Hello 👋");
-        assert_eq!(emoji.notes, ["No font has 👋; the caption of ANED2T5QRU7HG1 goes without."]);
-        assert!(caption("Grüße, Привет, مرحبا").notes.is_empty());
+        assert_eq!(emoji.lines.len(), 2);
+        assert!(emoji.gaps.notes()[0].contains("👋"), "{:?}", emoji.gaps);
+        assert_eq!(caption("Grüße, Привет, مرحبا").gaps, Gaps::default());
     }
 }

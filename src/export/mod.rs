@@ -24,6 +24,7 @@ pub mod check;
 pub mod content;
 pub mod eps;
 pub mod format;
+pub mod gaps;
 pub mod grid;
 pub mod item;
 pub mod marks;
@@ -58,6 +59,7 @@ pub use self::text::Fonts;
 pub use self::txt::Style;
 
 use self::check::Expected;
+use self::gaps::Gaps;
 use self::name::Names;
 use self::page::Page;
 use self::save::Draft;
@@ -166,7 +168,8 @@ fn singles(codes: &[(Symbol, &Item)], request: &Request) -> Result<Vec<Draft>> {
 
 /// Sheets: one PDF of all pages, or a file for each page.
 fn sheets(codes: &[(Symbol, &Item)], style: &SheetStyle, request: &Request) -> Result<(Vec<Draft>, Vec<String>)> {
-    let (pages, notes) = sheet::lay_out(codes, style, request.size_mm, &request.fonts)?;
+    let (pages, gaps) = sheet::lay_out(codes, style, request.size_mm, &request.fonts)?;
+    let notes = gaps.notes();
     let mut names = Namer::new(request, "codes")?;
     let Some((_, first)) = codes.first() else { return Ok((Vec::new(), notes)) };
     let drafts = match (request.format, pages.len()) {
@@ -187,14 +190,14 @@ fn sheets(codes: &[(Symbol, &Item)], style: &SheetStyle, request: &Request) -> R
 /// A poster for each code.
 fn posters(codes: &[(Symbol, &Item)], style: &PosterStyle, request: &Request) -> Result<(Vec<Draft>, Vec<String>)> {
     let mut names = Namer::new(request, "{number}-{code}-poster")?;
-    let (mut drafts, mut notes) = (Vec::new(), Vec::new());
+    let (mut drafts, mut gaps) = (Vec::new(), Gaps::default());
     for (number, (symbol, item)) in codes.iter().enumerate() {
         let (page, more) = poster::lay_out(symbol, number, item, style, request.size_mm, &request.fonts)?;
         let bytes = vectors(request.format, std::slice::from_ref(&page), &item.code);
         drafts.push(names.draft(item, "", bytes, &[page]));
-        notes.extend(more);
+        gaps.extend(more);
     }
-    Ok((drafts, notes))
+    Ok((drafts, gaps.notes()))
 }
 
 /// Pages in a vector format. Formats of one page take the first.

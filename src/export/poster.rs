@@ -2,6 +2,7 @@
 
 use kurbo::{Point, Rect};
 
+use super::gaps::Gaps;
 use super::item::Item;
 use super::page::Page;
 use super::paper::Sheet;
@@ -36,7 +37,7 @@ const LEADING: f64 = 1.2;
 const ASCENT: f64 = 0.8;
 
 /// Lays a poster out. `size_mm` is the side of the code; without it, as large as the text leaves room for. The second
-/// part says in sentences what could not be written.
+/// part is what the fonts could not write.
 ///
 /// # Errors
 /// [`crate::model::ErrorKind::Config`] where the code is too small to be read, or has no room.
@@ -47,27 +48,20 @@ pub fn lay_out(
     style: &PosterStyle,
     size_mm: Option<f64>,
     fonts: &Fonts,
-) -> Result<(Page, Vec<String>)> {
+) -> Result<(Page, Gaps)> {
     let (width, height) = style.sheet.size_mm();
     let short = width.min(height);
     let (margin, gap) = (short * share::MARGIN, short * share::GAP);
     let free = Rect::new(margin, margin, width - margin, height - margin);
     // The text stands above and below the code, or beside it where the paper lies.
     let column = if style.sheet.landscape { (free.width() - gap) / 2.0 } else { free.width() };
-    let mut notes = Vec::new();
+    let mut gaps = Gaps::default();
     let mut set = |text: &str, weight, sizes: [f64; 2], most| {
         let missing = fonts.missing(weight, text);
         let text = if missing.is_empty() { text } else { "" };
         let fitted = fit(text, fonts, weight, sizes.map(|share| share * short), column, most);
-        let left_out = fitted.lines.iter().flat_map(Line::left_out).map(String::as_str);
-        let gone: Vec<&str> = missing.iter().map(String::as_str).chain(left_out).collect();
-        if !gone.is_empty() {
-            notes.push(format!(
-                "No font has {}; the poster of {} goes without. Name a font that has it with --font.",
-                gone.join(" "),
-                item.word("code").unwrap_or_default()
-            ));
-        }
+        let signs = fitted.lines.iter().flat_map(Line::left_out).cloned().collect();
+        gaps.add(missing, signs);
         Block(fitted)
     };
     let headline = set(&style.headline.fill(item), Weight::Bold, share::HEADLINE, 2);
@@ -76,11 +70,11 @@ pub fn lay_out(
     let link = set(plain.trim_start_matches("https://"), Weight::Regular, share::LINK, 2);
 
     let texts = headline.height() + action.height() + link.height();
-    let gaps = [&headline, &action, &link].into_iter().filter(|block| block.height() > 0.0).map(|_| gap).sum::<f64>();
+    let spaces = [&headline, &action, &link].into_iter().filter(|block| block.height() > 0.0).map(|_| gap).sum::<f64>();
     let room = if style.sheet.landscape {
         ((free.width() - gap) / 2.0).min(free.height())
     } else {
-        free.width().min(free.height() - texts - gaps)
+        free.width().min(free.height() - texts - spaces)
     };
     let size = size_mm.unwrap_or(room);
     if size > room + 1e-9 {
@@ -100,7 +94,7 @@ pub fn lay_out(
         }
     } else {
         let middle = width / 2.0;
-        let mut top = free.y0 + (free.height() - size - texts - gaps) / 2.0;
+        let mut top = free.y0 + (free.height() - size - texts - spaces) / 2.0;
         if headline.height() > 0.0 {
             top = headline.draw(&mut page, Point::new(middle, top)) + gap;
         }
@@ -111,7 +105,7 @@ pub fn lay_out(
         }
         link.draw(&mut page, Point::new(middle, top));
     }
-    Ok((page, notes))
+    Ok((page, gaps))
 }
 
 /// Lines below each other.
@@ -142,7 +136,7 @@ mod tests {
     use crate::export::paper::Paper;
     use crate::export::symbol::Print;
 
-    fn poster(headline: &str, action: &str, sheet: Sheet, size: Option<f64>) -> Result<(Page, Vec<String>)> {
+    fn poster(headline: &str, action: &str, sheet: Sheet, size: Option<f64>) -> Result<(Page, Gaps)> {
         let link = "https://wa.me/message/ANED2T5QRU7HG1";
         let item = Item { link: link.into(), name: "Aurora Coffee, Berlin".into(), ..Item::default() };
         let style = PosterStyle { sheet, headline: headline.parse().unwrap(), action: action.parse().unwrap() };
@@ -156,8 +150,8 @@ mod tests {
             for landscape in [false, true] {
                 for (headline, action) in [("{name}", "Scan to chat"), ("", ""), (long, long)] {
                     let sheet = Sheet { paper, landscape };
-                    let (page, notes) = poster(headline, action, sheet, None).unwrap();
-                    assert!(notes.is_empty());
+                    let (page, gaps) = poster(headline, action, sheet, None).unwrap();
+                    assert_eq!(gaps, Gaps::default());
                     let area = page.spots[0].area;
                     let (width, height) = sheet.size_mm();
                     assert!(area.width() > width.min(height) * 0.5, "{sheet:?} {headline}: {area:?}");
@@ -177,8 +171,8 @@ mod tests {
 
     #[test]
     fn what_no_font_has_is_told() {
-        let (_, notes) = poster("上海", "Scan", Sheet::default(), None).unwrap();
-        assert!(notes[0].contains("No font has 上 海"), "{notes:?}");
+        let (_, gaps) = poster("上海", "Scan", Sheet::default(), None).unwrap();
+        assert!(gaps.notes()[0].contains("上 海"), "{gaps:?}");
     }
 
     #[test]

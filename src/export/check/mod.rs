@@ -18,7 +18,7 @@ mod text;
 
 use std::borrow::Cow;
 
-use self::picture::Picture;
+pub use self::picture::Picture;
 use super::eps;
 use super::format::Format;
 use super::page::{Page, Spot};
@@ -40,7 +40,7 @@ impl Expected {
         Self { width_mm: page.width_mm, height_mm: page.height_mm, spots: page.spots.clone() }
     }
 
-    /// Pixels a millimetre in which every code can be read.
+    /// Pixels a millimetre with which every code can be read.
     fn scale(&self) -> f64 {
         let module = self.spots.iter().map(|spot| spot.module_mm).fold(f64::INFINITY, f64::min);
         if module.is_finite() { MODULE_PX / module } else { 1.0 }
@@ -109,18 +109,22 @@ const MODULE_PX: f64 = 4.0;
 /// # Errors
 /// When anything is not as expected.
 pub fn decode(file: &[u8], format: Format, expected: &[Expected]) -> Result<Vec<Decoded>, Wrong> {
-    let pages = sources(file, format)?;
-    if pages.len() != expected.len() {
-        return Err(Wrong::Pages { expected: expected.len(), found: pages.len() });
-    }
     let mut decoded = Vec::new();
-    for (source, page) in pages.iter().zip(expected) {
-        let picture = source.draw(page)?;
+    for (source, page) in sources(file, format, expected)?.iter().zip(expected) {
+        let picture = source.draw(page, page.scale())?;
         for spot in &page.spots {
             decoded.push(Decoded { item: spot.item, text: read(&picture, spot)? });
         }
     }
     Ok(decoded)
+}
+
+/// Draws the pages of a file with so many pixels a millimetre; PNG and TXT keep their own.
+///
+/// # Errors
+/// When the file cannot be read, or its pages are others than expected.
+pub fn render(file: &[u8], format: Format, expected: &[Expected], scale: f64) -> Result<Vec<Picture>, Wrong> {
+    sources(file, format, expected)?.iter().zip(expected).map(|(source, page)| source.draw(page, scale)).collect()
 }
 
 /// A page before it is drawn.
@@ -132,10 +136,10 @@ enum Source<'a> {
     Operators(Format, [f64; 2], Cow<'a, [u8]>),
 }
 
-/// The pages of a file.
-fn sources(file: &[u8], format: Format) -> Result<Vec<Source<'_>>, Wrong> {
+/// The pages of a file, as many as expected.
+fn sources<'a>(file: &'a [u8], format: Format, expected: &[Expected]) -> Result<Vec<Source<'a>>, Wrong> {
     let unreadable = |reason: String| Wrong::Unreadable { format, reason };
-    Ok(match format {
+    let pages = match format {
         Format::Svg => vec![Source::Svg(file)],
         Format::Png => vec![Source::Png(file)],
         Format::Txt => vec![Source::Txt(file)],
@@ -147,19 +151,23 @@ fn sources(file: &[u8], format: Format) -> Result<Vec<Source<'_>>, Wrong> {
             let pages = operators::pages(file).map_err(unreadable)?;
             pages.into_iter().map(|(size, body)| Source::Operators(format, size, Cow::Owned(body))).collect()
         }
-    })
+    };
+    if pages.len() != expected.len() {
+        return Err(Wrong::Pages { expected: expected.len(), found: pages.len() });
+    }
+    Ok(pages)
 }
 
 impl Source<'_> {
-    /// Draws the page, in a size in which every code on it can be read.
-    fn draw(&self, page: &Expected) -> Result<Picture, Wrong> {
+    /// Draws the page with so many pixels a millimetre.
+    fn draw(&self, page: &Expected, scale: f64) -> Result<Picture, Wrong> {
         let unreadable = |format| move |reason: String| Wrong::Unreadable { format, reason };
         match self {
-            Self::Svg(file) => svg::render(file, page).map_err(unreadable(Format::Svg))?.sized(page),
+            Self::Svg(file) => svg::render(file, page, scale).map_err(unreadable(Format::Svg))?.sized(page),
             Self::Png(file) => Picture::from_png(file, page).map_err(unreadable(Format::Png)),
             Self::Txt(file) => text::draw(file, page).map_err(unreadable(Format::Txt)),
             Self::Operators(format, size, body) => {
-                operators::render(body, *size, page).map_err(unreadable(*format))?.sized(page)
+                operators::render(body, *size, page, scale).map_err(unreadable(*format))?.sized(page)
             }
         }
     }
@@ -180,7 +188,7 @@ fn eps_parts(file: &[u8]) -> Option<([f64; 2], &[u8])> {
 fn read(picture: &Picture, spot: &Spot) -> Result<String, Wrong> {
     let no_code = |reason: String| Wrong::NoCode { text: spot.text.clone(), reason };
     let part = picture.part(spot.area);
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(part.width, part.height, |x, y| part.at(x, y));
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(part.width(), part.height(), |x, y| part.at(x, y));
     let found = match image.detect_grids().as_slice() {
         [grid] => grid.decode().map_err(|error| no_code(error.to_string()))?.1,
         grids => return Err(no_code(format!("there are {} codes in its place", grids.len()))),

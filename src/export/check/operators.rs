@@ -30,8 +30,7 @@ pub(super) fn pages(file: &[u8]) -> Result<Vec<RawPage>, String> {
 }
 
 /// Draws operators on a page of that size in points.
-pub(super) fn render(body: &[u8], size: [f64; 2], page: &Expected) -> Result<Picture, String> {
-    let scale = page.scale();
+pub(super) fn render(body: &[u8], size: [f64; 2], page: &Expected, scale: f64) -> Result<Picture, String> {
     let mut canvas = canvas(page, scale)?;
     // From points up the page to pixels down the picture.
     let [_, height] = size;

@@ -6,10 +6,10 @@ use resvg::tiny_skia::Pixmap;
 use super::{Expected, Wrong};
 
 /// A grey picture of a page.
-#[derive(Debug)]
-pub(super) struct Picture {
-    pub(super) width: usize,
-    pub(super) height: usize,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    width: usize,
+    height: usize,
     /// Row by row, 0 is black.
     luma: Vec<u8>,
     /// Pixels a millimetre.
@@ -62,9 +62,19 @@ impl Picture {
         Self { width: right - left, height: bottom - top, luma, scale: self.scale, size_mm: None }
     }
 
-    /// The lightness of a pixel.
-    pub(super) fn at(&self, x: usize, y: usize) -> u8 {
-        self.luma.get(y * self.width + x).copied().unwrap_or(u8::MAX)
+    /// Columns of pixels.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Rows of pixels.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// The lightness of a pixel, 0 is black; outside of the picture all is white.
+    pub fn at(&self, x: usize, y: usize) -> u8 {
+        if x < self.width { self.luma.get(y * self.width + x).copied().unwrap_or(u8::MAX) } else { u8::MAX }
     }
 }
 

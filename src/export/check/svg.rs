@@ -10,14 +10,13 @@ use super::picture::{Picture, canvas};
 const PIXEL_MM: f64 = 25.4 / 96.0;
 
 /// Draws an SVG file as a browser does.
-pub(super) fn render(file: &[u8], page: &Expected) -> Result<Picture, String> {
+pub(super) fn render(file: &[u8], page: &Expected, scale: f64) -> Result<Picture, String> {
     let tree = Tree::from_data(file, &Options::default()).map_err(|error| error.to_string())?;
     if !is_plain(tree.root()) {
         return Err("it holds something that is no path".to_owned());
     }
     let size = tree.size();
     let size_mm = [size.width(), size.height()].map(|pixels| f64::from(pixels) * PIXEL_MM);
-    let scale = page.scale();
     let mut canvas = canvas(page, scale)?;
     resvg::render(&tree, zoom(scale * PIXEL_MM), &mut canvas.as_mut());
     Ok(Picture::from_pixmap(&canvas, scale, size_mm))

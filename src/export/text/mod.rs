@@ -6,9 +6,8 @@
 //! Chinese, Japanese, Korean, Indic or Thai letters and no colour emoji, and fonts that have them are many times the
 //! size of qrdeck; a person who needs them names a font file.
 //!
-//! What no font has is never drawn as boxes. Emoji and other symbols are left out; a text whose letters or digits are
-//! missing is not drawn at all, and the caller puts something else in its place. [`Line::left_out`] and
-//! [`fonts::Fonts::missing`] say which.
+//! What no font has is never drawn as boxes. Emoji and other signs are left out ([`Line::left_out`]); a text of which
+//! letters or digits are missing ([`fonts::Fonts::missing`]) would say something else, so callers do not write it.
 
 pub mod fonts;
 mod glyphs;

@@ -1,0 +1,93 @@
+//! What the fonts could not write, told once for all codes.
+
+/// The most letters and signs a sentence names.
+const MOST: usize = 8;
+
+/// Letters and signs that no font has.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Gaps {
+    /// Letters and digits; the lines they are in were not written.
+    letters: Seen,
+    /// Emoji and other signs; they were left out of their lines.
+    signs: Seen,
+}
+
+/// Graphemes, each once, and in how many texts they were.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+struct Seen {
+    graphemes: Vec<String>,
+    texts: usize,
+}
+
+impl Gaps {
+    /// Remembers what was missing in a text.
+    pub fn add(&mut self, letters: Vec<String>, signs: Vec<String>) {
+        self.letters.add(letters, 1);
+        self.signs.add(signs, 1);
+    }
+
+    /// Adds those of other texts.
+    pub fn extend(&mut self, other: Self) {
+        self.letters.add(other.letters.graphemes, other.letters.texts);
+        self.signs.add(other.signs.graphemes, other.signs.texts);
+    }
+
+    /// What a person should know, in sentences.
+    pub fn notes(&self) -> Vec<String> {
+        let advice = "Name a font that has it with --font.";
+        let letters = self.letters.list().map(|(list, texts)| {
+            format!("No font has the letters {list}: {texts} went without the line they are in. {advice}")
+        });
+        let signs =
+            self.signs.list().map(|(list, texts)| format!("No font has {list}: {texts} went without. {advice}"));
+        letters.into_iter().chain(signs).collect()
+    }
+}
+
+impl Seen {
+    fn add(&mut self, graphemes: Vec<String>, texts: usize) {
+        if graphemes.is_empty() {
+            return;
+        }
+        self.texts += texts;
+        for grapheme in graphemes {
+            if !self.graphemes.contains(&grapheme) {
+                self.graphemes.push(grapheme);
+            }
+        }
+    }
+
+    /// The first of them, and the number of texts in words.
+    fn list(&self) -> Option<(String, String)> {
+        let mut list = self.graphemes.iter().take(MOST).cloned().collect::<Vec<_>>().join(" ");
+        if self.graphemes.len() > MOST {
+            list.push_str(" …");
+        }
+        let texts = if self.texts == 1 { "1 text".to_owned() } else { format!("{} texts", self.texts) };
+        (self.texts > 0).then_some((list, texts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_is_told_in_one_sentence_for_all_texts() {
+        let of = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let mut gaps = Gaps::default();
+        assert_eq!(gaps.notes(), [""; 0]);
+        gaps.add(of("你 好"), Vec::new());
+        let mut other = Gaps::default();
+        other.add(of("好 我 想 预 订 一 张 桌"), of("👋"));
+        gaps.extend(other);
+        assert_eq!(
+            gaps.notes(),
+            [
+                "No font has the letters 你 好 我 想 预 订 一 张 …: 2 texts went without the line they are in. \
+                 Name a font that has it with --font.",
+                "No font has 👋: 1 text went without. Name a font that has it with --font.",
+            ]
+        );
+    }
+}
