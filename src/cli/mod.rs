@@ -14,6 +14,7 @@ mod groups;
 mod json;
 mod numbers;
 mod pick;
+mod print;
 mod rows;
 mod sandbox;
 mod table;

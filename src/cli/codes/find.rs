@@ -1,7 +1,8 @@
 //! Finding the number of a code: people know codes, the services want both.
 
 use super::Found;
-use crate::cli::failure::Failure;
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::fleet::{self, Gathered};
 use crate::model::{CodeId, Error, ErrorKind, Field, clean};
 use crate::provider::Call;
@@ -49,6 +50,24 @@ pub(super) async fn all(session: &Session, codes: &[CodeId], number: Option<&str
         return Ok(found);
     }
     Err(failures.into_iter().chain(more).next().unwrap_or_else(|| missing(&absent)))
+}
+
+/// All codes of `number`, or of all numbers of the session; what went wrong is told on standard error.
+///
+/// # Errors
+/// The first failure, where there is nothing else.
+pub(super) async fn every(
+    session: &Session,
+    number: Option<&str>,
+    console: &mut Console,
+) -> Result<(Vec<Found>, Exit), Failure> {
+    let (numbers, exit) = fleet::choose(session, number, console).await?;
+    let gathered = fleet::each(&numbers, |of| async move {
+        let codes = of.provider.codes(&Call::default(), &of.phone.id).await?;
+        Ok(codes.into_iter().map(move |code| Found { of: of.clone(), code }))
+    });
+    let (codes, listed) = gathered.await.settle(console)?;
+    Ok((codes, exit.together(listed)))
 }
 
 /// Whether an error says that a number has no such code. A service that refuses the form of a code has none either.

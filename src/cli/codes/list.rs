@@ -2,11 +2,9 @@
 
 use clap::Args;
 
-use super::{Found, print_all};
+use super::{find, print_all};
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::fleet;
-use crate::provider::Call;
 use crate::session::Session;
 
 /// List codes
@@ -20,17 +18,12 @@ pub(in crate::cli) struct List {
 impl List {
     /// Runs it.
     pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let (numbers, exit) = fleet::choose(session, self.number.as_deref(), console).await?;
-        let gathered = fleet::each(&numbers, |of| async move {
-            let codes = of.provider.codes(&Call::default(), &of.phone.id).await?;
-            Ok(codes.into_iter().map(move |code| Found { of: of.clone(), code }))
-        });
-        let (codes, listed) = gathered.await.settle(console)?;
+        let (codes, exit) = find::every(session, self.number.as_deref(), console).await?;
         if codes.is_empty() && !console.is_json() {
             console.note("There are no codes.");
         } else {
             print_all(console, &codes)?;
         }
-        Ok(exit.together(listed))
+        Ok(exit)
     }
 }

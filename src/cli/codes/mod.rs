@@ -2,6 +2,7 @@
 
 mod create;
 mod delete;
+mod export;
 mod find;
 mod list;
 mod show;
@@ -18,7 +19,7 @@ use crate::model::{ImageFormat, QrCode, clean};
 use crate::session::Session;
 
 /// Message QR codes.
-#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+#[derive(Debug, Clone, PartialEq, Subcommand)]
 pub(super) enum Codes {
     /// List codes
     List(list::List),
@@ -30,6 +31,8 @@ pub(super) enum Codes {
     Update(update::Update),
     /// Delete codes for ever
     Delete(delete::Delete),
+    /// Write codes to files for print
+    Export(Box<export::Export>),
 }
 
 impl Codes {
@@ -41,6 +44,7 @@ impl Codes {
             Self::Create(command) => command.run(session, console).await,
             Self::Update(command) => command.run(session, console).await,
             Self::Delete(command) => command.run(session, console).await,
+            Self::Export(command) => command.run(session, console).await,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `qrdeck groups`
 
+mod export;
 mod link;
 mod list;
 
@@ -15,12 +16,14 @@ use crate::provider::Call;
 use crate::session::Session;
 
 /// Groups and their invite links.
-#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+#[derive(Debug, Clone, PartialEq, Subcommand)]
 pub(super) enum Groups {
     /// List groups with their invite links
     List(list::List),
     /// Reset or delete the invite link of a group
     Link(link::Link),
+    /// Write invite links as codes to files for print
+    Export(Box<export::Export>),
 }
 
 impl Groups {
@@ -29,6 +32,7 @@ impl Groups {
         match self {
             Self::List(command) => command.run(session, console).await,
             Self::Link(command) => command.run(session, console).await,
+            Self::Export(command) => command.run(session, console).await,
         }
     }
 }

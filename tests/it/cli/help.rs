@@ -21,9 +21,11 @@ fn the_help_says_this() {
         "codes create",
         "codes update",
         "codes delete",
+        "codes export",
         "groups",
         "groups list",
         "groups link",
+        "groups export",
         "completions",
     ] {
         let name = if command.is_empty() { "help".to_owned() } else { format!("help {command}").replace(' ', "_") };

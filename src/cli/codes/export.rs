@@ -1,0 +1,78 @@
+//! `qrdeck codes export`
+
+use clap::Args;
+
+use super::{Found, find};
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::print::{self, Flags, Printed};
+use crate::export::Item;
+use crate::model::CodeId;
+use crate::session::Session;
+
+/// Write codes to files for print; each file is decoded again before it counts
+#[derive(Debug, Clone, PartialEq, Args)]
+#[command(after_help = AFTER_HELP)]
+pub(in crate::cli) struct Export {
+    /// The codes; without any, all codes
+    #[arg(value_name = "CODE")]
+    codes: Vec<String>,
+    /// Only the codes of this number: its id, its digits or its name
+    #[arg(long, value_name = "ID")]
+    number: Option<String>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+/// Below the options.
+const AFTER_HELP: &str = "\
+Examples:
+  qrdeck codes export ANED2T5QRU7HG1 --format svg --out print
+  qrdeck codes export --number +4915110000001 --format pdf --out print --sheet a4
+  qrdeck codes export ANED2T5QRU7HG1 --format pdf --out print --poster=a3 --headline \"Book a table\"";
+
+/// What posters ask people to do.
+const ACTION: &str = "Scan to chat on WhatsApp";
+
+impl Export {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        let (found, exit) = self.find(session, console).await?;
+        if found.is_empty() && !console.is_json() {
+            console.note("There are no codes.");
+            return Ok(exit);
+        }
+        let links = found.into_iter().map(printed).collect();
+        print::print(&self.flags, ACTION, links, console).await?;
+        Ok(exit)
+    }
+
+    /// The codes asked for, each once.
+    async fn find(&self, session: &Session, console: &mut Console) -> Result<(Vec<Found>, Exit), Failure> {
+        let number = self.number.as_deref();
+        if !self.codes.is_empty() {
+            let mut wanted: Vec<CodeId> = Vec::with_capacity(self.codes.len());
+            for code in self.codes.iter().map(CodeId::new) {
+                if !wanted.contains(&code) {
+                    wanted.push(code);
+                }
+            }
+            return Ok((find::all(session, &wanted, number).await?, Exit::Done));
+        }
+        find::every(session, number, console).await
+    }
+}
+
+/// A code for print.
+fn printed(Found { of, code }: Found) -> Printed {
+    let item = Item {
+        link: code.link,
+        code: code.code.to_string(),
+        message: code.message,
+        label: String::new(),
+        number: of.phone.display.clone(),
+        name: of.phone.name.clone(),
+        profile: of.profile.name.to_string(),
+    };
+    Printed { of, code: Some(code.code.to_string()), group_id: None, item }
+}

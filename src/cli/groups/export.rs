@@ -1,0 +1,85 @@
+//! `qrdeck groups export`
+
+use clap::Args;
+use futures_util::stream::{self, StreamExt as _};
+
+use super::{Found, gather};
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::fleet;
+use crate::cli::print::{self, Flags, Printed};
+use crate::export::Item;
+use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean};
+use crate::session::Session;
+
+/// Write invite links as codes to files for print; groups without a link are left out
+#[derive(Debug, Clone, PartialEq, Args)]
+pub(in crate::cli) struct Export {
+    /// The groups; without any, all groups
+    #[arg(value_name = "GROUP_ID")]
+    groups: Vec<String>,
+    /// Only the groups of this number: its id, its digits or its name
+    #[arg(long, value_name = "ID")]
+    number: Option<String>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+/// What posters ask people to do.
+const ACTION: &str = "Scan to join on WhatsApp";
+
+impl Export {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        let (numbers, exit) = fleet::choose(session, self.number.as_deref(), console).await?;
+        let (gathered, _) = gather(&numbers).await;
+        let (mut groups, listed) = gathered.settle(console)?;
+        let mut exit = exit.together(listed);
+        if !self.groups.is_empty() {
+            let wanted: Vec<GroupId> = self.groups.iter().map(GroupId::new).collect();
+            if let Some(absent) = wanted.iter().find(|id| !groups.iter().any(|found| found.group.id == **id)) {
+                let message = format!(
+                    "The group {} does not exist at the numbers that were searched.",
+                    clean::line(absent.as_str())
+                );
+                return Err(Error::new(ErrorKind::NotFound, message).advise("`qrdeck groups list` shows all.").into());
+            }
+            groups.retain(|found| wanted.contains(&found.group.id));
+        }
+        let mut links = Vec::with_capacity(groups.len());
+        let mut asked = stream::iter(groups.into_iter().map(|found: Found| async move { (found.link().await, found) }))
+            .buffered(fleet::AT_ONCE);
+        while let Some((link, found)) = asked.next().await {
+            match link {
+                Ok(InviteLink::Link(url)) => links.push(printed(found, url)),
+                Ok(InviteLink::None | InviteLink::Unknown) => {
+                    console.note(&format!("{} has no invite link.", clean::line(&found.group.subject)));
+                }
+                Err(error) => {
+                    exit = Exit::Failed;
+                    console.partly(&Failure::from(error).of(&found.of.profile.name));
+                }
+            }
+        }
+        if links.is_empty() && !console.is_json() {
+            console.note("There are no invite links.");
+            return Ok(exit);
+        }
+        print::print(&self.flags, ACTION, links, console).await?;
+        Ok(exit)
+    }
+}
+
+/// An invite link for print. The last part of the link stands for the code.
+fn printed(Found { of, group }: Found, url: String) -> Printed {
+    let item = Item {
+        code: url.rsplit('/').next().unwrap_or_default().to_owned(),
+        link: url,
+        message: group.subject,
+        label: String::new(),
+        number: of.phone.display.clone(),
+        name: of.phone.name.clone(),
+        profile: of.profile.name.to_string(),
+    };
+    Printed { of, code: None, group_id: Some(group.id.to_string()), item }
+}

@@ -1,0 +1,229 @@
+//! The flags of exports, and the request they make.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::export::{
+    Fonts, Format, Layout, Paper, Pixels, PosterStyle, Print, Request, Sheet, SheetStyle, Style, Template,
+};
+use crate::model::Result;
+use crate::qr::{Ecc, Quiet};
+
+/// What stands under a code on a sheet.
+const CAPTION: &str = "{label|message}\n{number}\n{code}";
+
+/// How the files are made.
+#[derive(Debug, Clone, PartialEq, Args)]
+pub(in crate::cli) struct Flags {
+    /// The kind of files: vectors (pdf, svg, eps), pixels (png) or characters (txt)
+    #[arg(long, value_name = "FORMAT", ignore_case = true)]
+    format: Kind,
+    /// The directory they are written to
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Names of the files, without extension: {code} {number} {label} {name} {message} {profile}
+    #[arg(long, value_name = "TEMPLATE")]
+    name: Option<Template>,
+    /// Overwrite files of the same names
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Side of a code in millimetres, its light border included [default: 30, in grids and posters what has room]
+    #[arg(long, value_name = "MM", value_parser = length, help_heading = "The code")]
+    size_mm: Option<f64>,
+    /// Least error correction: L, M, Q or H; a stronger one is taken where it costs no room
+    #[arg(long, value_name = "LEVEL", ignore_case = true, default_value = "m", help_heading = "The code")]
+    ecc: Level,
+    /// Light border in modules, 2 at the least; the standard asks for 4
+    #[arg(long, value_name = "MODULES", default_value_t = 4, value_parser = clap::value_parser!(u8).range(2..=40), help_heading = "The code")]
+    quiet: u8,
+    /// Pixels an inch of a PNG, at the least [default: 600]
+    #[arg(long, value_name = "N", value_parser = length, help_heading = "The code")]
+    dpi: Option<f64>,
+    /// Pixels of a module of a PNG, in place of --dpi
+    #[arg(long, value_name = "N", conflicts_with = "dpi", value_parser = clap::value_parser!(u16).range(1..), help_heading = "The code")]
+    module_px: Option<u16>,
+    /// Characters of a TXT: blocks for paper, blocks with colours for any terminal, or ASCII
+    #[arg(long, value_name = "STYLE", ignore_case = true, default_value = "blocks", help_heading = "The code")]
+    text: Characters,
+    /// Many codes on a page of this paper
+    #[arg(
+        long,
+        value_name = "PAPER",
+        ignore_case = true,
+        conflicts_with = "poster",
+        help_heading = "Sheets and posters"
+    )]
+    sheet: Option<PaperSize>,
+    /// One code on a page of this paper (--poster=a3), with a headline
+    #[arg(
+        long,
+        value_name = "PAPER",
+        ignore_case = true,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "a4",
+        help_heading = "Sheets and posters"
+    )]
+    poster: Option<PaperSize>,
+    /// Turn the paper, so that its long side lies
+    #[arg(long, help_heading = "Sheets and posters")]
+    landscape: bool,
+    /// Columns and rows of a sheet, as in 3x4 [default: as many as it holds]
+    #[arg(long, value_name = "CxR", requires = "sheet", value_parser = grid, help_heading = "Sheets and posters")]
+    grid: Option<(u16, u16)>,
+    /// Free edge of a sheet in millimetres
+    #[arg(long, value_name = "MM", default_value_t = 10.0, value_parser = length, help_heading = "Sheets and posters")]
+    margin_mm: f64,
+    /// What stands under each code of a sheet; \n begins a line [default: label or message, number, code]
+    #[arg(long, value_name = "TEMPLATE", requires = "sheet", value_parser = lines, help_heading = "Sheets and posters")]
+    caption: Option<Template>,
+    /// Leave the cut marks of a sheet out
+    #[arg(long, requires = "sheet", help_heading = "Sheets and posters")]
+    no_cut_marks: bool,
+    /// What stands above the code of a poster [default: {name}]
+    #[arg(long, value_name = "TEMPLATE", requires = "poster", help_heading = "Sheets and posters")]
+    headline: Option<Template>,
+    /// What a poster asks people to do [default: Scan to chat on WhatsApp, and to join for groups]
+    #[arg(long, value_name = "TEMPLATE", requires = "poster", help_heading = "Sheets and posters")]
+    action: Option<Template>,
+    /// A font file for captions and headlines, asked before the built-in one; repeat it for several. The built-in one
+    /// has Latin, Greek, Cyrillic, Arabic and Hebrew letters, but no Chinese, Japanese, Korean, Indic or Thai ones
+    #[arg(long, value_name = "FILE", help_heading = "Sheets and posters")]
+    font: Vec<PathBuf>,
+}
+
+/// What stands between two codes of a sheet in millimetres, so that a cut beside the line hits neither.
+const GAP_MM: f64 = 6.0;
+
+impl Flags {
+    /// What they ask for. `action` is what posters ask people to do where the flags do not say.
+    pub(super) fn request(&self, action: &str) -> Result<Request> {
+        let template = |given: &Option<Template>, otherwise: &str| given.clone().map_or_else(|| otherwise.parse(), Ok);
+        let layout = match (self.sheet, self.poster) {
+            (Some(paper), _) => Layout::Sheet(SheetStyle {
+                sheet: Sheet { paper: paper.into(), landscape: self.landscape },
+                margin_mm: self.margin_mm,
+                gap_mm: GAP_MM,
+                grid: self.grid,
+                caption: template(&self.caption, CAPTION)?,
+                marks: !self.no_cut_marks,
+            }),
+            (None, Some(paper)) => Layout::Poster(PosterStyle {
+                sheet: Sheet { paper: paper.into(), landscape: self.landscape },
+                headline: template(&self.headline, "{name}")?,
+                action: template(&self.action, action)?,
+            }),
+            (None, None) => Layout::Single,
+        };
+        let pixels = self.module_px.map(Pixels::Module).or_else(|| self.dpi.map(Pixels::Dpi)).unwrap_or_default();
+        Ok(Request {
+            layout,
+            format: self.format.into(),
+            print: Print { ecc: self.ecc.into(), quiet: Quiet::new(self.quiet) },
+            size_mm: self.size_mm,
+            pixels,
+            style: self.text.into(),
+            name: self.name.clone(),
+            fonts: Fonts::with_files(&self.font)?,
+        })
+    }
+}
+
+/// A length or resolution above zero.
+fn length(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
+        _ => Err("a number above zero is needed".to_owned()),
+    }
+}
+
+/// `3x4`
+fn grid(text: &str) -> Result<(u16, u16), String> {
+    text.split_once(['x', 'X', '×'])
+        .and_then(|(columns, rows)| Some((columns.trim().parse().ok()?, rows.trim().parse().ok()?)))
+        .ok_or_else(|| "columns and rows are needed, as in 3x4".to_owned())
+}
+
+/// A template in which `\n` begins a line, as shells cannot easily.
+fn lines(text: &str) -> Result<Template> {
+    text.replace("\\n", "\n").parse()
+}
+
+/// The value of `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Png,
+    Svg,
+    Pdf,
+    Eps,
+    Txt,
+}
+
+impl From<Kind> for Format {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Png => Self::Png,
+            Kind::Svg => Self::Svg,
+            Kind::Pdf => Self::Pdf,
+            Kind::Eps => Self::Eps,
+            Kind::Txt => Self::Txt,
+        }
+    }
+}
+
+/// The value of `--ecc`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Level {
+    L,
+    M,
+    Q,
+    H,
+}
+
+impl From<Level> for Ecc {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::L => Self::Low,
+            Level::M => Self::Medium,
+            Level::Q => Self::Quartile,
+            Level::H => Self::High,
+        }
+    }
+}
+
+/// The value of `--text`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Characters {
+    Blocks,
+    Terminal,
+    Ascii,
+}
+
+impl From<Characters> for Style {
+    fn from(characters: Characters) -> Self {
+        match characters {
+            Characters::Blocks => Self::Blocks,
+            Characters::Terminal => Self::Terminal,
+            Characters::Ascii => Self::Ascii,
+        }
+    }
+}
+
+/// The value of `--sheet` and `--poster`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PaperSize {
+    A4,
+    A3,
+    Letter,
+}
+
+impl From<PaperSize> for Paper {
+    fn from(size: PaperSize) -> Self {
+        match size {
+            PaperSize::A4 => Self::A4,
+            PaperSize::A3 => Self::A3,
+            PaperSize::Letter => Self::Letter,
+        }
+    }
+}
