@@ -6,6 +6,7 @@ mod alibaba;
 mod cams_client;
 mod cli;
 mod contract;
+mod export;
 mod journeys;
 mod meta;
 mod qr;
