@@ -61,7 +61,7 @@ impl Fonts {
 
     /// The first font that has everything of a grapheme.
     pub(super) fn font(&self, weight: Weight, grapheme: &str) -> Option<&Font> {
-        let has = |font: &&Font| grapheme.chars().all(|c| joins(c) || font.charmap().map_unicode(c).is_some());
+        let has = |font: &&Font| grapheme.chars().all(|c| joins(c) || draws(font, c));
         self.of(weight).find(has)
     }
 
@@ -80,6 +80,11 @@ impl Fonts {
 /// Whether a text without this grapheme would say something else.
 fn says_something(grapheme: &str) -> bool {
     grapheme.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a font can draw a character. Fonts of coloured emoji have it and no outline of it.
+fn draws(font: &Font, c: char) -> bool {
+    font.charmap().map_unicode(c).is_some_and(|glyph| font.outline_glyphs().get(glyph).is_some())
 }
 
 /// Characters that shape their neighbours and have no glyph of their own: joiners, direction marks, variation

@@ -2,7 +2,7 @@
 //!
 //! Text is shaped and drawn as filled paths. Neither the fonts that every PDF reader has (Latin-1 only, and print
 //! shops refuse fonts that are not embedded) nor those of the machine (different on the next one) are needed. DejaVu
-//! Sans comes with qrdeck: Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic and many symbols. It has no
+//! Sans comes with qrdeck (its licence is in `assets/`): Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic and many symbols. It has no
 //! Chinese, Japanese, Korean, Indic or Thai letters and no colour emoji, and fonts that have them are many times the
 //! size of qrdeck; a person who needs them names a font file.
 //!
