@@ -10,6 +10,7 @@ pub mod http;
 pub mod meta;
 pub mod quota;
 mod read_only;
+mod scrub;
 mod steady;
 mod unsent;
 

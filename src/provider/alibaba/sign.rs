@@ -47,6 +47,8 @@ pub(super) struct Signed {
     pub query: String,
     /// Every signed header but `host`, which the HTTP client writes from the URL, and `authorization`.
     pub headers: HeaderMap,
+    /// The signature in the `authorization` header, in hex.
+    pub signature: String,
 }
 
 /// Signs a request. The same input gives the same output.
@@ -83,7 +85,7 @@ pub(super) fn sign(request: &Request<'_>, credentials: &Credentials<'_>) -> Resu
         headers.insert(HeaderName::from_static(name), header_value(name, value)?);
     }
     headers.insert(reqwest::header::AUTHORIZATION, header_value("authorization", &authorization)?);
-    Ok(Signed { query, headers })
+    Ok(Signed { query, headers, signature })
 }
 
 /// Percent-encodes one name, value or path segment as RFC 3986 says.

@@ -21,9 +21,7 @@ use crate::model::{Error, ErrorKind, Result};
 use crate::provider::Call;
 use crate::provider::http::{self, Answer, Timeouts};
 use crate::provider::quota::Budget;
-
-/// What stands in a text of the service where it repeated a credential.
-const HIDDEN: &str = "‹hidden›";
+use crate::provider::scrub::scrub;
 
 /// The pause of all calls after a throttled answer that does not say how long.
 const THROTTLED_WAIT: Duration = Duration::from_secs(1);
@@ -155,19 +153,12 @@ impl Transport {
     }
 
     /// An error without the credentials that the service may have repeated in it ("Malformed access token …").
-    pub(super) fn scrub(&self, mut error: Error, proof: Option<&Proof>) -> Error {
+    pub(super) fn scrub(&self, error: Error, proof: Option<&Proof>) -> Error {
         let token = self.token.expose_secret();
         let encoded = utf8_percent_encode(token, NON_ALPHANUMERIC).to_string();
         let app = self.app_secret.as_ref().map(|app| app.secret.expose_secret().trim());
         let secrets = [Some(token), Some(&encoded), app, proof.map(|proof| proof.digest.as_str())];
-        for secret in secrets.into_iter().flatten() {
-            for text in [Some(&mut error.message), error.request_id.as_mut(), error.vendor_code.as_mut()] {
-                if let Some(text) = text.filter(|text| text.contains(secret)) {
-                    *text = text.replace(secret, HIDDEN);
-                }
-            }
-        }
-        error
+        scrub(error, secrets.into_iter().flatten())
     }
 
     fn proof(&self) -> Result<Option<Proof>> {
