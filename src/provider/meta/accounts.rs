@@ -17,7 +17,8 @@ use super::transport::Transport;
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::Call;
 
-const MANAGEMENT: &str = "whatsapp_business_management";
+pub(super) const MANAGEMENT: &str = "whatsapp_business_management";
+pub(super) const MESSAGING: &str = "whatsapp_business_messaging";
 const BUSINESSES: &str = "business_management";
 const LIMIT: usize = 25;
 
@@ -29,12 +30,26 @@ struct Inspection {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Token {
+pub(super) struct Token {
     #[serde(deserialize_with = "lenient::flag")]
     is_valid: Option<bool>,
     error: Value,
     #[serde(deserialize_with = "lenient::word")]
-    user_id: Option<String>,
+    pub(super) app_id: Option<String>,
+    /// The app's name.
+    #[serde(deserialize_with = "lenient::word")]
+    pub(super) application: Option<String>,
+    /// `USER`, `SYSTEM_USER`, `PAGE` or `APP`.
+    #[serde(deserialize_with = "lenient::word", rename = "type")]
+    pub(super) of: Option<String>,
+    /// Unix seconds; 0 for a token that does not expire.
+    #[serde(deserialize_with = "lenient::int")]
+    pub(super) expires_at: Option<i64>,
+    /// Unix seconds; 0 for access without end.
+    #[serde(deserialize_with = "lenient::int")]
+    pub(super) data_access_expires_at: Option<i64>,
+    #[serde(deserialize_with = "lenient::word")]
+    pub(super) user_id: Option<String>,
     scopes: Option<Vec<String>>,
     granular_scopes: Option<Vec<Scope>>,
 }
@@ -59,13 +74,18 @@ struct Row {
 
 impl Token {
     /// The ids a scope was granted for.
-    fn targets(&self, scope: &str) -> Vec<String> {
+    pub(super) fn targets(&self, scope: &str) -> Vec<String> {
         let scopes = self.granular_scopes.iter().flatten().filter(|granted| granted.scope == scope);
         scopes.flat_map(|granted| granted.target_ids.iter().flatten()).map(|id| id.0.clone()).collect()
     }
 
+    /// The businesses the token may look into.
+    pub(super) fn businesses(&self) -> Vec<String> {
+        self.targets(BUSINESSES)
+    }
+
     /// Whether the token is known to lack a scope. A token that lists none is not known to.
-    fn lacks(&self, scope: &str) -> bool {
+    pub(super) fn lacks(&self, scope: &str) -> bool {
         let mut plain = self.scopes.iter().flatten().peekable();
         plain.peek().is_some()
             && !plain.any(|granted| granted == scope)
@@ -79,12 +99,12 @@ impl Token {
 /// [`ErrorKind::Auth`] for an invalid token, [`ErrorKind::Permission`] for one without the permission to manage
 /// accounts, and [`ErrorKind::Config`] where nothing tells and the profile has to name its accounts.
 pub(super) async fn discover(transport: &Transport, call: &Call) -> Result<Vec<String>> {
-    let token = match inspect(transport, call).await {
-        Ok(token) => token,
-        // Not every token may be asked about: only its app, or a developer of the app, can.
-        Err(error) if is_refusal(&error) => Token::default(),
-        Err(error) => return Err(error),
-    };
+    let token = about(transport, call).await?.unwrap_or_default();
+    of_token(transport, call, &token).await
+}
+
+/// As [`discover`], for a token that has been asked about.
+pub(super) async fn of_token(transport: &Transport, call: &Call, token: &Token) -> Result<Vec<String>> {
     if token.lacks(MANAGEMENT) {
         let error = Error::new(ErrorKind::Permission, format!("The token lacks the permission `{MANAGEMENT}`."));
         return Err(error.advise(format!(
@@ -95,20 +115,24 @@ pub(super) async fn discover(transport: &Transport, call: &Call) -> Result<Vec<S
     if !named.is_empty() {
         return Ok(named);
     }
-    let assigned =
-        edge(transport, call, token.user_id.as_deref().unwrap_or("me"), "assigned_whatsapp_business_accounts").await?;
+    let mut denied = None;
+    let user = token.user_id.as_deref().unwrap_or("me");
+    let assigned = edge(transport, call, user, "assigned_whatsapp_business_accounts", &mut denied).await?;
     if !assigned.is_empty() {
         return Ok(assigned);
     }
     let mut owned = Vec::new();
-    for business in token.targets(BUSINESSES) {
+    for business in token.businesses() {
         for name in ["owned_whatsapp_business_accounts", "client_whatsapp_business_accounts"] {
-            for account in edge(transport, call, &business, name).await? {
+            for account in edge(transport, call, &business, name, &mut denied).await? {
                 if !owned.contains(&account) {
                     owned.push(account);
                 }
             }
         }
+    }
+    if let (true, Some(denied)) = (owned.is_empty(), denied) {
+        return Err(denied);
     }
     if owned.is_empty() {
         return Err(Error::config("The token does not tell which WhatsApp Business Accounts it is for.").advise(
@@ -117,6 +141,19 @@ pub(super) async fn discover(transport: &Transport, call: &Call) -> Result<Vec<S
         ));
     }
     Ok(owned)
+}
+
+/// What Graph says of the token; nothing where it does not tell: not every token may be asked about, only its app, or a
+/// developer of the app, can.
+///
+/// # Errors
+/// [`ErrorKind::Auth`] for an invalid token, and what keeps Graph from answering.
+pub(super) async fn about(transport: &Transport, call: &Call) -> Result<Option<Token>> {
+    match inspect(transport, call).await {
+        Ok(token) => Ok(Some(token)),
+        Err(error) if is_refusal(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Asks about the token.
@@ -135,8 +172,15 @@ async fn inspect(transport: &Transport, call: &Call) -> Result<Token> {
     Ok(token)
 }
 
-/// The accounts on an edge; none where the token may not see the edge.
-async fn edge(transport: &Transport, call: &Call, owner: &str, edge: &str) -> Result<Vec<String>> {
+/// The accounts on an edge; none where the token may not see the edge. `denied` takes the first refusal that names a
+/// missing permission: if nothing is found anywhere, that is why.
+async fn edge(
+    transport: &Transport,
+    call: &Call,
+    owner: &str,
+    edge: &str,
+    denied: &mut Option<Error>,
+) -> Result<Vec<String>> {
     let whose = if owner == "me" { "the token's user" } else { owner };
     let what = format!("Reading the WhatsApp Business Accounts of {whose}");
     let request = Request::new(Op::ListAccounts, what, &[owner, edge]).query("fields", "id");
@@ -146,7 +190,12 @@ async fn edge(transport: &Transport, call: &Call, owner: &str, edge: &str) -> Re
         match pages.next::<Vec<Row>, Row>(transport, call).await {
             Ok(Some(rows)) => accounts.extend(rows.into_iter().map(|row| row.id)),
             Ok(None) => return Ok(accounts),
-            Err(error) if is_refusal(&error) => return Ok(Vec::new()),
+            Err(error) if is_refusal(&error) => {
+                if error.kind == ErrorKind::Permission {
+                    denied.get_or_insert(error);
+                }
+                return Ok(Vec::new());
+            }
             Err(error) => return Err(error),
         }
     }

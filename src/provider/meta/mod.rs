@@ -22,6 +22,7 @@ mod error;
 mod groups;
 mod invite;
 mod lenient;
+mod look;
 mod numbers;
 mod paging;
 mod proof;
@@ -34,6 +35,7 @@ use std::fmt;
 use async_trait::async_trait;
 
 pub use self::account::{Account, AppSecret, DEFAULT_API_VERSION, DEFAULT_BASE_URL, ProofForm, validate_api_version};
+pub use self::look::{Identity, TokenFacts};
 use self::transport::Transport;
 pub use self::usage::{Family, Share, Usage};
 use super::http::Timeouts;

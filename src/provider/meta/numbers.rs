@@ -76,8 +76,13 @@ pub(super) async fn list(transport: &Transport, call: &Call, waba_ids: &[String]
     Ok(numbers)
 }
 
-/// The numbers of one account.
-async fn of_account(transport: &Transport, call: &Call, account: &str, before: usize) -> Result<Vec<PhoneNumber>> {
+/// The numbers of one account; `before` is how many rows have been told of already.
+pub(super) async fn of_account(
+    transport: &Transport,
+    call: &Call,
+    account: &str,
+    before: usize,
+) -> Result<Vec<PhoneNumber>> {
     match with_fields(transport, call, account, FIELDS, before).await {
         Err(Error { kind: ErrorKind::InvalidInput { .. }, .. }) => {
             with_fields(transport, call, account, BASIC_FIELDS, before).await

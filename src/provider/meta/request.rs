@@ -18,6 +18,8 @@ pub(super) enum Op {
     /// is sent, and no URL goes to a log or an error.
     DebugToken,
     ListAccounts,
+    /// Asks what an id is the id of.
+    Identify,
     ListNumbers,
     ListCodes,
     GetCode,
@@ -36,6 +38,7 @@ impl Op {
         match self {
             Self::DebugToken => "debug_token",
             Self::ListAccounts => "list_accounts",
+            Self::Identify => "identify",
             Self::ListNumbers => "list_numbers",
             Self::ListCodes => "list_codes",
             Self::GetCode => "get_code",
@@ -146,7 +149,7 @@ impl Request {
     /// What an id in the path is about.
     pub(super) fn named(&self) -> Field {
         match self.op {
-            Op::DebugToken | Op::ListAccounts => Field::Other,
+            Op::DebugToken | Op::ListAccounts | Op::Identify => Field::Other,
             Op::ListNumbers | Op::ListCodes | Op::CreateCode | Op::ListGroups => Field::Number,
             Op::GetCode | Op::UpdateCode | Op::DeleteCode => Field::Code,
             Op::GetLink | Op::ResetLink | Op::RemoveLink => Field::Group,

@@ -59,7 +59,9 @@ fn token(subcode: Option<i64>) -> &'static str {
 /// with the same error.
 fn object(op: Op) -> &'static str {
     match op {
-        Op::DebugToken | Op::ListAccounts => "Name the WhatsApp Business Accounts in `waba_ids` of the profile.",
+        Op::DebugToken | Op::ListAccounts | Op::Identify => {
+            "Name the WhatsApp Business Accounts in `waba_ids` of the profile."
+        }
         Op::ListNumbers => {
             "Check `waba_ids` of the profile: it wants ids of WhatsApp Business Accounts, not phone-number ids, phone \
              numbers or ids of the business. If it is right, give the token's system user access to the account."
