@@ -3,15 +3,13 @@
 //! It holds qrdeck's own events and nobody else's: those name profiles, operations and request ids, never a
 //! secret, a message or a URL, while the HTTP libraries would log whole requests.
 
-use std::fs::{File, OpenOptions};
-use std::path::Path;
 use std::sync::Arc;
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::config::Paths;
+use crate::config::{Paths, private};
 use crate::model::{Error, ErrorKind, Result};
 
 /// The name of the file in the data directory.
@@ -29,7 +27,7 @@ pub fn install(paths: &Paths) -> Result<()> {
         Error::config("QRDECK_LOG is not a level.").advise("Set it to error, warn, info, debug or trace.")
     })?;
     let path = paths.make_data_dir()?.join(FILE);
-    let file = open(&path).map_err(|error| {
+    let file = private::append(&path).map_err(|error| {
         Error::new(ErrorKind::Internal, format!("The log file {} cannot be written: {error}.", path.display()))
             .advise("Remove it, or unset QRDECK_LOG.")
     })?;
@@ -40,13 +38,4 @@ pub fn install(paths: &Paths) -> Result<()> {
         .with(lines)
         .try_init()
         .map_err(|error| Error::new(ErrorKind::Internal, format!("The log cannot be started: {error}.")))
-}
-
-/// Opens the file for its owner only, to write at its end.
-fn open(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }

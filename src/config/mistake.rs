@@ -45,6 +45,14 @@ impl<'t> Mistakes<'t> {
         self.list.is_empty()
     }
 
+    /// All of them as sentences, for a text that nobody sees with its lines.
+    pub(super) fn sentences(mut self) -> String {
+        self.list.sort();
+        self.list.dedup();
+        let sentence = |Mistake { what, hint, .. }: &Mistake| format!("{what} {hint}").trim_end().to_owned();
+        self.list.iter().map(sentence).collect::<Vec<_>>().join("\n")
+    }
+
     /// All of them as one error.
     pub(super) fn into_error(mut self, path: &Path) -> Error {
         self.list.sort();

@@ -8,7 +8,7 @@
 //! name = "shop-eu"                         # letters, digits, `-`, `_`, `.`; unique
 //! provider = "meta"
 //! read_only = false                        # true: no change is ever sent
-//! secret = "keyring"                       # the default: service "qrdeck", user name "shop-eu"
+//! secret = "keyring"                       # the default: service "qrdeck", user name "shop-eu"; or "prompt"
 //! waba_ids = ["102290129340398"]           # discovered from the token where absent
 //! api_version = "v23.0"
 //! base_url = "https://graph.facebook.com"  # plain http only to this machine
@@ -25,15 +25,22 @@
 //! endpoint = "https://cams.ap-southeast-1.aliyuncs.com"
 //! ```
 
+mod door;
+mod draft;
+mod edit;
 mod fields;
 mod mistake;
 mod parse;
 mod paths;
+pub(crate) mod private;
 mod profile;
 pub mod secret;
 
 use std::path::Path;
 
+pub use door::{Door, Loose};
+pub use draft::{Draft, is_taken};
+pub use edit::{add, remove};
 pub use paths::Paths;
 pub use profile::{Account, AlibabaAccount, MetaAccount, Profile, Proof};
 pub use secret::SecretSource;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
+use super::private;
 use crate::model::{Error, ErrorKind, Result};
 
 /// The files and directories of a run.
@@ -43,11 +44,7 @@ impl Paths {
     /// # Errors
     /// [`ErrorKind::Internal`] where the machine refuses.
     pub fn make_data_dir(&self) -> Result<&Path> {
-        let mut builder = std::fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&self.data_dir).map_err(|error| {
+        private::make_dir(&self.data_dir).map_err(|error| {
             Error::new(
                 ErrorKind::Internal,
                 format!("The data directory {} cannot be made: {error}.", self.data_dir.display()),

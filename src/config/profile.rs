@@ -3,6 +3,7 @@
 use reqwest::Url;
 
 use super::SecretSource;
+use super::secret::SecretKind;
 use crate::model::{ProfileName, ProviderKind};
 
 /// One `[[profile]]`.
@@ -22,6 +23,21 @@ impl Profile {
         match self.account {
             Account::Meta(_) => ProviderKind::Meta,
             Account::Alibaba(_) => ProviderKind::Alibaba,
+        }
+    }
+
+    /// Where its secrets are, each with what it is for. Without a `secret`, that of an Alibaba Cloud profile is in the
+    /// keyring or in the vendor's environment variables.
+    pub fn secrets(&self) -> Vec<(SecretKind, SecretSource)> {
+        match &self.account {
+            Account::Meta(account) => {
+                let app = account.app_secret.as_ref().map(|(source, _)| (SecretKind::AppSecret, source.clone()));
+                [(SecretKind::Main, account.secret.clone())].into_iter().chain(app).collect()
+            }
+            Account::Alibaba(account) => {
+                let token = account.security_token.clone().map(|source| (SecretKind::SecurityToken, source));
+                [(SecretKind::Main, account.secret.clone().unwrap_or_default())].into_iter().chain(token).collect()
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use reqwest::Url;
 
 use super::credentials;
-use crate::config::secret::SecretKind;
+use crate::config::secret::{Reader, SecretKind};
 use crate::config::{self, AlibabaAccount, MetaAccount, Proof};
 use crate::model::{ProfileName, Result};
 use crate::provider::alibaba::{self, Alibaba};
@@ -15,26 +15,62 @@ use crate::provider::{Careful, Provider, Steady, http};
 /// Where CAMS is: the only public region of its endpoint.
 const ALIBABA_ENDPOINT: &str = "https://cams.ap-southeast-1.aliyuncs.com";
 
-/// Reads the secrets of a profile and makes its provider. Nothing is sent yet.
-pub(super) async fn connect(profile: &config::Profile) -> Result<Arc<dyn Provider>> {
-    tracing::info!(profile = profile.name.as_str(), provider = profile.provider().as_str(), "connecting");
-    Ok(match &profile.account {
-        config::Account::Meta(account) => steady(Meta::new(meta(&profile.name, account).await?)?),
-        config::Account::Alibaba(account) => steady(Alibaba::new(alibaba(&profile.name, account).await?)?),
-    })
+/// All that it takes to reach an account.
+#[derive(Debug)]
+pub(super) enum Reach {
+    /// At Meta.
+    Meta(meta::Account),
+    /// At Alibaba Cloud.
+    Alibaba(alibaba::Account),
+}
+
+impl Reach {
+    /// Reads the secrets of a profile. Nothing is sent.
+    pub(super) async fn of(profile: &config::Profile, reader: &Reader) -> Result<Self> {
+        let (name, url) = (&profile.name, url(profile)?);
+        Ok(match &profile.account {
+            config::Account::Meta(account) => Self::Meta(meta(name, account, url, reader).await?),
+            config::Account::Alibaba(account) => Self::Alibaba(alibaba(name, account, url, reader).await?),
+        })
+    }
+
+    /// A provider for the account, wrapped in what every provider is wrapped in. One for each account, as it keeps
+    /// apart what could be taken for each other. Nothing is sent yet.
+    pub(super) fn provider(self) -> Result<Arc<dyn Provider>> {
+        let provider: Arc<dyn Provider> = match self {
+            Self::Meta(account) => Arc::new(Meta::new(account)?),
+            Self::Alibaba(account) => Arc::new(Alibaba::new(account)?),
+        };
+        Ok(Arc::new(Careful::new(Arc::new(Steady::new(provider)))))
+    }
+
+    /// Where the service is.
+    pub(super) fn url(&self) -> &Url {
+        match self {
+            Self::Meta(account) => &account.base_url,
+            Self::Alibaba(account) => &account.endpoint,
+        }
+    }
+}
+
+/// Where the service of a profile is.
+pub(super) fn url(profile: &config::Profile) -> Result<Url> {
+    match &profile.account {
+        config::Account::Meta(account) => account.base_url.clone().map_or_else(|| parse(meta::DEFAULT_BASE_URL), Ok),
+        config::Account::Alibaba(account) => account.endpoint.clone().map_or_else(|| parse(ALIBABA_ENDPOINT), Ok),
+    }
 }
 
 /// The account of a Meta profile.
-async fn meta(profile: &ProfileName, account: &MetaAccount) -> Result<meta::Account> {
-    let token = account.secret.read(profile, SecretKind::Main).await?;
+async fn meta(profile: &ProfileName, account: &MetaAccount, base_url: Url, reader: &Reader) -> Result<meta::Account> {
+    let token = reader.read(&account.secret, profile, SecretKind::Main).await?;
     let app_secret = match &account.app_secret {
         None => None,
         Some((source, proof)) => {
-            let secret = source.read(profile, SecretKind::AppSecret).await?;
+            let secret = reader.read(source, profile, SecretKind::AppSecret).await?;
             Some(AppSecret { secret, proof: form(*proof) })
         }
     };
-    let base_url = account.base_url.clone().map_or_else(|| parse(meta::DEFAULT_BASE_URL), Ok)?;
     let api_version = account.api_version.clone().unwrap_or_else(|| meta::DEFAULT_API_VERSION.to_owned());
     Ok(meta::Account { base_url, api_version, token, app_secret, waba_ids: account.waba_ids.clone() })
 }
@@ -48,10 +84,15 @@ fn form(proof: Proof) -> ProofForm {
 }
 
 /// The account of an Alibaba Cloud profile.
-async fn alibaba(profile: &ProfileName, account: &AlibabaAccount) -> Result<alibaba::Account> {
-    let credentials = credentials::read(profile, account).await?;
+async fn alibaba(
+    profile: &ProfileName,
+    account: &AlibabaAccount,
+    endpoint: Url,
+    reader: &Reader,
+) -> Result<alibaba::Account> {
+    let credentials = credentials::read(profile, account, reader).await?;
     Ok(alibaba::Account {
-        endpoint: account.endpoint.clone().map_or_else(|| parse(ALIBABA_ENDPOINT), Ok)?,
+        endpoint,
         access_key_id: credentials.id,
         access_key_secret: credentials.secret,
         security_token: credentials.token,
@@ -62,9 +103,4 @@ async fn alibaba(profile: &ProfileName, account: &AlibabaAccount) -> Result<alib
 /// The URL of a service.
 pub(super) fn parse(url: &str) -> Result<Url> {
     http::base_url(url)
-}
-
-/// What every provider is wrapped in. One for each account, as it keeps apart what could be taken for each other.
-pub(super) fn steady(provider: impl Provider + 'static) -> Arc<dyn Provider> {
-    Arc::new(Careful::new(Arc::new(Steady::new(Arc::new(provider)))))
 }

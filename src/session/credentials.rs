@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::config::AlibabaAccount;
-use crate::config::secret::{AlibabaEnv, SecretKind, SecretSource, alibaba_env};
+use crate::config::secret::{AlibabaEnv, Reader, SecretKind, alibaba_env};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 
 /// An AccessKey, and the token it needs if it is a temporary one.
@@ -16,14 +16,14 @@ pub(super) struct Credentials {
 
 /// Reads the credentials of a profile: what the configuration says, else the keyring, else the variables of the
 /// vendor's own tools.
-pub(super) async fn read(profile: &ProfileName, account: &AlibabaAccount) -> Result<Credentials> {
+pub(super) async fn read(profile: &ProfileName, account: &AlibabaAccount, reader: &Reader) -> Result<Credentials> {
     let env = alibaba_env(|name| std::env::var(name).ok())?;
     let secret = match &account.secret {
-        Some(source) => Ok(Some(source.read(profile, SecretKind::Main).await?)),
-        None => SecretSource::try_keyring(profile, SecretKind::Main).await,
+        Some(source) => Ok(Some(reader.read(source, profile, SecretKind::Main).await?)),
+        None => reader.try_keyring(profile, SecretKind::Main).await,
     };
     let token = match &account.security_token {
-        Some(source) => Some(source.read(profile, SecretKind::SecurityToken).await?),
+        Some(source) => Some(reader.read(source, profile, SecretKind::SecurityToken).await?),
         None => None,
     };
     let variable = std::env::var("ALIBABA_CLOUD_ACCESS_KEY_ID").ok().filter(|id| !id.trim().is_empty());

@@ -1,15 +1,11 @@
 //! The sandbox inside this process.
 
-use std::sync::Arc;
-
 use tokio::sync::Mutex;
 
-use super::account::{parse, steady};
+use super::account::{Reach, parse};
 use crate::config::Paths;
 use crate::model::{ProviderKind, Result};
-use crate::provider::Provider;
-use crate::provider::alibaba::{self, Alibaba};
-use crate::provider::meta::{self, Meta};
+use crate::provider::{alibaba, meta};
 use crate::sandbox::{self, Endpoints, Running};
 
 /// The file in the data directory that holds the sandbox's world: the app and the commands see the same one.
@@ -37,26 +33,25 @@ impl Embedded {
         Self { paths, running: Mutex::new(None) }
     }
 
-    /// A provider that speaks to it.
-    pub(super) async fn connect(&self, kind: ProviderKind) -> Result<Arc<dyn Provider>> {
+    /// How to reach its account at a service.
+    pub(super) async fn reach(&self, kind: ProviderKind) -> Result<Reach> {
         let endpoints = self.endpoints().await?;
         Ok(match kind {
             ProviderKind::Meta => {
                 let sandbox::MetaEndpoint { base_url, api_version, token, waba_ids } = endpoints.meta;
                 let base_url = parse(&base_url)?;
-                let account = meta::Account { base_url, api_version, token: token.into(), app_secret: None, waba_ids };
-                steady(Meta::new(account)?)
+                Reach::Meta(meta::Account { base_url, api_version, token: token.into(), app_secret: None, waba_ids })
             }
             ProviderKind::Alibaba => {
                 let sandbox::AlibabaEndpoint { endpoint, access_key_id, access_key_secret, cust_space_id } =
                     endpoints.alibaba;
-                steady(Alibaba::new(alibaba::Account {
+                Reach::Alibaba(alibaba::Account {
                     endpoint: parse(&endpoint)?,
                     access_key_id,
                     access_key_secret: access_key_secret.into(),
                     security_token: None,
                     cust_space_id: Some(cust_space_id),
-                })?)
+                })
             }
         })
     }

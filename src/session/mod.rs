@@ -3,17 +3,22 @@
 //! Here the configuration meets the providers. Nothing is connected before a profile is first used.
 
 mod account;
+pub mod check;
 mod credentials;
 mod embedded;
+pub mod setup;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
 
+use self::account::Reach;
 use self::embedded::Embedded;
 pub use self::embedded::SANDBOX_STATE;
+use crate::config::secret::{Hidden, Reader};
+pub use crate::config::secret::{SecretKind, SecretPrompt};
 use crate::config::{self, Config, Paths};
 use crate::model::{Error, ErrorKind, Profile, ProfileName, ProviderKind, Result, World, clean};
 use crate::provider::{Connect, Provider, ReadOnly};
@@ -36,6 +41,7 @@ pub struct Session {
     asked: bool,
     data_dir: PathBuf,
     embedded: Embedded,
+    reader: Reader,
 }
 
 /// A profile and, once it was used, its provider.
@@ -43,7 +49,7 @@ pub struct Session {
 struct Slot {
     profile: Profile,
     origin: Origin,
-    provider: OnceCell<Arc<dyn Provider>>,
+    provider: Mutex<Option<Arc<dyn Provider>>>,
 }
 
 /// How a provider comes to be.
@@ -64,6 +70,7 @@ impl Session {
     /// [`ErrorKind::Config`] for a configuration with mistakes; it is not read where the sandbox is asked for.
     pub fn open(options: &Options, paths: &Paths) -> Result<Self> {
         let config = if options.sandbox { Config::default() } else { Config::load(paths)? };
+        let reader = Reader::new(hidden(&config));
         let (slots, world) = if config.profiles.is_empty() {
             let profiles =
                 embedded::PROFILES.map(|(name, kind)| slot(name.into(), kind, World::Sandbox, Origin::Sandbox));
@@ -77,6 +84,7 @@ impl Session {
             asked: options.sandbox,
             data_dir: paths.data_dir.clone(),
             embedded: Embedded::new(paths.clone()),
+            reader,
         };
         for slot in &mut session.slots {
             slot.profile.read_only |= options.read_only;
@@ -89,10 +97,24 @@ impl Session {
         let slots = profiles.into_iter().map(|(profile, provider)| Slot {
             profile,
             origin: Origin::Given(provider),
-            provider: OnceCell::new(),
+            provider: Mutex::default(),
         });
         let (slots, data_dir) = (slots.collect(), paths.data_dir.clone());
-        Self { slots, world: World::Live, asked: true, data_dir, embedded: Embedded::new(paths) }
+        Self {
+            slots,
+            world: World::Live,
+            asked: true,
+            data_dir,
+            embedded: Embedded::new(paths),
+            reader: Reader::default(),
+        }
+    }
+
+    /// Asks this for the secrets of profiles with `secret = "prompt"`. Without it they cannot be used.
+    #[must_use]
+    pub fn asking(mut self, prompt: Arc<dyn SecretPrompt>) -> Self {
+        self.reader = self.reader.asking(Some(prompt));
+        self
     }
 
     /// Keeps only the named profiles, in the order of the configuration; all where none is named.
@@ -147,11 +169,27 @@ impl Session {
         self.embedded.stop().await;
     }
 
+    /// Forgets how a profile was reached: its secrets are read, or asked for, again when it is next used. Whoever has
+    /// its provider keeps it.
+    pub async fn forget(&self, profile: &ProfileName) {
+        if let Ok(slot) = self.slot(profile) {
+            slot.provider.lock().await.take();
+        }
+    }
+
+    fn slot(&self, profile: &ProfileName) -> Result<&Slot> {
+        self.slots.iter().find(|slot| slot.profile.name == *profile).ok_or_else(|| {
+            Error::new(ErrorKind::Internal, format!("The profile {profile} is not part of this session."))
+        })
+    }
+
     /// Connects a profile.
     async fn connect(&self, slot: &Slot) -> Result<Arc<dyn Provider>> {
+        let Profile { name, provider: kind, .. } = &slot.profile;
+        tracing::info!(profile = name.as_str(), provider = kind.as_str(), "connecting");
         let provider = match &slot.origin {
-            Origin::Configured(profile) => account::connect(profile).await?,
-            Origin::Sandbox => self.embedded.connect(slot.profile.provider).await?,
+            Origin::Configured(profile) => Reach::of(profile, &self.reader).await?.provider()?,
+            Origin::Sandbox => self.embedded.reach(*kind).await?.provider()?,
             Origin::Given(provider) => Arc::clone(provider),
         };
         Ok(if slot.profile.read_only { Arc::new(ReadOnly::new(provider)) } else { provider })
@@ -161,11 +199,19 @@ impl Session {
 #[async_trait]
 impl Connect for Session {
     async fn provider(&self, profile: &ProfileName) -> Result<Arc<dyn Provider>> {
-        let slot = self.slots.iter().find(|slot| slot.profile.name == *profile).ok_or_else(|| {
-            Error::new(ErrorKind::Internal, format!("The profile {profile} is not part of this session."))
-        })?;
-        slot.provider.get_or_try_init(|| self.connect(slot)).await.cloned()
+        let slot = self.slot(profile)?;
+        let mut connected = slot.provider.lock().await;
+        if let Some(provider) = &*connected {
+            return Ok(Arc::clone(provider));
+        }
+        Ok(Arc::clone(connected.insert(self.connect(slot).await?)))
     }
+}
+
+/// The environment variables that hold secrets of any profile, also of those that are not used in this run.
+fn hidden(config: &Config) -> Hidden {
+    let sources: Vec<_> = config.profiles.iter().flat_map(config::Profile::secrets).map(|(_, source)| source).collect();
+    Hidden::of(&sources)
 }
 
 /// A slot of a configured profile.
@@ -179,7 +225,7 @@ fn configured(profile: config::Profile) -> Slot {
 
 /// A slot that was not used yet.
 fn slot(name: ProfileName, provider: ProviderKind, world: World, origin: Origin) -> Slot {
-    Slot { profile: Profile { name, provider, world, read_only: false }, origin, provider: OnceCell::new() }
+    Slot { profile: Profile { name, provider, world, read_only: false }, origin, provider: Mutex::default() }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 use tokio::process::{Child, Command};
 
-use super::{MAX_SECRET, Raw, utf8};
+use super::{Hidden, MAX_SECRET, Raw, utf8};
 use crate::model::{Error, ErrorKind, Result, clean};
 
 /// Longest wait for a command: it may ask a person for a passphrase.
@@ -15,12 +15,12 @@ const TIMEOUT: Duration = Duration::from_mins(1);
 const MAX_COMPLAINT: u64 = 1 << 10;
 
 /// Runs a command and reads what it prints. Nothing of its output gets into an error; its standard error does.
-pub(super) async fn read(argv: &[String]) -> Result<Raw> {
-    within(argv, TIMEOUT).await
+pub(super) async fn read(argv: &[String], hidden: &Hidden) -> Result<Raw> {
+    within(argv, hidden, TIMEOUT).await
 }
 
 /// As [`read`], with another limit.
-pub(super) async fn within(argv: &[String], limit: Duration) -> Result<Raw> {
+pub(super) async fn within(argv: &[String], hidden: &Hidden, limit: Duration) -> Result<Raw> {
     let Some((program, arguments)) = argv.split_first() else {
         return Err(Error::config("The command for a secret is empty."));
     };
@@ -28,8 +28,10 @@ pub(super) async fn within(argv: &[String], limit: Duration) -> Result<Raw> {
         Error::new(ErrorKind::Auth, format!("The secret command {} {what}", clean::line(program)))
             .advise("Run it in a shell to see what it needs, or change the profile in config.toml.")
     };
-    let child = Command::new(program)
-        .args(arguments)
+    let mut command = std::process::Command::new(program);
+    command.args(arguments);
+    hidden.remove_from(&mut command);
+    let child = Command::from(command)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -1,9 +1,13 @@
 //! Secrets in the system's keyring: the Secret Service, the macOS Keychain, the Windows Credential Manager.
+//!
+//! The stores block, and one of them refuses to run on a thread of the runtime, so each call gets a thread of its
+//! own; after the timeout that thread is left alone and ends with the process.
 
 use std::time::Duration;
 
 use keyring::Entry;
 use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Raw, SecretKind, unblock};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
@@ -13,21 +17,50 @@ const SERVICE: &str = "qrdeck";
 /// Longest wait for the keyring: it may ask a person to unlock it, and that prompt can go unnoticed.
 const TIMEOUT: Duration = Duration::from_mins(1);
 /// The ways around a keyring.
-const OTHER_WAYS: &str =
-    "In config.toml, `secret` can also be { env = \"NAME\" }, { file = \"path\" } or { command = [..] }.";
+const OTHER_WAYS: &str = "In config.toml, `secret` can also be { env = \"NAME\" }, { file = \"path\" }, \
+                          { command = [..] }, or \"prompt\" to type it each time.";
+
+/// Whether there is a keyring. Nothing is unlocked for the answer.
+///
+/// # Errors
+/// [`ErrorKind::Auth`], with why there is none and the ways around it.
+pub async fn status() -> Result<()> {
+    asked(usable).await?;
+    Ok(())
+}
+
+/// Stores a secret of a profile, in place of one that is there.
+///
+/// # Errors
+/// [`ErrorKind::Auth`] where there is no keyring or it refuses.
+pub async fn store(profile: &ProfileName, kind: SecretKind, secret: &SecretString) -> Result<()> {
+    let (user, secret) = (kind.keyring_user(profile), secret.clone());
+    asked(move || entry(&user)?.set_password(secret.expose_secret())).await?;
+    Ok(())
+}
+
+/// Removes a secret of a profile. Returns whether there was one.
+///
+/// # Errors
+/// [`ErrorKind::Auth`] where there is no keyring or it refuses.
+pub async fn remove(profile: &ProfileName, kind: SecretKind) -> Result<bool> {
+    let user = kind.keyring_user(profile);
+    Ok(asked(move || entry(&user)?.delete_credential()).await?.is_some())
+}
 
 /// Reads an entry. `None` where the keyring works and has none.
-///
-/// The stores block, and one of them refuses to run on a thread of the runtime, so they get a thread of their
-/// own; after the timeout that thread is left alone and ends with the process.
 pub(super) async fn read(profile: &ProfileName, kind: SecretKind) -> Result<Option<Raw>> {
     let user = kind.keyring_user(profile);
-    let answer = tokio::time::timeout(TIMEOUT, unblock(move || get(&user))).await;
-    let Ok(answer) = answer else {
+    Ok(asked(move || entry(&user)?.get_password()).await?.map(Zeroizing::new))
+}
+
+/// Asks the store, and does not wait for ever. `None` where it has no such entry.
+async fn asked<T: Send + 'static>(work: impl FnOnce() -> keyring::Result<T> + Send + 'static) -> Result<Option<T>> {
+    let Ok(answer) = tokio::time::timeout(TIMEOUT, unblock(work)).await else {
         return Err(unusable("it did not answer; it may be waiting to be unlocked"));
     };
     match answer? {
-        Ok(secret) => Ok(Some(Zeroizing::new(secret))),
+        Ok(value) => Ok(Some(value)),
         Err(keyring::Error::NoEntry) => Ok(None),
         // These hold the secret's bytes, so nothing of them is repeated.
         Err(keyring::Error::BadEncoding(_) | keyring::Error::BadDataFormat(..)) => {
@@ -37,12 +70,18 @@ pub(super) async fn read(profile: &ProfileName, kind: SecretKind) -> Result<Opti
     }
 }
 
-/// Asks the store.
-fn get(user: &str) -> keyring::Result<String> {
-    if let Err(error) = Entry::store_status() {
-        return Err(keyring::Error::NotSupportedByStore(error.to_string()));
+/// Whether there is a store.
+fn usable() -> keyring::Result<()> {
+    match Entry::store_status() {
+        Ok(()) => Ok(()),
+        Err(error) => Err(keyring::Error::NotSupportedByStore(error.to_string())),
     }
-    Entry::new(SERVICE, user)?.get_password()
+}
+
+/// An entry of the store, if there is a store.
+fn entry(user: &str) -> keyring::Result<Entry> {
+    usable()?;
+    Entry::new(SERVICE, user)
 }
 
 /// The keyring works, but the secret is not in it.
@@ -53,7 +92,7 @@ pub(super) fn missing(profile: &ProfileName, kind: SecretKind) -> Error {
     Error::new(ErrorKind::Auth, message).advise(advice)
 }
 
-/// There is no keyring, or it does not give the secret.
+/// There is no keyring, or it does not do what it is asked.
 fn unusable(why: &str) -> Error {
     Error::new(ErrorKind::Auth, format!("The system's keyring cannot be used: {}.", why.trim_end_matches('.')))
         .advise(OTHER_WAYS)

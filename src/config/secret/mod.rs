@@ -6,16 +6,26 @@
 mod command;
 mod env;
 mod file;
-mod keyring;
+mod hidden;
+mod keep;
+pub mod keyring;
+mod prompt;
+mod reader;
 mod source;
+mod words;
 
+use std::fmt;
 use std::path::PathBuf;
 
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
 
 pub use env::{AlibabaEnv, alibaba_env};
+pub use hidden::Hidden;
+pub use prompt::SecretPrompt;
+pub use reader::Reader;
 pub(super) use source::parse_source;
+pub use words::WORDS;
 
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 
@@ -34,6 +44,8 @@ pub enum SecretSource {
     File(PathBuf),
     /// On the standard output of a command: `{ command = ["pass", "show", "wa"] }`.
     Command(Vec<String>),
+    /// With the person, who types it once for each run: `secret = "prompt"`.
+    Prompt,
 }
 
 /// What a secret is for, which is also its name in the keyring.
@@ -72,8 +84,9 @@ impl SecretSource {
     ///
     /// # Errors
     /// [`ErrorKind::Auth`] where there is none, [`ErrorKind::Config`] where the source may not be used. May wait
-    /// for a person to unlock the keyring or to answer the command, but not for ever.
-    pub async fn read(&self, profile: &ProfileName, kind: SecretKind) -> Result<SecretString> {
+    /// for a person to unlock the keyring or to answer the command, but not for ever. Nobody is asked here:
+    /// [`Reader`] knows whom to ask. A command does not see the `hidden` variables.
+    pub async fn read(&self, profile: &ProfileName, kind: SecretKind, hidden: &Hidden) -> Result<SecretString> {
         tracing::debug!(profile = profile.as_str(), kind = kind.key(), source = self.name(), "reading a secret");
         let raw = match self {
             Self::Keyring => match keyring::read(profile, kind).await? {
@@ -85,7 +98,8 @@ impl SecretSource {
                 let path = path.clone();
                 unblock(move || file::read(&path)).await??
             }
-            Self::Command(argv) => command::read(argv).await?,
+            Self::Command(argv) => command::read(argv, hidden).await?,
+            Self::Prompt => return Err(prompt::nobody(profile, kind)),
         };
         clean(&raw, &format!("The {} for `{}` of profile {profile}", self.name(), kind.key()))
     }
@@ -106,8 +120,31 @@ impl SecretSource {
             Self::Env(_) => "environment variable",
             Self::File(_) => "file",
             Self::Command(_) => "command's output",
+            Self::Prompt => "prompt",
         }
     }
+}
+
+/// Where the secret is, for a line of a table: `keyring`, `env NAME`, `file /path`, `command pass`, `prompt`.
+impl fmt::Display for SecretSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Keyring => f.write_str("keyring"),
+            Self::Env(name) => write!(f, "env {name}"),
+            Self::File(path) => write!(f, "file {}", path.display()),
+            // The arguments may say more than others should read.
+            Self::Command(argv) => write!(f, "command {}", argv.first().map_or("", String::as_str)),
+            Self::Prompt => f.write_str("prompt"),
+        }
+    }
+}
+
+/// A secret somebody typed, pasted or piped in: as what a source gives, only its first line counts.
+///
+/// # Errors
+/// [`ErrorKind::Auth`] for what cannot be a secret.
+pub fn typed(raw: &Zeroizing<String>) -> Result<SecretString> {
+    clean(raw, "What was typed")
 }
 
 /// What a source gave, before it is cleaned.

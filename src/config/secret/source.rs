@@ -6,11 +6,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::SecretSource;
+use super::words::is_variable;
 use crate::config::fields::{Fields, wrong_type};
 use crate::config::mistake::{Mistakes, did_you_mean};
 
 /// What can stand there.
-const WAYS: &str = "\"keyring\", { env = \"NAME\" }, { file = \"path\" } or { command = [\"program\", \"argument\"] }";
+const WAYS: &str =
+    "\"keyring\", \"prompt\", { env = \"NAME\" }, { file = \"path\" } or { command = [\"program\", \"argument\"] }";
 
 /// The source under `key`. What stands there is never repeated in a mistake: it may be a secret itself.
 pub(in crate::config) fn parse_source(
@@ -23,8 +25,12 @@ pub(in crate::config) fn parse_source(
     if value.get_ref().as_str() == Some("keyring") {
         return Some(SecretSource::Keyring);
     }
+    if value.get_ref().as_str() == Some("prompt") {
+        return Some(SecretSource::Prompt);
+    }
     if value.get_ref().is_str() {
-        let what = format!("`{key}` holds a text that is not \"keyring\"; no secret stands in this file.");
+        let what =
+            format!("`{key}` holds a text that is neither \"keyring\" nor \"prompt\"; no secret stands in this file.");
         mistakes.add(value.span().start, what, format!("Write {WAYS}."));
         return None;
     }
@@ -53,8 +59,7 @@ fn from_table(
     match way.get_ref().as_ref() {
         "env" => {
             let (name, at) = one.text("env", mistakes)?;
-            let sane = |c: char| c.is_ascii_alphanumeric() || c == '_';
-            if !name.chars().all(sane) || name.starts_with(|c: char| c.is_ascii_digit()) || name.len() > 64 {
+            if !is_variable(name) {
                 let hint = "Write the name of the variable, not its value.";
                 mistakes.add(at, "`env` is not the name of an environment variable.", hint);
                 return None;

@@ -7,7 +7,7 @@ fn eu() -> ProfileName {
 }
 
 async fn read(source: SecretSource) -> Result<SecretString> {
-    source.read(&eu(), SecretKind::Main).await
+    source.read(&eu(), SecretKind::Main, &Hidden::default()).await
 }
 
 #[tokio::test]
@@ -109,7 +109,8 @@ mod commands {
 
     #[tokio::test]
     async fn a_command_that_never_ends_is_stopped() {
-        let error = command::within(&shell("exec sleep 600"), std::time::Duration::ZERO).await.unwrap_err();
+        let error =
+            command::within(&shell("exec sleep 600"), &Hidden::default(), std::time::Duration::ZERO).await.unwrap_err();
         assert!(error.message.contains("did not finish in 0 seconds"), "{error}");
     }
 }

@@ -1,0 +1,174 @@
+//! Who else could read qrdeck's files.
+
+use std::path::PathBuf;
+
+use super::Paths;
+
+/// A file or directory that others than its owner can use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loose {
+    /// Which one.
+    pub path: PathBuf,
+    /// Its mode bits.
+    pub mode: u32,
+    /// What they should be.
+    pub wanted: u32,
+    /// Whether qrdeck may put it right by itself: a directory that holds other people's things too is theirs.
+    pub ours: bool,
+}
+
+/// The state of qrdeck's files and directories.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// What others can use.
+    pub loose: Vec<Loose>,
+}
+
+impl Door {
+    /// Looks at the configuration, the data directory and the files in it. What does not exist is in order, and so is
+    /// everything on systems without mode bits.
+    pub fn look(paths: &Paths) -> Self {
+        #[cfg(unix)]
+        let loose = unix::look(paths);
+        #[cfg(not(unix))]
+        let loose = {
+            let _ = paths;
+            Vec::new()
+        };
+        Self { loose }
+    }
+
+    /// Puts right what is qrdeck's own, and returns it.
+    pub fn lock(self) -> Vec<Loose> {
+        #[cfg(unix)]
+        return self.loose.into_iter().filter(|loose| loose.ours && unix::tighten(loose)).collect();
+        #[cfg(not(unix))]
+        self.loose
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::ffi::OsStr;
+    use std::fs::{self, Metadata, Permissions};
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::path::Path;
+
+    use super::{Loose, Paths};
+    use crate::config::private;
+
+    /// How the names of the files begin that qrdeck keeps in its data directory.
+    const OWN: [&str; 3] = ["qrdeck.", "sandbox.json", "runs"];
+    /// Directories where everybody may write are nobody's own.
+    const STICKY: u32 = 0o1000;
+
+    /// What others can use.
+    pub(super) fn look(paths: &Paths) -> Vec<Loose> {
+        let mut loose = Vec::new();
+        loose.extend(file(&paths.config_file));
+        if !paths.config_named {
+            loose.extend(paths.config_file.parent().and_then(|dir| directory(dir, |_| true)));
+        }
+        loose.extend(directory(&paths.data_dir, is_own));
+        for entry in fs::read_dir(&paths.data_dir).into_iter().flatten().flatten() {
+            if is_own(&entry.file_name()) {
+                loose.extend(file(&entry.path()));
+            }
+        }
+        loose
+    }
+
+    /// Whether it could be put right.
+    pub(super) fn tighten(loose: &Loose) -> bool {
+        fs::set_permissions(&loose.path, Permissions::from_mode(loose.wanted)).is_ok()
+    }
+
+    /// A file, where others can use it. Links are left to whoever made them.
+    fn file(path: &Path) -> Option<Loose> {
+        let metadata = path.symlink_metadata().ok().filter(Metadata::is_file)?;
+        let mode = private::loose(&metadata)?;
+        Some(Loose { path: path.to_owned(), mode, wanted: 0o600, ours: is_mine(&metadata) })
+    }
+
+    /// A directory, where others can use it. It is ours where everything in it is.
+    fn directory(path: &Path, own: impl Fn(&OsStr) -> bool) -> Option<Loose> {
+        let metadata = path.symlink_metadata().ok().filter(Metadata::is_dir)?;
+        let mode = private::loose(&metadata)?;
+        let mut entries = fs::read_dir(path).ok()?;
+        let all_own = entries.all(|entry| entry.is_ok_and(|entry| own(&entry.file_name())));
+        let ours = is_mine(&metadata) && mode & STICKY == 0 && all_own;
+        Some(Loose { path: path.to_owned(), mode, wanted: 0o700, ours })
+    }
+
+    fn is_own(name: &OsStr) -> bool {
+        name.to_str().is_some_and(|name| OWN.iter().any(|own| name.starts_with(own)))
+    }
+
+    fn is_mine(metadata: &Metadata) -> bool {
+        metadata.uid() == rustix::process::geteuid().as_raw()
+    }
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::path::Path;
+
+    use super::*;
+
+    fn chmod(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    fn bits(path: &Path) -> u32 {
+        path.metadata().unwrap().permissions().mode() & 0o777
+    }
+
+    /// Directories with a configuration and a log that everybody can read.
+    fn open_house(root: &Path, config_named: bool) -> Paths {
+        let paths = Paths { config_file: root.join("conf/config.toml"), config_named, data_dir: root.join("data") };
+        for (dir, file) in [("conf", "config.toml"), ("data", "qrdeck.log")] {
+            fs::create_dir(root.join(dir)).unwrap();
+            fs::write(root.join(dir).join(file), "").unwrap();
+            chmod(&root.join(dir), 0o755);
+            chmod(&root.join(dir).join(file), 0o644);
+        }
+        paths
+    }
+
+    #[test]
+    fn what_is_qrdecks_own_is_locked_once() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = open_house(root.path(), false);
+        assert_eq!(Door::look(&paths).lock().len(), 4);
+        for (path, mode) in [("conf", 0o700), ("conf/config.toml", 0o600), ("data", 0o700), ("data/qrdeck.log", 0o600)]
+        {
+            assert_eq!(bits(&root.path().join(path)), mode, "{path}");
+        }
+        assert_eq!(Door::look(&paths).loose, []);
+    }
+
+    #[test]
+    fn a_directory_with_other_things_is_only_reported() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = open_house(root.path(), true);
+        fs::write(root.path().join("data/holiday.jpg"), "").unwrap();
+        let locked = Door::look(&paths).lock();
+        assert_eq!(locked.len(), 2, "{locked:?}");
+        assert_eq!((bits(&root.path().join("conf")), bits(&root.path().join("data"))), (0o755, 0o755));
+        let loose = Door::look(&paths).loose;
+        assert_eq!(
+            loose.iter().map(|loose| (loose.path.clone(), loose.ours)).collect::<Vec<_>>(),
+            [(paths.data_dir, false)]
+        );
+    }
+
+    #[test]
+    fn what_does_not_exist_is_in_order() {
+        let paths =
+            Paths { config_file: "/nonexistent/c".into(), config_named: true, data_dir: "/nonexistent/d".into() };
+        assert_eq!(Door::look(&paths).loose, []);
+    }
+}

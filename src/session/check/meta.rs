@@ -1,0 +1,199 @@
+//! The check of an account at Meta.
+
+use jiff::Timestamp;
+
+use super::report::{Outcome, Report, Step};
+use super::{patiently, wrong_id};
+use crate::model::{Error, ErrorKind, PhoneNumber, Result};
+use crate::provider::meta::{Account, Meta, TokenFacts};
+use crate::provider::{Call, Provider as _};
+
+/// A token that ends within this many days is worth a warning.
+const SOON: i64 = 7;
+const DAY: i64 = 86_400;
+
+/// Looks at token, permissions, accounts, numbers and groups.
+pub(super) async fn check(report: &mut Report, account: Account) {
+    let meta = match Meta::new(account) {
+        Ok(meta) => meta,
+        Err(error) => return report.fail("token", error),
+    };
+    let call = Call::default();
+    let (facts, found) = match patiently(meta.token(&call)).await {
+        Ok(told) => told,
+        Err(error) => return report.fail("token", error),
+    };
+    report.take(token(facts.as_ref(), Timestamp::now().as_second()));
+    report.take(facts.as_ref().map(permissions).unwrap_or_default());
+    if report.has_failed() {
+        return;
+    }
+    let facts = facts.unwrap_or_default();
+    let accounts = match accounts(&meta, &found) {
+        Ok(accounts) => accounts,
+        Err(error) => return report.fail("accounts", unassigned(error)),
+    };
+    if !numbers(report, &meta, &call, &accounts, &facts, &found).await {
+        return;
+    }
+    report.accounts = accounts;
+    match report.numbers.iter().find(|number| number.official == Some(true)).or(report.numbers.first()) {
+        None => {
+            let step = Step::new("numbers", Outcome::Warn, "The accounts have no phone numbers.");
+            report.take([step.advise("Add a number to the account in WhatsApp Manager.")]);
+        }
+        Some(_) if facts.lacks_messaging => {}
+        Some(number) => {
+            let id = number.id.clone();
+            match patiently(meta.groups(&call, &id)).await {
+                Ok(groups) => report.ok("groups", format!("Groups can be read: {} at {id}.", groups.len())),
+                Err(error) => report.warn("groups", error),
+            }
+        }
+    }
+}
+
+/// The step `token`.
+fn token(facts: Option<&TokenFacts>, now: i64) -> Vec<Step> {
+    let Some(facts) = facts else {
+        let sentence = "Graph tells nothing about this token, as it does to others than its app's developers.";
+        return vec![Step::new("token", Outcome::Skipped, sentence)];
+    };
+    let mut kind = match facts.of.as_deref() {
+        Some("SYSTEM_USER") => "The token of a system user".to_owned(),
+        Some("USER") => "The token of a person".to_owned(),
+        Some("APP") => "The token of an app".to_owned(),
+        _ => "The token".to_owned(),
+    };
+    if let Some(app) = &facts.app {
+        kind = format!("{kind}, by the app \"{app}\",");
+    }
+    let Some(end) = [facts.expires_at, facts.data_access_expires_at].into_iter().flatten().min() else {
+        return vec![Step::new("token", Outcome::Ok, format!("{kind} is valid and does not expire."))];
+    };
+    let advice = "Store a new one in the profile; that of a system user need not expire.";
+    let days = (end - now).div_euclid(DAY);
+    vec![match days {
+        ..0 => {
+            let error = Error::new(ErrorKind::Auth, format!("{kind} has expired.")).advise(advice);
+            Step::of_error("token", Outcome::Fail, error)
+        }
+        0 => Step::new("token", Outcome::Warn, format!("{kind} expires within a day.")).advise(advice),
+        1 => Step::new("token", Outcome::Warn, format!("{kind} expires in 1 day.")).advise(advice),
+        _ => {
+            let sentence = format!("{kind} expires in {days} days.");
+            let step = Step::new("token", if days > SOON { Outcome::Ok } else { Outcome::Warn }, sentence);
+            if days > SOON { step } else { step.advise(advice) }
+        }
+    }]
+}
+
+/// The step `permissions`.
+fn permissions(facts: &TokenFacts) -> Vec<Step> {
+    const NEEDED: &str = "Create a token with `whatsapp_business_management`, and with `whatsapp_business_messaging` \
+                          for groups, in Meta's business settings under System users.";
+    vec![if facts.lacks_management {
+        let message =
+            "The token lacks the permission `whatsapp_business_management`: numbers and codes cannot be read.";
+        Step::of_error("permissions", Outcome::Fail, Error::new(ErrorKind::Permission, message).advise(NEEDED))
+    } else if facts.lacks_messaging {
+        let message = "The token lacks the permission `whatsapp_business_messaging`: groups cannot be read. Codes can.";
+        Step::new("permissions", Outcome::Warn, message).advise(NEEDED)
+    } else {
+        Step::new("permissions", Outcome::Ok, "The token has the permissions for codes and groups.")
+    }]
+}
+
+/// The accounts the profile names, or those the token is for.
+fn accounts(meta: &Meta, found: &Result<Vec<String>>) -> Result<Vec<String>> {
+    if meta.waba_ids().is_empty() { found.clone() } else { Ok(meta.waba_ids().to_vec()) }
+}
+
+/// A token with the permission and without an account: the commonest half-done set-up.
+fn unassigned(error: Error) -> Error {
+    if error.kind != ErrorKind::Config {
+        return error;
+    }
+    Error { kind: ErrorKind::Permission, ..error }.advise(
+        "Assign the WhatsApp Business Account to the token's system user in Meta's business settings (System users, \
+         Assign assets, full control), or name it in the profile: `waba_ids = [\"…\"]`.",
+    )
+}
+
+/// The steps `accounts` and `numbers`. Whether there is anything to go on with.
+async fn numbers(
+    report: &mut Report,
+    meta: &Meta,
+    call: &Call,
+    accounts: &[String],
+    facts: &TokenFacts,
+    found: &Result<Vec<String>>,
+) -> bool {
+    let mut numbers: Vec<PhoneNumber> = Vec::new();
+    let mut failed = false;
+    for account in accounts {
+        match patiently(meta.numbers_of(call, account)).await {
+            Ok(more) => {
+                let new = more.into_iter().filter(|number| !numbers.iter().any(|known| known.id == number.id));
+                numbers.extend(new.collect::<Vec<_>>());
+            }
+            Err(error) => {
+                failed = true;
+                report.fail("accounts", wrong_id::explain(error, account, meta, call, facts, found).await);
+            }
+        }
+    }
+    if !failed {
+        report.ok("accounts", format!("WhatsApp Business Accounts: {}.", accounts.join(", ")));
+    }
+    if !numbers.is_empty() {
+        report.ok("numbers", format!("Phone numbers: {}.", numbers.len()));
+    }
+    report.numbers = numbers;
+    !failed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_800_000_000;
+
+    fn step(facts: &TokenFacts) -> Step {
+        token(Some(facts), NOW).remove(0)
+    }
+
+    #[test]
+    fn a_token_says_how_long_it_lives() {
+        let facts = |seconds: i64| TokenFacts { expires_at: Some(NOW + seconds), ..TokenFacts::default() };
+        for (seconds, outcome, words) in [
+            (-1, Outcome::Fail, "has expired"),
+            (3_600, Outcome::Warn, "within a day"),
+            (DAY, Outcome::Warn, "in 1 day."),
+            (3 * DAY + 60, Outcome::Warn, "expires in 3 days"),
+            (60 * DAY, Outcome::Ok, "expires in 60 days"),
+        ] {
+            let step = step(&facts(seconds));
+            assert_eq!(step.outcome, outcome, "{seconds}");
+            assert!(step.sentence.contains(words), "{}", step.sentence);
+            assert_eq!(step.advice.is_some(), outcome != Outcome::Ok);
+        }
+        let system = TokenFacts { of: Some("SYSTEM_USER".into()), app: Some("Shop".into()), ..TokenFacts::default() };
+        let sentence = step(&system).sentence;
+        assert_eq!(sentence, "The token of a system user, by the app \"Shop\", is valid and does not expire.");
+        let access = TokenFacts { data_access_expires_at: Some(NOW + 2 * DAY), ..system };
+        assert_eq!(step(&access).outcome, Outcome::Warn);
+        assert_eq!(token(None, NOW)[0].outcome, Outcome::Skipped);
+    }
+
+    #[test]
+    fn a_missing_permission_says_what_will_not_work() {
+        let of = |lacks_management, lacks_messaging| {
+            let facts = TokenFacts { lacks_management, lacks_messaging, ..TokenFacts::default() };
+            permissions(&facts).remove(0)
+        };
+        assert_eq!(of(true, true).outcome, Outcome::Fail);
+        assert_eq!((of(false, true).outcome, of(false, false).outcome), (Outcome::Warn, Outcome::Ok));
+        assert!(of(false, true).sentence.contains("groups cannot be read"));
+    }
+}
