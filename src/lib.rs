@@ -12,6 +12,7 @@ pub mod qr;
 pub mod run;
 pub mod sandbox;
 pub mod session;
+pub mod shield;
 pub mod term;
 pub mod view;
 pub mod worker;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use qrdeck::cli::{self, Launch};
 
 fn main() -> color_eyre::Result<ExitCode> {
+    qrdeck::shield::raise();
     color_eyre::install()?;
     match cli::start(std::env::args_os()) {
         Launch::App(session) => qrdeck::run::app(session),

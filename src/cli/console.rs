@@ -93,6 +93,11 @@ impl Console {
         self.note(text.unwrap_or_else(|error| error.message).trim_end());
     }
 
+    /// Whether there is somebody who can be asked.
+    pub(super) fn can_ask(&self) -> bool {
+        self.person.is_some()
+    }
+
     /// Asks a person for a line. `None` where there is nobody to ask.
     pub(super) fn ask(&mut self, question: &str) -> Option<String> {
         let person = self.person.as_mut()?;

@@ -8,15 +8,19 @@ mod codes;
 mod completions;
 mod confirm;
 mod console;
+mod doctor;
 mod failure;
 mod fleet;
 mod groups;
 mod json;
+mod marked;
 mod numbers;
 mod pick;
 mod print;
+mod profile;
 mod rows;
 mod sandbox;
+mod secret_line;
 mod table;
 
 use std::ffi::OsString;
@@ -28,7 +32,7 @@ use clap::{Args, Parser, Subcommand};
 
 use self::console::Console;
 use self::failure::{Exit, Failure};
-use crate::config::Paths;
+use crate::config::{Door, Paths};
 use crate::log;
 use crate::model::{Error, ErrorKind};
 use crate::session::{self, Session};
@@ -51,6 +55,7 @@ happens in an embedded sandbox.
 Examples:
   qrdeck                                       open the app
   qrdeck --profile shop-eu --read-only         look at one account, change nothing
+  qrdeck profile add                           connect a real account
   qrdeck codes list --json                     all codes, for a program
   qrdeck codes create --number +4915110000001 --message \"Hello!\"
   qrdeck codes delete ANED2T5QRU7HG1           asks before it deletes
@@ -95,6 +100,11 @@ enum Command {
     /// Groups and their invite links
     #[command(subcommand)]
     Groups(groups::Groups),
+    /// Profiles: the accounts qrdeck connects to
+    #[command(subcommand)]
+    Profile(profile::Profiles),
+    /// Look for what keeps qrdeck from working here, and say how to mend it
+    Doctor(doctor::Doctor),
     /// Print a completion script for a shell
     Completions(completions::Completions),
 }
@@ -144,6 +154,13 @@ impl Cli {
             return completions.run(console).map(|exit| Launch::Exit(exit.into()));
         }
         let paths = Paths::resolve(global.config.as_deref(), global.data_dir.as_deref())?;
+        for loose in Door::look(&paths).lock() {
+            console.note(&format!(
+                "{} could be used by others (mode {:03o}); that is over.",
+                loose.path.display(),
+                loose.mode & 0o777
+            ));
+        }
         log::install(&paths)?;
         let Some(command) = command else {
             if console.is_json() {
@@ -176,7 +193,13 @@ impl Command {
         if let Self::Sandbox(sandbox) = self {
             return sandbox.run(paths, console).await;
         }
-        let session = global.open(paths)?;
+        if let Self::Doctor(doctor) = self {
+            return doctor.run(global, paths, console).await;
+        }
+        if let Self::Profile(profiles) = self {
+            return profiles.run(global, paths, console).await;
+        }
+        let session = global.open(paths)?.asking(secret_line::prompt());
         if let Some(notice) = session.notice() {
             console.note(notice);
         }
@@ -184,7 +207,7 @@ impl Command {
             Self::Numbers(numbers) => numbers.run(&session, console).await,
             Self::Codes(codes) => codes.run(&session, console).await,
             Self::Groups(groups) => groups.run(&session, console).await,
-            Self::Sandbox(_) | Self::Completions(_) => Ok(Exit::Done),
+            Self::Sandbox(_) | Self::Completions(_) | Self::Doctor(_) | Self::Profile(_) => Ok(Exit::Done),
         };
         session.close().await;
         ended

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::fleet::Number;
-use crate::model::{Group, InviteLink, PhoneNumber, QrCode};
+use crate::model::{Group, InviteLink, PhoneNumber, ProfileName, ProviderKind, QrCode};
 
 /// A number.
 #[derive(Debug, Serialize)]
@@ -20,10 +20,15 @@ pub(super) struct NumberRow<'a> {
 impl<'a> NumberRow<'a> {
     /// The row of a number.
     pub(super) fn new(of: &'a Number) -> Self {
-        let PhoneNumber { id, display, name, quality, status, .. } = &of.phone;
+        Self::of(&of.profile.name, of.profile.provider, &of.phone)
+    }
+
+    /// The row of a number of a profile.
+    pub(super) fn of(profile: &'a ProfileName, provider: ProviderKind, phone: &'a PhoneNumber) -> Self {
+        let PhoneNumber { id, display, name, quality, status, .. } = phone;
         Self {
-            profile: of.profile.name.as_str(),
-            provider: of.profile.provider.as_str(),
+            profile: profile.as_str(),
+            provider: provider.as_str(),
             id: id.as_str(),
             display,
             name,

@@ -1,0 +1,53 @@
+//! The configuration, and who can use qrdeck's files.
+
+use super::finding::Finding;
+use crate::config::{Config, Door, Paths};
+use crate::model::Error;
+use crate::session::check::Outcome;
+
+/// Looks at configuration and directories.
+pub(super) fn look(paths: &Paths, config: Result<&Config, &Error>) -> Vec<Finding> {
+    let mut findings = vec![configuration(paths, config)];
+    findings.push(match writable(paths) {
+        Ok(()) => Finding::ok("files", "data", format!("Data is kept in {}.", paths.data_dir.display())),
+        Err(error) => {
+            let message = format!("{} cannot be written to: {error}.", paths.data_dir.display());
+            let fix = "Name another directory with --data-dir or QRDECK_DATA_DIR.";
+            Finding::of_error("files", "data", &Error::config(message).advise(fix))
+        }
+    });
+    let loose = Door::look(paths).loose;
+    if loose.is_empty() {
+        findings.push(Finding::ok("files", "permissions", "Files and directories are for their owner only."));
+    }
+    findings.extend(loose.into_iter().map(|loose| {
+        let (path, mode) = (loose.path.display(), loose.mode & 0o777);
+        let fix = format!("Run: chmod {:o} {path}", loose.wanted);
+        Finding::warn("files", "permissions", format!("Others can use {path} (mode {mode:03o})."), fix)
+    }));
+    findings
+}
+
+fn configuration(paths: &Paths, config: Result<&Config, &Error>) -> Finding {
+    let path = paths.config_file.display();
+    match config {
+        Err(error) => Finding::of_error("config", "file", error),
+        Ok(config) if config.profiles.is_empty() => {
+            let sentence = format!("No profile is configured in {path}: everything happens in the sandbox.");
+            let fix = "Connect an account with: qrdeck profile add".to_owned();
+            Finding { fix: Some(fix), ..Finding::new("config", "file", Outcome::Ok, sentence) }
+        }
+        Ok(config) => {
+            Finding::ok("config", "file", format!("{path} has no mistakes; profiles: {}.", config.profiles.len()))
+        }
+    }
+}
+
+/// Whether something can be kept. The directory is made when it is first needed; until then its nearest ancestor
+/// tells.
+fn writable(paths: &Paths) -> std::io::Result<()> {
+    match paths.data_dir.ancestors().find(|dir| dir.is_dir()) {
+        Some(dir) => tempfile::tempfile_in(dir).map(drop),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,37 @@
+//! The system's keyring.
+
+use std::time::Duration;
+
+use super::finding::Finding;
+use crate::config::secret::{SecretSource, keyring};
+use crate::config::{Account, Config, Profile};
+use crate::model::{Error, ErrorKind};
+
+/// Longest wait for the keyring to show that it is there.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Looks whether there is a keyring. Without one, only profiles that need it do not work.
+pub(super) async fn look(config: Option<&Config>) -> Vec<Finding> {
+    let status = tokio::time::timeout(PATIENCE, keyring::status()).await.unwrap_or_else(|_| {
+        let message = format!("The system's keyring does not answer within {} seconds.", PATIENCE.as_secs());
+        Err(Error::new(ErrorKind::Auth, message).advise("Unlock it, or keep secrets elsewhere."))
+    });
+    let Err(error) = status else {
+        return vec![Finding::ok("keyring", "store", "The system's keyring can be used.")];
+    };
+    let needed = config.is_some_and(|config| config.profiles.iter().any(needs));
+    vec![if needed {
+        Finding::of_error("keyring", "store", &error)
+    } else {
+        Finding::warn("keyring", "store", error.message, error.advice)
+    }]
+}
+
+/// Whether a profile works with a keyring only.
+fn needs(profile: &Profile) -> bool {
+    match &profile.account {
+        // The environment may help out.
+        Account::Alibaba(account) => account.secret == Some(SecretSource::Keyring),
+        Account::Meta(_) => profile.secrets().iter().any(|(_, source)| *source == SecretSource::Keyring),
+    }
+}

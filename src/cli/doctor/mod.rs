@@ -1,0 +1,70 @@
+//! `qrdeck doctor`
+
+mod files;
+mod finding;
+mod keyring;
+mod profiles;
+mod terminal;
+mod tmux;
+
+use clap::Args;
+use serde::Serialize;
+
+use self::finding::Finding;
+use super::Global;
+use super::console::Console;
+use super::failure::{Exit, Failure};
+use crate::config::{Config, Paths, Profile, secret::Hidden};
+use crate::session::Session;
+use crate::session::check::Outcome;
+
+/// Look for what keeps qrdeck from working here, and say how to mend it
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
+#[command(after_help = "\
+It looks at the terminal, the configuration, files and their permissions, the keyring, and each profile's
+service, clock and permissions. Nothing is changed at a service, and nothing is asked for.
+Exit status 1 if something does not work.")]
+pub(super) struct Doctor {}
+
+impl Doctor {
+    /// Runs it.
+    pub(super) async fn run(self, global: &Global, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
+        let config = Config::load(paths);
+        let mut findings = Vec::new();
+        let sources: Vec<_> = config.iter().flat_map(|config| &config.profiles).flat_map(Profile::secrets).collect();
+        let hidden = Hidden::of(sources.iter().map(|(_, source)| source));
+        let session = global.open(paths);
+        let accounts = async {
+            match &session {
+                Ok(session) => profiles::look(session).await,
+                // The mistakes of the configuration are told already.
+                Err(_) if config.is_err() => Vec::new(),
+                Err(failure) => vec![Finding::of_error("config", "profiles", &failure.error)],
+            }
+        };
+        let (terminal, keyring, accounts) =
+            tokio::join!(terminal::look(&hidden), keyring::look(config.as_ref().ok()), accounts);
+        findings.extend(terminal);
+        findings.extend(files::look(paths, config.as_ref()));
+        findings.extend(keyring);
+        findings.extend(accounts);
+        if let Ok(session) = &session {
+            Session::close(session).await;
+        }
+        let worst = findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Skipped);
+        if console.is_json() {
+            let findings = findings.iter().map(Finding::row).collect();
+            console.document(&Document { outcome: worst.as_str(), findings })?;
+        } else {
+            console.print(&finding::lines(&findings))?;
+        }
+        Ok(if worst == Outcome::Fail { Exit::Failed } else { Exit::Done })
+    }
+}
+
+/// What `--json` answers.
+#[derive(Serialize)]
+struct Document<'a> {
+    outcome: &'a str,
+    findings: Vec<finding::Row<'a>>,
+}

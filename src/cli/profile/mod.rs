@@ -1,0 +1,45 @@
+//! `qrdeck profile`
+
+mod add;
+mod describe;
+mod import;
+mod list;
+mod place;
+mod remove;
+mod test;
+mod vendor_file;
+
+use clap::Subcommand;
+
+use super::Global;
+use super::console::Console;
+use super::failure::{Exit, Failure};
+use crate::config::Paths;
+
+/// Profiles: the accounts qrdeck connects to.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub(super) enum Profiles {
+    /// List the configured profiles
+    List,
+    /// Connect an account: checks it, stores its secret, and writes the profile into config.toml
+    Add(add::Add),
+    /// Remove a profile, and its secrets from the keyring
+    Remove(remove::Remove),
+    /// Check that profiles work, and say what to do where they do not
+    Test(test::Test),
+    /// Take over profiles of the Alibaba Cloud CLI
+    Import(import::Import),
+}
+
+impl Profiles {
+    /// Runs it.
+    pub(super) async fn run(self, global: &Global, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
+        match self {
+            Self::List => list::run(paths, console),
+            Self::Add(add) => add.run(global, paths, console).await,
+            Self::Remove(remove) => remove.run(paths, console).await,
+            Self::Test(test) => test.run(global, paths, console).await,
+            Self::Import(import) => import.run(paths, console).await,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Where the secrets of a new profile are, and what they are, as far as somebody gives them.
+
+use secrecy::SecretString;
+
+use crate::cli::console::Console;
+use crate::cli::failure::Failure;
+use crate::cli::secret_line;
+use crate::config::secret::{SecretKind, SecretSource, WORDS, keyring};
+use crate::model::{Error, ProviderKind, clean};
+
+/// A secret that was given, with what it is for.
+pub(super) type Given = (SecretKind, SecretString);
+
+/// The source in an option.
+///
+/// # Errors
+/// Wrong usage. What was written is not repeated.
+pub(super) fn source(option: Option<&str>) -> Result<Option<SecretSource>, Failure> {
+    option.map(SecretSource::from_words).transpose().map_err(Failure::usage)
+}
+
+/// The main secret: read from standard input, typed, or left where it is.
+///
+/// # Errors
+/// Wrong usage where nobody says where it is; what keeps it from being read; a keyring that is not there.
+pub(super) async fn main(
+    source: &mut Option<SecretSource>,
+    stdin: bool,
+    provider: ProviderKind,
+    console: &mut Console,
+) -> Result<Option<Given>, Failure> {
+    if stdin {
+        let place = source.get_or_insert(SecretSource::Keyring);
+        storable(place).await?;
+        return Ok(Some((SecretKind::Main, secret_line::piped()?)));
+    }
+    if source.is_none() && provider == ProviderKind::Alibaba && has_vendors_variables() {
+        console.note("The AccessKey secret is taken from ALIBABA_CLOUD_ACCESS_KEY_SECRET, each time.");
+        return Ok(None);
+    }
+    if source.is_none() {
+        *source = Some(somewhere(console).await?);
+    }
+    let what = match provider {
+        ProviderKind::Meta => "Access token",
+        ProviderKind::Alibaba => "AccessKey secret",
+    };
+    type_in(source.as_ref(), SecretKind::Main, what, console).await
+}
+
+/// Another secret, if its source is one that can be filled here.
+///
+/// # Errors
+/// As [`main`].
+pub(super) async fn other(
+    source: Option<&SecretSource>,
+    kind: SecretKind,
+    console: &Console,
+) -> Result<Option<Given>, Failure> {
+    type_in(source, kind, secret_line::name(kind), console).await
+}
+
+/// Asks for a secret that is to be stored. `None` where the source fills itself, or nobody can be asked: then it has
+/// to be there already.
+async fn type_in(
+    source: Option<&SecretSource>,
+    kind: SecretKind,
+    what: &str,
+    console: &Console,
+) -> Result<Option<Given>, Failure> {
+    let to_store = match source {
+        Some(SecretSource::Keyring) => true,
+        Some(SecretSource::File(path)) => !path.exists(),
+        _ => false,
+    };
+    if !to_store || !console.can_ask() {
+        return Ok(None);
+    }
+    if let Some(source) = source {
+        storable(source).await?;
+    }
+    Ok(Some((kind, secret_line::type_in(&format!("{what}:"))?)))
+}
+
+/// Where a secret goes if nobody said so: the keyring; without one, a person chooses.
+async fn somewhere(console: &mut Console) -> Result<SecretSource, Failure> {
+    let Err(none) = keyring::status().await else {
+        if console.can_ask() {
+            return Ok(SecretSource::Keyring);
+        }
+        return Err(nowhere("Nobody says where the secret is, and there is no terminal to ask on."));
+    };
+    if !console.can_ask() {
+        return Err(nowhere(&none.message));
+    }
+    console.note(&none.message);
+    let question = format!("Where shall the secret be? Write {}:", WORDS.replace("keyring, ", ""));
+    match console.ask(&question) {
+        Some(answer) if !answer.is_empty() => SecretSource::from_words(&answer).map_err(Failure::usage),
+        _ => Err(nowhere(&none.message)),
+    }
+}
+
+/// A secret that cannot be stored in a keyring must be somewhere else.
+fn nowhere(why: &str) -> Failure {
+    let advice = format!(
+        "Pipe it in with --secret-stdin, which stores it in the keyring or in a new file (--secret file:PATH), or say \
+         where it is: --secret {WORDS}."
+    );
+    Failure::usage(Error::config(clean::block(why).into_owned()).advise(advice))
+}
+
+/// Whether a secret can be stored here at all, before anybody types it.
+async fn storable(source: &SecretSource) -> Result<(), Failure> {
+    match source {
+        SecretSource::Keyring => keyring::status().await.map_err(|none| {
+            let advice = "Keep it in a new file, for its owner only: --secret file:PATH. Or say where it is already, \
+                          without --secret-stdin: env:NAME or command:…. Or type it for each run: prompt.";
+            Failure::from(none.advise(advice))
+        }),
+        SecretSource::File(path) if path.exists() => {
+            let error = Error::config(format!("The file {} exists already and is left as it is.", path.display()));
+            Err(Failure::usage(error.advise("Name another file, or leave --secret-stdin out to use what is in it.")))
+        }
+        SecretSource::File(_) => Ok(()),
+        SecretSource::Env(_) | SecretSource::Command(_) | SecretSource::Prompt => {
+            let error = Error::config(format!("A secret from standard input cannot be stored by way of {source}."));
+            Err(Failure::usage(error.advise("Use it with --secret keyring or --secret file:PATH.")))
+        }
+    }
+}
+
+/// Whether the variables of the vendor's own tools are there.
+fn has_vendors_variables() -> bool {
+    ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"]
+        .iter()
+        .all(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}

@@ -1,0 +1,70 @@
+//! `qrdeck profile remove`
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::confirm::{Question, confirm};
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::config::Paths;
+use crate::model::{Error, ProfileName};
+use crate::session::setup;
+
+/// Remove a profile, and its secrets from the keyring
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "Nothing is changed at the service. Files with secrets stay.\n\n\
+                        Example: qrdeck profile remove shop-eu")]
+pub(in crate::cli) struct Remove {
+    /// The profile
+    name: String,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Remove {
+    /// Runs it.
+    pub(super) async fn run(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
+        let name = ProfileName::new(&self.name);
+        let config = setup::load(paths)?;
+        if !config.profiles.iter().any(|profile| profile.name == name) {
+            let error = Error::not_found(format!("The profile `{name}`"));
+            return Err(error.advise("`qrdeck profile list` shows all.").into());
+        }
+        let question = Question {
+            lines: vec![
+                format!("Remove the profile {name} from {}?", paths.config_file.display()),
+                "Its secrets in the keyring go too. Nothing is changed at the service.".to_owned(),
+            ],
+            what: "its name".to_owned(),
+            expected: name.to_string(),
+            otherwise: "Nothing was removed.",
+        };
+        confirm(console, self.yes, &question)?;
+        let setup::Removed { keyring, unchecked, files } = setup::remove(paths, &name).await?;
+        if console.is_json() {
+            let files = files.iter().map(|file| file.display().to_string()).collect();
+            console.document(&Document { removed: name.as_str(), keyring_entries: keyring, files_left: files })?;
+        } else {
+            console.note(&format!("The profile {name} is removed."));
+            for file in files {
+                console.note(&format!(
+                    "Its secret in {} stays; remove the file if nothing else needs it.",
+                    file.display()
+                ));
+            }
+        }
+        if let Some(error) = unchecked {
+            console.note(&format!("No secret was removed from the keyring. {}", error.message));
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// What `--json` answers.
+#[derive(Serialize)]
+struct Document<'a> {
+    removed: &'a str,
+    keyring_entries: usize,
+    files_left: Vec<String>,
+}

@@ -1,0 +1,155 @@
+//! The configuration of the Alibaba Cloud CLI, `~/.aliyun/config.json`.
+
+use std::path::Path;
+
+use secrecy::SecretString;
+use secrecy::zeroize::Zeroizing;
+use serde::Deserialize;
+
+use crate::config::secret;
+use crate::model::{Error, Result, clean};
+
+/// The longest file that is read, in bytes.
+const MAX: u64 = 1 << 20;
+
+/// A profile of it that can be taken over.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Its name there.
+    pub(super) name: String,
+    /// The public half of the AccessKey.
+    pub(super) access_key_id: String,
+    /// The secret half.
+    pub(super) secret: SecretString,
+    /// The STS token of temporary credentials.
+    pub(super) token: Option<SecretString>,
+}
+
+/// A profile of it that cannot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Skipped {
+    /// Its name there.
+    pub(super) name: String,
+    /// Why.
+    pub(super) why: String,
+}
+
+#[derive(Deserialize)]
+struct File {
+    #[serde(default)]
+    profiles: Vec<Entry>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Entry {
+    name: String,
+    mode: String,
+    access_key_id: String,
+    access_key_secret: String,
+    sts_token: String,
+}
+
+/// Reads the file.
+///
+/// # Errors
+/// [`crate::model::ErrorKind::NotFound`] where there is none, [`crate::model::ErrorKind::Config`] where it is another
+/// kind of file. Nothing of its content is repeated.
+pub(super) fn read(path: &Path) -> Result<(Vec<Found>, Vec<Skipped>)> {
+    let shown = path.display();
+    let text = std::fs::File::open(path).and_then(|file| {
+        let mut text = Zeroizing::new(String::new());
+        std::io::Read::read_to_string(&mut std::io::Read::take(file, MAX), &mut text).map(|_| text)
+    });
+    let text = text.map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            Error::not_found(format!("The file {shown}")).advise("Name another one with --file.")
+        }
+        _ => Error::config(format!("{shown} cannot be read: {error}.")).advise("Name another one with --file."),
+    })?;
+    parse(&text).ok_or_else(|| {
+        Error::config(format!("{shown} is not a configuration of the Alibaba Cloud CLI."))
+            .advise("It is JSON with a list `profiles`; `aliyun configure` writes it.")
+    })
+}
+
+fn parse(text: &str) -> Option<(Vec<Found>, Vec<Skipped>)> {
+    let file: File = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+    let (mut found, mut skipped) = (Vec::new(), Vec::new());
+    for entry in file.profiles {
+        let name = entry.name.clone();
+        match usable(entry) {
+            Ok(profile) => found.push(profile),
+            Err(why) => skipped.push(Skipped { name, why }),
+        }
+    }
+    Some((found, skipped))
+}
+
+/// A profile, or why it is of no use.
+fn usable(entry: Entry) -> Result<Found, String> {
+    let Entry { name, mode, access_key_id, access_key_secret, sts_token } = entry;
+    let (access_key_secret, sts_token) = (Zeroizing::new(access_key_secret), Zeroizing::new(sts_token));
+    let temporary = match mode.as_str() {
+        "AK" => false,
+        "StsToken" => true,
+        other => {
+            let mode = clean::line(other);
+            return Err(format!("its mode {mode} keeps no AccessKey in the file; use AK or StsToken."));
+        }
+    };
+    if access_key_id.trim().is_empty() {
+        return Err("it has no access_key_id.".to_owned());
+    }
+    let one = |text: &Zeroizing<String>, key: &str| {
+        secret::typed(text).map_err(|_| format!("its {key} is empty, or no secret at all."))
+    };
+    Ok(Found {
+        name,
+        access_key_id: access_key_id.trim().to_owned(),
+        secret: one(&access_key_secret, "access_key_secret")?,
+        token: if temporary { Some(one(&sts_token, "sts_token")?) } else { None },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_taken_over_and_other_modes_are_named() {
+        let (found, skipped) = parse(
+            r#"{"current": "default", "meta_path": "", "profiles": [
+                {"name": "default", "mode": "AK", "access_key_id": "LTAI1", "access_key_secret": "s1", "sts_token": "",
+                 "region_id": "cn-hangzhou", "retry_count": 0},
+                {"name": "temp", "mode": "StsToken", "access_key_id": "STS.2", "access_key_secret": "s2", "sts_token": "t2"},
+                {"name": "role", "mode": "RamRoleArn", "access_key_id": "LTAI3", "access_key_secret": "s3"},
+                {"name": "half", "mode": "AK", "access_key_id": "LTAI4"},
+                {"name": "none", "mode": "StsToken", "access_key_id": "STS.5", "access_key_secret": "s5"}]}"#,
+        )
+        .unwrap();
+        let rows: Vec<_> = found
+            .iter()
+            .map(|found| {
+                let token = found.token.as_ref().map(|token| token.expose_secret().to_owned());
+                (found.name.as_str(), found.access_key_id.as_str(), found.secret.expose_secret().to_owned(), token)
+            })
+            .collect();
+        assert_eq!(
+            rows,
+            [("default", "LTAI1", "s1".to_owned(), None), ("temp", "STS.2", "s2".to_owned(), Some("t2".to_owned()))]
+        );
+        let names: Vec<_> = skipped.iter().map(|skipped| skipped.name.as_str()).collect();
+        assert_eq!(names, ["role", "half", "none"]);
+        assert!(skipped[0].why.contains("RamRoleArn"), "{skipped:?}");
+        assert!(!format!("{found:?}{skipped:?}").contains("s1"), "{found:?}");
+    }
+
+    #[test]
+    fn another_file_is_none_of_it() {
+        assert!(parse("[1]").is_none() && parse("secret=1").is_none());
+        assert!(parse("{}").is_some_and(|(found, skipped)| found.is_empty() && skipped.is_empty()));
+    }
+}
