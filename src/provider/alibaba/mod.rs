@@ -29,10 +29,9 @@ use uuid::Uuid;
 
 use self::envelope::{Asked, Opened};
 use self::sign::{Credentials, Request};
-use super::http::{self, Answer, Client, Intent, Timeouts};
+use super::http::{self, Client, Intent, Timeouts};
 use super::quota::{Limiter, Reading};
-use super::scrub::{HIDDEN, scrub};
-use super::{Call, Provider};
+use super::{Call, Provider, scrub};
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind,
     QrCode, Result, Updated,
@@ -141,29 +140,16 @@ impl Alibaba {
         tracing::debug!(action, lane = ?call.lane, "request");
         let answer = self.client.exchange(request, intent).await?;
         permit.answered();
-        let opened = envelope::open(Asked { action, intent }, &self.without_secrets(answer))
-            .map_err(|error| self.scrub(error, &signed.signature));
+        let secrets: Vec<&str> = self.secrets().chain([signed.signature.as_str()]).collect();
+        let answer = scrub::answer(answer, secrets.iter().copied());
+        let opened = envelope::open(Asked { action, intent }, &answer).map_err(|error| scrub::error(error, secrets));
         if let Err(Error { kind: ErrorKind::Throttled { retry_after }, .. }) = &opened {
             limiter.penalise(action, retry_after.unwrap_or(THROTTLED_WAIT));
         }
         opened
     }
 
-    /// An error without what lets somebody act as the account, should the service have repeated it.
-    fn scrub(&self, error: Error, signature: &str) -> Error {
-        scrub(error, self.secrets().chain([signature]))
-    }
-
-    /// An answer whose body repeats no secret: its texts get into errors when they cannot be understood.
-    fn without_secrets(&self, mut answer: Answer) -> Answer {
-        for secret in self.secrets() {
-            if answer.body.windows(secret.len()).any(|window| window == secret.as_bytes()) {
-                answer.body = String::from_utf8_lossy(&answer.body).replace(secret, HIDDEN).into();
-            }
-        }
-        answer
-    }
-
+    /// What lets somebody act as the account.
     fn secrets(&self) -> impl Iterator<Item = &str> {
         let Account { access_key_secret, security_token, .. } = &self.account;
         [Some(access_key_secret), security_token.as_ref()].into_iter().flatten().map(ExposeSecret::expose_secret)

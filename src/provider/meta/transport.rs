@@ -18,10 +18,9 @@ use super::proof::Proof;
 use super::request::{Op, Request};
 use super::usage::{self, Usage};
 use crate::model::{Error, ErrorKind, Result};
-use crate::provider::Call;
 use crate::provider::http::{self, Answer, Timeouts};
 use crate::provider::quota::Budget;
-use crate::provider::scrub::scrub;
+use crate::provider::{Call, scrub};
 
 /// The pause of all calls after a throttled answer that does not say how long.
 const THROTTLED_WAIT: Duration = Duration::from_secs(1);
@@ -108,6 +107,7 @@ impl Transport {
         }
         let outcome = match self.client.exchange(builder, request.op.intent()).await {
             Ok(answer) => {
+                let answer = self.with_secrets(proof.as_ref(), |secrets| scrub::answer(answer, secrets));
                 self.hear(&answer.headers);
                 log(call, request, &answer);
                 read(&answer, request).map_err(|error| self.pause_after(error))
@@ -154,11 +154,16 @@ impl Transport {
 
     /// An error without the credentials that the service may have repeated in it ("Malformed access token …").
     pub(super) fn scrub(&self, error: Error, proof: Option<&Proof>) -> Error {
+        self.with_secrets(proof, |secrets| scrub::error(error, secrets))
+    }
+
+    /// Does something with all that lets somebody act as the account.
+    fn with_secrets<T>(&self, proof: Option<&Proof>, act: impl FnOnce(Vec<&str>) -> T) -> T {
         let token = self.token.expose_secret();
         let encoded = utf8_percent_encode(token, NON_ALPHANUMERIC).to_string();
         let app = self.app_secret.as_ref().map(|app| app.secret.expose_secret().trim());
         let secrets = [Some(token), Some(&encoded), app, proof.map(|proof| proof.digest.as_str())];
-        scrub(error, secrets.into_iter().flatten())
+        act(secrets.into_iter().flatten().collect())
     }
 
     fn proof(&self) -> Result<Option<Proof>> {
