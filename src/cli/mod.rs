@@ -154,13 +154,7 @@ impl Cli {
             return completions.run(console).map(|exit| Launch::Exit(exit.into()));
         }
         let paths = Paths::resolve(global.config.as_deref(), global.data_dir.as_deref())?;
-        for loose in Door::look(&paths).lock() {
-            console.note(&format!(
-                "{} could be used by others (mode {:03o}); that is over.",
-                loose.path.display(),
-                loose.mode & 0o777
-            ));
-        }
+        lock_door(&paths, console);
         log::install(&paths)?;
         let Some(command) = command else {
             if console.is_json() {
@@ -176,6 +170,17 @@ impl Cli {
         // A keyring that never answers keeps its thread; it ends with the process.
         runtime.shutdown_background();
         exit.map(|exit| Launch::Exit(exit.into()))
+    }
+}
+
+/// Takes from others what is qrdeck's own, and tells the person who may rely on it. A program reads the failures of
+/// single profiles from standard error, and nothing else.
+fn lock_door(paths: &Paths, console: &mut Console) {
+    for loose in Door::look(paths).lock() {
+        let (path, mode) = (loose.path.display(), loose.mode & 0o777);
+        if !console.is_json() {
+            console.note(&format!("Others could use {path} (mode {mode:03o}); now only its owner can."));
+        }
     }
 }
 

@@ -21,8 +21,9 @@ use crate::session::check::Outcome;
 /// Look for what keeps qrdeck from working here, and say how to mend it
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
 #[command(after_help = "\
-It looks at the terminal, the configuration, files and their permissions, the keyring, and each profile's
-service, clock and permissions. Nothing is changed at a service, and nothing is asked for.
+It looks at the terminal, the configuration, files and their permissions, the keyring, and each
+profile's service, clock and permissions. Nothing is changed at a service, and nothing is asked
+for.
 Exit status 1 if something does not work.")]
 pub(super) struct Doctor {}
 

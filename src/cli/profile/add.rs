@@ -23,7 +23,7 @@ pub(in crate::cli) struct Add {
     /// What to call it: letters, digits, `-`, `_` and `.`
     name: Option<String>,
     /// The service
-    #[arg(long, value_enum)]
+    #[arg(long, value_name = "meta|alibaba", hide_possible_values = true, ignore_case = true)]
     provider: Option<Provider>,
     /// Where the token or AccessKey secret is: keyring, prompt, env:NAME, file:PATH, command:…
     #[arg(long, value_name = "WHERE")]
@@ -65,14 +65,15 @@ pub(in crate::cli) struct Add {
 
 /// Below the options.
 const AFTER_HELP: &str = "\
-What is missing is asked for on a terminal. The secret itself is never an argument, because every user of
-the machine can read those. With --read-only the profile never sends a change.
+What is missing is asked for on a terminal. The secret itself is never an argument, because
+every user of the machine can read those. With --read-only the profile never sends a change.
 
 Examples:
   qrdeck profile add
   qrdeck profile add shop-eu --provider meta --secret-stdin < token
   qrdeck profile add shop-eu --provider meta --secret env:WHATSAPP_TOKEN
-  qrdeck profile add shop-asia --provider alibaba --access-key-id LTAI5t… --secret \"command:pass show cams\"";
+  qrdeck profile add shop-asia --provider alibaba --access-key-id LTAI5t… \\
+      --secret \"command:pass show cams\"";
 
 /// The services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

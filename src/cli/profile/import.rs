@@ -37,8 +37,8 @@ pub(in crate::cli) struct Import {
 
 /// Below the options.
 const AFTER_HELP: &str = "\
-Profiles with an AccessKey (mode AK) or temporary credentials (StsToken) are taken over; the file stays as
-it is. No secret is shown.
+Profiles with an AccessKey (mode AK) or temporary credentials (StsToken) are taken over; the
+file stays as it is. No secret is shown.
 
 Example: qrdeck profile import default --cust-space-id cams-…";
 

@@ -21,8 +21,8 @@ pub(in crate::cli) struct Test {
 
 /// Below the options.
 const AFTER_HELP: &str = "\
-It goes the way the app goes: secret, service, clock, credentials, accounts, numbers, groups. Nothing is
-changed. Exit status 1 if a profile cannot be used.
+It goes the way the app goes: secret, service, clock, credentials, accounts, numbers, groups.
+Nothing is changed. Exit status 1 if a profile cannot be used.
 
 Example: qrdeck profile test shop-eu";
 

@@ -48,7 +48,9 @@ impl Home {
     pub(super) fn configure(&self, text: &str) {
         let dir = self.path().join(".config/qrdeck");
         std::fs::create_dir_all(&dir).unwrap();
-        std::fs::write(dir.join("config.toml"), text).unwrap();
+        private_file(self, ".config/qrdeck/config.toml", text);
+        #[cfg(unix)]
+        std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
     }
 
     /// The binary with arguments; nothing of the machine's own settings reaches it.
@@ -149,8 +151,8 @@ impl Serving {
     pub(super) fn configuration(&self, home: &Home) -> String {
         let meta = &self.endpoints["meta"];
         let alibaba = &self.endpoints["alibaba"];
-        secret(home, "token", &text(meta, "token"));
-        secret(home, "key", &text(alibaba, "access_key_secret"));
+        private_file(home, "token", &text(meta, "token"));
+        private_file(home, "key", &text(alibaba, "access_key_secret"));
         format!(
             "[[profile]]\nname = \"eu\"\nprovider = \"meta\"\nbase_url = {}\nsecret = {{ file = \"~/token\" }}\n\n\
              [[profile]]\nname = \"asia\"\nprovider = \"alibaba\"\nendpoint = {}\naccess_key_id = {}\n\
@@ -176,10 +178,10 @@ impl Drop for Serving {
     }
 }
 
-/// Writes a secret into a file that only its owner can read.
-fn secret(home: &Home, name: &str, value: &str) {
+/// Writes a file that only its owner can read.
+pub(super) fn private_file(home: &Home, name: &str, value: &str) {
     let path = home.path().join(name);
-    std::fs::write(&path, format!("{value}\n")).unwrap();
+    std::fs::write(&path, value).unwrap();
     #[cfg(unix)]
     std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
 }

@@ -26,6 +26,13 @@ fn the_help_says_this() {
         "groups list",
         "groups link",
         "groups export",
+        "profile",
+        "profile list",
+        "profile add",
+        "profile remove",
+        "profile test",
+        "profile import",
+        "doctor",
         "completions",
     ] {
         let name = if command.is_empty() { "help".to_owned() } else { format!("help {command}").replace(' ', "_") };

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a helper that fails fails its test")]
 
+mod accounts;
+mod canary;
 mod codes;
 mod export;
+mod doctor;
 mod groups;
 mod harness;
 mod help;
@@ -11,3 +14,4 @@ mod numbers;
 mod profiles;
 mod serve;
 mod terminal;
+mod trouble;
