@@ -63,10 +63,11 @@ pub(super) fn can_ask() -> bool {
 /// [`ErrorKind::Cancelled`] for Ctrl-C, Ctrl-D and Esc; [`ErrorKind::Auth`] for what cannot be a secret.
 pub(super) fn type_in(question: &str) -> Result<SecretString> {
     let mut err = io::stderr();
-    // Where the question cannot be shown, typing still works.
-    let _ = write!(err, "{} (not shown) ", crate::model::clean::line(question)).and_then(|()| err.flush());
     let typed = {
+        // First of all, or what is typed in a hurry would be shown.
         let _raw = Raw::take().map_err(|error| failed(&error))?;
+        // Where the question cannot be shown, typing still works.
+        let _ = write!(err, "{} (not shown) ", crate::model::clean::line(question)).and_then(|()| err.flush());
         keys(read)
     };
     let _ = writeln!(err);

@@ -155,7 +155,7 @@ fn profiles_of_the_vendors_tool_are_taken_over() {
     home.json(["profile", "import", "temp", "--secret", &temporary]);
     assert_eq!(std::fs::read_to_string(home.path().join("kept/temp.sts")).unwrap(), "t0k3nt0k3n\n");
     // The endpoint is the vendor's; here it is the sandbox.
-    let written = config(&home).replacen("\n", &format!("\nendpoint = \"{}\"\n", text(alibaba, "endpoint")), 1);
+    let written = config(&home).replacen('\n', &format!("\nendpoint = \"{}\"\n", text(alibaba, "endpoint")), 1);
     home.configure(&written);
     assert_eq!(home.json(["--profile", "my-shop", "numbers", "list"]).as_array().unwrap().len(), 1);
     assert!(!written.contains("s3cr3t") && !written.contains(&text(alibaba, "access_key_secret")), "{written}");
