@@ -13,6 +13,7 @@ pub mod run;
 pub mod sandbox;
 pub mod session;
 pub mod shield;
+pub mod store;
 pub mod term;
 pub mod view;
 pub mod worker;

@@ -41,5 +41,31 @@ pub struct Group {
     pub invite_link: InviteLink,
 }
 
+/// The part of an invite link that tells it from others: the last of its path.
+pub fn invite_id(url: &str) -> Option<&str> {
+    let path = url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/');
+    path.rsplit_once("chat.whatsapp.com/")
+        .map(|(_, id)| id.rsplit('/').next().unwrap_or(id))
+        .filter(|id| !id.is_empty())
+}
+
 /// The most members a group can have, the business not counted (both services).
 pub const MAX_GROUP_MEMBERS: u32 = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invite_is_known_by_the_last_part_of_its_link() {
+        for url in [
+            "https://chat.whatsapp.com/LYTfzdP1hMT7QgXKNqmVxr",
+            "https://chat.whatsapp.com/invite/LYTfzdP1hMT7QgXKNqmVxr/",
+            "chat.whatsapp.com/LYTfzdP1hMT7QgXKNqmVxr?mode=wwt",
+        ] {
+            assert_eq!(invite_id(url), Some("LYTfzdP1hMT7QgXKNqmVxr"), "{url}");
+        }
+        assert_eq!(invite_id("https://chat.whatsapp.com/"), None);
+        assert_eq!(invite_id("https://example.com/LYT"), None);
+    }
+}

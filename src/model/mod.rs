@@ -16,7 +16,7 @@ mod quota;
 
 pub use code::{ImageFormat, QrCode, Updated};
 pub use error::{Error, ErrorKind, Field, Result};
-pub use group::{Group, InviteLink, MAX_GROUP_MEMBERS};
+pub use group::{Group, InviteLink, MAX_GROUP_MEMBERS, invite_id};
 pub use ids::{CodeId, CodeKey, GroupId, GroupKey, NumberId, NumberKey, ProfileName};
 pub use lane::Lane;
 pub use message::{Draft, MAX_CODES_PER_NUMBER, MAX_MESSAGE_CHARS, message_chars, message_utf16, validate_message};

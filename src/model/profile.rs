@@ -25,6 +25,11 @@ impl ProviderKind {
         }
     }
 
+    /// The service with that name.
+    pub fn from_word(name: &str) -> Option<Self> {
+        [Self::Meta, Self::Alibaba].into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// The name people use for the service, short enough for a column.
     pub fn short_name(self) -> &'static str {
         match self {

@@ -1,0 +1,303 @@
+//! The words of the journal.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    CodeId, Draft, Error, GroupId, ImageFormat, InviteLink, NumberId, ProfileName, ProviderKind, QrCode, invite_id,
+};
+
+/// Names an entry of the journal. Later entries have greater ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub i64);
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Declares an enum whose variants are words in the database and in JSON.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$variant_doc])* $variant,)*
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The word in the database and in JSON.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+
+            /// The one with that word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|candidate| candidate.as_str() == word)
+            }
+        }
+    };
+}
+
+words! {
+    /// The kinds of changes.
+    Op {
+        /// A new code.
+        Create = "create",
+        /// Another message for a code.
+        Update = "update",
+        /// The end of a code.
+        Delete = "delete",
+        /// A new invite link for a group.
+        ResetLink = "reset_link",
+        /// No invite link any more for a group.
+        RemoveLink = "remove_link",
+    }
+}
+
+words! {
+    /// What became of a change.
+    Outcome {
+        /// It was carried out.
+        Done = "done",
+        /// It was not, or without any effect.
+        Failed = "failed",
+        /// It was never sent.
+        NotSent = "not_sent",
+        /// Whether it was carried out cannot be told any more.
+        Unclear = "unclear",
+        /// It was never sent, and nobody wants it any more.
+        Dropped = "dropped",
+    }
+}
+
+/// A change, as the services know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A new code.
+    Create(Draft),
+    /// Another message for a code.
+    Update(CodeId, Draft),
+    /// The end of a code.
+    Delete(CodeId),
+    /// A new invite link for a group.
+    ResetLink(GroupId),
+    /// No invite link any more for a group.
+    RemoveLink(GroupId),
+}
+
+impl Change {
+    /// Its kind.
+    pub fn op(&self) -> Op {
+        match self {
+            Self::Create(_) => Op::Create,
+            Self::Update(..) => Op::Update,
+            Self::Delete(_) => Op::Delete,
+            Self::ResetLink(_) => Op::ResetLink,
+            Self::RemoveLink(_) => Op::RemoveLink,
+        }
+    }
+
+    /// The code or the group it is about; a creation is about none.
+    pub fn target(&self) -> Option<&str> {
+        match self {
+            Self::Create(_) => None,
+            Self::Update(code, _) | Self::Delete(code) => Some(code.as_str()),
+            Self::ResetLink(group) | Self::RemoveLink(group) => Some(group.as_str()),
+        }
+    }
+
+    /// What a code shall be.
+    pub fn wanted(&self) -> Option<Wanted> {
+        match self {
+            Self::Create(draft) | Self::Update(_, draft) => {
+                Some(Wanted { message: draft.message.clone(), image: draft.image })
+            }
+            Self::Delete(_) | Self::ResetLink(_) | Self::RemoveLink(_) => None,
+        }
+    }
+}
+
+/// What a code shall be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    /// The message.
+    pub message: String,
+    /// The picture that was asked for.
+    pub image: ImageFormat,
+}
+
+/// What is there before a change: what it takes to undo it as far as that is possible, and to find out afterwards
+/// whether it was carried out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// The code that is changed or deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<BeforeCode>,
+    /// The link that is reset or removed; absent where the service does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<BeforeLink>,
+    /// The other codes that could be taken for the one that a change makes; absent where they cannot be listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others: Option<Others>,
+}
+
+impl Before {
+    /// Before a change of a code.
+    pub fn of_code(code: &QrCode) -> Self {
+        let QrCode { code, message, link, .. } = code;
+        let code = BeforeCode { code: code.to_string(), message: message.clone(), link: link.clone() };
+        Self { code: Some(code), ..Self::default() }
+    }
+
+    /// Before a change of an invite link.
+    pub fn of_link(link: &InviteLink) -> Self {
+        let link = match link {
+            InviteLink::Unknown => None,
+            InviteLink::None => Some(BeforeLink { url: None }),
+            InviteLink::Link(url) => Some(BeforeLink { url: Some(url.clone()) }),
+        };
+        Self { link, ..Self::default() }
+    }
+
+    /// The same with the other codes of the number.
+    #[must_use]
+    pub fn with_others(self, others: Option<Others>) -> Self {
+        Self { others, ..self }
+    }
+
+    /// The invite that stops working with the link.
+    pub(super) fn invite(&self) -> Option<&str> {
+        self.link.as_ref().and_then(|link| link.url.as_deref()).and_then(invite_id)
+    }
+}
+
+/// A code as it is before a change. Its message is as the service stores it, uncleaned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeforeCode {
+    /// The code.
+    pub code: String,
+    /// Its message.
+    pub message: String,
+    /// Its deep link.
+    pub link: String,
+}
+
+/// An invite link as it is before a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeforeLink {
+    /// The link; absent where the group has none.
+    pub url: Option<String>,
+}
+
+/// What is known of the codes of a number before one is made. Ids are never used twice, so a code with the wanted
+/// message that is not among `same` is new, if it stands above the newest codes of before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Others {
+    /// Whether all codes of the number were seen. Else only the newest, and `newest` says where they begin.
+    pub all: bool,
+    /// The codes with the same message.
+    pub same: Vec<String>,
+    /// The newest codes, newest first; none where all were seen.
+    pub newest: Vec<String>,
+}
+
+/// A change that is about to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intent {
+    /// The profile that makes it.
+    pub profile: ProfileName,
+    /// Its service.
+    pub provider: ProviderKind,
+    /// The number it is about.
+    pub number: NumberId,
+    /// What changes.
+    pub change: Change,
+    /// What is there before.
+    pub before: Before,
+}
+
+/// The code or the invite that a change made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The code, or the last part of the invite link.
+    pub id: String,
+    /// Its link.
+    pub link: String,
+}
+
+impl Made {
+    /// A code.
+    pub fn code(code: &QrCode) -> Self {
+        Self { id: code.code.to_string(), link: code.link.clone() }
+    }
+
+    /// An invite, where there is one.
+    pub fn invite(link: &InviteLink) -> Option<Self> {
+        let url = link.url()?;
+        Some(Self { id: invite_id(url)?.to_owned(), link: url.to_owned() })
+    }
+}
+
+/// How a change ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// What it made. An update that keeps its code makes nothing.
+    pub made: Option<Made>,
+    /// Why it was not carried out, or why that is not clear.
+    pub error: Option<Error>,
+    /// Whether it is known from a look afterwards, and not from the answer.
+    pub settled: bool,
+}
+
+impl Ending {
+    /// It was carried out, and made this.
+    pub fn done(made: Option<Made>) -> Self {
+        Self { outcome: Outcome::Done, made, error: None, settled: false }
+    }
+
+    /// It was not carried out.
+    pub fn failed(error: Error) -> Self {
+        Self { outcome: Outcome::Failed, made: None, error: Some(error), settled: false }
+    }
+}
+
+/// An entry of the journal. Texts of the services in it are uncleaned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name.
+    pub id: EntryId,
+    /// When it was written down.
+    pub started: i64,
+    /// The change.
+    pub intent: Intent,
+    /// The bulk operation it is part of.
+    pub batch: Option<String>,
+    /// From when on the service may have it; absent where it was never sent.
+    pub sent: Option<i64>,
+    /// What became of it; absent where that is not known.
+    pub outcome: Option<Outcome>,
+    /// When that was written down.
+    pub finished: Option<i64>,
+    /// Whether it is known from a look afterwards.
+    pub settled: bool,
+    /// The code or invite that is dead since.
+    pub killed: Option<String>,
+    /// What was made: the new code or invite, or what a deleted code was created again as.
+    pub made: Option<Made>,
+    /// The class of the error, as in JSON.
+    pub error_kind: Option<String>,
+    /// What the error said.
+    pub error_message: Option<String>,
+    /// The service's request id, where the error named one.
+    pub request_id: Option<String>,
+}

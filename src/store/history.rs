@@ -1,0 +1,105 @@
+//! Reading the journal.
+
+use rusqlite::{Connection, OptionalExtension as _, ToSql, named_params};
+
+use super::Store;
+use super::entry::{Entry, EntryId, Outcome};
+use super::row::{COLUMNS, entry};
+use crate::model::{NumberId, ProfileName, Result};
+
+/// Which entries are wanted; all where nothing is said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Of this profile.
+    pub profile: Option<ProfileName>,
+    /// Of this number.
+    pub number: Option<NumberId>,
+    /// About this code, group or invite, be it that it was changed, killed or made.
+    pub about: Option<String>,
+    /// Of this bulk operation.
+    pub batch: Option<String>,
+    /// With this outcome.
+    pub outcome: Option<Outcome>,
+    /// Without an outcome.
+    pub open: bool,
+    /// Older than this entry: where the page before ended.
+    pub before: Option<EntryId>,
+    /// At most so many.
+    pub limit: Option<u32>,
+}
+
+impl Store {
+    /// What was planned in bulk operations of qrdecks that are gone, was never sent, and was not given up, oldest
+    /// first.
+    pub async fn rest(&self) -> Result<Vec<Entry>> {
+        let sql = format!("SELECT {COLUMNS} FROM journal WHERE outcome = 'not_sent' AND batch IS NOT NULL ORDER BY id");
+        self.inner
+            .owner
+            .ask(move |connection| {
+                let mut statement = connection.prepare(&sql)?;
+                statement.query_map([], entry)?.collect()
+            })
+            .await
+    }
+
+    /// One entry.
+    pub async fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
+        self.inner.owner.ask(move |connection| find(connection, id)).await
+    }
+
+    /// The wanted entries, newest first.
+    pub async fn entries(&self, filter: Filter) -> Result<Vec<Entry>> {
+        self.inner
+            .owner
+            .ask(move |connection| {
+                let outcome = filter.outcome.map(Outcome::as_str);
+                let text = |id: Option<&str>| id.map(str::to_owned);
+                let values: &[(&str, &dyn ToSql)] = named_params! {
+                    ":profile": text(filter.profile.as_ref().map(ProfileName::as_str)),
+                    ":number": text(filter.number.as_ref().map(NumberId::as_str)),
+                    ":about": filter.about,
+                    ":batch": filter.batch,
+                    ":outcome": outcome,
+                    ":open": filter.open,
+                    ":before": filter.before.map(|id| id.0),
+                    ":limit": filter.limit.map_or(-1, i64::from),
+                };
+                let mut statement = connection.prepare(&format!(
+                    "SELECT {COLUMNS} FROM journal
+                 WHERE (:profile IS NULL OR profile = :profile)
+                   AND (:number IS NULL OR number = :number)
+                   AND (:about IS NULL OR target = :about OR killed = :about OR made = :about)
+                   AND (:batch IS NULL OR batch = :batch)
+                   AND (:outcome IS NULL OR outcome = :outcome)
+                   AND (NOT :open OR outcome IS NULL)
+                   AND (:before IS NULL OR id < :before)
+                 ORDER BY id DESC LIMIT :limit"
+                ))?;
+                statement.query_map(values, entry)?.collect()
+            })
+            .await
+    }
+
+    /// Which of these codes were made by changes in the journal.
+    pub async fn made_here(&self, codes: Vec<String>) -> Result<Vec<String>> {
+        self.inner
+            .owner
+            .ask(move |connection| {
+                let mut statement = connection.prepare("SELECT 1 FROM journal WHERE made = ?1 LIMIT 1")?;
+                let mut made = Vec::new();
+                for code in codes {
+                    if statement.exists([&code])? {
+                        made.push(code);
+                    }
+                }
+                Ok(made)
+            })
+            .await
+    }
+}
+
+/// Reads an entry.
+pub(super) fn find(connection: &Connection, id: EntryId) -> rusqlite::Result<Option<Entry>> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE id = ?1");
+    connection.query_row(&sql, [id.0], entry).optional()
+}

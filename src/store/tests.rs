@@ -1,0 +1,353 @@
+use std::path::Path;
+
+use proptest::prelude::*;
+use rusqlite::Connection;
+
+use super::*;
+use crate::model::{CodeId, Draft, Error, ErrorKind, ImageFormat, InviteLink, ProviderKind, QrCode};
+
+const FILE: &str = "test.db";
+
+async fn open(dir: &Path) -> Store {
+    Store::open(dir, FILE).await.unwrap()
+}
+
+fn code(id: &str, message: &str) -> QrCode {
+    let link = format!("https://wa.me/message/{id}");
+    QrCode { code: id.into(), message: message.into(), link, image_url: None, created: None }
+}
+
+fn draft(message: &str) -> Draft {
+    Draft { message: message.into(), image: ImageFormat::Png }
+}
+
+fn intent(change: Change, before: Before) -> Intent {
+    Intent { profile: "asia".into(), provider: ProviderKind::Alibaba, number: "86138".into(), change, before }
+}
+
+fn delete(id: &str) -> Intent {
+    intent(Change::Delete(id.into()), Before::of_code(&code(id, "hello")))
+}
+
+fn update(id: &str, message: &str) -> Intent {
+    intent(Change::Update(id.into(), draft(message)), Before::of_code(&code(id, "hello")))
+}
+
+fn key(code: Option<&str>) -> LabelKey {
+    LabelKey { provider: ProviderKind::Alibaba, number: "86138".into(), code: code.map(Into::into) }
+}
+
+fn label(text: &str) -> Label {
+    Label { label: text.into(), tags: vec!["a".into()], note: "n".into(), updated: 7 }
+}
+
+#[tokio::test]
+async fn what_has_begun_is_on_the_disk_before_it_is_sent() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).await;
+    let id = store.begin(update("A", "new")).await.unwrap();
+    // Another connection, as after a crash: nothing of this one is closed or flushed.
+    let other = open(dir.path()).await;
+    let entry = other.entry(id).await.unwrap().unwrap();
+    assert_eq!(entry.intent, update("A", "new"));
+    assert!(entry.sent.is_some() && entry.outcome.is_none() && entry.finished.is_none());
+    let synchronous: i64 = store
+        .inner
+        .owner
+        .ask(|connection| connection.pragma_query_value(None, "synchronous", |row| row.get(0)))
+        .await
+        .unwrap();
+    assert_eq!(synchronous, 2, "FULL: each commit is flushed");
+}
+
+#[tokio::test]
+async fn an_outcome_is_written_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).await;
+    let id = store.begin(delete("A")).await.unwrap();
+    let error = Error::new(ErrorKind::Permission, "No.").request_id("r-1");
+    store.finish(id, Ending::failed(error)).await.unwrap();
+    store.finish(id, Ending::done(None)).await.unwrap();
+    let entry = store.entry(id).await.unwrap().unwrap();
+    assert_eq!((entry.outcome, entry.killed), (Some(Outcome::Failed), None));
+    assert_eq!(entry.error_kind.as_deref(), Some("permission"));
+    assert_eq!(entry.error_message.as_deref(), Some("No."));
+    assert_eq!(entry.request_id.as_deref(), Some("r-1"));
+}
+
+#[tokio::test]
+async fn changes_of_a_living_qrdeck_are_its_own_and_those_of_a_dead_one_are_taken_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let (first, second, third) = (open(dir.path()).await, open(dir.path()).await, open(dir.path()).await);
+    let id = first.begin(delete("A")).await.unwrap();
+    let profile = "asia".into();
+    assert_eq!(second.take_open(&profile).await.unwrap(), []);
+    assert_eq!(first.take_open(&profile).await.unwrap(), [], "it is under way here");
+    drop(first);
+    assert_eq!(second.take_open(&"other".into()).await.unwrap(), []);
+    assert_eq!(second.take_open(&profile).await.unwrap().iter().map(|entry| entry.id).collect::<Vec<_>>(), [id]);
+    assert_eq!(third.take_open(&profile).await.unwrap(), [], "the second one has it");
+    second.doubt(id, Error::new(ErrorKind::OutcomeUnknown, "Lost.")).await.unwrap();
+    let taken = third.take_open(&profile).await.unwrap();
+    assert_eq!(taken[0].error_message.as_deref(), Some("Lost."));
+    third.leave(id);
+    assert_eq!(third.take_open(&profile).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_plan_is_taken_up_change_by_change_and_its_rest_is_known() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).await;
+    let planned = ["A", "B", "C"].map(|id| intent(Change::Delete(id.into()), Before::default()));
+    let batch = store.plan(planned.to_vec()).await.unwrap();
+    let entries = || store.entries(Filter { batch: Some(batch.clone()), ..Filter::default() });
+    let ids: Vec<_> = entries().await.unwrap().into_iter().map(|entry| entry.id).collect();
+    let begun = store.begin(delete("B")).await.unwrap();
+    assert_eq!(begun, ids[1]);
+    assert_ne!(store.begin(delete("B")).await.unwrap(), begun, "it is taken up once");
+    store.finish(begun, Ending::done(None)).await.unwrap();
+    let entry = store.entry(begun).await.unwrap().unwrap();
+    assert_eq!((entry.intent.before, entry.killed.as_deref()), (delete("B").before, Some("B")));
+    assert_eq!(store.rest().await.unwrap(), [], "this qrdeck still works on it");
+
+    let not_sent = Ending { outcome: Outcome::NotSent, made: None, error: None, settled: true };
+    for id in [ids[0], ids[2]] {
+        store.finish(id, not_sent.clone()).await.unwrap();
+    }
+    let rest: Vec<_> = store.rest().await.unwrap().into_iter().map(|entry| entry.id).collect();
+    assert_eq!(rest, [ids[2], ids[0]]);
+    store.drop_rest(&batch).await.unwrap();
+    assert_eq!(store.rest().await.unwrap(), []);
+    let outcomes: Vec<_> = entries().await.unwrap().into_iter().map(|entry| entry.outcome).collect();
+    assert_eq!(outcomes, [Some(Outcome::Dropped), Some(Outcome::Done), Some(Outcome::Dropped)]);
+}
+
+#[tokio::test]
+async fn entries_are_filtered_and_paged_newest_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).await;
+    let mut ids = Vec::new();
+    for id in ["A", "B", "C", "D"] {
+        ids.push(store.begin(delete(id)).await.unwrap());
+    }
+    ids.reverse();
+    store.finish(ids[0], Ending::done(None)).await.unwrap();
+    let listed = async |filter: Filter| {
+        store.entries(filter).await.unwrap().into_iter().map(|entry| entry.id).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(Filter::default()).await, ids);
+    let page = Filter { limit: Some(2), ..Filter::default() };
+    assert_eq!(listed(page.clone()).await, ids[..2]);
+    assert_eq!(listed(Filter { before: Some(ids[1]), ..page }).await, ids[2..]);
+    assert_eq!(listed(Filter { about: Some("B".into()), ..Filter::default() }).await, [ids[2]]);
+    assert_eq!(listed(Filter { open: true, ..Filter::default() }).await, ids[1..]);
+    assert_eq!(listed(Filter { outcome: Some(Outcome::Done), ..Filter::default() }).await, [ids[0]]);
+    assert_eq!(listed(Filter { number: Some("1".into()), ..Filter::default() }).await, []);
+    assert_eq!(listed(Filter { profile: Some("eu".into()), ..Filter::default() }).await, []);
+}
+
+#[tokio::test]
+async fn replacements_are_followed_to_their_end_and_labels_go_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).await;
+    store.set_label(key(Some("A")), label("poster")).await.unwrap();
+    for (old, new) in [("A", "B"), ("B", "C")] {
+        let id = store.begin(update(old, "new")).await.unwrap();
+        store.finish(id, Ending::done(Some(Made::code(&code(new, "new"))))).await.unwrap();
+    }
+    let fate = store.fate("A").await.unwrap().unwrap();
+    assert_eq!((fate.entry.killed.as_deref(), fate.successor.unwrap().id, fate.ended), (Some("A"), "C".into(), None));
+    assert_eq!(store.fate("C").await.unwrap(), None);
+    assert_eq!(store.label(&key(Some("A"))).await.unwrap(), None);
+    assert_eq!(store.label(&key(Some("C"))).await.unwrap(), Some(label("poster")));
+
+    let end = store.begin(delete("C")).await.unwrap();
+    store.finish(end, Ending::done(None)).await.unwrap();
+    let fate = store.fate("A").await.unwrap().unwrap();
+    assert_eq!((fate.successor.unwrap().id, fate.ended), ("C".into(), Some(end)));
+    let deleted = store.fate("C").await.unwrap().unwrap();
+    assert_eq!((deleted.entry.id, deleted.successor), (end, None));
+
+    store.recreated(end, Made::code(&code("D", "new"))).await.unwrap();
+    let fate = store.fate("A").await.unwrap().unwrap();
+    assert_eq!((fate.successor.unwrap().id, fate.ended), ("D".into(), None));
+    assert_eq!(store.label(&key(Some("D"))).await.unwrap(), Some(label("poster")));
+}
+
+#[tokio::test]
+async fn an_update_that_keeps_its_code_kills_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).await;
+    let id = store.begin(update("A", "new")).await.unwrap();
+    store.finish(id, Ending::done(Some(Made::code(&code("A", "new"))))).await.unwrap();
+    assert_eq!(store.entry(id).await.unwrap().unwrap().killed, None);
+    assert_eq!(store.fate("A").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_circle_of_replacements_ends() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).await;
+    for (old, new) in [("A", "B"), ("B", "A")] {
+        let id = store.begin(update(old, "new")).await.unwrap();
+        store.finish(id, Ending::done(Some(Made::code(&code(new, "new"))))).await.unwrap();
+    }
+    assert!(store.fate("A").await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn invites_have_a_fate_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).await;
+    let link = |id: &str| InviteLink::Link(format!("https://chat.whatsapp.com/{id}"));
+    let reset = intent(Change::ResetLink("g".into()), Before::of_link(&link("OLD")));
+    let id = store.begin(reset).await.unwrap();
+    store.finish(id, Ending::done(Made::invite(&link("NEW")))).await.unwrap();
+    let remove = intent(Change::RemoveLink("g".into()), Before::of_link(&link("NEW")));
+    let id = store.begin(remove).await.unwrap();
+    store.finish(id, Ending::done(None)).await.unwrap();
+    let fate = store.fate("OLD").await.unwrap().unwrap();
+    assert_eq!((fate.successor.unwrap().id, fate.ended), ("NEW".into(), Some(id)));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_files_are_the_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join(FILE), "").unwrap();
+    std::fs::set_permissions(dir.path().join(FILE), std::fs::Permissions::from_mode(0o644)).unwrap();
+    let store = open(dir.path()).await;
+    store.begin(delete("A")).await.unwrap();
+    for file in std::fs::read_dir(dir.path()).unwrap().map(Result::unwrap).filter(|file| file.path().is_file()) {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_named_with_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join(FILE), "x".repeat(5000)).unwrap();
+    let error = Store::open(dir.path(), FILE).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Config);
+    assert!(error.message.contains("is damaged") && error.advice.contains("Move"), "{error:?}");
+    assert_eq!(std::fs::read_to_string(dir.path().join(FILE)).unwrap().len(), 5000, "it is left as it is");
+}
+
+#[tokio::test]
+async fn databases_of_others_and_of_the_future_are_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    Connection::open(dir.path().join(FILE)).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
+    let error = Store::open(dir.path(), FILE).await.unwrap_err();
+    assert!(error.message.contains("another program"), "{error}");
+
+    let dir = tempfile::tempdir().unwrap();
+    drop(open(dir.path()).await);
+    Connection::open(dir.path().join(FILE)).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let error = Store::open(dir.path(), FILE).await.unwrap_err();
+    assert!(error.message.contains("newer qrdeck"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn several_open_a_new_database_at_once_and_write_to_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let writers: Vec<_> = (0..8)
+        .map(|writer| {
+            let dir = dir.path().to_owned();
+            tokio::spawn(async move {
+                let store = open(&dir).await;
+                for at in 0..5 {
+                    store.begin(delete(&format!("{writer}-{at}"))).await.unwrap();
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    assert_eq!(open(dir.path()).await.entries(Filter::default()).await.unwrap().len(), 40);
+}
+
+/// What a person can do with codes and labels.
+#[derive(Debug, Clone)]
+enum Act {
+    Label(u8, String),
+    Unlabel(u8),
+    Replace(u8, u8),
+    Delete(u8),
+    Reopen,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        (0..6_u8, "[a-z]{1,8}").prop_map(|(code, text)| Act::Label(code, text)),
+        (0..6_u8).prop_map(Act::Unlabel),
+        (0..6_u8, 0..6_u8).prop_filter("a new code is another", |(a, b)| a != b).prop_map(|(a, b)| Act::Replace(a, b)),
+        (0..6_u8).prop_map(Act::Delete),
+        Just(Act::Reopen),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Against a model in memory: labels follow replacements, fates follow the newest end of each code, and nothing
+    /// is lost by closing.
+    #[test]
+    fn the_store_does_what_the_model_does(acts in prop::collection::vec(act(), 1..25)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let dir = tempfile::tempdir().unwrap();
+            let mut store = open(dir.path()).await;
+            let mut labels = std::collections::BTreeMap::<u8, String>::new();
+            let mut ends = std::collections::BTreeMap::<u8, Option<u8>>::new();
+            let mut entries = 0;
+            let name = |code: u8| format!("C{code}");
+            for act in acts {
+                match act {
+                    Act::Label(code, text) => {
+                        store.set_label(key(Some(&name(code))), label(&text)).await.unwrap();
+                        labels.insert(code, text);
+                    }
+                    Act::Unlabel(code) => {
+                        let was = store.remove_label(&key(Some(&name(code)))).await.unwrap();
+                        assert_eq!(was, labels.remove(&code).is_some());
+                    }
+                    Act::Replace(old, new) => {
+                        let id = store.begin(update(&name(old), "m")).await.unwrap();
+                        let made = Made::code(&code(&name(new), "m"));
+                        store.finish(id, Ending::done(Some(made))).await.unwrap();
+                        if !labels.contains_key(&new) && let Some(text) = labels.remove(&old) {
+                            labels.insert(new, text);
+                        }
+                        ends.insert(old, Some(new));
+                        entries += 1;
+                    }
+                    Act::Delete(code) => {
+                        let id = store.begin(delete(&name(code))).await.unwrap();
+                        store.finish(id, Ending::done(None)).await.unwrap();
+                        ends.insert(code, None);
+                        entries += 1;
+                    }
+                    Act::Reopen => store = open(dir.path()).await,
+                }
+            }
+            let kept: Vec<_> = store.labels().await.unwrap().into_iter().map(|(key, label)| (key.code.unwrap(), label.label)).collect();
+            let wanted: Vec<_> = labels.iter().map(|(code, text)| (CodeId::from(name(*code)), text.clone())).collect();
+            assert_eq!(kept, wanted);
+            assert_eq!(store.entries(Filter::default()).await.unwrap().len(), entries);
+            for code in 0..6 {
+                let fate = store.fate(&name(code)).await.unwrap();
+                assert_eq!(fate.is_some(), ends.contains_key(&code));
+                let Some(fate) = fate else { continue };
+                let (mut last, mut passed) = (code, vec![code]);
+                while let Some(Some(next)) = ends.get(&last) {
+                    last = *next;
+                    if passed.contains(&last) { break; }
+                    passed.push(last);
+                }
+                assert_eq!(fate.successor.map(|made| made.id), ends[&code].map(|_| name(last)));
+            }
+        });
+    }
+}
