@@ -29,6 +29,11 @@ pub fn message_utf16(message: &str) -> usize {
     message.encode_utf16().count()
 }
 
+/// Whether two messages are the same; services may trim and fold white space.
+pub fn same_message(a: &str, b: &str) -> bool {
+    a.split_whitespace().eq(b.split_whitespace())
+}
+
 /// Checks a message before it is sent.
 ///
 /// # Errors

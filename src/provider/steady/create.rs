@@ -5,10 +5,10 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use super::push::{Again, Pushed, cancelled, push};
-use super::seen::{Before, Number, codes_of, same_message};
+use super::seen::{Before, Number, codes_of};
 use super::settle::{Lost, Verdict};
 use super::{Steady, turn};
-use crate::model::{Draft, Error, ErrorKind, NumberId, QrCode, Result};
+use crate::model::{Draft, Error, ErrorKind, NumberId, QrCode, Result, same_message};
 use crate::provider::{Call, Glance};
 
 /// What to do where it is not known whether a code was made.

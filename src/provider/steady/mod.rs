@@ -42,7 +42,7 @@ use tokio::time::Instant;
 pub use self::pace::Pace;
 use self::patience::retry;
 use self::push::cancelled;
-use self::seen::Numbers;
+use self::seen::{Numbers, codes_of};
 use super::quota::Reading;
 use super::{Call, Glance, Provider, Report};
 use crate::model::{
@@ -119,7 +119,13 @@ impl Provider for Steady {
     }
 
     async fn newest(&self, call: &Call, number: &NumberId) -> Result<Glance> {
-        self.retry(call, || self.inner.newest(call, number)).await
+        self.retry(call, || async {
+            let started = Instant::now();
+            let glance = self.inner.newest(call, number).await?;
+            self.numbers.of(number).note(codes_of(&glance), matches!(glance, Glance::All(_)), started);
+            Ok(glance)
+        })
+        .await
     }
 
     async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, image: Option<ImageFormat>) -> Result<QrCode> {

@@ -2,9 +2,8 @@
 
 use super::Steady;
 use super::push::{Again, Pushed, push};
-use super::seen::same_message;
 use super::settle::{Lost, Verdict};
-use crate::model::{CodeId, Draft, Error, ErrorKind, NumberId, Result, Updated};
+use crate::model::{CodeId, Draft, Error, ErrorKind, NumberId, Result, Updated, same_message};
 use crate::provider::Call;
 
 impl Steady {

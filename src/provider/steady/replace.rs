@@ -3,10 +3,10 @@
 
 use super::create::{names, new_with_message};
 use super::push::{Again, Pushed, push};
-use super::seen::{Before, codes_of, same_message};
+use super::seen::{Before, codes_of};
 use super::settle::{Lost, Verdict};
 use super::{Steady, turn};
-use crate::model::{CodeId, Draft, Error, ErrorKind, NumberId, QrCode, Result, Updated};
+use crate::model::{CodeId, Draft, Error, ErrorKind, NumberId, QrCode, Result, Updated, same_message};
 use crate::provider::{Call, Glance};
 
 /// What to do where the codes do not add up.

@@ -125,11 +125,6 @@ pub(super) fn codes_of(glance: &Glance) -> &[QrCode] {
     }
 }
 
-/// Whether two messages are the same; services may trim and fold white space.
-pub(super) fn same_message(a: &str, b: &str) -> bool {
-    a.split_whitespace().eq(b.split_whitespace())
-}
-
 /// A panic while the lock was held left at worst a code less known.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
