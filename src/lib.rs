@@ -5,6 +5,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod export;
+pub mod journal;
 pub mod log;
 pub mod model;
 pub mod provider;

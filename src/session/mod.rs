@@ -20,8 +20,9 @@ pub use self::embedded::SANDBOX_STATE;
 use crate::config::secret::{Hidden, Reader};
 pub use crate::config::secret::{SecretKind, SecretPrompt};
 use crate::config::{self, Config, Paths};
+use crate::journal::{Journal, Journaled, Settled};
 use crate::model::{Error, ErrorKind, Profile, ProfileName, ProviderKind, Result, World, clean};
-use crate::provider::{Connect, Provider, ReadOnly};
+use crate::provider::{Careful, Connect, Provider, ReadOnly};
 
 /// What the flags ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,6 +43,7 @@ pub struct Session {
     data_dir: PathBuf,
     embedded: Embedded,
     reader: Reader,
+    journal: Arc<Journal>,
 }
 
 /// A profile and, once it was used, its provider.
@@ -85,6 +87,7 @@ impl Session {
             data_dir: paths.data_dir.clone(),
             embedded: Embedded::new(paths.clone()),
             reader,
+            journal: Arc::new(Journal::new(paths.clone(), world)),
         };
         for slot in &mut session.slots {
             slot.profile.read_only |= options.read_only;
@@ -100,6 +103,7 @@ impl Session {
             provider: Mutex::default(),
         });
         let (slots, data_dir) = (slots.collect(), paths.data_dir.clone());
+        let journal = Arc::new(Journal::new(paths.clone(), World::Live));
         Self {
             slots,
             world: World::Live,
@@ -107,6 +111,7 @@ impl Session {
             data_dir,
             embedded: Embedded::new(paths),
             reader: Reader::default(),
+            journal,
         }
     }
 
@@ -164,6 +169,20 @@ impl Session {
         &self.data_dir
     }
 
+    /// The journal of all changes, and the labels.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Finds out what became of the changes of these profiles whose outcome nobody has written down, and tells it.
+    ///
+    /// # Errors
+    /// As [`Journal::settle`].
+    pub async fn settle(&self) -> Result<Vec<Settled>> {
+        let profiles: Vec<_> = self.slots.iter().map(|slot| slot.profile.name.clone()).collect();
+        self.journal.settle(self, &profiles).await
+    }
+
     /// Stops the embedded sandbox, if it runs. Providers of it answer no more.
     pub async fn close(&self) {
         self.embedded.stop().await;
@@ -192,7 +211,12 @@ impl Session {
             Origin::Sandbox => self.embedded.reach(*kind).await?.provider()?,
             Origin::Given(provider) => Arc::clone(provider),
         };
-        Ok(if slot.profile.read_only { Arc::new(ReadOnly::new(provider)) } else { provider })
+        Ok(if slot.profile.read_only {
+            Arc::new(ReadOnly::new(provider))
+        } else {
+            let journaled = Journaled::new(provider, slot.profile.name.clone(), Arc::clone(&self.journal));
+            Arc::new(Careful::new(Arc::new(journaled)))
+        })
     }
 }
 

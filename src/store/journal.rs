@@ -81,11 +81,14 @@ impl Store {
             .await
     }
 
-    /// Leaves a change whose end nobody waited for to whoever settles it.
-    pub fn leave(&self, id: EntryId) {
-        self.inner.owner.tell(move |connection| {
-            connection.execute("UPDATE journal SET run = NULL WHERE id = ?1 AND outcome IS NULL", [id.0]).map(|_| ())
-        });
+    /// Leaves a change whose outcome is not known to whoever settles it.
+    pub async fn leave(&self, id: EntryId) -> Result<()> {
+        self.inner.owner.ask(move |connection| leave(connection, id)).await
+    }
+
+    /// The same where nobody can wait for it.
+    pub fn leave_behind(&self, id: EntryId) {
+        self.inner.owner.tell(move |connection| leave(connection, id));
     }
 
     /// Takes over the changes of a profile whose outcome is not known and on which nobody works any more, oldest
@@ -165,6 +168,11 @@ impl Store {
 /// A transaction that writes: it waits for others before it reads.
 pub(super) fn immediate(connection: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
     connection.transaction_with_behavior(TransactionBehavior::Immediate)
+}
+
+/// Takes an entry without an outcome from its run.
+fn leave(connection: &Connection, id: EntryId) -> rusqlite::Result<()> {
+    connection.execute("UPDATE journal SET run = NULL WHERE id = ?1 AND outcome IS NULL", [id.0]).map(|_| ())
 }
 
 /// The first entry of a plan of this run that wants exactly this.

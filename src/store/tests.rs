@@ -90,7 +90,7 @@ async fn changes_of_a_living_qrdeck_are_its_own_and_those_of_a_dead_one_are_take
     second.doubt(id, Error::new(ErrorKind::OutcomeUnknown, "Lost.")).await.unwrap();
     let taken = third.take_open(&profile).await.unwrap();
     assert_eq!(taken[0].error_message.as_deref(), Some("Lost."));
-    third.leave(id);
+    third.leave_behind(id);
     assert_eq!(third.take_open(&profile).await.unwrap().len(), 1);
 }
 

@@ -1,0 +1,69 @@
+//! The journal at work: every change of an account is written down before it is sent, and what became of it after.
+//!
+//! [`Journaled`] stands around the provider of an account and does that for every change that goes through it,
+//! whoever asks for it: the app, a command, a bulk operation. No change leaves without its entry. [`Journal::settle`]
+//! finds out afterwards what became of the changes whose outcome nobody has written down: of a qrdeck that was
+//! killed, or where the answer stayed lost.
+
+mod before;
+mod journaled;
+mod settle;
+#[cfg(test)]
+mod tests;
+mod verdict;
+
+use tokio::sync::OnceCell;
+
+pub use journaled::Journaled;
+pub use settle::Settled;
+
+use crate::config::Paths;
+use crate::model::{Result, World};
+use crate::store::Store;
+
+/// The database of a run, opened when it is first needed.
+#[derive(Debug)]
+pub struct Journal {
+    paths: Paths,
+    world: World,
+    store: OnceCell<Store>,
+}
+
+impl Journal {
+    /// The journal of a world. What happens in the sandbox is kept apart from what happened to real posters.
+    pub fn new(paths: Paths, world: World) -> Self {
+        Self { paths, world, store: OnceCell::new() }
+    }
+
+    /// The database; it is made where there is none.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn store(&self) -> Result<&Store> {
+        self.store
+            .get_or_try_init(|| async {
+                let dir = self.paths.make_data_dir()?;
+                Store::open(dir, self.file()).await
+            })
+            .await
+    }
+
+    /// The database, where there is one: looking makes none.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn existing(&self) -> Result<Option<&Store>> {
+        if !self.store.initialized() && !self.paths.data_dir.join(self.file()).exists() {
+            return Ok(None);
+        }
+        self.store().await.map(Some)
+    }
+
+    /// The name of the file in the data directory.
+    fn file(&self) -> &'static str {
+        match self.world {
+            World::Live => "qrdeck.db",
+            World::Sandbox => "sandbox.db",
+        }
+    }
+}
