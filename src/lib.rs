@@ -2,6 +2,7 @@
 //! terminal, on Meta's Cloud API and on Alibaba Cloud's Chat App Message Service.
 
 pub mod app;
+pub mod audit;
 pub mod cli;
 pub mod config;
 pub mod export;

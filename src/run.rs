@@ -14,9 +14,11 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use crate::app::{Alarm, Effect, Moment, Msg, State, WorkerEvent, update};
+use crate::journal::Settled;
 use crate::provider::Connect;
 use crate::qr::Ink;
 use crate::session::Session;
+use crate::store::Outcome;
 use crate::term;
 use crate::view::{self, Theme};
 use crate::worker::{Worker, WorkerHandle};
@@ -39,7 +41,6 @@ pub fn app(session: Arc<Session>) -> color_eyre::Result<ExitCode> {
         return Ok(ExitCode::from(WRONG_USAGE));
     }
     let profiles = session.profiles();
-    let connect: Arc<dyn Connect> = session;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let result = runtime.block_on(async {
         let inputs = term::messages()?;
@@ -47,7 +48,8 @@ pub fn app(session: Arc<Session>) -> color_eyre::Result<ExitCode> {
         let size = screen.size()?;
         let state = State::new(profiles, (size.width, size.height), Moment::start(Zoned::now().datetime()));
         let copy = |text: &str| term::copy(&mut io::stdout(), text);
-        let ended = Loop::new(state, theme(), connect, copy).run(&mut screen, inputs).await;
+        let connect = Arc::clone(&session) as Arc<dyn Connect>;
+        let ended = Loop::new(state, theme(), connect, copy).recovering(session).run(&mut screen, inputs).await;
         drop(guard);
         let worker = ended?;
         worker.shutdown(GRACE).await;
@@ -71,6 +73,9 @@ pub struct Loop<Copy> {
     theme: Theme,
     worker: WorkerHandle,
     events: mpsc::UnboundedReceiver<WorkerEvent>,
+    teller: mpsc::UnboundedSender<WorkerEvent>,
+    /// Whose changes of earlier runs are to be looked up.
+    recovering: Option<Arc<Session>>,
     alarms: HashMap<Alarm, Instant>,
     started: Instant,
     copy: Copy,
@@ -83,8 +88,17 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
     /// Outside of a tokio runtime.
     pub fn new(state: State, theme: Theme, connect: Arc<dyn Connect>, copy: Copy) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
-        let worker = Worker::spawn(connect, sender);
-        Self { state, theme, worker, events, alarms: HashMap::new(), started: Instant::now(), copy }
+        let worker = Worker::spawn(connect, sender.clone());
+        let (alarms, started) = (HashMap::new(), Instant::now());
+        Self { state, theme, worker, events, teller: sender, recovering: None, alarms, started, copy }
+    }
+
+    /// Looks up, once the first frame is drawn, what became of the changes that earlier runs have left without an
+    /// outcome, and tells it.
+    #[must_use]
+    pub fn recovering(mut self, session: Arc<Session>) -> Self {
+        self.recovering = Some(session);
+        self
     }
 
     /// Draws, waits, takes in, until the person leaves; then hands back the worker, which may still be busy. A frame
@@ -103,6 +117,9 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
     {
         // The first frame comes before the first request: what is drawn needs neither network nor keyring.
         screen.draw(|frame| view::draw(frame, &self.state, &self.theme))?;
+        if let Some(session) = self.recovering.take() {
+            tokio::spawn(recover(session, self.teller.clone()));
+        }
         let mut leaving = self.take(Msg::Start);
         while !leaving {
             let msg = self.next(&mut inputs).await;
@@ -162,5 +179,23 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
             }
         }
         leaving
+    }
+}
+
+/// Looks up the changes of earlier runs. A run that ends before this does leaves the rest to the next one.
+async fn recover(session: Arc<Session>, teller: mpsc::UnboundedSender<WorkerEvent>) {
+    let (mut settled, mut open) = (Vec::new(), Vec::new());
+    match session.settle().await {
+        Ok(told) => {
+            for Settled { outcome, sentence, .. } in told {
+                let known = outcome.is_some_and(|outcome| outcome != Outcome::Unclear);
+                if known { settled.push(sentence) } else { open.push(sentence) }
+            }
+        }
+        Err(error) => open.push(format!("{} {}", error.message, error.advice)),
+    }
+    if !settled.is_empty() || !open.is_empty() {
+        // Nobody listens any more when the app is leaving.
+        let _ = teller.send(WorkerEvent::Recovered { settled, open });
     }
 }

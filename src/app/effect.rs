@@ -177,6 +177,13 @@ pub enum WorkerEvent {
         /// A sentence.
         text: String,
     },
+    /// What became of changes of an earlier run, whose outcome nobody had written down.
+    Recovered {
+        /// What was found out, a sentence for each change.
+        settled: Vec<String>,
+        /// What still is not known, or cannot be told any more, in the same way.
+        open: Vec<String>,
+    },
     /// A request has ended. Told exactly once for each request.
     Ended {
         /// The request.

@@ -4,6 +4,7 @@
 //! profiles of the [`Session`] (`fleet`, `pick`), asks before it destroys (`confirm`), and speaks through the
 //! `console`; how it can end is in `failure`.
 
+mod audit;
 mod codes;
 mod completions;
 mod confirm;
@@ -12,7 +13,9 @@ mod doctor;
 mod failure;
 mod fleet;
 mod groups;
+mod journal;
 mod json;
+mod labels;
 mod marked;
 mod numbers;
 mod pick;
@@ -22,6 +25,7 @@ mod rows;
 mod sandbox;
 mod secret_line;
 mod table;
+mod when;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -105,6 +109,14 @@ enum Command {
     Profile(profile::Profiles),
     /// Look for what keeps qrdeck from working here, and say how to mend it
     Doctor(doctor::Doctor),
+    /// What was changed from this machine, and what became of it
+    #[command(subcommand)]
+    Journal(journal::Journal),
+    /// What you call your codes and numbers
+    #[command(subcommand)]
+    Labels(labels::Labels),
+    /// Find links and QR codes in files, and say which of them are dead
+    Audit(audit::Audit),
     /// Print a completion script for a shell
     Completions(completions::Completions),
 }
@@ -208,13 +220,34 @@ impl Command {
         if let Some(notice) = session.notice() {
             console.note(notice);
         }
-        let ended = match self {
-            Self::Numbers(numbers) => numbers.run(&session, console).await,
-            Self::Codes(codes) => codes.run(&session, console).await,
-            Self::Groups(groups) => groups.run(&session, console).await,
-            Self::Sandbox(_) | Self::Completions(_) | Self::Doctor(_) | Self::Profile(_) => Ok(Exit::Done),
-        };
+        let ended = self.carry_out(&session, console).await;
         session.close().await;
         ended
+    }
+
+    /// Runs it on an open session.
+    async fn carry_out(self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        if self.changes() {
+            journal::before_a_change(session, console).await?;
+        }
+        match self {
+            Self::Numbers(numbers) => numbers.run(session, console).await,
+            Self::Codes(codes) => codes.run(session, console).await,
+            Self::Groups(groups) => groups.run(session, console).await,
+            Self::Journal(journal) => journal.run(session, console).await,
+            Self::Labels(labels) => labels.run(session, console).await,
+            Self::Audit(audit) => audit.run(session, console).await,
+            Self::Sandbox(_) | Self::Completions(_) | Self::Doctor(_) | Self::Profile(_) => Ok(Exit::Done),
+        }
+    }
+
+    /// Whether it changes something at a service.
+    fn changes(&self) -> bool {
+        match self {
+            Self::Codes(codes) => codes.changes(),
+            Self::Groups(groups) => groups.changes(),
+            Self::Journal(journal) => journal.changes(),
+            _ => false,
+        }
     }
 }

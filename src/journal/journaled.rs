@@ -10,6 +10,7 @@ use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName,
     ProviderKind, QrCode, Result, Updated,
 };
+use crate::provider::quota::Reading;
 use crate::provider::{Call, Glance, Provider, Report};
 use crate::store::{Before, Change, Ending, EntryId, Intent, Made, Store};
 
@@ -115,6 +116,10 @@ async fn before<T>(call: &Call, look: impl Future<Output = Result<T>>) -> Result
 impl Provider for Journaled {
     fn kind(&self) -> ProviderKind {
         self.inner.kind()
+    }
+
+    fn quota(&self) -> Reading {
+        self.inner.quota()
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {

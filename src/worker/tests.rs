@@ -47,11 +47,7 @@ impl Bench {
         loop {
             match self.events.recv().await.expect("the worker lives") {
                 WorkerEvent::Ended { id, outcome } => return (id.0, outcome.map_err(|error| error.kind)),
-                WorkerEvent::Progress { .. }
-                | WorkerEvent::Retrying { .. }
-                | WorkerEvent::Settling { .. }
-                | WorkerEvent::Quota { .. }
-                | WorkerEvent::Notice { .. } => {}
+                _ => {}
             }
         }
     }

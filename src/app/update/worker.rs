@@ -28,6 +28,7 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         WorkerEvent::Notice { profile, text } => {
             notices::toast(state, Level::Warning, format!("{profile}: {text}"), fx);
         }
+        WorkerEvent::Recovered { settled, open } => recovered(state, settled, open, fx),
         WorkerEvent::Ended { id, outcome } => {
             let Some(task) = state.tasks.remove(&id) else { return };
             let Task { request, doing, .. } = task;
@@ -37,6 +38,22 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),
                 (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
             }
+        }
+    }
+}
+
+/// Changes of an earlier run have been looked up.
+fn recovered(state: &mut State, mut settled: Vec<String>, open: Vec<String>, fx: &mut Vec<Effect>) {
+    for sentence in open {
+        let error = Error::new(ErrorKind::OutcomeUnknown, sentence).advise("Look at what is there before you go on.");
+        notices::problem(state, "Looking up a change of an earlier run".to_owned(), error);
+    }
+    match (settled.pop(), settled.len()) {
+        (None, _) => {}
+        (Some(sentence), 0) => notices::toast(state, Level::Warning, sentence, fx),
+        (Some(_), more) => {
+            let text = format!("{} changes of an earlier run were looked up; `qrdeck journal list` tells.", more + 1);
+            notices::toast(state, Level::Warning, text, fx);
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::session::Session;
 ///
 /// # Errors
 /// Exit status 3 where no number has it; where a number could not be asked, that failure instead.
-pub(super) async fn one(session: &Session, code: &CodeId, number: Option<&str>) -> Result<Found, Failure> {
+pub(in crate::cli) async fn one(session: &Session, code: &CodeId, number: Option<&str>) -> Result<Found, Failure> {
     let (numbers, failures) = fleet::search(session, number).await?;
     let found = fleet::first(&numbers, |of| async move {
         match of.provider.code(&Call::default(), &of.phone.id, code, None).await {

@@ -3,7 +3,7 @@
 mod create;
 mod delete;
 mod export;
-mod find;
+pub(super) mod find;
 mod list;
 mod show;
 mod update;
@@ -47,6 +47,14 @@ impl Codes {
             Self::Export(command) => command.run(session, console).await,
         }
     }
+
+    /// Whether it changes something at a service.
+    pub(super) fn changes(&self) -> bool {
+        match self {
+            Self::List(_) | Self::Show(_) | Self::Export(_) => false,
+            Self::Create(_) | Self::Update(_) | Self::Delete(_) => true,
+        }
+    }
 }
 
 /// The value of `--image`.
@@ -69,9 +77,9 @@ impl From<Image> for ImageFormat {
 
 /// A code and its number.
 #[derive(Debug, Clone)]
-struct Found {
-    of: Number,
-    code: QrCode,
+pub(super) struct Found {
+    pub(super) of: Number,
+    pub(super) code: QrCode,
 }
 
 impl Found {
@@ -92,7 +100,7 @@ impl Found {
 }
 
 /// Prints one code. `image`: whether a picture was asked for.
-fn print_one(console: &mut Console, Found { of, code }: &Found, image: bool) -> Result<(), Failure> {
+pub(super) fn print_one(console: &mut Console, Found { of, code }: &Found, image: bool) -> Result<(), Failure> {
     if console.is_json() {
         return console.document(&CodeRow::new(of, code, image));
     }

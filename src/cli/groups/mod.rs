@@ -35,6 +35,11 @@ impl Groups {
             Self::Export(command) => command.run(session, console).await,
         }
     }
+
+    /// Whether it changes something at a service.
+    pub(super) fn changes(&self) -> bool {
+        matches!(self, Self::Link(_))
+    }
 }
 
 /// A group and its number.

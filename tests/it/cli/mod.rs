@@ -3,13 +3,16 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a helper that fails fails its test")]
 
 mod accounts;
+mod audit;
 mod canary;
 mod codes;
-mod export;
 mod doctor;
+mod export;
 mod groups;
 mod harness;
 mod help;
+mod journal;
+mod labels;
 mod numbers;
 mod profiles;
 mod serve;

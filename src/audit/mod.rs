@@ -1,0 +1,129 @@
+//! Finding links and codes in files, and saying which of them are dead.
+//!
+//! [`find`] walks files and finds every link of a message code (`wa.me/message/…`) and every group invite
+//! (`chat.whatsapp.com/…`): in text of any kind, however it is encoded, in QR codes in pictures, and in PDFs, whose
+//! pages are read as text and looked at as pictures. [`judge()`] says of each what has become of it, by what the
+//! accounts list now and what the journal remembers. Plain `wa.me/<number>` links are no codes and are left out.
+
+mod file;
+mod judge;
+mod links;
+mod pdf;
+mod picture;
+mod text;
+mod walk;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+pub use judge::{Alive, Known, Verdict, judge};
+pub use links::{Kind, Link};
+
+/// Where in a file a link stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// In a line of text, counted from 1.
+    Line(usize),
+    /// In a QR code of a picture.
+    Picture,
+    /// In the text or behind a link of a page, counted from 1.
+    Page(usize),
+    /// In a QR code of a page, counted from 1.
+    PagePicture(usize),
+}
+
+impl Place {
+    /// Whether a phone has to scan it.
+    pub fn is_qr(self) -> bool {
+        matches!(self, Self::Picture | Self::PagePicture(_))
+    }
+}
+
+/// A link that was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file.
+    pub path: PathBuf,
+    /// Where in it.
+    pub place: Place,
+    /// The link.
+    pub link: Link,
+}
+
+/// A file that was not looked at, or not wholly.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// The file.
+    pub path: PathBuf,
+    /// Why, in a few words.
+    pub reason: String,
+}
+
+/// What files hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The links, by file and place.
+    pub findings: Vec<Finding>,
+    /// How many files were looked at.
+    pub files: usize,
+    /// What was not, or not wholly.
+    pub skipped: Vec<Skipped>,
+}
+
+/// What one file holds.
+#[derive(Debug, Default)]
+struct Read {
+    links: Vec<(Place, Link)>,
+    /// Why not all of it was looked at.
+    note: Option<String>,
+    /// Whether nothing of it was.
+    unread: bool,
+}
+
+/// Looks through files, and through directories with all that is in them, on all processors. Hidden files are left
+/// out unless they are named, links are not followed unless they are named, and of other files at most one for each
+/// processor is held in memory at a time. Blocks the thread.
+pub fn find(paths: &[PathBuf]) -> Found {
+    let (files, mut skipped) = walk::files(paths);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut mine = Vec::new();
+        while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            mine.push((path, file::read(path)));
+        }
+        mine
+    };
+    let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len().max(1));
+    let read: Vec<(&PathBuf, Read)> = thread::scope(|scope| {
+        let workers: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
+        let mut read = work();
+        // A reader that panics is caught where it is called.
+        read.extend(workers.into_iter().filter_map(|worker| worker.join().ok()).flatten());
+        read
+    });
+    let mut found = Found::default();
+    for (path, Read { links, note, unread }) in read {
+        found.files += usize::from(!unread);
+        found.findings.extend(links.into_iter().map(|(place, link)| Finding { path: path.clone(), place, link }));
+        skipped.extend(note.map(|reason| Skipped { path: path.clone(), reason }));
+    }
+    found.findings.sort();
+    found.findings.dedup();
+    skipped.sort();
+    found.skipped = skipped;
+    found
+}
+
+/// A file that cannot be read at all.
+fn unread(reason: impl Into<String>) -> Read {
+    Read { links: Vec::new(), note: Some(reason.into()), unread: true }
+}
+
+/// A path that a person gave or that was found below one.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+}
+
+#[cfg(test)]
+mod tests;

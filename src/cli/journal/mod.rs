@@ -1,0 +1,62 @@
+//! `qrdeck journal`
+
+mod list;
+mod recreate;
+mod row;
+mod settle;
+mod show;
+
+use clap::Subcommand;
+
+use super::console::Console;
+use super::failure::{Exit, Failure};
+use crate::model::{Error, ErrorKind};
+use crate::session::Session;
+use crate::store::{Entry, EntryId, Store};
+
+pub(super) use settle::before_a_change;
+
+/// What was changed from this machine.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub(super) enum Journal {
+    /// List changes, newest first
+    List(list::List),
+    /// Show a change, with what was there before it
+    Show(show::Show),
+    /// Create a deleted code again, with its message and a new link
+    Recreate(recreate::Recreate),
+    /// Look up what became of changes whose outcome is not known
+    Settle(settle::Settle),
+}
+
+impl Journal {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        match self {
+            Self::List(command) => command.run(session, console).await,
+            Self::Show(command) => command.run(session, console).await,
+            Self::Recreate(command) => command.run(session, console).await,
+            Self::Settle(command) => command.run(session, console).await,
+        }
+    }
+
+    /// Whether it changes something at a service.
+    pub(super) fn changes(&self) -> bool {
+        matches!(self, Self::Recreate(_))
+    }
+}
+
+/// The entry a person names.
+///
+/// # Errors
+/// Exit status 3 where there is none.
+async fn entry(session: &Session, id: i64) -> Result<(Store, Entry), Failure> {
+    if let Some(store) = session.journal().existing().await?
+        && let Some(entry) = store.entry(EntryId(id)).await?
+    {
+        return Ok((store.clone(), entry));
+    }
+    Err(Error::new(ErrorKind::NotFound, format!("The journal has no entry {id}."))
+        .advise("`qrdeck journal list` shows all.")
+        .into())
+}

@@ -1,0 +1,95 @@
+//! `qrdeck journal recreate`
+
+use clap::Args;
+
+use crate::cli::codes::{Found, print_one};
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::fleet;
+use crate::model::{Draft, Error, ErrorKind, ImageFormat, validate_message};
+use crate::provider::Call;
+use crate::session::Session;
+use crate::store::{Change, Entry, Made, Outcome};
+
+/// Create a deleted code again, with its message and a new link
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "The old link stays dead: no service brings a code back. Print the new one.")]
+pub(in crate::cli) struct Recreate {
+    /// The entry of the deletion
+    #[arg(value_name = "ENTRY")]
+    id: i64,
+    /// Create it even if that was done already
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Recreate {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        let (store, entry) = super::entry(session, self.id).await?;
+        let message = self.message(&entry)?;
+        validate_message(&message)?;
+        let numbers = fleet::numbers(session).await;
+        let intent = &entry.intent;
+        // A profile may have another name by now; the number is the same.
+        let same = |of: &&fleet::Number| of.profile.provider == intent.provider && of.phone.id == intent.number;
+        let named = numbers.found.iter().filter(same).find(|of| of.profile.name == intent.profile);
+        let Some(of) = named.or_else(|| numbers.found.iter().find(same)).cloned() else {
+            return Err(numbers.failures.into_iter().next().unwrap_or_else(|| {
+                Error::not_found(format!("The number {} of profile {}", intent.number, intent.profile))
+                    .advise("Use the profile that reaches the number; `qrdeck numbers list` shows all.")
+                    .into()
+            }));
+        };
+        of.writable()?;
+        let draft = Draft { message, image: ImageFormat::default() };
+        let failed = |error: Error| Failure::from(error).of(&of.profile.name);
+        let code = of.provider.create(&Call::default(), &of.phone.id, &draft).await.map_err(failed)?;
+        store.recreated(entry.id, Made::code(&code)).await?;
+        console.note(&format!(
+            "{} is a new code with a new link. The old one, {}, stays dead: print the new one.",
+            code.code,
+            entry.intent.change.target().unwrap_or_default()
+        ));
+        print_one(console, &Found { of, code }, false)?;
+        Ok(Exit::Done)
+    }
+
+    /// The message of the code that was deleted.
+    fn message(&self, entry: &Entry) -> Result<String, Failure> {
+        let refuse = |message: String, advice: &str| Failure::from(Error::config(message).advise(advice));
+        let id = entry.id;
+        if !matches!(entry.intent.change, Change::Delete(_)) {
+            return Err(refuse(
+                format!("Entry {id} is no deletion of a code."),
+                "`qrdeck journal list` shows deletions as `delete`.",
+            ));
+        }
+        match entry.outcome {
+            Some(Outcome::Done) => {}
+            None => {
+                return Err(refuse(
+                    format!("What became of the deletion in entry {id} is not known."),
+                    "`qrdeck journal settle` looks it up.",
+                ));
+            }
+            Some(_) => {
+                return Err(refuse(
+                    format!("The deletion in entry {id} was not carried out."),
+                    "The code still works.",
+                ));
+            }
+        }
+        if let Some(made) = entry.made.as_ref().filter(|_| !self.yes) {
+            return Err(Failure::refused(
+                format!("The code was created again already, as {}. Nothing was created.", made.id),
+                "To create one more, add --yes.",
+            ));
+        }
+        entry.intent.before.code.as_ref().map(|code| code.message.clone()).ok_or_else(|| {
+            Error::new(ErrorKind::NotFound, format!("Entry {id} does not hold the message of the code."))
+                .advise("The account could not read its codes when it deleted this one. Create a code by hand.")
+                .into()
+        })
+    }
+}

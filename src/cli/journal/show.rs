@@ -1,0 +1,53 @@
+//! `qrdeck journal show`
+
+use clap::Args;
+
+use super::row::{EntryRow, outcome};
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::{table, when};
+use crate::session::Session;
+
+/// Show a change, with what was there before it
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(in crate::cli) struct Show {
+    /// The entry of the change
+    #[arg(value_name = "ENTRY")]
+    id: i64,
+}
+
+impl Show {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        let (_, entry) = super::entry(session, self.id).await?;
+        if console.is_json() {
+            console.document(&EntryRow::new(&entry))?;
+            return Ok(Exit::Done);
+        }
+        let intent = &entry.intent;
+        let before = &intent.before;
+        let link = before.link.as_ref().map(|link| link.url.clone().unwrap_or_else(|| "none".to_owned()));
+        let rows = [
+            ("Entry", Some(entry.id.to_string())),
+            ("Change", Some(intent.change.op().as_str().replace('_', " "))),
+            ("Of", intent.change.target().map(str::to_owned)),
+            ("Number", Some(format!("{} ({})", intent.number, intent.provider.short_name()))),
+            ("Profile", Some(intent.profile.to_string())),
+            ("Message before", before.code.as_ref().map(|code| code.message.clone())),
+            ("Link before", before.code.as_ref().map(|code| code.link.clone()).or(link)),
+            ("Message wanted", intent.change.wanted().map(|wanted| wanted.message)),
+            ("Written down", Some(when::local(entry.started))),
+            ("Sent", Some(entry.sent.map_or_else(|| "never".to_owned(), when::local))),
+            ("Outcome", Some(outcome(&entry))),
+            ("Known since", entry.finished.map(when::local)),
+            ("Looked up", entry.settled.then(|| "afterwards".to_owned())),
+            ("Link made", entry.made.as_ref().map(|made| made.link.clone())),
+            ("Dead since", entry.killed.clone()),
+            ("Error", entry.error_message.clone()),
+            ("Request id", entry.request_id.clone()),
+        ];
+        let rows: Vec<_> = rows.into_iter().filter_map(|(name, value)| Some([name.to_owned(), value?])).collect();
+        console.print(&table::pairs(&rows))?;
+        Ok(Exit::Done)
+    }
+}

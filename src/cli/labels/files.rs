@@ -1,0 +1,105 @@
+//! `qrdeck labels export` and `import`
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::{LabelRow, when};
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::model::{Error, ErrorKind};
+use crate::session::Session;
+use crate::store::LabelFormat;
+
+/// The formats of a file of labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For spreadsheets
+    Csv,
+    /// For programs
+    Json,
+}
+
+impl Format {
+    /// The one that is asked for, else the one that the name of the file says.
+    fn of(asked: Option<Self>, path: &Path) -> LabelFormat {
+        let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        match asked {
+            Some(Self::Json) => LabelFormat::Json,
+            None if json => LabelFormat::Json,
+            Some(Self::Csv) | None => LabelFormat::Csv,
+        }
+    }
+}
+
+/// Write all labels to a file
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(in crate::cli) struct Export {
+    /// The file; an existing one is replaced
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// The format; else the name of the file tells: JSON for `.json`, CSV for all others
+    #[arg(long, value_name = "FORMAT", ignore_case = true)]
+    format: Option<Format>,
+}
+
+/// Read labels from a file; those of the same codes and numbers are replaced
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(in crate::cli) struct Import {
+    /// A file as `export` writes it
+    file: PathBuf,
+    /// The format; else the name of the file tells: JSON for `.json`, CSV for all others
+    #[arg(long, value_name = "FORMAT", ignore_case = true)]
+    format: Option<Format>,
+}
+
+/// What was written.
+#[derive(Serialize)]
+struct Exported {
+    file: String,
+    labels: usize,
+    at: String,
+}
+
+impl Export {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        let labels = match session.journal().existing().await? {
+            Some(store) => store.labels().await?,
+            None => Vec::new(),
+        };
+        let text = Format::of(self.format, &self.out).write(&labels)?;
+        std::fs::write(&self.out, text).map_err(|error| {
+            Error::config(format!("{} cannot be written: {error}.", self.out.display())).advise("Name another file.")
+        })?;
+        let (file, labels) = (self.out.display().to_string(), labels.len());
+        if console.is_json() {
+            console.document(&Exported { file, labels, at: when::exact(crate::store::now()) })?;
+        } else {
+            console.note(&format!("{labels} labels are in {file}."));
+        }
+        Ok(Exit::Done)
+    }
+}
+
+impl Import {
+    /// Runs it: all labels of the file, or none.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        let file = self.file.display();
+        let text = std::fs::read_to_string(&self.file).map_err(|error| {
+            let kind =
+                if error.kind() == std::io::ErrorKind::NotFound { ErrorKind::NotFound } else { ErrorKind::Config };
+            Error::new(kind, format!("{file} cannot be read: {error}.")).advise("Name another file.")
+        })?;
+        let labels = Format::of(self.format, &self.file).read(&text)?;
+        session.journal().store().await?.set_labels(labels.clone()).await?;
+        if console.is_json() {
+            let rows: Vec<_> = labels.iter().map(LabelRow::new).collect();
+            console.document(&rows)?;
+        } else {
+            console.note(&format!("{} labels were imported.", labels.len()));
+        }
+        Ok(Exit::Done)
+    }
+}

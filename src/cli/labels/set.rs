@@ -1,0 +1,86 @@
+//! `qrdeck labels set` and `remove`
+
+use clap::Args;
+
+use super::key::Object;
+use super::{LabelRow, list};
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::model::{Error, ErrorKind};
+use crate::session::Session;
+use crate::store::Label;
+
+/// Set the label, the tags or the note of a code or a number
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "What is not named stays as it is.")]
+#[group(id = "what", required = true, multiple = true, args = ["label", "tags", "note"])]
+pub(in crate::cli) struct Set {
+    #[command(flatten)]
+    object: Object,
+    /// What you call it
+    #[arg(long, value_name = "TEXT")]
+    label: Option<String>,
+    /// A word to find it by; repeat it for several. An empty one removes all
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// Anything else about it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl Set {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        let key = self.object.key(session).await?;
+        let store = session.journal().store().await?;
+        let was = store.label(&key).await?.unwrap_or_default();
+        let label = Label {
+            label: self.label.clone().unwrap_or(was.label),
+            tags: if self.tags.is_empty() { was.tags } else { self.tags.clone() },
+            note: self.note.clone().unwrap_or(was.note),
+            updated: 0,
+        };
+        store.set_label(key.clone(), label).await?;
+        let row = (key.clone(), store.label(&key).await?.unwrap_or_default());
+        if console.is_json() {
+            console.document(&LabelRow::new(&row))?;
+        } else {
+            list::print(console, &[row])?;
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// Remove the label of a code or a number
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(in crate::cli) struct Remove {
+    #[command(flatten)]
+    object: Object,
+}
+
+impl Remove {
+    /// Runs it.
+    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+        let key = self.object.key(session).await?;
+        let removed = match session.journal().existing().await? {
+            Some(store) => {
+                let label = store.label(&key).await?;
+                store.remove_label(&key).await?;
+                label
+            }
+            None => None,
+        };
+        let Some(label) = removed else {
+            return Err(Error::new(ErrorKind::NotFound, "There is no such label.")
+                .advise("`qrdeck labels list` shows all.")
+                .into());
+        };
+        let row = (key, label);
+        if console.is_json() {
+            console.document(&LabelRow::new(&row))?;
+        } else {
+            list::print(console, &[row])?;
+        }
+        Ok(Exit::Done)
+    }
+}
