@@ -13,7 +13,7 @@ mod picture;
 mod text;
 mod walk;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -118,11 +118,6 @@ pub fn find(paths: &[PathBuf]) -> Found {
 /// A file that cannot be read at all.
 fn unread(reason: impl Into<String>) -> Read {
     Read { links: Vec::new(), note: Some(reason.into()), unread: true }
-}
-
-/// A path that a person gave or that was found below one.
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ const MAX_SIDE: u32 = 20_000;
 const MAX_BYTES: u64 = 512 << 20;
 /// Longest side of what is looked at: larger pictures are scaled down, as a phone does.
 const LOOK: u32 = 2_000;
-/// Longest side of what is looked at enlarged, too.
+/// Longest side of what is looked at blurred and enlarged, too; in larger pictures a code has pixels enough.
 const SMALL: u32 = 900;
 /// White around the picture, in pixels: codes that are cut out without their quiet zone are found all the same.
 const MARGIN: u32 = 24;
@@ -38,8 +38,8 @@ pub(super) fn read(bytes: &[u8]) -> Read {
     }
 }
 
-/// The links in the QR codes of a picture: as it is and at half its size; where that leaves doubt, inverted, sharper
-/// and larger, too.
+/// The links in the QR codes of a picture: as it is and at half its size; where that leaves doubt, inverted and at
+/// other sizes, too.
 pub(super) fn find(picture: &GrayImage) -> Vec<Link> {
     let picture = framed(&shrunk(picture));
     let (width, height) = picture.dimensions();
@@ -57,14 +57,17 @@ pub(super) fn find(picture: &GrayImage) -> Vec<Link> {
     let mut clear = look(&picture, &mut texts);
     clear &= look(&scaled(0.5), &mut texts);
     if texts.is_empty() || !clear {
-        let mut inverted = picture.clone();
+        let small = width.max(height) <= SMALL;
+        let mut inverted = if small { picture.clone() } else { scaled(0.5) };
         imageops::invert(&mut inverted);
         look(&inverted, &mut texts);
-        look(&imageops::blur(&picture, 1.5), &mut texts);
         look(&scaled(0.7), &mut texts);
-        if width.max(height) <= SMALL {
+        if small {
+            look(&imageops::blur(&picture, 1.5), &mut texts);
             look(&scaled(2.0), &mut texts);
             look(&scaled(3.0), &mut texts);
+        } else {
+            look(&scaled(0.25), &mut texts);
         }
     }
     let mut found: Vec<_> = texts.iter().flat_map(|text| links(text.as_bytes())).map(|(_, link)| link).collect();

@@ -1,7 +1,8 @@
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
-use image::imageops::{self, FilterType};
+use image::imageops;
 use image::{GrayImage, Luma};
 use tempfile::TempDir;
 
@@ -26,7 +27,12 @@ impl Folder {
         let picture = image::DynamicImage::from(picture.clone());
         let path = self.0.path().join(name);
         // Each format takes some kinds of pixels only.
-        if name.ends_with(".gif") { picture.to_rgba8().save(path) } else { picture.to_rgb8().save(path) }.unwrap();
+        if path.extension().is_some_and(|extension| extension == "gif") {
+            picture.to_rgba8().save(path)
+        } else {
+            picture.to_rgb8().save(path)
+        }
+        .unwrap();
     }
 
     fn find(&self) -> Found {
@@ -115,12 +121,14 @@ fn codes_in_pictures_are_read_however_they_lie() {
     folder.picture("inverted.png", &inverted);
     folder.picture("cut.bmp", &qr("AAAAAAAAAAAA06", 6, 0));
     folder.picture("blurred.webp", &imageops::blur(&qr("AAAAAAAAAAAA07", 8, 4), 3.0));
-    folder.picture("large.gif", &imageops::resize(&qr("AAAAAAAAAAAA08", 10, 4), 2600, 2600, FilterType::Nearest));
+    let mut large = GrayImage::from_pixel(2600, 480, Luma([255]));
+    imageops::replace(&mut large, &qr("AAAAAAAAAAAA08", 10, 4), 2000, 10);
+    folder.picture("large.gif", &large);
     let mut several = GrayImage::from_pixel(900, 500, Luma([255]));
     imageops::replace(&mut several, &qr("AAAAAAAAAAAA09", 7, 4), 10, 20);
     imageops::replace(&mut several, &qr("AAAAAAAAAAAA10", 6, 4), 450, 120);
     folder.picture("several.png", &several);
-    folder.picture("empty.png", &GrayImage::from_pixel(300, 300, Luma([120])));
+    folder.picture("empty.png", &GrayImage::from_pixel(100, 100, Luma([120])));
     let found = folder.found();
     let wanted = [
         ("blurred.webp", "07"),

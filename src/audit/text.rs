@@ -22,7 +22,7 @@ fn lines(text: &[u8]) -> Read {
     let (mut line, mut from) = (1, 0);
     let mut found = Vec::new();
     for (at, link) in links(text) {
-        line += text.get(from..at).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+        line += text.get(from..at).unwrap_or_default().split(|byte| *byte == b'\n').count() - 1;
         from = at;
         found.push((Place::Line(line), link));
     }

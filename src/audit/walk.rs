@@ -1,11 +1,11 @@
 //! Which files there are.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{Skipped, is_hidden};
+use super::Skipped;
 
 /// The files of these paths, in the order of their names, each once; and what cannot be looked into.
 pub(super) fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Skipped>) {
@@ -35,4 +35,9 @@ pub(super) fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Skipped>) {
         }
     }
     (files, skipped)
+}
+
+/// Whether a file is not meant to be seen.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }

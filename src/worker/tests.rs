@@ -45,9 +45,8 @@ impl Bench {
     /// The next request that ends, and how.
     async fn ended(&mut self) -> (u64, Result<Reply, ErrorKind>) {
         loop {
-            match self.events.recv().await.expect("the worker lives") {
-                WorkerEvent::Ended { id, outcome } => return (id.0, outcome.map_err(|error| error.kind)),
-                _ => {}
+            if let WorkerEvent::Ended { id, outcome } = self.events.recv().await.expect("the worker lives") {
+                return (id.0, outcome.map_err(|error| error.kind));
             }
         }
     }
