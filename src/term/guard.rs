@@ -11,12 +11,13 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::panics;
+use super::quiet::Quiet;
 
 /// A screenful of changed cells with colours fits, so that a frame reaches the terminal in one write.
 const BUFFER: usize = 1 << 18;
 
 /// The terminal as ratatui sees it.
-pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub type Screen = Terminal<Quiet<CrosstermBackend<BufWriter<Stdout>>>>;
 
 /// Holds the terminal in raw mode on its alternate screen; dropping it gives the terminal back, and so does a panic
 /// of the thread that took it.
@@ -43,7 +44,7 @@ impl Guard {
         execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         // `Terminal::clear` would ask the terminal where the cursor is and wait for the answer; the alternate
         // screen is blank already.
-        let screen = Terminal::new(CrosstermBackend::new(out))?;
+        let screen = Terminal::new(Quiet::new(CrosstermBackend::new(out)))?;
         Ok((guard, screen))
     }
 }

@@ -4,6 +4,7 @@ mod clipboard;
 mod guard;
 mod input;
 mod panics;
+mod quiet;
 
 pub use clipboard::copy;
 pub use guard::{Guard, Screen};
