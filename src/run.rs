@@ -10,6 +10,7 @@ use futures_util::{Stream, StreamExt as _};
 use jiff::Zoned;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
+use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
@@ -49,11 +50,11 @@ pub fn app(session: Arc<Session>) -> color_eyre::Result<ExitCode> {
         let state = State::new(profiles, (size.width, size.height), Moment::start(Zoned::now().datetime()));
         let copy = |text: &str| term::copy(&mut io::stdout(), text);
         let connect = Arc::clone(&session) as Arc<dyn Connect>;
-        let ended = Loop::new(state, theme(), connect, copy).recovering(session).run(&mut screen, inputs).await;
+        let mut app = Loop::new(state, theme(), connect, copy).recovering(session);
+        let ended = app.run(&mut screen, inputs).await;
         drop(guard);
-        let worker = ended?;
-        worker.shutdown(GRACE).await;
-        Ok(ExitCode::SUCCESS)
+        app.shutdown(GRACE).await;
+        ended.map(|()| ExitCode::SUCCESS)
     });
     runtime.shutdown_timeout(LAST_WAIT);
     result
@@ -101,16 +102,16 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
         self
     }
 
-    /// Draws, waits, takes in, until the person leaves; then hands back the worker, which may still be busy. A frame
-    /// is drawn only after something happened, and only when nothing else is waiting to be taken in.
+    /// Draws, waits, takes in, until the person leaves. A frame is drawn only after something happened, and only when
+    /// nothing else is waiting to be taken in. Changes may still be on their way afterwards: [`Loop::shutdown`] waits.
     ///
     /// # Errors
     /// Where the screen cannot be drawn.
     pub async fn run<B>(
-        mut self,
+        &mut self,
         screen: &mut Terminal<B>,
         mut inputs: impl Stream<Item = Msg> + Unpin,
-    ) -> color_eyre::Result<WorkerHandle>
+    ) -> color_eyre::Result<()>
     where
         B: Backend,
         B::Error: Send + Sync + 'static,
@@ -123,6 +124,10 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
         let mut leaving = self.take(Msg::Start);
         while !leaving {
             let msg = self.next(&mut inputs).await;
+            if let Msg::Resize { .. } = msg {
+                // Whatever size it has in the end: what it shows now need not be what was drawn.
+                screen.resize(Rect::from((Position::ORIGIN, screen.size()?)))?;
+            }
             leaving = self.take(msg);
             while let Ok(event) = self.events.try_recv()
                 && !leaving
@@ -133,7 +138,12 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
                 screen.draw(|frame| view::draw(frame, &self.state, &self.theme))?;
             }
         }
-        Ok(self.worker)
+        Ok(())
+    }
+
+    /// Ends the work in the background; changes that are being sent have `grace` to be answered.
+    pub async fn shutdown(self, grace: Duration) {
+        self.worker.shutdown(grace).await;
     }
 
     /// Waits for the next thing to happen. The end of the input is the end of the app.

@@ -41,12 +41,23 @@ impl Guard {
         let guard = Self(taken.clone());
         panics::restore_first(taken);
         let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
-        execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        enter(&mut out)?;
         // `Terminal::clear` would ask the terminal where the cursor is and wait for the answer; the alternate
         // screen is blank already.
         let screen = Terminal::new(Quiet::new(CrosstermBackend::new(out)))?;
         Ok((guard, screen))
     }
+}
+
+/// Takes the terminal over once more, after it was in other hands: raw mode as well, which crossterm believes to be on.
+pub(super) fn retake() -> io::Result<()> {
+    disable_raw_mode()?;
+    enable_raw_mode()?;
+    enter(&mut io::stdout())
+}
+
+fn enter(out: &mut impl io::Write) -> io::Result<()> {
+    execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
 }
 
 impl Drop for Guard {

@@ -1,10 +1,13 @@
 //! The terminal itself: entering, leaving, and putting it right whatever happens.
 
 mod clipboard;
+mod events;
 mod guard;
+mod hangup;
 mod input;
 mod panics;
 mod quiet;
+mod signals;
 
 pub use clipboard::copy;
 pub use guard::{Guard, Screen};

@@ -18,8 +18,9 @@ use qrdeck::view::Theme;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::{Position, Rect, Size};
-use ratatui::style::Color;
+use ratatui::layout::{Position, Size};
+
+use crate::scan::scan;
 
 /// The longest a whole journey may take: a script that waits for something that never comes must end.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -67,18 +68,9 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    /// What the QR on the last screen says: the part of the screen in a code's own colours is read.
+    /// What the QR on the last screen says.
     pub(super) fn scan(&self) -> String {
-        let area = self.buffer.area;
-        let inked = |(x, y): &(u16, u16)| matches!(self.buffer[(*x, *y)].bg, Color::Rgb(..) | Color::Indexed(16 | 231));
-        let cells: Vec<_> = area.positions().map(|at| (at.x, at.y)).filter(inked).collect();
-        let (left, top) = (cells.iter().map(|c| c.0).min(), cells.iter().map(|c| c.1).min());
-        let (right, bottom) = (cells.iter().map(|c| c.0).max(), cells.iter().map(|c| c.1).max());
-        let (Some(left), Some(top), Some(right), Some(bottom)) = (left, top, right, bottom) else {
-            panic!("there is no QR on the screen")
-        };
-        let area = Rect { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
-        qrdeck::qr::read(&self.buffer, area).expect("it scans")
+        scan(&self.buffer).expect("there is a QR on the screen")
     }
 }
 
@@ -153,12 +145,13 @@ impl Script {
                 clipboard.lock().expect("not poisoned").push(text.to_owned());
                 Ok(())
             };
-            let running = Loop::new(state, Theme::default(), Arc::new(session), copy).run(&mut screen, keys);
-            let Ok(ended) = tokio::time::timeout(PATIENCE, running).await else {
+            let mut app = Loop::new(state, Theme::default(), Arc::new(session), copy);
+            let Ok(ended) = tokio::time::timeout(PATIENCE, app.run(&mut screen, keys)).await else {
                 let screen = &seen.lock().expect("not poisoned").screen;
                 panic!("the script waits in vain; the screen shows:\n{screen}")
             };
-            ended.expect("the loop ends well").shutdown(PATIENCE).await;
+            ended.expect("the loop ends well");
+            app.shutdown(PATIENCE).await;
             let buffer = seen.lock().expect("not poisoned").buffer.clone();
             let (kept, copied) = (take(&kept), take(&copied));
             Outcome { kept, buffer, copied, data }

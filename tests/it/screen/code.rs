@@ -3,25 +3,9 @@
 use proptest::prelude::*;
 use qrdeck::qr;
 use qrdeck::view::Theme;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Color;
 
 use super::stage::Stage;
-
-/// The smallest part of the screen that holds all cells painted in the ink of codes.
-fn inked(screen: &Buffer) -> Option<Rect> {
-    let is_ink = |at: &ratatui::layout::Position| {
-        matches!(screen[*at].bg, Color::Indexed(16 | 231) | Color::Rgb(0, 0, 0) | Color::Rgb(255, 255, 255))
-    };
-    let cells = screen.area.positions().filter(is_ink).map(|at| Rect::new(at.x, at.y, 1, 1));
-    cells.reduce(Rect::union)
-}
-
-/// What is read off the screen.
-fn read(screen: &Buffer) -> Option<String> {
-    inked(screen).map(|area| qr::read(screen, area).unwrap_or_else(|error| format!("unreadable: {error}")))
-}
+use crate::scan::scan;
 
 #[test]
 fn the_code_of_a_short_link_is_on_a_screen_of_80x24_and_more() {
@@ -30,7 +14,7 @@ fn the_code_of_a_short_link_is_on_a_screen_of_80x24_and_more() {
             let mut stage = Stage::codes().keys("jj");
             stage.theme = theme;
             let link = stage.state.link().expect("a code is selected").to_owned();
-            assert_eq!(read(&stage.draw(cols, rows)), Some(link), "{cols}x{rows}");
+            assert_eq!(scan(&stage.draw(cols, rows)), Some(link), "{cols}x{rows}");
         }
     }
 }
@@ -38,9 +22,9 @@ fn the_code_of_a_short_link_is_on_a_screen_of_80x24_and_more() {
 #[test]
 fn full_screen_shows_a_code_where_the_preview_cannot() {
     let stage = Stage::codes();
-    assert_eq!(read(&stage.draw(60, 22)), None);
+    assert_eq!(scan(&stage.draw(60, 22)), None);
     let link = stage.state.link().expect("a code is selected").to_owned();
-    assert_eq!(read(&stage.keys("⏎").draw(60, 22)), Some(link));
+    assert_eq!(scan(&stage.keys("⏎").draw(60, 22)), Some(link));
 }
 
 #[test]
@@ -56,7 +40,7 @@ proptest! {
     fn a_code_is_drawn_whole_or_not_at_all(cols in 0_u16..220, rows in 0_u16..70, keys in "2|3|2⏎|3⏎") {
         let stage = Stage::codes().keys(&keys);
         let link = stage.state.link().expect("something with a link is selected").to_owned();
-        if let Some(found) = read(&stage.draw(cols, rows)) {
+        if let Some(found) = scan(&stage.draw(cols, rows)) {
             prop_assert_eq!(found, link);
         }
     }
