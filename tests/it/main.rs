@@ -9,6 +9,7 @@ mod contract;
 mod export;
 mod journeys;
 mod meta;
+mod pictures;
 mod pty;
 mod qr;
 mod readme;

@@ -1,0 +1,54 @@
+//! The colours of the pictures: those of a dark terminal.
+
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+
+/// The ground of the terminal.
+pub(super) const GROUND: &str = "#16181d";
+/// Its letters.
+const TEXT: &str = "#d8dbe2";
+
+/// What a cell looks like.
+#[derive(Clone, PartialEq)]
+pub(super) struct Look {
+    /// The colour of its letter.
+    pub(super) ink: String,
+    /// The colour behind it, where that is not the ground.
+    pub(super) paper: Option<String>,
+    /// Attributes of its letter.
+    pub(super) attributes: String,
+}
+
+impl Look {
+    pub(super) fn of(cell: &Cell) -> Self {
+        let (mut ink, mut paper) = (color(cell.fg), color(cell.bg));
+        if cell.modifier.contains(Modifier::REVERSED) {
+            (ink, paper) = (Some(paper.unwrap_or(GROUND.into())), Some(ink.unwrap_or(TEXT.into())));
+        }
+        let attributes = [
+            (Modifier::BOLD, r#" font-weight="bold""#),
+            (Modifier::DIM, r#" opacity="0.6""#),
+            (Modifier::ITALIC, r#" font-style="italic""#),
+            (Modifier::UNDERLINED, r#" text-decoration="underline""#),
+        ];
+        let attributes = attributes.iter().filter(|(modifier, _)| cell.modifier.contains(*modifier));
+        Self { ink: ink.unwrap_or(TEXT.into()), paper, attributes: attributes.map(|(_, text)| *text).collect() }
+    }
+}
+
+/// A colour as SVG names it; nothing for the terminal's own.
+fn color(color: Color) -> Option<String> {
+    let name = match color {
+        Color::Reset => return None,
+        Color::Black | Color::Indexed(16) => "#000000",
+        Color::White | Color::Indexed(231) => "#ffffff",
+        Color::Red => "#f2777a",
+        Color::Green => "#8fc97f",
+        Color::Yellow => "#f0c674",
+        Color::Cyan => "#63c5d8",
+        Color::Magenta => "#b765c9",
+        Color::Rgb(red, green, blue) => return Some(format!("#{red:02x}{green:02x}{blue:02x}")),
+        other => panic!("the pictures know no {other:?}"),
+    };
+    Some(name.to_owned())
+}

@@ -1,0 +1,106 @@
+//! The app on its embedded sandbox, on a clock that always shows the same.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::KeyCode;
+use jiff::civil::date;
+use qrdeck::app::modal::Modal;
+use qrdeck::app::{Alarm, Effect, Moment, Msg, State, WorkerEvent, update};
+use qrdeck::config::Paths;
+use qrdeck::session::{Options, Session};
+use qrdeck::view::{Theme, draw};
+use qrdeck::worker::{Worker, WorkerHandle};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use tempfile::TempDir;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+/// The longest an answer of the sandbox may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// An app, and who answers it.
+pub(super) struct Stage {
+    pub(super) state: State,
+    worker: WorkerHandle,
+    events: UnboundedReceiver<WorkerEvent>,
+    now: Moment,
+    _data: TempDir,
+}
+
+impl Stage {
+    /// The app as a newcomer sees it, everything loaded.
+    pub(super) async fn open() -> Self {
+        let data = tempfile::tempdir().expect("a data directory");
+        let paths = Paths::resolve(None, Some(data.path())).expect("paths");
+        let session = Session::open(&Options { sandbox: true, read_only: false }, &paths).expect("a session");
+        let now = Moment::start(date(2026, 5, 4).at(14, 32, 5, 0));
+        let state = State::new(session.profiles(), (120, 40), now);
+        let (sender, events) = unbounded_channel();
+        let worker = Worker::spawn(Arc::new(session), sender);
+        let mut stage = Self { state, worker, events, now, _data: data };
+        stage.send(Msg::Start).await;
+        stage
+    }
+
+    /// Characters as keys; `⏎` is Enter and `⎋` Esc.
+    pub(super) async fn keys(&mut self, keys: &str) {
+        for c in keys.chars() {
+            let code = match c {
+                '⏎' => KeyCode::Enter,
+                '⎋' => KeyCode::Esc,
+                c => KeyCode::Char(c),
+            };
+            self.send(Msg::Key(code.into())).await;
+        }
+    }
+
+    /// What has to be typed to confirm.
+    pub(super) fn expected(&self) -> String {
+        match self.state.modals.last() {
+            Some(Modal::Confirm(confirm)) => confirm.terms.expected.clone(),
+            other => panic!("no confirmation but {other:?}"),
+        }
+    }
+
+    /// A message, a second later, and all that follows from it. Answers are taken in in the order of the questions: the
+    /// first profile to answer is the one whose codes are loaded.
+    async fn send(&mut self, msg: Msg) {
+        self.now.since_start += Duration::from_secs(1);
+        let mut queue = VecDeque::from([msg]);
+        loop {
+            while let Some(msg) = queue.pop_front() {
+                for effect in update(&mut self.state, msg, self.now) {
+                    match effect {
+                        Effect::Ask { id, request, lane } => self.worker.ask(id, request, lane),
+                        Effect::Cancel(id) => self.worker.cancel(id),
+                        Effect::After(_, Alarm::Settle) => queue.push_back(Msg::Alarm(Alarm::Settle)),
+                        Effect::After(..) | Effect::Copy(_) | Effect::Quit => {}
+                    }
+                }
+            }
+            if self.state.tasks.is_empty() {
+                return;
+            }
+            let mut ended = Vec::new();
+            while ended.len() < self.state.tasks.len() {
+                let event = tokio::time::timeout(PATIENCE, self.events.recv()).await.expect("the sandbox answers");
+                // What is used of the limits depends on the time, so it is left out.
+                if let Some(WorkerEvent::Ended { id, outcome }) = event {
+                    ended.push((id, outcome));
+                }
+            }
+            ended.sort_by_key(|(id, _)| *id);
+            queue.extend(ended.into_iter().map(|(id, outcome)| Msg::Worker(WorkerEvent::Ended { id, outcome })));
+        }
+    }
+
+    /// What is on a screen of this size.
+    pub(super) fn draw(&self, cols: u16, rows: u16) -> Buffer {
+        let mut terminal = Terminal::new(TestBackend::new(cols, rows)).expect("a test terminal");
+        terminal.draw(|frame| draw(frame, &self.state, &Theme::default())).expect("drawn");
+        terminal.backend().buffer().clone()
+    }
+}
