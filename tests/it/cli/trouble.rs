@@ -162,6 +162,22 @@ fn a_clock_that_is_off_and_operations_that_are_refused() {
 }
 
 #[test]
+fn a_token_that_nothing_is_told_of_may_still_work() {
+    let home = Home::new();
+    let faults = home.path().join("faults.json");
+    std::fs::write(&faults, r#"[{"op": "meta.debug_token", "nth": "every", "do": "error_503_html"}]"#).unwrap();
+    let arguments = ["--numbers", "2", "--codes", "1", "--groups", "1", "--faults", faults.to_str().unwrap()];
+    let serving = Serving::start(&home, arguments);
+    let endpoints = &serving.endpoints["meta"];
+    let (url, token) = (text(endpoints, "base_url"), text(endpoints, "token"));
+    home.configure(&meta(&home, &url, &token, &format!("waba_ids = {}", endpoints["waba_ids"])));
+    let report = home.json(["profile", "test"]);
+    assert_eq!(report[0]["numbers"].as_array().unwrap().len(), 2, "{report}");
+    let steps = report[0]["steps"].as_array().unwrap();
+    assert!(steps.iter().any(|step| step["step"] == "token" && step["outcome"] == "skipped"), "{report}");
+}
+
+#[test]
 fn what_only_groups_need_is_a_warning() {
     let home = Home::new();
     let serving = Serving::start(&home, ["--numbers", "1", "--codes", "1"]);
