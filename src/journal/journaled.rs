@@ -8,11 +8,11 @@ use super::Journal;
 use super::before::Looks;
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName,
-    ProviderKind, QrCode, Result, Updated,
+    ProviderKind, QrCode, Result, Updated, same_message,
 };
 use crate::provider::quota::Reading;
 use crate::provider::{Call, Glance, Provider, Report};
-use crate::store::{Before, Change, Ending, EntryId, Intent, Made, Store};
+use crate::store::{Before, BeforeCode, Change, Ending, EntryId, Intent, Made, Store};
 
 /// Writes down every change of an account, with what is there before it. Reads pass.
 ///
@@ -112,6 +112,18 @@ async fn before<T>(call: &Call, look: impl Future<Output = Result<T>>) -> Result
     }
 }
 
+/// Two people at one account do each other no harm: what is not what the person saw is left alone, and nothing is
+/// written down or sent. The services have no such check of their own, so a change in the moment between the look
+/// and the change is still overwritten.
+fn as_seen(call: &Call, image: &Before) -> Result<()> {
+    let (Some(seen), Some(BeforeCode { code, message, link })) = (&call.seen, &image.code) else { return Ok(()) };
+    if same_message(message, seen) {
+        return Ok(());
+    }
+    let (code, message, link) = (CodeId::new(code), message.clone(), link.clone());
+    Err(Error::conflict(QrCode { code, message, link, image_url: None, created: None }))
+}
+
 #[async_trait]
 impl Provider for Journaled {
     fn kind(&self) -> ProviderKind {
@@ -147,12 +159,14 @@ impl Provider for Journaled {
 
     async fn update(&self, call: &Call, number: &NumberId, code: &CodeId, draft: &Draft) -> Result<Updated> {
         let image = before(call, self.looks.code(call, number, code, Some(draft))).await?;
+        as_seen(call, &image)?;
         let pending = self.begin(number, Change::Update(code.clone(), draft.clone()), image).await?;
         pending.end(self.inner.update(call, number, code, draft).await, |updated| Some(Made::code(&updated.code))).await
     }
 
     async fn delete(&self, call: &Call, number: &NumberId, code: &CodeId) -> Result<()> {
         let image = before(call, self.looks.code(call, number, code, None)).await?;
+        as_seen(call, &image)?;
         let pending = self.begin(number, Change::Delete(code.clone()), image).await?;
         pending.end(self.inner.delete(call, number, code).await, |()| None).await
     }

@@ -329,3 +329,21 @@ async fn where_nothing_was_changed_settling_makes_no_file() {
     assert_eq!(journal(&dir).settle(&Found(fake), &[profile()]).await.unwrap(), []);
     assert!(!dir.path().join("data").exists());
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_what_was_seen_is_left_alone() {
+    for kind in KINDS {
+        let desk = Desk::new(kind);
+        let (call, number, code) = (Call::default(), NumberId::new("1"), CodeId::new("A"));
+        let elsewhere = call.expecting("something else");
+        let deleted = desk.account.delete(&elsewhere, &number, &code).await.unwrap_err();
+        let updated = desk.account.update(&elsewhere, &number, &code, &draft("x")).await.unwrap_err();
+        assert_eq!((deleted.kind, updated.kind), (ErrorKind::Conflict, ErrorKind::Conflict));
+        assert_eq!(deleted.current.map(|code| code.message).as_deref(), Some("hello"));
+        assert!(desk.fake.world().log.iter().all(|op| !matches!(*op, "delete" | "update")));
+        assert_eq!(desk.entries().await, []);
+
+        desk.account.delete(&call.expecting("hello"), &number, &code).await.unwrap();
+        assert_eq!(desk.entries().await.len(), 1);
+    }
+}

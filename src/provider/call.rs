@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::model::{Lane, QrCode};
+use crate::model::Lane;
 
 /// What is told of a call while it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,10 +67,9 @@ pub struct Call {
     /// Asks a change to stop: before it was sent it ends with [`crate::model::ErrorKind::Cancelled`], afterwards
     /// with what became of it. Heeded by [`super::Steady`]; a read is cancelled by dropping it.
     pub cancel: CancellationToken,
-    /// The message of the code as the person saw it, for a change of a code. Heeded by [`super::Careful`].
+    /// The message of the code as the person saw it, for a change of a code. Heeded by
+    /// [`crate::journal::Journaled`], which looks at the code before it is changed.
     pub seen: Option<Arc<str>>,
-    /// The code as it was read a moment before the change, for whoever keeps a record of it.
-    pub before: Option<Arc<QrCode>>,
 }
 
 impl Call {

@@ -3,7 +3,6 @@
 
 pub mod alibaba;
 mod call;
-mod careful;
 #[cfg(test)]
 pub(crate) mod fake;
 pub mod http;
@@ -26,7 +25,6 @@ use crate::model::{
 
 use self::quota::Reading;
 pub use call::{Call, Progress, Report};
-pub use careful::Careful;
 pub use read_only::ReadOnly;
 pub use steady::{Pace, Steady};
 pub(crate) use unsent::Unsent;

@@ -22,7 +22,7 @@ pub use crate::config::secret::{SecretKind, SecretPrompt};
 use crate::config::{self, Config, Paths};
 use crate::journal::{Journal, Journaled, Settled};
 use crate::model::{Error, ErrorKind, Profile, ProfileName, ProviderKind, Result, World, clean};
-use crate::provider::{Careful, Connect, Provider, ReadOnly};
+use crate::provider::{Connect, Provider, ReadOnly};
 
 /// What the flags ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -214,8 +214,7 @@ impl Session {
         Ok(if slot.profile.read_only {
             Arc::new(ReadOnly::new(provider))
         } else {
-            let journaled = Journaled::new(provider, slot.profile.name.clone(), Arc::clone(&self.journal));
-            Arc::new(Careful::new(Arc::new(journaled)))
+            Arc::new(Journaled::new(provider, slot.profile.name.clone(), Arc::clone(&self.journal)))
         })
     }
 }

@@ -66,7 +66,7 @@ impl Delete {
 /// Deletes one.
 async fn delete(found: Found) -> (Found, Result<(), Error>) {
     let Found { of, code } = &found;
-    let outcome = of.provider.delete(&Call::default(), &of.phone.id, &code.code).await;
+    let outcome = of.provider.delete(&Call::default().expecting(&code.message), &of.phone.id, &code.code).await;
     (found, outcome)
 }
 

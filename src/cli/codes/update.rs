@@ -43,7 +43,7 @@ impl Update {
         let draft = Draft { message: self.message.clone(), image: self.image.map(Into::into).unwrap_or_default() };
         let Updated { code, replaced } = of
             .provider
-            .update(&Call::default(), &of.phone.id, &old.code, &draft)
+            .update(&Call::default().expecting(&old.message), &of.phone.id, &old.code, &draft)
             .await
             .map_err(|error| Failure::from(error).of(&of.profile.name))?;
         if let Some(dead) = &replaced {
