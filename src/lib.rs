@@ -5,6 +5,7 @@ pub mod app;
 pub mod audit;
 pub mod cli;
 pub mod config;
+pub mod connecting;
 pub mod export;
 pub mod journal;
 pub mod log;

@@ -8,7 +8,7 @@ fn main() -> color_eyre::Result<ExitCode> {
     qrdeck::shield::raise();
     color_eyre::install()?;
     match cli::start(std::env::args_os()) {
-        Launch::App(session) => qrdeck::run::app(session),
+        Launch::App(app) => qrdeck::run::app(&app),
         Launch::Exit(code) => Ok(code),
     }
 }

@@ -14,7 +14,11 @@ use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use crate::app::modal::ConnectOrder;
 use crate::app::{Alarm, Effect, Moment, Msg, State, WorkerEvent, update};
+use crate::cli::App;
+use crate::config::Paths;
+use crate::connecting;
 use crate::journal::Settled;
 use crate::provider::Connect;
 use crate::qr::Ink;
@@ -35,23 +39,31 @@ const LAST_WAIT: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// Where the terminal refuses.
-pub fn app(session: Arc<Session>) -> color_eyre::Result<ExitCode> {
+pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
     if !term::is_terminal() {
         let hint = "qrdeck needs a terminal. In a script use its commands, for example: qrdeck codes list --json";
         writeln!(io::stderr(), "{hint}")?;
         return Ok(ExitCode::from(WRONG_USAGE));
     }
-    let profiles = session.profiles();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let result = runtime.block_on(async {
-        let inputs = term::messages()?;
+        let mut inputs = term::messages()?;
         let (guard, mut screen) = term::Guard::take()?;
-        let size = screen.size()?;
-        let state = State::new(profiles, (size.width, size.height), Moment::start(Zoned::now().datetime()));
-        let copy = |text: &str| term::copy(&mut io::stdout(), text);
-        let connect = Arc::clone(&session) as Arc<dyn Connect>;
-        let mut app = Loop::new(state, theme(), connect, copy).recovering(session);
-        let ended = app.run(&mut screen, inputs).await;
+        let mut session = Arc::clone(&opened.session);
+        let (app, ended) = loop {
+            let size = screen.size()?;
+            let now = Moment::start(Zoned::now().datetime());
+            let state = State::new(session.profiles(), (size.width, size.height), now);
+            let copy = |text: &str| term::copy(&mut io::stdout(), text);
+            let connect = Arc::clone(&session) as Arc<dyn Connect>;
+            let mut app = Loop::new(state, theme(), connect, copy).recovering(session).connecting(opened.paths.clone());
+            let ended = app.run(&mut screen, &mut inputs).await;
+            if !app.reopen || ended.is_err() {
+                break (app, ended);
+            }
+            app.shutdown(GRACE).await;
+            session = opened.reopen()?;
+        };
         drop(guard);
         app.shutdown(GRACE).await;
         ended.map(|()| ExitCode::SUCCESS)
@@ -77,6 +89,8 @@ pub struct Loop<Copy> {
     teller: mpsc::UnboundedSender<WorkerEvent>,
     /// Whose changes of earlier runs are to be looked up.
     recovering: Option<Arc<Session>>,
+    connecting: Option<Paths>,
+    reopen: bool,
     alarms: HashMap<Alarm, Instant>,
     started: Instant,
     copy: Copy,
@@ -91,7 +105,19 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
         let (sender, events) = mpsc::unbounded_channel();
         let worker = Worker::spawn(connect, sender.clone());
         let (alarms, started) = (HashMap::new(), Instant::now());
-        Self { state, theme, worker, events, teller: sender, recovering: None, alarms, started, copy }
+        Self {
+            state,
+            theme,
+            worker,
+            events,
+            teller: sender,
+            recovering: None,
+            connecting: None,
+            reopen: false,
+            alarms,
+            started,
+            copy,
+        }
     }
 
     /// Looks up, once the first frame is drawn, what became of the changes that earlier runs have left without an
@@ -99,6 +125,13 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
     #[must_use]
     pub fn recovering(mut self, session: Arc<Session>) -> Self {
         self.recovering = Some(session);
+        self
+    }
+
+    /// Writes the profiles of accounts that are connected into the configuration of `paths`.
+    #[must_use]
+    pub fn connecting(mut self, paths: Paths) -> Self {
+        self.connecting = Some(paths);
         self
     }
 
@@ -185,6 +218,12 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
                         tracing::warn!(%error, "the terminal took no clipboard text");
                     }
                 }
+                Effect::Connect(order) => {
+                    if let Some(paths) = self.connecting.clone() {
+                        tokio::spawn(check(*order, paths, self.teller.clone()));
+                    }
+                }
+                Effect::Reopen => (leaving, self.reopen) = (true, true),
                 Effect::Quit => leaving = true,
             }
         }
@@ -208,4 +247,11 @@ async fn recover(session: Arc<Session>, teller: mpsc::UnboundedSender<WorkerEven
         // Nobody listens any more when the app is leaving.
         let _ = teller.send(WorkerEvent::Recovered { settled, open });
     }
+}
+
+/// Has an account checked and its profile written down, and tells what came of it.
+async fn check(order: ConnectOrder, paths: Paths, teller: mpsc::UnboundedSender<WorkerEvent>) {
+    let (findings, outcome) = connecting::connect(order, &paths).await;
+    // Nobody listens any more where the app has left.
+    let _ = teller.send(WorkerEvent::Checked { findings, outcome });
 }

@@ -52,6 +52,8 @@ pub enum Action {
     CopyLink,
     /// Ask the service again.
     Refresh,
+    /// Connect a real account.
+    Connect,
     /// How the many changes go.
     Batch,
     /// Hold the many changes back, or let them go on.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::modal::{ConnectOrder, Finding};
 use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, PhoneNumber, ProfileName, QrCode,
     Quota, Updated,
@@ -177,6 +178,13 @@ pub enum WorkerEvent {
         /// A sentence.
         text: String,
     },
+    /// An account was checked, and where the service was content its profile was written down.
+    Checked {
+        /// What was found out.
+        findings: Vec<Finding>,
+        /// The new profile, or why there is none.
+        outcome: Result<ProfileName, Error>,
+    },
     /// What became of changes of an earlier run, whose outcome nobody had written down.
     Recovered {
         /// What was found out, a sentence for each change.
@@ -224,6 +232,10 @@ pub enum Effect {
     Copy(String),
     /// Send [`super::Msg::Alarm`] after a while. An alarm that is set already is set anew.
     After(Duration, Alarm),
+    /// Check an account with its service, then store its secret and write its profile down.
+    Connect(Box<ConnectOrder>),
+    /// Begin again with the profiles as they are configured now.
+    Reopen,
     /// Leave.
     Quit,
 }

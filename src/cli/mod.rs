@@ -124,10 +124,31 @@ enum Command {
 /// What the arguments lead to.
 #[derive(Debug)]
 pub enum Launch {
-    /// The terminal app on a session.
-    App(Arc<Session>),
+    /// The terminal app.
+    App(Box<App>),
     /// Nothing more: a command has run.
     Exit(ExitCode),
+}
+
+/// What the terminal app starts from.
+#[derive(Debug)]
+pub struct App {
+    /// The session that the flags ask for.
+    pub session: Arc<Session>,
+    /// Where the configuration and the stored things are.
+    pub paths: Paths,
+    read_only: bool,
+}
+
+impl App {
+    /// A session on everything that is configured by now.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn reopen(&self) -> crate::model::Result<Arc<Session>> {
+        let options = session::Options { sandbox: false, read_only: self.read_only };
+        Session::open(&options, &self.paths).map(Arc::new)
+    }
 }
 
 /// Reads the arguments and runs the command they name.
@@ -137,7 +158,7 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Launch {
     let mut console = Console::system(json);
     let done = match Cli::try_parse_from(arguments) {
         Ok(cli) => match cli.launch(&mut console) {
-            Ok(Launch::App(session)) => return Launch::App(session),
+            Ok(Launch::App(app)) => return Launch::App(app),
             Ok(Launch::Exit(code)) => return Launch::Exit(code),
             Err(failure) => console.fail(&failure),
         },
@@ -173,7 +194,8 @@ impl Cli {
                 let error = Error::config("The app writes no JSON.").advise("Use --json with a command.");
                 return Err(Failure::usage(error));
             }
-            return global.open(&paths).map(|session| Launch::App(Arc::new(session)));
+            let session = Arc::new(global.open(&paths)?);
+            return Ok(Launch::App(Box::new(App { session, read_only: global.read_only, paths })));
         };
         let runtime = tokio::runtime::Runtime::new().map_err(|error| {
             Error::new(ErrorKind::Internal, format!("No thread can be started: {error}.")).advise("Free some memory.")

@@ -13,6 +13,7 @@ mod message;
 mod number;
 mod profile;
 mod quota;
+mod secret;
 
 pub use code::{ImageFormat, QrCode, Updated};
 pub use error::{Error, ErrorKind, Field, Result};
@@ -25,3 +26,4 @@ pub use message::{
 pub use number::PhoneNumber;
 pub use profile::{Profile, ProviderKind, World};
 pub use quota::{Quota, Rate};
+pub use secret::Secret;

@@ -8,6 +8,10 @@ use ratatui::text::{Line, Span};
 use super::{Screen, layout, paint, text};
 use crate::app::keymap::Context;
 use crate::app::{Action, Level, Toast};
+use crate::model::World;
+
+/// What a newcomer has to know.
+const SANDBOX: &str = "A sandbox to try things in: nothing real is touched. C connects a real account.";
 
 /// Draws the line.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
@@ -23,8 +27,12 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
         }
         (None, None) => {
             let problem = screen.state.problems.iter().find(|problem| !problem.read);
-            let sentence = problem.map_or(String::new(), |problem| text::fit(&problem.error.message, room));
-            Line::styled(sentence, screen.theme.dim)
+            let sentence = match problem {
+                Some(problem) => &problem.error.message,
+                None if screen.state.world() == World::Sandbox => SANDBOX,
+                None => "",
+            };
+            Line::styled(text::fit(sentence, room), screen.theme.dim)
         }
     };
     paint::lines(buf, area, &[news]);

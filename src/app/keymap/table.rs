@@ -26,6 +26,7 @@ pub(super) fn bindings() -> Vec<Binding> {
         Context::FullScreen,
         Context::Replaced,
         Context::Rewrite,
+        Context::Connect,
         Context::Batch,
         Context::Problem,
         Context::Help,
@@ -110,6 +111,7 @@ fn global() -> Vec<Binding> {
         row(Global, A::Codes, &[Key::char('2')], "codes", "To the codes of the selected number.", 0),
         row(Global, A::Groups, &[Key::char('3')], "groups", "To the group links of the selected number.", 0),
         row(Global, A::Batch, &[Key::char('b')], "bulk", "Show how the many changes go, and what came of them.", 0),
+        row(Global, A::Connect, &[Key::char('C')], "connect", "Connect a real account.", 2),
         row(Global, A::Problems, &[Key::char('!')], "errors", "Read what went wrong, and copy it.", 1),
         row(Global, A::Palette, &[Key::char(':')], "palette", "Find any action by its name.", 1),
         row(Global, A::Help, &[Key::char('?')], "help", "Show the keys that work here.", 10),
@@ -168,7 +170,7 @@ fn overlays() -> Vec<Binding> {
 
 fn dialogs() -> Vec<Binding> {
     use Action as A;
-    use Context::{Confirm, Form, Question, Rewrite, Sending};
+    use Context::{Confirm, Connect, Form, Question, Rewrite, Sending};
     vec![
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
@@ -181,6 +183,10 @@ fn dialogs() -> Vec<Binding> {
         row(Rewrite, A::Down, &[DOWN], "down", "Scroll the results.", 0),
         row(Rewrite, A::Up, &[UP], "up", "Scroll the results.", 0),
         row(Rewrite, A::Back, &[ESC], "close", "Close the form; nothing was sent.", 7),
+        row(Connect, A::Submit, &[Key::ctrl('s')], "connect", "Check the account with the service, then store it.", 9),
+        row(Connect, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
+        row(Connect, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
+        row(Connect, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
         row(Sending, A::Back, &[ESC], "stop", "Stop the sending, and find out what became of it.", 9),
         row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop the sending; twice leaves qrdeck.", 0),
         row(

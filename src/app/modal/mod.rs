@@ -2,6 +2,7 @@
 
 mod clash;
 mod confirm;
+mod connect;
 mod form;
 mod palette;
 mod question;
@@ -9,6 +10,7 @@ mod rewrite;
 
 pub use clash::Clash;
 pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
+pub use connect::{Connect, ConnectField, ConnectOrder, ConnectPhase, Finding, Keep};
 pub use form::{Form, FormField, FormPhase, Purpose};
 pub use palette::{Entry, Palette};
 pub use question::{Choice, Question};
@@ -26,6 +28,8 @@ pub enum Modal {
     Form(Box<Form>),
     /// The form that changes many messages by a pattern.
     Rewrite(Box<Rewrite>),
+    /// The form that connects a real account.
+    Connect(Box<Connect>),
     /// The confirmation of something that destroys.
     Confirm(Box<Confirm>),
     /// A question with buttons.
@@ -52,6 +56,7 @@ impl Modal {
             Self::Form(form) if form.is_sending() => Context::Sending,
             Self::Form(_) => Context::Form,
             Self::Rewrite(_) => Context::Rewrite,
+            Self::Connect(_) => Context::Connect,
             Self::Confirm(_) => Context::Confirm,
             Self::Question(_) | Self::Clash(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,

@@ -1,6 +1,6 @@
 //! What the panes can do.
 
-use super::{ask, confirm, form, marks, movement, notices, rewrite};
+use super::{ask, confirm, connect, form, marks, movement, notices, rewrite};
 use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
 use crate::model::{Lane, clean};
@@ -45,6 +45,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
             super::modals::read_problem(state, 0);
             state.modals.push(Modal::Problems(0));
         }
+        Action::Connect => connect::open(state),
         Action::Batch => state.modals.push(Modal::Batch),
         Action::Help => state.modals.push(Modal::Help(0)),
         Action::Palette => state.modals.push(Modal::Palette(Palette::default())),

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::{acts, confirm, form, modals, notices, rewrite};
+use super::{acts, confirm, connect, form, modals, notices, rewrite};
 use crate::app::modal::Modal;
 use crate::app::{Action, Alarm, Effect, Level, State};
 
@@ -29,6 +29,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
     state.quit_armed = false;
     match state.modals.last() {
         Some(Modal::Form(_)) => form::key(state, key, action, fx),
+        Some(Modal::Connect(_)) => connect::key(state, key, action, fx),
         Some(Modal::Rewrite(_)) => rewrite::key(state, key, action),
         Some(Modal::Confirm(_)) => confirm::key(state, key, action, fx),
         Some(_) => modals::key(state, key, action, fx),
@@ -45,6 +46,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
 pub(super) fn paste(state: &mut State, text: &str) {
     match state.modals.last_mut() {
         Some(Modal::Form(form)) if !form.is_sending() => form.paste(text),
+        Some(Modal::Connect(form)) => form.paste(text),
         Some(Modal::Rewrite(form)) => form.line().push(text),
         Some(Modal::Palette(palette)) => palette.query.push(text),
         None => {

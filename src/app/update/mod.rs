@@ -6,6 +6,7 @@ mod ask;
 mod batch;
 mod clash;
 mod confirm;
+mod connect;
 mod form;
 mod keys;
 mod marks;

@@ -1,6 +1,6 @@
 //! Answers of the services.
 
-use super::{ask, batch, clash, notices};
+use super::{ask, batch, clash, connect, notices};
 use crate::app::modal::{FormPhase, Modal, Replacement};
 use crate::app::{Deck, Effect, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write};
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, Updated};
@@ -28,6 +28,7 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         WorkerEvent::Notice { profile, text } => {
             notices::toast(state, Level::Warning, format!("{profile}: {text}"), fx);
         }
+        WorkerEvent::Checked { findings, outcome } => connect::checked(state, findings, outcome),
         WorkerEvent::Recovered { settled, open } => recovered(state, settled, open, fx),
         WorkerEvent::Ended { id, outcome } => {
             let Some(task) = state.tasks.remove(&id) else { return };

@@ -4,6 +4,7 @@ mod batch;
 mod button;
 mod clash;
 mod confirm;
+mod connect;
 mod form;
 mod fullscreen;
 mod help;
@@ -41,6 +42,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
         match modal {
             Modal::FullScreen => fullscreen::draw(screen, buf, area),
             Modal::Form(form) => form::draw(screen, buf, area, form),
+            Modal::Connect(form) => connect::draw(screen, buf, area, form),
             Modal::Rewrite(form) => rewrite::draw(screen, buf, area, form),
             Modal::Confirm(confirm) => confirm::draw(screen, buf, area, confirm),
             Modal::Question(question) => question::draw(screen, buf, area, *question),

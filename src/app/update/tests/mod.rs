@@ -3,6 +3,7 @@
 mod bulk;
 mod clash;
 mod confirm;
+mod connect;
 mod desk;
 mod form;
 mod lists;

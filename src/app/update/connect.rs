@@ -1,0 +1,74 @@
+//! Connecting a real account.
+
+use crossterm::event::KeyEvent;
+
+use crate::app::modal::{Connect, ConnectField, ConnectPhase, Finding, Modal};
+use crate::app::{Action, Effect, State};
+use crate::model::{Error, ProfileName};
+
+/// Opens the form.
+pub(super) fn open(state: &mut State) {
+    state.modals.push(Modal::Connect(Box::default()));
+}
+
+/// Keys in the form.
+pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Modal::Connect(form)) = state.modals.last_mut() else { return };
+    match (&form.phase, action) {
+        (ConnectPhase::Checking, _) => {}
+        (_, Some(Action::Back)) => close(state),
+        (ConnectPhase::Connected, Some(Action::Submit)) => fx.push(Effect::Reopen),
+        (ConnectPhase::Connected, _) => {
+            if matches!(key.code, crossterm::event::KeyCode::Enter) {
+                fx.push(Effect::Reopen);
+            }
+        }
+        (ConnectPhase::Editing, Some(Action::Submit)) => submit(form, fx),
+        (ConnectPhase::Editing, Some(Action::NextField)) => form.step(1),
+        (ConnectPhase::Editing, Some(Action::PreviousField)) => form.step(-1),
+        (ConnectPhase::Editing, _) => {
+            if form.key(key) {
+                if form.field == ConnectField::Connect { submit(form, fx) } else { close(state) }
+            }
+        }
+    }
+}
+
+/// The service has been asked, and where it was content the profile has been written down.
+pub(super) fn checked(state: &mut State, findings: Vec<Finding>, outcome: Result<ProfileName, Error>) {
+    let form = state.modals.iter_mut().find_map(|modal| match modal {
+        Modal::Connect(form) => Some(form),
+        _ => None,
+    });
+    let Some(form) = form else { return };
+    form.findings = findings;
+    match outcome {
+        Ok(_) => {
+            form.phase = ConnectPhase::Connected;
+            form.secret = crate::model::Secret::default();
+        }
+        Err(error) => {
+            form.phase = ConnectPhase::Editing;
+            form.error = Some(error);
+        }
+    }
+}
+
+/// Has the form checked.
+fn submit(form: &mut Connect, fx: &mut Vec<Effect>) {
+    form.error = None;
+    form.findings.clear();
+    form.phase = ConnectPhase::Checking;
+    fx.push(Effect::Connect(Box::new(form.order())));
+}
+
+/// Closes the form; asks first where something would be lost.
+fn close(state: &mut State) {
+    let Some(Modal::Connect(form)) = state.modals.last() else { return };
+    match form.question() {
+        Some(question) => state.modals.push(Modal::Question(question)),
+        None => {
+            state.modals.pop();
+        }
+    }
+}
