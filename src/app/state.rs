@@ -7,7 +7,7 @@ use super::keymap::{Context, Keymap};
 use super::modal::Modal;
 use super::{Batch, Cursor, Deck, Line, Moment, Problem, Remote, Request, RequestId, Toast};
 use crate::model::{CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World};
-use crate::qr::Matrix;
+use crate::qr::{Matrix, Proofs};
 
 /// The three lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -91,6 +91,8 @@ pub struct Preview {
     pub link: String,
     /// Its modules, or why there are none.
     pub matrix: Result<Matrix, String>,
+    /// What was read back from its cells, in each way it was drawn.
+    pub proofs: Proofs,
 }
 
 /// The state of the app.

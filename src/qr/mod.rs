@@ -20,10 +20,12 @@ pub mod check;
 pub mod fit;
 pub mod ink;
 pub mod matrix;
+pub mod proof;
 pub mod widget;
 
 pub use check::read;
 pub use fit::{Fit, Mode, Quiet, fit};
 pub use ink::Ink;
 pub use matrix::{Ecc, EncodeError, Matrix};
+pub use proof::{Proof, Proofs};
 pub use widget::QrWidget;

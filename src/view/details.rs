@@ -14,7 +14,12 @@ const NAME: u16 = 9;
 
 /// Draws as much as fits, the most important first.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
-    paint::lines_cut(buf, area, lines(screen, area.width));
+    let lines = lines(screen, area.width);
+    match area.height {
+        // A link is of use only if it is whole; that there is more goes without saying.
+        1 => paint::lines(buf, area, &lines),
+        _ => paint::lines_cut(buf, area, lines),
+    }
 }
 
 /// Everything, in lines of at most `columns`.

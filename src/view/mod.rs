@@ -17,6 +17,7 @@ mod numbers;
 mod paint;
 mod preview;
 mod quota;
+mod scan;
 mod text;
 mod theme;
 mod toast;

@@ -2,11 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::widgets::Widget;
+use ratatui::text::Line;
 
-use super::{Screen, details, layout, paint};
+use super::{Screen, details, layout, paint, scan};
 use crate::app::{Action, Preview};
-use crate::qr::{Fit, QrWidget};
+use crate::qr::Fit;
 
 /// Rows under the code that are worth more than a wider quiet zone or larger modules.
 const WORDS: u16 = 2;
@@ -16,39 +16,40 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let Some(preview) = &screen.state.preview else {
         return details::draw(screen, buf, layout::padded(area));
     };
-    let rows = draw_code(screen, buf, area, preview);
+    let (rows, said) = draw_code(screen, buf, area, preview);
     let (_, mut rest) = layout::top(area, rows);
     let lines = details::lines(screen, layout::padded(rest).width);
-    if usize::from(rest.height) > lines.len() {
+    if usize::from(rest.height) > lines.len() + said.len() {
         rest = layout::top(rest, 1).1;
     }
-    details::draw(screen, buf, layout::padded(rest));
+    let (place, rest) = layout::top(layout::padded(rest), u16::try_from(said.len()).unwrap_or(u16::MAX));
+    paint::lines(buf, place, &said);
+    details::draw(screen, buf, rest);
 }
 
-/// Draws the code at the top of an area, or says why not. Returns the rows that took.
-fn draw_code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview) -> u16 {
-    let words = layout::padded(area);
-    let lines = match &preview.matrix {
+/// Draws the code at the top of an area. Returns the rows that took, and what is to be said under it: whether it
+/// scans, or why there is no code.
+fn draw_code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview) -> (u16, Vec<Line<'static>>) {
+    let columns = layout::padded(area).width;
+    let said = match &preview.matrix {
         Ok(matrix) => {
-            let code = QrWidget { matrix, ink: screen.theme.ink };
             let offer = Size::new(area.width, area.height.saturating_sub(WORDS));
-            match code.fit(offer) {
+            match scan::fit(screen, matrix, offer) {
                 Fit::Drawn { rows, .. } => {
-                    code.render(layout::top(area, rows).0, buf);
-                    return rows;
+                    let proof = scan::draw(screen, buf, layout::top(area, rows).0, preview, matrix);
+                    return (rows, proof.map_or_else(Vec::new, |proof| scan::lines(screen, &proof, columns)));
                 }
                 Fit::TooSmall { missing_cols, missing_rows } => {
                     let sentence = format!("The QR needs {} here.", missing(missing_cols, missing_rows));
                     let pane = screen.state.focus;
                     let sentence = screen.advise(&sentence, pane, Action::FullScreen, "shows it full screen.");
-                    screen.dim_lines(&sentence, words.width)
+                    screen.dim_lines(&sentence, columns)
                 }
             }
         }
-        Err(reason) => screen.dim_lines(&format!("This link cannot be drawn as a QR: {reason}"), words.width),
+        Err(reason) => screen.dim_lines(&format!("This link cannot be drawn as a QR: {reason}"), columns),
     };
-    paint::lines(buf, words, &lines);
-    u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height)
+    (0, said)
 }
 
 /// What a terminal lacks, in words.

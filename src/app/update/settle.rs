@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::ask;
 use crate::app::{Alarm, Deck, Effect, NumberRow, Pane, Preview, Read, State};
 use crate::model::{Group, GroupKey, InviteLink, Lane, NumberKey, PhoneNumber, QrCode};
-use crate::qr::Matrix;
+use crate::qr::{Matrix, Proofs};
 
 /// A selection that rests this long is meant: then its codes and groups are loaded.
 const REST: Duration = Duration::from_millis(120);
@@ -141,7 +141,7 @@ fn preview(state: &mut State) {
     }
     let link = link.to_owned();
     let matrix = Matrix::encode(&link).map_err(|error| error.to_string());
-    state.preview = Some(Preview { link, matrix });
+    state.preview = Some(Preview { link, matrix, proofs: Proofs::default() });
 }
 
 /// Name, number as written, digits alone, identifier.

@@ -6,20 +6,22 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Screen, layout, paint, text};
-use crate::app::Pane;
-use crate::qr::{Fit, Matrix, QrWidget};
+use crate::app::{Deck, Pane, Preview};
+use crate::model::InviteLink;
+use crate::qr::{Fit, Matrix, Proof};
 use crate::view::preview::missing;
-use crate::view::{footer, toast};
+use crate::view::{footer, scan, toast};
 
 /// Draws over everything.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     Clear.render(area, buf);
     let Some(preview) = &screen.state.preview else {
-        paint::middle(buf, area, vec![Line::styled("There is nothing to show.", screen.theme.dim)]);
-        return words(screen, buf, layout::bottom(area, 3).1);
+        let lines = screen.dim_lines(nothing(screen), layout::padded(area).width);
+        paint::middle(buf, layout::padded(area), lines);
+        return words(screen, buf, layout::bottom(area, 3).1, None);
     };
     match &preview.matrix {
-        Ok(matrix) => code(screen, buf, area, matrix, &preview.link),
+        Ok(matrix) => code(screen, buf, area, preview, matrix),
         Err(reason) => {
             let reason = format!("This link cannot be drawn as a QR: {reason}");
             instead(screen, buf, area, &reason, &preview.link);
@@ -28,18 +30,27 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
 }
 
 /// The code with as many lines of words as it leaves room for.
-fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, matrix: &Matrix, link: &str) {
-    let code = QrWidget { matrix, ink: screen.theme.ink };
+fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview, matrix: &Matrix) {
     for rows in (0..=3).rev() {
         let (place, below) = layout::bottom(area, rows);
-        if let Fit::Drawn { .. } = code.fit(place.as_size()) {
-            code.render(place, buf);
-            return words(screen, buf, below);
+        if let Some(proof) = scan::draw(screen, buf, place, preview, matrix) {
+            return words(screen, buf, below, Some(&proof));
         }
     }
-    if let Fit::TooSmall { missing_cols, missing_rows } = code.fit(area.as_size()) {
+    if let Fit::TooSmall { missing_cols, missing_rows } = scan::fit(screen, matrix, area.as_size()) {
         let sentence = format!("The QR needs {} than this terminal has.", missing(missing_cols, missing_rows));
-        instead(screen, buf, area, &sentence, link);
+        instead(screen, buf, area, &sentence, &preview.link);
+    }
+}
+
+/// Why there is no code.
+fn nothing(screen: Screen<'_>) -> &'static str {
+    let state = screen.state;
+    let link = state.deck().and_then(|deck| Some(deck.link_of(deck.group()?)));
+    match (state.focus, link) {
+        (Pane::Groups, Some(InviteLink::None)) => "This group has no invite link.",
+        (Pane::Groups, Some(InviteLink::Unknown)) => "The invite link of this group is not known yet.",
+        _ => "There is nothing to show.",
     }
 }
 
@@ -51,23 +62,34 @@ fn instead(screen: Screen<'_>, buf: &mut Buffer, area: Rect, sentence: &str, lin
     lines.push(Line::default());
     lines.extend(text::wrap(link, place.width).into_iter().map(|row| Line::styled(row, screen.theme.strong)));
     paint::middle(buf, place, lines);
-    words(screen, buf, below);
+    words(screen, buf, below, None);
 }
 
-/// What the code is, where it leads, and the keys; the last of these goes first.
-fn words(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+/// What the code is, whether it scans and where it leads, and the keys; the last of these goes first.
+fn words(screen: Screen<'_>, buf: &mut Buffer, area: Rect, proof: Option<&Proof>) {
     let theme = screen.theme;
     let padded = layout::padded(area);
     let columns = padded.width;
     let badge = screen.badge(screen.state.world());
-    let what = text::fit(&what(screen), columns.saturating_sub(text::width(&badge.content) + 2));
-    let caption = Line::from(vec![badge, Span::raw("  "), Span::styled(what, theme.strong)]);
-    let number =
-        screen.state.number().map_or(String::new(), |row| format!("{}  {}", row.number.name, row.number.display));
-    let link = screen.state.link().unwrap_or_default();
-    let below = match screen.state.toasts.back() {
-        Some(toast) => toast::toast_line(screen, toast, columns),
-        None => Line::styled(text::fit(&format!("{link}  {number}"), columns), theme.dim),
+    let place = place(screen);
+    let room = columns.saturating_sub(text::width(&badge.content) + text::width(&place) + 2);
+    let what = text::fit(&what(screen), room);
+    let caption =
+        Line::from(vec![badge, Span::raw("  "), Span::styled(what, theme.strong), Span::styled(place, theme.dim)]);
+    let below = match (screen.state.toasts.back(), proof) {
+        (Some(toast), _) => toast::toast_line(screen, toast, columns),
+        (None, Some(proof @ (Proof::Says(_) | Proof::Fails(_)))) => {
+            scan::lines(screen, proof, columns).into_iter().next().unwrap_or_default()
+        }
+        (None, proof) => {
+            let mut spans = proof.map_or_else(Vec::new, |_| scan::scans(screen));
+            if !spans.is_empty() {
+                spans.push(Span::raw("  "));
+            }
+            let used = u16::try_from(Line::from(spans.clone()).width()).unwrap_or(u16::MAX);
+            spans.push(Span::styled(text::fit(&whereto(screen), columns.saturating_sub(used)), theme.dim));
+            Line::from(spans)
+        }
     };
     for (row, line) in padded.rows().zip([caption, below]) {
         paint::centred(buf, row, &line);
@@ -83,5 +105,25 @@ fn what(screen: Screen<'_>) -> String {
     match state.focus {
         Pane::Groups => state.group().map_or(String::new(), |(_, group)| group.subject.clone()),
         Pane::Numbers | Pane::Codes => state.code().map_or(String::new(), |(_, code)| text::first_line(&code.message)),
+    }
+}
+
+/// The link and the number.
+fn whereto(screen: Screen<'_>) -> String {
+    let state = screen.state;
+    let number = state.number().map_or(String::new(), |row| format!("{}  {}", row.number.name, row.number.display));
+    format!("{}  {number}", state.link().unwrap_or_default()).trim_start().to_owned()
+}
+
+/// The place in the list, where there is more than one.
+fn place(screen: Screen<'_>) -> String {
+    let state = screen.state;
+    let place = |deck: &Deck| match state.focus {
+        Pane::Groups => (deck.group_cursor.position(), deck.group_cursor.visible().len()),
+        Pane::Numbers | Pane::Codes => (deck.code_cursor.position(), deck.code_cursor.visible().len()),
+    };
+    match state.deck().map(place) {
+        Some((at, all @ 2..)) => format!("  {} of {all}", at + 1),
+        _ => String::new(),
     }
 }
