@@ -10,6 +10,7 @@ pub mod export;
 pub mod journal;
 pub mod log;
 pub mod model;
+pub mod picture;
 pub mod provider;
 pub mod qr;
 pub mod run;

@@ -89,6 +89,22 @@ pub fn is_loopback(url: &Url) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
+/// What every client of qrdeck starts from: it repeats nothing and follows no redirect. For a loopback URL neither the
+/// system's certificates nor its proxy are touched.
+pub(crate) fn client_builder(base: &Url) -> reqwest::ClientBuilder {
+    install_crypto();
+    let builder = reqwest::Client::builder()
+        .user_agent(concat!("qrdeck/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .connect_timeout(CONNECT_TIMEOUT);
+    match (is_loopback(base), base.scheme()) {
+        (true, "http") => builder.no_proxy().tls_certs_only([]),
+        (true, _) => builder.no_proxy(),
+        (false, _) => builder,
+    }
+}
+
 /// A client for one service.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -106,19 +122,7 @@ impl Client {
 
     /// As [`Client::new`] with other timeouts.
     pub fn with_timeouts(base: &Url, timeouts: Timeouts) -> Result<Self> {
-        install_crypto();
-        let mut builder = reqwest::Client::builder()
-            .user_agent(concat!("qrdeck/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(timeouts.connect)
-            .timeout(timeouts.answer);
-        if is_loopback(base) {
-            builder = builder.no_proxy();
-            if base.scheme() == "http" {
-                builder = builder.tls_certs_only([]);
-            }
-        }
+        let builder = client_builder(base).connect_timeout(timeouts.connect).timeout(timeouts.answer);
         let inner = builder.build().map_err(|error| {
             Error::new(ErrorKind::Internal, format!("No secure connection can be made here: {}.", causes(&error)))
                 .advise("Install the system's root certificates (on Debian: the package ca-certificates).")

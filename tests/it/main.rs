@@ -11,6 +11,7 @@ mod journeys;
 mod meta;
 mod pictures;
 mod pty;
+mod picture;
 mod qr;
 mod readme;
 mod sandbox_cams;

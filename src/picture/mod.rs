@@ -1,0 +1,10 @@
+//! Pictures of codes that services make: fetched without any credential, decoded, and never shown.
+//!
+//! The address comes from a service and the picture from wherever that points to, so both are hostile until proven
+//! otherwise: [`fetch()`] bounds where it goes and how much it takes, [`read()`] how much it decodes.
+
+mod fetch;
+mod read;
+
+pub use fetch::{Picture, fetch};
+pub use read::read;

@@ -1,0 +1,162 @@
+//! What a picture says.
+
+use std::io::Cursor;
+
+use image::{GrayImage, ImageReader, Limits};
+use resvg::tiny_skia::{Pixmap, Transform};
+
+use super::Picture;
+use crate::model::{Error, ErrorKind, ImageFormat, Result};
+
+/// Longest side that is decoded, in pixels.
+const MAX_SIDE: u32 = 4096;
+/// The side an SVG is drawn with, in pixels: enough for ten of them a module.
+const SVG_PIXELS: u32 = 720;
+/// The same.
+const SVG_SIDE: f32 = 720.0;
+/// Most memory the decoder takes, in bytes.
+const MAX_ALLOC: u64 = 128 << 20;
+/// Light pixels added around a picture: not every service leaves a quiet zone.
+const BORDER: usize = 24;
+
+/// Decodes the QR code in a picture. Computes for some milliseconds, for a second at the worst.
+///
+/// # Errors
+/// [`ErrorKind::Decode`] for what is no picture, one over 4096 pixels a side, and one without exactly one QR code.
+pub fn read(picture: &Picture) -> Result<String> {
+    let pixels = match picture.format {
+        ImageFormat::Png => png(&picture.bytes)?,
+        ImageFormat::Svg => svg(&picture.bytes)?,
+    };
+    decode(&pixels)
+}
+
+/// A PNG as grey; what is transparent is white.
+fn png(bytes: &[u8]) -> Result<GrayImage> {
+    let wrong = |reason: &dyn std::fmt::Display| unreadable(&format!("it is no PNG that can be read ({reason})"));
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), image::ImageFormat::Png);
+    let mut limits = Limits::default();
+    (limits.max_image_width, limits.max_image_height) = (Some(MAX_SIDE), Some(MAX_SIDE));
+    limits.max_alloc = Some(MAX_ALLOC);
+    reader.limits(limits);
+    let picture = reader.decode().map_err(|error| wrong(&error))?.into_luma_alpha8();
+    Ok(GrayImage::from_fn(picture.width(), picture.height(), |x, y| {
+        let [grey, alpha] = picture.get_pixel(x, y).0;
+        let over_white = (u32::from(grey) * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255;
+        image::Luma([u8::try_from(over_white).unwrap_or(u8::MAX)])
+    }))
+}
+
+/// An SVG as grey on white, some hundred pixels wide. Nothing outside of it is loaded.
+fn svg(bytes: &[u8]) -> Result<GrayImage> {
+    let wrong = |reason: &dyn std::fmt::Display| unreadable(&format!("it is no SVG that can be read ({reason})"));
+    let tree = resvg::usvg::Tree::from_data(bytes, &closed()).map_err(|error| wrong(&error))?;
+    let size = tree.size();
+    let scale = SVG_SIDE / size.width().max(size.height());
+    let place = Transform::from_scale(scale, scale);
+    let mut canvas = Pixmap::new(SVG_PIXELS, SVG_PIXELS).ok_or_else(|| wrong(&"no memory"))?;
+    canvas.fill(resvg::tiny_skia::Color::WHITE);
+    resvg::render(&tree, place, &mut canvas.as_mut());
+    let grey = |x, y| canvas.pixel(x, y).map_or(u8::MAX, |pixel| luma(pixel.red(), pixel.green(), pixel.blue()));
+    Ok(GrayImage::from_fn(SVG_PIXELS, SVG_PIXELS, |x, y| image::Luma([grey(x, y)])))
+}
+
+/// Reads no file and no other picture, whatever the SVG refers to.
+fn closed() -> resvg::usvg::Options<'static> {
+    let mut options = resvg::usvg::Options::default();
+    options.image_href_resolver.resolve_data = Box::new(|_, _, _| None);
+    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
+    options
+}
+
+/// The lightness of a colour, by ITU-R BT.601.
+fn luma(red: u8, green: u8, blue: u8) -> u8 {
+    let sum = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
+    u8::try_from(sum / 1000).unwrap_or(u8::MAX)
+}
+
+/// The one code in the pixels.
+fn decode(pixels: &GrayImage) -> Result<String> {
+    let (width, height) = (pixels.width() as usize, pixels.height() as usize);
+    let at = |x: usize, y: usize| {
+        let inside = |at: usize, side: usize| at.checked_sub(BORDER).filter(|at| *at < side);
+        match (inside(x, width), inside(y, height)) {
+            (Some(x), Some(y)) => pixels.as_raw().get(y * width + x).copied().unwrap_or(u8::MAX),
+            _ => u8::MAX,
+        }
+    };
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width + 2 * BORDER, height + 2 * BORDER, at);
+    match image.detect_grids().as_slice() {
+        [grid] => {
+            grid.decode().map(|(_, text)| text).map_err(|error| unreadable(&format!("its code is spoilt ({error})")))
+        }
+        grids => Err(unreadable(&format!("it holds {} QR codes", grids.len()))),
+    }
+}
+
+fn unreadable(reason: &str) -> Error {
+    Error::new(ErrorKind::Decode, format!("The service's picture cannot be read: {reason}."))
+        .advise("Do not print it before you have scanned it yourself.")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use image::{ImageEncoder as _, Rgba, RgbaImage};
+
+    use super::*;
+    use crate::qr::Matrix;
+
+    const LINK: &str = "https://wa.me/message/ANED2T5QRU7HG1";
+
+    fn png_of(ground: Rgba<u8>, quiet: u16) -> Picture {
+        let matrix = Matrix::encode(LINK).unwrap();
+        let side = u32::from(matrix.size() + 2 * quiet) * 4;
+        let module = |at: u32| u16::try_from(at / 4).unwrap().wrapping_sub(quiet);
+        let pixels = RgbaImage::from_fn(side, side, |x, y| {
+            if matrix.dark(module(x), module(y)) { Rgba([0, 0, 0, 255]) } else { ground }
+        });
+        let mut bytes = Vec::new();
+        let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+        encoder.write_image(pixels.as_raw(), side, side, image::ExtendedColorType::Rgba8).unwrap();
+        Picture { format: ImageFormat::Png, bytes }
+    }
+
+    fn svg(text: &str) -> Picture {
+        Picture { format: ImageFormat::Svg, bytes: text.as_bytes().to_vec() }
+    }
+
+    #[test]
+    fn pictures_are_read_with_and_without_a_ground_and_a_quiet_zone() {
+        for (ground, quiet) in [([255; 4], 4), ([0, 0, 0, 0], 4), ([255; 4], 0), ([230, 240, 250, 255], 2)] {
+            assert_eq!(read(&png_of(Rgba(ground), quiet)).unwrap(), LINK, "{ground:?}, quiet zone {quiet}");
+        }
+        let matrix = Matrix::encode(LINK).unwrap();
+        let mut path = String::new();
+        for (x, y) in (0..matrix.size()).flat_map(|x| (0..matrix.size()).map(move |y| (x, y))) {
+            if matrix.dark(x, y) {
+                write!(path, "M{x},{y}h1v1h-1z").unwrap();
+            }
+        }
+        let plain = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29"><path d="{path}"/></svg>"#);
+        assert_eq!(read(&svg(&plain)).unwrap(), LINK);
+    }
+
+    #[test]
+    fn what_is_no_code_is_told() {
+        let spoilt = Picture { format: ImageFormat::Png, bytes: b"\x89PNG\r\n\x1a\nrubbish".to_vec() };
+        assert_eq!(read(&spoilt).unwrap_err().kind, ErrorKind::Decode);
+        let swapped = Picture { format: ImageFormat::Svg, ..png_of(Rgba([255; 4]), 4) };
+        assert_eq!(read(&swapped).unwrap_err().kind, ErrorKind::Decode);
+        for text in [
+            "",
+            "<svg/>",
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="1e30" height="1"/>"#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><image href="/etc/passwd"/></svg>"#,
+            r#"<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg">&b;</svg>"#,
+        ] {
+            assert_eq!(read(&svg(text)).unwrap_err().kind, ErrorKind::Decode, "{text}");
+        }
+    }
+}
