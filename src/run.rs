@@ -15,7 +15,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use crate::app::modal::ConnectOrder;
-use crate::app::{Alarm, Effect, Moment, Msg, State, WorkerEvent, update};
+use crate::app::{Alarm, Clipboard, Effect, Moment, Msg, NotCopied, State, WorkerEvent, update};
 use crate::cli::App;
 use crate::config::Paths;
 use crate::connecting;
@@ -53,8 +53,12 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         let (app, ended) = loop {
             let size = screen.size()?;
             let now = Moment::start(Zoned::now().datetime());
-            let state = State::new(session.profiles(), (size.width, size.height), now);
-            let copy = |text: &str| term::copy(&mut io::stdout(), text);
+            let mut state = State::new(session.profiles(), (size.width, size.height), now);
+            if let Ok(here) = std::env::current_dir() {
+                state.saving.save_to(&here);
+            }
+            let route = term::Route::of_this_terminal();
+            let copy = move |text: &str| term::copy(&mut io::stdout(), route, text);
             let connect = Arc::clone(&session) as Arc<dyn Connect>;
             let mut app = Loop::new(state, theme(), connect, copy).recovering(session).connecting(opened.paths.clone());
             let ended = app.run(&mut screen, &mut inputs).await;
@@ -96,8 +100,8 @@ pub struct Loop<Copy> {
     copy: Copy,
 }
 
-impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
-    /// A loop that has not started. `copy` puts text on the clipboard.
+impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
+    /// A loop that has not started. `copy` puts text on the clipboard and says where that is.
     ///
     /// # Panics
     /// Outside of a tokio runtime.
@@ -213,10 +217,9 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
                 Effect::After(delay, alarm) => {
                     self.alarms.insert(alarm, Instant::now() + delay);
                 }
-                Effect::Copy(text) => {
-                    if let Err(error) = (self.copy)(&text) {
-                        tracing::warn!(%error, "the terminal took no clipboard text");
-                    }
+                Effect::Copy { what, text } => {
+                    let outcome = (self.copy)(&text);
+                    leaving |= self.take(Msg::Copied { what, outcome });
                 }
                 Effect::Connect(order) => {
                     if let Some(paths) = self.connecting.clone() {

@@ -50,6 +50,16 @@ pub enum Action {
     RemoveLink,
     /// The selected link to the clipboard.
     CopyLink,
+    /// The message of the selected code to the clipboard.
+    CopyMessage,
+    /// The selected QR to the clipboard, drawn in characters.
+    CopyPicture,
+    /// The selected link in the system's browser.
+    OpenLink,
+    /// The selected or marked links as files.
+    Save,
+    /// Whether the service's own picture of the code says the same.
+    Compare,
     /// Ask the service again.
     Refresh,
     /// Connect a real account.
@@ -78,6 +88,10 @@ pub enum Action {
     NextField,
     /// To the previous field or button.
     PreviousField,
+    /// The choice after.
+    Right,
+    /// The choice before.
+    Left,
     /// Do what has the focus.
     Activate,
     /// Send the form.

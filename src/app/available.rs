@@ -15,7 +15,18 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             state.code().ok_or("Select a code first.")?;
             writable(state)
         }
-        Action::Mark | Action::MarkAll | Action::MarkRange => state.code().map(drop).ok_or("Select a code first."),
+        Action::Mark | Action::MarkAll | Action::MarkRange | Action::CopyMessage | Action::Compare
+            if state.focus == Pane::Groups =>
+        {
+            Err("Groups have no code; go to the codes first.")
+        }
+        Action::Mark | Action::MarkAll | Action::MarkRange | Action::Compare => {
+            state.code().map(drop).ok_or("Select a code first.")
+        }
+        Action::CopyMessage => match state.code().ok_or("Select a code first.")?.1.message.as_str() {
+            "" => Err("This code has no message."),
+            _ => Ok(()),
+        },
         Action::ResetLink => {
             group_link(state, "The invite link is not known yet.")?;
             writable(state)
@@ -26,13 +37,15 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             }
             writable(state)
         }
-        Action::FullScreen | Action::CopyLink => match state.focus {
-            Pane::Groups if *group_link(state, "The invite link is not known yet.")? == InviteLink::None => {
-                Err("This group has no invite link; x gives it one.")
+        Action::FullScreen | Action::CopyLink | Action::CopyPicture | Action::OpenLink | Action::Save => {
+            match state.focus {
+                Pane::Groups if *group_link(state, "The invite link is not known yet.")? == InviteLink::None => {
+                    Err("This group has no invite link; x gives it one.")
+                }
+                Pane::Groups => Ok(()),
+                Pane::Numbers | Pane::Codes => state.link().map(drop).ok_or("Select a code first."),
             }
-            Pane::Groups => Ok(()),
-            Pane::Numbers | Pane::Codes => state.link().map(drop).ok_or("Select a code first."),
-        },
+        }
         Action::Open => state.number().map(drop).ok_or("There is no number to open."),
         Action::Pause | Action::Stop if !state.is_batch_running() => Err("It is over."),
         Action::Retry if !can_retry(state) => Err("Nothing failed that could be sent again."),

@@ -22,6 +22,8 @@ pub struct Deck {
     pub group_cursor: Cursor<GroupId>,
     /// Invite links that were asked for one by one, because the service does not list them.
     pub links: HashMap<GroupId, Remote<InviteLink>>,
+    /// What the service's own pictures say, of the codes whose picture was asked for.
+    pub pictures: HashMap<CodeId, Remote<String>>,
 }
 
 impl Deck {

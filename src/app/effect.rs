@@ -1,7 +1,9 @@
 //! What the app asks of the world, and what the world answers, as plain data.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
+use super::Errand;
 use super::modal::{ConnectOrder, Finding};
 use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, PhoneNumber, ProfileName, QrCode,
@@ -31,6 +33,8 @@ pub enum Read {
         /// The format of the picture.
         image: Option<ImageFormat>,
     },
+    /// What the service's own picture of a code says.
+    Picture(CodeKey),
 }
 
 impl Read {
@@ -40,7 +44,7 @@ impl Read {
             Self::Numbers(profile) => profile,
             Self::Codes(number) | Self::Groups(number) => &number.profile,
             Self::InviteLink(group) => &group.number.profile,
-            Self::Code { key, .. } => &key.number.profile,
+            Self::Code { key, .. } | Self::Picture(key) => &key.number.profile,
         }
     }
 }
@@ -102,21 +106,24 @@ impl Write {
     }
 }
 
-/// A request to a service.
+/// Something for the worker to carry out.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Request {
-    /// Looks.
+    /// Looks at a service.
     Read(Read),
-    /// Changes.
+    /// Changes something at a service.
     Write(Write),
+    /// Is done on this machine.
+    Errand(Errand),
 }
 
 impl Request {
-    /// The profile it is for.
-    pub fn profile(&self) -> &ProfileName {
+    /// The profile whose service is asked; none for an errand.
+    pub fn profile(&self) -> Option<&ProfileName> {
         match self {
-            Self::Read(read) => read.profile(),
-            Self::Write(write) => write.profile(),
+            Self::Read(read) => Some(read.profile()),
+            Self::Write(write) => Some(write.profile()),
+            Self::Errand(_) => None,
         }
     }
 }
@@ -134,9 +141,18 @@ pub enum Reply {
     InviteLink(InviteLink),
     /// To [`Read::Code`] and [`Write::Create`].
     Code(QrCode),
+    /// To [`Read::Picture`]: the text that was decoded from it.
+    Picture(String),
     /// To [`Write::Update`].
     Updated(Updated),
-    /// To [`Write::Delete`] and [`Write::RemoveLink`].
+    /// To [`Errand::Save`].
+    Saved {
+        /// The files, each decoded.
+        files: Vec<PathBuf>,
+        /// What a person should know of them, in sentences, uncleaned.
+        notes: Vec<String>,
+    },
+    /// To [`Write::Delete`], [`Write::RemoveLink`] and [`Errand::Open`].
     Done,
 }
 
@@ -228,8 +244,13 @@ pub enum Effect {
     },
     /// Stop a running request.
     Cancel(RequestId),
-    /// Put text on the terminal's clipboard (OSC 52).
-    Copy(String),
+    /// Put text on the clipboard of the terminal the person sits at; [`super::Msg::Copied`] says what came of it.
+    Copy {
+        /// What it is: "The link".
+        what: String,
+        /// The text.
+        text: String,
+    },
     /// Send [`super::Msg::Alarm`] after a while. An alarm that is set already is set anew.
     After(Duration, Alarm),
     /// Check an account with its service, then store its secret and write its profile down.

@@ -13,6 +13,13 @@ const MAX: usize = 200;
 pub struct Line(String);
 
 impl Line {
+    /// A line that holds a text already, as if it had been typed.
+    pub fn of(text: &str) -> Self {
+        let mut line = Self::default();
+        line.push(text);
+        line
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.0

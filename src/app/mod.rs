@@ -11,6 +11,7 @@ mod clock;
 mod cursor;
 mod deck;
 pub mod effect;
+mod errand;
 pub mod keymap;
 mod line;
 pub mod modal;
@@ -28,6 +29,7 @@ pub use clock::Moment;
 pub use cursor::Cursor;
 pub use deck::Deck;
 pub use effect::{Alarm, Effect, Read, Reply, Request, RequestId, WorkerEvent, Write};
+pub use errand::{Clipboard, Errand, NotCopied, SaveOrder};
 pub use line::Line;
 pub use notice::{Level, Problem, Toast};
 pub use remote::Remote;
@@ -54,6 +56,13 @@ pub enum Msg {
     Worker(WorkerEvent),
     /// An alarm the app set has gone off.
     Alarm(Alarm),
+    /// A text was put on the clipboard, or was not.
+    Copied {
+        /// What it was: "The link".
+        what: String,
+        /// Where it went.
+        outcome: Result<Clipboard, NotCopied>,
+    },
     /// The system wants the process to end.
     Terminate,
 }

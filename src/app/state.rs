@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
-use super::modal::Modal;
+use super::modal::{Modal, SaveChoices};
 use super::{Batch, Cursor, Deck, Line, Moment, Problem, Remote, Request, RequestId, Toast};
 use crate::model::{CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World};
 use crate::qr::{Matrix, Proofs};
@@ -128,6 +128,8 @@ pub struct State {
     pub quotas: HashMap<ProfileName, Quota>,
     /// The keys.
     pub keymap: Keymap,
+    /// What the next save dialog starts from: what was last saved with.
+    pub saving: SaveChoices,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The time of the last message.
@@ -163,6 +165,7 @@ impl State {
             batch: None,
             quotas: HashMap::new(),
             keymap: Keymap::default(),
+            saving: SaveChoices::default(),
             size,
             now,
             spinner: 0,

@@ -3,7 +3,7 @@
 use crate::model::clean;
 
 /// A link with the words that file names and captions are made of, all uncleaned. What is not known is empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Item {
     /// What the code says.
     pub link: String,

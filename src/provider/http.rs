@@ -97,7 +97,7 @@ pub(crate) fn client_builder(base: &Url) -> reqwest::ClientBuilder {
         .user_agent(concat!("qrdeck/", env!("CARGO_PKG_VERSION")))
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
-        .connect_timeout(CONNECT_TIMEOUT);
+        .connect_timeout(Timeouts::default().connect);
     match (is_loopback(base), base.scheme()) {
         (true, "http") => builder.no_proxy().tls_certs_only([]),
         (true, _) => builder.no_proxy(),

@@ -1,14 +1,152 @@
 //! The clipboard of the terminal the person sits at, over ssh too: OSC 52.
+//!
+//! Multiplexers stand in between. tmux with its defaults drops both a plain OSC 52 (`set-clipboard external`) and a
+//! wrapped one (`allow-passthrough off`); what it does take is `tmux load-buffer -w`, which keeps the text as a buffer
+//! and sends it to the terminal by itself (tmux 3.2; checked with 3.3a). The plain sequence goes out all the same: the
+//! variable `TMUX` is inherited by terminals that were started inside of tmux. GNU screen passes on what is wrapped in
+//! DCS, in short pieces.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::process::{Command, Stdio};
 
+use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::execute;
 
-/// Asks the terminal to put `text` on its clipboard. Terminals do not tell whether they did.
+use crate::app::{Clipboard, NotCopied};
+
+/// The most bytes that are sent. As base64 that is 100,000 characters, which several terminals (hterm and those that
+/// took over its limit) do not exceed; xterm and tmux take more.
+const MOST: usize = 74_994;
+/// Bytes in a piece for GNU screen, whose buffer for such strings held 256 in old versions.
+const PIECE: usize = 240;
+
+/// How the terminal is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// Nothing in between, as far as is known.
+    Direct,
+    /// Through tmux on this machine.
+    Tmux,
+    /// Through a tmux that only the name of the terminal tells of: the one on the other side of ssh.
+    DistantTmux,
+    /// Through GNU screen.
+    Screen,
+}
+
+impl Route {
+    /// The way out of this process, by its environment.
+    pub fn of_this_terminal() -> Self {
+        Self::of(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    }
+
+    /// The way out for an environment. `TERM=screen` alone tells nothing: tmux used to call itself so as well.
+    fn of(env: impl Fn(&str) -> Option<String>) -> Self {
+        let term = env("TERM").unwrap_or_default();
+        match () {
+            () if env("TMUX").is_some() => Self::Tmux,
+            () if env("STY").is_some() => Self::Screen,
+            () if term.starts_with("tmux") => Self::DistantTmux,
+            () => Self::Direct,
+        }
+    }
+}
+
+/// Asks the terminal to put `text` on its clipboard, and says which way. Terminals do not tell whether they did.
 ///
 /// # Errors
-/// Where the terminal cannot be written to.
-pub fn copy(out: &mut impl Write, text: &str) -> io::Result<()> {
-    execute!(out, CopyToClipboard::to_clipboard_from(text))
+/// [`NotCopied::TooLong`] over 74,994 bytes; [`NotCopied::Terminal`] where the terminal cannot be written to.
+pub fn copy(out: &mut impl Write, route: Route, text: &str) -> Result<Clipboard, NotCopied> {
+    if text.len() > MOST {
+        return Err(NotCopied::TooLong { bytes: text.len(), limit: MOST });
+    }
+    let kept = route == Route::Tmux && load_buffer(text).is_ok();
+    out.write_all(sequences(route, text).as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| NotCopied::Terminal(error.to_string()))?;
+    Ok(match route {
+        Route::Tmux if kept => Clipboard::Tmux,
+        Route::Screen => Clipboard::Screen,
+        Route::Direct | Route::Tmux | Route::DistantTmux => Clipboard::Terminal,
+    })
+}
+
+/// What is written to the terminal.
+fn sequences(route: Route, text: &str) -> String {
+    let mut plain = String::new();
+    // Writing to a `String` cannot fail.
+    let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
+    match route {
+        Route::Direct => plain,
+        Route::Tmux | Route::DistantTmux => {
+            let wrapped = plain.replace('\x1b', "\x1b\x1b");
+            format!("{plain}\x1bPtmux;{wrapped}\x1b\\")
+        }
+        Route::Screen => {
+            // The string ends with BEL, since screen would take an ESC \ in it for its own end.
+            let plain = plain.trim_end_matches("\x1b\\").trim_end_matches('\x07').to_owned() + "\x07";
+            let mut out = String::new();
+            for piece in plain.as_bytes().chunks(PIECE) {
+                let _ = write!(out, "\x1bP{}\x1b\\", String::from_utf8_lossy(piece));
+            }
+            out
+        }
+    }
+}
+
+/// Gives the text to tmux. It is what this terminal is drawn by, so waiting for it costs nothing that a frame would
+/// not wait for as well.
+fn load_buffer(text: &str) -> io::Result<()> {
+    let mut tmux = Command::new("tmux")
+        .args(["load-buffer", "-w", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let written = tmux.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(text.as_bytes()));
+    let status = tmux.wait()?;
+    written?;
+    if status.success() { Ok(()) } else { Err(io::Error::other("tmux took nothing")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn route(vars: &[(&str, &str)]) -> Route {
+        Route::of(|name| vars.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn the_environment_tells_what_is_in_between() {
+        assert_eq!(route(&[("TERM", "xterm-256color")]), Route::Direct);
+        assert_eq!(route(&[("TERM", "tmux-256color"), ("TMUX", "/tmp/tmux-1000/default,1,0")]), Route::Tmux);
+        assert_eq!(route(&[("TERM", "tmux-256color")]), Route::DistantTmux);
+        assert_eq!(route(&[("TERM", "screen"), ("STY", "1.pts-0.host")]), Route::Screen);
+        assert_eq!(route(&[("TERM", "screen-256color")]), Route::Direct);
+        assert_eq!(route(&[]), Route::Direct);
+    }
+
+    #[test]
+    fn multiplexers_get_it_wrapped() {
+        assert_eq!(sequences(Route::Direct, "hello"), "\x1b]52;c;aGVsbG8=\x1b\\");
+        assert_eq!(
+            sequences(Route::DistantTmux, "hello"),
+            "\x1b]52;c;aGVsbG8=\x1b\\\x1bPtmux;\x1b\x1b]52;c;aGVsbG8=\x1b\x1b\\\x1b\\"
+        );
+        assert_eq!(sequences(Route::Screen, "hello"), "\x1bP\x1b]52;c;aGVsbG8=\x07\x1b\\");
+        let long = sequences(Route::Screen, &"x".repeat(1000));
+        let pieces: Vec<&str> = long.split_terminator("\x1b\\").collect();
+        assert!(pieces.len() > 4 && pieces.iter().all(|piece| piece.starts_with("\x1bP") && piece.len() <= PIECE + 2));
+    }
+
+    #[test]
+    fn what_no_terminal_takes_is_not_sent() {
+        let mut out = Vec::new();
+        let refused = copy(&mut out, Route::Direct, &"x".repeat(MOST + 1));
+        assert_eq!(refused, Err(NotCopied::TooLong { bytes: MOST + 1, limit: MOST }));
+        assert!(out.is_empty());
+        assert_eq!(copy(&mut out, Route::Direct, "x"), Ok(Clipboard::Terminal));
+        assert!(out.starts_with(b"\x1b]52;c;"));
+    }
 }

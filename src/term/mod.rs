@@ -9,6 +9,6 @@ mod panics;
 mod quiet;
 mod signals;
 
-pub use clipboard::copy;
+pub use clipboard::{Route, copy};
 pub use guard::{Guard, Screen};
 pub use input::{is_terminal, messages};

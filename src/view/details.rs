@@ -32,8 +32,8 @@ pub(super) fn lines(screen: Screen<'_>, columns: u16) -> Vec<Line<'static>> {
             None => return screen.dim_lines("No group is selected.", columns),
         },
         (_, deck) => {
-            if let Some(code) = deck.and_then(Deck::code) {
-                facts.code(code);
+            if let Some((deck, code)) = deck.and_then(|deck| Some((deck, deck.code()?))) {
+                facts.code(deck, code);
             }
         }
     }
@@ -73,7 +73,7 @@ impl Facts<'_> {
         self.lines.extend(rows.map(|row| Line::styled(row, self.screen.theme.strong)));
     }
 
-    fn code(&mut self, code: &QrCode) {
+    fn code(&mut self, deck: &Deck, code: &QrCode) {
         self.link(&code.link);
         self.plain("Message", &code.message);
         let length = format!("{} of {MAX_MESSAGE_CHARS} characters", message_chars(&code.message));
@@ -83,8 +83,18 @@ impl Facts<'_> {
         if let Some(created) = code.created.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()) {
             self.plain("Created", &created.strftime("%Y-%m-%d %H:%M UTC").to_string());
         }
-        if let Some(url) = &code.image_url {
-            self.plain("Picture", url);
+        self.picture(deck, code);
+    }
+
+    /// What the service's own picture says, where it was asked for.
+    fn picture(&mut self, deck: &Deck, code: &QrCode) {
+        let Some(picture) = deck.pictures.get(&code.code) else { return };
+        match (picture.value(), picture.error()) {
+            _ if picture.loading().is_some() => self.plain("Picture", "being compared…"),
+            (_, Some(error)) => self.plain("Picture", &format!("! {}", error.message)),
+            (Some(says), None) if *says == code.link => self.plain("Picture", "the service's says the same ✓"),
+            (Some(says), None) => self.plain("Picture", &format!("! the service's says {says}")),
+            (None, None) => {}
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::meters::Meters;
+use super::{errand, picture};
 use crate::app::effect::{Read, Reply, Request, Write};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 use crate::provider::{Call, Connect, Progress, Provider, Report};
@@ -10,18 +11,37 @@ use crate::provider::{Call, Connect, Progress, Provider, Report};
 /// Carries out a request. Until the provider is found nothing is sent, and `call` hears so.
 pub(super) async fn run(connect: Arc<dyn Connect>, request: Request, call: Call, meters: Arc<Meters>) -> Result<Reply> {
     call.progress.tell(Report::Queued);
+    match request {
+        Request::Read(read) => {
+            let (provider, call) = find(&*connect, read.profile(), call, &meters).await?;
+            let outcome = look(&*provider, &call, &read).await;
+            meters.look(read.profile(), &provider);
+            outcome
+        }
+        Request::Write(write) => {
+            let (provider, call) = find(&*connect, write.profile(), call, &meters).await?;
+            let outcome = change(&*provider, &call, &write).await;
+            meters.look(write.profile(), &provider);
+            outcome
+        }
+        Request::Errand(errand) => errand::run(errand).await,
+    }
+}
+
+/// Finds the provider of a profile, as long as nobody cancels, and has the call metered.
+async fn find(
+    connect: &dyn Connect,
+    profile: &ProfileName,
+    call: Call,
+    meters: &Arc<Meters>,
+) -> Result<(Arc<dyn Provider>, Call)> {
     let provider = tokio::select! {
-        provider = connect.provider(request.profile()) => provider?,
+        provider = connect.provider(profile) => provider?,
         () = call.cancel.cancelled() => return Err(cancelled()),
     };
     call.progress.tell(Report::Sent);
-    let call = metered(call, &meters, request.profile(), &provider);
-    let outcome = match &request {
-        Request::Read(read) => look(&*provider, &call, read).await,
-        Request::Write(write) => change(&*provider, &call, write).await,
-    };
-    meters.look(request.profile(), &provider);
-    outcome
+    let call = metered(call, meters, profile, &provider);
+    Ok((provider, call))
 }
 
 /// The call, with a look at the meters whenever it gets on.
@@ -46,6 +66,7 @@ async fn look(provider: &dyn Provider, call: &Call, read: &Read) -> Result<Reply
         Read::InviteLink(key) => {
             provider.invite_link(call, &key.number.number, &key.group).await.map(Reply::InviteLink)
         }
+        Read::Picture(key) => picture::says(provider, call, key).await.map(Reply::Picture),
         Read::Code { key, image } => provider.code(call, &key.number.number, &key.code, *image).await.map(Reply::Code),
     }
 }
@@ -94,7 +115,7 @@ pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
             Error::new(ErrorKind::Internal, format!("{message} The change may have been carried out."))
                 .advise("Refresh the list to see whether it was, and please report this.")
         }
-        Request::Read(_) | Request::Write(_) => {
+        Request::Read(_) | Request::Write(_) | Request::Errand(_) => {
             Error::new(ErrorKind::Internal, format!("{message} Nothing was changed."))
         }
     }

@@ -17,9 +17,11 @@
 //!
 //! [`WorkerEvent::Ended`]: crate::app::effect::WorkerEvent::Ended
 
+mod errand;
 mod handle;
 mod job;
 mod meters;
+mod picture;
 mod progress;
 mod queue;
 mod task;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::app::Errand;
 use crate::app::effect::{Read, Request, RequestId, Write};
 use crate::model::{CodeKey, GroupKey, Lane, NumberKey, ProfileName};
 
@@ -22,6 +23,10 @@ enum Key {
     Code(CodeKey),
     /// The invite link of a group.
     Link(GroupKey),
+    /// The handing over of a link to the browser.
+    Opening(String),
+    /// The writing of files: two at a time could mean the same one.
+    Saving,
 }
 
 impl Key {
@@ -32,6 +37,8 @@ impl Key {
             Request::Write(Write::Create { number, .. }) => Self::Making(number.clone()),
             Request::Write(Write::Update { key, .. } | Write::Delete { key, .. }) => Self::Code(key.clone()),
             Request::Write(Write::ResetLink(group) | Write::RemoveLink(group)) => Self::Link(group.clone()),
+            Request::Errand(Errand::Save(_)) => Self::Saving,
+            Request::Errand(Errand::Open(link)) => Self::Opening(link.clone()),
         }
     }
 }
@@ -51,7 +58,8 @@ pub(super) struct Waiting {
 #[derive(Debug)]
 struct Running {
     key: Key,
-    profile: ProfileName,
+    /// The profile whose service it asks.
+    profile: Option<ProfileName>,
     lane: Lane,
 }
 
@@ -106,15 +114,15 @@ impl Queue {
         })?;
         let waiting = self.waiting.remove(&place)?;
         let running =
-            Running { key: Key::of(&waiting.request), profile: waiting.request.profile().clone(), lane: waiting.lane };
+            Running { key: Key::of(&waiting.request), profile: waiting.request.profile().cloned(), lane: waiting.lane };
         self.running.insert(waiting.id, running);
         Some(waiting)
     }
 
-    /// Whether the profile of a waiting request may run one more of its lane.
+    /// Whether the profile of a waiting request may run one more of its lane. This machine always may.
     fn has_room(&self, waiting: &Waiting) -> bool {
-        let profile = waiting.request.profile();
-        let running = || self.running.values().filter(|running| running.profile == *profile);
+        let Some(profile) = waiting.request.profile() else { return true };
+        let running = || self.running.values().filter(|running| running.profile.as_ref() == Some(profile));
         running().count() < AT_ONCE
             && (waiting.lane == Lane::Foreground
                 || running().filter(|running| running.lane == Lane::Background).count() < BACKGROUND_AT_ONCE)

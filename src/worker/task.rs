@@ -10,10 +10,11 @@ use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use super::handle::Command;
-use super::job;
 use super::meters::Meters;
 use super::progress::teller;
 use super::queue::{Queue, Replaced, Waiting};
+use super::{errand, job};
+use crate::app::Errand;
 use crate::app::effect::{Reply, Request, RequestId, WorkerEvent};
 use crate::model::{Error, Lane, Result};
 use crate::provider::{Call, Connect, Unsent};
@@ -114,7 +115,7 @@ impl Task {
         let again = running.stop.is_some();
         running.stop.get_or_insert(why);
         running.cancel.cancel();
-        if again || matches!(running.request, Request::Read(_)) {
+        if again || matches!(running.request, Request::Read(_) | Request::Errand(Errand::Open(_))) {
             running.task.abort();
         } else {
             running.until = Some(Instant::now() + SETTLE_WITHIN);
@@ -169,7 +170,9 @@ impl Task {
                     running.stop.get_or_insert(Stop::Cancelled);
                     running.task.abort();
                 }
-                Request::Write(_) => running.until = Some(running.until.map_or(until, |earlier| earlier.min(until))),
+                Request::Write(_) | Request::Errand(_) => {
+                    running.until = Some(running.until.map_or(until, |earlier| earlier.min(until)));
+                }
             }
         }
     }
@@ -189,6 +192,7 @@ fn conclude(running: &Running, joined: std::result::Result<Result<Reply>, JoinEr
         (Ok(outcome), _, _) => outcome,
         (Err(error), _, request) if error.is_panic() => Err(job::crashed(request, running.unsent.is_certain())),
         (Err(_), _, Request::Write(write)) if !running.unsent.is_certain() => Err(job::given_up(write.profile())),
+        (Err(_), _, Request::Errand(Errand::Save(_))) => Err(errand::given_up()),
         (Err(_), _, _) => Err(job::cancelled()),
     }
 }

@@ -33,6 +33,8 @@ pub enum Context {
     Rewrite,
     /// In the form that connects an account.
     Connect,
+    /// In the form for saving files.
+    Save,
     /// While a form waits for its answer.
     Sending,
     /// In a confirmation that wants something typed.
@@ -65,6 +67,7 @@ impl Context {
             Self::Form => "In the form",
             Self::Rewrite => "Changing many messages",
             Self::Connect => "Connecting an account",
+            Self::Save => "Saving files",
             Self::Sending => "While a form is sent",
             Self::Confirm => "In a confirmation",
             Self::Question => "In a question",

@@ -14,6 +14,9 @@ const LEFT: Key = Key::plain(KeyCode::Left);
 const RIGHT: Key = Key::plain(KeyCode::Right);
 const CTRL_C: Key = Key::ctrl('c');
 
+/// What comparing pictures is, on two screens.
+const COMPARE: &str = "See whether the service's own picture of the code says the same.";
+
 /// The whole table, in the order of the help.
 pub(super) fn bindings() -> Vec<Binding> {
     let mut rows = Vec::new();
@@ -68,6 +71,18 @@ fn lists() -> Vec<Binding> {
             6,
         ),
         row(Codes, A::CopyLink, &[Key::char('y')], "copy link", "Copy the code's link to the clipboard.", 5),
+        row(
+            Codes,
+            A::Save,
+            &[Key::char('s')],
+            "save",
+            "Save the QR of the selected code, or of the marked ones, as files for print.",
+            4,
+        ),
+        row(Codes, A::OpenLink, &[Key::char('o')], "open", "Open the code's link in the system's browser.", 2),
+        row(Codes, A::CopyMessage, &[Key::char('Y')], "copy message", "Copy the code's message to the clipboard.", 0),
+        row(Codes, A::CopyPicture, &[Key::ctrl('y')], "copy QR", "Copy the QR to the clipboard, as characters.", 0),
+        row(Codes, A::Compare, &[Key::char('v')], "compare picture", COMPARE, 0),
         row(Codes, A::Mark, &[Key::char(' ')], "mark", "Mark or unmark the selected code.", 3),
         row(Codes, A::MarkRange, &[Key::char('V')], "mark range", "Mark from the code marked last to this one.", 0),
         row(Codes, A::MarkAll, &[Key::char('*')], "mark all", "Mark all codes the filter shows, or unmark them.", 0),
@@ -89,6 +104,9 @@ fn lists() -> Vec<Binding> {
             6,
         ),
         row(Groups, A::CopyLink, &[Key::char('y')], "copy link", "Copy the invite link to the clipboard.", 5),
+        row(Groups, A::Save, &[Key::char('s')], "save", "Save the QR of the invite link as a file for print.", 4),
+        row(Groups, A::OpenLink, &[Key::char('o')], "open", "Open the invite link in the system's browser.", 2),
+        row(Groups, A::CopyPicture, &[Key::ctrl('y')], "copy QR", "Copy the QR to the clipboard, as characters.", 0),
         row(List, A::Down, &[Key::char('j'), DOWN], "down", "One row down.", 0),
         row(List, A::Up, &[Key::char('k'), UP], "up", "One row up.", 0),
         row(List, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "One page down.", 0),
@@ -147,6 +165,18 @@ fn overlays() -> Vec<Binding> {
             "Show the previous one in the list.",
             6,
         ),
+        row(FullScreen, A::Save, &[Key::char('s')], "save", "Save this QR as a file for print.", 6),
+        row(FullScreen, A::OpenLink, &[Key::char('o')], "open", "Open the link in the system's browser.", 5),
+        row(FullScreen, A::CopyMessage, &[Key::char('Y')], "copy message", "Copy the message to the clipboard.", 2),
+        row(
+            FullScreen,
+            A::CopyPicture,
+            &[Key::ctrl('y')],
+            "copy QR",
+            "Copy the QR to the clipboard, as characters.",
+            1,
+        ),
+        row(FullScreen, A::Compare, &[Key::char('v')], "compare picture", COMPARE, 3),
         row(Replaced, A::Back, &[ESC, ENTER, q], "understood", "Close the news; the new code is selected.", 9),
         row(
             Replaced,
@@ -184,7 +214,7 @@ fn overlays() -> Vec<Binding> {
 
 fn dialogs() -> Vec<Binding> {
     use Action as A;
-    use Context::{Confirm, Connect, Form, Question, Rewrite, Sending};
+    use Context::{Confirm, Connect, Form, Question, Rewrite, Save, Sending};
     vec![
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
@@ -201,6 +231,12 @@ fn dialogs() -> Vec<Binding> {
         row(Connect, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
         row(Connect, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
         row(Connect, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
+        row(Save, A::Submit, &[ENTER, Key::ctrl('s')], "save", "Write the files; on Cancel, close.", 9),
+        row(Save, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
+        row(Save, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
+        row(Save, A::Right, &[RIGHT], "next choice", "The next choice of the field.", 7),
+        row(Save, A::Left, &[LEFT], "previous choice", "The choice before.", 0),
+        row(Save, A::Back, &[ESC], "close", "Close; nothing is written.", 6),
         row(Sending, A::Back, &[ESC], "stop", "Stop the sending, and find out what became of it.", 9),
         row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop the sending; twice leaves qrdeck.", 0),
         row(

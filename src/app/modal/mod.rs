@@ -7,6 +7,7 @@ mod form;
 mod palette;
 mod question;
 mod rewrite;
+mod save;
 
 pub use clash::Clash;
 pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
@@ -15,6 +16,7 @@ pub use form::{Form, FormField, FormPhase, Purpose};
 pub use palette::{Entry, Palette};
 pub use question::{Choice, Question};
 pub use rewrite::{Rewrite, RewriteField, Rewritten};
+pub use save::{SaveChoices, SaveField, SaveForm};
 
 use super::keymap::Context;
 use crate::model::{CodeId, NumberKey, QrCode};
@@ -32,6 +34,8 @@ pub enum Modal {
     Connect(Box<Connect>),
     /// The confirmation of something that destroys.
     Confirm(Box<Confirm>),
+    /// The form in which codes are saved as files.
+    Save(Box<SaveForm>),
     /// A question with buttons.
     Question(Question),
     /// Somebody else changed the code in the meantime.
@@ -58,6 +62,8 @@ impl Modal {
             Self::Rewrite(_) => Context::Rewrite,
             Self::Connect(_) => Context::Connect,
             Self::Confirm(_) => Context::Confirm,
+            Self::Save(form) if form.is_saving() => Context::Sending,
+            Self::Save(_) => Context::Save,
             Self::Question(_) | Self::Clash(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,
             Self::Batch => Context::Batch,

@@ -7,6 +7,8 @@ pub enum Question {
     Discard(Choice),
     /// The app is about to leave while changes are being sent.
     Quit(Choice),
+    /// Files would be replaced.
+    Overwrite(Choice),
 }
 
 /// Which button has the focus.
@@ -22,7 +24,7 @@ impl Question {
     /// The button with the focus.
     pub fn choice(self) -> Choice {
         match self {
-            Self::Discard(choice) | Self::Quit(choice) => choice,
+            Self::Discard(choice) | Self::Quit(choice) | Self::Overwrite(choice) => choice,
         }
     }
 
@@ -36,6 +38,7 @@ impl Question {
         match self {
             Self::Discard(choice) => Self::Discard(other(choice)),
             Self::Quit(choice) => Self::Quit(other(choice)),
+            Self::Overwrite(choice) => Self::Overwrite(other(choice)),
         }
     }
 
@@ -51,6 +54,11 @@ impl Question {
                 "Leave while changes are being sent?",
                 "Their outcome would not be shown. They may be carried out or not.",
                 ["Wait", "Leave"],
+            ),
+            Self::Overwrite(_) => (
+                "Replace what is there?",
+                "Files of these names exist already. What is in them now would be lost.",
+                ["Keep them", "Replace"],
             ),
         }
     }

@@ -1,9 +1,9 @@
 //! What the panes can do.
 
-use super::{ask, confirm, connect, form, marks, movement, notices, rewrite};
+use super::{ask, confirm, connect, copy, errand, form, marks, movement, notices, rewrite, save};
 use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
-use crate::model::{Lane, clean};
+use crate::model::Lane;
 
 /// Does an action of the panes, or says why it cannot be done.
 pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
@@ -39,7 +39,16 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::Delete => confirm::delete_codes(state),
         Action::RemoveLink => confirm::remove_link(state),
         Action::ResetLink => confirm::reset_link(state, fx),
-        Action::CopyLink => copy_link(state, fx),
+        Action::CopyLink => copy::link(state, fx),
+        Action::CopyMessage => copy::message(state, fx),
+        Action::CopyPicture => copy::picture(state, fx),
+        Action::Save => save::open(state),
+        Action::OpenLink => errand::open_link(state, fx),
+        Action::Compare => {
+            if let Some((key, _)) = state.code() {
+                ask::read(state, Read::Picture(key), Lane::Foreground, fx);
+            }
+        }
         Action::Refresh => refresh(state, fx),
         Action::Problems => {
             super::modals::read_problem(state, 0);
@@ -57,18 +66,11 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         | Action::Retry
         | Action::NextField
         | Action::PreviousField
+        | Action::Right
+        | Action::Left
         | Action::Activate
         | Action::Submit
         | Action::CopyText => {}
-    }
-}
-
-/// Puts the link that is shown on the clipboard, on one line whatever the service put into it.
-pub(super) fn copy_link(state: &mut State, fx: &mut Vec<Effect>) {
-    if let Some(link) = state.link().map(|link| clean::line(link).into_owned()) {
-        let text = format!("Sent to the terminal's clipboard: {link}");
-        fx.push(Effect::Copy(link));
-        notices::toast(state, Level::Good, text, fx);
     }
 }
 

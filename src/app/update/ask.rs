@@ -3,7 +3,7 @@
 
 use super::notices;
 use crate::app::modal::Confirm;
-use crate::app::{Effect, Moment, Read, Request, RequestId, State, Task, Write, needs_confirmation};
+use crate::app::{Effect, Errand, Moment, Read, Request, RequestId, State, Task, Write, needs_confirmation};
 use crate::model::{Error, ErrorKind, Lane, NumberKey, clean};
 
 /// Asks for something and notes that it is on its way. A running read of the same thing is outrun: its answer
@@ -18,6 +18,10 @@ pub(super) fn read(state: &mut State, read: Read, lane: Lane, fx: &mut Vec<Effec
             let deck = state.decks.entry(group.number.clone()).or_default();
             deck.links.entry(group.group.clone()).or_default().start(id);
         }
+        Read::Picture(key) => {
+            let deck = state.decks.entry(key.number.clone()).or_default();
+            deck.pictures.entry(key.code.clone()).or_default().start(id);
+        }
         Read::Code { .. } => {}
     }
     let doing = match &read {
@@ -26,6 +30,7 @@ pub(super) fn read(state: &mut State, read: Read, lane: Lane, fx: &mut Vec<Effec
         Read::Groups(number) => format!("Listing the groups of {}", name(state, number)),
         Read::InviteLink(group) => format!("Reading an invite link of {}", name(state, &group.number)),
         Read::Code { key, .. } => format!("Reading {}", key.code),
+        Read::Picture(key) => format!("Comparing the picture of {}", key.code),
     };
     launch(state, id, Request::Read(read), doing, lane, fx);
 }
@@ -54,6 +59,18 @@ pub(super) fn write(
     let id = next(state);
     launch(state, id, Request::Write(write), doing, Lane::Foreground, fx);
     Some(id)
+}
+
+/// Has something done on this machine.
+pub(super) fn errand(state: &mut State, errand: Errand, fx: &mut Vec<Effect>) -> RequestId {
+    let doing = match &errand {
+        Errand::Open(link) => format!("Opening {}", clean::line(link)),
+        Errand::Save(order) if order.items.len() == 1 => "Saving a code".to_owned(),
+        Errand::Save(order) => format!("Saving {} codes", order.items.len()),
+    };
+    let id = next(state);
+    launch(state, id, Request::Errand(errand), doing, Lane::Foreground, fx);
+    id
 }
 
 /// A number as people know it, or its identifier.

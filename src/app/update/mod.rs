@@ -7,13 +7,17 @@ mod batch;
 mod clash;
 mod confirm;
 mod connect;
+mod copy;
+mod errand;
 mod form;
 mod keys;
 mod marks;
 mod modals;
 mod movement;
 mod notices;
+mod picture;
 mod rewrite;
+mod save;
 mod settle;
 mod worker;
 
@@ -42,6 +46,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
             }
             Alarm::QuitArmed => state.quit_armed = false,
         },
+        Msg::Copied { what, outcome } => copy::done(state, &what, outcome, &mut fx),
         Msg::Terminate => fx.push(Effect::Quit),
     }
     settle::settle(state, &mut fx);

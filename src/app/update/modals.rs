@@ -2,9 +2,9 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{acts, batch, clash, movement, notices};
+use super::{acts, batch, clash, movement, save};
 use crate::app::modal::{Choice, Modal, Question};
-use crate::app::{Action, Effect, Level, Pane, State};
+use crate::app::{Action, Effect, Pane, State};
 
 /// Keys in the topmost of these dialogs.
 pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
@@ -17,7 +17,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Modal::Problems(at)) => problems(state, *at, action, fx),
         Some(Modal::Help(first)) => help(state, *first, action),
         Some(Modal::Palette(_)) => palette(state, key, action, fx),
-        Some(Modal::Form(_) | Modal::Connect(_) | Modal::Rewrite(_) | Modal::Confirm(_)) | None => {}
+        Some(Modal::Form(_) | Modal::Connect(_) | Modal::Rewrite(_) | Modal::Confirm(_) | Modal::Save(_)) | None => {}
     }
 }
 
@@ -34,7 +34,14 @@ fn full_screen(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) 
         Some(Action::Back) => {
             state.modals.pop();
         }
-        Some(Action::CopyLink) => acts::copy_link(state, fx),
+        Some(
+            action @ (Action::CopyLink
+            | Action::CopyMessage
+            | Action::CopyPicture
+            | Action::OpenLink
+            | Action::Save
+            | Action::Compare),
+        ) => acts::act(state, action, fx),
         Some(action @ (Action::Up | Action::Down)) => movement::go(state, pane, action),
         _ => {}
     }
@@ -56,7 +63,8 @@ fn ask(state: &mut State, question: Question, action: Option<Action>, fx: &mut V
                     state.modals.pop();
                 }
                 Question::Quit(Choice::Proceed) => fx.push(Effect::Quit),
-                Question::Discard(Choice::Stay) | Question::Quit(Choice::Stay) => {}
+                Question::Overwrite(Choice::Proceed) => save::overwrite(state, fx),
+                Question::Discard(Choice::Stay) | Question::Quit(Choice::Stay) | Question::Overwrite(Choice::Stay) => {}
             }
         }
         _ => {}
@@ -67,8 +75,7 @@ fn replaced(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
     let Some(Modal::Replaced(news)) = state.modals.last() else { return };
     match action {
         Some(Action::CopyText) => {
-            fx.push(Effect::Copy(news.report()));
-            notices::toast(state, Level::Good, "Old and new code sent to the terminal's clipboard.", fx);
+            fx.push(Effect::Copy { what: "The news of the new code".to_owned(), text: news.report() });
         }
         Some(Action::Back) => {
             state.modals.pop();
@@ -87,8 +94,7 @@ fn batch_keys(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
         Some(Action::Retry) => batch::retry(state, fx),
         Some(Action::CopyText) => {
             if let Some(report) = state.batch.as_ref().map(crate::app::Batch::report) {
-                fx.push(Effect::Copy(report));
-                notices::toast(state, Level::Good, "The list was sent to the terminal's clipboard.", fx);
+                fx.push(Effect::Copy { what: "The list".to_owned(), text: report });
             }
         }
         _ => {}
@@ -101,8 +107,7 @@ fn problems(state: &mut State, at: usize, action: Option<Action>, fx: &mut Vec<E
         Some(Action::Up) => at.saturating_sub(1),
         Some(Action::CopyText) => {
             if let Some(report) = state.problems.get(at).map(crate::app::Problem::report) {
-                fx.push(Effect::Copy(report));
-                notices::toast(state, Level::Good, "The error was sent to the terminal's clipboard.", fx);
+                fx.push(Effect::Copy { what: "The error".to_owned(), text: report });
             }
             return;
         }

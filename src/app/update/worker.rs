@@ -1,8 +1,10 @@
 //! Answers of the services.
 
-use super::{ask, batch, clash, connect, notices};
+use super::{ask, batch, clash, connect, errand, notices, picture, save};
 use crate::app::modal::{FormPhase, Modal, Replacement};
-use crate::app::{Deck, Effect, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write};
+use crate::app::{
+    Deck, Effect, Errand, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write,
+};
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, Updated};
 
 /// The worker tells something.
@@ -34,8 +36,12 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             let Some(task) = state.tasks.remove(&id) else { return };
             let Task { request, doing, .. } = task;
             match (request, outcome) {
-                (Request::Read(read), Ok(reply)) => have_read(state, id, read, reply),
+                (Request::Read(read), Ok(reply)) => have_read(state, id, read, reply, fx),
                 (Request::Read(read), Err(error)) => not_read(state, id, &read, doing, error),
+                (Request::Errand(Errand::Open(link)), Ok(_)) => errand::opened(state, &link, fx),
+                (Request::Errand(Errand::Open(_)), Err(error)) => errand::not_opened(state, doing, error, fx),
+                (Request::Errand(Errand::Save(_)), Ok(reply)) => save::done(state, id, reply, fx),
+                (Request::Errand(Errand::Save(_)), Err(error)) => save::failed(state, id, doing, error),
                 (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),
                 (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
             }
@@ -67,7 +73,7 @@ fn note_on(state: &mut State, id: RequestId, note: String) {
 }
 
 /// A read was answered.
-fn have_read(state: &mut State, id: RequestId, read: Read, reply: Reply) {
+fn have_read(state: &mut State, id: RequestId, read: Read, reply: Reply, fx: &mut Vec<Effect>) {
     let now = state.now;
     match (read, reply) {
         (Read::Numbers(profile), Reply::Numbers(numbers)) => {
@@ -93,6 +99,7 @@ fn have_read(state: &mut State, id: RequestId, read: Read, reply: Reply) {
                 }
             });
         }
+        (Read::Picture(key), Reply::Picture(says)) => picture::compared(state, id, &key, &says, fx),
         _ => {}
     }
 }
@@ -109,6 +116,9 @@ fn not_read(state: &mut State, id: RequestId, read: &Read, doing: String, error:
         Read::Groups(number) => give_up(&mut deck(state, number).groups, id, &error),
         Read::InviteLink(key) => {
             give_up(deck(state, &key.number).links.entry(key.group.clone()).or_default(), id, &error)
+        }
+        Read::Picture(key) => {
+            give_up(deck(state, &key.number).pictures.entry(key.code.clone()).or_default(), id, &error)
         }
         Read::Code { .. } => true,
     };

@@ -13,6 +13,7 @@ mod problems;
 mod question;
 mod replaced;
 mod rewrite;
+mod save;
 mod squeeze;
 
 use ratatui::buffer::Buffer;
@@ -44,6 +45,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::Form(form) => form::draw(screen, buf, area, form),
             Modal::Connect(form) => connect::draw(screen, buf, area, form),
             Modal::Rewrite(form) => rewrite::draw(screen, buf, area, form),
+            Modal::Save(form) => save::draw(screen, buf, area, form),
             Modal::Confirm(confirm) => confirm::draw(screen, buf, area, confirm),
             Modal::Question(question) => question::draw(screen, buf, area, *question),
             Modal::Clash(clash) => clash::draw(screen, buf, area, clash),

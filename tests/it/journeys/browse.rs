@@ -48,3 +48,67 @@ fn small_terminals_show_one_list_and_tiny_ones_say_what_is_missing() {
     let outcome = Script::default().see("40x12").keep().play(39, 11);
     assert!(outcome.kept[0].contains("39x11"));
 }
+
+#[test]
+fn the_services_own_pictures_say_the_same_as_the_codes() {
+    let outcome = Script::default()
+        .see("https://wa.me/message/")
+        .keys("2v")
+        .see("picture says the same")
+        .keys("1G")
+        .see("CAMS")
+        .keys("2")
+        .see("https://wa.me/message/")
+        .key(KeyCode::Enter)
+        .see("scans")
+        .keys("v")
+        .see("picture says the same")
+        .keep()
+        .play(120, 40);
+    assert!(outcome.kept[0].contains("SANDBOX"));
+}
+
+#[test]
+fn codes_are_stepped_through_on_the_whole_screen() {
+    let outcome = Script::default()
+        .see("https://wa.me/message/")
+        .keys("2")
+        .key(KeyCode::Enter)
+        .see("1 of ")
+        .keys("nnp")
+        .see("2 of ")
+        .see("scans ✓")
+        .keep()
+        .play(80, 24);
+    assert!(outcome.kept[0].contains(&outcome.scan()), "the link under the QR is the one in it");
+}
+
+#[test]
+fn what_is_saved_is_a_file_that_says_the_link() {
+    let data = tempfile::tempdir().expect("a directory");
+    let prints = data.path().join("prints");
+    let directory = prints.display().to_string();
+    let script = |format: &[KeyCode]| {
+        let mut script = Script::default().see("https://wa.me/message/").keys("2s").see("Save the QR");
+        for key in format {
+            script = script.key(*key);
+        }
+        // From the format back over the buttons to the directory.
+        for _ in 0..3 {
+            script = script.key(KeyCode::BackTab);
+        }
+        script.ctrl('u').keys(&directory).key(KeyCode::Enter)
+    };
+    let saved = script(&[KeyCode::Right]).see("Saved and decoded again").keys("y").see("clipboard");
+    let outcome = saved.play_in(120, 40, data, false);
+    let files: Vec<_> = std::fs::read_dir(&prints).expect("it was made").map(|file| file.expect("a file")).collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    let bytes = std::fs::read(files[0].path()).expect("it can be read");
+    let says = qrdeck::picture::read(&qrdeck::picture::Picture { format: qrdeck::model::ImageFormat::Png, bytes });
+    assert_eq!(says.as_deref(), Ok(outcome.copied[0].as_str()));
+
+    let again = script(&[KeyCode::Right]).see("Replace what is there?").key(KeyCode::Enter).see("Save the QR");
+    let outcome = again.play_in(80, 24, outcome.data, false);
+    assert_eq!(std::fs::read_dir(&prints).expect("it is there").count(), 1);
+    drop(outcome);
+}

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use futures_util::Stream;
 use jiff::civil::date;
-use qrdeck::app::{Moment, Msg, State};
+use qrdeck::app::{Clipboard, Moment, Msg, State};
 use qrdeck::config::Paths;
 use qrdeck::run::Loop;
 use qrdeck::session::{Options, Session};
@@ -143,7 +143,7 @@ impl Script {
             let clipboard = copied.clone();
             let copy = move |text: &str| {
                 clipboard.lock().expect("not poisoned").push(text.to_owned());
-                Ok(())
+                Ok(Clipboard::Terminal)
             };
             let mut app = Loop::new(state, Theme::default(), Arc::new(session), copy);
             let Ok(ended) = tokio::time::timeout(PATIENCE, app.run(&mut screen, keys)).await else {

@@ -9,7 +9,7 @@ use super::stage::Stage;
 pub(super) type Scene = (&'static str, fn() -> Stage);
 
 /// All scenes.
-pub(super) const ALL: [Scene; 27] = [
+pub(super) const ALL: [Scene; 32] = [
     ("numbers", || Stage::open(World::Sandbox, 214)),
     ("numbers_live", || Stage::open(World::Live, 14)),
     ("loading", || started(Stage::closed(World::Sandbox, 0).mute())),
@@ -28,6 +28,11 @@ pub(super) const ALL: [Scene; 27] = [
     ("form_failed", || Stage::cams().keys("nHello").failing().ctrl('s')),
     ("form_edit_replaces", || Stage::cams().keys("e⇥")),
     ("form_sending", || Stage::codes().keys("nHello").mute().ctrl('s')),
+    ("save", || Stage::codes().keys("s")),
+    ("save_many_failed", || Stage::codes().keys("  s⇥").failing().keys("⏎")),
+    ("save_overwrites", || Stage::codes().keys("s").refusing().keys("⏎")),
+    ("full_screen_of_no_link", || Stage::codes().keys("3⏎j")),
+    ("compared", || Stage::codes().keys("v")),
     ("question", || Stage::codes().keys("nHello⎋")),
     ("confirm_one", || Stage::open(World::Live, 14).keys("2d").keys("zz⏎")),
     ("confirm_many", || Stage::codes().keys("       d")),

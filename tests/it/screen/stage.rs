@@ -6,7 +6,9 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::{DateTime, date};
 use qrdeck::app::modal::Modal;
-use qrdeck::app::{Alarm, Effect, Moment, Msg, Read, Reply, Request, RequestId, State, WorkerEvent, Write, update};
+use qrdeck::app::{
+    Alarm, Effect, Errand, Moment, Msg, Read, Reply, Request, RequestId, State, WorkerEvent, Write, update,
+};
 use qrdeck::model::{
     CodeId, Error, ErrorKind, Group, GroupId, InviteLink, NumberId, PhoneNumber, Profile, ProviderKind, QrCode,
     Updated, World,
@@ -136,12 +138,16 @@ impl Answers {
             Request::Read(Read::InviteLink(_)) | Request::Write(Write::ResetLink(_)) => {
                 Reply::InviteLink(InviteLink::None)
             }
+            Request::Read(Read::Picture(_)) => Reply::Picture(self.text("https://wa.me/message/OTHER")),
             Request::Read(Read::Code { .. }) => Reply::Code(self.code(0, MESSAGES[0])),
             Request::Write(Write::Create { draft, .. }) => Reply::Code(self.code(900, &draft.message)),
             Request::Write(Write::Update { key, draft, .. }) => {
                 Reply::Updated(Updated { code: self.code(901, &draft.message), replaced: Some(key.code.clone()) })
             }
-            Request::Write(Write::Delete { .. } | Write::RemoveLink(_)) => Reply::Done,
+            Request::Write(Write::Delete { .. } | Write::RemoveLink(_)) | Request::Errand(Errand::Open(_)) => {
+                Reply::Done
+            }
+            Request::Errand(Errand::Save(_)) => Reply::Saved { files: vec!["./x.svg".into()], notes: Vec::new() },
         })
     }
 }
@@ -245,6 +251,12 @@ impl Stage {
     /// From here on the services fail.
     pub(super) fn failing(mut self) -> Self {
         self.answers.failure = Some(failure());
+        self
+    }
+
+    /// From here on there are files in the way.
+    pub(super) fn refusing(mut self) -> Self {
+        self.answers.failure = Some(Error::new(ErrorKind::Refused, "./x.svg exists already; nothing was written."));
         self
     }
 

@@ -6,7 +6,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::date;
 
 use crate::app::modal::Modal;
-use crate::app::{Alarm, Effect, Moment, Msg, Read, Reply, Request, RequestId, State, WorkerEvent, Write, update};
+use crate::app::{
+    Alarm, Clipboard, Effect, Errand, Moment, Msg, Read, Reply, Request, RequestId, State, WorkerEvent, Write, update,
+};
 use crate::model::{
     CodeId, Error, Group, GroupId, InviteLink, NumberId, PhoneNumber, Profile, ProviderKind, QrCode, Updated, World,
 };
@@ -95,6 +97,12 @@ impl Desk {
     pub(super) fn send(&mut self, msg: Msg) {
         self.after(1);
         let effects = update(&mut self.state, msg, self.now);
+        for effect in &effects {
+            if let Effect::Copy { what, .. } = effect {
+                let copied = Msg::Copied { what: what.clone(), outcome: Ok(Clipboard::Terminal) };
+                self.effects.extend(update(&mut self.state, copied, self.now));
+            }
+        }
         self.effects.extend(effects);
     }
 
@@ -135,7 +143,7 @@ impl Desk {
             .into_iter()
             .filter_map(|(id, request)| match request {
                 Request::Write(write) => Some((id, write)),
-                Request::Read(_) => None,
+                Request::Read(_) | Request::Errand(_) => None,
             })
             .collect();
         assert_eq!(writes.len(), 1, "{writes:?}");
@@ -192,6 +200,7 @@ pub(super) fn good(request: &Request) -> Reply {
         Request::Read(Read::InviteLink(_)) => {
             Reply::InviteLink(InviteLink::Link("https://chat.whatsapp.com/GLGbF3MJVT10PRzma4abcd".to_owned()))
         }
+        Request::Read(Read::Picture(key)) => Reply::Picture(format!("https://wa.me/message/{}", key.code)),
         Request::Read(Read::Code { key, .. }) => Reply::Code(code(key.code.as_str(), "")),
         Request::Write(Write::Create { draft, .. }) => Reply::Code(code("NEWNEWNEWNEWN1", &draft.message)),
         Request::Write(Write::Update { key, draft, .. }) => {
@@ -203,6 +212,7 @@ pub(super) fn good(request: &Request) -> Reply {
         Request::Write(Write::ResetLink(_)) => {
             Reply::InviteLink(InviteLink::Link("https://chat.whatsapp.com/NeWnEwNeWnEwNeWnEwNeWn".to_owned()))
         }
-        Request::Write(Write::Delete { .. } | Write::RemoveLink(_)) => Reply::Done,
+        Request::Write(Write::Delete { .. } | Write::RemoveLink(_)) | Request::Errand(Errand::Open(_)) => Reply::Done,
+        Request::Errand(Errand::Save(_)) => Reply::Saved { files: vec!["/home/me/x.svg".into()], notes: Vec::new() },
     }
 }

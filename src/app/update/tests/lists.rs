@@ -154,7 +154,8 @@ fn the_palette_runs_what_it_names() {
 fn copying_goes_to_the_clipboard_on_one_line() {
     let mut desk = Desk::open();
     desk.keys("2y");
-    assert!(desk.effects.contains(&Effect::Copy("https://wa.me/message/ANED2T5QRU7HG1".to_owned())));
+    let link = "https://wa.me/message/ANED2T5QRU7HG1".to_owned();
+    assert!(desk.effects.contains(&Effect::Copy { what: format!("The link {link}"), text: link }));
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod confirm;
 mod connect;
 mod desk;
 mod form;
+mod full_screen;
 mod lists;
 mod notices;
 mod properties;
+mod save;

@@ -20,7 +20,7 @@ fn toasts_go_away_and_errors_stay() {
     assert_eq!(desk.state.unread(), 1);
     desk.keys("!y");
     let copied = desk.effects.iter().rev().find_map(|e| match e {
-        Effect::Copy(text) => Some(text.clone()),
+        Effect::Copy { text, .. } => Some(text.clone()),
         _ => None,
     });
     let copied = copied.expect("the error was copied");

@@ -1,0 +1,76 @@
+//! What this machine does for the app, without any service.
+
+use crate::export::{Format, Item, Paper};
+use crate::qr::{Ecc, Quiet};
+
+/// Something to be done on this machine.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Errand {
+    /// Hand a link to the system's browser.
+    Open(String),
+    /// Write codes to files, each decoded before it counts.
+    Save(Box<SaveOrder>),
+}
+
+/// What is to be written, checked as far as that is possible without the disk.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SaveOrder {
+    /// The codes.
+    pub items: Vec<Item>,
+    /// The kind of files.
+    pub format: Format,
+    /// The paper of sheets with many codes; without it, a file each.
+    pub sheet: Option<Paper>,
+    /// The side of a code in thousandths of a millimetre; without it, what the layout has room for.
+    pub size_um: Option<u32>,
+    /// Pixels of a module of a PNG; without it, 600 an inch.
+    pub module_px: Option<u16>,
+    /// The weakest error correction.
+    pub ecc: Ecc,
+    /// The light border.
+    pub quiet: Quiet,
+    /// The template of the names; empty for the usual one.
+    pub name: String,
+    /// The directory; `~/` is the person's home.
+    pub directory: String,
+    /// Whether files of the same names are replaced.
+    pub overwrite: bool,
+}
+
+/// Where a text went that was copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Clipboard {
+    /// To the terminal, with the request to put it on its clipboard.
+    Terminal,
+    /// To tmux, which keeps it and passes it on to the terminal's clipboard.
+    Tmux,
+    /// Through GNU screen to the terminal.
+    Screen,
+}
+
+impl Clipboard {
+    /// The end of "The link was sent to …".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Terminal => "the terminal's clipboard",
+            Self::Tmux => "tmux and the clipboard of the terminal behind it",
+            Self::Screen => "the terminal's clipboard, through screen",
+        }
+    }
+}
+
+/// Why a text was not copied.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotCopied {
+    /// More than terminals take.
+    #[error("it has {bytes} bytes, and terminals take {limit}")]
+    TooLong {
+        /// Bytes of the text.
+        bytes: usize,
+        /// The most that is sent.
+        limit: usize,
+    },
+    /// The terminal cannot be written to.
+    #[error("the terminal took nothing: {0}")]
+    Terminal(String),
+}

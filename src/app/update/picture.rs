@@ -1,0 +1,28 @@
+//! The service's own picture of a code, compared with its link.
+
+use super::notices;
+use crate::app::{Effect, Level, RequestId, State};
+use crate::model::{CodeKey, Error, ErrorKind, clean};
+
+/// The picture has been decoded: says whether it says the link of the code, and keeps what it says.
+pub(super) fn compared(state: &mut State, id: RequestId, key: &CodeKey, says: &str, fx: &mut Vec<Effect>) {
+    let now = state.now;
+    let Some(deck) = state.decks.get_mut(&key.number) else { return };
+    let link = deck.find_code(&key.code).map(|code| code.link.clone());
+    if !deck.pictures.entry(key.code.clone()).or_default().succeed(id, says.to_owned(), now) {
+        return;
+    }
+    match link {
+        Some(link) if link.as_str() == says => {
+            let text = format!("The service's picture says the same: {}", clean::line(&link));
+            notices::toast(state, Level::Good, text, fx);
+        }
+        Some(link) => {
+            let message = format!("The service's picture of {} says {says}, and its link is {link}.", key.code);
+            let error = Error::new(ErrorKind::Conflict, message)
+                .advise("Do not print the picture. Refresh the list, compare again, and ask the service if it stays.");
+            notices::problem(state, format!("Comparing the picture of {}", key.code), error);
+        }
+        None => notices::toast(state, Level::Info, format!("{} is not on the list any more.", key.code), fx),
+    }
+}

@@ -1,0 +1,21 @@
+//! What the service's own picture of a code says.
+
+use super::errand::blocking;
+use crate::model::{CodeKey, Error, ErrorKind, ImageFormat, Result};
+use crate::picture;
+use crate::provider::{Call, Provider};
+
+/// Asks for a picture, fetches it and decodes it. PNG is preferred; CAMS has only the one that was asked for when the
+/// code was made.
+pub(super) async fn says(provider: &dyn Provider, call: &Call, key: &CodeKey) -> Result<String> {
+    let number = &key.number.number;
+    for format in [ImageFormat::Png, ImageFormat::Svg] {
+        if let Some(url) = provider.code(call, number, &key.code, Some(format)).await?.image_url {
+            let picture = picture::fetch(&url).await?;
+            return blocking(move || picture::read(&picture)).await?;
+        }
+    }
+    let service = provider.kind().service_name();
+    Err(Error::new(ErrorKind::NotFound, format!("{service} has no picture of {}.", key.code))
+        .advise("Nothing is wrong with the code; only the comparison is not possible."))
+}
