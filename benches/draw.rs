@@ -8,7 +8,7 @@ use crossterm::event::KeyCode;
 use jiff::civil::date;
 use qrdeck::app::{Effect, Moment, Msg, Read, Reply, Request, State, WorkerEvent, update};
 use qrdeck::model::{CodeId, MAX_CODES_PER_NUMBER, NumberId, PhoneNumber, Profile, ProviderKind, QrCode, World};
-use qrdeck::qr::{Ink, Matrix, QrWidget};
+use qrdeck::qr::{Ink, Matrix, Proof, QrWidget};
 use qrdeck::view::{self, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -34,6 +34,13 @@ fn code(c: &mut Criterion) {
     for (name, area) in [("draw half", PANE), ("draw double", SCREEN)] {
         let mut buf = Buffer::empty(area);
         group.bench_function(name, |b| b.iter(|| draw(black_box(&matrix), &mut buf)));
+    }
+    for (name, area) in [("self-check half", PANE), ("self-check double", SCREEN)] {
+        let mut buf = Buffer::empty(area);
+        draw(&matrix, &mut buf);
+        let fit = matrix.as_ref().map(|matrix| QrWidget { matrix, ink: Ink::True }.fit(area.as_size()));
+        let Some(place) = fit.and_then(|fit| fit.centred_in(area)) else { continue };
+        group.bench_function(name, |b| b.iter(|| Proof::of(LINK, black_box(&buf), place)));
     }
     let mut buf = Buffer::empty(PANE);
     group.bench_function("encode and draw half", |b| {

@@ -1,8 +1,12 @@
 //! The self-check: reads a code back from the cells it was drawn in.
 
+use std::ops::Range;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
+
+use super::fit::Quiet;
 
 /// Why no text was read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +25,12 @@ pub enum Unreadable {
         /// How many there are.
         found: usize,
     },
+    /// What is dark makes no squares in rows and columns.
+    #[error("The drawing is no even grid of black and white squares.")]
+    Uneven,
+    /// Less than two modules of light around the code.
+    #[error("The light border around the code is too narrow.")]
+    NoBorder,
     /// A code was found, and its modules make no text.
     #[error("The QR code cannot be decoded: {0}.")]
     Garbled(#[from] rqrr::DeQRError),
@@ -36,22 +46,79 @@ const MODULE: usize = 4;
 ///
 /// When a cell has other than a code's characters and fixed colours, or nothing can be decoded.
 pub fn read(screen: &Buffer, area: Rect) -> Result<String, Unreadable> {
-    let area = area.intersection(screen.area);
-    let (width, height) = (usize::from(area.width), usize::from(area.height) * 2);
-    let mut picture = vec![u8::MAX; width * height];
-    for (row, y) in (area.y..area.bottom()).enumerate() {
-        for (col, x) in (area.x..area.right()).enumerate() {
-            let [upper, lower] = screen.cell((x, y)).and_then(halves).ok_or(Unreadable::Foreign { x, y })?;
-            picture[row * 2 * width + col] = upper;
-            picture[(row * 2 + 1) * width + col] = lower;
-        }
-    }
+    let Halves { width, height, luma } = Halves::of(screen, area)?;
     let mut image = rqrr::PreparedImage::prepare_from_greyscale(width * MODULE, height * MODULE, |x, y| {
-        picture[y / MODULE * width + x / MODULE]
+        luma[y / MODULE * width + x / MODULE]
     });
     match image.detect_grids().as_slice() {
         [grid] => Ok(grid.decode()?.1),
         grids => Err(Unreadable::NotOne { found: grids.len() }),
+    }
+}
+
+/// Decodes what is drawn in a part of the screen module by module: that there are nothing but even squares of both
+/// tones with a light border is checked, so that where they stand need not be searched for. Costs less than a tenth
+/// of [`read`], which takes milliseconds.
+///
+/// # Errors
+/// When a cell has other than a code's characters and fixed colours, the squares are uneven, the border is under two
+/// modules wide, or nothing can be decoded.
+pub fn read_modules(screen: &Buffer, area: Rect) -> Result<String, Unreadable> {
+    let halves = Halves::of(screen, area)?;
+    let (columns, rows) = halves.dark_span().ok_or(Unreadable::NotOne { found: 0 })?;
+    let (left, top, side) = (columns.start, rows.start, columns.len());
+    // The finder pattern in the upper left corner is seven modules wide.
+    let finder = columns.clone().take_while(|x| halves.dark(*x, top)).count();
+    let module = finder / 7;
+    if side != rows.len() || module == 0 || finder % 7 != 0 || side % module != 0 {
+        return Err(Unreadable::Uneven);
+    }
+    let corner = |at: usize, from: usize| at - (at - from) % module;
+    let is_even = |x: usize, y: usize| halves.dark(x, y) == halves.dark(corner(x, left), corner(y, top));
+    if !rows.clone().all(|y| columns.clone().all(|x| is_even(x, y))) {
+        return Err(Unreadable::Uneven);
+    }
+    let border = usize::from(Quiet::LEAST.modules()) * module;
+    if left.min(top).min(halves.width - columns.end).min(halves.height - rows.end) < border {
+        return Err(Unreadable::NoBorder);
+    }
+    let modules = rqrr::SimpleGrid::from_func(side / module, |x, y| halves.dark(left + x * module, top + y * module));
+    Ok(rqrr::Grid::new(modules).decode()?.1)
+}
+
+/// A part of the screen as a picture: each cell is two pixels above each other.
+struct Halves {
+    width: usize,
+    height: usize,
+    /// The lightness of the pixels, row by row.
+    luma: Vec<u8>,
+}
+
+impl Halves {
+    fn of(screen: &Buffer, area: Rect) -> Result<Self, Unreadable> {
+        let area = area.intersection(screen.area);
+        let (width, height) = (usize::from(area.width), usize::from(area.height) * 2);
+        let mut luma = vec![u8::MAX; width * height];
+        for (row, y) in (area.y..area.bottom()).enumerate() {
+            for (col, x) in (area.x..area.right()).enumerate() {
+                let [upper, lower] = screen.cell((x, y)).and_then(halves).ok_or(Unreadable::Foreign { x, y })?;
+                luma[row * 2 * width + col] = upper;
+                luma[(row * 2 + 1) * width + col] = lower;
+            }
+        }
+        Ok(Self { width, height, luma })
+    }
+
+    fn dark(&self, x: usize, y: usize) -> bool {
+        self.luma.get(y * self.width + x).is_some_and(|luma| *luma < 128)
+    }
+
+    /// The columns and rows between the outermost dark pixels.
+    fn dark_span(&self) -> Option<(Range<usize>, Range<usize>)> {
+        let column = |x: &usize| (0..self.height).any(|y| self.dark(*x, y));
+        let row = |y: &usize| (0..self.width).any(|x| self.dark(x, *y));
+        let columns = (0..self.width).find(column)?..(0..self.width).rfind(column)? + 1;
+        Some((columns, (0..self.height).find(row)?..(0..self.height).rfind(row)? + 1))
     }
 }
 
@@ -106,6 +173,25 @@ mod tests {
     #[test]
     fn what_was_drawn_is_read() {
         assert_eq!(read(&drawn(), AREA).as_deref(), Ok(LINK));
+        assert_eq!(read_modules(&drawn(), AREA).as_deref(), Ok(LINK));
+    }
+
+    #[test]
+    fn modules_are_read_only_from_even_squares_with_a_border() {
+        let inside = Rect::new(3, 2, 31, 15);
+        assert_eq!(read_modules(&drawn(), inside), Err(Unreadable::NoBorder));
+        // A false line through the upper left finder pattern, as a wrong half block draws it.
+        let mut screen = drawn();
+        screen[(6, 2)].set_symbol("▄").set_fg(Color::Indexed(231));
+        assert_eq!(read_modules(&screen, AREA), Err(Unreadable::Uneven));
+        // A code twice as wide as it is high.
+        let mut wide = Buffer::empty(Rect::new(0, 0, 74, 19));
+        for at in AREA.positions() {
+            for x in [at.x * 2, at.x * 2 + 1] {
+                wide[(x, at.y)] = drawn()[at].clone();
+            }
+        }
+        assert_eq!(read_modules(&wide, wide.area), Err(Unreadable::Uneven));
     }
 
     #[test]
@@ -121,6 +207,7 @@ mod tests {
             let mut screen = drawn();
             spoil(&mut screen[(12, 7)]);
             assert_eq!(read(&screen, AREA), Err(Unreadable::Foreign { x: 12, y: 7 }));
+            assert_eq!(read_modules(&screen, AREA), Err(Unreadable::Foreign { x: 12, y: 7 }));
         }
     }
 
@@ -133,6 +220,7 @@ mod tests {
             }
         }
         assert_eq!(read(&screen, AREA), Err(Unreadable::NotOne { found: 0 }));
+        assert_eq!(read_modules(&screen, AREA), Err(Unreadable::NotOne { found: 0 }));
         let mut screen = drawn();
         for x in 14..23 {
             for y in 6..13 {
@@ -140,6 +228,7 @@ mod tests {
             }
         }
         assert!(matches!(read(&screen, AREA), Err(Unreadable::Garbled(_))));
+        assert!(matches!(read_modules(&screen, AREA), Err(Unreadable::Garbled(_))));
     }
 
     #[test]

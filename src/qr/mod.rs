@@ -23,7 +23,7 @@ pub mod matrix;
 pub mod proof;
 pub mod widget;
 
-pub use check::read;
+pub use check::{read, read_modules};
 pub use fit::{Fit, Mode, Quiet, fit};
 pub use ink::Ink;
 pub use matrix::{Ecc, EncodeError, Matrix};

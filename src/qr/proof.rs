@@ -20,9 +20,9 @@ pub enum Proof {
 }
 
 impl Proof {
-    /// Decodes a part of the screen that should say `text`. Costs about half a millisecond.
+    /// Decodes a part of the screen that should say `text`. Costs about as much as encoding it.
     pub fn of(text: &str, screen: &Buffer, area: Rect) -> Self {
-        match check::read(screen, area) {
+        match check::read_modules(screen, area) {
             Ok(found) if found == text => Self::Scans,
             Ok(found) => Self::Says(found),
             Err(reason) => Self::Fails(reason),

@@ -35,6 +35,8 @@ pub enum Context {
     Connect,
     /// In the form for saving files.
     Save,
+    /// While files are written.
+    Saving,
     /// While a form waits for its answer.
     Sending,
     /// In a confirmation that wants something typed.
@@ -68,6 +70,7 @@ impl Context {
             Self::Rewrite => "Changing many messages",
             Self::Connect => "Connecting an account",
             Self::Save => "Saving files",
+            Self::Saving => "While files are written",
             Self::Sending => "While a form is sent",
             Self::Confirm => "In a confirmation",
             Self::Question => "In a question",

@@ -30,6 +30,8 @@ pub(super) fn bindings() -> Vec<Binding> {
         Context::Replaced,
         Context::Rewrite,
         Context::Connect,
+        Context::Save,
+        Context::Saving,
         Context::Batch,
         Context::Problem,
         Context::Help,
@@ -214,7 +216,7 @@ fn overlays() -> Vec<Binding> {
 
 fn dialogs() -> Vec<Binding> {
     use Action as A;
-    use Context::{Confirm, Connect, Form, Question, Rewrite, Save, Sending};
+    use Context::{Confirm, Connect, Form, Question, Rewrite, Save, Saving, Sending};
     vec![
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
@@ -237,6 +239,7 @@ fn dialogs() -> Vec<Binding> {
         row(Save, A::Right, &[RIGHT], "next choice", "The next choice of the field.", 7),
         row(Save, A::Left, &[LEFT], "previous choice", "The choice before.", 0),
         row(Save, A::Back, &[ESC], "close", "Close; nothing is written.", 6),
+        row(Saving, A::Back, &[ESC], "close", "Close the form; the files are written all the same.", 9),
         row(Sending, A::Back, &[ESC], "stop", "Stop the sending, and find out what became of it.", 9),
         row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop the sending; twice leaves qrdeck.", 0),
         row(

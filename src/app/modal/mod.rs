@@ -62,7 +62,7 @@ impl Modal {
             Self::Rewrite(_) => Context::Rewrite,
             Self::Connect(_) => Context::Connect,
             Self::Confirm(_) => Context::Confirm,
-            Self::Save(form) if form.is_saving() => Context::Sending,
+            Self::Save(form) if form.is_saving() => Context::Saving,
             Self::Save(_) => Context::Save,
             Self::Question(_) | Self::Clash(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,

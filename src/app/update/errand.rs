@@ -21,6 +21,6 @@ pub(super) fn not_opened(state: &mut State, doing: String, error: Error, fx: &mu
     if error.kind == ErrorKind::Cancelled {
         notices::toast(state, Level::Info, "Stopped.", fx);
     } else {
-        notices::problem(state, doing, error);
+        notices::alarm(state, doing, error, fx);
     }
 }

@@ -29,6 +29,12 @@ pub(super) fn expire(state: &mut State, fx: &mut Vec<Effect>) {
     }
 }
 
+/// Says an error at once, where the person has just asked for something, and keeps it until it has been read.
+pub(super) fn alarm(state: &mut State, doing: String, error: Error, fx: &mut Vec<Effect>) {
+    toast(state, Level::Warning, error.message.clone(), fx);
+    problem(state, doing, error);
+}
+
 /// Keeps an error until it has been read. The same error of the same act is kept once, as long as it is unread.
 pub(super) fn problem(state: &mut State, doing: String, error: Error) {
     let known = state.problems.iter().any(|p| !p.read && p.doing == doing && p.error.message == error.message);

@@ -21,8 +21,26 @@ pub(super) fn compared(state: &mut State, id: RequestId, key: &CodeKey, says: &s
             let message = format!("The service's picture of {} says {says}, and its link is {link}.", key.code);
             let error = Error::new(ErrorKind::Conflict, message)
                 .advise("Do not print the picture. Refresh the list, compare again, and ask the service if it stays.");
-            notices::problem(state, format!("Comparing the picture of {}", key.code), error);
+            notices::alarm(state, format!("Comparing the picture of {}", key.code), error, fx);
         }
         None => notices::toast(state, Level::Info, format!("{} is not on the list any more.", key.code), fx),
+    }
+}
+
+/// There is no picture to compare with, or it could not be read.
+pub(super) fn not_compared(
+    state: &mut State,
+    id: RequestId,
+    key: &CodeKey,
+    doing: String,
+    error: Error,
+    fx: &mut Vec<Effect>,
+) {
+    let deck = state.decks.entry(key.number.clone()).or_default();
+    let picture = deck.pictures.entry(key.code.clone()).or_default();
+    if error.kind == ErrorKind::Cancelled {
+        picture.abandon(id);
+    } else if picture.fail(id, error.clone()) {
+        notices::alarm(state, doing, error, fx);
     }
 }

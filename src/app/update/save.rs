@@ -54,6 +54,9 @@ fn group(deck: &Deck, base: &Item) -> Option<Item> {
 pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     let Some(Modal::Save(form)) = state.modals.last_mut() else { return };
     if form.is_saving() {
+        if action == Some(Action::Back) {
+            state.modals.pop();
+        }
         return;
     }
     match action {

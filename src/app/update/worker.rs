@@ -37,6 +37,9 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             let Task { request, doing, .. } = task;
             match (request, outcome) {
                 (Request::Read(read), Ok(reply)) => have_read(state, id, read, reply, fx),
+                (Request::Read(Read::Picture(key)), Err(error)) => {
+                    picture::not_compared(state, id, &key, doing, error, fx);
+                }
                 (Request::Read(read), Err(error)) => not_read(state, id, &read, doing, error),
                 (Request::Errand(Errand::Open(link)), Ok(_)) => errand::opened(state, &link, fx),
                 (Request::Errand(Errand::Open(_)), Err(error)) => errand::not_opened(state, doing, error, fx),
@@ -117,10 +120,7 @@ fn not_read(state: &mut State, id: RequestId, read: &Read, doing: String, error:
         Read::InviteLink(key) => {
             give_up(deck(state, &key.number).links.entry(key.group.clone()).or_default(), id, &error)
         }
-        Read::Picture(key) => {
-            give_up(deck(state, &key.number).pictures.entry(key.code.clone()).or_default(), id, &error)
-        }
-        Read::Code { .. } => true,
+        Read::Code { .. } | Read::Picture(_) => true,
     };
     if current && !calm {
         notices::problem(state, doing, error);

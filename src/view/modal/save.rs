@@ -16,7 +16,7 @@ use crate::qr::Ecc;
 /// Columns of the form: most directories can be read in full.
 const COLUMNS: u16 = 68;
 /// Columns of the names of fields, the mark before and the gap after included.
-const NAME: u16 = 13;
+const NAME: u16 = 14;
 
 /// Draws the form.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &SaveForm) {
@@ -48,7 +48,9 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Save
     paint::lines(buf, place, &[Line::styled(text::fit(&what(form), columns), screen.theme.dim)]);
     let (place, rest) = layout::top(layout::top(rest, gap).1, field_rows);
     let focus = fields.iter().position(|field| *field == form.field).unwrap_or(fields.len());
-    let first = (focus + 1).saturating_sub(usize::from(place.height)).min(fields.len() - usize::from(place.height));
+    let first = (focus + 1)
+        .saturating_sub(usize::from(place.height))
+        .min(fields.len().saturating_sub(usize::from(place.height)));
     let lines: Vec<Line<'_>> = fields.iter().skip(first).map(|field| line(screen, form, *field, columns)).collect();
     paint::lines(buf, place, &lines);
     let (place, rest) = layout::top(rest, file);
@@ -186,7 +188,6 @@ fn bottom(screen: Screen<'_>, form: &SaveForm) -> Line<'static> {
             Span::raw("writing, reading back, decoding…"),
         ]);
     }
-    // Enter saves from every field, so the button looks as it acts.
-    let cancel = form.field == SaveField::Cancel;
-    button::row(screen, &[Button::new("Save", !cancel), Button::new("Cancel", cancel)])
+    let button = |label, field| Button::new(label, form.field == field);
+    button::row(screen, &[button("Save", SaveField::Save), button("Cancel", SaveField::Cancel)])
 }

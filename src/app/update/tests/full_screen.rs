@@ -78,6 +78,7 @@ fn a_link_is_opened_and_a_failure_stays_to_be_read() {
     let (id, _) = desk.asked()[0].clone();
     desk.answer(id, Err(Error::new(ErrorKind::Config, "No browser took the link.")));
     assert_eq!(desk.state.unread(), 1);
+    assert_eq!(desk.state.toasts[0].text, "No browser took the link.", "the whole screen shows it as well");
 }
 
 #[test]
@@ -107,6 +108,21 @@ fn the_services_picture_is_compared_with_the_link() {
     desk.answer(id, Ok(Reply::Picture("https://evil.example/".to_owned())));
     assert_eq!(desk.state.unread(), 1, "that it says something else is nothing to overlook");
     assert!(desk.state.problems[0].error.message.contains("https://evil.example/"));
+}
+
+#[test]
+fn a_picture_that_cannot_be_had_is_told_and_stays_in_the_details() {
+    let mut desk = full_screen();
+    desk.keys("v");
+    let (id, _) = desk.asked()[0].clone();
+    desk.answer(id, Err(Error::new(ErrorKind::Cancelled, "Stopped.")));
+    assert_eq!((desk.state.unread(), desk.state.toasts.len()), (0, 0));
+    desk.keys("v");
+    let (id, _) = desk.asked()[0].clone();
+    desk.answer(id, Err(Error::new(ErrorKind::Decode, "It holds 0 QR codes.")));
+    assert_eq!((desk.state.unread(), desk.state.toasts.len()), (1, 1));
+    let deck = desk.state.deck().expect("a deck");
+    assert!(deck.pictures.values().all(|picture| picture.error().is_some()));
 }
 
 #[test]

@@ -118,6 +118,18 @@ fn files_in_the_way_are_replaced_only_after_a_question() {
 }
 
 #[test]
+fn closing_while_files_are_written_changes_nothing_about_that() {
+    let mut desk = at_codes();
+    desk.keys("s");
+    desk.key(KeyCode::Enter);
+    let (id, _) = ordered(&mut desk);
+    desk.key(KeyCode::Esc);
+    assert!(desk.top().is_none());
+    desk.answer(id, Err(Error::config("The disk is full.")));
+    assert_eq!(desk.state.unread(), 1);
+}
+
+#[test]
 fn nothing_is_written_by_closing() {
     for leave in [KeyCode::Esc, KeyCode::Enter] {
         let mut desk = at_codes();
