@@ -89,7 +89,9 @@ fn what_is_saved_is_a_file_that_says_the_link() {
     let prints = data.path().join("prints");
     let directory = prints.display().to_string();
     let script = |format: &[KeyCode]| {
-        let mut script = Script::default().see("https://wa.me/message/").keys("2s").see("Save the QR");
+        // The same number each time, whichever profile answers first.
+        let start = Script::default().see("· Aurora Coffee, Berlin").see("https://wa.me/message/");
+        let mut script = start.keys("2s").see("Save the QR");
         for key in format {
             script = script.key(*key);
         }
