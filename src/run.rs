@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use crate::app::{Alarm, Effect, Moment, Msg, State, WorkerEvent, update};
+use crate::clerk::Clerk;
 use crate::journal::Settled;
 use crate::provider::Connect;
 use crate::qr::Ink;
@@ -73,6 +74,7 @@ pub struct Loop<Copy> {
     state: State,
     theme: Theme,
     worker: WorkerHandle,
+    clerk: Clerk,
     events: mpsc::UnboundedReceiver<WorkerEvent>,
     teller: mpsc::UnboundedSender<WorkerEvent>,
     /// Whose changes of earlier runs are to be looked up.
@@ -90,14 +92,16 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
     pub fn new(state: State, theme: Theme, connect: Arc<dyn Connect>, copy: Copy) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
         let worker = Worker::spawn(connect, sender.clone());
+        let clerk = Clerk::spawn(None, sender.clone());
         let (alarms, started) = (HashMap::new(), Instant::now());
-        Self { state, theme, worker, events, teller: sender, recovering: None, alarms, started, copy }
+        Self { state, theme, worker, clerk, events, teller: sender, recovering: None, alarms, started, copy }
     }
 
     /// Looks up, once the first frame is drawn, what became of the changes that earlier runs have left without an
-    /// outcome, and tells it.
+    /// outcome, and tells it. Labels and the like are kept in the session's database.
     #[must_use]
     pub fn recovering(mut self, session: Arc<Session>) -> Self {
+        self.clerk = Clerk::spawn(Some(Arc::clone(&session)), self.teller.clone());
         self.recovering = Some(session);
         self
     }
@@ -144,6 +148,7 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
     /// Ends the work in the background; changes that are being sent have `grace` to be answered.
     pub async fn shutdown(self, grace: Duration) {
         self.worker.shutdown(grace).await;
+        self.clerk.shutdown(grace).await;
     }
 
     /// Waits for the next thing to happen. The end of the input is the end of the app.
@@ -176,6 +181,7 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
         for effect in update(&mut self.state, msg, now) {
             match effect {
                 Effect::Ask { id, request, lane } => self.worker.ask(id, request, lane),
+                Effect::Ledger(ask) => self.clerk.ask(ask),
                 Effect::Cancel(id) => self.worker.cancel(id),
                 Effect::After(delay, alarm) => {
                     self.alarms.insert(alarm, Instant::now() + delay);

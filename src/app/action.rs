@@ -50,6 +50,8 @@ pub enum Action {
     RemoveLink,
     /// The selected link to the clipboard.
     CopyLink,
+    /// What the selected code or number is called on this machine.
+    Label,
     /// Ask the service again.
     Refresh,
     /// How the many changes go.

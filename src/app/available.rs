@@ -33,6 +33,8 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             Pane::Groups => Ok(()),
             Pane::Numbers | Pane::Codes => state.link().map(drop).ok_or("Select a code first."),
         },
+        Action::Label if state.focus == Pane::Codes => state.code().map(drop).ok_or("Select a code first."),
+        Action::Label => state.number().map(drop).ok_or("Select a number first."),
         Action::Open => state.number().map(drop).ok_or("There is no number to open."),
         Action::Pause | Action::Stop if !state.is_batch_running() => Err("It is over."),
         Action::Retry if !can_retry(state) => Err("Nothing failed that could be sent again."),

@@ -5,9 +5,12 @@ use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
 use super::modal::Modal;
-use super::{Batch, Cursor, Deck, Line, Moment, Problem, Remote, Request, RequestId, Toast};
-use crate::model::{CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World};
+use super::{Batch, Cursor, Deck, Labels, Line, Moment, Problem, Remote, Request, RequestId, Toast};
+use crate::model::{
+    CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
+};
 use crate::qr::Matrix;
+use crate::store::LabelKey;
 
 /// The three lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -122,6 +125,8 @@ pub struct State {
     pub tasks: BTreeMap<RequestId, Task>,
     /// The newest changes that were confirmed as one.
     pub batch: Option<Batch>,
+    /// What people call their codes and numbers.
+    pub labels: Labels,
     /// What is used of the limits of each profile's account.
     pub quotas: HashMap<ProfileName, Quota>,
     /// The keys.
@@ -159,6 +164,7 @@ impl State {
             problems: VecDeque::new(),
             tasks: BTreeMap::new(),
             batch: None,
+            labels: Labels::default(),
             quotas: HashMap::new(),
             keymap: Keymap::default(),
             size,
@@ -197,6 +203,12 @@ impl State {
     /// A number by its key.
     pub fn find_number(&self, key: &NumberKey) -> Option<&PhoneNumber> {
         self.number_rows.iter().find(|row| row.key == *key).map(|row| &row.number)
+    }
+
+    /// Where the label of a code is kept, or that of its number where no code is named.
+    pub fn label_key(&self, number: &NumberKey, code: Option<&CodeId>) -> Option<LabelKey> {
+        let provider = self.profile(&number.profile)?.provider;
+        Some(LabelKey { provider, number: number.number.clone(), code: code.cloned() })
     }
 
     /// What is known of the selected number.

@@ -7,7 +7,9 @@ use ratatui::text::{Line, Span};
 
 use super::{Screen, paint, text};
 use crate::app::{Action, Deck, Pane};
-use crate::model::{Group, InviteLink, MAX_GROUP_MEMBERS, MAX_MESSAGE_CHARS, PhoneNumber, QrCode, message_chars};
+use crate::model::{
+    CodeId, Group, InviteLink, MAX_GROUP_MEMBERS, MAX_MESSAGE_CHARS, PhoneNumber, QrCode, message_chars,
+};
 
 /// Columns of the names, the gap included.
 const NAME: u16 = 9;
@@ -68,8 +70,19 @@ impl Facts<'_> {
         self.lines.extend(rows.map(|row| Line::styled(row, self.screen.theme.strong)));
     }
 
+    /// What people call it on this machine.
+    fn label(&mut self, code: Option<&CodeId>) {
+        let state = self.screen.state;
+        let key = state.number().and_then(|row| state.label_key(&row.key, code));
+        let Some(label) = key.and_then(|key| state.labels.get(&key)) else { return };
+        self.add("Label", &label.label, self.screen.theme.accent);
+        self.plain("Tags", &label.tags.join(", "));
+        self.plain("Note", &label.note);
+    }
+
     fn code(&mut self, code: &QrCode) {
         self.link(&code.link);
+        self.label(Some(&code.code));
         self.plain("Message", &code.message);
         let length = format!("{} of {MAX_MESSAGE_CHARS} characters", message_chars(&code.message));
         let dim = self.screen.theme.dim;
@@ -113,6 +126,7 @@ impl Facts<'_> {
         let state = self.screen.state;
         let Some(row) = state.number() else { return };
         self.plain("Number", &format!("{}\n{}", row.number.name, row.number.display));
+        self.label(None);
         if state.focus != Pane::Groups {
             self.standing(&row.number);
         }

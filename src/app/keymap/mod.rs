@@ -31,6 +31,8 @@ pub enum Context {
     Form,
     /// In the form that changes many messages.
     Rewrite,
+    /// In the form for a label.
+    Label,
     /// While a form waits for its answer.
     Sending,
     /// In a confirmation that wants something typed.
@@ -62,6 +64,7 @@ impl Context {
             Self::FullScreen => "Full-screen QR",
             Self::Form => "In the form",
             Self::Rewrite => "Changing many messages",
+            Self::Label => "In the form for a label",
             Self::Sending => "While a form is sent",
             Self::Confirm => "In a confirmation",
             Self::Question => "In a question",

@@ -26,6 +26,7 @@ pub(super) fn bindings() -> Vec<Binding> {
         Context::FullScreen,
         Context::Replaced,
         Context::Rewrite,
+        Context::Label,
         Context::Batch,
         Context::Problem,
         Context::Help,
@@ -48,6 +49,7 @@ fn lists() -> Vec<Binding> {
     vec![
         row(Numbers, A::Open, &[ENTER], "codes", "Go to the codes of the selected number.", 9),
         row(Numbers, A::New, &[Key::char('n')], "new code", "Create a code for the selected number.", 8),
+        row(Numbers, A::Label, &[Key::char('L')], "label", "Give the number a label, tags and a note of your own.", 0),
         row(Codes, A::FullScreen, &[ENTER], "full screen", "Show the QR on the whole screen, for a phone to scan.", 9),
         row(Codes, A::New, &[Key::char('n')], "new", "Create a code for this number.", 8),
         row(
@@ -67,6 +69,7 @@ fn lists() -> Vec<Binding> {
             6,
         ),
         row(Codes, A::CopyLink, &[Key::char('y')], "copy link", "Copy the code's link to the clipboard.", 5),
+        row(Codes, A::Label, &[Key::char('L')], "label", "Give the code a label, tags and a note of your own.", 0),
         row(Codes, A::Mark, &[Key::char(' ')], "mark", "Mark or unmark the selected code.", 3),
         row(Codes, A::MarkRange, &[Key::char('V')], "mark range", "Mark from the code marked last to this one.", 0),
         row(Codes, A::MarkAll, &[Key::char('*')], "mark all", "Mark all codes the filter shows, or unmark them.", 0),
@@ -168,7 +171,7 @@ fn overlays() -> Vec<Binding> {
 
 fn dialogs() -> Vec<Binding> {
     use Action as A;
-    use Context::{Confirm, Form, Question, Rewrite, Sending};
+    use Context::{Confirm, Form, Label, Question, Rewrite, Sending};
     vec![
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
@@ -181,6 +184,10 @@ fn dialogs() -> Vec<Binding> {
         row(Rewrite, A::Down, &[DOWN], "down", "Scroll the results.", 0),
         row(Rewrite, A::Up, &[UP], "up", "Scroll the results.", 0),
         row(Rewrite, A::Back, &[ESC], "close", "Close the form; nothing was sent.", 7),
+        row(Label, A::Submit, &[Key::ctrl('s')], "save", "Keep it on this machine; the services never see it.", 9),
+        row(Label, A::NextField, &[TAB], "next field", "To the next field.", 8),
+        row(Label, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
+        row(Label, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
         row(Sending, A::Back, &[ESC], "stop", "Stop the sending, and find out what became of it.", 9),
         row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop the sending; twice leaves qrdeck.", 0),
         row(

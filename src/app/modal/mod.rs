@@ -3,6 +3,7 @@
 mod clash;
 mod confirm;
 mod form;
+mod label;
 mod palette;
 mod question;
 mod rewrite;
@@ -10,6 +11,7 @@ mod rewrite;
 pub use clash::Clash;
 pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
 pub use form::{Form, FormField, FormPhase, Purpose};
+pub use label::{LabelField, LabelForm};
 pub use palette::{Entry, Palette};
 pub use question::{Choice, Question};
 pub use rewrite::{Rewrite, RewriteField, Rewritten};
@@ -26,6 +28,8 @@ pub enum Modal {
     Form(Box<Form>),
     /// The form that changes many messages by a pattern.
     Rewrite(Box<Rewrite>),
+    /// The form for a label.
+    Label(Box<LabelForm>),
     /// The confirmation of something that destroys.
     Confirm(Box<Confirm>),
     /// A question with buttons.
@@ -52,6 +56,7 @@ impl Modal {
             Self::Form(form) if form.is_sending() => Context::Sending,
             Self::Form(_) => Context::Form,
             Self::Rewrite(_) => Context::Rewrite,
+            Self::Label(_) => Context::Label,
             Self::Confirm(_) => Context::Confirm,
             Self::Question(_) | Self::Clash(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,

@@ -5,6 +5,8 @@
 pub enum Question {
     /// A form with unsent text is about to close.
     Discard(Choice),
+    /// The form for a label is about to close with words that are not kept.
+    DiscardLabel(Choice),
     /// The app is about to leave while changes are being sent.
     Quit(Choice),
 }
@@ -22,7 +24,7 @@ impl Question {
     /// The button with the focus.
     pub fn choice(self) -> Choice {
         match self {
-            Self::Discard(choice) | Self::Quit(choice) => choice,
+            Self::Discard(choice) | Self::DiscardLabel(choice) | Self::Quit(choice) => choice,
         }
     }
 
@@ -35,6 +37,7 @@ impl Question {
         };
         match self {
             Self::Discard(choice) => Self::Discard(other(choice)),
+            Self::DiscardLabel(choice) => Self::DiscardLabel(other(choice)),
             Self::Quit(choice) => Self::Quit(other(choice)),
         }
     }
@@ -45,6 +48,11 @@ impl Question {
             Self::Discard(_) => (
                 "Discard this message?",
                 "It has not been sent. Closing the form loses what you wrote.",
+                ["Keep writing", "Discard"],
+            ),
+            Self::DiscardLabel(_) => (
+                "Discard what you wrote?",
+                "It has not been saved. Closing the form loses it.",
                 ["Keep writing", "Discard"],
             ),
             Self::Quit(_) => (

@@ -1,6 +1,6 @@
 //! What the panes can do.
 
-use super::{ask, confirm, form, marks, movement, notices, rewrite};
+use super::{ask, confirm, form, label, marks, movement, notices, rewrite};
 use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
 use crate::model::{Lane, clean};
@@ -23,6 +23,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::Mark => marks::toggle(state),
         Action::MarkAll => marks::all(state),
         Action::MarkRange => marks::range(state),
+        Action::Label => label::open(state),
         Action::FullScreen => state.modals.push(Modal::FullScreen),
         Action::New => {
             if let Some(row) = state.number() {

@@ -8,6 +8,8 @@ mod clash;
 mod confirm;
 mod form;
 mod keys;
+mod label;
+mod ledger;
 mod marks;
 mod modals;
 mod movement;

@@ -17,7 +17,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Modal::Problems(at)) => problems(state, *at, action, fx),
         Some(Modal::Help(first)) => help(state, *first, action),
         Some(Modal::Palette(_)) => palette(state, key, action, fx),
-        Some(Modal::Form(_) | Modal::Rewrite(_) | Modal::Confirm(_)) | None => {}
+        Some(Modal::Form(_) | Modal::Rewrite(_) | Modal::Label(_) | Modal::Confirm(_)) | None => {}
     }
 }
 
@@ -52,11 +52,11 @@ fn ask(state: &mut State, question: Question, action: Option<Action>, fx: &mut V
         Some(Action::Activate) => {
             state.modals.pop();
             match question {
-                Question::Discard(Choice::Proceed) => {
+                Question::Discard(Choice::Proceed) | Question::DiscardLabel(Choice::Proceed) => {
                     state.modals.pop();
                 }
                 Question::Quit(Choice::Proceed) => fx.push(Effect::Quit),
-                Question::Discard(Choice::Stay) | Question::Quit(Choice::Stay) => {}
+                _ => {}
             }
         }
         _ => {}

@@ -1,6 +1,6 @@
 //! Answers of the services.
 
-use super::{ask, batch, clash, notices};
+use super::{ask, batch, clash, ledger, notices};
 use crate::app::modal::{FormPhase, Modal, Replacement};
 use crate::app::{Deck, Effect, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write};
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, Updated};
@@ -29,6 +29,7 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             notices::toast(state, Level::Warning, format!("{profile}: {text}"), fx);
         }
         WorkerEvent::Recovered { settled, open } => recovered(state, settled, open, fx),
+        WorkerEvent::Ledger(told) => ledger::told(state, told, fx),
         WorkerEvent::Ended { id, outcome } => {
             let Some(task) = state.tasks.remove(&id) else { return };
             let Task { request, doing, .. } = task;
@@ -163,6 +164,12 @@ fn have_updated(state: &mut State, id: RequestId, key: &CodeKey, updated: Update
     let Updated { code, replaced } = updated;
     let expected = state.profile(&key.number.profile).is_some_and(|p| p.provider.update_replaces_code());
     let alone = !state.batch.as_ref().is_some_and(|batch| batch.running.contains_key(&id));
+    let label_of = |code| state.label_key(&key.number, Some(code));
+    if let (Some(old), Some(from), Some(to)) = (&replaced, label_of(&key.code), label_of(&code.code))
+        && *old != code.code
+    {
+        state.labels.follow(&from, to);
+    }
     let deck = deck(state, &key.number);
     deck.marked.remove(&key.code);
     if alone {

@@ -7,6 +7,7 @@ mod confirm;
 mod form;
 mod fullscreen;
 mod help;
+mod label;
 mod palette;
 mod problems;
 mod question;
@@ -42,6 +43,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::FullScreen => fullscreen::draw(screen, buf, area),
             Modal::Form(form) => form::draw(screen, buf, area, form),
             Modal::Rewrite(form) => rewrite::draw(screen, buf, area, form),
+            Modal::Label(form) => label::draw(screen, buf, area, form),
             Modal::Confirm(confirm) => confirm::draw(screen, buf, area, confirm),
             Modal::Question(question) => question::draw(screen, buf, area, *question),
             Modal::Clash(clash) => clash::draw(screen, buf, area, clash),

@@ -5,6 +5,7 @@ mod clash;
 mod confirm;
 mod desk;
 mod form;
+mod labels;
 mod lists;
 mod notices;
 mod properties;

@@ -1,0 +1,73 @@
+//! Carries out what the app asks of the database of this machine, one thing after the other, away from the screen.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+use crate::app::{Ledger, Told, WorkerEvent};
+use crate::model::Result;
+use crate::session::Session;
+
+/// Works until it is shut down.
+#[derive(Debug)]
+pub struct Clerk {
+    asks: mpsc::UnboundedSender<Ledger>,
+    work: JoinHandle<()>,
+}
+
+impl Clerk {
+    /// Starts on the database of a session; without one it keeps nothing. Tells `teller` what it finds.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime.
+    pub fn spawn(session: Option<Arc<Session>>, teller: mpsc::UnboundedSender<WorkerEvent>) -> Self {
+        let (asks, mut asked) = mpsc::unbounded_channel::<Ledger>();
+        let work = tokio::spawn(async move {
+            while let Some(ask) = asked.recv().await {
+                let told = match &session {
+                    Some(session) => answer(session, ask.clone()).await,
+                    None => Ok(None),
+                };
+                let told = told.unwrap_or_else(|error| Some(Told::Refused(Box::new(ask), error)));
+                if let Some(told) = told {
+                    // Nobody listens any more when the app is leaving.
+                    let _ = teller.send(WorkerEvent::Ledger(told));
+                }
+            }
+        });
+        Self { asks, work }
+    }
+
+    /// Asks for something.
+    pub fn ask(&self, ask: Ledger) {
+        if self.asks.send(ask).is_err() {
+            tracing::error!("nobody works on the database any more");
+        }
+    }
+
+    /// Does what was asked so far, within `grace`.
+    pub async fn shutdown(self, grace: Duration) {
+        drop(self.asks);
+        if timeout(grace, self.work).await.is_err() {
+            tracing::warn!("the database did not take everything in time");
+        }
+    }
+}
+
+/// What the database says. Looking makes none where there is none.
+async fn answer(session: &Session, ask: Ledger) -> Result<Option<Told>> {
+    let journal = session.journal();
+    Ok(match ask {
+        Ledger::Labels => match journal.existing().await? {
+            Some(store) => Some(Told::Labels(store.labels().await?)),
+            None => None,
+        },
+        Ledger::SetLabel(key, label) => {
+            journal.store().await?.set_label(key, label).await?;
+            None
+        }
+    })
+}
