@@ -3,13 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use crate::app::{Ledger, Told, WorkerEvent};
+use crate::app::ledger::PAGE;
+use crate::app::{Ledger, Logged, Told, WorkerEvent};
 use crate::model::Result;
 use crate::session::Session;
+use crate::store::{Entry, Filter};
 
 /// Works until it is shut down.
 #[derive(Debug)]
@@ -65,9 +70,34 @@ async fn answer(session: &Session, ask: Ledger) -> Result<Option<Told>> {
             Some(store) => Some(Told::Labels(store.labels().await?)),
             None => None,
         },
+        Ledger::Page(before) => {
+            let entries = match journal.existing().await? {
+                Some(store) => {
+                    let limit = u32::try_from(PAGE).ok();
+                    store.entries(Filter { before, limit, ..Filter::default() }).await?
+                }
+                None => Vec::new(),
+            };
+            Some(Told::Page(before, entries.into_iter().map(logged).collect()))
+        }
+        Ledger::Recreated(entry, made) => {
+            journal.store().await?.recreated(entry, made).await?;
+            None
+        }
         Ledger::SetLabel(key, label) => {
             journal.store().await?.set_label(key, label).await?;
             None
         }
     })
+}
+
+/// An entry with its times in the time of this machine.
+fn logged(entry: Entry) -> Logged {
+    let (sent, finished) = (entry.sent.map(local), entry.finished.map(local));
+    Logged { started: local(entry.started), sent, finished, entry }
+}
+
+/// Unix milliseconds as the clock on the wall showed them.
+fn local(millis: i64) -> DateTime {
+    Timestamp::from_millisecond(millis).unwrap_or_default().to_zoned(TimeZone::system()).datetime()
 }

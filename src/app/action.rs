@@ -40,6 +40,10 @@ pub enum Action {
     FullScreen,
     /// A new code.
     New,
+    /// What was changed from this machine.
+    Activity,
+    /// The selected deleted code again, with a new link.
+    Recreate,
     /// Another message for the selected code.
     Edit,
     /// Delete the selected or marked codes.

@@ -1,7 +1,11 @@
 //! What the app asks of the database of this machine, and what that answers, as plain data.
 
+use super::Logged;
 use crate::model::Error;
-use crate::store::{Label, LabelKey};
+use crate::store::{EntryId, Label, LabelKey, Made};
+
+/// Entries of the journal in one answer; fewer say that there are no older ones.
+pub const PAGE: usize = 200;
 
 /// Something that is asked of the database. What is asked is done in its order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +14,10 @@ pub enum Ledger {
     Labels,
     /// Sets a label; one that says nothing is removed.
     SetLabel(LabelKey, Label),
+    /// The newest [`PAGE`] entries of the journal, or those before an entry.
+    Page(Option<EntryId>),
+    /// Notes that the code of a deletion was created again.
+    Recreated(EntryId, Made),
 }
 
 impl Ledger {
@@ -18,6 +26,8 @@ impl Ledger {
         match self {
             Self::Labels => "Reading the labels",
             Self::SetLabel(..) => "Saving a label",
+            Self::Page(_) => "Reading the journal",
+            Self::Recreated(..) => "Noting what took the place of a deleted code",
         }
     }
 }
@@ -27,6 +37,8 @@ impl Ledger {
 pub enum Told {
     /// All labels.
     Labels(Vec<(LabelKey, Label)>),
+    /// Entries before this one, newest first.
+    Page(Option<EntryId>, Vec<Logged>),
     /// What was asked was not done.
     Refused(Box<Ledger>, Error),
 }

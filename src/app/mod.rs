@@ -13,8 +13,9 @@ mod deck;
 pub mod effect;
 pub mod keymap;
 mod labels;
-mod ledger;
+pub mod ledger;
 mod line;
+mod logged;
 pub mod modal;
 mod notice;
 mod remote;
@@ -33,6 +34,7 @@ pub use effect::{Alarm, Effect, Read, Reply, Request, RequestId, WorkerEvent, Wr
 pub use labels::Labels;
 pub use ledger::{Ledger, Told};
 pub use line::Line;
+pub use logged::Logged;
 pub use notice::{Level, Problem, Toast};
 pub use remote::Remote;
 pub use state::{Filter, NumberRow, Pane, Preview, State, Task};

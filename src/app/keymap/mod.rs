@@ -43,6 +43,10 @@ pub enum Context {
     Replaced,
     /// While many changes are carried out.
     Batch,
+    /// In the journal.
+    Activity,
+    /// While an entry of the journal is read.
+    Entry,
     /// While an error is read.
     Problem,
     /// In the help.
@@ -70,6 +74,8 @@ impl Context {
             Self::Question => "In a question",
             Self::Replaced => "A code was replaced",
             Self::Batch => "Many changes",
+            Self::Activity => "Activity",
+            Self::Entry => "An entry of the journal",
             Self::Problem => "Reading an error",
             Self::Help => "In this help",
             Self::Palette => "In the palette",

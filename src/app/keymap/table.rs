@@ -20,6 +20,7 @@ pub(super) fn bindings() -> Vec<Binding> {
     rows.extend(lists());
     rows.extend(global());
     rows.extend(overlays());
+    rows.extend(journal());
     rows.extend(dialogs());
     let layers = [
         Context::Filter,
@@ -28,6 +29,8 @@ pub(super) fn bindings() -> Vec<Binding> {
         Context::Rewrite,
         Context::Label,
         Context::Batch,
+        Context::Activity,
+        Context::Entry,
         Context::Problem,
         Context::Help,
         Context::Palette,
@@ -113,6 +116,14 @@ fn global() -> Vec<Binding> {
         row(Global, A::Codes, &[Key::char('2')], "codes", "To the codes of the selected number.", 0),
         row(Global, A::Groups, &[Key::char('3')], "groups", "To the group links of the selected number.", 0),
         row(Global, A::Batch, &[Key::char('b')], "bulk", "Show how the many changes go, and what came of them.", 0),
+        row(
+            Global,
+            A::Activity,
+            &[Key::char('J')],
+            "activity",
+            "Show what was changed from this machine, and what became of it.",
+            0,
+        ),
         row(Global, A::Problems, &[Key::char('!')], "errors", "Read what went wrong, and copy it.", 1),
         row(Global, A::Palette, &[Key::char(':')], "palette", "Find any action by its name.", 1),
         row(Global, A::Help, &[Key::char('?')], "help", "Show the keys that work here.", 10),
@@ -166,6 +177,34 @@ fn overlays() -> Vec<Binding> {
         row(Palette, A::Back, &[ESC], "close", "Close the palette.", 8),
         row(Palette, A::Down, &[DOWN, TAB], "down", "The next action.", 0),
         row(Palette, A::Up, &[UP, BACK_TAB], "up", "The action before.", 0),
+    ]
+}
+
+fn journal() -> Vec<Binding> {
+    use Action as A;
+    use Context::{Activity, Entry};
+    let q = Key::char('q');
+    let copy = [Key::char('y'), Key::char('c')];
+    let again = "Create the deleted code again: with a new link, the old one stays dead.";
+    vec![
+        row(Activity, A::Activate, &[ENTER], "details", "Show all that is known of the selected change.", 9),
+        row(Activity, A::Back, &[ESC, q], "close", "Clear the filter, then go back to the lists.", 8),
+        row(Activity, A::Filter, &[Key::char('/')], "filter", "Show only the entries that contain what you type.", 7),
+        row(Activity, A::Recreate, &[Key::char('n')], "create again", again, 6),
+        row(Activity, A::CopyText, &copy, "copy", "Copy all that is known of the selected change.", 5),
+        row(Activity, A::Down, &[Key::char('j'), DOWN], "down", "One row down.", 0),
+        row(Activity, A::Up, &[Key::char('k'), UP], "up", "One row up.", 0),
+        row(Activity, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "One page down.", 0),
+        row(Activity, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "One page up.", 0),
+        row(Activity, A::First, &[Key::char('g'), Key::plain(KeyCode::Home)], "first", "To the newest entry.", 0),
+        row(Activity, A::Last, &[Key::char('G'), Key::plain(KeyCode::End)], "last", "To the oldest entry so far.", 0),
+        row(Entry, A::Back, &[ESC, ENTER, q], "back", "Back to the list.", 9),
+        row(Entry, A::Recreate, &[Key::char('n')], "create again", again, 8),
+        row(Entry, A::CopyText, &copy, "copy", "Copy all of it to the clipboard.", 7),
+        row(Entry, A::Down, &[Key::char('j'), DOWN], "older", "The change before this one.", 6),
+        row(Entry, A::Up, &[Key::char('k'), UP], "newer", "The change after this one.", 5),
+        row(Entry, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "Scroll down.", 0),
+        row(Entry, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "Scroll up.", 0),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! What lies over the panes: a stack, of which the topmost gets the keys.
 
+mod activity;
 mod clash;
 mod confirm;
 mod form;
@@ -8,9 +9,10 @@ mod palette;
 mod question;
 mod rewrite;
 
+pub use activity::Activity;
 pub use clash::Clash;
 pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
-pub use form::{Form, FormField, FormPhase, Purpose};
+pub use form::{Form, FormField, FormPhase, Purpose, Recreation};
 pub use label::{LabelField, LabelForm};
 pub use palette::{Entry, Palette};
 pub use question::{Choice, Question};
@@ -40,6 +42,8 @@ pub enum Modal {
     Replaced(Box<Replacement>),
     /// Many changes under way, and what came of them.
     Batch,
+    /// What was changed from this machine.
+    Activity(Box<Activity>),
     /// What went wrong; the number is the place in the list of problems, the newest is 0.
     Problems(usize),
     /// The keys; the number is the first line shown.
@@ -61,6 +65,9 @@ impl Modal {
             Self::Question(_) | Self::Clash(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,
             Self::Batch => Context::Batch,
+            Self::Activity(activity) if activity.typing => Context::Filter,
+            Self::Activity(activity) if activity.details.is_some() => Context::Entry,
+            Self::Activity(_) => Context::Activity,
             Self::Problems(_) => Context::Problem,
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,

@@ -1,6 +1,6 @@
 //! What the panes can do.
 
-use super::{ask, confirm, form, label, marks, movement, notices, rewrite};
+use super::{activity, ask, confirm, form, label, marks, movement, notices, rewrite};
 use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
 use crate::model::{Lane, clean};
@@ -46,6 +46,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
             super::modals::read_problem(state, 0);
             state.modals.push(Modal::Problems(0));
         }
+        Action::Activity => activity::open(state, fx),
         Action::Batch => state.modals.push(Modal::Batch),
         Action::Help => state.modals.push(Modal::Help(0)),
         Action::Palette => state.modals.push(Modal::Palette(Palette::default())),
@@ -55,6 +56,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         | Action::Pause
         | Action::Stop
         | Action::Retry
+        | Action::Recreate
         | Action::NextField
         | Action::PreviousField
         | Action::Activate

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::{acts, confirm, form, label, modals, notices, rewrite};
+use super::{activity, acts, confirm, form, label, modals, notices, rewrite};
 use crate::app::modal::Modal;
 use crate::app::{Action, Alarm, Effect, Level, State};
 
@@ -31,6 +31,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
         Some(Modal::Form(_)) => form::key(state, key, action, fx),
         Some(Modal::Rewrite(_)) => rewrite::key(state, key, action),
         Some(Modal::Label(_)) => label::key(state, key, action, fx),
+        Some(Modal::Activity(_)) => activity::key(state, key, action, fx),
         Some(Modal::Confirm(_)) => confirm::key(state, key, action, fx),
         Some(_) => modals::key(state, key, action, fx),
         None if state.filter(state.focus).editing => filter(state, key, action),
@@ -48,6 +49,10 @@ pub(super) fn paste(state: &mut State, text: &str) {
         Some(Modal::Form(form)) if !form.is_sending() => form.paste(text),
         Some(Modal::Rewrite(form)) => form.line().push(text),
         Some(Modal::Label(form)) => form.paste(text),
+        Some(Modal::Activity(activity)) if activity.typing => {
+            activity.filter.push(text);
+            activity.sift();
+        }
         Some(Modal::Palette(palette)) => palette.query.push(text),
         None => {
             let filter = &mut state.filters[state.focus as usize];

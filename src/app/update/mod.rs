@@ -1,6 +1,7 @@
 //! From a state and a message to the next state and what has to be done: one file for each kind of message or
 //! dialog.
 
+mod activity;
 mod acts;
 mod ask;
 mod batch;

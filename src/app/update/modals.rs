@@ -17,7 +17,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Modal::Problems(at)) => problems(state, *at, action, fx),
         Some(Modal::Help(first)) => help(state, *first, action),
         Some(Modal::Palette(_)) => palette(state, key, action, fx),
-        Some(Modal::Form(_) | Modal::Rewrite(_) | Modal::Label(_) | Modal::Confirm(_)) | None => {}
+        Some(Modal::Form(_) | Modal::Rewrite(_) | Modal::Label(_) | Modal::Activity(_) | Modal::Confirm(_)) | None => {}
     }
 }
 

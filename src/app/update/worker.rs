@@ -1,7 +1,7 @@
 //! Answers of the services.
 
-use super::{ask, batch, clash, ledger, notices};
-use crate::app::modal::{FormPhase, Modal, Replacement};
+use super::{activity, ask, batch, clash, ledger, notices};
+use crate::app::modal::{FormPhase, Modal, Purpose, Replacement};
 use crate::app::{Deck, Effect, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write};
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, Updated};
 
@@ -128,11 +128,14 @@ fn give_up<T>(remote: &mut Remote<T>, id: RequestId, error: &Error) -> bool {
 
 /// A change was carried out: the lists learn it without being read again.
 fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx: &mut Vec<Effect>) {
-    close_form(state, id);
+    let purpose = close_form(state, id);
     let now = state.now;
     match (write, reply) {
         (Write::Create { number, .. }, Reply::Code(code)) => {
-            notices::toast(state, Level::Good, format!("Created {}: {}", code.code, code.link), fx);
+            match purpose {
+                Some(Purpose::Recreate(of)) => activity::recreated(state, &of, &code, fx),
+                _ => notices::toast(state, Level::Good, format!("Created {}: {}", code.code, code.link), fx),
+            }
             let deck = deck(state, &number);
             deck.code_cursor.aim(code.code.clone());
             deck.codes.edit(|codes| codes.insert(0, code));
@@ -225,10 +228,14 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
     }
 }
 
-/// Closes the form that waited for this answer, and whatever was opened over it.
-fn close_form(state: &mut State, id: RequestId) {
+/// Closes the form that waited for this answer. Returns what it was for.
+fn close_form(state: &mut State, id: RequestId) -> Option<Purpose> {
     let waits = |modal: &Modal| matches!(modal, Modal::Form(form) if form.phase == FormPhase::Sending(id));
-    state.modals.retain(|modal| !waits(modal));
+    let at = state.modals.iter().position(waits)?;
+    match state.modals.remove(at) {
+        Modal::Form(form) => Some(form.purpose),
+        _ => None,
+    }
 }
 
 /// The group's link is known to be this now.

@@ -1,5 +1,6 @@
 //! What lies over the panes: one file a dialog, and here the frame they share.
 
+mod activity;
 mod batch;
 mod button;
 mod clash;
@@ -49,6 +50,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::Clash(clash) => clash::draw(screen, buf, area, clash),
             Modal::Replaced(news) => replaced::draw(screen, buf, area, news),
             Modal::Batch => batch::draw(screen, buf, area),
+            Modal::Activity(activity) => activity::draw(screen, buf, area, activity),
             Modal::Problems(shown) => problems::draw(screen, buf, area, *shown),
             Modal::Help(first_line) => help::draw(screen, buf, area, &below(screen, at), *first_line),
             Modal::Palette(palette) => palette::draw(screen, buf, area, &below(screen, at), palette),

@@ -1,5 +1,6 @@
 //! `update` from outside: keys and answers in, state and effects out. No terminal, no runtime.
 
+mod activity;
 mod bulk;
 mod clash;
 mod confirm;

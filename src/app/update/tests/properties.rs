@@ -23,7 +23,7 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let plain = prop::sample::select("123jkgG/ nedxyr!:?q1HG7StV*bp".chars().map(KeyCode::Char).collect::<Vec<_>>());
+    let plain = prop::sample::select("123jkgG/ nedxyr!:?q1HG7StV*bpLJ".chars().map(KeyCode::Char).collect::<Vec<_>>());
     let special = prop::sample::select(vec![
         KeyCode::Enter,
         KeyCode::Esc,
