@@ -11,10 +11,10 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::app::ledger::PAGE;
-use crate::app::{Ledger, Logged, Told, WorkerEvent};
+use crate::app::{End, Ledger, Logged, Told, WorkerEvent};
 use crate::model::Result;
 use crate::session::Session;
-use crate::store::{Entry, Filter};
+use crate::store::{self, Entry, Filter};
 
 /// Works until it is shut down.
 #[derive(Debug)]
@@ -68,6 +68,13 @@ async fn answer(session: &Session, ask: Ledger) -> Result<Option<Told>> {
     Ok(match ask {
         Ledger::Labels => match journal.existing().await? {
             Some(store) => Some(Told::Labels(store.labels().await?)),
+            None => None,
+        },
+        Ledger::Ends => match journal.existing().await? {
+            Some(store) => {
+                let end = |end: store::End| End { on: local(end.at).date(), code: end.id, successor: end.successor };
+                Some(Told::Ends(store.ends().await?.into_iter().map(end).collect()))
+            }
             None => None,
         },
         Ledger::Page(before) => {

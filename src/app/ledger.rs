@@ -1,6 +1,6 @@
 //! What the app asks of the database of this machine, and what that answers, as plain data.
 
-use super::Logged;
+use super::{End, Logged};
 use crate::model::Error;
 use crate::store::{EntryId, Label, LabelKey, Made};
 
@@ -14,6 +14,8 @@ pub enum Ledger {
     Labels,
     /// Sets a label; one that says nothing is removed.
     SetLabel(LabelKey, Label),
+    /// All codes that have come to their end.
+    Ends,
     /// The newest [`PAGE`] entries of the journal, or those before an entry.
     Page(Option<EntryId>),
     /// Notes that the code of a deletion was created again.
@@ -26,6 +28,7 @@ impl Ledger {
         match self {
             Self::Labels => "Reading the labels",
             Self::SetLabel(..) => "Saving a label",
+            Self::Ends => "Reading what was replaced and deleted",
             Self::Page(_) => "Reading the journal",
             Self::Recreated(..) => "Noting what took the place of a deleted code",
         }
@@ -37,6 +40,8 @@ impl Ledger {
 pub enum Told {
     /// All labels.
     Labels(Vec<(LabelKey, Label)>),
+    /// Codes that have come to their end, oldest first.
+    Ends(Vec<End>),
     /// Entries before this one, newest first.
     Page(Option<EntryId>, Vec<Logged>),
     /// What was asked was not done.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
 use super::modal::Modal;
-use super::{Batch, Cursor, Deck, Labels, Line, Moment, Problem, Remote, Request, RequestId, Toast};
+use super::{Batch, Cursor, Deck, Ends, Labels, Line, Moment, Problem, Remote, Request, RequestId, Toast};
 use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
 };
@@ -127,6 +127,8 @@ pub struct State {
     pub batch: Option<Batch>,
     /// What people call their codes and numbers.
     pub labels: Labels,
+    /// Codes that have come to their end.
+    pub ends: Ends,
     /// What is used of the limits of each profile's account.
     pub quotas: HashMap<ProfileName, Quota>,
     /// The keys.
@@ -165,6 +167,7 @@ impl State {
             tasks: BTreeMap::new(),
             batch: None,
             labels: Labels::default(),
+            ends: Ends::default(),
             quotas: HashMap::new(),
             keymap: Keymap::default(),
             size,

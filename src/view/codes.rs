@@ -86,6 +86,10 @@ fn notes(screen: Screen<'_>, deck: Option<&Deck>, nothing_shown: bool, columns: 
             notes.extend(screen.dim_lines(&sentence, columns));
         }
         Some(codes) if nothing_shown && !codes.is_empty() => {
+            let wanted = screen.state.filter(Pane::Codes).text.text();
+            if let Some(told) = screen.state.ends.tell(wanted) {
+                notes.extend(screen.warning_lines(&told, columns));
+            }
             notes.extend(screen.dim_lines("No code contains that. Esc clears the filter.", columns));
         }
         _ => {}

@@ -14,6 +14,9 @@ use crate::model::{
 /// Columns of the names, the gap included.
 const NAME: u16 = 9;
 
+/// So many codes are named that a code stands in the place of.
+const CHAIN: usize = 3;
+
 /// Draws as much as fits, the most important first.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     paint::lines_cut(buf, area, lines(screen, area.width));
@@ -80,6 +83,15 @@ impl Facts<'_> {
         self.plain("Note", &label.note);
     }
 
+    /// What the code stands in the place of, the newest first.
+    fn replaces(&mut self, code: &CodeId) {
+        let before = self.screen.state.ends.before(code.as_str());
+        let told = before.iter().take(CHAIN).map(|end| format!("{} ({})", end.code, end.on));
+        let more = before.len().saturating_sub(CHAIN);
+        let more = (more > 0).then(|| format!("and {more} before them"));
+        self.plain("Replaces", &told.chain(more).collect::<Vec<_>>().join("\n"));
+    }
+
     fn code(&mut self, code: &QrCode) {
         self.link(&code.link);
         self.label(Some(&code.code));
@@ -88,6 +100,7 @@ impl Facts<'_> {
         let dim = self.screen.theme.dim;
         self.add(if code.message.is_empty() { "Message" } else { "" }, &length, dim);
         self.plain("Code", code.code.as_str());
+        self.replaces(&code.code);
         if let Some(created) = code.created.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()) {
             self.plain("Created", &created.strftime("%Y-%m-%d %H:%M UTC").to_string());
         }

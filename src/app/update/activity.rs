@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{form, notices};
+use super::{form, ledger, notices};
 use crate::app::modal::{Activity, Modal, Purpose, Recreation};
 use crate::app::{Action, Effect, Ledger, Level, Logged, State};
 use crate::model::{NumberKey, QrCode, World};
@@ -104,6 +104,7 @@ pub(super) fn recreated(state: &mut State, of: &Recreation, code: &QrCode, fx: &
     if let (Some(from), Some(to)) = (key(&of.old), key(&code.code)) {
         state.labels.follow(&from, to);
     }
+    ledger::ended(state, &of.old, Some(&code.code));
     let text = format!("{} is a new code with a new link: print it. {} stays dead.", code.code, of.old);
     notices::toast(state, Level::Warning, text, fx);
     fx.push(Effect::Ledger(Ledger::Recreated(of.entry, made)));

@@ -142,6 +142,7 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
         }
         (Write::Update { key, .. }, Reply::Updated(updated)) => have_updated(state, id, &key, updated, fx),
         (Write::Delete { key, .. }, Reply::Done) => {
+            ledger::ended(state, &key.code, None);
             let deck = deck(state, &key.number);
             deck.codes.edit(|codes| codes.retain(|code| code.code != key.code));
             deck.marked.remove(&key.code);
@@ -172,6 +173,7 @@ fn have_updated(state: &mut State, id: RequestId, key: &CodeKey, updated: Update
         && *old != code.code
     {
         state.labels.follow(&from, to);
+        ledger::ended(state, old, Some(&code.code));
     }
     let deck = deck(state, &key.number);
     deck.marked.remove(&key.code);

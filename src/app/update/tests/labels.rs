@@ -30,7 +30,7 @@ fn tell(desk: &mut Desk, told: Told) {
 fn they_are_asked_for_once_and_searched() {
     let mut desk = Desk::new();
     desk.send(Msg::Start);
-    assert_eq!(ledger(&mut desk), [Ledger::Labels]);
+    assert_eq!(ledger(&mut desk), [Ledger::Labels, Ledger::Ends]);
     let mut desk = Desk::at_cams();
     tell(&mut desk, Told::Labels(vec![(key(Some("D9AAAAAAAAAAA1")), label("Window", &["poster"]))]));
     desk.keys("/wINdow");
