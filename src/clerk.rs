@@ -34,7 +34,8 @@ impl Clerk {
             while let Some(ask) = asked.recv().await {
                 let told = match &session {
                     Some(session) => answer(session, ask.clone()).await,
-                    None => Ok(None),
+                    // Nothing can be left where nothing is kept.
+                    None => Ok(matches!(ask, Ledger::Plan(_)).then(|| Told::Planned(String::new()))),
                 };
                 let told = told.unwrap_or_else(|error| Some(Told::Refused(Box::new(ask), error)));
                 if let Some(told) = told {
@@ -86,6 +87,13 @@ async fn answer(session: &Session, ask: Ledger) -> Result<Option<Told>> {
                 None => Vec::new(),
             };
             Some(Told::Page(before, entries.into_iter().map(logged).collect()))
+        }
+        Ledger::Plan(intents) => Some(Told::Planned(journal.store().await?.plan(intents).await?)),
+        Ledger::Drop(batch) => {
+            if let Some(store) = journal.existing().await? {
+                store.drop_rest(&batch).await?;
+            }
+            None
         }
         Ledger::Recreated(entry, made) => {
             journal.store().await?.recreated(entry, made).await?;

@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-use crate::app::{Alarm, Effect, Moment, Msg, State, WorkerEvent, update};
+use crate::app::{Alarm, Effect, Moment, Msg, State, Told, WorkerEvent, update};
 use crate::clerk::Clerk;
 use crate::journal::Settled;
 use crate::provider::Connect;
@@ -201,7 +201,15 @@ impl<Copy: FnMut(&str) -> io::Result<()>> Loop<Copy> {
 /// Looks up the changes of earlier runs. A run that ends before this does leaves the rest to the next one.
 async fn recover(session: Arc<Session>, teller: mpsc::UnboundedSender<WorkerEvent>) {
     let (mut settled, mut open) = (Vec::new(), Vec::new());
-    match session.settle().await {
+    let told = session.settle().await;
+    // Only now it is known what was never sent.
+    if let Ok(Some(store)) = session.journal().existing().await
+        && let Ok(rest) = store.rest().await
+        && !rest.is_empty()
+    {
+        let _ = teller.send(WorkerEvent::Ledger(Told::Rest(rest)));
+    }
+    match told {
         Ok(told) => {
             for Settled { outcome, sentence, .. } in told {
                 let known = outcome.is_some_and(|outcome| outcome != Outcome::Unclear);

@@ -2,7 +2,7 @@
 
 use super::{End, Logged};
 use crate::model::Error;
-use crate::store::{EntryId, Label, LabelKey, Made};
+use crate::store::{Entry, EntryId, Intent, Label, LabelKey, Made};
 
 /// Entries of the journal in one answer; fewer say that there are no older ones.
 pub const PAGE: usize = 200;
@@ -18,6 +18,10 @@ pub enum Ledger {
     Ends,
     /// The newest [`PAGE`] entries of the journal, or those before an entry.
     Page(Option<EntryId>),
+    /// Writes down the changes of a bulk operation before the first of them is sent.
+    Plan(Vec<Intent>),
+    /// Gives up what of a bulk operation was never sent.
+    Drop(String),
     /// Notes that the code of a deletion was created again.
     Recreated(EntryId, Made),
 }
@@ -30,6 +34,8 @@ impl Ledger {
             Self::SetLabel(..) => "Saving a label",
             Self::Ends => "Reading what was replaced and deleted",
             Self::Page(_) => "Reading the journal",
+            Self::Plan(_) => "Writing down many changes; none was sent",
+            Self::Drop(_) => "Forgetting changes that were not sent",
             Self::Recreated(..) => "Noting what took the place of a deleted code",
         }
     }
@@ -44,6 +50,10 @@ pub enum Told {
     Ends(Vec<End>),
     /// Entries before this one, newest first.
     Page(Option<EntryId>, Vec<Logged>),
+    /// The bulk operation is written down under this name.
+    Planned(String),
+    /// What bulk operations of earlier runs have left unsent.
+    Rest(Vec<Entry>),
     /// What was asked was not done.
     Refused(Box<Ledger>, Error),
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
-use super::modal::Modal;
+use super::modal::{Modal, Rest};
 use super::{Batch, Cursor, Deck, Ends, Labels, Line, Moment, Problem, Remote, Request, RequestId, Toast};
 use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
@@ -139,6 +139,7 @@ pub struct State {
     pub now: Moment,
     /// Moves while something runs.
     pub spinner: usize,
+    pub(super) rest: VecDeque<Rest>,
     pub(super) next_request: u64,
     pub(super) rows_version: u64,
     pub(super) touched: bool,
@@ -173,6 +174,7 @@ impl State {
             size,
             now,
             spinner: 0,
+            rest: VecDeque::new(),
             next_request: 0,
             rows_version: 0,
             touched: false,

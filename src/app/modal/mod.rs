@@ -7,6 +7,7 @@ mod form;
 mod label;
 mod palette;
 mod question;
+mod rest;
 mod rewrite;
 
 pub use activity::Activity;
@@ -16,6 +17,7 @@ pub use form::{Form, FormField, FormPhase, Purpose, Recreation};
 pub use label::{LabelField, LabelForm};
 pub use palette::{Entry, Palette};
 pub use question::{Choice, Question};
+pub use rest::Rest;
 pub use rewrite::{Rewrite, RewriteField, Rewritten};
 
 use super::keymap::Context;
@@ -36,6 +38,8 @@ pub enum Modal {
     Confirm(Box<Confirm>),
     /// A question with buttons.
     Question(Question),
+    /// An earlier run has left something unsent.
+    Rest(Box<Rest>),
     /// Somebody else changed the code in the meantime.
     Clash(Box<Clash>),
     /// A code was replaced; told until acknowledged.
@@ -62,7 +66,7 @@ impl Modal {
             Self::Rewrite(_) => Context::Rewrite,
             Self::Label(_) => Context::Label,
             Self::Confirm(_) => Context::Confirm,
-            Self::Question(_) | Self::Clash(_) => Context::Question,
+            Self::Question(_) | Self::Rest(_) | Self::Clash(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,
             Self::Batch => Context::Batch,
             Self::Activity(activity) if activity.typing => Context::Filter,

@@ -1,6 +1,6 @@
 //! Answers of the database.
 
-use super::{activity, notices};
+use super::{activity, batch, notices, rest};
 use crate::app::{Effect, End, Ledger, State, Told};
 use crate::model::{CodeId, Error};
 
@@ -15,6 +15,8 @@ pub(super) fn told(state: &mut State, told: Told, fx: &mut Vec<Effect>) {
     match told {
         Told::Labels(labels) => state.labels.load(labels),
         Told::Ends(ends) => ends.into_iter().for_each(|end| state.ends.add(end)),
+        Told::Planned(name) => batch::planned(state, name, fx),
+        Told::Rest(entries) => rest::told(state, entries),
         Told::Page(before, page) => activity::page(state, before, page, fx),
         Told::Refused(ask, error) => refused(state, &ask, error, fx),
     }
@@ -27,7 +29,8 @@ fn refused(state: &mut State, ask: &Ledger, error: Error, fx: &mut Vec<Effect>) 
         // What is shown must be what is kept.
         Ledger::SetLabel(..) => fx.push(Effect::Ledger(Ledger::Labels)),
         Ledger::Page(_) => activity::no_page(state),
-        Ledger::Labels | Ledger::Ends | Ledger::Recreated(..) => {}
+        Ledger::Plan(_) => batch::unplanned(state),
+        Ledger::Labels | Ledger::Ends | Ledger::Drop(_) | Ledger::Recreated(..) => {}
     }
 }
 

@@ -15,6 +15,7 @@ mod marks;
 mod modals;
 mod movement;
 mod notices;
+mod rest;
 mod rewrite;
 mod settle;
 mod worker;

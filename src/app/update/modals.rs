@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{acts, batch, clash, movement, notices};
+use super::{acts, batch, clash, movement, notices, rest};
 use crate::app::modal::{Choice, Modal, Question};
 use crate::app::{Action, Effect, Level, Pane, State};
 
@@ -11,6 +11,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
     match state.modals.last() {
         Some(Modal::FullScreen) => full_screen(state, action, fx),
         Some(Modal::Question(question)) => ask(state, *question, action, fx),
+        Some(Modal::Rest(_)) => rest::key(state, action, fx),
         Some(Modal::Clash(_)) => clash::key(state, action, fx),
         Some(Modal::Replaced(_)) => replaced(state, action, fx),
         Some(Modal::Batch) => batch_keys(state, action, fx),
@@ -83,7 +84,7 @@ fn batch_keys(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
             state.modals.pop();
         }
         Some(Action::Pause) => batch::pause(state, fx),
-        Some(Action::Stop) => batch::stop(state),
+        Some(Action::Stop) => batch::stop(state, fx),
         Some(Action::Retry) => batch::retry(state, fx),
         Some(Action::CopyText) => {
             if let Some(report) = state.batch.as_ref().map(crate::app::Batch::report) {

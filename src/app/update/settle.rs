@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ask, ledger};
+use super::{ask, ledger, rest};
 use crate::app::{Alarm, Deck, Effect, NumberRow, Pane, Preview, Read, State};
 use crate::model::{CodeId, Group, GroupKey, InviteLink, Lane, NumberKey, PhoneNumber, QrCode};
 use crate::qr::Matrix;
@@ -32,6 +32,7 @@ pub(super) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
     cursors(state);
     load(state, fx);
     links(state, fx);
+    rest::offer(state);
     preview(state);
     if !state.tasks.is_empty() && !state.spinning {
         state.spinning = true;

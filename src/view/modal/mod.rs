@@ -13,6 +13,7 @@ mod palette;
 mod problems;
 mod question;
 mod replaced;
+mod rest;
 mod rewrite;
 mod squeeze;
 
@@ -47,6 +48,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::Label(form) => label::draw(screen, buf, area, form),
             Modal::Confirm(confirm) => confirm::draw(screen, buf, area, confirm),
             Modal::Question(question) => question::draw(screen, buf, area, *question),
+            Modal::Rest(rest) => rest::draw(screen, buf, area, rest),
             Modal::Clash(clash) => clash::draw(screen, buf, area, clash),
             Modal::Replaced(news) => replaced::draw(screen, buf, area, news),
             Modal::Batch => batch::draw(screen, buf, area),

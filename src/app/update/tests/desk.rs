@@ -6,7 +6,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::date;
 
 use crate::app::modal::Modal;
-use crate::app::{Alarm, Effect, Moment, Msg, Read, Reply, Request, RequestId, State, WorkerEvent, Write, update};
+use crate::app::{
+    Alarm, Effect, Ledger, Moment, Msg, Read, Reply, Request, RequestId, State, Told, WorkerEvent, Write, update,
+};
 use crate::model::{
     CodeId, Error, Group, GroupId, InviteLink, NumberId, PhoneNumber, Profile, ProviderKind, QrCode, Updated, World,
 };
@@ -91,11 +93,20 @@ impl Desk {
         self.now.since_start += Duration::from_millis(millis);
     }
 
-    /// A message, a millisecond later.
+    /// A message, a millisecond later. What the database is asked to plan, it does at once.
     pub(super) fn send(&mut self, msg: Msg) {
+        let planned = |effect: &Effect| matches!(effect, Effect::Ledger(Ledger::Plan(_)));
+        if self.take(msg).iter().any(planned) {
+            self.take(Msg::Worker(WorkerEvent::Ledger(Told::Planned("plan".to_owned()))));
+        }
+    }
+
+    /// A message, a millisecond later. Returns what it wants done.
+    pub(super) fn take(&mut self, msg: Msg) -> Vec<Effect> {
         self.after(1);
         let effects = update(&mut self.state, msg, self.now);
-        self.effects.extend(effects);
+        self.effects.extend(effects.iter().cloned());
+        effects
     }
 
     /// One key.

@@ -10,3 +10,4 @@ mod labels;
 mod lists;
 mod notices;
 mod properties;
+mod rest;
