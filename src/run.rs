@@ -15,7 +15,8 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use crate::app::modal::ConnectOrder;
-use crate::app::{Alarm, Clipboard, Effect, Moment, Msg, NotCopied, State, WorkerEvent, update};
+use crate::app::{Alarm, Clipboard, Effect, Moment, Msg, NotCopied, State, Told, WorkerEvent, update};
+use crate::clerk::Clerk;
 use crate::cli::App;
 use crate::config::Paths;
 use crate::connecting;
@@ -89,6 +90,7 @@ pub struct Loop<Copy> {
     state: State,
     theme: Theme,
     worker: WorkerHandle,
+    clerk: Clerk,
     events: mpsc::UnboundedReceiver<WorkerEvent>,
     teller: mpsc::UnboundedSender<WorkerEvent>,
     /// Whose changes of earlier runs are to be looked up.
@@ -108,11 +110,13 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     pub fn new(state: State, theme: Theme, connect: Arc<dyn Connect>, copy: Copy) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
         let worker = Worker::spawn(connect, sender.clone());
+        let clerk = Clerk::spawn(None, sender.clone());
         let (alarms, started) = (HashMap::new(), Instant::now());
         Self {
             state,
             theme,
             worker,
+            clerk,
             events,
             teller: sender,
             recovering: None,
@@ -125,9 +129,10 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     }
 
     /// Looks up, once the first frame is drawn, what became of the changes that earlier runs have left without an
-    /// outcome, and tells it.
+    /// outcome, and tells it. Labels and the like are kept in the session's database.
     #[must_use]
     pub fn recovering(mut self, session: Arc<Session>) -> Self {
+        self.clerk = Clerk::spawn(Some(Arc::clone(&session)), self.teller.clone());
         self.recovering = Some(session);
         self
     }
@@ -181,6 +186,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     /// Ends the work in the background; changes that are being sent have `grace` to be answered.
     pub async fn shutdown(self, grace: Duration) {
         self.worker.shutdown(grace).await;
+        self.clerk.shutdown(grace).await;
     }
 
     /// Waits for the next thing to happen. The end of the input is the end of the app.
@@ -213,6 +219,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
         for effect in update(&mut self.state, msg, now) {
             match effect {
                 Effect::Ask { id, request, lane } => self.worker.ask(id, request, lane),
+                Effect::Ledger(ask) => self.clerk.ask(ask),
                 Effect::Cancel(id) => self.worker.cancel(id),
                 Effect::After(delay, alarm) => {
                     self.alarms.insert(alarm, Instant::now() + delay);
@@ -237,7 +244,15 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
 /// Looks up the changes of earlier runs. A run that ends before this does leaves the rest to the next one.
 async fn recover(session: Arc<Session>, teller: mpsc::UnboundedSender<WorkerEvent>) {
     let (mut settled, mut open) = (Vec::new(), Vec::new());
-    match session.settle().await {
+    let told = session.settle().await;
+    // Only now it is known what was never sent.
+    if let Ok(Some(store)) = session.journal().existing().await
+        && let Ok(rest) = store.rest().await
+        && !rest.is_empty()
+    {
+        let _ = teller.send(WorkerEvent::Ledger(Told::Rest(rest)));
+    }
+    match told {
         Ok(told) => {
             for Settled { outcome, sentence, .. } in told {
                 let known = outcome.is_some_and(|outcome| outcome != Outcome::Unclear);

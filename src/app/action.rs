@@ -40,6 +40,10 @@ pub enum Action {
     FullScreen,
     /// A new code.
     New,
+    /// What was changed from this machine.
+    Activity,
+    /// The selected deleted code again, with a new link.
+    Recreate,
     /// Another message for the selected code.
     Edit,
     /// Delete the selected or marked codes.
@@ -60,6 +64,8 @@ pub enum Action {
     Save,
     /// Whether the service's own picture of the code says the same.
     Compare,
+    /// What the selected code or number is called on this machine.
+    Label,
     /// Ask the service again.
     Refresh,
     /// Connect a real account.

@@ -1,5 +1,6 @@
 //! Whether an action can be done right now, and if not, why.
 
+use super::modal::Modal;
 use super::{Action, Pane, State, Write};
 use crate::model::{ErrorKind, InviteLink, World};
 
@@ -46,7 +47,15 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
                 Pane::Numbers | Pane::Codes => state.link().map(drop).ok_or("Select a code first."),
             }
         }
+        Action::Label if state.focus == Pane::Codes => state.code().map(drop).ok_or("Select a code first."),
+        Action::Label => state.number().map(drop).ok_or("Select a number first."),
         Action::Open => state.number().map(drop).ok_or("There is no number to open."),
+        Action::Recreate => match state.modals.last() {
+            Some(Modal::Activity(activity)) => {
+                activity.selected().ok_or("Select an entry first.")?.recreatable().map(drop)
+            }
+            _ => Ok(()),
+        },
         Action::Pause | Action::Stop if !state.is_batch_running() => Err("It is over."),
         Action::Retry if !can_retry(state) => Err("Nothing failed that could be sent again."),
         Action::Batch if state.batch.is_none() => Err("There were no changes of many codes so far."),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::modal::Confirm;
 use super::{RequestId, Write};
 use crate::model::{CodeId, Error};
+use crate::store::{Before, BeforeCode, Change, Intent};
 
 /// A change of a batch that failed, or whose outcome nobody knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,10 @@ pub struct Batch {
     pub replaced: Vec<(CodeId, CodeId)>,
     /// What failed.
     pub failed: Vec<Failure>,
+    /// Whether it is being written down; until then nothing leaves.
+    pub planning: bool,
+    /// The name under which it is written down, until nothing of it will leave any more.
+    pub plan: Option<String>,
     /// Whether nothing more leaves for now.
     pub paused: bool,
     /// Whether the person has stopped it: what waits will not leave.
@@ -52,10 +57,39 @@ impl Batch {
             done: Vec::new(),
             replaced: Vec::new(),
             failed: Vec::new(),
+            planning: true,
+            plan: None,
             paused: false,
             stopped: false,
             since: now,
         }
+    }
+
+    /// What waits, as it is written down before anything of it leaves.
+    pub(super) fn intents(&self) -> Vec<Intent> {
+        let terms = &self.confirm.terms;
+        let intent = |write: &Write| {
+            let change = match write {
+                Write::Update { key, draft, .. } => Change::Update(key.code.clone(), draft.clone()),
+                Write::Delete { key, .. } => Change::Delete(key.code.clone()),
+                // What is changed in bulk are codes that exist.
+                Write::Create { .. } | Write::ResetLink(_) | Write::RemoveLink(_) => return None,
+            };
+            let lost = terms.writes.iter().position(|named| named == write).and_then(|at| terms.lost.get(at));
+            let code = lost.map(|lost| BeforeCode {
+                code: lost.name.clone(),
+                message: lost.message.clone().unwrap_or_default(),
+                link: lost.link.clone(),
+            });
+            Some(Intent {
+                profile: write.profile().clone(),
+                provider: terms.profile.provider,
+                number: write.number().number.clone(),
+                change,
+                before: Before { code, ..Before::default() },
+            })
+        };
+        self.waiting.iter().filter_map(intent).collect()
     }
 
     /// How many changes it has.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Errand;
 use super::modal::{ConnectOrder, Finding};
+use super::{Ledger, Told};
 use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, PhoneNumber, ProfileName, QrCode,
     Quota, Updated,
@@ -208,6 +209,8 @@ pub enum WorkerEvent {
         /// What still is not known, or cannot be told any more, in the same way.
         open: Vec<String>,
     },
+    /// The database of this machine has answered.
+    Ledger(Told),
     /// A request has ended. Told exactly once for each request.
     Ended {
         /// The request.
@@ -242,6 +245,8 @@ pub enum Effect {
         /// How urgent it is.
         lane: Lane,
     },
+    /// Ask the database of this machine.
+    Ledger(Ledger),
     /// Stop a running request.
     Cancel(RequestId),
     /// Put text on the clipboard of the terminal the person sits at; [`super::Msg::Copied`] says what came of it.

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
-use super::modal::{Modal, SaveChoices};
-use super::{Batch, Cursor, Deck, Line, Moment, Problem, Remote, Request, RequestId, Toast};
-use crate::model::{CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World};
+use super::modal::{Modal, Rest, SaveChoices};
+use super::{Batch, Cursor, Deck, Ends, Labels, Line, Moment, Problem, Remote, Request, RequestId, Toast};
+use crate::model::{
+    CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
+};
 use crate::qr::{Matrix, Proofs};
+use crate::store::LabelKey;
 
 /// The three lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -124,6 +127,10 @@ pub struct State {
     pub tasks: BTreeMap<RequestId, Task>,
     /// The newest changes that were confirmed as one.
     pub batch: Option<Batch>,
+    /// What people call their codes and numbers.
+    pub labels: Labels,
+    /// Codes that have come to their end.
+    pub ends: Ends,
     /// What is used of the limits of each profile's account.
     pub quotas: HashMap<ProfileName, Quota>,
     /// The keys.
@@ -136,6 +143,7 @@ pub struct State {
     pub now: Moment,
     /// Moves while something runs.
     pub spinner: usize,
+    pub(super) rest: VecDeque<Rest>,
     pub(super) next_request: u64,
     pub(super) rows_version: u64,
     pub(super) touched: bool,
@@ -163,12 +171,15 @@ impl State {
             problems: VecDeque::new(),
             tasks: BTreeMap::new(),
             batch: None,
+            labels: Labels::default(),
+            ends: Ends::default(),
             quotas: HashMap::new(),
             keymap: Keymap::default(),
             saving: SaveChoices::default(),
             size,
             now,
             spinner: 0,
+            rest: VecDeque::new(),
             next_request: 0,
             rows_version: 0,
             touched: false,
@@ -202,6 +213,12 @@ impl State {
     /// A number by its key.
     pub fn find_number(&self, key: &NumberKey) -> Option<&PhoneNumber> {
         self.number_rows.iter().find(|row| row.key == *key).map(|row| &row.number)
+    }
+
+    /// Where the label of a code is kept, or that of its number where no code is named.
+    pub fn label_key(&self, number: &NumberKey, code: Option<&CodeId>) -> Option<LabelKey> {
+        let provider = self.profile(&number.profile)?.provider;
+        Some(LabelKey { provider, number: number.number.clone(), code: code.cloned() })
     }
 
     /// What is known of the selected number.

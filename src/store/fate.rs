@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::Store;
 use super::entry::{Entry, EntryId, Made};
@@ -21,7 +21,32 @@ pub struct Fate {
     pub ended: Option<EntryId>,
 }
 
+/// The end of a code, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// The code.
+    pub id: String,
+    /// When it was written down that it is dead.
+    pub at: i64,
+    /// What took its place next; it may have come to its end, too.
+    pub successor: Option<String>,
+}
+
 impl Store {
+    /// The ends of all codes, oldest first.
+    pub async fn ends(&self) -> Result<Vec<End>> {
+        let sql = "SELECT killed, coalesce(finished, started), made FROM journal
+             WHERE killed IS NOT NULL AND op IN ('update', 'delete') ORDER BY id";
+        self.inner
+            .owner
+            .ask(move |connection| {
+                let mut statement = connection.prepare(sql)?;
+                let end = |row: &Row<'_>| Ok(End { id: row.get(0)?, at: row.get(1)?, successor: row.get(2)? });
+                statement.query_map([], end)?.collect()
+            })
+            .await
+    }
+
     /// What ended a code or an invite, given by its id. `None`: nothing that the journal knows of.
     pub async fn fate(&self, id: &str) -> Result<Option<Fate>> {
         let id = id.to_owned();

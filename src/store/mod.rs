@@ -33,7 +33,7 @@ use std::sync::Arc;
 pub use entry::{
     Before, BeforeCode, BeforeLink, Change, Ending, Entry, EntryId, Intent, Made, Op, Others, Outcome, Wanted,
 };
-pub use fate::Fate;
+pub use fate::{End, Fate};
 pub use history::Filter;
 pub use label::{Label, LabelKey, MAX_LABEL_CHARS, MAX_NOTE_CHARS, MAX_TAGS};
 pub use label_file::LabelFormat;

@@ -17,6 +17,9 @@ const WITH_CODE: u16 = 34;
 /// The columns of that end, four characters and more, as confirmations ask for them.
 const TAIL: u16 = 7;
 
+/// From so many columns left for label and message, the label is shown, too.
+const WITH_LABEL: u16 = 24;
+
 /// Draws the list.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
     let deck = screen.state.deck();
@@ -45,7 +48,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool)
     );
 }
 
-/// Mark, code and message.
+/// Mark, code, label and message.
 fn row(screen: Screen<'_>, deck: &Deck, code: &QrCode, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let filter = screen.state.filter(Pane::Codes).text.text();
@@ -54,10 +57,18 @@ fn row(screen: Screen<'_>, deck: &Deck, code: &QrCode, columns: u16) -> Line<'st
     let name_columns = if columns < WITH_CODE { TAIL } else { CODE.min(text::width(code.code.as_str()).max(14)) };
     let name = text::fit_end(code.code.as_str(), name_columns);
     let name = text::fill(&name, name_columns);
-    let message = text::fit(&text::first_line(&code.message), columns.saturating_sub(name_columns + 3));
+    let room = columns.saturating_sub(name_columns + 3);
+    let label = screen.label(screen.state.number().map(|row| &row.key), Some(&code.code));
+    let label = label.filter(|_| room >= WITH_LABEL).map_or(String::new(), |label| text::fit(label, room / 2));
+    let taken = if label.is_empty() { 0 } else { text::width(&label) + 2 };
+    let message = text::fit(&text::first_line(&code.message), room.saturating_sub(taken));
     let mut spans = vec![mark];
     spans.extend(text::found(&name, filter, theme.dim, theme.found));
     spans.push(Span::raw("  "));
+    if !label.is_empty() {
+        spans.extend(text::found(&label, filter, theme.accent, theme.found));
+        spans.push(Span::raw("  "));
+    }
     spans.extend(text::found(&message, filter, ratatui::style::Style::new(), theme.found));
     Line::from(spans)
 }
@@ -75,6 +86,10 @@ fn notes(screen: Screen<'_>, deck: Option<&Deck>, nothing_shown: bool, columns: 
             notes.extend(screen.dim_lines(&sentence, columns));
         }
         Some(codes) if nothing_shown && !codes.is_empty() => {
+            let wanted = screen.state.filter(Pane::Codes).text.text();
+            if let Some(told) = screen.state.ends.tell(wanted) {
+                notes.extend(screen.warning_lines(&told, columns));
+            }
             notes.extend(screen.dim_lines("No code contains that. Esc clears the filter.", columns));
         }
         _ => {}

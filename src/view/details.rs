@@ -7,10 +7,15 @@ use ratatui::text::{Line, Span};
 
 use super::{Screen, paint, text};
 use crate::app::{Action, Deck, Pane};
-use crate::model::{Group, InviteLink, MAX_GROUP_MEMBERS, MAX_MESSAGE_CHARS, PhoneNumber, QrCode, message_chars};
+use crate::model::{
+    CodeId, Group, InviteLink, MAX_GROUP_MEMBERS, MAX_MESSAGE_CHARS, PhoneNumber, QrCode, message_chars,
+};
 
 /// Columns of the names, the gap included.
 const NAME: u16 = 9;
+
+/// So many codes are named that a code stands in the place of.
+const CHAIN: usize = 3;
 
 /// Draws as much as fits, the most important first.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
@@ -73,13 +78,34 @@ impl Facts<'_> {
         self.lines.extend(rows.map(|row| Line::styled(row, self.screen.theme.strong)));
     }
 
+    /// What people call it on this machine.
+    fn label(&mut self, code: Option<&CodeId>) {
+        let state = self.screen.state;
+        let key = state.number().and_then(|row| state.label_key(&row.key, code));
+        let Some(label) = key.and_then(|key| state.labels.get(&key)) else { return };
+        self.add("Label", &label.label, self.screen.theme.accent);
+        self.plain("Tags", &label.tags.join(", "));
+        self.plain("Note", &label.note);
+    }
+
+    /// What the code stands in the place of, the newest first.
+    fn replaces(&mut self, code: &CodeId) {
+        let before = self.screen.state.ends.before(code.as_str());
+        let told = before.iter().take(CHAIN).map(|end| format!("{} ({})", end.code, end.on));
+        let more = before.len().saturating_sub(CHAIN);
+        let more = (more > 0).then(|| format!("and {more} before them"));
+        self.plain("Replaces", &told.chain(more).collect::<Vec<_>>().join("\n"));
+    }
+
     fn code(&mut self, deck: &Deck, code: &QrCode) {
         self.link(&code.link);
+        self.label(Some(&code.code));
         self.plain("Message", &code.message);
         let length = format!("{} of {MAX_MESSAGE_CHARS} characters", message_chars(&code.message));
         let dim = self.screen.theme.dim;
         self.add(if code.message.is_empty() { "Message" } else { "" }, &length, dim);
         self.plain("Code", code.code.as_str());
+        self.replaces(&code.code);
         if let Some(created) = code.created.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()) {
             self.plain("Created", &created.strftime("%Y-%m-%d %H:%M UTC").to_string());
         }
@@ -128,6 +154,7 @@ impl Facts<'_> {
         let state = self.screen.state;
         let Some(row) = state.number() else { return };
         self.plain("Number", &format!("{}\n{}", row.number.name, row.number.display));
+        self.label(None);
         if state.focus != Pane::Groups {
             self.standing(&row.number);
         }

@@ -29,6 +29,7 @@ use ratatui::buffer::Buffer;
 pub use theme::Theme;
 
 use crate::app::{Pane, State};
+use crate::model::{CodeId, NumberKey};
 use layout::Layout;
 
 /// What everything is drawn from.
@@ -49,6 +50,18 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     }
     footer::draw(screen, buf, layout.footer);
     modal::draw(screen, buf, area);
+}
+
+impl<'a> Screen<'a> {
+    /// What a code is called on this machine, or its number where no code is named. Uncleaned.
+    fn label(self, number: Option<&NumberKey>, code: Option<&CodeId>) -> Option<&'a str> {
+        if self.state.labels.is_empty() {
+            return None;
+        }
+        let key = self.state.label_key(number?, code)?;
+        let label = self.state.labels.get(&key)?;
+        Some(label.label.as_str()).filter(|label| !label.is_empty())
+    }
 }
 
 impl Screen<'_> {

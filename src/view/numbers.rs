@@ -15,6 +15,9 @@ use crate::model::{Profile, World};
 /// From this width on, name and number stand in one line.
 const ONE_LINE: u16 = 56;
 
+/// From so many columns left beside the name, the label is shown, too.
+const WITH_LABEL: usize = 10;
+
 /// One line of the list.
 enum Row<'a> {
     /// A profile begins.
@@ -146,7 +149,16 @@ fn first_line(screen: Screen<'_>, row: &NumberRow, spacious: bool, columns: u16)
     let gap = usize::from(name_columns.saturating_sub(text::width(&name)));
     let mut spans = vec![Span::raw("  ")];
     spans.extend(text::found(&name, filter, Style::new(), theme.found));
-    spans.push(Span::raw(" ".repeat(gap)));
+    let label = screen.label(Some(&row.key), None).filter(|_| gap >= WITH_LABEL).unwrap_or_default();
+    let label = text::fit(label, u16::try_from(gap.saturating_sub(4)).unwrap_or(u16::MAX));
+    let gap = gap.saturating_sub(usize::from(text::width(&label)));
+    if label.is_empty() {
+        spans.push(Span::raw(" ".repeat(gap)));
+    } else {
+        spans.push(Span::raw("  "));
+        spans.extend(text::found(&label, filter, theme.accent, theme.found));
+        spans.push(Span::raw(" ".repeat(gap.saturating_sub(2))));
+    }
     spans.push(Span::styled(status, theme.warning));
     spans.extend(text::found(&display, filter, theme.dim, theme.found));
     spans.push(Span::styled(count, theme.dim));

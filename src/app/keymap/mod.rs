@@ -37,6 +37,8 @@ pub enum Context {
     Save,
     /// While files are written.
     Saving,
+    /// In the form for a label.
+    Label,
     /// While a form waits for its answer.
     Sending,
     /// In a confirmation that wants something typed.
@@ -47,6 +49,10 @@ pub enum Context {
     Replaced,
     /// While many changes are carried out.
     Batch,
+    /// In the journal.
+    Activity,
+    /// While an entry of the journal is read.
+    Entry,
     /// While an error is read.
     Problem,
     /// In the help.
@@ -71,11 +77,14 @@ impl Context {
             Self::Connect => "Connecting an account",
             Self::Save => "Saving files",
             Self::Saving => "While files are written",
+            Self::Label => "In the form for a label",
             Self::Sending => "While a form is sent",
             Self::Confirm => "In a confirmation",
             Self::Question => "In a question",
             Self::Replaced => "A code was replaced",
             Self::Batch => "Many changes",
+            Self::Activity => "Activity",
+            Self::Entry => "An entry of the journal",
             Self::Problem => "Reading an error",
             Self::Help => "In this help",
             Self::Palette => "In the palette",

@@ -23,6 +23,7 @@ pub(super) fn bindings() -> Vec<Binding> {
     rows.extend(lists());
     rows.extend(global());
     rows.extend(overlays());
+    rows.extend(journal());
     rows.extend(dialogs());
     let layers = [
         Context::Filter,
@@ -32,7 +33,10 @@ pub(super) fn bindings() -> Vec<Binding> {
         Context::Connect,
         Context::Save,
         Context::Saving,
+        Context::Label,
         Context::Batch,
+        Context::Activity,
+        Context::Entry,
         Context::Problem,
         Context::Help,
         Context::Palette,
@@ -54,6 +58,7 @@ fn lists() -> Vec<Binding> {
     vec![
         row(Numbers, A::Open, &[ENTER], "codes", "Go to the codes of the selected number.", 9),
         row(Numbers, A::New, &[Key::char('n')], "new code", "Create a code for the selected number.", 8),
+        row(Numbers, A::Label, &[Key::char('L')], "label", "Give the number a label, tags and a note of your own.", 0),
         row(Codes, A::FullScreen, &[ENTER], "full screen", "Show the QR on the whole screen, for a phone to scan.", 9),
         row(Codes, A::New, &[Key::char('n')], "new", "Create a code for this number.", 8),
         row(
@@ -85,6 +90,7 @@ fn lists() -> Vec<Binding> {
         row(Codes, A::CopyMessage, &[Key::char('Y')], "copy message", "Copy the code's message to the clipboard.", 0),
         row(Codes, A::CopyPicture, &[Key::ctrl('y')], "copy QR", "Copy the QR to the clipboard, as characters.", 0),
         row(Codes, A::Compare, &[Key::char('v')], "compare picture", COMPARE, 0),
+        row(Codes, A::Label, &[Key::char('L')], "label", "Give the code a label, tags and a note of your own.", 0),
         row(Codes, A::Mark, &[Key::char(' ')], "mark", "Mark or unmark the selected code.", 3),
         row(Codes, A::MarkRange, &[Key::char('V')], "mark range", "Mark from the code marked last to this one.", 0),
         row(Codes, A::MarkAll, &[Key::char('*')], "mark all", "Mark all codes the filter shows, or unmark them.", 0),
@@ -132,6 +138,14 @@ fn global() -> Vec<Binding> {
         row(Global, A::Groups, &[Key::char('3')], "groups", "To the group links of the selected number.", 0),
         row(Global, A::Batch, &[Key::char('b')], "bulk", "Show how the many changes go, and what came of them.", 0),
         row(Global, A::Connect, &[Key::char('C')], "connect", "Connect a real account.", 2),
+        row(
+            Global,
+            A::Activity,
+            &[Key::char('J')],
+            "activity",
+            "Show what was changed from this machine, and what became of it.",
+            0,
+        ),
         row(Global, A::Problems, &[Key::char('!')], "errors", "Read what went wrong, and copy it.", 1),
         row(Global, A::Palette, &[Key::char(':')], "palette", "Find any action by its name.", 1),
         row(Global, A::Help, &[Key::char('?')], "help", "Show the keys that work here.", 10),
@@ -214,9 +228,37 @@ fn overlays() -> Vec<Binding> {
     ]
 }
 
+fn journal() -> Vec<Binding> {
+    use Action as A;
+    use Context::{Activity, Entry};
+    let q = Key::char('q');
+    let copy = [Key::char('y'), Key::char('c')];
+    let again = "Create the deleted code again: with a new link, the old one stays dead.";
+    vec![
+        row(Activity, A::Activate, &[ENTER], "details", "Show all that is known of the selected change.", 9),
+        row(Activity, A::Back, &[ESC, q], "close", "Clear the filter, then go back to the lists.", 8),
+        row(Activity, A::Filter, &[Key::char('/')], "filter", "Show only the entries that contain what you type.", 7),
+        row(Activity, A::Recreate, &[Key::char('n')], "create again", again, 6),
+        row(Activity, A::CopyText, &copy, "copy", "Copy all that is known of the selected change.", 5),
+        row(Activity, A::Down, &[Key::char('j'), DOWN], "down", "One row down.", 0),
+        row(Activity, A::Up, &[Key::char('k'), UP], "up", "One row up.", 0),
+        row(Activity, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "One page down.", 0),
+        row(Activity, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "One page up.", 0),
+        row(Activity, A::First, &[Key::char('g'), Key::plain(KeyCode::Home)], "first", "To the newest entry.", 0),
+        row(Activity, A::Last, &[Key::char('G'), Key::plain(KeyCode::End)], "last", "To the oldest entry so far.", 0),
+        row(Entry, A::Back, &[ESC, ENTER, q], "back", "Back to the list.", 9),
+        row(Entry, A::Recreate, &[Key::char('n')], "create again", again, 8),
+        row(Entry, A::CopyText, &copy, "copy", "Copy all of it to the clipboard.", 7),
+        row(Entry, A::Down, &[Key::char('j'), DOWN], "older", "The change before this one.", 6),
+        row(Entry, A::Up, &[Key::char('k'), UP], "newer", "The change after this one.", 5),
+        row(Entry, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "Scroll down.", 0),
+        row(Entry, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "Scroll up.", 0),
+    ]
+}
+
 fn dialogs() -> Vec<Binding> {
     use Action as A;
-    use Context::{Confirm, Connect, Form, Question, Rewrite, Save, Saving, Sending};
+    use Context::{Confirm, Connect, Form, Label, Question, Rewrite, Save, Saving, Sending};
     vec![
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
@@ -240,6 +282,10 @@ fn dialogs() -> Vec<Binding> {
         row(Save, A::Left, &[LEFT], "previous choice", "The choice before.", 0),
         row(Save, A::Back, &[ESC], "close", "Close; nothing is written.", 6),
         row(Saving, A::Back, &[ESC], "close", "Close the form; the files are written all the same.", 9),
+        row(Label, A::Submit, &[Key::ctrl('s')], "save", "Keep it on this machine; the services never see it.", 9),
+        row(Label, A::NextField, &[TAB], "next field", "To the next field.", 8),
+        row(Label, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
+        row(Label, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
         row(Sending, A::Back, &[ESC], "stop", "Stop the sending, and find out what became of it.", 9),
         row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop the sending; twice leaves qrdeck.", 0),
         row(

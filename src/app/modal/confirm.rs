@@ -72,6 +72,8 @@ pub struct Confirm {
     pub mismatch: bool,
     /// The first row of the list that is shown.
     pub scroll: usize,
+    /// The bulk operation of an earlier run that this goes on with.
+    pub resumes: Option<String>,
     opener: Option<(Key, Duration)>,
 }
 
@@ -84,6 +86,7 @@ impl Confirm {
             focus: ConfirmFocus::Cancel,
             mismatch: false,
             scroll: 0,
+            resumes: None,
             opener: opener.map(|key| (Key::from_event(key), now)),
         }
     }

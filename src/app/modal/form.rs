@@ -3,13 +3,16 @@
 use tui_textarea::{TextArea, WrapMode};
 
 use crate::app::RequestId;
-use crate::model::{CodeKey, Draft, Error, ImageFormat, NumberKey, QrCode, clean};
+use crate::model::{CodeId, CodeKey, Draft, Error, ImageFormat, NumberKey, QrCode, clean};
+use crate::store::EntryId;
 
 /// What the form is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
     /// A new code for a number.
     Create(NumberKey),
+    /// A new code with the message of a deleted one.
+    Recreate(Box<Recreation>),
     /// Another message for a code.
     Edit {
         /// The code.
@@ -19,11 +22,27 @@ pub enum Purpose {
     },
 }
 
+/// A deleted code that is created again. Its link stays dead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recreation {
+    /// The number.
+    pub number: NumberKey,
+    /// The deletion in the journal.
+    pub entry: EntryId,
+    /// The code that was deleted.
+    pub old: CodeId,
+    /// Its message.
+    pub message: String,
+    /// The code it was created again as already.
+    pub again: Option<String>,
+}
+
 impl Purpose {
     /// The number it is about.
     pub fn number(&self) -> &NumberKey {
         match self {
             Self::Create(number) => number,
+            Self::Recreate(of) => &of.number,
             Self::Edit { key, .. } => &key.number,
         }
     }
@@ -85,6 +104,7 @@ impl Form {
     pub(in crate::app) fn new(purpose: Purpose) -> Self {
         let original = match &purpose {
             Purpose::Create(_) => String::new(),
+            Purpose::Recreate(of) => clean::input(&of.message),
             Purpose::Edit { seen, .. } => clean::input(&seen.message),
         };
         let mut message = TextArea::new(original.split('\n').map(str::to_owned).collect());

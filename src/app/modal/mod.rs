@@ -1,20 +1,26 @@
 //! What lies over the panes: a stack, of which the topmost gets the keys.
 
+mod activity;
 mod clash;
 mod confirm;
 mod connect;
 mod form;
+mod label;
 mod palette;
 mod question;
+mod rest;
 mod rewrite;
 mod save;
 
+pub use activity::Activity;
 pub use clash::Clash;
 pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
 pub use connect::{Connect, ConnectField, ConnectOrder, ConnectPhase, Finding, Keep};
-pub use form::{Form, FormField, FormPhase, Purpose};
+pub use form::{Form, FormField, FormPhase, Purpose, Recreation};
+pub use label::{LabelField, LabelForm};
 pub use palette::{Entry, Palette};
 pub use question::{Choice, Question};
+pub use rest::Rest;
 pub use rewrite::{Rewrite, RewriteField, Rewritten};
 pub use save::{SaveChoices, SaveField, SaveForm};
 
@@ -32,18 +38,24 @@ pub enum Modal {
     Rewrite(Box<Rewrite>),
     /// The form that connects a real account.
     Connect(Box<Connect>),
+    /// The form for a label.
+    Label(Box<LabelForm>),
     /// The confirmation of something that destroys.
     Confirm(Box<Confirm>),
     /// The form in which codes are saved as files.
     Save(Box<SaveForm>),
     /// A question with buttons.
     Question(Question),
+    /// An earlier run has left something unsent.
+    Rest(Box<Rest>),
     /// Somebody else changed the code in the meantime.
     Clash(Box<Clash>),
     /// A code was replaced; told until acknowledged.
     Replaced(Box<Replacement>),
     /// Many changes under way, and what came of them.
     Batch,
+    /// What was changed from this machine.
+    Activity(Box<Activity>),
     /// What went wrong; the number is the place in the list of problems, the newest is 0.
     Problems(usize),
     /// The keys; the number is the first line shown.
@@ -64,9 +76,13 @@ impl Modal {
             Self::Confirm(_) => Context::Confirm,
             Self::Save(form) if form.is_saving() => Context::Saving,
             Self::Save(_) => Context::Save,
-            Self::Question(_) | Self::Clash(_) => Context::Question,
+            Self::Label(_) => Context::Label,
+            Self::Question(_) | Self::Rest(_) | Self::Clash(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,
             Self::Batch => Context::Batch,
+            Self::Activity(activity) if activity.typing => Context::Filter,
+            Self::Activity(activity) if activity.details.is_some() => Context::Entry,
+            Self::Activity(_) => Context::Activity,
             Self::Problems(_) => Context::Problem,
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,

@@ -5,6 +5,8 @@
 pub enum Question {
     /// A form with unsent text is about to close.
     Discard(Choice),
+    /// The form for a label is about to close with words that are not kept.
+    DiscardLabel(Choice),
     /// The app is about to leave while changes are being sent.
     Quit(Choice),
     /// Files would be replaced.
@@ -24,7 +26,7 @@ impl Question {
     /// The button with the focus.
     pub fn choice(self) -> Choice {
         match self {
-            Self::Discard(choice) | Self::Quit(choice) | Self::Overwrite(choice) => choice,
+            Self::Discard(choice) | Self::DiscardLabel(choice) | Self::Quit(choice) | Self::Overwrite(choice) => choice,
         }
     }
 
@@ -37,6 +39,7 @@ impl Question {
         };
         match self {
             Self::Discard(choice) => Self::Discard(other(choice)),
+            Self::DiscardLabel(choice) => Self::DiscardLabel(other(choice)),
             Self::Quit(choice) => Self::Quit(other(choice)),
             Self::Overwrite(choice) => Self::Overwrite(other(choice)),
         }
@@ -48,6 +51,11 @@ impl Question {
             Self::Discard(_) => (
                 "Discard this message?",
                 "It has not been sent. Closing the form loses what you wrote.",
+                ["Keep writing", "Discard"],
+            ),
+            Self::DiscardLabel(_) => (
+                "Discard what you wrote?",
+                "It has not been saved. Closing the form loses it.",
                 ["Keep writing", "Discard"],
             ),
             Self::Quit(_) => (

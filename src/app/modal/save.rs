@@ -188,20 +188,16 @@ impl SaveForm {
 
     /// What is to be written; on an error, the field it is about gets the focus.
     pub(in crate::app) fn order(&mut self, overwrite: bool) -> Result<SaveOrder> {
-        let choices = &self.choices;
-        let checked = size_um(choices.size.text()).map_err(|error| (SaveField::Size, error)).and_then(|size_um| {
-            let module_px = pixels(choices.pixels.text()).map_err(|error| (SaveField::Pixels, error))?;
-            choices.name.text().parse::<Template>().map_err(|error| (SaveField::Name, error))?;
-            if choices.directory.text().trim().is_empty() {
-                let error = Error::config("No directory is named.").advise("A dot is the one qrdeck was started in.");
-                return Err((SaveField::Directory, error));
-            }
-            Ok((size_um, module_px))
-        });
-        let (size_um, module_px) = checked.map_err(|(field, error)| {
-            self.field = field;
-            error
-        })?;
+        let size_um = size_um(self.choices.size.text());
+        let size_um = self.blame(SaveField::Size, size_um)?;
+        let module_px = pixels(self.choices.pixels.text());
+        let module_px = self.blame(SaveField::Pixels, module_px)?;
+        let name = self.choices.name.text().parse::<Template>();
+        self.blame(SaveField::Name, name)?;
+        if self.choices.directory.text().trim().is_empty() {
+            let error = Error::config("No directory is named.").advise("A dot is the one qrdeck was started in.");
+            self.blame(SaveField::Directory, Err(error))?;
+        }
         Ok(SaveOrder {
             items: self.items.clone(),
             format: self.choices.format,
@@ -214,6 +210,14 @@ impl SaveForm {
             directory: self.choices.directory.text().to_owned(),
             overwrite,
         })
+    }
+
+    /// Passes a result on; an error gives the field it is about the focus.
+    fn blame<T>(&mut self, field: SaveField, checked: Result<T>) -> Result<T> {
+        if checked.is_err() {
+            self.field = field;
+        }
+        checked
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the panes can do.
 
-use super::{ask, confirm, connect, copy, errand, form, marks, movement, notices, rewrite, save};
+use super::{activity, ask, confirm, connect, copy, errand, form, label, marks, movement, notices, rewrite, save};
 use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
 use crate::model::Lane;
@@ -23,6 +23,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::Mark => marks::toggle(state),
         Action::MarkAll => marks::all(state),
         Action::MarkRange => marks::range(state),
+        Action::Label => label::open(state),
         Action::FullScreen => state.modals.push(Modal::FullScreen),
         Action::New => {
             if let Some(row) = state.number() {
@@ -55,6 +56,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
             state.modals.push(Modal::Problems(0));
         }
         Action::Connect => connect::open(state),
+        Action::Activity => activity::open(state, fx),
         Action::Batch => state.modals.push(Modal::Batch),
         Action::Help => state.modals.push(Modal::Help(0)),
         Action::Palette => state.modals.push(Modal::Palette(Palette::default())),
@@ -64,6 +66,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         | Action::Pause
         | Action::Stop
         | Action::Retry
+        | Action::Recreate
         | Action::NextField
         | Action::PreviousField
         | Action::Right

@@ -5,24 +5,51 @@ use std::sync::Arc;
 
 use super::{ask, notices};
 use crate::app::modal::{Confirm, Modal};
-use crate::app::{Batch, Effect, Failure, Level, RequestId, State};
+use crate::app::{Batch, Effect, Failure, Ledger, Level, RequestId, State};
 use crate::model::{CodeId, Error, ErrorKind};
 
 /// So many changes of a batch are on their way at once: enough for the quota at a slow service, few enough that a
 /// stop comes in time.
 const IN_FLIGHT: usize = 5;
 
-/// Starts what was just confirmed, and shows how it goes.
+/// Starts what was just confirmed, and shows how it goes. It is written down before anything of it leaves: an app
+/// that is killed in the middle offers the rest at its next start.
 pub(super) fn begin(state: &mut State, confirm: Confirm, fx: &mut Vec<Effect>) {
-    state.batch = Some(Batch::new(Arc::new(confirm), state.now.since_start));
+    let batch = Batch::new(Arc::new(confirm), state.now.since_start);
+    fx.push(Effect::Ledger(Ledger::Plan(batch.intents())));
+    state.batch = Some(batch);
     state.modals.push(Modal::Batch);
+}
+
+/// It is written down: now it may leave. What it goes on with is written down as part of it.
+pub(super) fn planned(state: &mut State, name: String, fx: &mut Vec<Effect>) {
+    let Some(batch) = state.batch.as_mut().filter(|batch| batch.planning) else {
+        return fx.push(Effect::Ledger(Ledger::Drop(name)));
+    };
+    (batch.planning, batch.plan) = (false, Some(name));
+    fx.extend(batch.confirm.resumes.clone().map(|old| Effect::Ledger(Ledger::Drop(old))));
     feed(state, fx);
+    close(state, fx);
+}
+
+/// It could not be written down: nothing of it leaves.
+pub(super) fn unplanned(state: &mut State) {
+    if let Some(batch) = &mut state.batch {
+        (batch.planning, batch.stopped) = (false, true);
+    }
+}
+
+/// Once nothing of it will leave any more, nothing of it is left for another run.
+fn close(state: &mut State, fx: &mut Vec<Effect>) {
+    if let Some(batch) = state.batch.as_mut().filter(|batch| batch.is_over()) {
+        fx.extend(batch.plan.take().map(|plan| Effect::Ledger(Ledger::Drop(plan))));
+    }
 }
 
 /// Sends what may leave now.
 pub(super) fn feed(state: &mut State, fx: &mut Vec<Effect>) {
     while let Some(batch) = &mut state.batch {
-        if batch.paused || batch.stopped || batch.running.len() >= IN_FLIGHT {
+        if batch.planning || batch.paused || batch.stopped || batch.running.len() >= IN_FLIGHT {
             return;
         }
         let Some(write) = batch.waiting.pop_front() else { return };
@@ -70,10 +97,11 @@ pub(super) fn pause(state: &mut State, fx: &mut Vec<Effect>) {
 }
 
 /// What has not left stays here; what has left is waited for.
-pub(super) fn stop(state: &mut State) {
+pub(super) fn stop(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(batch) = &mut state.batch {
         batch.stopped = true;
     }
+    close(state, fx);
 }
 
 /// Sends again what was not carried out for certain: the confirmation named it. What may have been carried out is
@@ -88,13 +116,15 @@ pub(super) fn retry(state: &mut State, fx: &mut Vec<Effect>) {
         batch.failed = unknown;
         batch.waiting.extend(known.into_iter().map(|failure| failure.write));
         (batch.stopped, batch.paused, batch.since) = (false, false, now);
+        batch.planning = true;
+        fx.push(Effect::Ledger(Ledger::Plan(batch.intents())));
     }
-    feed(state, fx);
 }
 
 /// Sends the next ones, or tells the end where nobody looks.
 fn go_on(state: &mut State, fx: &mut Vec<Effect>) {
     feed(state, fx);
+    close(state, fx);
     let Some(batch) = &state.batch else { return };
     if !batch.is_over() || matches!(state.modals.last(), Some(Modal::Batch)) {
         return;

@@ -193,6 +193,9 @@ fn accept(state: &mut State, fx: &mut Vec<Effect>) {
         state.modals.pop();
         return batch::begin(state, *confirm, fx);
     }
+    if confirm.resumes.is_some() {
+        return batch::begin(state, *confirm, fx);
+    }
     let [write] = confirm.terms.writes.as_slice() else { return batch::begin(state, *confirm, fx) };
     let sent = ask::write(state, write.clone(), Some(&confirm), fx);
     if let (Some(Modal::Form(form)), Some(id)) = (state.modals.last_mut(), sent) {

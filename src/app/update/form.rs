@@ -84,6 +84,7 @@ pub(super) fn submit(state: &mut State, fx: &mut Vec<Effect>) {
     form.error = None;
     let purpose = form.purpose.clone();
     match purpose {
+        Purpose::Recreate(of) => send(state, Write::Create { number: of.number, draft }, fx),
         Purpose::Create(number) => send(state, Write::Create { number, draft }, fx),
         Purpose::Edit { key, seen } => {
             let write = Write::Update { key: key.clone(), draft: draft.clone(), seen: seen.message.clone() };

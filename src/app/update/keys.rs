@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::{acts, confirm, connect, form, modals, notices, rewrite, save};
+use super::{activity, acts, confirm, connect, form, label, modals, notices, rewrite, save};
 use crate::app::modal::Modal;
 use crate::app::{Action, Alarm, Effect, Level, State};
 
@@ -32,6 +32,8 @@ pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
         Some(Modal::Connect(_)) => connect::key(state, key, action, fx),
         Some(Modal::Rewrite(_)) => rewrite::key(state, key, action),
         Some(Modal::Save(_)) => save::key(state, key, action, fx),
+        Some(Modal::Label(_)) => label::key(state, key, action, fx),
+        Some(Modal::Activity(_)) => activity::key(state, key, action, fx),
         Some(Modal::Confirm(_)) => confirm::key(state, key, action, fx),
         Some(_) => modals::key(state, key, action, fx),
         None if state.filter(state.focus).editing => filter(state, key, action),
@@ -50,6 +52,11 @@ pub(super) fn paste(state: &mut State, text: &str) {
         Some(Modal::Connect(form)) => form.paste(text),
         Some(Modal::Rewrite(form)) => form.line().push(text),
         Some(Modal::Save(form)) if !form.is_saving() => form.paste(text),
+        Some(Modal::Label(form)) => form.paste(text),
+        Some(Modal::Activity(activity)) if activity.typing => {
+            activity.filter.push(text);
+            activity.sift();
+        }
         Some(Modal::Palette(palette)) => palette.query.push(text),
         None => {
             let filter = &mut state.filters[state.focus as usize];
@@ -82,7 +89,7 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     }
     state.quit_armed = true;
     fx.push(Effect::After(QUIT_WINDOW, Alarm::QuitArmed));
-    if matches!(state.modals.last(), Some(Modal::Confirm(_) | Modal::Question(_) | Modal::Clash(_))) {
+    if matches!(state.modals.last(), Some(Modal::Confirm(_) | Modal::Question(_) | Modal::Rest(_) | Modal::Clash(_))) {
         state.modals.pop();
         return notices::toast(state, Level::Info, "Nothing was done. Ctrl-C again leaves qrdeck.", fx);
     }

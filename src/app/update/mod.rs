@@ -1,6 +1,7 @@
 //! From a state and a message to the next state and what has to be done: one file for each kind of message or
 //! dialog.
 
+mod activity;
 mod acts;
 mod ask;
 mod batch;
@@ -11,11 +12,14 @@ mod copy;
 mod errand;
 mod form;
 mod keys;
+mod label;
+mod ledger;
 mod marks;
 mod modals;
 mod movement;
 mod notices;
 mod picture;
+mod rest;
 mod rewrite;
 mod save;
 mod settle;

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{acts, batch, clash, movement, save};
+use super::{acts, batch, clash, movement, rest, save};
 use crate::app::modal::{Choice, Modal, Question};
 use crate::app::{Action, Effect, Pane, State};
 
@@ -11,13 +11,23 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
     match state.modals.last() {
         Some(Modal::FullScreen) => full_screen(state, action, fx),
         Some(Modal::Question(question)) => ask(state, *question, action, fx),
+        Some(Modal::Rest(_)) => rest::key(state, action, fx),
         Some(Modal::Clash(_)) => clash::key(state, action, fx),
         Some(Modal::Replaced(_)) => replaced(state, action, fx),
         Some(Modal::Batch) => batch_keys(state, action, fx),
         Some(Modal::Problems(at)) => problems(state, *at, action, fx),
         Some(Modal::Help(first)) => help(state, *first, action),
         Some(Modal::Palette(_)) => palette(state, key, action, fx),
-        Some(Modal::Form(_) | Modal::Connect(_) | Modal::Rewrite(_) | Modal::Confirm(_) | Modal::Save(_)) | None => {}
+        Some(
+            Modal::Form(_)
+            | Modal::Connect(_)
+            | Modal::Rewrite(_)
+            | Modal::Label(_)
+            | Modal::Activity(_)
+            | Modal::Confirm(_)
+            | Modal::Save(_),
+        )
+        | None => {}
     }
 }
 
@@ -59,12 +69,12 @@ fn ask(state: &mut State, question: Question, action: Option<Action>, fx: &mut V
         Some(Action::Activate) => {
             state.modals.pop();
             match question {
-                Question::Discard(Choice::Proceed) => {
+                Question::Discard(Choice::Proceed) | Question::DiscardLabel(Choice::Proceed) => {
                     state.modals.pop();
                 }
                 Question::Quit(Choice::Proceed) => fx.push(Effect::Quit),
                 Question::Overwrite(Choice::Proceed) => save::overwrite(state, fx),
-                Question::Discard(Choice::Stay) | Question::Quit(Choice::Stay) | Question::Overwrite(Choice::Stay) => {}
+                _ => {}
             }
         }
         _ => {}
@@ -90,7 +100,7 @@ fn batch_keys(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
             state.modals.pop();
         }
         Some(Action::Pause) => batch::pause(state, fx),
-        Some(Action::Stop) => batch::stop(state),
+        Some(Action::Stop) => batch::stop(state, fx),
         Some(Action::Retry) => batch::retry(state, fx),
         Some(Action::CopyText) => {
             if let Some(report) = state.batch.as_ref().map(crate::app::Batch::report) {

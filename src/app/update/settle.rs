@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use super::ask;
+use super::{ask, ledger, rest};
 use crate::app::{Alarm, Deck, Effect, NumberRow, Pane, Preview, Read, State};
-use crate::model::{Group, GroupKey, InviteLink, Lane, NumberKey, PhoneNumber, QrCode};
+use crate::model::{CodeId, Group, GroupKey, InviteLink, Lane, NumberKey, PhoneNumber, QrCode};
 use crate::qr::{Matrix, Proofs};
+use crate::store::LabelKey;
 
 /// A selection that rests this long is meant: then its codes and groups are loaded.
 const REST: Duration = Duration::from_millis(120);
@@ -16,12 +17,13 @@ const LINKS_AROUND: usize = 8;
 /// From so many columns on all three lists are on screen.
 const WIDE: u16 = 100;
 
-/// Asks for the numbers of all profiles.
+/// Asks for the numbers of all profiles, and for what the database knows.
 pub(super) fn start(state: &mut State, fx: &mut Vec<Effect>) {
     let names: Vec<_> = state.profiles.iter().map(|profile| profile.name.clone()).collect();
     for name in names {
         ask::read(state, Read::Numbers(name), Lane::Foreground, fx);
     }
+    ledger::start(fx);
 }
 
 /// Brings everything derived up to date.
@@ -30,6 +32,7 @@ pub(super) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
     cursors(state);
     load(state, fx);
     links(state, fx);
+    rest::offer(state);
     preview(state);
     if !state.tasks.is_empty() && !state.spinning {
         state.spinning = true;
@@ -78,13 +81,28 @@ fn number_rows(state: &mut State) {
 fn cursors(state: &mut State) {
     let needle = |pane: Pane| state.filters[pane as usize].text.text().trim().to_lowercase();
     let (numbers, codes, groups) = (needle(Pane::Numbers), needle(Pane::Codes), needle(Pane::Groups));
-    let passes = |row: &NumberRow| number_passes(&row.number, &numbers);
-    state.number_cursor.sync(state.rows_version, &numbers, &state.number_rows, |row| row.key.clone(), passes);
-    let Some(number) = state.number().map(|row| row.key.clone()) else { return };
+    let version = state.rows_version + state.labels.version();
+    let (labels, profiles) = (&state.labels, &state.profiles);
+    let provider = |key: &NumberKey| profiles.iter().find(|p| p.name == key.profile).map(|p| p.provider);
+    let labelled = |number: &NumberKey, code: Option<&CodeId>, needle: &str| {
+        !labels.is_empty()
+            && provider(number).is_some_and(|provider| {
+                let key = LabelKey { provider, number: number.number.clone(), code: code.cloned() };
+                labels.contain(&key, needle)
+            })
+    };
+    let passes = |row: &NumberRow| number_passes(&row.number, &numbers) || labelled(&row.key, None, &numbers);
+    state.number_cursor.sync(version, &numbers, &state.number_rows, |row| row.key.clone(), passes);
+    let Some(number) = state.number_cursor.index().and_then(|at| state.number_rows.get(at)).map(|row| row.key.clone())
+    else {
+        return;
+    };
+    let version = labels.version();
+    let passes = |code: &QrCode| code_passes(code, &codes) || labelled(&number, Some(&code.code), &codes);
     let Some(deck) = state.decks.get_mut(&number) else { return };
     let Deck { codes: code_list, code_cursor, groups: group_list, group_cursor, marked, .. } = deck;
     let rows = code_list.value().map_or(&[][..], Vec::as_slice);
-    code_cursor.sync(code_list.version(), &codes, rows, |code| code.code.clone(), |code| code_passes(code, &codes));
+    code_cursor.sync(code_list.version() + version, &codes, rows, |code| code.code.clone(), passes);
     if !marked.is_empty() && code_list.loading().is_none() {
         marked.retain(|id| rows.iter().any(|code| code.code == *id));
     }

@@ -1,7 +1,7 @@
 //! Answers of the services.
 
-use super::{ask, batch, clash, connect, errand, notices, picture, save};
-use crate::app::modal::{FormPhase, Modal, Replacement};
+use super::{activity, ask, batch, clash, connect, errand, ledger, notices, picture, save};
+use crate::app::modal::{FormPhase, Modal, Purpose, Replacement};
 use crate::app::{
     Deck, Effect, Errand, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write,
 };
@@ -32,6 +32,7 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         }
         WorkerEvent::Checked { findings, outcome } => connect::checked(state, findings, outcome),
         WorkerEvent::Recovered { settled, open } => recovered(state, settled, open, fx),
+        WorkerEvent::Ledger(told) => ledger::told(state, told, fx),
         WorkerEvent::Ended { id, outcome } => {
             let Some(task) = state.tasks.remove(&id) else { return };
             let Task { request, doing, .. } = task;
@@ -138,17 +139,21 @@ fn give_up<T>(remote: &mut Remote<T>, id: RequestId, error: &Error) -> bool {
 
 /// A change was carried out: the lists learn it without being read again.
 fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx: &mut Vec<Effect>) {
-    close_form(state, id);
+    let purpose = close_form(state, id);
     let now = state.now;
     match (write, reply) {
         (Write::Create { number, .. }, Reply::Code(code)) => {
-            notices::toast(state, Level::Good, format!("Created {}: {}", code.code, code.link), fx);
+            match purpose {
+                Some(Purpose::Recreate(of)) => activity::recreated(state, &of, &code, fx),
+                _ => notices::toast(state, Level::Good, format!("Created {}: {}", code.code, code.link), fx),
+            }
             let deck = deck(state, &number);
             deck.code_cursor.aim(code.code.clone());
             deck.codes.edit(|codes| codes.insert(0, code));
         }
         (Write::Update { key, .. }, Reply::Updated(updated)) => have_updated(state, id, &key, updated, fx),
         (Write::Delete { key, .. }, Reply::Done) => {
+            ledger::ended(state, &key.code, None);
             let deck = deck(state, &key.number);
             deck.codes.edit(|codes| codes.retain(|code| code.code != key.code));
             deck.marked.remove(&key.code);
@@ -174,6 +179,13 @@ fn have_updated(state: &mut State, id: RequestId, key: &CodeKey, updated: Update
     let Updated { code, replaced } = updated;
     let expected = state.profile(&key.number.profile).is_some_and(|p| p.provider.update_replaces_code());
     let alone = !state.batch.as_ref().is_some_and(|batch| batch.running.contains_key(&id));
+    let label_of = |code| state.label_key(&key.number, Some(code));
+    if let (Some(old), Some(from), Some(to)) = (&replaced, label_of(&key.code), label_of(&code.code))
+        && *old != code.code
+    {
+        state.labels.follow(&from, to);
+        ledger::ended(state, old, Some(&code.code));
+    }
     let deck = deck(state, &key.number);
     deck.marked.remove(&key.code);
     if alone {
@@ -229,10 +241,14 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
     }
 }
 
-/// Closes the form that waited for this answer, and whatever was opened over it.
-fn close_form(state: &mut State, id: RequestId) {
+/// Closes the form that waited for this answer. Returns what it was for.
+fn close_form(state: &mut State, id: RequestId) -> Option<Purpose> {
     let waits = |modal: &Modal| matches!(modal, Modal::Form(form) if form.phase == FormPhase::Sending(id));
-    state.modals.retain(|modal| !waits(modal));
+    let at = state.modals.iter().position(waits)?;
+    match state.modals.remove(at) {
+        Modal::Form(form) => Some(form.purpose),
+        _ => None,
+    }
 }
 
 /// The group's link is known to be this now.

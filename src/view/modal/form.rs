@@ -103,6 +103,7 @@ fn title(screen: Screen<'_>, form: &Form) -> String {
             Some(number) => format!("New code for {}", text::line(&number.name)),
             None => "New code".to_owned(),
         },
+        Purpose::Recreate(of) => format!("Create {} again", text::line(of.old.as_str())),
         Purpose::Edit { key, .. } => format!("Edit {}", text::line(key.code.as_str())),
     }
 }
@@ -114,7 +115,7 @@ fn about(screen: Screen<'_>, form: &Form, columns: u16) -> Vec<Line<'static>> {
         || key.number.to_string(),
         |number| match &form.purpose {
             Purpose::Create(_) => number.display.clone(),
-            Purpose::Edit { .. } => format!("{}  {}", number.name, number.display),
+            Purpose::Edit { .. } | Purpose::Recreate(_) => format!("{}  {}", number.name, number.display),
         },
     );
     vec![Line::styled(text::fit(&format!("{number}  ·  {}", key.profile), columns), screen.theme.dim)]
@@ -122,6 +123,12 @@ fn about(screen: Screen<'_>, form: &Form, columns: u16) -> Vec<Line<'static>> {
 
 /// That what is printed stops working, where it does.
 fn warning(screen: Screen<'_>, form: &Form, profile: Option<&Profile>, columns: u16) -> Vec<Line<'static>> {
+    if let Purpose::Recreate(of) = &form.purpose {
+        let again =
+            of.again.as_ref().map_or(String::new(), |made| format!(" It was created again already, as {made}."));
+        let sentence = format!("It gets a new code and a new link. The old one, {}, stays dead.{again}", of.old);
+        return screen.warning_lines(&sentence, columns);
+    }
     let replaces = profile.is_some_and(|profile| profile.provider.update_replaces_code());
     if !replaces || matches!(form.purpose, Purpose::Create(_)) {
         return Vec::new();

@@ -1,5 +1,6 @@
 //! What lies over the panes: one file a dialog, and here the frame they share.
 
+mod activity;
 mod batch;
 mod button;
 mod clash;
@@ -8,10 +9,12 @@ mod connect;
 mod form;
 mod fullscreen;
 mod help;
+mod label;
 mod palette;
 mod problems;
 mod question;
 mod replaced;
+mod rest;
 mod rewrite;
 mod save;
 mod squeeze;
@@ -46,11 +49,14 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::Connect(form) => connect::draw(screen, buf, area, form),
             Modal::Rewrite(form) => rewrite::draw(screen, buf, area, form),
             Modal::Save(form) => save::draw(screen, buf, area, form),
+            Modal::Label(form) => label::draw(screen, buf, area, form),
             Modal::Confirm(confirm) => confirm::draw(screen, buf, area, confirm),
             Modal::Question(question) => question::draw(screen, buf, area, *question),
+            Modal::Rest(rest) => rest::draw(screen, buf, area, rest),
             Modal::Clash(clash) => clash::draw(screen, buf, area, clash),
             Modal::Replaced(news) => replaced::draw(screen, buf, area, news),
             Modal::Batch => batch::draw(screen, buf, area),
+            Modal::Activity(activity) => activity::draw(screen, buf, area, activity),
             Modal::Problems(shown) => problems::draw(screen, buf, area, *shown),
             Modal::Help(first_line) => help::draw(screen, buf, area, &below(screen, at), *first_line),
             Modal::Palette(palette) => palette::draw(screen, buf, area, &below(screen, at), palette),

@@ -13,11 +13,20 @@ const COLUMNS: u16 = 52;
 
 /// Draws the question.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, question: Question) {
-    let (title, explanation, [stay, proceed]) = question.words();
+    ask(screen, buf, area, question.words(), question.choice());
+}
+
+/// Draws a question of these words: title, explanation, and two buttons of which the second one loses something.
+pub(super) fn ask(
+    screen: Screen<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+    (title, explanation, [stay, proceed]): (&str, &str, [&str; 2]),
+    choice: Choice,
+) {
     let columns = COLUMNS.min(Dialog::most(area).width);
     let mut lines: Vec<Line<'_>> = text::wrap(explanation, columns).into_iter().map(Line::from).collect();
     lines.push(Line::default());
-    let choice = question.choice();
     let destroys = Button { destroys: true, ..Button::new(proceed, choice == Choice::Proceed) };
     lines.push(button::row(screen, &[Button::new(stay, choice == Choice::Stay), destroys]));
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);

@@ -80,6 +80,7 @@ impl Stage {
                         Effect::After(..)
                         | Effect::Copy { .. }
                         | Effect::Connect(_)
+                        | Effect::Ledger(_)
                         | Effect::Reopen
                         | Effect::Quit => {}
                     }

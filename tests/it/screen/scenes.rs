@@ -1,7 +1,9 @@
 //! Everything there is to see, by name.
 
-use qrdeck::app::Msg;
-use qrdeck::model::World;
+use jiff::civil::date;
+use qrdeck::app::{Logged, Msg, Told, WorkerEvent};
+use qrdeck::model::{Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
+use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
 
 use super::stage::Stage;
 
@@ -9,7 +11,7 @@ use super::stage::Stage;
 pub(super) type Scene = (&'static str, fn() -> Stage);
 
 /// All scenes.
-pub(super) const ALL: [Scene; 32] = [
+pub(super) const ALL: [Scene; 36] = [
     ("numbers", || Stage::open(World::Sandbox, 214)),
     ("numbers_live", || Stage::open(World::Live, 14)),
     ("loading", || started(Stage::closed(World::Sandbox, 0).mute())),
@@ -41,11 +43,79 @@ pub(super) const ALL: [Scene; 32] = [
     ("palette", || Stage::open(World::Sandbox, 0).keys("2:co")),
     ("full_screen_of_the_next", || Stage::codes().keys("⏎j")),
     ("help", || Stage::codes().keys("?")),
+    ("codes_labelled", || labelled(Stage::codes())),
+    ("label_form", || labelled(Stage::codes()).keys("L⇥⇥!")),
+    ("activity", || logged(Stage::cams().keys("J"))),
+    ("activity_entry", || logged(Stage::cams().keys("J")).keys("⏎")),
     ("problem", || Stage::codes().failing().keys("r!")),
 ];
 
 /// After the start.
 fn started(mut stage: Stage) -> Stage {
     stage.send(Msg::Start);
+    stage
+}
+
+/// With labels for a number and two of its codes.
+fn labelled(mut stage: Stage) -> Stage {
+    let rows = stage.state.deck().map(|deck| deck.code_rows().to_vec()).unwrap_or_default();
+    let label = |code, label: &str, tags: &[&str], note: &str| {
+        let key = LabelKey { provider: ProviderKind::Meta, number: "1001".into(), code };
+        let tags = tags.iter().map(ToString::to_string).collect();
+        (key, Label { label: label.to_owned(), tags, note: note.to_owned(), updated: 1 })
+    };
+    let labels = vec![
+        label(None, "Main shop", &[], ""),
+        label(Some(rows[0].code.clone()), "Window poster, left", &["poster", "spring"], "A2, printed in April.\nTwo."),
+        label(Some(rows[2].code.clone()), "上海 flyer\u{1b}[31m", &[], ""),
+    ];
+    stage.send(Msg::Worker(WorkerEvent::Ledger(Told::Labels(labels))));
+    stage
+}
+
+/// With a journal of three changes.
+fn logged(mut stage: Stage) -> Stage {
+    let wanted = |message: &str| Draft { message: message.to_owned(), image: ImageFormat::Png };
+    let made = |id: &str| Made { id: id.to_owned(), link: format!("https://wa.me/message/{id}") };
+    let old = "D9II3K7QD3M5X1";
+    let error = Error::new(ErrorKind::Unavailable, "CAMS answered 503.");
+    let rows = [
+        (Change::Delete(old.into()), Some(Outcome::Done), None, None),
+        (Change::Update(old.into(), wanted("Tea, please")), Some(Outcome::Failed), None, Some(error)),
+        (Change::Create(wanted("Coffee, please")), Some(Outcome::Done), Some(made("D9AAAAAAAAAAA1")), None),
+        (Change::Delete("D9BBBBBBBBBBB1".into()), None, None, None),
+    ];
+    let rows = (0_i8..).zip(rows).map(|(at, (change, outcome, made, error))| {
+        let code = change.target().map(|code| BeforeCode {
+            code: code.to_owned(),
+            message: "Show me today's menu".to_owned(),
+            link: format!("https://wa.me/message/{code}"),
+        });
+        let intent = Intent {
+            profile: "shop-asia".into(),
+            provider: ProviderKind::Alibaba,
+            number: "8613800000001".into(),
+            change,
+            before: Before { code, ..Before::default() },
+        };
+        let entry = Entry {
+            id: EntryId(40 - i64::from(at)),
+            started: 0,
+            killed: intent.change.target().filter(|_| outcome == Some(Outcome::Done)).map(str::to_owned),
+            intent,
+            batch: None,
+            sent: Some(0),
+            outcome,
+            finished: outcome.map(|_| 0),
+            settled: false,
+            made,
+            error_kind: error.as_ref().map(|error| error.kind.as_str().to_owned()),
+            error_message: error.map(|error| error.message),
+            request_id: None,
+        };
+        let started = date(2026, 5, 2).at(9, 30 - at, 5, 0);
+        Logged { entry, started, sent: Some(started), finished: outcome.map(|_| started) }
+    });
+    stage.send(Msg::Worker(WorkerEvent::Ledger(Told::Page(None, rows.collect()))));
     stage
 }

@@ -7,7 +7,8 @@ use jiff::civil::date;
 
 use crate::app::modal::Modal;
 use crate::app::{
-    Alarm, Clipboard, Effect, Errand, Moment, Msg, Read, Reply, Request, RequestId, State, WorkerEvent, Write, update,
+    Alarm, Clipboard, Effect, Errand, Ledger, Moment, Msg, Read, Reply, Request, RequestId, State, Told, WorkerEvent,
+    Write, update,
 };
 use crate::model::{
     CodeId, Error, Group, GroupId, InviteLink, NumberId, PhoneNumber, Profile, ProviderKind, QrCode, Updated, World,
@@ -93,8 +94,16 @@ impl Desk {
         self.now.since_start += Duration::from_millis(millis);
     }
 
-    /// A message, a millisecond later.
+    /// A message, a millisecond later. What the database is asked to plan, it does at once.
     pub(super) fn send(&mut self, msg: Msg) {
+        let planned = |effect: &Effect| matches!(effect, Effect::Ledger(Ledger::Plan(_)));
+        if self.take(msg).iter().any(planned) {
+            self.take(Msg::Worker(WorkerEvent::Ledger(Told::Planned("plan".to_owned()))));
+        }
+    }
+
+    /// A message, a millisecond later. Returns what it wants done.
+    pub(super) fn take(&mut self, msg: Msg) -> Vec<Effect> {
         self.after(1);
         let effects = update(&mut self.state, msg, self.now);
         for effect in &effects {
@@ -103,7 +112,8 @@ impl Desk {
                 self.effects.extend(update(&mut self.state, copied, self.now));
             }
         }
-        self.effects.extend(effects);
+        self.effects.extend(effects.iter().cloned());
+        effects
     }
 
     /// One key.

@@ -1,5 +1,6 @@
 //! `update` from outside: keys and answers in, state and effects out. No terminal, no runtime.
 
+mod activity;
 mod bulk;
 mod clash;
 mod confirm;
@@ -7,7 +8,9 @@ mod connect;
 mod desk;
 mod form;
 mod full_screen;
+mod labels;
 mod lists;
 mod notices;
 mod properties;
+mod rest;
 mod save;

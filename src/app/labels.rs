@@ -1,0 +1,60 @@
+//! The labels, as far as the app knows them.
+
+use std::collections::HashMap;
+
+use crate::store::{Label, LabelKey};
+
+/// All labels. Their texts are cleaned when they are shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Labels {
+    all: HashMap<LabelKey, Label>,
+    version: u64,
+}
+
+impl Labels {
+    /// What something is called.
+    pub fn get(&self, key: &LabelKey) -> Option<&Label> {
+        self.all.get(key)
+    }
+
+    /// Whether nothing has a label.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Grows with every change.
+    pub(super) fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The labels are these.
+    pub(super) fn load(&mut self, all: Vec<(LabelKey, Label)>) {
+        self.all = all.into_iter().collect();
+        self.version += 1;
+    }
+
+    /// Something is called otherwise, or nothing any more.
+    pub(super) fn set(&mut self, key: LabelKey, label: Label) {
+        if label.is_empty() {
+            self.all.remove(&key);
+        } else {
+            self.all.insert(key, label);
+        }
+        self.version += 1;
+    }
+
+    /// What took the place of something has its label; one that it has already stays.
+    pub(super) fn follow(&mut self, old: &LabelKey, new: LabelKey) {
+        if let Some(label) = self.all.remove(old) {
+            self.all.entry(new).or_insert(label);
+            self.version += 1;
+        }
+    }
+
+    /// Whether the label of something, its tags or its note contain a text in small letters.
+    pub(super) fn contain(&self, key: &LabelKey, needle: &str) -> bool {
+        self.get(key).is_some_and(|Label { label, tags, note, .. }| {
+            tags.iter().chain([label, note]).any(|text| text.to_lowercase().contains(needle))
+        })
+    }
+}

@@ -1,0 +1,59 @@
+//! What the app asks of the database of this machine, and what that answers, as plain data.
+
+use super::{End, Logged};
+use crate::model::Error;
+use crate::store::{Entry, EntryId, Intent, Label, LabelKey, Made};
+
+/// Entries of the journal in one answer; fewer say that there are no older ones.
+pub const PAGE: usize = 200;
+
+/// Something that is asked of the database. What is asked is done in its order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ledger {
+    /// All labels.
+    Labels,
+    /// Sets a label; one that says nothing is removed.
+    SetLabel(LabelKey, Label),
+    /// All codes that have come to their end.
+    Ends,
+    /// The newest [`PAGE`] entries of the journal, or those before an entry.
+    Page(Option<EntryId>),
+    /// Writes down the changes of a bulk operation before the first of them is sent.
+    Plan(Vec<Intent>),
+    /// Gives up what of a bulk operation was never sent.
+    Drop(String),
+    /// Notes that the code of a deletion was created again.
+    Recreated(EntryId, Made),
+}
+
+impl Ledger {
+    /// What is being done, in words.
+    pub fn doing(&self) -> &'static str {
+        match self {
+            Self::Labels => "Reading the labels",
+            Self::SetLabel(..) => "Saving a label",
+            Self::Ends => "Reading what was replaced and deleted",
+            Self::Page(_) => "Reading the journal",
+            Self::Plan(_) => "Writing down many changes; none was sent",
+            Self::Drop(_) => "Forgetting changes that were not sent",
+            Self::Recreated(..) => "Noting what took the place of a deleted code",
+        }
+    }
+}
+
+/// What the database answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// All labels.
+    Labels(Vec<(LabelKey, Label)>),
+    /// Codes that have come to their end, oldest first.
+    Ends(Vec<End>),
+    /// Entries before this one, newest first.
+    Page(Option<EntryId>, Vec<Logged>),
+    /// The bulk operation is written down under this name.
+    Planned(String),
+    /// What bulk operations of earlier runs have left unsent.
+    Rest(Vec<Entry>),
+    /// What was asked was not done.
+    Refused(Box<Ledger>, Error),
+}

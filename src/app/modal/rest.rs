@@ -1,0 +1,35 @@
+//! What an earlier run had confirmed and not sent.
+
+use super::Choice;
+use crate::store::{Change, Entry};
+
+/// The question what shall become of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rest {
+    /// The bulk operation.
+    pub batch: String,
+    /// What of it was never sent.
+    pub entries: Vec<Entry>,
+    /// The button with the focus.
+    pub choice: Choice,
+}
+
+impl Rest {
+    /// Title, explanation, and the two buttons; the first one sends nothing before it is confirmed anew.
+    pub fn words(&self) -> (String, String, [&'static str; 2]) {
+        let count = self.entries.len();
+        let deletions = self.entries.iter().all(|entry| matches!(entry.intent.change, Change::Delete(_)));
+        let what = match (deletions, count) {
+            (true, 1) => "1 deletion".to_owned(),
+            (true, _) => format!("{count} deletions"),
+            (false, 1) => "1 change".to_owned(),
+            (false, _) => format!("{count} changes"),
+        };
+        let (were, they) = if count == 1 { ("was", "it") } else { ("were", "them") };
+        let explanation = format!(
+            "{what} of an earlier run {were} confirmed and not sent. To continue, look at {they} and confirm again. \
+             Esc leaves {they} for the next start."
+        );
+        (format!("Go on with {what}?"), explanation, ["Continue…", "Forget"])
+    }
+}

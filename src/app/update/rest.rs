@@ -1,0 +1,92 @@
+//! What an earlier run had confirmed and not sent: offered, confirmed anew or forgotten.
+
+use std::collections::BTreeMap;
+
+use super::confirm;
+use crate::app::modal::{Choice, Modal, Rest};
+use crate::app::{Action, Effect, Ledger, State};
+use crate::model::{NumberKey, QrCode};
+use crate::store::{Before, Change, Entry};
+
+/// The database tells what is left; what no profile here may send is left alone.
+pub(super) fn told(state: &mut State, entries: Vec<Entry>) {
+    let mut batches = BTreeMap::<String, Vec<Entry>>::new();
+    for entry in entries {
+        let intent = &entry.intent;
+        let usable = state.profile(&intent.profile).is_some_and(|p| !p.read_only && p.provider == intent.provider);
+        let code = matches!(intent.change, Change::Delete(_) | Change::Update(..));
+        if let Some(batch) = entry.batch.clone().filter(|_| usable && code) {
+            batches.entry(batch).or_default().push(entry);
+        }
+    }
+    state.rest.extend(batches.into_iter().map(|(batch, entries)| Rest { batch, entries, choice: Choice::Stay }));
+}
+
+/// Asks about the next one, as soon as the person does nothing else.
+pub(super) fn offer(state: &mut State) {
+    if state.modals.is_empty()
+        && !state.is_batch_running()
+        && !state.filter(state.focus).editing
+        && let Some(rest) = state.rest.pop_front()
+    {
+        state.modals.push(Modal::Rest(Box::new(rest)));
+    }
+}
+
+/// Keys in the question.
+pub(super) fn key(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Modal::Rest(rest)) = state.modals.last_mut() else { return };
+    match action {
+        Some(Action::NextField | Action::PreviousField) => {
+            rest.choice = match rest.choice {
+                Choice::Stay => Choice::Proceed,
+                Choice::Proceed => Choice::Stay,
+            };
+        }
+        Some(Action::Back) => {
+            state.modals.pop();
+        }
+        Some(Action::Activate) => {
+            let Some(Modal::Rest(rest)) = state.modals.pop() else { return };
+            match rest.choice {
+                Choice::Stay => resume(state, &rest),
+                Choice::Proceed => fx.push(Effect::Ledger(Ledger::Drop(rest.batch))),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Opens a confirmation that names the rest: what was confirmed in another run is not confirmed in this one.
+fn resume(state: &mut State, rest: &Rest) {
+    let Some(first) = rest.entries.first() else { return };
+    let number = NumberKey { profile: first.intent.profile.clone(), number: first.intent.number.clone() };
+    let of_number = rest.entries.iter().filter(|entry| entry.intent.number == number.number);
+    let (mut deleted, mut seen, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in of_number {
+        let Some(code) = code(entry) else { continue };
+        match &entry.intent.change {
+            Change::Update(id, draft) => {
+                changed.push((id.clone(), draft.message.clone()));
+                seen.push(code);
+            }
+            _ => deleted.push(code),
+        }
+    }
+    if changed.is_empty() {
+        confirm::delete(state, &number, &deleted);
+    } else {
+        confirm::change_codes(state, &number, &seen, &changed);
+    }
+    if let Some(Modal::Confirm(confirm)) = state.modals.last_mut() {
+        confirm.resumes = Some(rest.batch.clone());
+    }
+}
+
+/// The code as the person saw it when the plan was made.
+fn code(entry: &Entry) -> Option<QrCode> {
+    let Before { code, .. } = &entry.intent.before;
+    let id = entry.intent.change.target()?;
+    let (message, link) = code.as_ref().map(|code| (code.message.clone(), code.link.clone())).unwrap_or_default();
+    Some(QrCode { code: id.into(), message, link, image_url: None, created: None })
+}

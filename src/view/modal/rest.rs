@@ -1,0 +1,13 @@
+//! What an earlier run had confirmed and not sent.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Screen, question};
+use crate::app::modal::Rest;
+
+/// Draws the question.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, rest: &Rest) {
+    let (title, explanation, buttons) = rest.words();
+    question::ask(screen, buf, area, (&title, &explanation, buttons), rest.choice);
+}
