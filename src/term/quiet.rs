@@ -1,21 +1,30 @@
-//! A backend that writes nothing where nothing has changed.
+//! A backend that writes what has changed: no more, and no less.
+
+use std::collections::HashSet;
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
+use unicode_width::UnicodeWidthStr as _;
 
 /// Passes on what changes something. By itself ratatui resets the colours and hides the cursor with each frame, a
-/// frame without a changed cell included.
+/// frame without a changed cell included; and where a wide character gives way to a narrow one, it leaves the second
+/// column to the terminal, which some forget.
 #[derive(Debug)]
 pub struct Quiet<B> {
     inner: B,
     hidden: bool,
+    /// Where wide characters stand.
+    wide: HashSet<(u16, u16)>,
 }
+
+/// What stands in the second column of a wide character once that has gone.
+static BLANK: Cell = Cell::EMPTY;
 
 impl<B: Backend> Quiet<B> {
     /// A backend whose cursor is hidden already.
     pub fn new(inner: B) -> Self {
-        Self { inner, hidden: true }
+        Self { inner, hidden: true, wide: HashSet::new() }
     }
 }
 
@@ -27,7 +36,23 @@ impl<B: Backend> Backend for Quiet<B> {
         if cells.peek().is_none() {
             return Ok(());
         }
-        self.inner.draw(cells)
+        let Self { inner, wide, .. } = self;
+        let mut left = None;
+        inner.draw(std::iter::from_fn(|| {
+            if let Some((x, y)) = left.take()
+                && cells.peek().is_none_or(|next| (next.0, next.1) != (x, y))
+            {
+                return Some((x, y, &BLANK));
+            }
+            let (x, y, cell) = cells.next()?;
+            let was_wide = wide.remove(&(x, y));
+            if cell.symbol().width() > 1 {
+                wide.insert((x, y));
+            } else if was_wide {
+                left = Some((x + 1, y));
+            }
+            Some((x, y, cell))
+        }))
     }
 
     fn hide_cursor(&mut self) -> Result<(), B::Error> {
@@ -55,10 +80,14 @@ impl<B: Backend> Backend for Quiet<B> {
     }
 
     fn clear(&mut self) -> Result<(), B::Error> {
+        self.wide.clear();
         self.inner.clear()
     }
 
     fn clear_region(&mut self, region: ClearType) -> Result<(), B::Error> {
+        if region == ClearType::All {
+            self.wide.clear();
+        }
         self.inner.clear_region(region)
     }
 
@@ -82,6 +111,7 @@ mod tests {
     use std::rc::Rc;
 
     use ratatui::backend::CrosstermBackend;
+    use ratatui::layout::Rect;
     use ratatui::{Terminal, TerminalOptions, Viewport};
 
     use super::*;
@@ -100,18 +130,35 @@ mod tests {
         }
     }
 
+    /// A screen of nine columns, and what is written to it.
+    fn screen() -> (Terminal<Quiet<CrosstermBackend<Paper>>>, Paper) {
+        let paper = Paper::default();
+        let viewport = Viewport::Fixed(Rect::new(0, 0, 9, 1));
+        let backend = Quiet::new(CrosstermBackend::new(paper.clone()));
+        (Terminal::with_options(backend, TerminalOptions { viewport }).unwrap(), paper)
+    }
+
+    /// What a frame with this text writes.
+    fn written(screen: &mut Terminal<Quiet<CrosstermBackend<Paper>>>, paper: &Paper, text: &str) -> String {
+        screen.draw(|frame| frame.render_widget(text, frame.area())).unwrap();
+        String::from_utf8(std::mem::take(&mut *paper.0.borrow_mut())).unwrap()
+    }
+
     #[test]
     fn a_frame_without_a_change_writes_nothing() {
-        let paper = Paper::default();
-        let viewport = Viewport::Fixed(ratatui::layout::Rect::new(0, 0, 9, 1));
-        let backend = Quiet::new(CrosstermBackend::new(paper.clone()));
-        let mut screen = Terminal::with_options(backend, TerminalOptions { viewport }).unwrap();
-        screen.draw(|frame| frame.render_widget("one", frame.area())).unwrap();
-        let written = std::mem::take(&mut *paper.0.borrow_mut());
-        assert!(String::from_utf8(written).unwrap().contains("one"));
-        screen.draw(|frame| frame.render_widget("one", frame.area())).unwrap();
-        assert!(paper.0.borrow().is_empty());
-        screen.draw(|frame| frame.render_widget("two", frame.area())).unwrap();
-        assert!(!paper.0.borrow().is_empty());
+        let (mut screen, paper) = screen();
+        assert!(written(&mut screen, &paper, "one").contains("one"));
+        assert_eq!(written(&mut screen, &paper, "one"), "");
+        assert!(written(&mut screen, &paper, "two").contains("two"));
+    }
+
+    #[test]
+    fn both_columns_of_a_wide_character_are_emptied() {
+        let (mut screen, paper) = screen();
+        written(&mut screen, &paper, "上海");
+        assert!(written(&mut screen, &paper, "").contains("    "), "four columns in a row");
+        written(&mut screen, &paper, "上海");
+        assert!(written(&mut screen, &paper, "ab").contains("ab  "), "each once");
+        assert_eq!(written(&mut screen, &paper, "ab"), "");
     }
 }
