@@ -41,7 +41,6 @@ fn draft(order: &ConnectOrder) -> Result<Draft> {
     let mut draft = Draft::new(&order.name, order.provider);
     draft.secret = Some(match order.keep {
         Keep::Keyring => SecretSource::Keyring,
-        Keep::Nowhere => SecretSource::Prompt,
         Keep::File if order.file.is_empty() => {
             return Err(Error::config("The file for the secret has no name.")
                 .advise("Write a path outside of qrdeck's own directories, or choose the keyring."));

@@ -13,20 +13,17 @@ pub enum Keep {
     Keyring,
     /// In a file of its own, for its owner only.
     File,
-    /// Nowhere: it is asked for each time.
-    Nowhere,
 }
 
 impl Keep {
     /// All of them, in the order of the form.
-    pub const ALL: [Self; 3] = [Self::Keyring, Self::File, Self::Nowhere];
+    pub const ALL: [Self; 2] = [Self::Keyring, Self::File];
 
     /// The words in the form.
     pub fn words(self) -> &'static str {
         match self {
             Self::Keyring => "keyring",
             Self::File => "file",
-            Self::Nowhere => "nowhere",
         }
     }
 }
@@ -214,9 +211,10 @@ impl Connect {
                 };
             }
             ConnectField::Keep if turns => {
-                let at = Keep::ALL.iter().position(|keep| *keep == self.keep).unwrap_or_default();
-                let step = if key.code == KeyCode::Left { Keep::ALL.len() - 1 } else { 1 };
-                self.keep = Keep::ALL[(at + step) % Keep::ALL.len()];
+                self.keep = match self.keep {
+                    Keep::Keyring => Keep::File,
+                    Keep::File => Keep::Keyring,
+                };
             }
             ConnectField::Secret => self.type_secret(key),
             _ if key.code == KeyCode::Enter => self.step(1),
