@@ -2,12 +2,12 @@
 //!
 //! It is one SQLite file in the data directory, readable for its owner only, in WAL mode and flushed to the disk
 //! with each commit: what [`Store::begin`] has returned for survives a crash of the process and of the machine.
-//! Several qrdecks can have it open. A thread of its own owns the connection ([`owner`]), so that nothing that
+//! Several qrdecks can have it open. A thread of its own owns the connection (`owner.rs`), so that nothing that
 //! waits for a disk runs on the threads of the async runtime.
 //!
 //! The journal is what makes changes accountable. A change is written down with what is there *before* it is sent
 //! ([`Store::begin`]) and with its outcome after ([`Store::finish`]). One without an outcome belongs to a qrdeck
-//! that still works on it ([`run`]), or it waits for somebody to look what became of it ([`Store::take_open`]).
+//! that still works on it (`run.rs`), or it waits for somebody to look what became of it ([`Store::take_open`]).
 //!
 //! Times are Unix milliseconds.
 

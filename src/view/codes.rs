@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::list::{self, List};
+use super::list::Flat;
 use super::{Screen, text};
 use crate::app::{Action, Deck, Pane};
 use crate::model::QrCode;
@@ -23,29 +23,16 @@ const WITH_LABEL: u16 = 24;
 /// Draws the list.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
     let deck = screen.state.deck();
-    let rows = deck.map_or(&[][..], Deck::code_rows);
     let visible = deck.map_or(&[][..], |deck| deck.code_cursor.visible());
-    let at = deck.map_or(0, |deck| deck.code_cursor.position());
-    let code = |line: usize| visible.get(line).and_then(|&index| rows.get(index));
-    list::draw(
-        screen,
-        buf,
-        area,
-        tabs,
-        &List {
-            pane: Pane::Codes,
-            items: rows.len(),
-            shown: visible.len(),
-            lines: visible.len(),
-            selected: at..at + 1,
-            item_of: &Some,
-            line: &|line, columns| match (deck, code(line)) {
-                (Some(deck), Some(code)) => row(screen, deck, code, columns),
-                _ => Line::default(),
-            },
-            notes: &|columns| notes(screen, deck, visible.is_empty(), columns),
-        },
-    );
+    let flat = Flat {
+        pane: Pane::Codes,
+        items: deck.map_or(&[][..], Deck::code_rows),
+        visible,
+        at: deck.map_or(0, |deck| deck.code_cursor.position()),
+        line: &|item, columns| deck.map_or_else(Line::default, |deck| row(screen, deck, item, columns)),
+        notes: &|columns| notes(screen, deck, visible.is_empty(), columns),
+    };
+    flat.draw(screen, buf, area, tabs);
 }
 
 /// Mark, code, label and message.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::list::{self, List};
+use super::list::Flat;
 use super::{Screen, text};
 use crate::app::{Deck, Pane, Remote};
 use crate::model::{Group, InviteLink, MAX_GROUP_MEMBERS};
@@ -16,29 +16,16 @@ const WITH_LINK: u16 = 60;
 /// Draws the list.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
     let deck = screen.state.deck();
-    let rows = deck.map_or(&[][..], Deck::group_rows);
     let visible = deck.map_or(&[][..], |deck| deck.group_cursor.visible());
-    let at = deck.map_or(0, |deck| deck.group_cursor.position());
-    let group = |line: usize| visible.get(line).and_then(|&index| rows.get(index));
-    list::draw(
-        screen,
-        buf,
-        area,
-        tabs,
-        &List {
-            pane: Pane::Groups,
-            items: rows.len(),
-            shown: visible.len(),
-            lines: visible.len(),
-            selected: at..at + 1,
-            item_of: &Some,
-            line: &|line, columns| match (deck, group(line)) {
-                (Some(deck), Some(group)) => row(screen, deck, group, columns),
-                _ => Line::default(),
-            },
-            notes: &|columns| notes(screen, deck, visible.is_empty(), columns),
-        },
-    );
+    let flat = Flat {
+        pane: Pane::Groups,
+        items: deck.map_or(&[][..], Deck::group_rows),
+        visible,
+        at: deck.map_or(0, |deck| deck.group_cursor.position()),
+        line: &|item, columns| deck.map_or_else(Line::default, |deck| row(screen, deck, item, columns)),
+        notes: &|columns| notes(screen, deck, visible.is_empty(), columns),
+    };
+    flat.draw(screen, buf, area, tabs);
 }
 
 /// Subject, members, and the state of group and link.

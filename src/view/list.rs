@@ -30,6 +30,40 @@ pub(super) struct List<'a> {
     pub notes: &'a dyn Fn(u16) -> Vec<Line<'static>>,
 }
 
+/// A list of which each item is one line.
+pub(super) struct Flat<'a, T> {
+    /// Which one.
+    pub pane: Pane,
+    /// All items.
+    pub items: &'a [T],
+    /// The places of those that pass the filter.
+    pub visible: &'a [usize],
+    /// The selected one, counted among those that pass.
+    pub at: usize,
+    /// The line of an item, for a width in columns.
+    pub line: &'a dyn Fn(&T, u16) -> Line<'static>,
+    /// What stands above the rows, or instead of them.
+    pub notes: &'a dyn Fn(u16) -> Vec<Line<'static>>,
+}
+
+impl<T> Flat<'_, T> {
+    /// Draws it into its place. With `tabs`, the heading names the other lists too.
+    pub(super) fn draw(&self, screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
+        let item = |line: usize| self.visible.get(line).and_then(|&index| self.items.get(index));
+        let list = List {
+            pane: self.pane,
+            items: self.items.len(),
+            shown: self.visible.len(),
+            lines: self.visible.len(),
+            selected: self.at..self.at + 1,
+            item_of: &Some,
+            line: &|line, columns| item(line).map_or_else(Line::default, |item| (self.line)(item, columns)),
+            notes: self.notes,
+        };
+        draw(screen, buf, area, tabs, &list);
+    }
+}
+
 /// The columns left of a row, for the marker, and right of it, for the scroll bar.
 const MARGIN: u16 = 1;
 
