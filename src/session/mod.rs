@@ -6,6 +6,7 @@ mod account;
 pub mod check;
 mod credentials;
 mod embedded;
+pub mod renewal;
 pub mod setup;
 
 use std::path::{Path, PathBuf};

@@ -114,7 +114,8 @@ impl Add {
         let addition = Addition::new(draft.clone(), [main, app, token].into_iter().flatten().collect())?;
         let report = if no_test { None } else { Some(addition.check(Some(secret_line::prompt())).await?) };
         if let Some(report) = &report {
-            judge(report, console)?;
+            let otherwise = "Nothing was added; --no-test adds it without the check.";
+            judge(report, "Add it all the same?", otherwise, console)?;
         }
         addition.store(paths).await?;
         let profile = draft.profile()?;
@@ -181,15 +182,16 @@ fn required(given: Option<String>, option: &str, question: &str, console: &mut C
 }
 
 /// Shows what the check found. Where it failed, only a person can say to go on.
-fn judge(report: &Report, console: &mut Console) -> Result<(), Failure> {
+pub(super) fn judge(report: &Report, question: &str, otherwise: &str, console: &mut Console) -> Result<(), Failure> {
     if !console.is_json() {
         console.note(lines(report).trim_end());
     }
     let Some(error) = report.failure() else { return Ok(()) };
-    if console.ask("It does not work like this. Add it all the same? Type yes:").is_some_and(|answer| answer == "yes") {
+    let question = format!("It does not work like this. {question} Type yes:");
+    if console.ask(&question).is_some_and(|answer| answer == "yes") {
         return Ok(());
     }
-    let advice = format!("{}\nNothing was added; --no-test adds it without the check.", error.advice);
+    let advice = format!("{}\n{otherwise}", error.advice);
     Err(Failure::from(error.advise(advice)).of(&report.profile))
 }
 

@@ -6,6 +6,7 @@ mod import;
 mod list;
 mod place;
 mod remove;
+mod renew;
 mod test;
 mod vendor_file;
 
@@ -25,6 +26,8 @@ pub(super) enum Profiles {
     Add(add::Add),
     /// Remove a profile, and its secrets from the keyring
     Remove(remove::Remove),
+    /// Put a new secret in the place of an expired one
+    Renew(renew::Renew),
     /// Check that profiles work, and say what to do where they do not
     Test(test::Test),
     /// Take over profiles of the Alibaba Cloud CLI
@@ -38,6 +41,7 @@ impl Profiles {
             Self::List => list::run(paths, console),
             Self::Add(add) => add.run(global, paths, console).await,
             Self::Remove(remove) => remove.run(paths, console).await,
+            Self::Renew(renew) => renew.run(paths, console).await,
             Self::Test(test) => test.run(global, paths, console).await,
             Self::Import(import) => import.run(paths, console).await,
         }

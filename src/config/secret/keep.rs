@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind as IoKind, Write as _};
 use std::path::{Path, PathBuf};
 
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{SecretKind, SecretSource, keyring, unblock};
@@ -33,6 +34,26 @@ impl SecretSource {
                 Err(Error::config(format!("A secret cannot be stored by way of {self}."))
                     .advise("Put it there yourself, or store it with keyring or file:PATH."))
             }
+        }
+    }
+
+    /// Puts a secret in the place of the one that is here.
+    ///
+    /// # Errors
+    /// As [`SecretSource::store`], except that the file may exist. It is its owner's alone afterwards.
+    pub async fn replace(
+        &self,
+        profile: &ProfileName,
+        kind: SecretKind,
+        secret: &SecretString,
+        paths: &Paths,
+    ) -> Result<()> {
+        match self {
+            Self::File(path) if path.exists() => {
+                let (path, secret, apart) = (path.clone(), secret.clone(), own(paths));
+                unblock(move || rewrite(&path, &secret, &apart)).await?
+            }
+            _ => self.store(profile, kind, secret, paths).await,
         }
     }
 
@@ -81,6 +102,23 @@ fn write(path: &Path, secret: &SecretString, apart: &[PathBuf]) -> Result<()> {
         .and_then(|()| file.write_all(b"\n"))
         .and_then(|()| file.sync_all())
         .map_err(failed)
+}
+
+/// Writes a file that is there; who reads it meanwhile reads the old secret or the new one.
+fn rewrite(path: &Path, secret: &SecretString, apart: &[PathBuf]) -> Result<()> {
+    let failed = |error: std::io::Error| {
+        let message = format!("The secret file {} cannot be written: {error}.", path.display());
+        Error::new(ErrorKind::Internal, message).advise("The old secret is still in it. Check who may write there.")
+    };
+    let real = path.canonicalize().map_err(failed)?;
+    refuse(path, real.parent().unwrap_or(Path::new("/")), apart)?;
+    if !real.is_file() {
+        return Err(
+            Error::config(format!("{} is not a file.", path.display())).advise("Store the new secret there yourself.")
+        );
+    }
+    let line = Zeroizing::new(format!("{}\n", secret.expose_secret()));
+    private::replace(&real, &line).map_err(failed)
 }
 
 /// Refuses a directory in qrdeck's own ones.

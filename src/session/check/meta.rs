@@ -73,7 +73,7 @@ fn token(facts: Option<&TokenFacts>, now: i64) -> Vec<Step> {
     let Some(end) = [facts.expires_at, facts.data_access_expires_at].into_iter().flatten().min() else {
         return vec![Step::new("token", Outcome::Ok, format!("{kind} is valid and does not expire."))];
     };
-    let advice = "Store a new one in the profile; that of a system user need not expire.";
+    let advice = "Store a new one (`qrdeck profile renew`); that of a system user need not expire.";
     let days = (end - now).div_euclid(DAY);
     vec![match days {
         ..0 => {

@@ -161,3 +161,28 @@ fn profiles_of_the_vendors_tool_are_taken_over() {
     assert!(!written.contains("s3cr3t") && !written.contains(&text(alibaba, "access_key_secret")), "{written}");
     assert_eq!(home.error(["profile", "import", "--file", "/nonexistent"]).0, 3);
 }
+
+#[test]
+fn an_expired_secret_makes_way_for_one_that_works() {
+    let home = Home::new();
+    let serving = Serving::start(&home, SMALL);
+    home.configure(&serving.configuration(&home));
+    let good = text(&serving.endpoints["meta"], "token");
+    private_file(&home, "token", "EAAold");
+    let kept = || std::fs::read_to_string(home.path().join("token")).unwrap();
+    let renew = |input: &str| piped(&home, &["profile", "renew", "eu", "--secret-stdin"], input);
+
+    let (status, error) = home.error(["--profile", "eu", "numbers", "list"]);
+    assert_eq!(status, 1);
+    assert!(text(&error, "advice").contains("qrdeck profile renew"), "{error}");
+    let wrong = renew("EAAwrong");
+    assert_eq!((wrong.code, kept().as_str()), (1, "EAAold"), "{wrong:?}");
+    assert!(wrong.stderr.contains("Nothing was stored"), "{}", wrong.stderr);
+    let right = renew(&format!("{good}\n"));
+    assert_eq!((right.code, kept().trim()), (0, good.as_str()), "{right:?}");
+    assert!(!right.stderr.contains(&good));
+    assert_eq!(home.json(["--profile", "eu", "numbers", "list"]).as_array().unwrap().len(), 1);
+
+    let none = piped(&home, &["profile", "renew", "eu", "--which", "app_secret", "--secret-stdin"], "x");
+    assert!(none.code == 1 && none.stderr.contains("no `app_secret`"), "{none:?}");
+}

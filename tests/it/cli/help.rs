@@ -30,6 +30,7 @@ fn the_help_says_this() {
         "profile list",
         "profile add",
         "profile remove",
+        "profile renew",
         "profile test",
         "profile import",
         "doctor",

@@ -49,9 +49,13 @@ fn token(subcode: Option<i64>) -> &'static str {
         Some(458) => "The app was removed from the account. Connect it again and store a new token in the profile.",
         Some(459 | 464) => "Meta wants the token's user to log in and confirm the account first.",
         Some(460) => "The token's user changed the password. Store a new token in the profile.",
-        Some(463) => "The token has expired. Store a new one in the profile; that of a system user need not expire.",
+        Some(463) => {
+            "The token has expired. Store a new one (`qrdeck profile renew`); that of a system user need not expire."
+        }
         Some(466 | 467) => "The token was withdrawn. Store a new one in the profile.",
-        _ => "Store a valid access token in the profile; that of a system user need not expire.",
+        _ => {
+            "Store a valid access token in the profile (`qrdeck profile renew`); that of a system user need not expire."
+        }
     }
 }
 

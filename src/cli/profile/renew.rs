@@ -1,0 +1,101 @@
+//! `qrdeck profile renew`
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::add::judge;
+use super::describe::Document;
+use crate::cli::console::Console;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::secret_line;
+use crate::config::Paths;
+use crate::model::{Error, ProfileName};
+use crate::session::SecretKind;
+use crate::session::renewal::Renewal;
+
+/// Put a new secret in the place of an expired one
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "\
+The new secret is typed without being shown, or read with --secret-stdin. It goes where the old one is kept,
+in the keyring or in a file. Nothing else of the profile changes.
+
+Examples:
+  qrdeck profile renew shop-eu
+  qrdeck profile renew shop-eu --secret-stdin < token")]
+pub(in crate::cli) struct Renew {
+    /// The profile
+    name: String,
+    /// Which of its secrets: the token or AccessKey secret, the app secret, or the STS token
+    #[arg(long, value_name = "WHICH", default_value = "secret", value_enum)]
+    which: Which,
+    /// Read the secret from standard input
+    #[arg(long)]
+    secret_stdin: bool,
+    /// Do not ask the service whether it works
+    #[arg(long)]
+    no_test: bool,
+    /// Accepted for the sake of scripts; nothing is destroyed at the service
+    #[arg(long)]
+    yes: bool,
+}
+
+/// The secrets of a profile, as `config.toml` calls them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum Which {
+    Secret,
+    AppSecret,
+    SecurityToken,
+}
+
+impl From<Which> for SecretKind {
+    fn from(which: Which) -> Self {
+        match which {
+            Which::Secret => Self::Main,
+            Which::AppSecret => Self::AppSecret,
+            Which::SecurityToken => Self::SecurityToken,
+        }
+    }
+}
+
+impl Renew {
+    /// Runs it.
+    pub(super) async fn run(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
+        let renewal = Renewal::new(paths, &ProfileName::new(&self.name), self.which.into())?;
+        let name = &renewal.profile().name;
+        let secret = if self.secret_stdin {
+            secret_line::piped()?
+        } else if console.can_ask() {
+            secret_line::type_in(&format!("New {} of {name}:", secret_line::name(renewal.kind())))?
+        } else {
+            let error = Error::config("There is no terminal to type the new secret on.");
+            return Err(Failure::usage(error.advise("Pipe it in with --secret-stdin.")));
+        };
+        let report = if self.no_test { None } else { Some(renewal.check(&secret, Some(secret_line::prompt())).await) };
+        if let Some(report) = &report {
+            judge(
+                report,
+                "Store it all the same?",
+                "Nothing was stored; --no-test stores it without the check.",
+                console,
+            )?;
+        }
+        renewal.store(&secret, paths).await?;
+        if console.is_json() {
+            let report = report.as_ref().map(Document::new);
+            console.document(&Answer { renewed: name.as_str(), key: renewal.kind().key(), report })?;
+        } else {
+            let place = renewal.source();
+            console.note(&format!("The new `{}` of profile {name} is stored ({place}).", renewal.kind().key()));
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// What `--json` answers.
+#[derive(Serialize)]
+struct Answer<'a> {
+    renewed: &'a str,
+    key: &'a str,
+    report: Option<Document<'a>>,
+}
