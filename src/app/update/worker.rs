@@ -110,10 +110,15 @@ fn have_read(state: &mut State, id: RequestId, read: Read, reply: Reply, fx: &mu
 
 /// A read failed or was stopped.
 fn not_read(state: &mut State, id: RequestId, read: &Read, doing: String, error: Error) {
-    // That a service does not offer groups to a number is a fact of that number, which the pane states; and why the
-    // link of one group cannot be read stands beside that group. Neither is for the error line.
-    let calm =
-        matches!(error.kind, ErrorKind::Cancelled | ErrorKind::NotEnabled) || matches!(read, Read::InviteLink(_));
+    // That a service does not offer groups to a number, or that its profile lacks what groups need, is a fact which
+    // the pane states; and why the link of one group cannot be read stands beside that group. None is for the error
+    // line, which is for what has gone wrong.
+    let calm = matches!(
+        (error.kind, read),
+        (ErrorKind::Cancelled | ErrorKind::NotEnabled, _)
+            | (ErrorKind::Config, Read::Groups(_))
+            | (_, Read::InviteLink(_))
+    );
     let current = match read {
         Read::Numbers(profile) => give_up(state.numbers.entry(profile.clone()).or_default(), id, &error),
         Read::Codes(number) => give_up(&mut deck(state, number).codes, id, &error),

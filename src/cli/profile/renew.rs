@@ -16,8 +16,8 @@ use crate::session::renewal::Renewal;
 /// Put a new secret in the place of an expired one
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(after_help = "\
-The new secret is typed without being shown, or read with --secret-stdin. It goes where the old one is kept,
-in the keyring or in a file. Nothing else of the profile changes.
+The new secret is typed without being shown, or read with --secret-stdin. It goes where
+the old one is, the keyring or a file. Nothing else of the profile changes.
 
 Examples:
   qrdeck profile renew shop-eu

@@ -169,3 +169,20 @@ fn ctrl_c_stops_what_runs_and_leaves_at_the_second_press() {
     desk.ctrl('c');
     assert!(desk.effects.contains(&Effect::Quit));
 }
+
+#[test]
+fn groups_that_an_account_cannot_have_are_told_in_their_pane_only() {
+    for (kind, told) in
+        [(ErrorKind::NotEnabled, 0), (ErrorKind::Config, 0), (ErrorKind::Cancelled, 0), (ErrorKind::Unavailable, 1)]
+    {
+        let mut desk = Desk::new();
+        desk.send(Msg::Start);
+        let (numbers, request) = desk.asked()[0].clone();
+        desk.answer(numbers, Ok(good(&request)));
+        let groups = desk.asked().into_iter().find(|(_, asked)| matches!(asked, Request::Read(Read::Groups(_))));
+        desk.answer(groups.expect("groups are asked for").0, Err(Error::new(kind, "No groups.")));
+        assert_eq!(desk.state.problems.len(), told, "{kind:?}");
+        let stated = desk.state.deck().and_then(|deck| deck.groups.error()).is_some();
+        assert_eq!(stated, kind != ErrorKind::Cancelled, "{kind:?}");
+    }
+}
