@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::links::{Kind, Link};
-use crate::model::{NumberId, ProfileName};
+use crate::model::{Error, GroupId, NumberId, ProfileName, ProviderKind};
 use crate::store::Fate;
 
 /// A code or an invite that works.
@@ -17,6 +17,34 @@ pub struct Alive {
     pub display: String,
     /// The message of the code, or the name of the group, uncleaned.
     pub says: String,
+    /// The group of an invite.
+    pub group: Option<GroupId>,
+}
+
+/// Something that could have answered for a link and did not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The profile; none for the journal.
+    pub profile: Option<(ProfileName, ProviderKind)>,
+    /// The number, where only that did not answer.
+    pub number: Option<NumberId>,
+    /// What it was asked for, where it was not everything.
+    pub kind: Option<Kind>,
+    /// Why not.
+    pub error: Error,
+}
+
+impl Unread {
+    /// Whether it could have told something about links of this kind, or about this one, which the journal says was
+    /// ended.
+    fn matters(&self, kind: Kind, fate: Option<&Fate>) -> bool {
+        let of_kind = self.kind.is_none_or(|asked| asked == kind);
+        let Some(intent) = fate.map(|fate| &fate.entry.intent) else { return of_kind };
+        // A profile may have another name by now; service and number stay.
+        of_kind
+            && self.profile.as_ref().is_some_and(|(_, provider)| *provider == intent.provider)
+            && self.number.as_ref().is_none_or(|number| *number == intent.number)
+    }
 }
 
 /// What is known of codes and invites.
@@ -26,6 +54,8 @@ pub struct Known {
     pub alive: HashMap<(Kind, String), Alive>,
     /// What the journal remembers of what is no more.
     pub fates: HashMap<String, Fate>,
+    /// What did not answer: where it could have known a link, nothing is said of that link.
+    pub unread: Vec<Unread>,
 }
 
 /// What has become of a link.
@@ -40,6 +70,8 @@ pub enum Verdict {
     /// Neither do the accounts list it, nor does the journal know it: it belongs to somebody else, or it was deleted
     /// elsewhere.
     Unknown,
+    /// Nobody can say: not everything that could have known it has answered. What the journal says of it all the same.
+    NotChecked(Option<Box<Fate>>),
 }
 
 impl Verdict {
@@ -50,6 +82,7 @@ impl Verdict {
             Self::Replaced(_) => "replaced",
             Self::Deleted(_) => "deleted",
             Self::Unknown => "unknown",
+            Self::NotChecked(_) => "not_checked",
         }
     }
 
@@ -68,10 +101,85 @@ pub fn judge(known: &Known, link: &Link) -> (Verdict, String) {
             return (Verdict::Alive(alive.clone()), id.clone());
         }
         if let Some(fate) = known.fates.get(id) {
+            let doubtful = known.unread.iter().any(|unread| unread.matters(link.kind, Some(fate)));
             let fate = Box::new(fate.clone());
-            let verdict = if fate.successor.is_some() { Verdict::Replaced(fate) } else { Verdict::Deleted(fate) };
+            let verdict = if doubtful {
+                Verdict::NotChecked(Some(fate))
+            } else if fate.successor.is_some() {
+                Verdict::Replaced(fate)
+            } else {
+                Verdict::Deleted(fate)
+            };
             return (verdict, id.clone());
         }
     }
-    (Verdict::Unknown, link.id.clone())
+    let doubtful = known.unread.iter().any(|unread| unread.matters(link.kind, None));
+    (if doubtful { Verdict::NotChecked(None) } else { Verdict::Unknown }, link.id.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Before, Change, Entry, EntryId, Intent, Outcome};
+
+    fn link(kind: Kind, id: &str) -> Link {
+        Link { kind, id: id.to_owned(), longer: None }
+    }
+
+    /// The deletion of a code of number 7 at CAMS.
+    fn deletion(code: &str) -> Fate {
+        let intent = Intent {
+            profile: "asia".into(),
+            provider: ProviderKind::Alibaba,
+            number: "7".into(),
+            change: Change::Delete(code.into()),
+            before: Before::default(),
+        };
+        let entry = Entry {
+            id: EntryId(1),
+            started: 0,
+            intent,
+            batch: None,
+            sent: Some(0),
+            outcome: Some(Outcome::Done),
+            finished: Some(0),
+            settled: false,
+            killed: Some(code.to_owned()),
+            made: None,
+            error_kind: None,
+            error_message: None,
+            request_id: None,
+        };
+        Fate { entry, successor: None, ended: None }
+    }
+
+    fn unread(provider: ProviderKind, number: Option<&str>, kind: Option<Kind>) -> Unread {
+        let profile = Some(("renamed".into(), provider));
+        let error = Error::new(crate::model::ErrorKind::Unavailable, "CAMS did not answer.");
+        Unread { profile, number: number.map(Into::into), kind, error }
+    }
+
+    #[test]
+    fn nothing_is_called_dead_that_an_account_could_not_be_asked_about() {
+        use ProviderKind::{Alibaba, Meta};
+        let judged = |unread: Option<Unread>, id: &str, kind: Kind| {
+            let fates = HashMap::from([("DEADDEADDEAD01".to_owned(), deletion("DEADDEADDEAD01"))]);
+            let known = Known { fates, unread: unread.into_iter().collect(), ..Known::default() };
+            judge(&known, &link(kind, id)).0.as_str()
+        };
+        let (dead, other) = ("DEADDEADDEAD01", "OTHEROTHEROT01");
+        for (unread, of_dead, of_other) in [
+            (None, "deleted", "unknown"),
+            (Some(unread(Alibaba, None, None)), "not_checked", "not_checked"),
+            (Some(unread(Alibaba, Some("7"), Some(Kind::Code))), "not_checked", "not_checked"),
+            (Some(unread(Alibaba, Some("8"), Some(Kind::Code))), "deleted", "not_checked"),
+            (Some(unread(Alibaba, Some("7"), Some(Kind::Invite))), "deleted", "unknown"),
+            (Some(unread(Meta, None, None)), "deleted", "not_checked"),
+        ] {
+            assert_eq!(judged(unread.clone(), dead, Kind::Code), of_dead, "{unread:?}");
+            assert_eq!(judged(unread.clone(), other, Kind::Code), of_other, "{unread:?}");
+        }
+        let journal = Unread { profile: None, ..unread(Meta, None, None) };
+        assert_eq!(judged(Some(journal), other, Kind::Invite), "not_checked");
+    }
 }

@@ -3,22 +3,29 @@
 //! [`find`] walks files and finds every link of a message code (`wa.me/message/…`) and every group invite
 //! (`chat.whatsapp.com/…`): in text of any kind, however it is encoded, in QR codes in pictures, and in PDFs, whose
 //! pages are read as text and looked at as pictures. [`judge()`] says of each what has become of it, by what the
-//! accounts list now and what the journal remembers. Plain `wa.me/<number>` links are no codes and are left out.
+//! accounts [`list()`] now and what the journal remembers. Plain `wa.me/<number>` links are no codes and are left out.
 
+mod accounts;
 mod file;
 mod judge;
 mod links;
+mod named;
 mod pdf;
 mod picture;
 mod text;
 mod walk;
+mod watch;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-pub use judge::{Alive, Known, Verdict, judge};
+pub use accounts::{Listed, list};
+pub use judge::{Alive, Known, Unread, Verdict, judge};
 pub use links::{Kind, Link};
+pub use named::{Completion, complete, named};
+pub use watch::{Progress, Watch};
 
 /// Where in a file a link stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +78,19 @@ pub struct Found {
     pub skipped: Vec<Skipped>,
 }
 
+impl Found {
+    /// All that the links may be called: what the journal is asked about.
+    pub fn ids(&self) -> HashSet<String> {
+        let links = self.findings.iter().map(|finding| &finding.link);
+        links.flat_map(|link| [Some(link.id.clone()), link.longer.clone()]).flatten().collect()
+    }
+
+    /// Whether there is a link of this kind.
+    pub fn has(&self, kind: Kind) -> bool {
+        self.findings.iter().any(|finding| finding.link.kind == kind)
+    }
+}
+
 /// What one file holds.
 #[derive(Debug, Default)]
 struct Read {
@@ -85,12 +105,22 @@ struct Read {
 /// out unless they are named, links are not followed unless they are named, and of other files at most one for each
 /// processor is held in memory at a time. Blocks the thread.
 pub fn find(paths: &[PathBuf]) -> Found {
-    let (files, mut skipped) = walk::files(paths);
+    find_watched(paths, &Watch::default())
+}
+
+/// The same, while somebody watches.
+pub fn find_watched(paths: &[PathBuf], watch: &Watch) -> Found {
+    let (files, mut skipped) = walk::files(paths, watch);
+    watch.walked();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut mine = Vec::new();
-        while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            mine.push((path, file::read(path)));
+        while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed))
+            && !watch.is_stopped()
+        {
+            let read = file::read(path);
+            watch.read(read.links.len());
+            mine.push((path, read));
         }
         mine
     };

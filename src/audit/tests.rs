@@ -202,7 +202,8 @@ fn of_a_thousand_files_exactly_the_planted_links_are_found() {
 
 #[test]
 fn a_link_is_judged_by_what_is_there_and_then_by_the_journal() {
-    let alive = Alive { profile: "eu".into(), number: "1".into(), display: "+49".into(), says: "Hi".into() };
+    let alive =
+        Alive { profile: "eu".into(), number: "1".into(), display: "+49".into(), says: "Hi".into(), group: None };
     let mut known = Known::default();
     known.alive.insert((Kind::Code, "ANED2T5QRU7HG1".into()), alive.clone());
     let link = |kind, id: &str, longer: Option<&str>| Link { kind, id: id.into(), longer: longer.map(Into::into) };

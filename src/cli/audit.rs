@@ -1,6 +1,6 @@
 //! `qrdeck audit`
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -8,11 +8,10 @@ use serde::Serialize;
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
-use super::fleet;
 use super::table::{cut, draw, whole};
 use super::when;
-use crate::audit::{self, Alive, Finding, Found, Kind, Known, Place, Skipped, Verdict, judge};
-use crate::model::{Error, ErrorKind, InviteLink, invite_id};
+use crate::audit::{self, Alive, Finding, Found, Kind, Known, Listed, Place, Skipped, Verdict, judge};
+use crate::model::{Error, ErrorKind};
 use crate::provider::Call;
 use crate::session::Session;
 use crate::store::{Fate, LabelKey};
@@ -34,7 +33,7 @@ const AFTER_HELP: &str = "\
 Reads text of any kind (HTML, CSV, Markdown, SVG, ...), PDFs and pictures (PNG, JPEG, GIF, WebP, BMP), QR codes
 included. A link is alive where one of the accounts lists it now. It is dead where the journal says that it was
 deleted or replaced from this machine. What neither knows is unknown: it belongs to somebody else, or was deleted
-elsewhere.
+elsewhere. Where an account does not answer, its links are not checked.
 
 Exit status: 0 where no link is dead, 1 where one is (with --strict: or is unknown), or where not all could be asked.";
 
@@ -46,6 +45,7 @@ struct Report<'a> {
     files: usize,
     dead: usize,
     unknown: usize,
+    not_checked: usize,
     skipped: Vec<SkippedRow<'a>>,
 }
 
@@ -107,66 +107,30 @@ impl Audit {
                 Judged { finding, id, verdict, label }
             })
             .collect();
-        let dead = judged.iter().filter(|judged| judged.verdict.is_dead()).count();
-        let unknown = judged.iter().filter(|judged| judged.verdict == Verdict::Unknown).count();
-        print(console, &found, &judged, dead, unknown)?;
-        let bad = dead > 0 || (self.strict && unknown > 0);
-        Ok(if bad { Exit::Failed } else { exit })
+        print(console, &found, &judged)?;
+        let bad = |judged: &Judged<'_>| judged.verdict.is_dead() || (self.strict && judged.verdict == Verdict::Unknown);
+        Ok(if judged.iter().any(bad) { Exit::Failed } else { exit })
     }
 }
 
-/// Finds out about the links: one listing for each number, and the journal.
+/// Finds out about the links: one listing for each number, and the journal. What does not answer is told on standard
+/// error.
 async fn know(
     session: &Session,
     console: &mut Console,
     found: &Found,
 ) -> Result<(Known, HashMap<String, String>, Exit), Failure> {
-    let mut known = Known::default();
-    let has = |kind: Kind| found.findings.iter().any(|finding| finding.link.kind == kind);
-    let (codes, invites) = (has(Kind::Code), has(Kind::Invite));
-    if !codes && !invites {
-        return Ok((known, HashMap::new(), Exit::Done));
+    let kinds: Vec<_> = [Kind::Code, Kind::Invite].into_iter().filter(|kind| found.has(*kind)).collect();
+    if kinds.is_empty() {
+        return Ok((Known::default(), HashMap::new(), Exit::Done));
     }
-    let (numbers, mut exit) = fleet::numbers(session).await.settle(console)?;
-    let alive = |of: &fleet::Number, says: String| Alive {
-        profile: of.profile.name.clone(),
-        number: of.phone.id.clone(),
-        display: of.phone.display.clone(),
-        says,
-    };
-    if codes {
-        let listed = fleet::each(&numbers, |of| async move {
-            let codes = of.provider.codes(&Call::default(), &of.phone.id).await?;
-            Ok(codes.into_iter().map(move |code| (code.code.to_string(), alive(&of, code.message))))
-        });
-        let (listed, ended) = listed.await.settle(console)?;
-        exit = exit.together(ended);
-        known.alive.extend(listed.into_iter().map(|(id, alive)| ((Kind::Code, id), alive)));
-    }
-    if invites {
-        let listed = fleet::each(&numbers, |of| async move {
-            let mut links = Vec::new();
-            for group in of.provider.groups(&Call::default(), &of.phone.id).await? {
-                let link = match &group.invite_link {
-                    InviteLink::Unknown => of.provider.invite_link(&Call::default(), &of.phone.id, &group.id).await?,
-                    link => link.clone(),
-                };
-                links.extend(link.url().and_then(invite_id).map(|id| (id.to_owned(), alive(&of, group.subject))));
-            }
-            Ok(links)
-        });
-        let mut listed = listed.await;
-        // A number that cannot have groups has no invites either.
-        listed.excuse(|error| matches!(error.kind, ErrorKind::NotEnabled | ErrorKind::Permission));
-        let (listed, ended) = listed.settle(console)?;
-        exit = exit.together(ended);
-        known.alive.extend(listed.into_iter().map(|(id, alive)| ((Kind::Invite, id), alive)));
-    }
+    let profiles: Vec<_> = session.profiles().into_iter().map(|profile| (profile.name, profile.provider)).collect();
+    let listed = audit::list(session, &profiles, &kinds, &|_, _| Call::default(), &|_, _| ()).await;
+    let exit = tell(&listed, console)?;
+    let mut known = Known { alive: listed.alive, unread: listed.unread, ..Known::default() };
     let mut labels = HashMap::new();
     if let Some(store) = session.journal().existing().await? {
-        let links = found.findings.iter().map(|finding| &finding.link);
-        let ids: HashSet<_> = links.flat_map(|link| [Some(link.id.clone()), link.longer.clone()]).flatten().collect();
-        let ids: Vec<_> = ids.into_iter().collect();
+        let ids: Vec<_> = found.ids().into_iter().collect();
         let fates = store.fates(ids.clone()).await?;
         known.fates = ids.into_iter().zip(fates).filter_map(|(id, fate)| Some((id, fate?))).collect();
         let named =
@@ -176,21 +140,46 @@ async fn know(
     Ok((known, labels, exit))
 }
 
+/// Tells what did not answer, each reason once for each profile.
+///
+/// # Errors
+/// The first reason, where nothing answered.
+fn tell(listed: &Listed, console: &mut Console) -> Result<Exit, Failure> {
+    let mut failures: Vec<Failure> = Vec::new();
+    for unread in &listed.unread {
+        let mut failure = Failure::from(unread.error.clone());
+        failure.profile = unread.profile.as_ref().map(|(name, _)| name.clone());
+        let told =
+            |other: &Failure| (&other.profile, &other.error.message) == (&failure.profile, &failure.error.message);
+        if !failures.iter().any(told) {
+            failures.push(failure);
+        }
+    }
+    let exit = failures.iter().map(|failure| failure.exit).reduce(Exit::together);
+    let mut failures = failures.into_iter();
+    let first = if listed.answered { None } else { failures.next() };
+    for failure in failures {
+        console.partly(&failure);
+    }
+    match first {
+        Some(failure) => Err(Failure { exit: exit.unwrap_or(failure.exit), ..failure }),
+        None => Ok(if exit.is_some() { Exit::Failed } else { Exit::Done }),
+    }
+}
+
 /// Prints the answer.
-fn print(
-    console: &mut Console,
-    found: &Found,
-    judged: &[Judged<'_>],
-    dead: usize,
-    unknown: usize,
-) -> Result<(), Failure> {
+fn print(console: &mut Console, found: &Found, judged: &[Judged<'_>]) -> Result<(), Failure> {
+    let count = |of: fn(&Verdict) -> bool| judged.iter().filter(|judged| of(&judged.verdict)).count();
+    let (dead, unknown) = (count(Verdict::is_dead), count(|verdict| *verdict == Verdict::Unknown));
+    let not_checked = count(|verdict| matches!(verdict, Verdict::NotChecked(_)));
     if console.is_json() {
         let findings = judged.iter().map(row).collect();
         let skipped = found
             .skipped
             .iter()
             .map(|Skipped { path, reason }| SkippedRow { path: path.display().to_string(), reason });
-        return console.document(&Report { findings, files: found.files, dead, unknown, skipped: skipped.collect() });
+        let skipped = skipped.collect();
+        return console.document(&Report { findings, files: found.files, dead, unknown, not_checked, skipped });
     }
     if !judged.is_empty() {
         let rows: Vec<_> = judged
@@ -203,7 +192,7 @@ fn print(
                 };
                 let (path, qr) = (judged.finding.path.display(), judged.finding.place.is_qr());
                 [
-                    judged.verdict.as_str().to_owned(),
+                    judged.verdict.as_str().replace('_', " "),
                     format!("{path}{place}{}", if qr { " (QR)" } else { "" }),
                     judged.id.clone(),
                     says(judged),
@@ -218,7 +207,8 @@ fn print(
     }
     let files = found.files;
     let links = judged.len();
-    console.note(&format!("{links} links in {files} files: {dead} dead, {unknown} unknown to these accounts."));
+    let open = if not_checked > 0 { format!(", {not_checked} not checked") } else { String::new() };
+    console.note(&format!("{links} links in {files} files: {dead} dead, {unknown} unknown to these accounts{open}."));
     Ok(())
 }
 
@@ -230,6 +220,10 @@ fn says(judged: &Judged<'_>) -> String {
         Verdict::Replaced(fate) => format!("replaced on {}{}", date(fate), by(fate)),
         Verdict::Deleted(fate) => format!("deleted on {}", date(fate)),
         Verdict::Unknown => "unknown to these accounts".to_owned(),
+        Verdict::NotChecked(None) => "an account that may have it did not answer".to_owned(),
+        Verdict::NotChecked(Some(fate)) => {
+            format!("its account did not answer; the journal says it died on {}{}", date(fate), by(fate))
+        }
     };
     text + &label
 }
@@ -276,7 +270,7 @@ fn row<'a>(judged: &'a Judged<'a>) -> Row<'a> {
             row.number_id = Some(alive.number.as_str());
             row.message = Some(&alive.says);
         }
-        Verdict::Replaced(fate) | Verdict::Deleted(fate) => {
+        Verdict::Replaced(fate) | Verdict::Deleted(fate) | Verdict::NotChecked(Some(fate)) => {
             let intent = &fate.entry.intent;
             row.profile = Some(intent.profile.as_str());
             row.number_id = Some(intent.number.as_str());
@@ -284,7 +278,7 @@ fn row<'a>(judged: &'a Judged<'a>) -> Row<'a> {
             row.replaced_by = fate.successor.as_ref().map(|made| made.id.as_str());
             row.at = Some(when::exact(fate.entry.finished.unwrap_or(fate.entry.started)));
         }
-        Verdict::Unknown => {}
+        Verdict::Unknown | Verdict::NotChecked(None) => {}
     }
     row
 }

@@ -1,0 +1,67 @@
+//! How far a search has come, and the way to stop it.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+
+/// Looks over the shoulder of a search that runs on other threads.
+#[derive(Debug, Default)]
+pub struct Watch {
+    stopped: AtomicBool,
+    walked: AtomicBool,
+    files: AtomicUsize,
+    read: AtomicUsize,
+    links: AtomicUsize,
+}
+
+/// How far a search has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files that there are, as far as is known.
+    pub files: usize,
+    /// Whether all of them are known.
+    pub walked: bool,
+    /// Files that were looked through.
+    pub read: usize,
+    /// Links that were found.
+    pub links: usize,
+    /// Where the accounts are being asked: answers that have come, and answers that are wanted.
+    pub asked: Option<(usize, usize)>,
+}
+
+impl Watch {
+    /// Asks the search to end; what it has found by then does not count.
+    pub fn stop(&self) {
+        self.stopped.store(true, Relaxed);
+    }
+
+    /// Whether the search shall end.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Relaxed)
+    }
+
+    /// How far it has come.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            files: self.files.load(Relaxed),
+            walked: self.walked.load(Relaxed),
+            read: self.read.load(Relaxed),
+            links: self.links.load(Relaxed),
+            asked: None,
+        }
+    }
+
+    /// One more file is known.
+    pub(super) fn known(&self) {
+        self.files.fetch_add(1, Relaxed);
+    }
+
+    /// All files are known.
+    pub(super) fn walked(&self) {
+        self.walked.store(true, Relaxed);
+    }
+
+    /// One more file was looked through, with so many links.
+    pub(super) fn read(&self, links: usize) {
+        self.read.fetch_add(1, Relaxed);
+        self.links.fetch_add(links, Relaxed);
+    }
+}
