@@ -5,6 +5,8 @@
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cursor<Id> {
     selected: Option<Id>,
+    /// What is to be selected as soon as there are rows.
+    aimed: Option<Id>,
     position: usize,
     visible: Vec<usize>,
     made_from: Option<(u64, String)>,
@@ -12,7 +14,7 @@ pub struct Cursor<Id> {
 
 impl<Id> Default for Cursor<Id> {
     fn default() -> Self {
-        Self { selected: None, position: 0, visible: Vec::new(), made_from: None }
+        Self { selected: None, aimed: None, position: 0, visible: Vec::new(), made_from: None }
     }
 }
 
@@ -53,23 +55,27 @@ impl<Id: Clone + PartialEq> Cursor<Id> {
         self.made_from = Some((version, filter.to_owned()));
         self.visible.clear();
         self.visible.extend(rows.iter().enumerate().filter(|(_, row)| passes(row)).map(|(at, _)| at));
-        let found = self
-            .selected
-            .as_ref()
-            .and_then(|wanted| self.visible.iter().position(|&at| rows.get(at).is_some_and(|row| id(row) == *wanted)));
+        let found =
+            self.aimed.as_ref().or(self.selected.as_ref()).and_then(|wanted| {
+                self.visible.iter().position(|&at| rows.get(at).is_some_and(|row| id(row) == *wanted))
+            });
+        if !rows.is_empty() {
+            self.aimed = None;
+        }
         self.position = found.unwrap_or(self.position).min(self.visible.len().saturating_sub(1));
         self.selected = self.visible.get(self.position).and_then(|&at| rows.get(at)).map(&id);
     }
 
     /// Selects the visible row at `position`, or the last one.
     pub(super) fn go<T>(&mut self, position: usize, rows: &[T], id: impl Fn(&T) -> Id) {
+        self.aimed = None;
         self.position = position.min(self.visible.len().saturating_sub(1));
         self.selected = self.visible.get(self.position).and_then(|&at| rows.get(at)).map(id);
     }
 
-    /// Selects a row as soon as it is there: the next [`Cursor::sync`] looks for it.
+    /// Selects a row as soon as it is there: the next [`Cursor::sync`] that has rows looks for it.
     pub(super) fn aim(&mut self, id: Id) {
-        self.selected = Some(id);
+        self.aimed = Some(id);
         self.made_from = None;
     }
 }
@@ -96,5 +102,19 @@ mod tests {
         assert_eq!(cursor.selected(), Some(&'c'), "the row that took its place");
         sync(&mut cursor, 4, "bc", &['x']);
         assert_eq!((cursor.selected(), cursor.index()), (None, None));
+    }
+
+    #[test]
+    fn what_is_aimed_at_is_waited_for_until_there_are_rows() {
+        let mut cursor = Cursor::default();
+        cursor.aim('b');
+        sync(&mut cursor, 1, "", &[]);
+        assert_eq!(cursor.selected(), None);
+        sync(&mut cursor, 2, "", &['a', 'b']);
+        assert_eq!(cursor.selected(), Some(&'b'));
+        cursor.aim('c');
+        sync(&mut cursor, 2, "", &['a', 'b']);
+        sync(&mut cursor, 3, "", &['a', 'b', 'c']);
+        assert_eq!(cursor.selected(), Some(&'b'), "what is not there is forgotten");
     }
 }
