@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::app::ledger::PAGE;
-use crate::app::{End, Ledger, Logged, Told, WorkerEvent};
+use crate::app::{Demise, End, Ledger, Logged, Told, WorkerEvent};
 use crate::model::Result;
 use crate::session::Session;
 use crate::store::{self, Entry, Filter};
@@ -35,7 +35,11 @@ impl Clerk {
                 let told = match &session {
                     Some(session) => answer(session, ask.clone()).await,
                     // Nothing can be left where nothing is kept.
-                    None => Ok(matches!(ask, Ledger::Plan(_)).then(|| Told::Planned(String::new()))),
+                    None => Ok(match ask {
+                        Ledger::Plan(_) => Some(Told::Planned(String::new())),
+                        Ledger::Fates(_) => Some(Told::Fates(Vec::new())),
+                        _ => None,
+                    }),
                 };
                 let told = told.unwrap_or_else(|error| Some(Told::Refused(Box::new(ask), error)));
                 if let Some(told) = told {
@@ -87,6 +91,17 @@ async fn answer(session: &Session, ask: Ledger) -> Result<Option<Told>> {
                 None => Vec::new(),
             };
             Some(Told::Page(before, entries.into_iter().map(logged).collect()))
+        }
+        Ledger::Fates(ids) => {
+            let fates = match journal.existing().await? {
+                Some(store) => store.fates(ids.clone()).await?,
+                None => Vec::new(),
+            };
+            let demise = |(id, fate): (String, Option<store::Fate>)| {
+                let store::Fate { entry, successor, ended } = fate?;
+                Some(Demise { id, logged: logged(entry), successor, ended })
+            };
+            Some(Told::Fates(ids.into_iter().zip(fates).filter_map(demise).collect()))
         }
         Ledger::Plan(intents) => Some(Told::Planned(journal.store().await?.plan(intents).await?)),
         Ledger::Drop(batch) => {

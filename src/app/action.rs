@@ -42,6 +42,12 @@ pub enum Action {
     New,
     /// What was changed from this machine.
     Activity,
+    /// Which links in files are dead.
+    Audit,
+    /// Go on with what is being typed, as far as that is certain.
+    Complete,
+    /// The selected finding in the list it belongs to.
+    Locate,
     /// The selected deleted code again, with a new link.
     Recreate,
     /// Another message for the selected code.

@@ -1,6 +1,6 @@
 //! Whether an action can be done right now, and if not, why.
 
-use super::modal::Modal;
+use super::modal::{AuditReport, Modal};
 use super::{Action, Pane, State, Write};
 use crate::model::{ErrorKind, InviteLink, World};
 
@@ -51,8 +51,23 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
         Action::Label => state.number().map(drop).ok_or("Select a number first."),
         Action::Open => state.number().map(drop).ok_or("There is no number to open."),
         Action::Recreate => match state.modals.last() {
+            Some(Modal::Audit(audit)) => {
+                let link = audit.report().and_then(AuditReport::link).ok_or("Select a link first.")?;
+                link.logged
+                    .as_ref()
+                    .ok_or("Only a code that the journal knows can be created again.")?
+                    .recreatable()
+                    .map(drop)
+            }
             Some(Modal::Activity(activity)) => {
                 activity.selected().ok_or("Select an entry first.")?.recreatable().map(drop)
+            }
+            _ => Ok(()),
+        },
+        Action::Locate => match state.modals.last() {
+            Some(Modal::Audit(audit)) => {
+                let link = audit.report().and_then(AuditReport::link).ok_or("Select a link first.")?;
+                link.lives_at().map(drop).ok_or("Only what works is in the lists.")
             }
             _ => Ok(()),
         },

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::Errand;
 use super::modal::{ConnectOrder, Finding};
+use super::{Errand, Survey};
 use super::{Ledger, Told};
+use crate::audit::{Completion, Progress};
 use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, PhoneNumber, ProfileName, QrCode,
     Quota, Updated,
@@ -153,6 +154,10 @@ pub enum Reply {
         /// What a person should know of them, in sentences, uncleaned.
         notes: Vec<String>,
     },
+    /// To [`Errand::Audit`].
+    Audited(Box<Survey>),
+    /// To [`Errand::Complete`].
+    Completed(Completion),
     /// To [`Write::Delete`], [`Write::RemoveLink`] and [`Errand::Open`].
     Done,
 }
@@ -166,6 +171,13 @@ pub enum WorkerEvent {
         id: RequestId,
         /// Rows so far.
         rows: usize,
+    },
+    /// How far an audit has come.
+    Audit {
+        /// The request.
+        id: RequestId,
+        /// How far.
+        progress: Progress,
     },
     /// A request failed in a way that may pass and is sent again after a wait.
     Retrying {

@@ -1,6 +1,10 @@
 //! What this machine does for the app, without any service.
 
+use std::path::PathBuf;
+
+use crate::audit::{Found, Listed};
 use crate::export::{Format, Item, Paper};
+use crate::model::{ProfileName, ProviderKind};
 use crate::qr::{Ecc, Quiet};
 
 /// Something to be done on this machine.
@@ -10,6 +14,30 @@ pub enum Errand {
     Open(String),
     /// Write codes to files, each decoded before it counts.
     Save(Box<SaveOrder>),
+    /// Look files through for links, and ask accounts which of them work.
+    Audit(Box<AuditOrder>),
+    /// Find out what the last path of a line that is being typed can go on with.
+    Complete(String),
+}
+
+/// What is to be audited.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AuditOrder {
+    /// The paths, as [`crate::audit::named`] reads them.
+    pub paths: String,
+    /// The accounts.
+    pub profiles: Vec<(ProfileName, ProviderKind)>,
+}
+
+/// What files hold, and what the accounts say to that.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// What was named, in full.
+    pub paths: Vec<PathBuf>,
+    /// What files hold.
+    pub found: Found,
+    /// What the accounts list of it.
+    pub listed: Listed,
 }
 
 /// What is to be written, checked as far as that is possible without the disk.

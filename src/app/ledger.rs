@@ -18,6 +18,8 @@ pub enum Ledger {
     Ends,
     /// The newest [`PAGE`] entries of the journal, or those before an entry.
     Page(Option<EntryId>),
+    /// What ended these codes and invites.
+    Fates(Vec<String>),
     /// Writes down the changes of a bulk operation before the first of them is sent.
     Plan(Vec<Intent>),
     /// Gives up what of a bulk operation was never sent.
@@ -34,11 +36,25 @@ impl Ledger {
             Self::SetLabel(..) => "Saving a label",
             Self::Ends => "Reading what was replaced and deleted",
             Self::Page(_) => "Reading the journal",
+            Self::Fates(_) => "Looking up in the journal what became of links",
             Self::Plan(_) => "Writing down many changes; none was sent",
             Self::Drop(_) => "Forgetting changes that were not sent",
             Self::Recreated(..) => "Noting what took the place of a deleted code",
         }
     }
+}
+
+/// The end of a code or an invite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Demise {
+    /// The code or the invite.
+    pub id: String,
+    /// The change that ended it.
+    pub logged: Logged,
+    /// What took its place, over all replacements.
+    pub successor: Option<Made>,
+    /// Where nothing took the place of the successor: the change that ended it.
+    pub ended: Option<EntryId>,
 }
 
 /// What the database answers.
@@ -50,6 +66,8 @@ pub enum Told {
     Ends(Vec<End>),
     /// Entries before this one, newest first.
     Page(Option<EntryId>, Vec<Logged>),
+    /// What is known of the end of the codes and invites that were asked about; nothing of the others.
+    Fates(Vec<Demise>),
     /// The bulk operation is written down under this name.
     Planned(String),
     /// What bulk operations of earlier runs have left unsent.

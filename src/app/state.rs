@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
-use super::modal::{Modal, Rest, SaveChoices};
+use super::modal::{Audit, Modal, Rest, SaveChoices};
 use super::{Batch, Cursor, Deck, Ends, Labels, Line, Moment, Problem, Remote, Request, RequestId, Toast};
 use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
@@ -131,6 +131,8 @@ pub struct State {
     pub labels: Labels,
     /// Codes that have come to their end.
     pub ends: Ends,
+    /// The audit that was closed, to be shown again.
+    pub audit: Option<Box<Audit>>,
     /// What is used of the limits of each profile's account.
     pub quotas: HashMap<ProfileName, Quota>,
     /// The keys.
@@ -173,6 +175,7 @@ impl State {
             batch: None,
             labels: Labels::default(),
             ends: Ends::default(),
+            audit: None,
             quotas: HashMap::new(),
             keymap: Keymap::default(),
             saving: SaveChoices::default(),

@@ -119,9 +119,9 @@ async fn codes(number: &Number, call: &Call) -> Answer {
     }
 }
 
-/// The invites of a number; one that cannot have groups has none.
+/// The invites of a number; one that cannot have groups has none. Told with the first reason why it is not all.
 async fn invites(number: &Number, call: &Call) -> Answer {
-    let mut found = Vec::new();
+    let (mut found, mut unread) = (Vec::new(), None);
     let groups = match number.provider.groups(call, &number.phone.id).await {
         Ok(groups) => groups,
         Err(error) if matches!(error.kind, ErrorKind::NotEnabled | ErrorKind::Permission) => return (found, None),
@@ -131,7 +131,11 @@ async fn invites(number: &Number, call: &Call) -> Answer {
         let link = match group.invite_link {
             InviteLink::Unknown => match number.provider.invite_link(call, &number.phone.id, &group.id).await {
                 Ok(link) => link,
-                Err(error) => return (found, Some(error)),
+                // A suspended group tells nothing; the others may.
+                Err(error) => {
+                    unread.get_or_insert(error);
+                    continue;
+                }
             },
             known => known,
         };
@@ -140,5 +144,5 @@ async fn invites(number: &Number, call: &Call) -> Answer {
             found.push((id.to_owned(), alive));
         }
     }
-    (found, None)
+    (found, unread)
 }

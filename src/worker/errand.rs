@@ -8,6 +8,7 @@ use tokio::task;
 
 use crate::app::effect::Reply;
 use crate::app::{Errand, SaveOrder};
+use crate::audit::complete;
 use crate::export::{self, Fonts, Layout, Pixels, Print, Sheet, SheetStyle, Style};
 use crate::model::{Error, ErrorKind, Result, clean};
 
@@ -22,6 +23,9 @@ pub(super) async fn run(errand: Errand) -> Result<Reply> {
             blocking(move || open(&url)).await?.map(|()| Reply::Done)
         }
         Errand::Save(order) => blocking(move || save(&order)).await?,
+        Errand::Complete(line) => blocking(move || Reply::Completed(complete(&line))).await,
+        // Has a task of its own, which tells how far it has come.
+        Errand::Audit(_) => Err(Error::new(ErrorKind::Internal, "An audit is no errand of this kind.")),
     }
 }
 

@@ -45,7 +45,7 @@ async fn find(
 }
 
 /// The call, with a look at the meters whenever it gets on.
-fn metered(call: Call, meters: &Arc<Meters>, profile: &ProfileName, provider: &Arc<dyn Provider>) -> Call {
+pub(super) fn metered(call: Call, meters: &Arc<Meters>, profile: &ProfileName, provider: &Arc<dyn Provider>) -> Call {
     let (told, meters) = (call.progress.clone(), Arc::clone(meters));
     let (profile, provider) = (profile.clone(), Arc::clone(provider));
     let progress = Progress::new(move |report| {

@@ -17,6 +17,7 @@
 //!
 //! [`WorkerEvent::Ended`]: crate::app::effect::WorkerEvent::Ended
 
+mod audit;
 mod errand;
 mod handle;
 mod job;

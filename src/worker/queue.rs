@@ -25,6 +25,10 @@ enum Key {
     Link(GroupKey),
     /// The handing over of a link to the browser.
     Opening(String),
+    /// The audit: two at a time would only be slower.
+    Auditing,
+    /// The completion of a path.
+    Completing,
     /// The writing of files: two at a time could mean the same one.
     Saving,
 }
@@ -38,6 +42,8 @@ impl Key {
             Request::Write(Write::Update { key, .. } | Write::Delete { key, .. }) => Self::Code(key.clone()),
             Request::Write(Write::ResetLink(group) | Write::RemoveLink(group)) => Self::Link(group.clone()),
             Request::Errand(Errand::Save(_)) => Self::Saving,
+            Request::Errand(Errand::Audit(_)) => Self::Auditing,
+            Request::Errand(Errand::Complete(_)) => Self::Completing,
             Request::Errand(Errand::Open(link)) => Self::Opening(link.clone()),
         }
     }

@@ -13,7 +13,7 @@ use super::handle::Command;
 use super::meters::Meters;
 use super::progress::teller;
 use super::queue::{Queue, Replaced, Waiting};
-use super::{errand, job};
+use super::{audit, errand, job};
 use crate::app::Errand;
 use crate::app::effect::{Reply, Request, RequestId, WorkerEvent};
 use crate::model::{Error, Lane, Result};
@@ -115,7 +115,7 @@ impl Task {
         let again = running.stop.is_some();
         running.stop.get_or_insert(why);
         running.cancel.cancel();
-        if again || matches!(running.request, Request::Read(_) | Request::Errand(Errand::Open(_))) {
+        if again || only_looks(&running.request) || matches!(running.request, Request::Errand(Errand::Open(_))) {
             running.task.abort();
         } else {
             running.until = Some(Instant::now() + SETTLE_WITHIN);
@@ -126,10 +126,17 @@ impl Task {
     fn start(&mut self) {
         while let Some(Waiting { id, request, lane }) = self.queue.start() {
             let (cancel, unsent) = (CancellationToken::new(), Unsent::default());
-            let progress = teller(id, self.events.clone(), unsent.clone());
-            let call = Call { lane, progress, cancel: cancel.clone(), ..Call::default() };
-            let task =
-                self.tasks.spawn(job::run(Arc::clone(&self.connect), request.clone(), call, Arc::clone(&self.meters)));
+            let (connect, meters) = (Arc::clone(&self.connect), Arc::clone(&self.meters));
+            let task = if let Request::Errand(Errand::Audit(order)) = &request {
+                let events = self.events.clone();
+                // Nobody listens any more when the app is leaving.
+                let tell = move |progress| drop(events.send(WorkerEvent::Audit { id, progress }));
+                self.tasks.spawn(audit::run(connect, (**order).clone(), meters, tell))
+            } else {
+                let progress = teller(id, self.events.clone(), unsent.clone());
+                let call = Call { lane, progress, cancel: cancel.clone(), ..Call::default() };
+                self.tasks.spawn(job::run(connect, request.clone(), call, meters))
+            };
             self.names.insert(task.id(), id);
             self.running.insert(id, Running { task, request, cancel, unsent, stop: None, until: None });
         }
@@ -165,14 +172,11 @@ impl Task {
         }
         let until = Instant::now() + grace;
         for running in self.running.values_mut() {
-            match running.request {
-                Request::Read(_) => {
-                    running.stop.get_or_insert(Stop::Cancelled);
-                    running.task.abort();
-                }
-                Request::Write(_) | Request::Errand(_) => {
-                    running.until = Some(running.until.map_or(until, |earlier| earlier.min(until)));
-                }
+            if only_looks(&running.request) {
+                running.stop.get_or_insert(Stop::Cancelled);
+                running.task.abort();
+            } else {
+                running.until = Some(running.until.map_or(until, |earlier| earlier.min(until)));
             }
         }
     }
@@ -181,6 +185,11 @@ impl Task {
     fn end(&self, id: RequestId, outcome: Result<Reply, Error>) {
         let _ = self.events.send(WorkerEvent::Ended { id, outcome });
     }
+}
+
+/// Whether a request changes nothing anywhere, so that it can be dropped at any time.
+fn only_looks(request: &Request) -> bool {
+    matches!(request, Request::Read(_) | Request::Errand(Errand::Audit(_) | Errand::Complete(_)))
 }
 
 /// What became of a request whose task has ended.

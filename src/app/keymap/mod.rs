@@ -1,6 +1,7 @@
 //! The one table of keys. Dispatch, footer, help, palette and the README's key table are all made from it, so
 //! none of them can lie.
 
+mod audit;
 mod key;
 mod table;
 
@@ -53,6 +54,14 @@ pub enum Context {
     Activity,
     /// While an entry of the journal is read.
     Entry,
+    /// While the files of an audit are named.
+    AuditPaths,
+    /// While an audit runs.
+    Auditing,
+    /// In the report of an audit.
+    Audit,
+    /// While a finding of an audit is read.
+    Finding,
     /// While an error is read.
     Problem,
     /// In the help.
@@ -85,6 +94,10 @@ impl Context {
             Self::Batch => "Many changes",
             Self::Activity => "Activity",
             Self::Entry => "An entry of the journal",
+            Self::AuditPaths => "Naming files to audit",
+            Self::Auditing => "While files are audited",
+            Self::Audit => "The report of an audit",
+            Self::Finding => "A finding of an audit",
             Self::Problem => "Reading an error",
             Self::Help => "In this help",
             Self::Palette => "In the palette",

@@ -2,16 +2,17 @@
 
 use crossterm::event::KeyCode;
 
+use super::audit;
 use super::{Action, Binding, Context, Key};
 
-const ENTER: Key = Key::plain(KeyCode::Enter);
-const ESC: Key = Key::plain(KeyCode::Esc);
-const TAB: Key = Key::plain(KeyCode::Tab);
+pub(super) const ENTER: Key = Key::plain(KeyCode::Enter);
+pub(super) const ESC: Key = Key::plain(KeyCode::Esc);
+pub(super) const TAB: Key = Key::plain(KeyCode::Tab);
 const BACK_TAB: Key = Key::plain(KeyCode::BackTab);
-const UP: Key = Key::plain(KeyCode::Up);
-const DOWN: Key = Key::plain(KeyCode::Down);
+pub(super) const UP: Key = Key::plain(KeyCode::Up);
+pub(super) const DOWN: Key = Key::plain(KeyCode::Down);
 const LEFT: Key = Key::plain(KeyCode::Left);
-const RIGHT: Key = Key::plain(KeyCode::Right);
+pub(super) const RIGHT: Key = Key::plain(KeyCode::Right);
 const CTRL_C: Key = Key::ctrl('c');
 
 /// What comparing pictures is, on two screens.
@@ -24,6 +25,7 @@ pub(super) fn bindings() -> Vec<Binding> {
     rows.extend(global());
     rows.extend(overlays());
     rows.extend(journal());
+    rows.extend(audit::bindings());
     rows.extend(dialogs());
     let layers = [
         Context::Filter,
@@ -37,6 +39,10 @@ pub(super) fn bindings() -> Vec<Binding> {
         Context::Batch,
         Context::Activity,
         Context::Entry,
+        Context::AuditPaths,
+        Context::Auditing,
+        Context::Audit,
+        Context::Finding,
         Context::Problem,
         Context::Help,
         Context::Palette,
@@ -48,7 +54,14 @@ pub(super) fn bindings() -> Vec<Binding> {
 }
 
 /// One row.
-fn row(context: Context, action: Action, keys: &[Key], label: &'static str, help: &'static str, weight: u8) -> Binding {
+pub(super) fn row(
+    context: Context,
+    action: Action,
+    keys: &[Key],
+    label: &'static str,
+    help: &'static str,
+    weight: u8,
+) -> Binding {
     Binding { context, action, keys: keys.to_vec(), label, help, weight }
 }
 
@@ -146,6 +159,7 @@ fn global() -> Vec<Binding> {
             "Show what was changed from this machine, and what became of it.",
             0,
         ),
+        row(Global, A::Audit, &[Key::char('A')], "audit", "Find the dead links and QR codes in files and pictures.", 0),
         row(Global, A::Problems, &[Key::char('!')], "errors", "Read what went wrong, and copy it.", 1),
         row(Global, A::Palette, &[Key::char(':')], "palette", "Find any action by its name.", 1),
         row(Global, A::Help, &[Key::char('?')], "help", "Show the keys that work here.", 10),

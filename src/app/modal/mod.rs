@@ -1,6 +1,7 @@
 //! What lies over the panes: a stack, of which the topmost gets the keys.
 
 mod activity;
+mod audit;
 mod clash;
 mod confirm;
 mod connect;
@@ -13,6 +14,7 @@ mod rewrite;
 mod save;
 
 pub use activity::Activity;
+pub use audit::{Audit, AuditPhase, AuditReport, AuditRow, Checked};
 pub use clash::Clash;
 pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
 pub use connect::{Connect, ConnectField, ConnectOrder, ConnectPhase, Finding, Keep};
@@ -56,6 +58,8 @@ pub enum Modal {
     Batch,
     /// What was changed from this machine.
     Activity(Box<Activity>),
+    /// Which links in files are dead.
+    Audit(Box<Audit>),
     /// What went wrong; the number is the place in the list of problems, the newest is 0.
     Problems(usize),
     /// The keys; the number is the first line shown.
@@ -83,6 +87,7 @@ impl Modal {
             Self::Activity(activity) if activity.typing => Context::Filter,
             Self::Activity(activity) if activity.details.is_some() => Context::Entry,
             Self::Activity(_) => Context::Activity,
+            Self::Audit(audit) => audit.context(),
             Self::Problems(_) => Context::Problem,
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{form, ledger, notices};
+use super::{audit, form, ledger, notices};
 use crate::app::modal::{Activity, Modal, Purpose, Recreation};
 use crate::app::{Action, Effect, Ledger, Level, Logged, State};
 use crate::model::{NumberKey, QrCode, World};
@@ -99,6 +99,7 @@ pub(super) fn recreated(state: &mut State, of: &Recreation, code: &QrCode, fx: &
     if let Some(activity) = find(state) {
         activity.recreated(of.entry, &made);
     }
+    audit::recreated(state, of.entry, &made);
     let key = |code| state.label_key(&of.number, Some(code));
     if let (Some(from), Some(to)) = (key(&of.old), key(&code.code)) {
         state.labels.follow(&from, to);
@@ -112,7 +113,12 @@ pub(super) fn recreated(state: &mut State, of: &Recreation, code: &QrCode, fx: &
 /// Opens the form for the deleted code of the selected entry, or says why that cannot be done.
 fn recreate(state: &mut State) -> Result<(), &'static str> {
     let Some(Modal::Activity(activity)) = state.modals.last() else { return Ok(()) };
-    let row = activity.selected().ok_or("Select an entry first.")?;
+    let row = activity.selected().ok_or("Select an entry first.")?.clone();
+    again(state, &row)
+}
+
+/// Opens the form for the deleted code of an entry, or says why that cannot be done.
+pub(super) fn again(state: &mut State, row: &Logged) -> Result<(), &'static str> {
     let message = row.recreatable()?.to_owned();
     let intent = &row.entry.intent;
     let old = intent.change.target().unwrap_or_default().into();

@@ -1,6 +1,8 @@
 //! What the panes can do.
 
-use super::{activity, ask, confirm, connect, copy, errand, form, label, marks, movement, notices, rewrite, save};
+use super::{
+    activity, ask, audit, confirm, connect, copy, errand, form, label, marks, movement, notices, rewrite, save,
+};
 use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
 use crate::model::Lane;
@@ -57,6 +59,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         }
         Action::Connect => connect::open(state),
         Action::Activity => activity::open(state, fx),
+        Action::Audit => audit::open(state),
         Action::Batch => state.modals.push(Modal::Batch),
         Action::Help => state.modals.push(Modal::Help(0)),
         Action::Palette => state.modals.push(Modal::Palette(Palette::default())),
@@ -67,6 +70,8 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         | Action::Stop
         | Action::Retry
         | Action::Recreate
+        | Action::Locate
+        | Action::Complete
         | Action::NextField
         | Action::PreviousField
         | Action::Right

@@ -65,6 +65,8 @@ pub(super) fn write(
 pub(super) fn errand(state: &mut State, errand: Errand, fx: &mut Vec<Effect>) -> RequestId {
     let doing = match &errand {
         Errand::Open(link) => format!("Opening {}", clean::line(link)),
+        Errand::Audit(_) => "Auditing files".to_owned(),
+        Errand::Complete(_) => "Completing a path".to_owned(),
         Errand::Save(order) if order.items.len() == 1 => "Saving a code".to_owned(),
         Errand::Save(order) => format!("Saving {} codes", order.items.len()),
     };

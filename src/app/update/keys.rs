@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::{activity, acts, confirm, connect, form, label, modals, notices, rewrite, save};
+use super::{activity, acts, audit, confirm, connect, form, label, modals, notices, rewrite, save};
 use crate::app::modal::Modal;
 use crate::app::{Action, Alarm, Effect, Level, State};
 
@@ -34,6 +34,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
         Some(Modal::Save(_)) => save::key(state, key, action, fx),
         Some(Modal::Label(_)) => label::key(state, key, action, fx),
         Some(Modal::Activity(_)) => activity::key(state, key, action, fx),
+        Some(Modal::Audit(_)) => audit::key(state, key, action, fx),
         Some(Modal::Confirm(_)) => confirm::key(state, key, action, fx),
         Some(_) => modals::key(state, key, action, fx),
         None if state.filter(state.focus).editing => filter(state, key, action),
@@ -57,6 +58,7 @@ pub(super) fn paste(state: &mut State, text: &str) {
             activity.filter.push(text);
             activity.sift();
         }
+        Some(Modal::Audit(audit)) => audit::paste(audit, text),
         Some(Modal::Palette(palette)) => palette.query.push(text),
         None => {
             let filter = &mut state.filters[state.focus as usize];
@@ -94,7 +96,7 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
         return notices::toast(state, Level::Info, "Nothing was done. Ctrl-C again leaves qrdeck.", fx);
     }
     let newest = state.tasks.iter().rev().find(|(_, task)| !task.cancelled).map(|(id, _)| *id);
-    if let Some(id) = newest {
+    if let Some(id) = audit::running(state).or(newest) {
         if let Some(task) = state.tasks.get_mut(&id) {
             task.cancelled = true;
         }

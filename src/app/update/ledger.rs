@@ -1,6 +1,6 @@
 //! Answers of the database.
 
-use super::{activity, batch, notices, rest};
+use super::{activity, audit, batch, notices, rest};
 use crate::app::{Effect, End, Ledger, State, Told};
 use crate::model::{CodeId, Error};
 
@@ -18,14 +18,16 @@ pub(super) fn told(state: &mut State, told: Told, fx: &mut Vec<Effect>) {
         Told::Planned(name) => batch::planned(state, name, fx),
         Told::Rest(entries) => rest::told(state, entries),
         Told::Page(before, page) => activity::page(state, before, page, fx),
+        Told::Fates(demises) => audit::recalled(state, demises),
         Told::Refused(ask, error) => refused(state, &ask, error, fx),
     }
 }
 
 /// Something was not done.
 fn refused(state: &mut State, ask: &Ledger, error: Error, fx: &mut Vec<Effect>) {
-    notices::problem(state, ask.doing().to_owned(), error);
+    notices::problem(state, ask.doing().to_owned(), error.clone());
     match ask {
+        Ledger::Fates(_) => audit::not_recalled(state, error),
         // What is shown must be what is kept.
         Ledger::SetLabel(..) => fx.push(Effect::Ledger(Ledger::Labels)),
         Ledger::Page(_) => activity::no_page(state),

@@ -4,6 +4,7 @@
 mod activity;
 mod acts;
 mod ask;
+mod audit;
 mod batch;
 mod clash;
 mod confirm;

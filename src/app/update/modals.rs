@@ -24,6 +24,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
             | Modal::Rewrite(_)
             | Modal::Label(_)
             | Modal::Activity(_)
+            | Modal::Audit(_)
             | Modal::Confirm(_)
             | Modal::Save(_),
         )

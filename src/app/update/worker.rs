@@ -1,6 +1,6 @@
 //! Answers of the services.
 
-use super::{activity, ask, batch, clash, connect, errand, ledger, notices, picture, save};
+use super::{activity, ask, audit, batch, clash, connect, errand, ledger, notices, picture, save};
 use crate::app::modal::{FormPhase, Modal, Purpose, Replacement};
 use crate::app::{
     Deck, Effect, Errand, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write,
@@ -19,6 +19,7 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 deck.groups.progress(id, rows);
             }
         }
+        WorkerEvent::Audit { id, progress } => audit::progress(state, id, progress),
         WorkerEvent::Retrying { id, attempt, wait } => {
             let note = format!("no luck, try {attempt} in {:.0} s", wait.as_secs_f64().ceil());
             note_on(state, id, note);
@@ -46,6 +47,13 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (Request::Errand(Errand::Open(_)), Err(error)) => errand::not_opened(state, doing, error, fx),
                 (Request::Errand(Errand::Save(_)), Ok(reply)) => save::done(state, id, reply, fx),
                 (Request::Errand(Errand::Save(_)), Err(error)) => save::failed(state, id, doing, error),
+                (Request::Errand(Errand::Audit(_)), Ok(reply)) => audit::surveyed(state, id, reply, fx),
+                (Request::Errand(Errand::Audit(_)), Err(error)) => audit::failed(state, id, doing, error, fx),
+                (Request::Errand(Errand::Complete(_)), Ok(Reply::Completed(completion))) => {
+                    audit::completed(state, id, completion, fx);
+                }
+                // What cannot be completed is typed.
+                (Request::Errand(Errand::Complete(_)), _) => {}
                 (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),
                 (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
             }

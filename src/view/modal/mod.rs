@@ -1,6 +1,7 @@
 //! What lies over the panes: one file a dialog, and here the frame they share.
 
 mod activity;
+mod audit;
 mod batch;
 mod button;
 mod clash;
@@ -57,6 +58,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::Replaced(news) => replaced::draw(screen, buf, area, news),
             Modal::Batch => batch::draw(screen, buf, area),
             Modal::Activity(activity) => activity::draw(screen, buf, area, activity),
+            Modal::Audit(modal) => audit::draw(screen, buf, area, modal),
             Modal::Problems(shown) => problems::draw(screen, buf, area, *shown),
             Modal::Help(first_line) => help::draw(screen, buf, area, &below(screen, at), *first_line),
             Modal::Palette(palette) => palette::draw(screen, buf, area, &below(screen, at), palette),

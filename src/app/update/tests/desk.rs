@@ -10,6 +10,7 @@ use crate::app::{
     Alarm, Clipboard, Effect, Errand, Ledger, Moment, Msg, Read, Reply, Request, RequestId, State, Told, WorkerEvent,
     Write, update,
 };
+use crate::audit::Completion;
 use crate::model::{
     CodeId, Error, Group, GroupId, InviteLink, NumberId, PhoneNumber, Profile, ProviderKind, QrCode, Updated, World,
 };
@@ -224,5 +225,7 @@ pub(super) fn good(request: &Request) -> Reply {
         }
         Request::Write(Write::Delete { .. } | Write::RemoveLink(_)) | Request::Errand(Errand::Open(_)) => Reply::Done,
         Request::Errand(Errand::Save(_)) => Reply::Saved { files: vec!["/home/me/x.svg".into()], notes: Vec::new() },
+        Request::Errand(Errand::Audit(_)) => Reply::Audited(Box::default()),
+        Request::Errand(Errand::Complete(_)) => Reply::Completed(Completion::default()),
     }
 }

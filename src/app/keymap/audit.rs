@@ -1,0 +1,48 @@
+//! The default bindings of the audit.
+
+use crossterm::event::KeyCode;
+
+use super::table::{DOWN, ENTER, ESC, RIGHT, TAB, UP, row};
+use super::{Action, Binding, Context, Key};
+
+/// Its rows, in the order of the help.
+pub(super) fn bindings() -> Vec<Binding> {
+    use Action as A;
+    use Context::{Audit, AuditPaths, Auditing, Finding};
+    let q = Key::char('q');
+    let again = "Create the deleted code again: with a new link, the old one stays dead.";
+    let report = "Copy the report of what the filter shows.";
+    let locate = "Go to the code in its list, where it works.";
+    let (page_down, page_up) = (Key::plain(KeyCode::PageDown), Key::plain(KeyCode::PageUp));
+    vec![
+        row(AuditPaths, A::Submit, &[ENTER, Key::ctrl('s')], "start", "Look the files through.", 9),
+        row(AuditPaths, A::Complete, &[TAB], "complete", "Complete the name of the file.", 8),
+        row(AuditPaths, A::Back, &[ESC], "close", "Close, or back to the report before.", 7),
+        row(Auditing, A::Back, &[ESC, q], "stop", "Stop the audit; it changes nothing.", 9),
+        row(Audit, A::Activate, &[ENTER], "details", "Show all that is known of the selected link.", 9),
+        row(Audit, A::Back, &[ESC, q], "close", "Clear the filter, then close; A shows the report again.", 8),
+        row(Audit, A::Filter, &[Key::char('/')], "filter", "Show only the rows that contain what you type.", 7),
+        row(Audit, A::CopyLink, &[Key::char('y')], "copy link", "Copy the link to the clipboard.", 6),
+        row(Audit, A::CopyText, &[Key::char('c'), Key::char('Y')], "copy report", report, 5),
+        row(Audit, A::Audit, &[Key::char('A')], "other files", "Audit other files.", 4),
+        row(Audit, A::Locate, &[Key::char('o'), RIGHT], "to the code", locate, 3),
+        row(Audit, A::Recreate, &[Key::char('n')], "create again", again, 3),
+        row(Audit, A::Refresh, &[Key::char('r')], "again", "Audit the same files again.", 2),
+        row(Audit, A::Down, &[Key::char('j'), DOWN], "down", "One row down.", 0),
+        row(Audit, A::Up, &[Key::char('k'), UP], "up", "One row up.", 0),
+        row(Audit, A::PageDown, &[page_down], "page down", "One page down.", 0),
+        row(Audit, A::PageUp, &[page_up], "page up", "One page up.", 0),
+        row(Audit, A::First, &[Key::char('g'), Key::plain(KeyCode::Home)], "first", "To the first row.", 0),
+        row(Audit, A::Last, &[Key::char('G'), Key::plain(KeyCode::End)], "last", "To the last row.", 0),
+        row(Finding, A::Back, &[ESC, ENTER, q], "back", "Back to the report.", 9),
+        row(Finding, A::CopyLink, &[Key::char('y')], "copy link", "Copy the link to the clipboard.", 8),
+        row(Finding, A::Locate, &[Key::char('o'), RIGHT], "to the code", locate, 7),
+        row(Finding, A::Recreate, &[Key::char('n')], "create again", again, 7),
+        row(Finding, A::CopyText, &[Key::char('c'), Key::char('Y')], "copy", "Copy all of it to the clipboard.", 6),
+        row(Finding, A::Down, &[Key::char('j'), DOWN], "next", "The next finding.", 5),
+        row(Finding, A::Up, &[Key::char('k'), UP], "before", "The finding before.", 4),
+        row(Finding, A::PageDown, &[page_down, Key::char(' ')], "page down", "Scroll down.", 0),
+        row(Finding, A::PageUp, &[page_up], "page up", "Scroll up.", 0),
+        row(Finding, A::Refresh, &[Key::char('r')], "again", "Audit the same files again.", 0),
+    ]
+}

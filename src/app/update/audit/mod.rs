@@ -1,0 +1,233 @@
+//! The audit: naming files, the search, and the report.
+
+mod report;
+
+use crossterm::event::KeyEvent;
+
+use super::{ask, notices};
+use crate::app::modal::{Audit, AuditPhase, AuditReport, Checked, Modal};
+use crate::app::{Action, AuditOrder, Demise, Effect, Errand, Ledger, Level, Reply, RequestId, State, Survey};
+use crate::audit::{Completion, Progress, Unread, Verdict};
+use crate::model::{Error, ErrorKind, NumberKey};
+use crate::store::LabelKey;
+
+pub(super) use report::recreated;
+
+/// Opens it as it was closed.
+pub(super) fn open(state: &mut State) {
+    let audit = state.audit.take().unwrap_or_default();
+    state.modals.push(Modal::Audit(audit));
+}
+
+/// Keys in it.
+pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Modal::Audit(audit)) = state.modals.last_mut() else { return };
+    match audit.phase {
+        AuditPhase::Done(_) => report::key(state, key, action, fx),
+        AuditPhase::Naming => naming(state, key, action, fx),
+        AuditPhase::Running { .. } | AuditPhase::Recalling(_) if action == Some(Action::Back) => stop(state, fx),
+        AuditPhase::Running { .. } | AuditPhase::Recalling(_) => {}
+    }
+}
+
+/// Keys while files are named.
+fn naming(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Modal::Audit(audit)) = state.modals.last_mut() else { return };
+    match action {
+        Some(Action::Submit) => start(state, fx),
+        Some(Action::Complete) => {
+            let line = audit.line();
+            let id = ask::errand(state, Errand::Complete(line.clone()), fx);
+            if let Some(audit) = find(state) {
+                audit.completing = Some((id, line));
+            }
+        }
+        Some(Action::Back) => match audit.earlier.take() {
+            Some(report) => {
+                audit.rewrite();
+                audit.phase = AuditPhase::Done(report);
+            }
+            None => close(state),
+        },
+        _ => {
+            if audit.paths.input(key) {
+                audit.edited();
+            }
+        }
+    }
+}
+
+/// Pasted text: paths, or what a filter looks for.
+pub(super) fn paste(audit: &mut Audit, text: &str) {
+    match &mut audit.phase {
+        AuditPhase::Naming => audit.insert(text),
+        AuditPhase::Done(report) if report.typing => {
+            report.filter.push(text);
+            report.sift();
+        }
+        _ => {}
+    }
+}
+
+/// Puts it aside.
+fn close(state: &mut State) {
+    if matches!(state.modals.last(), Some(Modal::Audit(_)))
+        && let Some(Modal::Audit(audit)) = state.modals.pop()
+    {
+        state.audit = Some(audit);
+    }
+}
+
+/// Has the files looked through, and the accounts asked.
+fn start(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some(Modal::Audit(audit)) = state.modals.last_mut() else { return };
+    audit.edited();
+    let paths = audit.text();
+    let profiles = state.profiles.iter().map(|profile| (profile.name.clone(), profile.provider)).collect();
+    let id = ask::errand(state, Errand::Audit(Box::new(AuditOrder { paths, profiles })), fx);
+    if let Some(audit) = find(state) {
+        audit.asked = audit.text();
+        audit.name_others();
+        audit.phase = AuditPhase::Running { id, progress: Progress::default() };
+    }
+}
+
+/// Stops what is running.
+fn stop(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some(audit) = find(state) else { return };
+    match &audit.phase {
+        AuditPhase::Running { id, .. } => {
+            let id = *id;
+            if let Some(task) = state.tasks.get_mut(&id) {
+                task.cancelled = true;
+            }
+            fx.push(Effect::Cancel(id));
+        }
+        AuditPhase::Recalling(_) => audit.phase = AuditPhase::Naming,
+        AuditPhase::Naming | AuditPhase::Done(_) => {}
+    }
+}
+
+/// The request that runs while nothing else has the keys: what Ctrl-C stops.
+pub(super) fn running(state: &State) -> Option<RequestId> {
+    match state.modals.last() {
+        Some(Modal::Audit(audit)) => match audit.phase {
+            AuditPhase::Running { id, .. } => Some(id),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The search gets on.
+pub(super) fn progress(state: &mut State, id: RequestId, now: Progress) {
+    if let Some(AuditPhase::Running { id: running, progress }) = find(state).map(|audit| &mut audit.phase)
+        && *running == id
+    {
+        *progress = now;
+    }
+}
+
+/// The search is over: the journal is asked about what was found.
+pub(super) fn surveyed(state: &mut State, id: RequestId, reply: Reply, fx: &mut Vec<Effect>) {
+    let Reply::Audited(survey) = reply else { return };
+    let Some(audit) = waiting(state, id) else { return };
+    let mut ids: Vec<_> = survey.found.ids().into_iter().collect();
+    ids.sort_unstable();
+    audit.phase = AuditPhase::Recalling(survey);
+    if ids.is_empty() {
+        recalled(state, Vec::new());
+    } else {
+        fx.push(Effect::Ledger(Ledger::Fates(ids)));
+    }
+}
+
+/// There is nothing to report.
+pub(super) fn failed(state: &mut State, id: RequestId, doing: String, error: Error, fx: &mut Vec<Effect>) {
+    let Some(audit) = waiting(state, id) else { return };
+    audit.phase = AuditPhase::Naming;
+    match error.kind {
+        ErrorKind::Cancelled => notices::toast(state, Level::Info, "Stopped; an audit changes nothing.", fx),
+        ErrorKind::Internal => {
+            audit.error = Some(error.clone());
+            notices::problem(state, doing, error);
+        }
+        _ => audit.error = Some(error),
+    }
+}
+
+/// The journal has answered: the report is there.
+pub(super) fn recalled(state: &mut State, demises: Vec<Demise>) {
+    report_with(state, demises, None);
+}
+
+/// The journal has not answered: what no account lists is not judged.
+pub(super) fn not_recalled(state: &mut State, error: Error) {
+    report_with(state, Vec::new(), Some(Unread { profile: None, number: None, kind: None, error }));
+}
+
+fn report_with(state: &mut State, demises: Vec<Demise>, silent: Option<Unread>) {
+    let Some(audit) = find(state) else { return };
+    let AuditPhase::Recalling(survey) = &mut audit.phase else { return };
+    let mut survey: Survey = std::mem::take(survey);
+    survey.listed.unread.extend(silent);
+    let report = AuditReport::new(survey, demises, |link| dress(state, link));
+    if let Some(audit) = find(state) {
+        audit.done(report);
+    }
+}
+
+/// Adds the number as people know it, and the label.
+fn dress(state: &State, link: &mut Checked) {
+    let (key, provider, display) = match (&link.verdict, &link.logged) {
+        (Verdict::Alive(alive), _) => {
+            let key = NumberKey { profile: alive.profile.clone(), number: alive.number.clone() };
+            let provider = state.profile(&alive.profile).map(|profile| profile.provider);
+            (key, provider, alive.display.clone())
+        }
+        (_, Some(logged)) => {
+            let intent = &logged.entry.intent;
+            let key = NumberKey { profile: intent.profile.clone(), number: intent.number.clone() };
+            (key, Some(intent.provider), intent.number.to_string())
+        }
+        _ => return,
+    };
+    link.number = Some(match state.find_number(&key) {
+        Some(number) if !number.name.is_empty() => format!("{}, {}", number.name, number.display),
+        _ => display,
+    });
+    link.label = provider
+        .map(|provider| LabelKey { provider, number: key.number, code: Some(link.id.as_str().into()) })
+        .and_then(|key| state.labels.get(&key))
+        .map(|label| label.label.clone())
+        .filter(|label| !label.is_empty());
+}
+
+/// What a path can go on with is known.
+pub(super) fn completed(state: &mut State, id: RequestId, completion: Completion, fx: &mut Vec<Effect>) {
+    let Some(audit) = find(state) else { return };
+    // The person may have typed on.
+    let Some((_, line)) = audit.completing.take_if(|(asked, _)| *asked == id) else { return };
+    if audit.line() != line || audit.phase != AuditPhase::Naming {
+        return;
+    }
+    let Completion { suffix, names } = completion;
+    if suffix.is_empty() && names.is_empty() {
+        return notices::toast(state, Level::Info, "There is nothing to complete it with.", fx);
+    }
+    audit.insert(&suffix);
+    audit.names = names;
+}
+
+/// The audit, wherever it lies.
+fn find(state: &mut State) -> Option<&mut Audit> {
+    state.modals.iter_mut().find_map(|modal| match modal {
+        Modal::Audit(audit) => Some(&mut **audit),
+        _ => None,
+    })
+}
+
+/// The audit, if it waits for this request.
+fn waiting(state: &mut State, id: RequestId) -> Option<&mut Audit> {
+    find(state).filter(|audit| matches!(audit.phase, AuditPhase::Running { id: running, .. } if running == id))
+}

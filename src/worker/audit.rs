@@ -1,0 +1,70 @@
+//! Looking files through, and asking the accounts about the links in them.
+
+use std::collections::HashSet;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::errand::blocking;
+use super::job::metered;
+use super::meters::Meters;
+use crate::app::effect::Reply;
+use crate::app::{AuditOrder, Survey};
+use crate::audit::{self, Kind, Listed, Progress, Watch};
+use crate::model::{Lane, Result};
+use crate::provider::{Call, Connect};
+
+/// The time between two reports of how far the search has come.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// Ends the search on its threads when nobody waits for it any more.
+struct StopOnDrop(Arc<Watch>);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+/// Audits files. Dropping it stops it; `tell` hears how far it has come.
+pub(super) async fn run(
+    connect: Arc<dyn Connect>,
+    order: AuditOrder,
+    meters: Arc<Meters>,
+    tell: impl Fn(Progress) + Send + Sync,
+) -> Result<Reply> {
+    let watch = Arc::new(Watch::default());
+    let stop = StopOnDrop(Arc::clone(&watch));
+    let AuditOrder { paths, profiles } = order;
+    let watched = Arc::clone(&watch);
+    let mut search = pin!(blocking(move || {
+        let paths = audit::named(&paths)?;
+        let found = audit::find_watched(&paths, &watched);
+        Ok((paths, found))
+    }));
+    let mut ticks = interval(TELL_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let (paths, found) = loop {
+        tokio::select! {
+            biased;
+            searched = &mut search => break searched??,
+            _ = ticks.tick() => tell(watch.progress()),
+        }
+    };
+    drop(stop);
+    let kinds: Vec<_> = [Kind::Code, Kind::Invite].into_iter().filter(|kind| found.has(*kind)).collect();
+    let mut listed = Listed::default();
+    if !kinds.is_empty() {
+        // A person waits for it, but not for a single row: what is asked for meanwhile goes before.
+        let call = |profile: &_, provider: &_| {
+            metered(Call { lane: Lane::Background, ..Call::default() }, &meters, profile, provider)
+        };
+        let told = |ended, total| tell(Progress { asked: Some((ended, total)), ..watch.progress() });
+        listed = audit::list(&*connect, &profiles, &kinds, &call, &told).await;
+        let ids: HashSet<String> = found.ids();
+        listed.alive.retain(|(_, id), _| ids.contains(id));
+    }
+    Ok(Reply::Audited(Box::new(Survey { paths, found, listed })))
+}
