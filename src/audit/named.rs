@@ -136,6 +136,13 @@ impl Words {
                 (None | Some('"'), '\\') if !is_separator('\\') => {
                     words.last.get_or_insert_default().extend(chars.next());
                 }
+                // In a URL a quote may stand for itself.
+                (None, 'f' | 'F') if words.last.is_none() && is_scheme(chars.as_str()) => {
+                    let rest = chars.as_str();
+                    let (url, rest) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
+                    words.last = Some(format!("{c}{url}"));
+                    chars = rest.chars();
+                }
                 (_, c) => words.last.get_or_insert_default().push(c),
             }
         }
@@ -147,6 +154,11 @@ impl Words {
     fn all(self) -> impl Iterator<Item = String> {
         self.ended.into_iter().chain(self.last)
     }
+}
+
+/// Whether a word goes on as the URL of a file, after its first letter.
+fn is_scheme(rest: &str) -> bool {
+    rest.get(..6).is_some_and(|rest| rest.eq_ignore_ascii_case("ile://"))
 }
 
 /// A part of a name as it stands outside of quotes.

@@ -65,3 +65,28 @@ impl Watch {
         self.links.fetch_add(links, Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::audit::find_watched;
+
+    #[test]
+    fn a_search_tells_how_far_it_is_and_ends_when_it_shall() {
+        let folder = tempfile::tempdir().unwrap();
+        for at in 0..20 {
+            fs::write(folder.path().join(format!("{at}.txt")), format!("wa.me/message/AAAAAA{at}")).unwrap();
+        }
+        let paths = [folder.path().to_owned()];
+        let watch = Watch::default();
+        assert_eq!(find_watched(&paths, &watch).findings.len(), 20);
+        let wanted = Progress { files: 20, walked: true, read: 20, links: 20, asked: None };
+        assert_eq!(watch.progress(), wanted);
+        let stopped = Watch::default();
+        stopped.stop();
+        assert_eq!(find_watched(&paths, &stopped).findings, []);
+        assert_eq!(stopped.progress().read, 0);
+    }
+}

@@ -3,6 +3,7 @@
 mod checked;
 mod report;
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
 pub use checked::Checked;
@@ -104,6 +105,18 @@ impl Audit {
         let room = MAX.saturating_sub(self.text().chars().count());
         self.paths.insert_str(clean::input(text).chars().take(room).collect::<String>());
         self.edited();
+    }
+
+    /// Takes a key that edits. `Ctrl-U` empties the line, as it does where there is only one.
+    pub(in crate::app) fn key(&mut self, key: KeyEvent) {
+        let empties = key.code == KeyCode::Char('u') && key.modifiers.contains(KeyModifiers::CONTROL);
+        if empties {
+            self.paths.move_cursor(CursorMove::End);
+            self.paths.delete_line_by_head();
+        }
+        if empties || self.paths.input(key) {
+            self.edited();
+        }
     }
 
     /// The text has changed: what was said of it does not hold any more.

@@ -49,11 +49,7 @@ fn naming(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec
             }
             None => close(state),
         },
-        _ => {
-            if audit.paths.input(key) {
-                audit.edited();
-            }
-        }
+        _ => audit.key(key),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `update` from outside: keys and answers in, state and effects out. No terminal, no runtime.
 
 mod activity;
+mod audit;
 mod bulk;
 mod clash;
 mod confirm;

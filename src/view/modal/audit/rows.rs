@@ -74,7 +74,9 @@ fn counts(screen: Screen<'_>, report: &AuditReport, columns: u16) -> Line<'stati
     if let Some(root) = report.root().filter(|_| room > 8) {
         tail = format!("{tail} of {}", text::fit_end(&root.display().to_string(), room - 4));
     }
-    spans.push(Span::styled(text::fit(&tail, columns - taken), screen.theme.dim));
+    if text::width(&tail) <= columns - taken {
+        spans.push(Span::styled(tail, screen.theme.dim));
+    }
     Line::from(spans)
 }
 

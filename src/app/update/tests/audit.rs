@@ -1,0 +1,334 @@
+//! The audit.
+
+use std::path::Path;
+
+use crossterm::event::KeyCode;
+use jiff::civil::date;
+
+use super::desk::{Desk, good};
+use crate::app::modal::{AuditPhase, AuditReport, AuditRow, Modal, Purpose};
+use crate::app::{
+    Alarm, AuditOrder, Demise, Effect, Errand, Ledger, Logged, Msg, Pane, Reply, Request, RequestId, Survey, Told,
+    WorkerEvent,
+};
+use crate::audit::{Alive, Completion, Finding, Found, Kind, Link, Listed, Place, Progress, Skipped};
+use crate::model::{Error, ErrorKind, ProviderKind};
+use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Made, Outcome};
+
+/// The first code of the Meta number on the desk; the first of the CAMS number; one that was deleted there.
+const ALIVE: &str = "ANED2T5QRU7HG1";
+const ELSEWHERE: &str = "D9AAAAAAAAAAA1";
+const DEAD: &str = "D9DEADDEADDEA1";
+
+fn finding(path: &str, line: usize, kind: Kind, id: &str) -> Finding {
+    let link = Link { kind, id: id.to_owned(), longer: None };
+    Finding { path: Path::new("/print").join(path), place: Place::Line(line), link }
+}
+
+fn alive(profile: &str, number: &str) -> Alive {
+    Alive { profile: profile.into(), number: number.into(), display: String::new(), says: "Hi".to_owned(), group: None }
+}
+
+/// Five links in two files.
+fn survey() -> Survey {
+    let findings = vec![
+        finding("a.html", 1, Kind::Code, ALIVE),
+        finding("a.html", 2, Kind::Code, "SOMEBODYELSE1"),
+        finding("a.html", 3, Kind::Code, DEAD),
+        finding("b.html", 1, Kind::Code, ELSEWHERE),
+        finding("b.html", 9, Kind::Code, DEAD),
+        finding("b.html", 10, Kind::Invite, "AbCdEfGhIjKlMnOpQrStUv"),
+    ];
+    let skipped = vec![Skipped { path: "/print/c.pdf".into(), reason: "Permission denied".to_owned() }];
+    let group = Alive { group: Some("E398".into()), ..alive("asia", "8613800000001") };
+    let listed = [
+        ((Kind::Code, ALIVE.to_owned()), alive("eu", "4915110000001")),
+        ((Kind::Code, ELSEWHERE.to_owned()), alive("asia", "8613800000001")),
+        ((Kind::Invite, "AbCdEfGhIjKlMnOpQrStUv".to_owned()), group),
+    ];
+    Survey {
+        paths: vec!["/print".into()],
+        found: Found { findings, files: 2, skipped },
+        listed: Listed { alive: listed.into_iter().collect(), unread: Vec::new(), answered: true },
+    }
+}
+
+/// The deletion of [`DEAD`].
+fn demise() -> Demise {
+    let before = BeforeCode { code: DEAD.to_owned(), message: "Cake?".to_owned(), link: String::new() };
+    let entry = Entry {
+        id: EntryId(4),
+        started: 0,
+        intent: Intent {
+            profile: "asia".into(),
+            provider: ProviderKind::Alibaba,
+            number: "8613800000001".into(),
+            change: Change::Delete(DEAD.into()),
+            before: Before { code: Some(before), ..Before::default() },
+        },
+        batch: None,
+        sent: Some(0),
+        outcome: Some(Outcome::Done),
+        finished: Some(0),
+        settled: false,
+        killed: Some(DEAD.to_owned()),
+        made: None,
+        error_kind: None,
+        error_message: None,
+        request_id: None,
+    };
+    let at = date(2026, 5, 2).at(9, 30, 0, 0);
+    let logged = Logged { entry, started: at, sent: Some(at), finished: Some(at) };
+    Demise { id: DEAD.to_owned(), logged, successor: None, ended: None }
+}
+
+/// The search that was asked for.
+fn search(desk: &mut Desk) -> (RequestId, AuditOrder) {
+    let asked = desk.asked().into_iter().find_map(|(id, request)| match request {
+        Request::Errand(Errand::Audit(order)) => Some((id, *order)),
+        _ => None,
+    });
+    asked.expect("a search")
+}
+
+fn ledger(desk: &mut Desk) -> Vec<Ledger> {
+    let ask = |effect| if let Effect::Ledger(ask) = effect { Some(ask) } else { None };
+    std::mem::take(&mut desk.effects).into_iter().filter_map(ask).collect()
+}
+
+fn tell(desk: &mut Desk, told: Told) {
+    desk.send(Msg::Worker(WorkerEvent::Ledger(told)));
+}
+
+/// A desk with the report of these findings.
+fn reading(survey: Survey) -> Desk {
+    let mut desk = Desk::open();
+    desk.keys("A/print");
+    desk.key(KeyCode::Enter);
+    let (id, _) = search(&mut desk);
+    desk.answer(id, Ok(Reply::Audited(Box::new(survey))));
+    ledger(&mut desk);
+    tell(&mut desk, Told::Fates(vec![demise()]));
+    desk
+}
+
+fn report(desk: &Desk) -> &AuditReport {
+    match desk.top() {
+        Some(Modal::Audit(audit)) => audit.report().expect("a report"),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Verdict and place of each row that passes the filter.
+fn shown(desk: &Desk) -> Vec<(String, String)> {
+    let report = report(desk);
+    let word = |row| match row {
+        AuditRow::Link(link, _) => link.word().to_owned(),
+        AuditRow::LeftOut(_) => "left out".to_owned(),
+    };
+    report.visible().map(|row| (word(row), report.place(row))).collect()
+}
+
+fn copied(desk: &Desk) -> String {
+    let text = |effect: &Effect| if let Effect::Copy { text, .. } = effect { Some(text.clone()) } else { None };
+    desk.effects.iter().rev().find_map(text).expect("something was copied")
+}
+
+fn toast(desk: &Desk) -> String {
+    desk.state.toasts.back().map(|toast| toast.text.clone()).unwrap_or_default()
+}
+
+#[test]
+fn every_account_is_asked_then_the_journal_and_dead_links_come_first() {
+    let mut desk = Desk::open();
+    desk.keys("A");
+    desk.send(Msg::Paste("/print\n'/other dir'\u{1b}".to_owned()));
+    desk.key(KeyCode::Enter);
+    let (id, order) = search(&mut desk);
+    assert_eq!(order.paths, "/print\n'/other dir'");
+    let names: Vec<_> = order.profiles.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["eu", "asia"]);
+    let progress = Progress { files: 9, walked: true, read: 3, links: 1, asked: None };
+    desk.send(Msg::Worker(WorkerEvent::Audit { id, progress }));
+    assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.phase == AuditPhase::Running { id, progress }));
+    desk.answer(id, Ok(Reply::Audited(Box::new(survey()))));
+    let asked = ledger(&mut desk);
+    assert!(matches!(&asked[..], [Ledger::Fates(ids)] if ids.contains(&DEAD.to_owned()) && ids.len() == 5));
+    tell(&mut desk, Told::Fates(vec![demise()]));
+    let row = |word: &str, place: &str| (word.to_owned(), place.to_owned());
+    assert_eq!(
+        shown(&desk),
+        [
+            row("dead", "a.html:3"),
+            row("dead", "b.html:9"),
+            row("unknown", "a.html:2"),
+            row("left out", "c.pdf"),
+            row("alive", "a.html:1"),
+            row("alive", "b.html:1"),
+            row("alive", "b.html:10"),
+        ]
+    );
+    assert_eq!(report(&desk).counts(), [(2, "dead"), (1, "unknown"), (1, "left out"), (3, "alive")]);
+}
+
+#[test]
+fn a_link_nobody_could_be_asked_about_is_not_called_dead() {
+    let mut desk = Desk::open();
+    desk.keys("A/print");
+    desk.key(KeyCode::Enter);
+    let (id, _) = search(&mut desk);
+    desk.answer(id, Ok(Reply::Audited(Box::new(survey()))));
+    let ask = ledger(&mut desk).remove(0);
+    let error = Error::new(ErrorKind::Internal, "The database is damaged.");
+    tell(&mut desk, Told::Refused(Box::new(ask), error));
+    assert_eq!(report(&desk).counts(), [(3, "not checked"), (1, "left out"), (3, "alive")]);
+    assert_eq!(desk.state.unread(), 1, "and it is told why");
+}
+
+#[test]
+fn findings_are_filtered_read_and_copied() {
+    let mut desk = reading(survey());
+    desk.keys("y");
+    assert_eq!(copied(&desk), format!("https://wa.me/message/{DEAD}"));
+    desk.keys("/B.HTML");
+    desk.key(KeyCode::Enter);
+    assert_eq!(shown(&desk).len(), 3);
+    desk.keys("c");
+    let text = copied(&desk);
+    assert!(text.contains("b.html:9") && text.contains("deleted on 2026-05-02") && !text.contains("a.html"), "{text}");
+    desk.key(KeyCode::Enter);
+    desk.keys("Y");
+    let text = copied(&desk);
+    for part in ["dead", "Cake?", "a.html:3", "b.html:9", "Aurora 上海", "What the journal says", "2026-05-02 09:30:00"]
+    {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    for expected in [3, 7] {
+        desk.key(KeyCode::Esc);
+        assert_eq!(shown(&desk).len(), expected);
+    }
+    desk.key(KeyCode::Esc);
+    assert!(desk.top().is_none());
+    desk.keys("A");
+    assert_eq!(shown(&desk).len(), 7, "the report is shown again");
+}
+
+#[test]
+fn what_works_is_gone_to_in_its_list() {
+    let mut desk = reading(survey());
+    desk.keys("o");
+    assert!(toast(&desk).contains("Only what works"));
+    desk.keys("/a.html:1");
+    desk.key(KeyCode::Enter);
+    desk.keys("o");
+    assert_eq!((desk.state.focus, desk.selected().as_str()), (Pane::Codes, ALIVE));
+    // The codes of the other number were never read.
+    desk.keys("A");
+    desk.key(KeyCode::Esc);
+    desk.keys("Gko");
+    assert_eq!(desk.state.number().map(|row| row.key.profile.as_str()), Some("asia"));
+    desk.after(500);
+    desk.send(Msg::Alarm(Alarm::Settle));
+    desk.settle();
+    assert_eq!(desk.selected(), ELSEWHERE);
+    desk.keys("AGo");
+    assert_eq!(desk.state.focus, Pane::Groups);
+    assert_eq!(desk.state.group().map(|(key, _)| key.group.to_string()), Some("E398".to_owned()));
+}
+
+#[test]
+fn a_deleted_code_is_created_again_and_the_report_learns_it() {
+    let mut desk = reading(survey());
+    desk.keys("n");
+    assert!(matches!(desk.top(), Some(Modal::Form(form)) if form.text() == "Cake?"
+        && matches!(&form.purpose, Purpose::Recreate(of) if of.old.as_str() == DEAD)));
+    desk.ctrl('s');
+    let (id, write) = desk.asked_write();
+    desk.answer(id, Ok(good(&Request::Write(write))));
+    let made = Made { id: "NEWNEWNEWNEWN1".to_owned(), link: "https://wa.me/message/NEWNEWNEWNEWN1".to_owned() };
+    assert_eq!(ledger(&mut desk), [Ledger::Recreated(EntryId(4), made)]);
+    assert_eq!(shown(&desk)[0].0, "replaced");
+    assert!(report(&desk).link().expect("a link").story().contains("NEWNEWNEWNEWN1"));
+    desk.keys("jjn");
+    assert!(matches!(desk.top(), Some(Modal::Audit(_))), "nothing is known of the message of somebody else's code");
+}
+
+#[test]
+fn esc_and_ctrl_c_stop_the_search() {
+    for ctrl_c in [false, true] {
+        let mut desk = Desk::open();
+        desk.keys("A/print");
+        desk.key(KeyCode::Enter);
+        let (id, _) = search(&mut desk);
+        if ctrl_c {
+            desk.ctrl('c');
+        } else {
+            desk.key(KeyCode::Esc);
+        }
+        assert!(desk.effects.contains(&Effect::Cancel(id)));
+        desk.answer(id, Err(Error::new(ErrorKind::Cancelled, "It was cancelled.")));
+        let Some(Modal::Audit(audit)) = desk.top() else { panic!("the form stays") };
+        assert_eq!((&audit.phase, audit.text().as_str(), &audit.error), (&AuditPhase::Naming, "/print", &None));
+        desk.answer(id, Ok(Reply::Audited(Box::new(survey()))));
+        tell(&mut desk, Told::Fates(vec![demise()]));
+        assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.phase == AuditPhase::Naming), "it is too late");
+    }
+}
+
+#[test]
+fn what_is_missing_is_told_and_can_be_corrected() {
+    let mut desk = Desk::open();
+    desk.keys("A/prnt");
+    desk.key(KeyCode::Enter);
+    let (id, _) = search(&mut desk);
+    desk.answer(id, Err(Error::new(ErrorKind::NotFound, "/prnt does not exist.")));
+    assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.error.is_some() && audit.text() == "/prnt"));
+    desk.key(KeyCode::Backspace);
+    assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.error.is_none() && audit.text() == "/prn"));
+}
+
+#[test]
+fn other_files_can_be_named_and_the_same_audited_again() {
+    let mut desk = reading(survey());
+    desk.keys("Ax");
+    desk.key(KeyCode::Esc);
+    assert_eq!(shown(&desk).len(), 7, "the report is still there");
+    desk.keys("r");
+    assert_eq!(search(&mut desk).1.paths, "/print", "what was typed and given up is not audited");
+}
+
+#[test]
+fn tab_completes_what_is_still_being_typed() {
+    let mut desk = Desk::open();
+    desk.keys("A'/pr");
+    desk.key(KeyCode::Tab);
+    let completion = |desk: &mut Desk| {
+        let asked = desk.asked().into_iter().find_map(|(id, request)| match request {
+            Request::Errand(Errand::Complete(line)) => Some((id, line)),
+            _ => None,
+        });
+        asked.expect("a completion")
+    };
+    let (id, line) = completion(&mut desk);
+    assert_eq!(line, "'/pr");
+    let reply = Completion { suffix: "int".to_owned(), names: vec!["print 1/".to_owned(), "print 2/".to_owned()] };
+    desk.answer(id, Ok(Reply::Completed(reply.clone())));
+    assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.text() == "'/print" && audit.names.len() == 2));
+    desk.key(KeyCode::Tab);
+    let (id, _) = completion(&mut desk);
+    desk.keys(" 1");
+    desk.answer(id, Ok(Reply::Completed(reply)));
+    assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.text() == "'/print 1"), "the person went on");
+}
+
+#[test]
+fn ten_thousand_findings_are_sorted_and_filtered() {
+    let mut survey = survey();
+    let path = |at: usize| format!("{}/{at}.html", at % 7);
+    survey.found.findings.extend((0..10_000).map(|at| finding(&path(at), 1, Kind::Code, &format!("UNKNOWN{at}"))));
+    let mut desk = reading(survey);
+    assert_eq!(report(&desk).rows(), 10_007);
+    assert_eq!(shown(&desk)[0].0, "dead");
+    desk.keys("/unknown777");
+    assert_eq!(shown(&desk).len(), 11);
+}
