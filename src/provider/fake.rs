@@ -46,6 +46,8 @@ pub(crate) enum Fault {
 pub(crate) struct World {
     /// Newest first.
     pub(crate) codes: Vec<QrCode>,
+    /// The numbers.
+    pub(crate) phones: Vec<PhoneNumber>,
     /// The links of the groups.
     pub(crate) links: HashMap<GroupId, InviteLink>,
     /// The operations called, in order.
@@ -213,7 +215,7 @@ impl Provider for Fake {
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
-        self.run(call, "numbers", |_| Ok(Vec::new())).await
+        self.run(call, "numbers", |world| Ok(world.phones.clone())).await
     }
 
     async fn codes(&self, call: &Call, _: &NumberId) -> Result<Vec<QrCode>> {

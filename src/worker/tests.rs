@@ -1,5 +1,7 @@
 //! The worker against a service in memory, in virtual time.
 
+mod audit;
+
 use std::sync::Arc;
 use std::time::Duration;
 

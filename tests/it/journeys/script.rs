@@ -145,7 +145,9 @@ impl Script {
                 clipboard.lock().expect("not poisoned").push(text.to_owned());
                 Ok(Clipboard::Terminal)
             };
-            let mut app = Loop::new(state, Theme::default(), Arc::new(session), copy);
+            let session = Arc::new(session);
+            let connect: Arc<Session> = Arc::clone(&session);
+            let mut app = Loop::new(state, Theme::default(), connect, copy).recovering(session);
             let Ok(ended) = tokio::time::timeout(PATIENCE, app.run(&mut screen, keys)).await else {
                 let screen = &seen.lock().expect("not poisoned").screen;
                 panic!("the script waits in vain; the screen shows:\n{screen}")

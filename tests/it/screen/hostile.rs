@@ -6,6 +6,7 @@ use qrdeck::model::{Error, ErrorKind, World};
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
+use super::audited::audited;
 use super::stage::Stage;
 
 /// What no cell may hold: control characters, and what reorders or hides text.
@@ -59,6 +60,18 @@ proptest! {
         rows in 1_u16..50,
     ) {
         check(&stage(&bad, &keys).draw(cols, rows))?;
+    }
+
+    #[test]
+    fn neither_do_names_of_files_and_what_an_audit_finds(
+        bad in "([\\x00-\\x1f\\x7f-\\x9f\u{200b}-\u{200f}\u{2028}-\u{202e}]|\u{1b}\\[[0-9]{1,2}[mJH]|\\PC){1,24}",
+        keys in "|⏎|j⏎|G⏎|/x|A|A⇥|c",
+        cols in 1_u16..160,
+        rows in 1_u16..50,
+    ) {
+        let mut stage = stage(&bad, "");
+        stage.answers.failure = None;
+        check(&audited(stage).keys(&keys).draw(cols, rows))?;
     }
 
     #[test]

@@ -22,6 +22,7 @@ fn lists_and_dialogs() {
     for (name, scene) in scenes::ALL {
         let sizes = match name {
             "numbers" | "codes" | "groups" => &ALL_SIZES[..],
+            "audit" | "audit_finding" => &ALL_SIZES[..3],
             "numbers_live" | "palette" | "help" => &[(120, 40)],
             _ => &DIALOG_SIZES[..],
         };

@@ -5,13 +5,14 @@ use qrdeck::app::{Logged, Msg, Told, WorkerEvent};
 use qrdeck::model::{Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
 
+use super::audited::{audited, refused, searching};
 use super::stage::Stage;
 
 /// A name, and how to get there.
 pub(super) type Scene = (&'static str, fn() -> Stage);
 
 /// All scenes.
-pub(super) const ALL: [Scene; 36] = [
+pub(super) const ALL: [Scene; 43] = [
     ("numbers", || Stage::open(World::Sandbox, 214)),
     ("numbers_live", || Stage::open(World::Live, 14)),
     ("loading", || started(Stage::closed(World::Sandbox, 0).mute())),
@@ -47,6 +48,13 @@ pub(super) const ALL: [Scene; 36] = [
     ("label_form", || labelled(Stage::codes()).keys("L⇥⇥!")),
     ("activity", || logged(Stage::cams().keys("J"))),
     ("activity_entry", || logged(Stage::cams().keys("J")).keys("⏎")),
+    ("audit_naming", || Stage::codes().keys("A~/pr⇥")),
+    ("audit_missing", || refused(Stage::codes()).keys("A/no/such/folder⏎")),
+    ("audit_running", || searching(Stage::codes().mute().keys("A~⏎"))),
+    ("audit", || audited(Stage::codes())),
+    ("audit_filtered", || audited(Stage::codes()).keys("/window")),
+    ("audit_finding", || audited(Stage::codes()).keys("⏎")),
+    ("audit_nothing", || audited(Stage::open(World::Sandbox, 0))),
     ("problem", || Stage::codes().failing().keys("r!")),
 ];
 

@@ -9,6 +9,7 @@ use qrdeck::app::modal::Modal;
 use qrdeck::app::{
     Alarm, Effect, Errand, Moment, Msg, Read, Reply, Request, RequestId, State, WorkerEvent, Write, update,
 };
+use qrdeck::audit::Completion;
 use qrdeck::model::{
     CodeId, Error, ErrorKind, Group, GroupId, InviteLink, NumberId, PhoneNumber, Profile, ProviderKind, QrCode,
     Updated, World,
@@ -17,6 +18,8 @@ use qrdeck::view::{Theme, draw};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+
+use super::audited::{journal, survey};
 
 /// What the services answer with.
 #[derive(Clone)]
@@ -69,7 +72,7 @@ fn code_id(at: usize) -> String {
 }
 
 impl Answers {
-    fn text(&self, text: &str) -> String {
+    pub(super) fn text(&self, text: &str) -> String {
         self.hostile.clone().unwrap_or_else(|| text.to_owned())
     }
 
@@ -148,6 +151,11 @@ impl Answers {
                 Reply::Done
             }
             Request::Errand(Errand::Save(_)) => Reply::Saved { files: vec!["./x.svg".into()], notes: Vec::new() },
+            Request::Errand(Errand::Audit(_)) => Reply::Audited(Box::new(survey(self))),
+            Request::Errand(Errand::Complete(_)) => {
+                let names = ["posters/", "prints/", "print run.txt"].map(|name| self.text(name)).to_vec();
+                Reply::Completed(Completion { suffix: String::new(), names })
+            }
         })
     }
 }
@@ -266,10 +274,12 @@ impl Stage {
         while let Some(msg) = queue.pop_front() {
             self.now.since_start += Duration::from_secs(1);
             for effect in update(&mut self.state, msg, self.now) {
-                if let Effect::Ask { id, request, .. } = effect
-                    && !self.answers.mute
-                {
-                    queue.push_back(Self::ended(id, self.answers.reply(&request)));
+                match effect {
+                    Effect::Ask { id, request, .. } if !self.answers.mute => {
+                        queue.push_back(Self::ended(id, self.answers.reply(&request)));
+                    }
+                    Effect::Ledger(ask) => queue.extend(journal(&self.answers, &ask)),
+                    _ => {}
                 }
             }
         }

@@ -1,0 +1,77 @@
+//! The audit on the worker.
+
+use std::fs;
+
+use super::*;
+use crate::app::{AuditOrder, Errand};
+use crate::audit::{Kind, Place};
+use crate::model::PhoneNumber;
+
+/// An audit of a folder at some accounts; `nowhere` never answers.
+fn audit(folder: &std::path::Path, profiles: &[&str]) -> Request {
+    let profiles = profiles.iter().map(|name| ((*name).into(), ProviderKind::Meta)).collect();
+    Request::Errand(Errand::Audit(Box::new(AuditOrder { paths: folder.display().to_string(), profiles })))
+}
+
+/// A service with one number and one code.
+fn service() -> Arc<Fake> {
+    let fake = Fake::with_codes(ProviderKind::Meta, &[("AAAAAAA", "a"), ("BBBBBBB", "b")]);
+    let text = String::new;
+    let phone =
+        PhoneNumber { id: "1".into(), display: text(), name: text(), quality: None, status: None, official: None };
+    fake.world().phones = vec![phone];
+    Arc::new(fake)
+}
+
+/// A folder with the link of the code `AAAAAAA` in it.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("x.txt"), "wa.me/message/AAAAAAA").expect("written");
+    folder
+}
+
+#[tokio::test]
+async fn files_are_read_and_the_accounts_asked() {
+    let fake = service();
+    let mut bench = Bench::with(fake.clone(), fake);
+    let folder = folder();
+    bench.ask(1, audit(folder.path(), &["p"]));
+    let (1, Ok(Reply::Audited(survey))) = bench.ended().await else { panic!("no survey") };
+    assert_eq!(survey.paths, [folder.path()]);
+    assert_eq!(survey.found.findings[0].place, Place::Line(1));
+    let alive: Vec<_> = survey.listed.alive.keys().collect();
+    assert_eq!(alive, [&(Kind::Code, "AAAAAAA".to_owned())], "what was not found is not handed over");
+    assert!(survey.listed.unread.is_empty());
+}
+
+#[tokio::test]
+async fn an_account_that_fails_is_told_and_the_others_are_asked() {
+    let fake = service();
+    fake.fault("codes", Fault::Fail(Error::new(ErrorKind::Unavailable, "No.")));
+    let mut bench = Bench::with(fake.clone(), fake);
+    let folder = folder();
+    bench.ask(1, audit(folder.path(), &["p", "q"]));
+    let (1, Ok(Reply::Audited(survey))) = bench.ended().await else { panic!("no survey") };
+    let unread = &survey.listed.unread;
+    assert_eq!((unread.len(), survey.listed.alive.len()), (1, 1));
+    assert_eq!((unread[0].kind, unread[0].error.kind), (Some(Kind::Code), ErrorKind::Unavailable));
+}
+
+#[tokio::test]
+async fn a_search_that_is_stopped_or_left_ends_at_once() {
+    let folder = folder();
+    let mut bench = Bench::new();
+    bench.ask(1, audit(folder.path(), &["nowhere"]));
+    bench.cancel(1);
+    assert_eq!(bench.ended().await, (1, Err(ErrorKind::Cancelled)));
+    bench.ask(2, audit(folder.path(), &["nowhere"]));
+    let ended = bench.shutdown(Duration::from_hours(1)).await;
+    assert_eq!(ended, [(2, Err(ErrorKind::Cancelled))], "it is given no time to end by itself");
+}
+
+#[tokio::test]
+async fn what_does_not_exist_is_told() {
+    let mut bench = Bench::new();
+    bench.ask(1, audit(std::path::Path::new("/no/such/folder"), &["p"]));
+    assert_eq!(bench.ended().await, (1, Err(ErrorKind::NotFound)));
+}

@@ -1,0 +1,131 @@
+//! An audit to draw.
+
+use jiff::civil::date;
+use qrdeck::app::modal::{AuditPhase, Modal};
+use qrdeck::app::{Demise, Ledger, Logged, Msg, Survey, Told, WorkerEvent};
+use qrdeck::audit::{Alive, Finding, Found, Kind, Link, Listed, Place, Progress, Skipped, Unread};
+use qrdeck::model::{Error, ErrorKind, ProviderKind};
+use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Made, Outcome};
+
+use super::stage::{Answers, Stage, failure};
+
+/// The codes that the journal knows: deleted, replaced, and replaced by what is deleted, too.
+const DELETED: &str = "D9II3K7QD3M5X1";
+const REPLACED: &str = "D9AAAAAAAAAAA1";
+const REPLACED_IN_VAIN: &str = "D9BBBBBBBBBBB1";
+
+/// What files hold, and what the accounts say to that; nothing where these hold nothing.
+pub(super) fn survey(answers: &Answers) -> Survey {
+    let paths = vec!["/home/me/print".into()];
+    if answers.codes == 0 {
+        return Survey { paths, found: Found { files: 14, ..Found::default() }, ..Survey::default() };
+    }
+    let finding = |path: &str, place: Place, kind: Kind, id: &str| Finding {
+        path: format!("/home/me/print/{}", answers.text(path)).into(),
+        place,
+        link: Link { kind, id: id.to_owned(), longer: None },
+    };
+    let code = |path: &str, place: Place, id: &str| finding(path, place, Kind::Code, id);
+    let findings = vec![
+        code("flyer spring.pdf", Place::Page(2), DELETED),
+        code("flyer spring.pdf", Place::PagePicture(2), DELETED),
+        code("menu.html", Place::Line(14), "ANED2T5QRU7HG1"),
+        code("menu.html", Place::Line(208), REPLACED),
+        finding("menu.html", Place::Line(209), Kind::Invite, "LTNXxYDh7Fq2kR9sW3vBnC"),
+        finding("notes/groups.txt", Place::Line(1), Kind::Invite, "LYTfzdP1hMT7QgXKNqmVxr"),
+        code("posters/window.png", Place::Picture, REPLACED_IN_VAIN),
+        code("posters/table.png", Place::Picture, "SOMEBODYELSE1"),
+    ];
+    let skipped = vec![Skipped {
+        path: format!("/home/me/print/{}", answers.text("posters/old.pdf")).into(),
+        reason: answers.text("Permission denied (os error 13)"),
+    }];
+    let alive = |says: &str| Alive {
+        profile: "shop-eu".into(),
+        number: "1001".into(),
+        display: answers.text("+49 151 1000 0001"),
+        says: answers.text(says),
+        group: None,
+    };
+    let alive = [
+        ((Kind::Code, "ANED2T5QRU7HG1".to_owned()), alive("Show me today's menu")),
+        ((Kind::Invite, "LTNXxYDh7Fq2kR9sW3vBnC".to_owned()), alive("Baristas Berlin")),
+    ];
+    let silent = Unread {
+        profile: Some(("shop-asia".into(), ProviderKind::Alibaba)),
+        number: Some("6581000002".into()),
+        kind: Some(Kind::Invite),
+        error: failure(),
+    };
+    let listed = Listed { alive: alive.into_iter().collect(), unread: vec![silent], answered: true };
+    Survey { paths, found: Found { findings, files: 214, skipped }, listed }
+}
+
+/// What the journal says to what it is asked; nothing to anything but an audit.
+pub(super) fn journal(answers: &Answers, ask: &Ledger) -> Option<Msg> {
+    let Ledger::Fates(ids) = ask else { return None };
+    let made = |id: &str| Made { id: id.to_owned(), link: format!("https://wa.me/message/{id}") };
+    let demise = |id: &String| {
+        let (successor, ended) = match id.as_str() {
+            DELETED => (None, None),
+            REPLACED => (Some(made("D9CCCCCCCCCCC1")), None),
+            REPLACED_IN_VAIN => (Some(made("D9EEEEEEEEEEE1")), Some(EntryId(12))),
+            _ => return None,
+        };
+        let link = format!("https://wa.me/message/{id}");
+        let before = BeforeCode { code: id.clone(), message: answers.text("Show me today's menu"), link };
+        let intent = Intent {
+            profile: "shop-asia".into(),
+            provider: ProviderKind::Alibaba,
+            number: "8613800000001".into(),
+            change: Change::Delete(id.as_str().into()),
+            before: Before { code: Some(before), ..Before::default() },
+        };
+        let entry = Entry {
+            id: EntryId(9),
+            started: 0,
+            intent,
+            batch: None,
+            sent: Some(0),
+            outcome: Some(Outcome::Done),
+            finished: Some(0),
+            settled: false,
+            killed: Some(id.clone()),
+            made: successor.clone(),
+            error_kind: None,
+            error_message: None,
+            request_id: None,
+        };
+        let at = date(2026, 5, 2).at(9, 30, 5, 0);
+        let logged = Logged { entry, started: at, sent: Some(at), finished: Some(at) };
+        Some(Demise { id: id.clone(), logged, successor, ended })
+    };
+    Some(Msg::Worker(WorkerEvent::Ledger(Told::Fates(ids.iter().filter_map(demise).collect()))))
+}
+
+/// Where nothing is that could be audited.
+pub(super) fn refused(mut stage: Stage) -> Stage {
+    let error = Error::new(ErrorKind::NotFound, "/no/such/folder does not exist.");
+    stage.answers.failure =
+        Some(error.advise("Correct it. A name with blanks stands in quotes, or alone in its line."));
+    stage
+}
+
+/// With a search of very many files under way.
+pub(super) fn searching(mut stage: Stage) -> Stage {
+    let id = match stage.state.modals.last() {
+        Some(Modal::Audit(audit)) => match audit.phase {
+            AuditPhase::Running { id, .. } => id,
+            _ => panic!("no search runs"),
+        },
+        other => panic!("{other:?}"),
+    };
+    let progress = Progress { files: 31_480, walked: true, read: 12_023, links: 17, asked: None };
+    stage.send(Msg::Worker(WorkerEvent::Audit { id, progress }));
+    stage
+}
+
+/// With the report on screen.
+pub(super) fn audited(stage: Stage) -> Stage {
+    stage.keys("A~/print⏎")
+}
