@@ -10,7 +10,7 @@ use super::console::Console;
 use super::failure::{Exit, Failure};
 use super::json;
 use crate::config::Paths;
-use crate::model::{Error, ErrorKind};
+use crate::model::Error;
 use crate::sandbox;
 use crate::session::SANDBOX_STATE;
 
@@ -139,5 +139,5 @@ impl Signals {
 /// The machine gives no signals.
 #[cfg(unix)]
 fn cannot_listen(error: &std::io::Error) -> Error {
-    Error::new(ErrorKind::Internal, format!("Signals cannot be received: {error}."))
+    Error::new(crate::model::ErrorKind::Internal, format!("Signals cannot be received: {error}."))
 }

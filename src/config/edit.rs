@@ -1,6 +1,5 @@
 //! Changes to the configuration file that leave everything else in it as it is: comments, order, spelling.
 
-use std::fs::File;
 use std::io;
 use std::path::Path;
 
@@ -73,8 +72,8 @@ fn change(paths: &Paths, edit: impl FnOnce(&mut DocumentMut, &Config) -> Result<
 
 /// Keeps other qrdecks from changing a file in this directory until it is dropped.
 #[cfg(unix)]
-fn lock(dir: &Path) -> io::Result<File> {
-    let dir = File::open(dir)?;
+fn lock(dir: &Path) -> io::Result<std::fs::File> {
+    let dir = std::fs::File::open(dir)?;
     dir.lock()?;
     Ok(dir)
 }

@@ -50,6 +50,7 @@ impl Guard {
 }
 
 /// Takes the terminal over once more, after it was in other hands: raw mode as well, which crossterm believes to be on.
+#[cfg(unix)]
 pub(super) fn retake() -> io::Result<()> {
     disable_raw_mode()?;
     enable_raw_mode()?;
