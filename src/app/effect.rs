@@ -4,8 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::modal::{ConnectOrder, Finding};
-use super::{Errand, Survey};
-use super::{Ledger, Told};
+use super::{Errand, Ledger, SaveReport, Survey, Told};
 use crate::audit::{Completion, Progress};
 use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, PhoneNumber, ProfileName, QrCode,
@@ -148,12 +147,9 @@ pub enum Reply {
     /// To [`Write::Update`].
     Updated(Updated),
     /// To [`Errand::Save`].
-    Saved {
-        /// The files, each decoded.
-        files: Vec<PathBuf>,
-        /// What a person should know of them, in sentences, uncleaned.
-        notes: Vec<String>,
-    },
+    Saved(Box<SaveReport>),
+    /// To [`Errand::Save`] where these files are in the way: nothing was written.
+    InTheWay(Vec<PathBuf>),
     /// To [`Errand::Audit`].
     Audited(Box<Survey>),
     /// To [`Errand::Complete`].
@@ -165,11 +161,11 @@ pub enum Reply {
 /// What the worker tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WorkerEvent {
-    /// A running read has received this many rows so far.
+    /// A running read has received this many rows so far, or a save has read back this many codes.
     Progress {
         /// The request.
         id: RequestId,
-        /// Rows so far.
+        /// Rows or codes so far.
         rows: usize,
     },
     /// How far an audit has come.

@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::SaveOrder;
 use crate::audit::{Found, Listed};
-use crate::export::{Format, Item, Paper};
 use crate::model::{ProfileName, ProviderKind};
-use crate::qr::{Ecc, Quiet};
 
 /// Something to be done on this machine.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -38,31 +37,6 @@ pub struct Survey {
     pub found: Found,
     /// What the accounts list of it.
     pub listed: Listed,
-}
-
-/// What is to be written, checked as far as that is possible without the disk.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct SaveOrder {
-    /// The codes.
-    pub items: Vec<Item>,
-    /// The kind of files.
-    pub format: Format,
-    /// The paper of sheets with many codes; without it, a file each.
-    pub sheet: Option<Paper>,
-    /// The side of a code in thousandths of a millimetre; without it, what the layout has room for.
-    pub size_um: Option<u32>,
-    /// Pixels of a module of a PNG; without it, 600 an inch.
-    pub module_px: Option<u16>,
-    /// The weakest error correction.
-    pub ecc: Ecc,
-    /// The light border.
-    pub quiet: Quiet,
-    /// The template of the names; empty for the usual one.
-    pub name: String,
-    /// The directory; `~/` is the person's home.
-    pub directory: String,
-    /// Whether files of the same names are replaced.
-    pub overwrite: bool,
 }
 
 /// Where a text went that was copied.

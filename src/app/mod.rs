@@ -21,6 +21,7 @@ mod logged;
 pub mod modal;
 mod notice;
 mod remote;
+mod saving;
 mod state;
 mod update;
 
@@ -34,13 +35,14 @@ pub use cursor::Cursor;
 pub use deck::Deck;
 pub use effect::{Alarm, Effect, Read, Reply, Request, RequestId, WorkerEvent, Write};
 pub use ends::{End, Ends};
-pub use errand::{AuditOrder, Clipboard, Errand, NotCopied, SaveOrder, Survey};
+pub use errand::{AuditOrder, Clipboard, Errand, NotCopied, Survey};
 pub use labels::Labels;
 pub use ledger::{Demise, Ledger, Told};
 pub use line::Line;
 pub use logged::Logged;
 pub use notice::{Level, Problem, Toast};
 pub use remote::Remote;
+pub use saving::{SaveLayout, SaveOrder, SavePixels, SaveReport};
 pub use state::{Filter, NumberRow, Pane, Preview, State, Task};
 pub use update::update;
 

@@ -8,6 +8,9 @@ use super::page::Page;
 use super::template::Template;
 use super::text::{Fonts, Line, Weight, wrap};
 
+/// What usually stands under a code, as a template.
+pub const USUAL: &str = "{label|message}\n{number}\n{code}";
+
 /// The size of the letters in millimetres: 8 points.
 const LETTERS_MM: f64 = 2.8;
 /// From baseline to baseline in millimetres.

@@ -34,7 +34,7 @@ impl Gaps {
 
     /// What a person should know, in sentences.
     pub fn notes(&self) -> Vec<String> {
-        let advice = "Name a font that has it with --font.";
+        let advice = "Install a font that has it, or name one: `qrdeck codes export --font FILE`.";
         let letters = self.letters.list().map(|(list, texts)| {
             format!("No font has the letters {list}: {texts} went without the line they are in. {advice}")
         });
@@ -85,8 +85,9 @@ mod tests {
             gaps.notes(),
             [
                 "No font has the letters 你 好 我 想 预 订 一 张 …: 2 texts went without the line they are in. \
-                 Name a font that has it with --font.",
-                "No font has 👋: 1 text went without. Name a font that has it with --font.",
+                 Install a font that has it, or name one: `qrdeck codes export --font FILE`.",
+                "No font has 👋: 1 text went without. Install a font that has it, or name one: `qrdeck codes export \
+                 --font FILE`.",
             ]
         );
     }

@@ -114,6 +114,12 @@ impl Grid {
     }
 }
 
+/// Columns and rows as people write them: `3x4`.
+pub fn columns_and_rows(text: &str) -> Option<(u16, u16)> {
+    let (columns, rows) = text.split_once(['x', 'X', '×'])?;
+    Some((columns.trim().parse().ok()?, rows.trim().parse().ok()?))
+}
+
 /// How many times something fits; a trifle too large still does.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast from a float saturates")]
 fn count(times: f64) -> u16 {

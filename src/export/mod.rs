@@ -23,6 +23,7 @@ pub mod caption;
 pub mod check;
 pub mod content;
 pub mod eps;
+pub mod forecast;
 pub mod format;
 pub mod gaps;
 pub mod grid;
@@ -42,21 +43,25 @@ pub mod symbol;
 pub mod template;
 pub mod text;
 pub mod txt;
+pub mod watch;
 
 use std::path::Path;
 
 pub use self::check::Decoded;
+pub use self::forecast::{Forecast, forecast};
 pub use self::format::Format;
 pub use self::item::Item;
 pub use self::paper::{Paper, Sheet};
 pub use self::png::Pixels;
 pub use self::poster::PosterStyle;
-pub use self::save::Saved;
+pub use self::save::{Replace, Saved};
 pub use self::sheet::SheetStyle;
 pub use self::symbol::Print;
 pub use self::template::Template;
 pub use self::text::Fonts;
+use self::text::Weight;
 pub use self::txt::Style;
+pub use self::watch::Watch;
 
 use self::check::Expected;
 use self::gaps::Gaps;
@@ -64,7 +69,7 @@ use self::name::Names;
 use self::page::Page;
 use self::save::Draft;
 use self::symbol::{SAFE_MODULE_MM, Symbol};
-use crate::model::{Error, Result};
+use crate::model::{Error, ErrorKind, Result};
 
 /// The side of a code, quiet zone included, where nothing else is asked for: read from an arm's length.
 pub const DEFAULT_SIZE_MM: f64 = 30.0;
@@ -102,6 +107,20 @@ pub struct Request {
     pub fonts: Fonts,
 }
 
+impl Request {
+    /// Looks among the fonts of this machine for letters of captions and headlines that those of qrdeck lack. Reads
+    /// files, many of them where there are such letters.
+    pub fn borrow_fonts(&mut self, items: &[Item]) {
+        let templates = match &self.layout {
+            Layout::Single => Vec::new(),
+            Layout::Sheet(style) => vec![(Weight::Regular, &style.caption)],
+            Layout::Poster(style) => vec![(Weight::Bold, &style.headline), (Weight::Regular, &style.action)],
+        };
+        let filled = |item| templates.iter().map(move |(weight, template)| (*weight, template.fill(item).into()));
+        self.fonts.borrow(items.iter().flat_map(filled));
+    }
+}
+
 /// What became of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
@@ -109,31 +128,59 @@ pub struct Outcome {
     pub files: Vec<Saved>,
     /// What a person should know of them, in sentences, uncleaned.
     pub notes: Vec<String>,
+    /// The names of the files that are not there, because it was stopped or failed before.
+    pub unsaved: Vec<String>,
+    /// Why, where it was not stopped.
+    pub error: Option<Error>,
 }
 
 /// Writes the files of a request into a directory, which is made if need be. Blocks on the disk and computes.
 ///
 /// # Errors
-/// What [`plan`], [`save::prepare`] and [`save::save`] refuse. Nothing is written before all files were planned and
-/// none is in the way; a failure after that leaves the files before it, each of them whole.
-pub fn export(items: &[Item], request: &Request, dir: &Path, force: bool) -> Result<Outcome> {
-    let (drafts, notes) = plan(items, request)?;
-    save::prepare(dir, &drafts, force)?;
-    let files = drafts.iter().map(|draft| save::save(dir, draft, force)).collect::<Result<_>>()?;
-    Ok(Outcome { files, notes })
+/// What [`plan`] and [`save::prepare`] refuse. Nothing is written before all files were planned and none is in the
+/// way; a failure after that is part of the outcome, with the files before it, each of them whole.
+pub fn export(
+    items: &[Item],
+    request: &Request,
+    dir: &Path,
+    replace: Replace<'_>,
+    watch: &Watch<'_>,
+) -> Result<Outcome> {
+    let (drafts, notes) = plan(items, request, watch)?;
+    save::prepare(dir, &drafts, replace)?;
+    Ok(Outcome { notes, ..write(&drafts, dir, replace, watch) })
+}
+
+/// Writes planned files into a directory that is there. Blocks on the disk and computes.
+pub fn write(drafts: &[Draft], dir: &Path, replace: Replace<'_>, watch: &Watch<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    for (at, draft) in drafts.iter().enumerate() {
+        match save::save(dir, draft, replace, watch) {
+            Ok(saved) => outcome.files.push(saved),
+            Err(error) => {
+                outcome.unsaved = drafts.iter().skip(at).map(|draft| draft.name.clone()).collect();
+                outcome.error = Some(error).filter(|error| error.kind != ErrorKind::Cancelled);
+                break;
+            }
+        }
+    }
+    outcome
 }
 
 /// Makes the files of a request, without writing them, and says what a person should know of them.
 ///
 /// # Errors
-/// [`crate::model::ErrorKind::Config`] for sizes that cannot be read or have no room, and for pages in a format that
-/// has none; [`crate::model::ErrorKind::InvalidInput`] for a text that no code holds.
-pub fn plan(items: &[Item], request: &Request) -> Result<(Vec<Draft>, Vec<String>)> {
+/// [`ErrorKind::Config`] for sizes that cannot be read or have no room, and for pages in a format that has none;
+/// [`ErrorKind::InvalidInput`] for a text that no code holds; [`ErrorKind::Cancelled`] where it was stopped.
+pub fn plan(items: &[Item], request: &Request, watch: &Watch<'_>) -> Result<(Vec<Draft>, Vec<String>)> {
     if !matches!(request.layout, Layout::Single) && !request.format.holds_pages() {
         return Err(Error::config(format!("Sheets and posters are vectors; {} has none.", request.format))
             .advise("Take --format pdf, svg or eps."));
     }
-    let encoded = items.iter().map(|item| Ok((Symbol::new(&item.link, request.print)?, item)));
+    let encoded = items.iter().map(|item| {
+        let symbol = Symbol::new(&item.link, request.print)?;
+        if watch.goes_on() { Ok((symbol, item)) } else { Err(save::stopped()) }
+    });
     let codes: Vec<(Symbol, &Item)> = encoded.collect::<Result<_>>()?;
     let (drafts, mut notes) = match &request.layout {
         Layout::Single => (singles(&codes, request)?, Vec::new()),
@@ -148,7 +195,7 @@ pub fn plan(items: &[Item], request: &Request) -> Result<(Vec<Draft>, Vec<String
 
 /// A file for each code.
 fn singles(codes: &[(Symbol, &Item)], request: &Request) -> Result<Vec<Draft>> {
-    let mut names = Namer::new(request, "{number}-{code}")?;
+    let mut names = Namer::new(request, name::SINGLE)?;
     let single = |(number, (symbol, item)): (usize, &(Symbol, &Item))| {
         // Characters have no size; one millimetre a module stands for all.
         let size_mm = match request.format {
@@ -170,7 +217,7 @@ fn singles(codes: &[(Symbol, &Item)], request: &Request) -> Result<Vec<Draft>> {
 fn sheets(codes: &[(Symbol, &Item)], style: &SheetStyle, request: &Request) -> Result<(Vec<Draft>, Vec<String>)> {
     let (pages, gaps) = sheet::lay_out(codes, style, request.size_mm, &request.fonts)?;
     let notes = gaps.notes();
-    let mut names = Namer::new(request, "codes")?;
+    let mut names = Namer::new(request, name::SHEET)?;
     let Some((_, first)) = codes.first() else { return Ok((Vec::new(), notes)) };
     let drafts = match (request.format, pages.len()) {
         (Format::Pdf, _) | (_, 1) => vec![names.draft(first, "", vectors(request.format, &pages, "QR codes"), &pages)],
@@ -189,7 +236,7 @@ fn sheets(codes: &[(Symbol, &Item)], style: &SheetStyle, request: &Request) -> R
 
 /// A poster for each code.
 fn posters(codes: &[(Symbol, &Item)], style: &PosterStyle, request: &Request) -> Result<(Vec<Draft>, Vec<String>)> {
-    let mut names = Namer::new(request, "{number}-{code}-poster")?;
+    let mut names = Namer::new(request, name::POSTER)?;
     let (mut drafts, mut gaps) = (Vec::new(), Gaps::default());
     for (number, (symbol, item)) in codes.iter().enumerate() {
         let (page, more) = poster::lay_out(symbol, number, item, style, request.size_mm, &request.fonts)?;
@@ -239,7 +286,7 @@ impl Namer {
 
     /// A file of these pages, named after an item.
     fn draft(&mut self, item: &Item, suffix: &str, bytes: Vec<u8>, pages: &[Page]) -> Draft {
-        let text = format!("{}{suffix}", self.template.fill(item));
+        let text = format!("{}{suffix}", self.template.fill_name(item));
         Draft {
             name: self.names.name(&text, self.format.extension()),
             format: self.format,

@@ -2,9 +2,20 @@
 
 use std::collections::HashSet;
 
+/// The usual name of the file of a code.
+pub const SINGLE: &str = "{number}-{code}";
+/// The usual name of the file of a sheet.
+pub const SHEET: &str = "codes";
+/// The usual name of the file of a poster.
+pub const POSTER: &str = "{number}-{code}-poster";
+
 /// The most bytes of a name without its extension. File systems take 255; the rest is room for numbers and for the
 /// prefixes of programs that copy.
 const MOST_BYTES: usize = 120;
+
+/// What stands between words. At the ends of a name there are none: names with a dot are hidden, and programs take
+/// those with a dash for options.
+const SEPARATORS: [char; 3] = ['-', '.', '_'];
 
 /// Names that Windows takes for devices, whatever their extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
@@ -40,12 +51,12 @@ fn tame(text: &str) -> String {
             break;
         }
         // A row of separators says no more than the last of them, and `..` is a directory.
-        if matches!(c, '-' | '.') && name.ends_with(['-', '.']) {
+        if SEPARATORS.contains(&c) && name.ends_with(SEPARATORS) {
             name.pop();
         }
         name.push(c);
     }
-    let name = name.trim_matches(['-', '.']);
+    let name = name.trim_matches(SEPARATORS);
     let stem = name.split('.').next().unwrap_or_default().to_lowercase();
     let device = DEVICES.iter().any(|device| {
         stem.strip_prefix(device).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()) && rest.len() <= 1)
@@ -69,6 +80,7 @@ mod tests {
         assert_eq!(tame("Aurora Coffee, Berlin: Menü"), "Aurora-Coffee-Berlin-Menü");
         assert_eq!(tame("+86 138-ABC-上海"), "+86-138-ABC-上海");
         assert_eq!(tame("number-code-"), "number-code");
+        assert_eq!(tame("number_-_code__x"), "number_code_x");
         assert_eq!(tame("../../etc/passwd"), "etc-passwd");
         assert_eq!(tame("C:\\x"), "C-x");
         assert_eq!(tame("👋"), "code");

@@ -26,6 +26,25 @@ impl Default for Pixels {
     }
 }
 
+/// How many pixels wide the picture of a code of `size_mm` is.
+///
+/// # Errors
+/// As [`write`].
+pub fn side(symbol: &Symbol, size_mm: f64, pixels: Pixels) -> Result<u32> {
+    Ok(sides(symbol, size_mm, pixels)?.0)
+}
+
+/// The pixels of the whole picture and of a module.
+fn sides(symbol: &Symbol, size_mm: f64, pixels: Pixels) -> Result<(u32, u32)> {
+    let module_px = module_px(pixels, symbol.module_mm(size_mm)?)?;
+    let side = u32::from(symbol.modules()).saturating_mul(module_px);
+    if side > MOST_PIXELS {
+        let message = format!("The picture would be {side} pixels wide; the limit is {MOST_PIXELS}.");
+        return Err(Error::config(message).advise("Lower --dpi or --module-px, or take SVG or PDF, which have none."));
+    }
+    Ok((side, module_px))
+}
+
 /// Writes a code that prints `size_mm` wide, quiet zone included: the resolution that makes it so is in the file
 /// (`pHYs`).
 ///
@@ -33,12 +52,7 @@ impl Default for Pixels {
 /// [`ErrorKind::Config`] for a picture without pixels, one over 16,384 pixels a side, and what
 /// [`Symbol::module_mm`] refuses.
 pub fn write(symbol: &Symbol, size_mm: f64, pixels: Pixels) -> Result<Vec<u8>> {
-    let module_px = module_px(pixels, symbol.module_mm(size_mm)?)?;
-    let side = u32::from(symbol.modules()) * module_px;
-    if side > MOST_PIXELS {
-        let message = format!("The picture would be {side} pixels wide; the limit is {MOST_PIXELS}.");
-        return Err(Error::config(message).advise("Lower --dpi or --module-px, or take SVG or PDF, which have none."));
-    }
+    let (side, module_px) = sides(symbol, size_mm, pixels)?;
     encode(symbol, side, module_px, size_mm)
         .map_err(|error| Error::new(ErrorKind::Internal, format!("The PNG cannot be made: {error}.")))
 }

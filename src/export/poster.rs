@@ -11,6 +11,13 @@ use super::template::Template;
 use super::text::{Fitted, Fonts, Line, Weight, fit};
 use crate::model::Result;
 
+/// What usually stands above the code of a poster, as a template.
+pub const HEADLINE: &str = "{name}";
+/// What the poster of a message code usually asks people to do.
+pub const CHAT: &str = "Scan to chat on WhatsApp";
+/// What the poster of an invite link usually asks people to do.
+pub const JOIN: &str = "Scan to join on WhatsApp";
+
 /// How posters look.
 #[derive(Debug, Clone)]
 pub struct PosterStyle {

@@ -4,8 +4,9 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::check::{self, Expected};
+use super::check::{self, Expected, Wrong};
 use super::format::Format;
+use super::watch::Watch;
 use crate::model::{Error, ErrorKind, Result, clean};
 
 /// A file before it is written.
@@ -34,22 +35,45 @@ pub struct Saved {
     pub decoded: Vec<check::Decoded>,
 }
 
-/// Makes sure that a directory exists and that none of the files does.
+/// Which files may be replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replace<'a> {
+    /// None.
+    Nothing,
+    /// These, which a person was shown.
+    These(&'a [PathBuf]),
+    /// Whatever is in the way.
+    All,
+}
+
+impl Replace<'_> {
+    /// Whether this file may be replaced.
+    fn allows(self, path: &Path) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::These(files) => files.iter().any(|file| file == path),
+            Self::All => true,
+        }
+    }
+}
+
+/// The files that would be replaced and may not be.
+pub fn in_the_way(dir: &Path, drafts: &[Draft], replace: Replace<'_>) -> Vec<PathBuf> {
+    let paths = drafts.iter().map(|draft| dir.join(&draft.name));
+    paths.filter(|path| !replace.allows(path) && path.symlink_metadata().is_ok()).collect()
+}
+
+/// Makes sure that a directory exists and that no file is in the way in it.
 ///
 /// # Errors
-/// [`ErrorKind::Refused`] for files that exist, unless `force` is set; [`ErrorKind::Config`] where the directory
+/// [`ErrorKind::Refused`] for files that exist and may not be replaced; [`ErrorKind::Config`] where the directory
 /// cannot be made.
-pub fn prepare(dir: &Path, drafts: &[Draft], force: bool) -> Result<()> {
+pub fn prepare(dir: &Path, drafts: &[Draft], replace: Replace<'_>) -> Result<()> {
     fs::create_dir_all(dir).map_err(|error| {
         Error::config(format!("The directory {} cannot be made: {error}.", shown(dir)))
             .advise("Name another one after --out.")
     })?;
-    if force {
-        return Ok(());
-    }
-    let there: Vec<PathBuf> =
-        drafts.iter().map(|draft| dir.join(&draft.name)).filter(|path| path.symlink_metadata().is_ok()).collect();
-    match there.as_slice() {
+    match in_the_way(dir, drafts, replace).as_slice() {
         [] => Ok(()),
         [one] => Err(exists(one)),
         [first, rest @ ..] => {
@@ -66,9 +90,13 @@ const OVERWRITE: &str = "Name another directory after --out or other names with 
 /// it its name. Whatever goes wrong, no half or wrong file stays behind.
 ///
 /// # Errors
-/// [`ErrorKind::Refused`] where the file exists, unless `force` is set; [`ErrorKind::Config`] where it cannot be
-/// written; [`ErrorKind::Internal`] where it does not say what it should.
-pub fn save(dir: &Path, draft: &Draft, force: bool) -> Result<Saved> {
+/// [`ErrorKind::Refused`] where the file exists and may not be replaced; [`ErrorKind::Config`] where it cannot be
+/// written; [`ErrorKind::Internal`] where it does not say what it should; [`ErrorKind::Cancelled`] where it was
+/// stopped.
+pub fn save(dir: &Path, draft: &Draft, replace: Replace<'_>, watch: &Watch<'_>) -> Result<Saved> {
+    if !watch.goes_on() {
+        return Err(stopped());
+    }
     let path = dir.join(&draft.name);
     let cannot = |error: io::Error| {
         Error::config(format!("{} cannot be written: {error}.", shown(&path)))
@@ -77,17 +105,23 @@ pub fn save(dir: &Path, draft: &Draft, force: bool) -> Result<Saved> {
     let mut file = builder().tempfile_in(dir).map_err(cannot)?;
     file.write_all(&draft.bytes).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
     let written = fs::read(file.path()).map_err(cannot)?;
-    let decoded = check::decode(&written, draft.format, &draft.expected).map_err(|wrong| {
-        Error::new(ErrorKind::Internal, format!("{} was not saved: {wrong}", shown(&path)))
-            .advise("Make the code larger or the error correction stronger; if it stays, please report this.")
+    let decoded = check::decode(&written, draft.format, &draft.expected, watch).map_err(|wrong| match wrong {
+        Wrong::Stopped => stopped(),
+        wrong => Error::new(ErrorKind::Internal, format!("{} was not saved: {wrong}", shown(&path)))
+            .advise("Make the code larger or the error correction stronger; if it stays, please report this."),
     })?;
-    let kept = if force { file.persist(&path) } else { file.persist_noclobber(&path) };
+    let kept = if replace.allows(&path) { file.persist(&path) } else { file.persist_noclobber(&path) };
     match kept {
         Ok(_) => {}
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return Err(exists(&path)),
         Err(error) => return Err(cannot(error.error)),
     }
     Ok(Saved { path, format: draft.format, pages: draft.expected.len(), decoded })
+}
+
+/// The end of a save that a person stopped.
+pub(super) fn stopped() -> Error {
+    Error::new(ErrorKind::Cancelled, "It was stopped; nothing more was written.")
 }
 
 /// Temporary files that get the permissions of any new file, not those of a secret.
@@ -136,7 +170,7 @@ mod tests {
     #[test]
     fn a_file_is_read_back_before_it_has_its_name() {
         let dir = tempfile::tempdir().unwrap();
-        let saved = save(dir.path(), &draft(LINK), false).unwrap();
+        let saved = save(dir.path(), &draft(LINK), Replace::Nothing, &Watch::nobody()).unwrap();
         assert_eq!(saved.decoded[0].text, LINK);
         assert_eq!(files(dir.path()), ["a.svg"]);
     }
@@ -144,22 +178,43 @@ mod tests {
     #[test]
     fn a_file_that_says_something_else_does_not_stay() {
         let dir = tempfile::tempdir().unwrap();
-        let error = save(dir.path(), &draft("https://wa.me/message/OTHER"), false).unwrap_err();
+        let error =
+            save(dir.path(), &draft("https://wa.me/message/OTHER"), Replace::All, &Watch::nobody()).unwrap_err();
         assert_eq!(error.kind, ErrorKind::Internal);
         assert!(error.message.contains("was not saved"), "{error}");
         assert_eq!(files(dir.path()), [""; 0]);
     }
 
     #[test]
+    fn a_stop_leaves_no_half_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut two = draft(LINK);
+        let spot = two.expected[0].spots[0].clone();
+        two.expected[0].spots.push(spot);
+        for codes in 0..2 {
+            let stop = |done| done < codes;
+            let error = save(dir.path(), &two, Replace::All, &Watch::new(&stop)).unwrap_err();
+            assert_eq!((error.kind, files(dir.path()).len()), (ErrorKind::Cancelled, 0), "after {codes} codes");
+        }
+        assert!(save(dir.path(), &two, Replace::All, &Watch::new(&|done| done < 2)).is_ok(), "it was whole");
+    }
+
+    #[test]
     fn nothing_is_overwritten_without_being_told() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("a.svg"), "mine").unwrap();
-        assert_eq!(prepare(dir.path(), &[draft(LINK)], false).unwrap_err().kind, ErrorKind::Refused);
-        assert_eq!(save(dir.path(), &draft(LINK), false).unwrap_err().kind, ErrorKind::Refused);
+        assert_eq!(prepare(dir.path(), &[draft(LINK)], Replace::Nothing).unwrap_err().kind, ErrorKind::Refused);
+        assert_eq!(
+            save(dir.path(), &draft(LINK), Replace::Nothing, &Watch::nobody()).unwrap_err().kind,
+            ErrorKind::Refused
+        );
         assert_eq!(fs::read_to_string(dir.path().join("a.svg")).unwrap(), "mine");
         assert_eq!(files(dir.path()), ["a.svg"]);
-        prepare(dir.path(), &[draft(LINK)], true).unwrap();
-        save(dir.path(), &draft(LINK), true).unwrap();
+        let other = [dir.path().join("b.svg")];
+        assert!(prepare(dir.path(), &[draft(LINK)], Replace::These(&other)).is_err());
+        let shown = [dir.path().join("a.svg")];
+        prepare(dir.path(), &[draft(LINK)], Replace::These(&shown)).unwrap();
+        save(dir.path(), &draft(LINK), Replace::These(&shown), &Watch::nobody()).unwrap();
         assert!(fs::read_to_string(dir.path().join("a.svg")).unwrap().starts_with("<svg"));
     }
 
@@ -169,7 +224,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("plain"), "").unwrap();
-        save(dir.path(), &draft(LINK), false).unwrap();
+        save(dir.path(), &draft(LINK), Replace::Nothing, &Watch::nobody()).unwrap();
         let mode = |name: &str| fs::metadata(dir.path().join(name)).unwrap().permissions().mode();
         assert_eq!(mode("a.svg"), mode("plain"));
     }

@@ -14,6 +14,11 @@ use super::template::Template;
 use super::text::Fonts;
 use crate::model::Result;
 
+/// What usually stays free along the edges of a sheet, in millimetres: most printers need less.
+pub const MARGIN_MM: f64 = 10.0;
+/// What stays free between two codes of a sheet in millimetres, so that a cut beside the line hits neither.
+pub const GAP_MM: f64 = 6.0;
+
 /// How sheets look.
 #[derive(Debug, Clone)]
 pub struct SheetStyle {
@@ -42,34 +47,11 @@ pub fn lay_out(
     size_mm: Option<f64>,
     fonts: &Fonts,
 ) -> Result<(Vec<Page>, Gaps)> {
-    let plan = |caption_mm| Plan {
-        sheet: style.sheet,
-        margin_mm: style.margin_mm,
-        gap_mm: style.gap_mm,
-        size_mm,
-        grid: style.grid,
-        caption_mm,
-    };
-    let captions = |grid: &Grid| -> Vec<Caption> {
-        // A caption may be as wide as its code with half of the gap around it, and less than its neighbour's edge.
-        let width = (grid.size_mm + style.gap_mm / 2.0).min(grid.cell.width);
-        codes.iter().map(|(_, item)| Caption::new(&style.caption, item, fonts, width)).collect()
-    };
-    let tallest = |captions: &[Caption]| captions.iter().map(Caption::height_mm).fold(0.0, f64::max);
-    // How wide captions are follows from the size of the codes, which in a grid follows from how tall they are. What
-    // they take at their widest is the least, so it is tried first, and what is then needed is taken.
-    let first = captions(&Grid::new(&plan(0.0))?);
-    let mut caption_mm = tallest(&first);
-    let mut grid = Grid::new(&plan(caption_mm))?;
-    let mut captions_set = captions(&grid);
-    while tallest(&captions_set) > caption_mm {
-        caption_mm = tallest(&captions_set);
-        grid = Grid::new(&plan(caption_mm))?;
-        captions_set = captions(&grid);
-    }
+    let items: Vec<&Item> = codes.iter().map(|(_, item)| *item).collect();
+    let (grid, captions) = arrange(&items, style, size_mm, fonts)?;
     let (width, height) = style.sheet.size_mm();
     let mut pages = Vec::new();
-    let numbered: Vec<_> = codes.iter().zip(&captions_set).enumerate().collect();
+    let numbered: Vec<_> = codes.iter().zip(&captions).enumerate().collect();
     for chunk in numbered.chunks(grid.per_page()) {
         let mut page = Page::new(width, height);
         for (place, (item, ((symbol, _), caption))) in chunk.iter().enumerate() {
@@ -84,10 +66,48 @@ pub fn lay_out(
         pages.push(page);
     }
     let mut gaps = Gaps::default();
-    for caption in captions_set {
+    for caption in captions {
         gaps.extend(caption.gaps);
     }
     Ok((pages, gaps))
+}
+
+/// The grid of a sheet, and what stands under each of its codes.
+///
+/// # Errors
+/// As [`lay_out`].
+pub(super) fn arrange(
+    items: &[&Item],
+    style: &SheetStyle,
+    size_mm: Option<f64>,
+    fonts: &Fonts,
+) -> Result<(Grid, Vec<Caption>)> {
+    let plan = |caption_mm| Plan {
+        sheet: style.sheet,
+        margin_mm: style.margin_mm,
+        gap_mm: style.gap_mm,
+        size_mm,
+        grid: style.grid,
+        caption_mm,
+    };
+    let captions = |grid: &Grid| -> Vec<Caption> {
+        // A caption may be as wide as its code with half of the gap around it, and less than its neighbour's edge.
+        let width = (grid.size_mm + style.gap_mm / 2.0).min(grid.cell.width);
+        items.iter().map(|item| Caption::new(&style.caption, item, fonts, width)).collect()
+    };
+    let tallest = |captions: &[Caption]| captions.iter().map(Caption::height_mm).fold(0.0, f64::max);
+    // How wide captions are follows from the size of the codes, which in a grid follows from how tall they are. What
+    // they take at their widest is the least, so it is tried first, and what is then needed is taken.
+    let first = captions(&Grid::new(&plan(0.0))?);
+    let mut caption_mm = tallest(&first);
+    let mut grid = Grid::new(&plan(caption_mm))?;
+    let mut captions_set = captions(&grid);
+    while tallest(&captions_set) > caption_mm {
+        caption_mm = tallest(&captions_set);
+        grid = Grid::new(&plan(caption_mm))?;
+        captions_set = captions(&grid);
+    }
+    Ok((grid, captions_set))
 }
 
 #[cfg(test)]

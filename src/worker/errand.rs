@@ -7,22 +7,23 @@ use reqwest::Url;
 use tokio::task;
 
 use crate::app::effect::Reply;
-use crate::app::{Errand, SaveOrder};
+use crate::app::{Errand, SaveOrder, SaveReport};
 use crate::audit::complete;
-use crate::export::{self, Fonts, Layout, Pixels, Print, Sheet, SheetStyle, Style};
+use crate::export::{self, Outcome, Replace, Watch};
 use crate::model::{Error, ErrorKind, Result, clean};
+use crate::provider::Call;
 
 /// How long a program that opens links may take to say that it cannot. One that runs longer than this has the link.
 const OPEN_WITHIN: Duration = Duration::from_secs(3);
 
 /// Does an errand.
-pub(super) async fn run(errand: Errand) -> Result<Reply> {
+pub(super) async fn run(errand: Errand, call: Call) -> Result<Reply> {
     match errand {
         Errand::Open(link) => {
             let url = web(&link)?;
             blocking(move || open(&url)).await?.map(|()| Reply::Done)
         }
-        Errand::Save(order) => blocking(move || save(&order)).await?,
+        Errand::Save(order) => blocking(move || save(&order, &call)).await?,
         Errand::Complete(line) => blocking(move || Reply::Completed(complete(&line))).await,
         // Has a task of its own, which tells how far it has come.
         Errand::Audit(_) => Err(Error::new(ErrorKind::Internal, "An audit is no errand of this kind.")),
@@ -68,40 +69,32 @@ pub(super) fn given_up() -> Error {
         .advise("Look into the directory. Each file that is there is whole and was decoded.")
 }
 
-/// What stands under each code of a sheet.
-const CAPTION: &str = "{label|message}\n{number}\n{code}";
-/// What stays free along the edges of a sheet, in millimetres.
-const MARGIN_MM: f64 = 10.0;
-/// What stays free between its codes, in millimetres.
-const GAP_MM: f64 = 6.0;
-
-/// Writes files, decodes them, and says where they are.
-fn save(order: &SaveOrder) -> Result<Reply> {
-    let layout = match order.sheet {
-        None => Layout::Single,
-        Some(paper) => Layout::Sheet(SheetStyle {
-            sheet: Sheet { paper, landscape: false },
-            margin_mm: MARGIN_MM,
-            gap_mm: GAP_MM,
-            grid: None,
-            caption: CAPTION.parse()?,
-            marks: true,
-        }),
+/// Writes files, decodes them, and says where they are; or says what is in their way.
+fn save(order: &SaveOrder, call: &Call) -> Result<Reply> {
+    let go_on = |codes| {
+        call.progress.rows(codes);
+        !call.cancel.is_cancelled()
     };
-    let name = order.name.trim();
-    let request = export::Request {
-        layout,
-        format: order.format,
-        print: Print { ecc: order.ecc, quiet: order.quiet },
-        size_mm: order.size_um.map(|size| f64::from(size) / 1000.0),
-        pixels: order.module_px.map_or_else(Pixels::default, Pixels::Module),
-        style: Style::default(),
-        name: if name.is_empty() { None } else { Some(name.parse()?) },
-        fonts: Fonts::default(),
-    };
+    let watch = Watch::new(&go_on);
+    let replace = Replace::These(&order.replace);
+    let mut request = order.request()?;
+    request.borrow_fonts(&order.items);
     let directory = directory(&order.directory)?;
-    let done = export::export(&order.items, &request, &directory, order.overwrite).map_err(of_the_form)?;
-    Ok(Reply::Saved { files: done.files.into_iter().map(|file| file.path).collect(), notes: done.notes })
+    let (drafts, notes) = export::plan(&order.items, &request, &watch).map_err(of_the_form)?;
+    let in_the_way = export::save::in_the_way(&directory, &drafts, replace);
+    if !in_the_way.is_empty() {
+        return Ok(Reply::InTheWay(in_the_way));
+    }
+    export::save::prepare(&directory, &drafts, replace).map_err(of_the_form)?;
+    let Outcome { files, unsaved, error, .. } = export::write(&drafts, &directory, replace, &watch);
+    match error.map(of_the_form) {
+        // Nothing is there, so there is nothing to list.
+        Some(error) if files.is_empty() => Err(error),
+        error => {
+            let files = files.into_iter().map(|file| file.path).collect();
+            Ok(Reply::Saved(Box::new(SaveReport { files, notes, unsaved, error })))
+        }
+    }
 }
 
 /// The directory that a person means.
@@ -130,19 +123,5 @@ fn of_the_form(error: Error) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_web_pages_are_opened() {
-        for good in ["https://wa.me/message/ANED2T5QRU7HG1", " https://chat.whatsapp.com/x\n", "http://127.0.0.1:1/x"] {
-            assert!(web(good).is_ok(), "{good}");
-        }
-        for bad in ["file:///etc/passwd", "javascript:alert(1)", "-x", "--help", "wa.me/x", "", "mailto:a@b", "/bin/sh"]
-        {
-            assert_eq!(web(bad).unwrap_err().kind, ErrorKind::Refused, "{bad}");
-        }
-        let quoted = web("https://wa.me/a b\";$(id)`x`\u{202e}").unwrap();
-        assert!(quoted.as_str().is_ascii() && !quoted.as_str().contains([' ', '"', '`']), "{quoted}");
-    }
-}
+#[path = "errand_tests.rs"]
+mod tests;

@@ -24,7 +24,7 @@ pub(super) async fn run(connect: Arc<dyn Connect>, request: Request, call: Call,
             meters.look(write.profile(), &provider);
             outcome
         }
-        Request::Errand(errand) => errand::run(errand).await,
+        Request::Errand(errand) => errand::run(errand, call).await,
     }
 }
 

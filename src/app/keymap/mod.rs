@@ -38,6 +38,8 @@ pub enum Context {
     Save,
     /// While files are written.
     Saving,
+    /// While it is read what was saved.
+    Saved,
     /// In the form for a label.
     Label,
     /// While a form waits for its answer.
@@ -86,6 +88,7 @@ impl Context {
             Self::Connect => "Connecting an account",
             Self::Save => "Saving files",
             Self::Saving => "While files are written",
+            Self::Saved => "What was saved",
             Self::Label => "In the form for a label",
             Self::Sending => "While a form is sent",
             Self::Confirm => "In a confirmation",

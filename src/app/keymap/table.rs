@@ -27,6 +27,7 @@ pub(super) fn bindings() -> Vec<Binding> {
     rows.extend(journal());
     rows.extend(audit::bindings());
     rows.extend(dialogs());
+    rows.extend(saving());
     let layers = [
         Context::Filter,
         Context::FullScreen,
@@ -35,6 +36,7 @@ pub(super) fn bindings() -> Vec<Binding> {
         Context::Connect,
         Context::Save,
         Context::Saving,
+        Context::Saved,
         Context::Label,
         Context::Batch,
         Context::Activity,
@@ -270,9 +272,27 @@ fn journal() -> Vec<Binding> {
     ]
 }
 
+fn saving() -> Vec<Binding> {
+    use Action as A;
+    use Context::{Save, Saved, Saving};
+    vec![
+        row(Save, A::Submit, &[ENTER, Key::ctrl('s')], "save", "Write the files; on Cancel, close.", 9),
+        row(Save, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
+        row(Save, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
+        row(Save, A::Right, &[RIGHT], "next choice", "The next choice of the field.", 7),
+        row(Save, A::Left, &[LEFT], "previous choice", "The choice before.", 0),
+        row(Save, A::Back, &[ESC], "close", "Close; nothing is written.", 6),
+        row(Saving, A::Back, &[ESC], "stop", "Write no more files; those that are there stay.", 9),
+        row(Saved, A::Back, &[ESC, ENTER, Key::char('q')], "close", "Close the list.", 9),
+        row(Saved, A::CopyText, &[Key::char('y'), Key::char('c')], "copy", "Copy the list to the clipboard.", 8),
+        row(Saved, A::Down, &[Key::char('j'), DOWN, Key::plain(KeyCode::PageDown)], "down", "Scroll down.", 7),
+        row(Saved, A::Up, &[Key::char('k'), UP, Key::plain(KeyCode::PageUp)], "up", "Scroll up.", 6),
+    ]
+}
+
 fn dialogs() -> Vec<Binding> {
     use Action as A;
-    use Context::{Confirm, Connect, Form, Label, Question, Rewrite, Save, Saving, Sending};
+    use Context::{Confirm, Connect, Form, Label, Question, Rewrite, Sending};
     vec![
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
@@ -289,13 +309,6 @@ fn dialogs() -> Vec<Binding> {
         row(Connect, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
         row(Connect, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
         row(Connect, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
-        row(Save, A::Submit, &[ENTER, Key::ctrl('s')], "save", "Write the files; on Cancel, close.", 9),
-        row(Save, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
-        row(Save, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
-        row(Save, A::Right, &[RIGHT], "next choice", "The next choice of the field.", 7),
-        row(Save, A::Left, &[LEFT], "previous choice", "The choice before.", 0),
-        row(Save, A::Back, &[ESC], "close", "Close; nothing is written.", 6),
-        row(Saving, A::Back, &[ESC], "close", "Close the form; the files are written all the same.", 9),
         row(Label, A::Submit, &[Key::ctrl('s')], "save", "Keep it on this machine; the services never see it.", 9),
         row(Label, A::NextField, &[TAB], "next field", "To the next field.", 8),
         row(Label, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),

@@ -7,11 +7,13 @@ mod confirm;
 mod connect;
 mod form;
 mod label;
+mod overwrite;
 mod palette;
 mod question;
 mod rest;
 mod rewrite;
 mod save;
+mod saved;
 
 pub use activity::Activity;
 pub use audit::{Audit, AuditPhase, AuditReport, AuditRow, Checked};
@@ -20,11 +22,13 @@ pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
 pub use connect::{Connect, ConnectField, ConnectOrder, ConnectPhase, Finding, Keep};
 pub use form::{Form, FormField, FormPhase, Purpose, Recreation};
 pub use label::{LabelField, LabelForm};
+pub use overwrite::Overwrite;
 pub use palette::{Entry, Palette};
 pub use question::{Choice, Question};
 pub use rest::Rest;
 pub use rewrite::{Rewrite, RewriteField, Rewritten};
-pub use save::{SaveChoices, SaveField, SaveForm};
+pub use save::{SaveChoices, SaveField, SaveForm, SaveKind};
+pub use saved::SavedList;
 
 use super::keymap::Context;
 use crate::model::{CodeId, NumberKey, QrCode};
@@ -46,6 +50,10 @@ pub enum Modal {
     Confirm(Box<Confirm>),
     /// The form in which codes are saved as files.
     Save(Box<SaveForm>),
+    /// Whether files may be replaced.
+    Overwrite(Box<Overwrite>),
+    /// What was saved and what was not.
+    Saved(Box<SavedList>),
     /// A question with buttons.
     Question(Question),
     /// An earlier run has left something unsent.
@@ -80,8 +88,9 @@ impl Modal {
             Self::Confirm(_) => Context::Confirm,
             Self::Save(form) if form.is_saving() => Context::Saving,
             Self::Save(_) => Context::Save,
+            Self::Saved(_) => Context::Saved,
             Self::Label(_) => Context::Label,
-            Self::Question(_) | Self::Rest(_) | Self::Clash(_) => Context::Question,
+            Self::Question(_) | Self::Rest(_) | Self::Clash(_) | Self::Overwrite(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,
             Self::Batch => Context::Batch,
             Self::Activity(activity) if activity.typing => Context::Filter,

@@ -9,8 +9,6 @@ pub enum Question {
     DiscardLabel(Choice),
     /// The app is about to leave while changes are being sent.
     Quit(Choice),
-    /// Files would be replaced.
-    Overwrite(Choice),
 }
 
 /// Which button has the focus.
@@ -22,26 +20,32 @@ pub enum Choice {
     Proceed,
 }
 
+impl Choice {
+    /// The other button.
+    pub(in crate::app) fn other(self) -> Self {
+        match self {
+            Self::Stay => Self::Proceed,
+            Self::Proceed => Self::Stay,
+        }
+    }
+}
+
 impl Question {
     /// The button with the focus.
     pub fn choice(self) -> Choice {
         match self {
-            Self::Discard(choice) | Self::DiscardLabel(choice) | Self::Quit(choice) | Self::Overwrite(choice) => choice,
+            Self::Discard(choice) | Self::DiscardLabel(choice) | Self::Quit(choice) => choice,
         }
     }
 
     /// The same question with the focus on the other button.
     #[must_use]
     pub(in crate::app) fn toggled(self) -> Self {
-        let other = |choice| match choice {
-            Choice::Stay => Choice::Proceed,
-            Choice::Proceed => Choice::Stay,
-        };
+        let other = Choice::other;
         match self {
             Self::Discard(choice) => Self::Discard(other(choice)),
             Self::DiscardLabel(choice) => Self::DiscardLabel(other(choice)),
             Self::Quit(choice) => Self::Quit(other(choice)),
-            Self::Overwrite(choice) => Self::Overwrite(other(choice)),
         }
     }
 
@@ -62,11 +66,6 @@ impl Question {
                 "Leave while changes are being sent?",
                 "Their outcome would not be shown. They may be carried out or not.",
                 ["Wait", "Leave"],
-            ),
-            Self::Overwrite(_) => (
-                "Replace what is there?",
-                "Files of these names exist already. What is in them now would be lost.",
-                ["Keep them", "Replace"],
             ),
         }
     }

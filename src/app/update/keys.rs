@@ -91,7 +91,10 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     }
     state.quit_armed = true;
     fx.push(Effect::After(QUIT_WINDOW, Alarm::QuitArmed));
-    if matches!(state.modals.last(), Some(Modal::Confirm(_) | Modal::Question(_) | Modal::Rest(_) | Modal::Clash(_))) {
+    let asks = |modal: &Modal| {
+        matches!(modal, Modal::Confirm(_) | Modal::Question(_) | Modal::Overwrite(_) | Modal::Rest(_) | Modal::Clash(_))
+    };
+    if state.modals.last().is_some_and(asks) {
         state.modals.pop();
         return notices::toast(state, Level::Info, "Nothing was done. Ctrl-C again leaves qrdeck.", fx);
     }

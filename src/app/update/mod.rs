@@ -23,6 +23,7 @@ mod picture;
 mod rest;
 mod rewrite;
 mod save;
+mod saved;
 mod settle;
 mod worker;
 

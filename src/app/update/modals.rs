@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{acts, batch, clash, movement, rest, save};
+use super::{acts, batch, clash, movement, rest, saved};
 use crate::app::modal::{Choice, Modal, Question};
 use crate::app::{Action, Effect, Pane, State};
 
@@ -13,6 +13,8 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Modal::Question(question)) => ask(state, *question, action, fx),
         Some(Modal::Rest(_)) => rest::key(state, action, fx),
         Some(Modal::Clash(_)) => clash::key(state, action, fx),
+        Some(Modal::Overwrite(_)) => saved::overwrite(state, action, fx),
+        Some(Modal::Saved(_)) => saved::key(state, action, fx),
         Some(Modal::Replaced(_)) => replaced(state, action, fx),
         Some(Modal::Batch) => batch_keys(state, action, fx),
         Some(Modal::Problems(at)) => problems(state, *at, action, fx),
@@ -74,7 +76,6 @@ fn ask(state: &mut State, question: Question, action: Option<Action>, fx: &mut V
                     state.modals.pop();
                 }
                 Question::Quit(Choice::Proceed) => fx.push(Effect::Quit),
-                Question::Overwrite(Choice::Proceed) => save::overwrite(state, fx),
                 _ => {}
             }
         }

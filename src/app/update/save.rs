@@ -1,18 +1,20 @@
 //! The form in which codes are saved as files: choosing, writing, what came of it.
 
+use std::path::{Path, PathBuf};
+
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::{ask, notices};
-use crate::app::modal::{Choice, Modal, Question, SaveField, SaveForm};
-use crate::app::{Action, Deck, Effect, Errand, Level, Pane, Reply, RequestId, State};
+use crate::app::modal::{Choice, Modal, Overwrite, SaveField, SaveForm, SavedList};
+use crate::app::{Action, Deck, Effect, Errand, Level, Pane, Reply, RequestId, SaveReport, State};
 use crate::export::Item;
-use crate::model::{Error, ErrorKind, QrCode, clean};
+use crate::model::{Error, QrCode, clean};
 
 /// Opens the form for the marked codes, or for what is selected where none is marked or one is on the whole screen.
 pub(super) fn open(state: &mut State) {
     let items = items(state);
     if !items.is_empty() {
-        let form = SaveForm::new(items, state.saving.clone());
+        let form = SaveForm::new(items, state.saving.clone(), state.focus == Pane::Groups);
         state.modals.push(Modal::Save(Box::new(form)));
     }
 }
@@ -26,11 +28,10 @@ fn items(state: &State) -> Vec<Item> {
         profile: row.key.profile.to_string(),
         ..Item::default()
     };
-    let code = |code: &QrCode| Item {
-        link: code.link.clone(),
-        code: code.code.to_string(),
-        message: code.message.clone(),
-        ..base.clone()
+    let code = |code: &QrCode| {
+        let label = state.label_key(&row.key, Some(&code.code)).and_then(|key| state.labels.get(&key));
+        let (link, message) = (code.link.clone(), code.message.clone());
+        Item { link, code: code.code.to_string(), message, ..base.clone() }.labelled(label)
     };
     let alone = state.modals.iter().any(|modal| matches!(modal, Modal::FullScreen));
     match state.focus {
@@ -53,9 +54,9 @@ fn group(deck: &Deck, base: &Item) -> Option<Item> {
 /// Keys in the form.
 pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     let Some(Modal::Save(form)) = state.modals.last_mut() else { return };
-    if form.is_saving() {
+    if let Some(id) = form.saving {
         if action == Some(Action::Back) {
-            state.modals.pop();
+            stop(state, id, fx);
         }
         return;
     }
@@ -66,47 +67,81 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Action::Submit) if form.field == SaveField::Cancel => {
             state.modals.pop();
         }
-        Some(Action::Submit) => submit(state, false, fx),
+        Some(Action::Submit) => submit(state, Vec::new(), fx),
         Some(Action::NextField) => form.step(1),
         Some(Action::PreviousField) => form.step(-1),
         Some(Action::Right) => form.choose(1),
         Some(Action::Left) => form.choose(-1),
-        _ if form.text_mut().is_some_and(|line| line.key(key)) => form.error = None,
+        _ if form.text_mut().is_some_and(|line| line.key(key)) => form.changed(),
         _ if form.text_mut().is_none() && key.code == KeyCode::Char(' ') => form.choose(1),
         _ => {}
     }
 }
 
-/// Writes the files, if all fields are right.
-fn submit(state: &mut State, overwrite: bool, fx: &mut Vec<Effect>) {
+/// Writes the files, if all fields are right; of those in the way, these may be replaced.
+pub(super) fn submit(state: &mut State, replace: Vec<PathBuf>, fx: &mut Vec<Effect>) {
     let Some(Modal::Save(form)) = state.modals.last_mut() else { return };
-    match form.order(overwrite) {
+    match form.order(replace) {
         Ok(order) => {
             form.error = None;
             let id = ask::errand(state, Errand::Save(Box::new(order)), fx);
             if let Some(Modal::Save(form)) = state.modals.last_mut() {
                 form.saving = Some(id);
+                form.done = 0;
             }
         }
         Err(error) => form.error = Some(error),
     }
 }
 
-/// Replaces the files that are in the way, now that the person has said so.
-pub(super) fn overwrite(state: &mut State, fx: &mut Vec<Effect>) {
-    submit(state, true, fx);
+/// Has no more files written. Once is enough: what is being written ends by itself.
+fn stop(state: &mut State, id: RequestId, fx: &mut Vec<Effect>) {
+    if let Some(task) = state.tasks.get_mut(&id)
+        && !task.cancelled
+    {
+        task.cancelled = true;
+        fx.push(Effect::Cancel(id));
+    }
 }
 
-/// The files are there: the form closes, and the next one starts from its choices.
-pub(super) fn done(state: &mut State, id: RequestId, reply: Reply, fx: &mut Vec<Effect>) {
-    let Reply::Saved { files, notes } = reply else { return };
-    if let Some(at) = place(state, id)
-        && let Modal::Save(form) = state.modals.remove(at)
-    {
-        state.saving = form.choices;
+/// So many codes are written and read back.
+pub(super) fn progress(state: &mut State, id: RequestId, codes: usize) {
+    if let Some(form) = place(state, id).and_then(|at| form_at(state, at)) {
+        form.done = codes;
     }
-    let path = |path: &std::path::Path| clean::line(&path.display().to_string()).into_owned();
-    let told = match files.as_slice() {
+}
+
+/// The writing has come to an end. Where all is well the form closes, and the next one starts from its choices.
+pub(super) fn done(state: &mut State, id: RequestId, reply: Reply, fx: &mut Vec<Effect>) {
+    match reply {
+        Reply::Saved(report) => saved(state, id, *report, fx),
+        Reply::InTheWay(files) => in_the_way(state, id, files),
+        _ => {}
+    }
+}
+
+/// Files are written. What a toast cannot say is listed.
+fn saved(state: &mut State, id: RequestId, report: SaveReport, fx: &mut Vec<Effect>) {
+    let place = place(state, id);
+    if report.unsaved.is_empty() {
+        if let Some(at) = place
+            && let Modal::Save(form) = state.modals.remove(at)
+        {
+            state.saving = form.choices;
+        }
+    } else if let Some(form) = place.and_then(|at| form_at(state, at)) {
+        form.saving = None;
+    }
+    if report.notes.is_empty() && report.unsaved.is_empty() {
+        return notices::toast(state, Level::Good, all_is_well(&report.files), fx);
+    }
+    state.modals.push(Modal::Saved(Box::new(SavedList { report, first: 0 })));
+}
+
+/// That files are there, in a sentence.
+fn all_is_well(files: &[PathBuf]) -> String {
+    let path = |path: &Path| clean::line(&path.display().to_string()).into_owned();
+    match files {
         [one] => {
             let name = one.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             let directory = one.parent().map_or_else(String::new, path);
@@ -116,29 +151,40 @@ pub(super) fn done(state: &mut State, id: RequestId, reply: Reply, fx: &mut Vec<
             let directory = many.first().and_then(|file| file.parent()).map_or_else(String::new, path);
             format!("Saved {} files, each decoded again, in {directory}", many.len())
         }
-    };
-    match notes.split_first() {
-        None => notices::toast(state, Level::Good, told, fx),
-        Some((first, rest)) => {
-            let more = if rest.is_empty() { String::new() } else { format!(" ({} more such notes.)", rest.len()) };
-            notices::toast(state, Level::Warning, format!("{told}. {first}{more}"), fx);
-        }
     }
 }
 
-/// Nothing, or not all, was written: the form stays and says why. Files in the way are asked about.
+/// Nothing was written because of these files: the person is asked once for all.
+fn in_the_way(state: &mut State, id: RequestId, files: Vec<PathBuf>) {
+    let Some(at) = place(state, id) else { return };
+    if let Some(form) = form_at(state, at) {
+        form.saving = None;
+    }
+    if at + 1 == state.modals.len() {
+        state.modals.push(Modal::Overwrite(Box::new(Overwrite { files, choice: Choice::Stay })));
+    }
+}
+
+/// Nothing was written: the form stays and says why.
 pub(super) fn failed(state: &mut State, id: RequestId, doing: String, error: Error) {
-    let Some(at) = place(state, id) else { return notices::problem(state, doing, error) };
-    let Some(Modal::Save(form)) = state.modals.get_mut(at) else { return };
-    form.saving = None;
-    let in_the_way = error.kind == ErrorKind::Refused;
-    form.error = Some(error);
-    if in_the_way && at + 1 == state.modals.len() {
-        state.modals.push(Modal::Question(Question::Overwrite(Choice::Stay)));
+    match place(state, id).and_then(|at| form_at(state, at)) {
+        None => notices::problem(state, doing, error),
+        Some(form) => {
+            form.saving = None;
+            form.error = Some(error);
+        }
     }
 }
 
 /// Where the form stands that waits for a request.
 fn place(state: &State, id: RequestId) -> Option<usize> {
     state.modals.iter().position(|modal| matches!(modal, Modal::Save(form) if form.saving == Some(id)))
+}
+
+/// The form at a place of the stack.
+fn form_at(state: &mut State, at: usize) -> Option<&mut SaveForm> {
+    match state.modals.get_mut(at) {
+        Some(Modal::Save(form)) => Some(form),
+        _ => None,
+    }
 }

@@ -18,6 +18,7 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 deck.codes.progress(id, rows);
                 deck.groups.progress(id, rows);
             }
+            save::progress(state, id, rows);
         }
         WorkerEvent::Audit { id, progress } => audit::progress(state, id, progress),
         WorkerEvent::Retrying { id, attempt, wait } => {

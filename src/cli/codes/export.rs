@@ -1,14 +1,17 @@
 //! `qrdeck codes export`
 
+use std::collections::HashMap;
+
 use clap::Args;
 
 use super::{Found, find};
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::print::{self, Flags, Printed};
-use crate::export::Item;
+use crate::export::{Item, poster};
 use crate::model::CodeId;
 use crate::session::Session;
+use crate::store::{Label, LabelKey};
 
 /// Write codes to files for print; each file is decoded again before it counts
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -31,9 +34,6 @@ Examples:
   qrdeck codes export --number +4915110000001 --format pdf --out print --sheet a4
   qrdeck codes export ANED2T5QRU7HG1 --format pdf --out print --poster=a3 --headline \"Book a table\"";
 
-/// What posters ask people to do.
-const ACTION: &str = "Scan to chat on WhatsApp";
-
 impl Export {
     /// Runs it.
     pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
@@ -42,8 +42,12 @@ impl Export {
             console.note("There are no codes.");
             return Ok(exit);
         }
-        let links = found.into_iter().map(printed).collect();
-        print::print(&self.flags, ACTION, links, console).await?;
+        let labels: HashMap<LabelKey, Label> = match session.journal().existing().await? {
+            Some(store) => store.labels().await?.into_iter().collect(),
+            None => HashMap::new(),
+        };
+        let links = found.into_iter().map(|found| printed(found, &labels)).collect();
+        print::print(&self.flags, poster::CHAT, links, console).await?;
         Ok(exit)
     }
 
@@ -64,15 +68,17 @@ impl Export {
 }
 
 /// A code for print.
-fn printed(Found { of, code }: Found) -> Printed {
+fn printed(Found { of, code }: Found, labels: &HashMap<LabelKey, Label>) -> Printed {
+    let key = LabelKey { provider: of.profile.provider, number: of.phone.id.clone(), code: Some(code.code.clone()) };
     let item = Item {
         link: code.link,
         code: code.code.to_string(),
         message: code.message,
-        label: String::new(),
         number: of.phone.display.clone(),
         name: of.phone.name.clone(),
         profile: of.profile.name.to_string(),
-    };
+        ..Item::default()
+    }
+    .labelled(labels.get(&key));
     Printed { of, code: Some(code.code.to_string()), group_id: None, item }
 }

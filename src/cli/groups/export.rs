@@ -8,7 +8,7 @@ use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::fleet;
 use crate::cli::print::{self, Flags, Printed};
-use crate::export::Item;
+use crate::export::{Item, poster};
 use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean};
 use crate::session::Session;
 
@@ -24,9 +24,6 @@ pub(in crate::cli) struct Export {
     #[command(flatten)]
     flags: Flags,
 }
-
-/// What posters ask people to do.
-const ACTION: &str = "Scan to join on WhatsApp";
 
 impl Export {
     /// Runs it.
@@ -65,7 +62,7 @@ impl Export {
             console.note("There are no invite links.");
             return Ok(exit);
         }
-        print::print(&self.flags, ACTION, links, console).await?;
+        print::print(&self.flags, poster::JOIN, links, console).await?;
         Ok(exit)
     }
 }
@@ -76,10 +73,10 @@ fn printed(Found { of, group }: Found, url: String) -> Printed {
         code: url.rsplit('/').next().unwrap_or_default().to_owned(),
         link: url,
         message: group.subject,
-        label: String::new(),
         number: of.phone.display.clone(),
         name: of.phone.name.clone(),
         profile: of.profile.name.to_string(),
+        ..Item::default()
     };
     Printed { of, code: None, group_id: Some(group.id.to_string()), item }
 }

@@ -5,13 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::export::{
-    Fonts, Format, Layout, Paper, Pixels, PosterStyle, Print, Request, Sheet, SheetStyle, Style, Template,
+    Fonts, Format, Layout, Paper, Pixels, PosterStyle, Print, Request, Sheet, SheetStyle, Style, Template, caption,
+    grid, poster, sheet,
 };
 use crate::model::Result;
 use crate::qr::{Ecc, Quiet};
-
-/// What stands under a code on a sheet.
-const CAPTION: &str = "{label|message}\n{number}\n{code}";
 
 /// How the files are made.
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -22,7 +20,8 @@ pub(in crate::cli) struct Flags {
     /// The directory they are written to
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
-    /// Names of the files, without extension: {code} {number} {label} {name} {message} {profile}
+    /// Names of the files, without extension: {code} {number} {label} {tags} {name} {message} {profile}; {label|code}
+    /// is the first of them that there is
     #[arg(long, value_name = "TEMPLATE")]
     name: Option<Template>,
     /// Overwrite files of the same names
@@ -70,13 +69,13 @@ pub(in crate::cli) struct Flags {
     #[arg(long, help_heading = "Sheets and posters")]
     landscape: bool,
     /// Columns and rows of a sheet, as in 3x4 [default: as many as it holds]
-    #[arg(long, value_name = "CxR", requires = "sheet", value_parser = grid, help_heading = "Sheets and posters")]
+    #[arg(long, value_name = "CxR", requires = "sheet", value_parser = columns_and_rows, help_heading = "Sheets and posters")]
     grid: Option<(u16, u16)>,
     /// Free edge of a sheet in millimetres
-    #[arg(long, value_name = "MM", default_value_t = 10.0, value_parser = length, help_heading = "Sheets and posters")]
+    #[arg(long, value_name = "MM", default_value_t = sheet::MARGIN_MM, value_parser = length, help_heading = "Sheets and posters")]
     margin_mm: f64,
     /// What stands under each code of a sheet; \n begins a line [default: label or message, number, code]
-    #[arg(long, value_name = "TEMPLATE", requires = "sheet", value_parser = lines, help_heading = "Sheets and posters")]
+    #[arg(long, value_name = "TEMPLATE", requires = "sheet", value_parser = Template::of_lines, help_heading = "Sheets and posters")]
     caption: Option<Template>,
     /// Leave the cut marks of a sheet out
     #[arg(long, requires = "sheet", help_heading = "Sheets and posters")]
@@ -88,13 +87,10 @@ pub(in crate::cli) struct Flags {
     #[arg(long, value_name = "TEMPLATE", requires = "poster", help_heading = "Sheets and posters")]
     action: Option<Template>,
     /// A font file for captions and headlines, asked before the built-in one; repeat it for several. The built-in one
-    /// has Latin, Greek, Cyrillic, Arabic and Hebrew letters, but no Chinese, Japanese, Korean, Indic or Thai ones
+    /// has Latin, Greek, Cyrillic, Arabic and Hebrew letters; for others the fonts of this machine are asked
     #[arg(long, value_name = "FILE", help_heading = "Sheets and posters")]
     font: Vec<PathBuf>,
 }
-
-/// What stands between two codes of a sheet in millimetres, so that a cut beside the line hits neither.
-const GAP_MM: f64 = 6.0;
 
 impl Flags {
     /// What they ask for. `action` is what posters ask people to do where the flags do not say.
@@ -104,14 +100,14 @@ impl Flags {
             (Some(paper), _) => Layout::Sheet(SheetStyle {
                 sheet: Sheet { paper: paper.into(), landscape: self.landscape },
                 margin_mm: self.margin_mm,
-                gap_mm: GAP_MM,
+                gap_mm: sheet::GAP_MM,
                 grid: self.grid,
-                caption: template(&self.caption, CAPTION)?,
+                caption: template(&self.caption, caption::USUAL)?,
                 marks: !self.no_cut_marks,
             }),
             (None, Some(paper)) => Layout::Poster(PosterStyle {
                 sheet: Sheet { paper: paper.into(), landscape: self.landscape },
-                headline: template(&self.headline, "{name}")?,
+                headline: template(&self.headline, poster::HEADLINE)?,
                 action: template(&self.action, action)?,
             }),
             (None, None) => Layout::Single,
@@ -139,15 +135,8 @@ fn length(text: &str) -> Result<f64, String> {
 }
 
 /// `3x4`
-fn grid(text: &str) -> Result<(u16, u16), String> {
-    text.split_once(['x', 'X', '×'])
-        .and_then(|(columns, rows)| Some((columns.trim().parse().ok()?, rows.trim().parse().ok()?)))
-        .ok_or_else(|| "columns and rows are needed, as in 3x4".to_owned())
-}
-
-/// A template in which `\n` begins a line, as shells cannot easily.
-fn lines(text: &str) -> Result<Template> {
-    text.replace("\\n", "\n").parse()
+fn columns_and_rows(text: &str) -> Result<(u16, u16), String> {
+    grid::columns_and_rows(text).ok_or_else(|| "columns and rows are needed, as in 3x4".to_owned())
 }
 
 /// The value of `--format`.

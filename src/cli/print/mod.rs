@@ -9,7 +9,7 @@ use super::console::Console;
 use super::failure::Failure;
 use super::fleet::Number;
 use super::table::{cut, draw, whole};
-use crate::export::{self, Item, Outcome, Saved};
+use crate::export::{self, Item, Outcome, Replace, Saved, Watch};
 use crate::model::{Error, ErrorKind};
 
 /// A link that goes into a file.
@@ -35,23 +35,34 @@ pub(super) async fn print(
     links: Vec<Printed>,
     console: &mut Console,
 ) -> Result<(), Failure> {
-    let request = flags.request(action)?;
+    let mut request = flags.request(action)?;
     let (dir, force) = (flags.out.clone(), flags.force);
     let items: Vec<Item> = links.iter().map(|link| link.item.clone()).collect();
-    let work = tokio::task::spawn_blocking(move || export::export(&items, &request, &dir, force));
-    let Outcome { files, notes } = work
+    let replace = if force { Replace::All } else { Replace::Nothing };
+    let work = tokio::task::spawn_blocking(move || {
+        request.borrow_fonts(&items);
+        export::export(&items, &request, &dir, replace, &Watch::nobody())
+    });
+    let Outcome { files, notes, unsaved, error } = work
         .await
         .map_err(|error| Error::new(ErrorKind::Internal, format!("The export ended in the middle: {error}.")))??;
     for note in &notes {
         console.note(note);
     }
     let rows: Vec<_> = files.iter().map(|file| FileRow::new(file, &links)).collect();
-    if console.is_json() {
-        return console.document(&rows);
+    let written = if rows.is_empty() { Vec::new() } else { rows.iter().map(FileRow::cells).collect() };
+    let table = draw([whole("FILE"), whole("PAGES"), cut("DECODED")], &written, console.width());
+    match error {
+        None if console.is_json() => console.document(&rows),
+        None => console.print(&table),
+        Some(error) => {
+            if !rows.is_empty() {
+                console.note(&format!("Written and decoded before it failed:\n{table}"));
+            }
+            console.note(&format!("Not written: {} files.", unsaved.len()));
+            Err(error.into())
+        }
     }
-    let cells: Vec<_> = rows.iter().map(FileRow::cells).collect();
-    let table = draw([whole("FILE"), whole("PAGES"), cut("DECODED")], &cells, console.width());
-    console.print(&table)
 }
 
 /// A file that was written.

@@ -22,6 +22,7 @@ pub use self::picture::Picture;
 use super::eps;
 use super::format::Format;
 use super::page::{Page, Spot};
+use super::watch::Watch;
 
 /// What has to be on a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,6 +100,9 @@ pub enum Wrong {
         /// What it says.
         found: String,
     },
+    /// Nobody wants to know any more.
+    #[error("it was stopped.")]
+    Stopped,
 }
 
 /// Pixels a module has on each side in the picture that is decoded.
@@ -107,13 +111,18 @@ const MODULE_PX: f64 = 4.0;
 /// Decodes every code of a file.
 ///
 /// # Errors
-/// When anything is not as expected.
-pub fn decode(file: &[u8], format: Format, expected: &[Expected]) -> Result<Vec<Decoded>, Wrong> {
-    let mut decoded = Vec::new();
+/// When anything is not as expected, or `watch` stops it.
+pub fn decode(file: &[u8], format: Format, expected: &[Expected], watch: &Watch<'_>) -> Result<Vec<Decoded>, Wrong> {
+    let total: usize = expected.iter().map(|page| page.spots.len()).sum();
+    let mut decoded = Vec::with_capacity(total);
     for (source, page) in sources(file, format, expected)?.iter().zip(expected) {
         let picture = source.draw(page, page.scale())?;
         for spot in &page.spots {
             decoded.push(Decoded { item: spot.item, text: read(&picture, spot)? });
+            // A file that was read to its end is as good as any.
+            if !watch.read_one() && decoded.len() < total {
+                return Err(Wrong::Stopped);
+            }
         }
     }
     Ok(decoded)

@@ -26,13 +26,13 @@ fn what_was_written_is_decoded() {
     let expected = [Expected::of(&page())];
     let decoded = Ok(vec![Decoded { item: 3, text: LINK.to_owned() }]);
     for (format, file) in files(&page()) {
-        assert_eq!(decode(&file, format, &expected), decoded, "{format}");
+        assert_eq!(decode(&file, format, &expected, &Watch::nobody()), decoded, "{format}");
     }
     let file = png::write(&symbol(), 25.0, png::Pixels::Dpi(300.0)).unwrap();
-    assert_eq!(decode(&file, Format::Png, &expected), decoded);
+    assert_eq!(decode(&file, Format::Png, &expected, &Watch::nobody()), decoded);
     for style in [txt::Style::Blocks, txt::Style::Terminal, txt::Style::Ascii] {
         let file = txt::write(&symbol(), style);
-        assert_eq!(decode(file.as_bytes(), Format::Txt, &expected), decoded, "{style:?}");
+        assert_eq!(decode(file.as_bytes(), Format::Txt, &expected, &Watch::nobody()), decoded, "{style:?}");
     }
 }
 
@@ -40,7 +40,7 @@ fn what_was_written_is_decoded() {
 fn another_link_is_no_proof() {
     let other = Symbol::new("https://wa.me/message/OTHER0OTHER0OT", Print::default()).unwrap().page(0, 25.0).unwrap();
     for (format, file) in files(&other) {
-        let wrong = decode(&file, format, &[Expected::of(&page())]).unwrap_err();
+        let wrong = decode(&file, format, &[Expected::of(&page())], &Watch::nobody()).unwrap_err();
         assert!(matches!(wrong, Wrong::Other { .. }), "{format}: {wrong}");
     }
 }
@@ -50,7 +50,7 @@ fn a_covered_code_is_found_out() {
     let mut covered = page();
     covered.rect(kurbo::Rect::new(9.0, 9.0, 17.0, 17.0), crate::qr::ink::Tone::Light);
     for (format, file) in files(&covered) {
-        let wrong = decode(&file, format, &[Expected::of(&page())]).unwrap_err();
+        let wrong = decode(&file, format, &[Expected::of(&page())], &Watch::nobody()).unwrap_err();
         assert!(matches!(wrong, Wrong::NoCode { .. }), "{format}: {wrong}");
     }
 }
@@ -58,7 +58,7 @@ fn a_covered_code_is_found_out() {
 #[test]
 fn a_page_of_another_size_is_found_out() {
     for (format, file) in files(&symbol().page(0, 26.0).unwrap()) {
-        let wrong = decode(&file, format, &[Expected::of(&page())]).unwrap_err();
+        let wrong = decode(&file, format, &[Expected::of(&page())], &Watch::nobody()).unwrap_err();
         assert!(matches!(wrong, Wrong::Size { .. }), "{format}: {wrong}");
     }
 }
@@ -67,10 +67,14 @@ fn a_page_of_another_size_is_found_out() {
 fn missing_and_additional_pages_are_found_out() {
     let expected = [Expected::of(&page()), Expected::of(&page())];
     for (format, file) in files(&page()) {
-        assert_eq!(decode(&file, format, &expected), Err(Wrong::Pages { expected: 2, found: 1 }), "{format}");
+        assert_eq!(
+            decode(&file, format, &expected, &Watch::nobody()),
+            Err(Wrong::Pages { expected: 2, found: 1 }),
+            "{format}"
+        );
     }
     let two = pdf::write(&[page(), page()], "");
-    assert_eq!(decode(&two, Format::Pdf, &expected).map(|decoded| decoded.len()), Ok(2));
+    assert_eq!(decode(&two, Format::Pdf, &expected, &Watch::nobody()).map(|decoded| decoded.len()), Ok(2));
 }
 
 #[test]
@@ -78,7 +82,11 @@ fn cut_files_are_found_out() {
     let expected = [Expected::of(&page())];
     for (format, file) in files(&page()) {
         for keep in [0, 10, file.len() / 2, file.len() - 30] {
-            assert!(decode(&file[..keep], format, &expected).is_err(), "{format}, {keep} of {} bytes", file.len());
+            assert!(
+                decode(&file[..keep], format, &expected, &Watch::nobody()).is_err(),
+                "{format}, {keep} of {} bytes",
+                file.len()
+            );
         }
     }
 }
@@ -87,11 +95,17 @@ fn cut_files_are_found_out() {
 fn drawings_by_other_means_than_paths_are_refused() {
     let expected = [Expected::of(&page())];
     let svg = svg::write(&page()).replace("</svg>", "<g opacity=\"0.5\"><path d=\"M0 0H9V9Z\"/></g></svg>");
-    assert!(matches!(decode(svg.as_bytes(), Format::Svg, &expected), Err(Wrong::Unreadable { .. })));
+    assert!(matches!(decode(svg.as_bytes(), Format::Svg, &expected, &Watch::nobody()), Err(Wrong::Unreadable { .. })));
     let eps = String::from_utf8(eps::write(&page())).unwrap();
     for (from, to) in [("/f {fill}", "/f {newpath}"), ("\nend\n%%Trailer", "\n0 0 9 9 rectfill\nend\n%%Trailer")] {
         let changed = eps.replace(from, to);
         assert_ne!(changed, eps);
-        assert!(matches!(decode(changed.as_bytes(), Format::Eps, &expected), Err(Wrong::Unreadable { .. })), "{to}");
+        assert!(
+            matches!(
+                decode(changed.as_bytes(), Format::Eps, &expected, &Watch::nobody()),
+                Err(Wrong::Unreadable { .. })
+            ),
+            "{to}"
+        );
     }
 }

@@ -1,10 +1,13 @@
 //! The fonts of a run.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use harfrust::Font;
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::glyphs::outline;
+use super::system;
 use crate::model::{Error, Result, clean};
 
 /// How strong the letters are.
@@ -22,11 +25,16 @@ pub struct Fonts {
     named: Vec<Font>,
     regular: Option<Font>,
     bold: Option<Font>,
+    /// Those of this machine, for what the others lack.
+    borrowed: Vec<Font>,
 }
 
 impl std::fmt::Debug for Fonts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Fonts").field("named", &self.named.len()).finish_non_exhaustive()
+        f.debug_struct("Fonts")
+            .field("named", &self.named.len())
+            .field("borrowed", &self.borrowed.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -34,6 +42,7 @@ impl Default for Fonts {
     fn default() -> Self {
         Self {
             named: Vec::new(),
+            borrowed: Vec::new(),
             regular: Font::new(dejavu::sans::regular(), 0),
             bold: Font::new(dejavu::sans::bold(), 0),
         }
@@ -56,13 +65,27 @@ impl Fonts {
             Weight::Regular => &self.regular,
             Weight::Bold => &self.bold,
         };
-        self.named.iter().chain(own)
+        self.named.iter().chain(own).chain(&self.borrowed)
     }
 
     /// The first font that has everything of a grapheme.
     pub(super) fn font(&self, weight: Weight, grapheme: &str) -> Option<&Font> {
-        let has = |font: &&Font| grapheme.chars().all(|c| joins(c) || draws(font, c));
-        self.of(weight).find(has)
+        self.of(weight).find(|font| has(font, grapheme))
+    }
+
+    /// Looks among the fonts of this machine for what is lacking in these texts, if anything is. Reads many files then.
+    pub fn borrow<'a>(&mut self, texts: impl Iterator<Item = (Weight, Cow<'a, str>)>) {
+        let mut lacking: Vec<String> = Vec::new();
+        for (weight, text) in texts {
+            for grapheme in text.graphemes(true).filter(|grapheme| !grapheme.chars().all(char::is_control)) {
+                if self.font(weight, grapheme).is_none() && !lacking.iter().any(|known| known == grapheme) {
+                    lacking.push(grapheme.to_owned());
+                }
+            }
+        }
+        if !lacking.is_empty() {
+            self.borrowed = system::fonts_for(&lacking);
+        }
     }
 
     /// The letters and digits of a text that no font has, each once; where there are any, the text must not be drawn.
@@ -82,9 +105,24 @@ fn says_something(grapheme: &str) -> bool {
     grapheme.chars().any(char::is_alphanumeric)
 }
 
-/// Whether a font can draw a character. Fonts of coloured emoji have it and no outline of it.
+/// Whether a font has everything of a grapheme.
+pub(super) fn has(font: &Font, grapheme: &str) -> bool {
+    grapheme.chars().all(|c| joins(c) || draws(font, c))
+}
+
+/// Whether a font can draw a character. Fonts of coloured emoji have it and no outline of it, or an empty one.
 fn draws(font: &Font, c: char) -> bool {
-    font.charmap().map_unicode(c).is_some_and(|glyph| font.outline_glyphs().get(glyph).is_some())
+    font.charmap().map_unicode(c).is_some_and(|glyph| is_blank(c) || !outline(font, glyph).is_empty())
+}
+
+/// Characters that are nothing but room, or nothing at all.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{2060}'
+                ..='\u{2064}' | '\u{2800}' | '\u{3164}' | '\u{feff}'
+        )
 }
 
 /// Characters that shape their neighbours and have no glyph of their own: joiners, direction marks, variation

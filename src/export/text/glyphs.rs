@@ -122,7 +122,7 @@ fn add(
 }
 
 /// The outline of a glyph in font units. A font's broken glyph is drawn as nothing.
-fn outline(font: &Font, glyph: GlyphId) -> BezPath {
+pub(super) fn outline(font: &Font, glyph: GlyphId) -> BezPath {
     let mut pen = Pen(BezPath::new());
     if let Some(outline) = font.outline_glyphs().get(glyph)
         && outline.draw(&DrawOptions::new(), DrawMemory::default(), &mut pen).is_err()

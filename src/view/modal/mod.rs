@@ -11,6 +11,7 @@ mod form;
 mod fullscreen;
 mod help;
 mod label;
+mod overwrite;
 mod palette;
 mod problems;
 mod question;
@@ -18,6 +19,7 @@ mod replaced;
 mod rest;
 mod rewrite;
 mod save;
+mod saved;
 mod squeeze;
 
 use ratatui::buffer::Buffer;
@@ -50,6 +52,8 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::Connect(form) => connect::draw(screen, buf, area, form),
             Modal::Rewrite(form) => rewrite::draw(screen, buf, area, form),
             Modal::Save(form) => save::draw(screen, buf, area, form),
+            Modal::Overwrite(question) => overwrite::draw(screen, buf, area, question),
+            Modal::Saved(list) => saved::draw(screen, buf, area, list),
             Modal::Label(form) => label::draw(screen, buf, area, form),
             Modal::Confirm(confirm) => confirm::draw(screen, buf, area, confirm),
             Modal::Question(question) => question::draw(screen, buf, area, *question),

@@ -46,6 +46,17 @@ fn every_format_says_what_each_file_decodes_to() {
 }
 
 #[test]
+fn labels_name_the_files_and_codes_those_without() {
+    let home = Home::small();
+    let ids = home.code_ids();
+    home.json(["labels", "set", &ids[0], "--label", "window / left", "--tag", "spring", "--tag", "door"]);
+    let files = files(&home, &["codes", "export", &ids[0], &ids[1], "--format", "svg", "--name", "{label} ({tags})"]);
+    let names: Vec<_> = files.iter().map(|file| text(file, "file")).collect();
+    let wanted = ["window-left-door-spring.svg".to_owned(), format!("{}.svg", ids[1])];
+    assert_eq!(names, wanted.map(|name| out(&home).join(name).to_str().unwrap().to_owned()));
+}
+
+#[test]
 fn a_sheet_holds_every_code_there_is() {
     let home = Home::small();
     let codes = home.codes();

@@ -4,3 +4,4 @@
 
 mod camera;
 mod print;
+mod refused;

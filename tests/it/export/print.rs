@@ -1,6 +1,6 @@
 //! Every kind of file is read in the size of a sticker, printed at 300 dpi, askew and out of focus.
 
-use qrdeck::export::{self, Fonts, Format, Item, Layout, Pixels, Print, Request, Style, check};
+use qrdeck::export::{self, Fonts, Format, Item, Layout, Pixels, Print, Replace, Request, Style, Watch, check};
 use qrdeck::qr::{Ecc, Quiet};
 
 use super::camera::{photo, read};
@@ -27,8 +27,8 @@ fn request(format: Format, style: Style, print: Print) -> Request {
 fn photographed(link: &str, request: &Request) -> Option<String> {
     let dir = tempfile::tempdir().unwrap();
     let item = Item { link: link.into(), code: "CODE".into(), ..Item::default() };
-    let (drafts, _) = export::plan(std::slice::from_ref(&item), request).unwrap();
-    let outcome = export::export(&[item], request, dir.path(), false).unwrap();
+    let (drafts, _) = export::plan(std::slice::from_ref(&item), request, &Watch::nobody()).unwrap();
+    let outcome = export::export(&[item], request, dir.path(), Replace::Nothing, &Watch::nobody()).unwrap();
     assert_eq!(outcome.files[0].decoded[0].text, link);
     let file = std::fs::read(&outcome.files[0].path).unwrap();
     let pages = check::render(&file, request.format, &drafts[0].expected, SCALE).unwrap();
@@ -52,7 +52,7 @@ fn every_format_is_read_at_25_mm_askew_and_out_of_focus() {
 
 fn photographed_text(link: &str, style: Style) -> Option<String> {
     let item = Item { link: link.into(), ..Item::default() };
-    let (drafts, _) = export::plan(&[item], &request(Format::Txt, style, Print::default())).unwrap();
+    let (drafts, _) = export::plan(&[item], &request(Format::Txt, style, Print::default()), &Watch::nobody()).unwrap();
     let pages = check::render(&drafts[0].bytes, Format::Txt, &drafts[0].expected, SCALE).unwrap();
     read(&photo(&pages[0], 10.0, 0.8))
 }
@@ -71,7 +71,8 @@ fn every_error_correction_and_quiet_zone_is_read() {
 #[test]
 fn the_camera_can_fail() {
     let item = Item { link: CODE.into(), ..Item::default() };
-    let (drafts, _) = export::plan(&[item], &request(Format::Svg, Style::Blocks, Print::default())).unwrap();
+    let (drafts, _) =
+        export::plan(&[item], &request(Format::Svg, Style::Blocks, Print::default()), &Watch::nobody()).unwrap();
     let pages = check::render(&drafts[0].bytes, Format::Svg, &drafts[0].expected, SCALE).unwrap();
     assert_eq!(read(&photo(&pages[0], 10.0, 8.0)), None);
 }

@@ -1,6 +1,7 @@
 //! Everything there is to see, by name.
 
 use jiff::civil::date;
+use qrdeck::app::modal::Modal;
 use qrdeck::app::{Logged, Msg, Told, WorkerEvent};
 use qrdeck::model::{Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
@@ -12,7 +13,7 @@ use super::stage::Stage;
 pub(super) type Scene = (&'static str, fn() -> Stage);
 
 /// All scenes.
-pub(super) const ALL: [Scene; 43] = [
+pub(super) const ALL: [Scene; 48] = [
     ("numbers", || Stage::open(World::Sandbox, 214)),
     ("numbers_live", || Stage::open(World::Live, 14)),
     ("loading", || started(Stage::closed(World::Sandbox, 0).mute())),
@@ -33,7 +34,12 @@ pub(super) const ALL: [Scene; 43] = [
     ("form_sending", || Stage::codes().keys("nHello").mute().ctrl('s')),
     ("save", || Stage::codes().keys("s")),
     ("save_many_failed", || Stage::codes().keys("  s⇥").failing().keys("⏎")),
-    ("save_overwrites", || Stage::codes().keys("s").refusing().keys("⏎")),
+    ("save_sheets", || labelled(Stage::codes()).keys("   s→")),
+    ("save_poster", || Stage::codes().keys("s→⇥⇥⇥")),
+    ("save_too_small", || Stage::codes().keys("s⇥→⇥").ctrl('u').keys("11")),
+    ("save_under_way", || half_saved(Stage::codes().keys("     s").mute().keys("⏎"))),
+    ("save_stopped_short", || Stage::codes().keys("     s").full().keys("⏎")),
+    ("save_overwrites", || Stage::codes().keys("           s").refusing().keys("⏎")),
     ("full_screen_of_no_link", || Stage::codes().keys("3⏎j")),
     ("compared", || Stage::codes().keys("v")),
     ("question", || Stage::codes().keys("nHello⎋")),
@@ -57,6 +63,16 @@ pub(super) const ALL: [Scene; 43] = [
     ("audit_nothing", || audited(Stage::open(World::Sandbox, 0))),
     ("problem", || Stage::codes().failing().keys("r!")),
 ];
+
+/// With some of the files written.
+fn half_saved(mut stage: Stage) -> Stage {
+    if let Some(Modal::Save(form)) = stage.state.modals.last()
+        && let Some(id) = form.saving
+    {
+        stage.send(Msg::Worker(WorkerEvent::Progress { id, rows: 2 }));
+    }
+    stage
+}
 
 /// After the start.
 fn started(mut stage: Stage) -> Stage {

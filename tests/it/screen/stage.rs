@@ -1,13 +1,15 @@
 //! A world to draw: two profiles, whose services answer from memory as soon as they are asked.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::{DateTime, date};
 use qrdeck::app::modal::Modal;
 use qrdeck::app::{
-    Alarm, Effect, Errand, Moment, Msg, Read, Reply, Request, RequestId, State, WorkerEvent, Write, update,
+    Alarm, Effect, Errand, Moment, Msg, Read, Reply, Request, RequestId, SaveOrder, SaveReport, State, WorkerEvent,
+    Write, update,
 };
 use qrdeck::audit::Completion;
 use qrdeck::model::{
@@ -32,6 +34,19 @@ pub(super) struct Answers {
     pub(super) failure: Option<Error>,
     /// Whether they answer at all.
     pub(super) mute: bool,
+    /// What comes of saving.
+    pub(super) saving: Saving,
+}
+
+/// What comes of saving files.
+#[derive(Clone, Copy)]
+pub(super) enum Saving {
+    /// All of them are there.
+    All,
+    /// The disk was full in the middle.
+    Some,
+    /// Others were in the way.
+    Nothing,
 }
 
 /// A state and someone who uses it.
@@ -128,6 +143,23 @@ impl Answers {
         ]
     }
 
+    fn saved(&self, order: &SaveOrder) -> Reply {
+        let files = |count: usize| (0..count).map(|at| format!("/home/me/prints/{}.svg", code_id(at)));
+        match self.saving {
+            Saving::All => Reply::Saved(Box::new(SaveReport {
+                files: files(order.items.len()).map(PathBuf::from).collect(),
+                ..SaveReport::default()
+            })),
+            Saving::Some => Reply::Saved(Box::new(SaveReport {
+                files: files(9).map(PathBuf::from).collect(),
+                notes: vec!["No font has 👋: 3 texts went without.".to_owned()],
+                unsaved: files(22).skip(9).map(|path| self.text(&path)).collect(),
+                error: Some(Error::config(self.text("/home/me/prints/x.svg cannot be written: disk full."))),
+            })),
+            Saving::Nothing => Reply::InTheWay(files(order.items.len()).map(PathBuf::from).collect()),
+        }
+    }
+
     fn reply(&self, request: &Request) -> Result<Reply, Error> {
         if let Some(error) = &self.failure {
             return Err(error.clone());
@@ -150,7 +182,7 @@ impl Answers {
             Request::Write(Write::Delete { .. } | Write::RemoveLink(_)) | Request::Errand(Errand::Open(_)) => {
                 Reply::Done
             }
-            Request::Errand(Errand::Save(_)) => Reply::Saved { files: vec!["./x.svg".into()], notes: Vec::new() },
+            Request::Errand(Errand::Save(order)) => self.saved(order),
             Request::Errand(Errand::Audit(_)) => Reply::Audited(Box::new(survey(self))),
             Request::Errand(Errand::Complete(_)) => {
                 let names = ["posters/", "prints/", "print run.txt"].map(|name| self.text(name)).to_vec();
@@ -184,7 +216,7 @@ impl Stage {
         let now = Moment::start(noon());
         Self {
             state: State::new(profiles, (120, 40), now),
-            answers: Answers { hostile: None, codes, failure: None, mute: false },
+            answers: Answers { hostile: None, codes, failure: None, mute: false, saving: Saving::All },
             theme: Theme::default(),
             now,
         }
@@ -213,7 +245,7 @@ impl Stage {
         self
     }
 
-    /// Characters as keys; `⏎` is Enter, `⎋` Esc, `⇥` Tab and `↓` Down.
+    /// Characters as keys; `⏎` is Enter, `⎋` Esc, `⇥` Tab, `↓` Down and `→` Right.
     pub(super) fn keys(mut self, keys: &str) -> Self {
         for c in keys.chars() {
             let code = match c {
@@ -221,6 +253,7 @@ impl Stage {
                 '⎋' => KeyCode::Esc,
                 '⇥' => KeyCode::Tab,
                 '↓' => KeyCode::Down,
+                '→' => KeyCode::Right,
                 c => KeyCode::Char(c),
             };
             self.send(Msg::Key(code.into()));
@@ -264,7 +297,13 @@ impl Stage {
 
     /// From here on there are files in the way.
     pub(super) fn refusing(mut self) -> Self {
-        self.answers.failure = Some(Error::new(ErrorKind::Refused, "./x.svg exists already; nothing was written."));
+        self.answers.saving = Saving::Nothing;
+        self
+    }
+
+    /// From here on the disk is full in the middle.
+    pub(super) fn full(mut self) -> Self {
+        self.answers.saving = Saving::Some;
         self
     }
 

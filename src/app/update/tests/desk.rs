@@ -7,8 +7,8 @@ use jiff::civil::date;
 
 use crate::app::modal::Modal;
 use crate::app::{
-    Alarm, Clipboard, Effect, Errand, Ledger, Moment, Msg, Read, Reply, Request, RequestId, State, Told, WorkerEvent,
-    Write, update,
+    Alarm, Clipboard, Effect, Errand, Ledger, Moment, Msg, Read, Reply, Request, RequestId, SaveReport, State, Told,
+    WorkerEvent, Write, update,
 };
 use crate::audit::Completion;
 use crate::model::{
@@ -224,7 +224,9 @@ pub(super) fn good(request: &Request) -> Reply {
             Reply::InviteLink(InviteLink::Link("https://chat.whatsapp.com/NeWnEwNeWnEwNeWnEwNeWn".to_owned()))
         }
         Request::Write(Write::Delete { .. } | Write::RemoveLink(_)) | Request::Errand(Errand::Open(_)) => Reply::Done,
-        Request::Errand(Errand::Save(_)) => Reply::Saved { files: vec!["/home/me/x.svg".into()], notes: Vec::new() },
+        Request::Errand(Errand::Save(_)) => {
+            Reply::Saved(Box::new(SaveReport { files: vec!["/home/me/x.svg".into()], ..SaveReport::default() }))
+        }
         Request::Errand(Errand::Audit(_)) => Reply::Audited(Box::default()),
         Request::Errand(Errand::Complete(_)) => Reply::Completed(Completion::default()),
     }

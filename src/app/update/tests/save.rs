@@ -1,18 +1,30 @@
 //! Saving codes as files.
 
+use std::path::PathBuf;
+
 use crossterm::event::KeyCode;
 
 use super::desk::{Desk, good};
-use crate::app::modal::{Modal, Question, SaveField};
-use crate::app::{Errand, Level, Reply, Request, RequestId, SaveOrder};
-use crate::export::{Format, Paper};
-use crate::model::{Error, ErrorKind};
+use crate::app::modal::{Modal, SaveField};
+use crate::app::{
+    Effect, Errand, Msg, Reply, Request, RequestId, SaveLayout, SaveOrder, SaveReport, Told, WorkerEvent,
+};
+use crate::export::{Format, Item};
+use crate::model::{Error, ProviderKind};
+use crate::store::{Label, LabelKey};
 
 /// The one order that was given.
 fn ordered(desk: &mut Desk) -> (RequestId, SaveOrder) {
     let asked = desk.asked();
     let [(id, Request::Errand(Errand::Save(order)))] = asked.as_slice() else { panic!("{asked:?}") };
     (*id, (**order).clone())
+}
+
+/// What the worker says of files that are there and of files that are not.
+fn saved(files: &[&str], unsaved: &[&str], error: Option<Error>) -> Reply {
+    let files = files.iter().map(PathBuf::from).collect();
+    let unsaved = unsaved.iter().map(ToString::to_string).collect();
+    Reply::Saved(Box::new(SaveReport { files, unsaved, error, notes: Vec::new() }))
 }
 
 fn at_codes() -> Desk {
@@ -25,6 +37,7 @@ fn at_codes() -> Desk {
 fn the_selected_code_is_saved_where_and_as_it_was_chosen() {
     let mut desk = at_codes();
     desk.keys("s");
+    desk.key(KeyCode::Tab);
     desk.key(KeyCode::Right);
     desk.key(KeyCode::Tab);
     desk.keys("0");
@@ -34,15 +47,16 @@ fn the_selected_code_is_saved_where_and_as_it_was_chosen() {
     desk.ctrl('u');
     desk.keys("~/prints");
     desk.key(KeyCode::Enter);
-    let (id, order) = ordered(&mut desk);
+    let (id, ordered) = ordered(&mut desk);
+    let order = ordered.clone();
     assert_eq!(order.items.len(), 1);
     assert_eq!(order.items[0].link, "https://wa.me/message/ANED2T5QRU7HG1");
     assert_eq!(order.items[0].message, "Show me today's menu");
-    assert_eq!((order.format, order.size_um, order.sheet), (Format::Png, Some(300_000), None));
-    assert_eq!((order.directory.as_str(), order.overwrite), ("~/prints", false));
+    assert_eq!((order.format, order.size_um, order.layout), (Format::Png, Some(300_000), SaveLayout::Single));
+    assert_eq!((order.directory.as_str(), order.replace.len()), ("~/prints", 0));
     desk.key(KeyCode::Enter);
     assert!(desk.asked().is_empty(), "once");
-    desk.answer(id, Ok(good(&Request::Errand(Errand::Save(Box::new(order))))));
+    desk.answer(id, Ok(good(&Request::Errand(Errand::Save(Box::new(ordered))))));
     assert!(desk.top().is_none());
     assert!(desk.state.toasts[0].text.contains("x.svg in /home/me"), "{:?}", desk.state.toasts);
     desk.keys("s");
@@ -53,18 +67,54 @@ fn the_selected_code_is_saved_where_and_as_it_was_chosen() {
 fn marked_codes_are_saved_together_and_the_one_on_the_whole_screen_alone() {
     let mut desk = at_codes();
     desk.keys("  s");
-    desk.key(KeyCode::Tab);
     desk.key(KeyCode::Right);
     desk.key(KeyCode::Enter);
     let (id, order) = ordered(&mut desk);
-    assert_eq!((order.items.len(), order.sheet), (2, Some(Paper::A4)));
-    desk.answer(id, Ok(Reply::Saved { files: Vec::new(), notes: vec!["No font has 好.".to_owned()] }));
-    assert_eq!(desk.state.toasts[0].level, Level::Warning, "notes are told");
+    assert_eq!((order.items.len(), order.format), (2, Format::Pdf));
+    assert!(matches!(order.layout, SaveLayout::Sheet { grid: None, marks: true, .. }), "{order:?}");
+    desk.answer(id, Ok(saved(&["/codes.pdf"], &[], None)));
     desk.key(KeyCode::Enter);
     desk.keys("s");
     desk.key(KeyCode::Enter);
     let (_, order) = ordered(&mut desk);
-    assert_eq!((order.items.len(), order.sheet), (1, None));
+    assert_eq!((order.items.len(), order.layout), (1, SaveLayout::Single));
+}
+
+#[test]
+fn a_poster_has_the_words_that_were_written() {
+    let mut desk = at_codes();
+    desk.keys("s");
+    desk.key(KeyCode::Left);
+    for _ in 0..3 {
+        desk.key(KeyCode::Tab);
+    }
+    desk.ctrl('u');
+    desk.keys("Hi {label|name}");
+    desk.key(KeyCode::Enter);
+    let (_, order) = ordered(&mut desk);
+    let SaveLayout::Poster { headline, action, .. } = order.layout else { panic!("{order:?}") };
+    assert_eq!((headline.as_str(), action.as_str()), ("Hi {label|name}", "Scan to chat on WhatsApp"));
+    assert_eq!(order.size_um, None, "as large as there is room");
+}
+
+#[test]
+fn labels_tags_and_notes_go_along() {
+    let mut desk = at_codes();
+    let label = Label {
+        label: "Window".into(),
+        tags: vec!["a".into(), "b".into()],
+        note: "left of the door".into(),
+        updated: 1,
+    };
+    let key =
+        LabelKey { provider: ProviderKind::Meta, number: "4915110000001".into(), code: Some("ANED2T5QRU7HG1".into()) };
+    desk.send(Msg::Worker(WorkerEvent::Ledger(Told::Labels(vec![(key, label)]))));
+    desk.keys("  s");
+    desk.key(KeyCode::Enter);
+    let (_, order) = ordered(&mut desk);
+    let words = |item: &Item| [item.label.clone(), item.tags.clone(), item.note.clone()];
+    assert_eq!(words(&order.items[0]), ["Window", "a, b", "left of the door"]);
+    assert_eq!(words(&order.items[1]), ["", "", ""]);
 }
 
 #[test]
@@ -75,12 +125,14 @@ fn the_link_of_a_group_is_saved() {
     let (_, order) = ordered(&mut desk);
     assert_eq!(order.items[0].code, "AbCdEfGhIjKlMnOpQrStUv");
     assert_eq!(order.items[0].message, "Group E398");
+    assert!(matches!(desk.top(), Some(Modal::Save(form)) if form.choices.action.text() == "Scan to join on WhatsApp"));
 }
 
 #[test]
 fn errors_stay_in_the_form() {
     let mut desk = at_codes();
     desk.keys("s");
+    desk.key(KeyCode::Tab);
     desk.key(KeyCode::Tab);
     desk.ctrl('u');
     desk.keys("big");
@@ -97,36 +149,78 @@ fn errors_stay_in_the_form() {
 }
 
 #[test]
-fn files_in_the_way_are_replaced_only_after_a_question() {
+fn files_in_the_way_are_replaced_only_after_a_question_that_names_them() {
     let mut desk = at_codes();
+    let file = PathBuf::from("/prints/x.svg");
     desk.keys("s");
+    for leave in [KeyCode::Enter, KeyCode::Esc] {
+        desk.key(KeyCode::Enter);
+        let (id, _) = ordered(&mut desk);
+        desk.answer(id, Ok(Reply::InTheWay(vec![file.clone()])));
+        assert!(matches!(desk.top(), Some(Modal::Overwrite(question)) if question.files == [file.clone()]));
+        desk.key(leave);
+        assert!(desk.asked().is_empty(), "the harmless button first");
+        assert!(matches!(desk.top(), Some(Modal::Save(form)) if !form.is_saving()));
+    }
     desk.key(KeyCode::Enter);
     let (id, _) = ordered(&mut desk);
-    desk.answer(id, Err(Error::new(ErrorKind::Refused, "x.svg exists already.")));
-    assert!(matches!(desk.top(), Some(Modal::Question(Question::Overwrite(_)))));
-    desk.key(KeyCode::Enter);
-    assert!(desk.asked().is_empty(), "the harmless button first");
-    desk.key(KeyCode::Enter);
-    let (id, _) = ordered(&mut desk);
-    desk.answer(id, Err(Error::new(ErrorKind::Refused, "x.svg exists already.")));
+    desk.answer(id, Ok(Reply::InTheWay(vec![file.clone()])));
     desk.key(KeyCode::Tab);
     desk.key(KeyCode::Enter);
     let (id, order) = ordered(&mut desk);
-    assert!(order.overwrite);
-    desk.answer(id, Ok(Reply::Saved { files: vec!["/x.svg".into()], notes: Vec::new() }));
+    assert_eq!(order.replace, [file], "these and no others");
+    desk.answer(id, Ok(saved(&["/x.svg"], &[], None)));
     assert!(desk.top().is_none());
+    desk.keys("s");
+    desk.key(KeyCode::Enter);
+    assert!(ordered(&mut desk).1.replace.is_empty(), "a permission is for once");
 }
 
 #[test]
-fn closing_while_files_are_written_changes_nothing_about_that() {
+fn what_is_being_written_can_be_stopped_and_is_listed_then() {
+    let mut desk = at_codes();
+    desk.keys("  s");
+    desk.key(KeyCode::Enter);
+    let (id, _) = ordered(&mut desk);
+    desk.send(Msg::Worker(WorkerEvent::Progress { id, rows: 1 }));
+    assert!(matches!(desk.top(), Some(Modal::Save(form)) if form.done == 1));
+    desk.effects.clear();
+    desk.key(KeyCode::Esc);
+    desk.key(KeyCode::Esc);
+    assert_eq!(desk.effects.iter().filter(|effect| **effect == Effect::Cancel(id)).count(), 1, "once");
+    assert!(matches!(desk.top(), Some(Modal::Save(form)) if form.is_saving()), "until it has ended");
+    desk.answer(id, Ok(saved(&["/a.svg"], &["b.svg"], None)));
+    let Some(Modal::Saved(list)) = desk.top() else { panic!("{:?}", desk.top()) };
+    assert!(list.verdict().contains("1 of 2 files"), "{}", list.verdict());
+    desk.key(KeyCode::Char('y'));
+    assert!(
+        desk.effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Copy { text, .. } if text.contains("/a.svg\nnot written: b.svg")))
+    );
+    desk.key(KeyCode::Esc);
+    assert!(matches!(desk.top(), Some(Modal::Save(form)) if !form.is_saving()), "back to the choices");
+}
+
+#[test]
+fn what_a_toast_cannot_say_is_listed() {
     let mut desk = at_codes();
     desk.keys("s");
     desk.key(KeyCode::Enter);
     let (id, _) = ordered(&mut desk);
-    desk.key(KeyCode::Esc);
-    assert!(desk.top().is_none());
-    desk.answer(id, Err(Error::config("The disk is full.")));
-    assert_eq!(desk.state.unread(), 1);
+    let report =
+        SaveReport {
+            files: vec!["/a.svg".into()], notes: vec!["No font has 好.".to_owned()], ..SaveReport::default()
+        };
+    desk.answer(id, Ok(Reply::Saved(Box::new(report))));
+    assert!(matches!(desk.top(), Some(Modal::Saved(list)) if list.text().starts_with("No font has 好.\n/a.svg")));
+    desk.key(KeyCode::Enter);
+    assert!(desk.top().is_none(), "the form has gone, all is saved");
+    desk.keys("s");
+    desk.key(KeyCode::Enter);
+    let (id, _) = ordered(&mut desk);
+    desk.answer(id, Ok(saved(&["/a.svg"], &["b.svg"], Some(Error::config("The disk is full.")))));
+    assert!(matches!(desk.top(), Some(Modal::Saved(list)) if list.text().contains("The disk is full.")));
 }
 
 #[test]
