@@ -17,6 +17,7 @@ mod svg;
 mod text;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 pub use self::picture::Picture;
 use super::eps;
@@ -41,10 +42,10 @@ impl Expected {
         Self { width_mm: page.width_mm, height_mm: page.height_mm, spots: page.spots.clone() }
     }
 
-    /// Pixels a millimetre with which every code can be read.
-    fn scale(&self) -> f64 {
+    /// Pixels a millimetre that give each module at least so many.
+    fn scale(&self, module_px: f64) -> f64 {
         let module = self.spots.iter().map(|spot| spot.module_mm).fold(f64::INFINITY, f64::min);
-        if module.is_finite() { MODULE_PX / module } else { 1.0 }
+        if module.is_finite() { module_px / module } else { 1.0 }
     }
 }
 
@@ -105,8 +106,9 @@ pub enum Wrong {
     Stopped,
 }
 
-/// Pixels a module has on each side in the picture that is decoded.
-const MODULE_PX: f64 = 4.0;
+/// Pixels a module has on each side in the picture that is decoded, try after try: where the edges of modules fall
+/// between pixels, the decoder overlooks some large codes in one size and reads them in the next.
+const MODULE_PX: [f64; 4] = [4.0, 5.0, 6.5, 8.0];
 
 /// Decodes every code of a file.
 ///
@@ -116,9 +118,9 @@ pub fn decode(file: &[u8], format: Format, expected: &[Expected], watch: &Watch<
     let total: usize = expected.iter().map(|page| page.spots.len()).sum();
     let mut decoded = Vec::with_capacity(total);
     for (source, page) in sources(file, format, expected)?.iter().zip(expected) {
-        let picture = source.draw(page, page.scale())?;
+        let pictures = Pictures { source, page, drawn: Default::default() };
         for spot in &page.spots {
-            decoded.push(Decoded { item: spot.item, text: read(&picture, spot)? });
+            decoded.push(Decoded { item: spot.item, text: pictures.read(spot)? });
             // A file that was read to its end is as good as any.
             if !watch.read_one() && decoded.len() < total {
                 return Err(Wrong::Stopped);
@@ -134,6 +136,33 @@ pub fn decode(file: &[u8], format: Format, expected: &[Expected], watch: &Watch<
 /// When the file cannot be read, or its pages are others than expected.
 pub fn render(file: &[u8], format: Format, expected: &[Expected], scale: f64) -> Result<Vec<Picture>, Wrong> {
     sources(file, format, expected)?.iter().zip(expected).map(|(source, page)| source.draw(page, scale)).collect()
+}
+
+/// The pictures of a page, drawn when they are first needed.
+struct Pictures<'a> {
+    source: &'a Source<'a>,
+    page: &'a Expected,
+    drawn: [OnceCell<Picture>; MODULE_PX.len()],
+}
+
+impl Pictures<'_> {
+    /// Reads the code of a spot, in another size where it is overlooked in one. What reads wrong is wrong at once.
+    fn read(&self, spot: &Spot) -> Result<String, Wrong> {
+        let mut outcome = Err(Wrong::NoCode { text: spot.text.clone(), reason: "nobody looked".to_owned() });
+        for (drawn, module_px) in self.drawn.iter().zip(MODULE_PX) {
+            let picture = if let Some(picture) = drawn.get() {
+                picture
+            } else {
+                let picture = self.source.draw(self.page, self.page.scale(module_px))?;
+                drawn.get_or_init(|| picture)
+            };
+            outcome = read(picture, spot);
+            if !matches!(outcome, Err(Wrong::NoCode { .. })) || !self.source.is_scalable() {
+                break;
+            }
+        }
+        outcome
+    }
 }
 
 /// A page before it is drawn.
@@ -168,6 +197,11 @@ fn sources<'a>(file: &'a [u8], format: Format, expected: &[Expected]) -> Result<
 }
 
 impl Source<'_> {
+    /// Whether it can be drawn in any size.
+    fn is_scalable(&self) -> bool {
+        matches!(self, Self::Svg(_) | Self::Operators(..))
+    }
+
     /// Draws the page with so many pixels a millimetre.
     fn draw(&self, page: &Expected, scale: f64) -> Result<Picture, Wrong> {
         let unreadable = |format| move |reason: String| Wrong::Unreadable { format, reason };

@@ -109,3 +109,18 @@ fn drawings_by_other_means_than_paths_are_refused() {
         );
     }
 }
+
+#[test]
+fn a_code_between_the_pixels_is_read_in_another_size() {
+    let text: String =
+        "Grüße, ich hätte gern einen Tisch für zwei — Привет, спасибо! ".chars().cycle().take(140).collect();
+    let symbol = Symbol::new(&text, Print::default()).unwrap();
+    for step in 0..24 {
+        let mut page = Page::new(210.0, 297.0);
+        let corner = kurbo::Point::new(11.0 + f64::from(step) * 0.117, 17.3 + f64::from(step) * 0.071);
+        symbol.put(&mut page, 0, corner, 25.0).unwrap();
+        let file = svg::write(&page);
+        let decoded = decode(file.as_bytes(), Format::Svg, &[Expected::of(&page)], &Watch::nobody());
+        assert_eq!(decoded.map(|decoded| decoded.len()), Ok(1), "at {corner:?}");
+    }
+}
