@@ -7,6 +7,7 @@ mod emulator;
 mod idle;
 mod keys;
 mod leaving;
+mod opening;
 mod panics;
 mod resizing;
 mod start;
