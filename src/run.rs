@@ -245,7 +245,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
 async fn recover(session: Arc<Session>, teller: mpsc::UnboundedSender<WorkerEvent>) {
     let (mut settled, mut open) = (Vec::new(), Vec::new());
     let told = session.settle().await;
-    // Only now it is known what was never sent.
+    // Only now it is known what was not carried out.
     if let Ok(Some(store)) = session.journal().existing().await
         && let Ok(rest) = store.rest().await
         && !rest.is_empty()

@@ -22,7 +22,7 @@ pub enum Ledger {
     Fates(Vec<String>),
     /// Writes down the changes of a bulk operation before the first of them is sent.
     Plan(Vec<Intent>),
-    /// Gives up what of a bulk operation was never sent.
+    /// Gives up what is left of a bulk operation.
     Drop(String),
     /// Notes that the code of a deletion was created again.
     Recreated(EntryId, Made),
@@ -70,7 +70,7 @@ pub enum Told {
     Fates(Vec<Demise>),
     /// The bulk operation is written down under this name.
     Planned(String),
-    /// What bulk operations of earlier runs have left unsent.
+    /// What bulk operations of earlier runs have left undone.
     Rest(Vec<Entry>),
     /// What was asked was not done.
     Refused(Box<Ledger>, Error),

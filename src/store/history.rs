@@ -29,10 +29,17 @@ pub struct Filter {
 }
 
 impl Store {
-    /// What was planned in bulk operations of qrdecks that are gone, was never sent, and was not given up, oldest
-    /// first.
+    /// What is left of bulk operations of qrdecks that are gone and was not given up, oldest first: what was never
+    /// sent, and what turned out afterwards not to have been carried out. What was tried again since is not left.
     pub async fn rest(&self) -> Result<Vec<Entry>> {
-        let sql = format!("SELECT {COLUMNS} FROM journal WHERE outcome = 'not_sent' AND batch IS NOT NULL ORDER BY id");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM journal AS old
+             WHERE batch IS NOT NULL AND batch NOT IN (SELECT batch FROM given_up)
+               AND (outcome = 'not_sent' OR (outcome = 'failed' AND settled))
+               AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.target = old.target
+                 AND later.number = old.number AND later.profile = old.profile AND later.id > old.id)
+             ORDER BY id"
+        );
         self.inner
             .owner
             .ask(move |connection| {

@@ -129,18 +129,21 @@ impl Store {
             .await
     }
 
-    /// Gives up what was planned in a bulk operation and never sent.
+    /// Gives up what is left of a bulk operation: what was never sent is known as dropped, and nothing is offered
+    /// again.
     pub async fn drop_rest(&self, batch: &str) -> Result<()> {
         let batch = batch.to_owned();
         self.inner
             .owner
             .ask(move |connection| {
-                connection.execute(
+                let transaction = immediate(connection)?;
+                transaction.execute("INSERT OR IGNORE INTO given_up (batch) VALUES (?1)", [&batch])?;
+                transaction.execute(
                     "UPDATE journal SET outcome = 'dropped', finished = ?2
                  WHERE batch = ?1 AND sent IS NULL AND coalesce(outcome, 'not_sent') = 'not_sent'",
                     params![batch, now()],
                 )?;
-                Ok(())
+                transaction.commit()
             })
             .await
     }

@@ -24,7 +24,8 @@ impl From<rusqlite::Error> for Unfit {
 
 /// The steps from an empty file to the tables of today; `user_version` counts those that were taken. Steps are only
 /// ever added at the end.
-const STEPS: &[&str] = &["CREATE TABLE journal (
+const STEPS: &[&str] = &[
+    "CREATE TABLE journal (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         started INTEGER NOT NULL,
         run TEXT,                           -- the qrdeck that works on it
@@ -62,7 +63,11 @@ const STEPS: &[&str] = &["CREATE TABLE journal (
         note TEXT NOT NULL,
         updated INTEGER NOT NULL,
         PRIMARY KEY (provider, number, code)
-    ) STRICT, WITHOUT ROWID;"];
+    ) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE given_up (
+        batch TEXT PRIMARY KEY              -- a bulk operation that is over: nothing of it is offered any more
+    ) STRICT, WITHOUT ROWID;",
+];
 
 /// Brings the tables up to date, together or not at all, whoever else does the same at the same time.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), Unfit> {

@@ -123,6 +123,42 @@ async fn a_plan_is_taken_up_change_by_change_and_its_rest_is_known() {
 }
 
 #[tokio::test]
+async fn what_turned_out_not_to_have_been_carried_out_is_part_of_the_rest() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).await;
+    let plan = async |ids: &[&str]| store.plan(ids.iter().map(|id| delete(id)).collect()).await.unwrap();
+    let rest = async || {
+        let rest = store.rest().await.unwrap().into_iter();
+        rest.map(|entry| entry.intent.change.target().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let gone = Error::new(ErrorKind::Unavailable, "Looked up afterwards: the code is still there.");
+    let settled = |outcome| Ending { outcome, made: None, error: None, settled: true };
+    let first = plan(&["A", "B", "C", "D"]).await;
+    for (id, ending) in [
+        ("A", settled(Outcome::Done)),
+        ("B", Ending { settled: true, ..Ending::failed(gone.clone()) }),
+        ("C", Ending::failed(gone)),
+    ] {
+        let begun = store.begin(delete(id)).await.unwrap();
+        store.finish(begun, ending).await.unwrap();
+    }
+    let unsent = store.entries(Filter { about: Some("D".into()), ..Filter::default() }).await.unwrap();
+    store.finish(unsent[0].id, settled(Outcome::NotSent)).await.unwrap();
+    assert_eq!(rest().await, ["B", "D"], "what failed in front of the person was told");
+
+    // Killed after the rest was planned anew and before the first plan was given up: nothing is offered twice.
+    let second = plan(&["B", "D"]).await;
+    assert_eq!(rest().await, <[String; 0]>::default(), "it is being worked on");
+    for entry in store.entries(Filter { batch: Some(second.clone()), ..Filter::default() }).await.unwrap() {
+        store.finish(entry.id, settled(Outcome::NotSent)).await.unwrap();
+    }
+    assert_eq!(rest().await, ["B", "D"]);
+    store.drop_rest(&second).await.unwrap();
+    assert_eq!(rest().await, <[String; 0]>::default());
+    store.drop_rest(&first).await.unwrap();
+}
+
+#[tokio::test]
 async fn entries_are_filtered_and_paged_newest_first() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).await;

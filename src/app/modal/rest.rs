@@ -1,4 +1,4 @@
-//! What an earlier run had confirmed and not sent.
+//! What an earlier run had confirmed and not carried out.
 
 use super::Choice;
 use crate::store::{Change, Entry};
@@ -8,7 +8,7 @@ use crate::store::{Change, Entry};
 pub struct Rest {
     /// The bulk operation.
     pub batch: String,
-    /// What of it was never sent.
+    /// What of it was not carried out.
     pub entries: Vec<Entry>,
     /// The button with the focus.
     pub choice: Choice,
@@ -27,7 +27,7 @@ impl Rest {
         };
         let (were, they) = if count == 1 { ("was", "it") } else { ("were", "them") };
         let explanation = format!(
-            "{what} of an earlier run {were} confirmed and not sent. To continue, look at {they} and confirm again. \
+            "{what} of an earlier run {were} confirmed and not carried out. To continue, look at {they} and confirm again. \
              Esc leaves {they} for the next start."
         );
         (format!("Go on with {what}?"), explanation, ["Continue…", "Forget"])

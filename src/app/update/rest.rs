@@ -1,4 +1,4 @@
-//! What an earlier run had confirmed and not sent: offered, confirmed anew or forgotten.
+//! What an earlier run had confirmed and not carried out: offered, confirmed anew or forgotten.
 
 use std::collections::BTreeMap;
 

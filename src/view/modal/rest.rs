@@ -1,4 +1,4 @@
-//! What an earlier run had confirmed and not sent.
+//! What an earlier run had confirmed and not carried out.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
