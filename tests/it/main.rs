@@ -8,6 +8,7 @@ mod cli;
 mod contract;
 mod export;
 mod journeys;
+mod kill;
 mod meta;
 mod picture;
 mod pictures;

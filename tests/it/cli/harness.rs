@@ -9,24 +9,24 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A home directory without a configuration.
-pub(super) struct Home(TempDir);
+pub(crate) struct Home(TempDir);
 
 /// What a run left behind.
 #[derive(Debug)]
-pub(super) struct Ran {
-    pub(super) code: i32,
-    pub(super) stdout: String,
-    pub(super) stderr: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Home {
     /// An untouched home: the world of its sandbox is the one a newcomer sees.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// A home whose sandbox is small enough that nothing has to wait for the quota of a service.
-    pub(super) fn small() -> Self {
+    pub(crate) fn small() -> Self {
         let home = Self::new();
         std::fs::create_dir_all(home.data()).unwrap();
         let state = home.data().join("sandbox.json");
@@ -35,17 +35,17 @@ impl Home {
         home
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
     /// Where the platform's conventions put what qrdeck stores.
-    pub(super) fn data(&self) -> PathBuf {
+    pub(crate) fn data(&self) -> PathBuf {
         self.path().join(".local/share/qrdeck")
     }
 
     /// Writes the configuration where the platform's conventions want it.
-    pub(super) fn configure(&self, text: &str) {
+    pub(crate) fn configure(&self, text: &str) {
         let dir = self.path().join(".config/qrdeck");
         std::fs::create_dir_all(&dir).unwrap();
         private_file(self, ".config/qrdeck/config.toml", text);
@@ -54,7 +54,7 @@ impl Home {
     }
 
     /// The binary with arguments; nothing of the machine's own settings reaches it.
-    pub(super) fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
+    pub(crate) fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_qrdeck"));
         command.args(arguments).stdin(Stdio::null()).env("HOME", self.path());
         // A bus that is not there: no test may reach the keyring of whoever runs it.
@@ -69,43 +69,43 @@ impl Home {
     }
 
     /// Runs the binary to its end.
-    pub(super) fn run<const N: usize>(&self, arguments: [&str; N]) -> Ran {
+    pub(crate) fn run<const N: usize>(&self, arguments: [&str; N]) -> Ran {
         Ran::of(&mut self.command(arguments))
     }
 
     /// Runs a command that succeeds with `--json`, and reads its document.
-    pub(super) fn json<const N: usize>(&self, arguments: [&str; N]) -> Value {
+    pub(crate) fn json<const N: usize>(&self, arguments: [&str; N]) -> Value {
         let ran = Ran::of(self.command(arguments).arg("--json"));
         assert_eq!(ran.code, 0, "{arguments:?}: {ran:?}");
         ran.document()
     }
 
     /// Runs a command that fails with `--json`: its status and the error in its document.
-    pub(super) fn error<const N: usize>(&self, arguments: [&str; N]) -> (i32, Value) {
+    pub(crate) fn error<const N: usize>(&self, arguments: [&str; N]) -> (i32, Value) {
         let ran = Ran::of(self.command(arguments).arg("--json"));
         assert_ne!(ran.code, 0, "{arguments:?}: {ran:?}");
         (ran.code, ran.document()["error"].clone())
     }
 
     /// All codes there are.
-    pub(super) fn codes(&self) -> Vec<Value> {
+    pub(crate) fn codes(&self) -> Vec<Value> {
         self.json(["codes", "list"]).as_array().unwrap().clone()
     }
 
     /// The ids of all codes there are.
-    pub(super) fn code_ids(&self) -> Vec<String> {
+    pub(crate) fn code_ids(&self) -> Vec<String> {
         self.codes().iter().map(|code| text(code, "code")).collect()
     }
 
     /// Some code of a profile.
-    pub(super) fn code_of(&self, profile: &str) -> Value {
+    pub(crate) fn code_of(&self, profile: &str) -> Value {
         self.codes().into_iter().find(|code| code["profile"] == profile).unwrap()
     }
 }
 
 impl Ran {
     /// Runs a command to its end.
-    pub(super) fn of(command: &mut Command) -> Self {
+    pub(crate) fn of(command: &mut Command) -> Self {
         let output = command.output().unwrap();
         Self {
             code: output.status.code().unwrap_or(-1),
@@ -115,30 +115,30 @@ impl Ran {
     }
 
     /// The one document on standard output.
-    pub(super) fn document(&self) -> Value {
+    pub(crate) fn document(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 }
 
 /// A text field.
-pub(super) fn text(value: &Value, key: &str) -> String {
+pub(crate) fn text(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_else(|| panic!("no text `{key}` in {value}")).to_owned()
 }
 
 /// The keys of an object, sorted.
-pub(super) fn keys(value: &Value) -> Vec<&str> {
+pub(crate) fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
 /// `qrdeck sandbox` while it serves.
-pub(super) struct Serving {
+pub(crate) struct Serving {
     child: Child,
     /// Its first line.
-    pub(super) endpoints: Value,
+    pub(crate) endpoints: Value,
 }
 
 impl Serving {
-    pub(super) fn start<const N: usize>(home: &Home, arguments: [&str; N]) -> Self {
+    pub(crate) fn start<const N: usize>(home: &Home, arguments: [&str; N]) -> Self {
         let mut command = home.command(["sandbox"]);
         let mut child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
@@ -148,7 +148,7 @@ impl Serving {
     }
 
     /// A configuration with both services of it: `eu` and `asia`, whose secrets are files in `home`.
-    pub(super) fn configuration(&self, home: &Home) -> String {
+    pub(crate) fn configuration(&self, home: &Home) -> String {
         let meta = &self.endpoints["meta"];
         let alibaba = &self.endpoints["alibaba"];
         private_file(home, "token", &text(meta, "token"));
@@ -163,7 +163,7 @@ impl Serving {
 
     /// Ends it with a signal and returns its exit status.
     #[cfg(unix)]
-    pub(super) fn end(mut self, signal: &str) -> Option<i32> {
+    pub(crate) fn end(mut self, signal: &str) -> Option<i32> {
         let kill = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         assert!(kill.success());
         self.child.wait().unwrap().code()
@@ -179,7 +179,7 @@ impl Drop for Serving {
 }
 
 /// Writes a file that only its owner can read.
-pub(super) fn private_file(home: &Home, name: &str, value: &str) {
+pub(crate) fn private_file(home: &Home, name: &str, value: &str) {
     let path = home.path().join(name);
     std::fs::write(&path, value).unwrap();
     #[cfg(unix)]

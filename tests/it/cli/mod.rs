@@ -9,7 +9,7 @@ mod codes;
 mod doctor;
 mod export;
 mod groups;
-mod harness;
+pub(crate) mod harness;
 mod help;
 mod journal;
 mod labels;

@@ -11,7 +11,7 @@ mod opening;
 mod panics;
 mod resizing;
 mod start;
-mod terminal;
+pub(crate) mod terminal;
 
 /// The size most tests use.
 const SIZE: (u16, u16) = (120, 40);

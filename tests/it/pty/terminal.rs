@@ -1,6 +1,7 @@
 //! A terminal with the app in it.
 
 use std::io::{Read as _, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
@@ -26,8 +27,10 @@ echo "status $?"
 "#;
 
 /// The terminal, what runs in it, and what it shows.
-pub(super) struct Terminal {
-    home: TempDir,
+pub(crate) struct Terminal {
+    home: PathBuf,
+    /// The home, where it is this terminal's own.
+    _fresh: Option<TempDir>,
     master: Box<dyn MasterPty>,
     input: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
@@ -38,30 +41,40 @@ pub(super) struct Terminal {
 
 impl Terminal {
     /// The app in a shell, in a fresh home.
-    pub(super) fn open(size: (u16, u16), env: &[(&str, &str)]) -> Self {
+    pub(crate) fn open(size: (u16, u16), env: &[(&str, &str)]) -> Self {
         Self::around(size, env, &[env!("CARGO_BIN_EXE_qrdeck")])
     }
 
     /// A program in a shell.
-    pub(super) fn around(size: (u16, u16), env: &[(&str, &str)], program: &[&str]) -> Self {
-        let mut command = CommandBuilder::new("sh");
-        command.args(["-c", AROUND, "sh"]);
-        command.args(program);
-        Self::run(size, env, command)
+    pub(crate) fn around(size: (u16, u16), env: &[(&str, &str)], program: &[&str]) -> Self {
+        Self::fresh(size, env, in_shell(program))
+    }
+
+    /// The app in a shell, in a home that outlives it.
+    pub(crate) fn at(home: &Path, size: (u16, u16)) -> Self {
+        // That of the run before.
+        let _ = std::fs::remove_file(home.join("pid"));
+        Self::run(home, size, &[], in_shell(&[env!("CARGO_BIN_EXE_qrdeck")]))
     }
 
     /// The app alone. Only with `hangs_up` the system tells it by SIGHUP that the terminal has gone.
-    pub(super) fn alone(size: (u16, u16), hangs_up: bool) -> Self {
+    pub(crate) fn alone(size: (u16, u16), hangs_up: bool) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_qrdeck"));
         command.set_controlling_tty(hangs_up);
-        Self::run(size, &[], command)
+        Self::fresh(size, &[], command)
     }
 
-    fn run(size: (u16, u16), env: &[(&str, &str)], mut command: CommandBuilder) -> Self {
+    /// A program in a home of its own.
+    fn fresh(size: (u16, u16), env: &[(&str, &str)], command: CommandBuilder) -> Self {
         let home = tempfile::tempdir().unwrap();
+        let terminal = Self::run(home.path(), size, env, command);
+        Self { _fresh: Some(home), ..terminal }
+    }
+
+    fn run(home: &Path, size: (u16, u16), env: &[(&str, &str)], mut command: CommandBuilder) -> Self {
         let pty = native_pty_system().openpty(pty_size(size)).unwrap();
         command.env_clear();
-        command.env("HOME", home.path());
+        command.env("HOME", home);
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("TERM", "xterm-256color");
         // A bus that is not there: no test may reach the keyring of whoever runs it.
@@ -76,11 +89,12 @@ impl Terminal {
         let input = pty.master.take_writer().unwrap();
         let (rows, cols) = emulator::size(size);
         let emulator = Emulator::new_with_callbacks(rows, cols, 0, Unknown::default());
-        Self { home, master: pty.master, input, output, reader, emulator, process }
+        let home = home.to_owned();
+        Self { home, _fresh: None, master: pty.master, input, output, reader, emulator, process }
     }
 
     /// Takes in output until the screen is as wanted.
-    pub(super) fn wait(&mut self, what: &str, wanted: impl Fn(&str) -> bool) -> &Screen {
+    pub(crate) fn wait(&mut self, what: &str, wanted: impl Fn(&str) -> bool) -> &Screen {
         let end = Instant::now() + PATIENCE;
         while !wanted(&self.text()) {
             let Ok(bytes) = self.output.recv_timeout(end.saturating_duration_since(Instant::now())) else {
@@ -92,13 +106,13 @@ impl Terminal {
     }
 
     /// Waits for a text.
-    pub(super) fn see(&mut self, text: &str) -> &Screen {
+    pub(crate) fn see(&mut self, text: &str) -> &Screen {
         self.wait(text, |screen| screen.contains(text))
     }
 
     /// Waits until all that is loaded for the first number is there and nothing turns any more: there is nothing
     /// left to do.
-    pub(super) fn settle(&mut self) -> &Screen {
+    pub(crate) fn settle(&mut self) -> &Screen {
         const LOADED: [&str; 5] =
             ["aurora-eu · Aurora Coffee, Berlin", "wa.me/message/", "Aurora 上海", "! link", "as of"];
         let is_spinner = |c: char| ('\u{2801}'..='\u{28ff}').contains(&c);
@@ -108,50 +122,66 @@ impl Terminal {
     }
 
     /// What comes out next, if anything does within a time.
-    pub(super) fn output_within(&mut self, time: Duration) -> Option<String> {
+    pub(crate) fn output_within(&mut self, time: Duration) -> Option<String> {
         let bytes = self.output.recv_timeout(time).ok()?;
         self.emulator.process(&bytes);
         Some(String::from_utf8_lossy(&bytes).escape_debug().to_string())
     }
 
     /// The screen, a line a row, without the blanks at its ends: to the emulator a blank is not an empty cell.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.emulator.screen().contents().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 
     /// Sequences the terminal has not understood so far, queries among them.
-    pub(super) fn unknown(&self) -> &[String] {
+    pub(crate) fn unknown(&self) -> &[String] {
         &self.emulator.callbacks().0
     }
 
     /// Sends what a terminal sends: keys, pastes.
-    pub(super) fn send(&mut self, bytes: &str) {
+    pub(crate) fn send(&mut self, bytes: &str) {
         self.input.write_all(bytes.as_bytes()).unwrap();
         self.input.flush().unwrap();
     }
 
     /// Gives the window another size.
-    pub(super) fn resize(&mut self, size: (u16, u16)) {
+    pub(crate) fn resize(&mut self, size: (u16, u16)) {
         let (rows, cols) = emulator::size(size);
         self.emulator.set_size(rows, cols);
         self.master.resize(pty_size(size)).unwrap();
     }
 
     /// Writes to the screen behind the app's back and makes the settings those of a shell.
-    pub(super) fn take_over(&mut self, bytes: &[u8]) {
+    pub(crate) fn take_over(&mut self, bytes: &[u8]) {
         self.emulator.process(bytes);
         let tty = std::fs::File::open(self.master.tty_name().unwrap()).unwrap();
         assert!(Command::new("stty").arg("sane").stdin(Stdio::from(tty)).status().unwrap().success());
     }
 
     /// Sends a signal to the program in the shell.
-    pub(super) fn signal(&self, signal: &str) {
-        let pid = std::fs::read_to_string(self.home.path().join("pid")).unwrap();
+    pub(crate) fn signal(&self, signal: &str) {
+        let pid = std::fs::read_to_string(self.home.join("pid")).unwrap();
         assert!(Command::new("kill").args([signal, pid.trim()]).status().unwrap().success());
     }
 
+    /// Kills the program in the shell, if it still runs, and waits for the end of the shell.
+    pub(crate) fn kill(&mut self) {
+        let end = Instant::now() + PATIENCE;
+        let pid = loop {
+            let pid = std::fs::read_to_string(self.home.join("pid")).unwrap_or_default();
+            if pid.ends_with('\n') {
+                break pid;
+            }
+            assert!(Instant::now() < end, "the shell has started nothing");
+            thread::yield_now();
+        };
+        // It may have ended.
+        Command::new("kill").args(["-KILL", pid.trim()]).stderr(Stdio::null()).status().unwrap();
+        self.end();
+    }
+
     /// Waits for the end of the shell, and takes in all it has left.
-    pub(super) fn end(&mut self) -> &Screen {
+    pub(crate) fn end(&mut self) -> &Screen {
         while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
             self.emulator.process(&bytes);
         }
@@ -160,7 +190,7 @@ impl Terminal {
     }
 
     /// Closes the window on an app that has settled, and waits for its end. Returns the exit status.
-    pub(super) fn close(self) -> ExitStatus {
+    pub(crate) fn close(self) -> ExitStatus {
         let Self { master, input, output, reader, mut process, .. } = self;
         drop((input, output));
         // The thread that reads holds the terminal open until it has read once more and finds nobody to hand it to.
@@ -213,6 +243,14 @@ fn output(mut reader: Box<dyn std::io::Read + Send>) -> (Receiver<Vec<u8>>, Join
         {}
     });
     (output, reader)
+}
+
+/// A program in a shell that tells how it ended.
+fn in_shell(program: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", AROUND, "sh"]);
+    command.args(program);
+    command
 }
 
 fn pty_size((cols, rows): (u16, u16)) -> PtySize {
