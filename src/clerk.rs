@@ -110,10 +110,6 @@ async fn answer(session: &Session, ask: Ledger) -> Result<Option<Told>> {
             }
             None
         }
-        Ledger::Recreated(entry, made) => {
-            journal.store().await?.recreated(entry, made).await?;
-            None
-        }
         Ledger::SetLabel(key, label) => {
             journal.store().await?.set_label(key, label).await?;
             None

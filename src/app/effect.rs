@@ -10,6 +10,7 @@ use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, PhoneNumber, ProfileName, QrCode,
     Quota, Updated,
 };
+use crate::store::EntryId;
 
 /// Names a running request. Never used twice in a run of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +60,8 @@ pub enum Write {
         number: NumberKey,
         /// What it shall be.
         draft: Draft,
+        /// The entry of the journal that deleted the code which is created again, if it is one.
+        again: Option<EntryId>,
     },
     /// Another message for a code. On CAMS the code is replaced and the old one is dead.
     Update {

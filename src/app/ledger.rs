@@ -24,8 +24,6 @@ pub enum Ledger {
     Plan(Vec<Intent>),
     /// Gives up what is left of a bulk operation.
     Drop(String),
-    /// Notes that the code of a deletion was created again.
-    Recreated(EntryId, Made),
 }
 
 impl Ledger {
@@ -39,7 +37,6 @@ impl Ledger {
             Self::Fates(_) => "Looking up in the journal what became of links",
             Self::Plan(_) => "Writing down many changes; none was sent",
             Self::Drop(_) => "Forgetting changes that were not sent",
-            Self::Recreated(..) => "Noting what took the place of a deleted code",
         }
     }
 }

@@ -152,7 +152,7 @@ impl Provider for Journaled {
 
     async fn create(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<QrCode> {
         let others = before(call, self.looks.others(call, number, &draft.message)).await?;
-        let image = Before::default().with_others(others);
+        let image = Before { again: call.again, ..Before::default() }.with_others(others);
         let pending = self.begin(number, Change::Create(draft.clone()), image).await?;
         pending.end(self.inner.create(call, number, draft).await, |code| Some(Made::code(code))).await
     }

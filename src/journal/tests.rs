@@ -273,6 +273,24 @@ async fn changes_of_others_make_an_outcome_unclear_and_never_wrong() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_killed_recreation_is_the_successor_of_the_deleted_code_all_the_same() {
+    for kind in KINDS {
+        let desk = Desk::new(kind);
+        desk.change("delete").await.unwrap();
+        let deletion = desk.entry().await.id;
+        desk.fake.fault("create", Fault::LoseAfter);
+        let call = Call { again: Some(deletion.0), ..Call::default() };
+        desk.account.create(&call, &"1".into(), &draft("hello")).await.unwrap_err();
+        let store = desk.journal.store().await.unwrap();
+        assert_eq!(store.entry(deletion).await.unwrap().unwrap().made, None, "nobody knows yet");
+        desk.wait_long().await;
+        desk.settle().await;
+        let fate = store.fate("A").await.unwrap().unwrap();
+        assert_eq!(fate.successor.map(|made| made.id).as_deref(), Some("NEW1"), "{kind}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn of_equal_creations_each_that_got_through_gets_one_code() {
     let desk = Desk::new(ProviderKind::Meta);
     for fault in [Fault::LoseAfter, Fault::LoseBefore, Fault::LoseAfter] {

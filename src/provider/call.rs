@@ -70,6 +70,9 @@ pub struct Call {
     /// The message of the code as the person saw it, for a change of a code. Heeded by
     /// [`crate::journal::Journaled`], which looks at the code before it is changed.
     pub seen: Option<Arc<str>>,
+    /// For a creation: the entry of the journal that deleted the code which is created again. Heeded by
+    /// [`crate::journal::Journaled`], which writes down what took the place of the deleted code.
+    pub again: Option<i64>,
 }
 
 impl Call {

@@ -147,6 +147,9 @@ pub struct Before {
     /// The other codes that could be taken for the one that a change makes; absent where they cannot be listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub others: Option<Others>,
+    /// For a creation: the entry of the deletion whose code is created again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<i64>,
 }
 
 impl Before {

@@ -52,7 +52,7 @@ impl Store {
     }
 
     /// Writes down what became of a change. The first word counts: an outcome is never changed. The label of a code
-    /// goes over to the code that took its place.
+    /// goes over to the code that took its place, and a deleted code that was created again learns of its successor.
     pub async fn finish(&self, id: EntryId, ending: Ending) -> Result<()> {
         self.inner
             .owner
@@ -147,25 +147,6 @@ impl Store {
             })
             .await
     }
-
-    /// Notes that a deleted code was created again as `made`: the one is looked up as the successor of the other, and
-    /// its label goes over.
-    pub async fn recreated(&self, id: EntryId, made: Made) -> Result<()> {
-        self.inner
-            .owner
-            .ask(move |connection| {
-                let transaction = immediate(connection)?;
-                let changed = transaction.execute(
-                    "UPDATE journal SET made = ?2, link = ?3 WHERE id = ?1 AND op = 'delete' AND outcome = 'done'",
-                    params![id.0, made.id, made.link],
-                )?;
-                if let Some(entry) = find(&transaction, id)?.filter(|_| changed > 0) {
-                    labels::follow(&transaction, &entry.intent, &made.id)?;
-                }
-                transaction.commit()
-            })
-            .await
-    }
 }
 
 /// A transaction that writes: it waits for others before it reads.
@@ -252,6 +233,21 @@ fn end(transaction: &Transaction<'_>, entry: &Entry, ending: &Ending) -> rusqlit
         ],
     )?;
     if let (Op::Update, Some(made), Some(_)) = (entry.intent.change.op(), made, killed) {
+        labels::follow(transaction, &entry.intent, &made.id)?;
+    }
+    if let (Outcome::Done, Some(again), Some(made)) = (outcome, entry.intent.before.again, made) {
+        recreated(transaction, EntryId(again), made)?;
+    }
+    Ok(())
+}
+
+/// A deleted code was created again: the one is looked up as the successor of the other, and its label goes over.
+fn recreated(transaction: &Transaction<'_>, deletion: EntryId, made: &Made) -> rusqlite::Result<()> {
+    let changed = transaction.execute(
+        "UPDATE journal SET made = ?2, link = ?3 WHERE id = ?1 AND op = 'delete' AND outcome = 'done'",
+        params![deletion.0, made.id, made.link],
+    )?;
+    if let Some(entry) = find(transaction, deletion)?.filter(|_| changed > 0) {
         labels::follow(transaction, &entry.intent, &made.id)?;
     }
     Ok(())

@@ -204,7 +204,9 @@ async fn replacements_are_followed_to_their_end_and_labels_go_along() {
     let deleted = store.fate("C").await.unwrap().unwrap();
     assert_eq!((deleted.entry.id, deleted.successor), (end, None));
 
-    store.recreated(end, Made::code(&code("D", "new"))).await.unwrap();
+    let again = Before { again: Some(end.0), ..Before::default() };
+    let creation = store.begin(intent(Change::Create(draft("new")), again)).await.unwrap();
+    store.finish(creation, Ending::done(Some(Made::code(&code("D", "new"))))).await.unwrap();
     let fate = store.fate("A").await.unwrap().unwrap();
     assert_eq!((fate.successor.unwrap().id, fate.ended), ("D".into(), None));
     assert_eq!(store.label(&key(Some("D"))).await.unwrap(), Some(label("poster")));

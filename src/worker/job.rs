@@ -75,7 +75,10 @@ async fn look(provider: &dyn Provider, call: &Call, read: &Read) -> Result<Reply
 async fn change(provider: &dyn Provider, call: &Call, write: &Write) -> Result<Reply> {
     let number = &write.number().number;
     match write {
-        Write::Create { draft, .. } => provider.create(call, number, draft).await.map(Reply::Code),
+        Write::Create { draft, again, .. } => {
+            let call = Call { again: again.map(|entry| entry.0), ..call.clone() };
+            provider.create(&call, number, draft).await.map(Reply::Code)
+        }
         Write::Update { key, draft, seen } => {
             provider.update(&call.expecting(seen), number, &key.code, draft).await.map(Reply::Updated)
         }

@@ -78,7 +78,7 @@ fn codes() -> Request {
 }
 
 fn create(message: &str) -> Request {
-    Request::Write(Write::Create { number: number(), draft: draft(message) })
+    Request::Write(Write::Create { number: number(), draft: draft(message), again: None })
 }
 
 fn key(code: &str) -> CodeKey {
@@ -180,7 +180,7 @@ async fn a_change_cancelled_before_it_is_sent_has_no_effect() {
     assert_eq!(bench.ended().await, (2, Err(ErrorKind::Cancelled)));
 
     let nowhere = NumberKey { profile: "nowhere".into(), number: "1".into() };
-    bench.ask(3, Request::Write(Write::Create { number: nowhere, draft: draft("c") }));
+    bench.ask(3, Request::Write(Write::Create { number: nowhere, draft: draft("c"), again: None }));
     bench.cancel(3);
     assert_eq!(bench.ended().await, (3, Err(ErrorKind::Cancelled)));
 

@@ -4,7 +4,7 @@ use crossterm::event::KeyEvent;
 
 use super::{audit, form, ledger, notices};
 use crate::app::modal::{Activity, Modal, Purpose, Recreation};
-use crate::app::{Action, Effect, Ledger, Level, Logged, State};
+use crate::app::{Action, Effect, Level, Logged, State};
 use crate::model::{NumberKey, QrCode, World};
 use crate::store::{EntryId, Made};
 
@@ -107,7 +107,6 @@ pub(super) fn recreated(state: &mut State, of: &Recreation, code: &QrCode, fx: &
     ledger::ended(state, &of.old, Some(&code.code));
     let text = format!("{} is a new code with a new link: print it. {} stays dead.", code.code, of.old);
     notices::toast(state, Level::Warning, text, fx);
-    fx.push(Effect::Ledger(Ledger::Recreated(of.entry, made)));
 }
 
 /// Opens the form for the deleted code of the selected entry, or says why that cannot be done.

@@ -84,8 +84,10 @@ pub(super) fn submit(state: &mut State, fx: &mut Vec<Effect>) {
     form.error = None;
     let purpose = form.purpose.clone();
     match purpose {
-        Purpose::Recreate(of) => send(state, Write::Create { number: of.number, draft }, fx),
-        Purpose::Create(number) => send(state, Write::Create { number, draft }, fx),
+        Purpose::Recreate(of) => {
+            send(state, Write::Create { number: of.number, draft, again: Some(of.entry) }, fx);
+        }
+        Purpose::Create(number) => send(state, Write::Create { number, draft, again: None }, fx),
         Purpose::Edit { key, seen } => {
             let write = Write::Update { key: key.clone(), draft: draft.clone(), seen: seen.message.clone() };
             if needs_confirmation(state, &write) {

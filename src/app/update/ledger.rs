@@ -32,7 +32,7 @@ fn refused(state: &mut State, ask: &Ledger, error: Error, fx: &mut Vec<Effect>) 
         Ledger::SetLabel(..) => fx.push(Effect::Ledger(Ledger::Labels)),
         Ledger::Page(_) => activity::no_page(state),
         Ledger::Plan(_) => batch::unplanned(state),
-        Ledger::Labels | Ledger::Ends | Ledger::Drop(_) | Ledger::Recreated(..) => {}
+        Ledger::Labels | Ledger::Ends | Ledger::Drop(_) => {}
     }
 }
 

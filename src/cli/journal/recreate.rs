@@ -9,7 +9,7 @@ use crate::cli::fleet;
 use crate::model::{Draft, Error, ErrorKind, ImageFormat, validate_message};
 use crate::provider::Call;
 use crate::session::Session;
-use crate::store::{Change, Entry, Made, Outcome};
+use crate::store::{Change, Entry, Outcome};
 
 /// Create a deleted code again, with its message and a new link
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -26,7 +26,7 @@ pub(in crate::cli) struct Recreate {
 impl Recreate {
     /// Runs it.
     pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let (store, entry) = super::entry(session, self.id).await?;
+        let (_, entry) = super::entry(session, self.id).await?;
         let message = self.message(&entry)?;
         validate_message(&message)?;
         let numbers = fleet::numbers(session).await;
@@ -43,9 +43,9 @@ impl Recreate {
         };
         of.writable()?;
         let draft = Draft { message, image: ImageFormat::default() };
+        let call = Call { again: Some(entry.id.0), ..Call::default() };
         let failed = |error: Error| Failure::from(error).of(&of.profile.name);
-        let code = of.provider.create(&Call::default(), &of.phone.id, &draft).await.map_err(failed)?;
-        store.recreated(entry.id, Made::code(&code)).await?;
+        let code = of.provider.create(&call, &of.phone.id, &draft).await.map_err(failed)?;
         console.note(&format!(
             "{} is a new code with a new link. The old one, {}, stays dead: print the new one.",
             code.code,
