@@ -10,7 +10,8 @@ use super::console::Console;
 use super::failure::{Exit, Failure};
 use super::json;
 use crate::config::Paths;
-use crate::model::Error;
+use crate::journal::Journal;
+use crate::model::{Error, World};
 use crate::sandbox;
 use crate::session::SANDBOX_STATE;
 
@@ -39,7 +40,7 @@ pub(super) struct Sandbox {
     /// Let requests go wrong as this file says
     #[arg(long, value_name = "FILE")]
     faults: Option<PathBuf>,
-    /// Forget the world that the app and the commands use, or the one of --state, and end
+    /// Forget the world that the app and the commands use, with its journal and labels, or the one of --state, and end
     #[arg(long, conflicts_with_all = ["listen", "numbers", "codes", "groups", "seed", "faults"])]
     reset: bool,
 }
@@ -58,7 +59,7 @@ impl Sandbox {
     /// Runs it.
     pub(super) async fn run(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
         if self.reset {
-            return self.reset(paths, console);
+            return self.reset(paths, console).await;
         }
         // Before anybody knows that it runs, so that nobody can end it too early.
         let mut ended = Signals::new()?;
@@ -72,15 +73,22 @@ impl Sandbox {
         Ok(Exit::Done)
     }
 
-    /// Forgets a world.
-    fn reset(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
-        let state = self.state.unwrap_or_else(|| paths.data_dir.join(SANDBOX_STATE));
+    /// Forgets a world. What is known of the codes of the one that app and commands use goes with it: in the new one
+    /// codes of the same name live that are others.
+    async fn reset(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
+        let (state, known) = match self.state {
+            Some(state) => (state, ""),
+            None => {
+                Journal::new(paths.clone(), World::Sandbox).forget().await?;
+                (paths.data_dir.join(SANDBOX_STATE), ", with its journal and labels")
+            }
+        };
         sandbox::reset(&state)?;
         if console.is_json() {
             console.document(&Reset { reset: state.display().to_string() })?;
         } else {
             console.note(&format!(
-                "The sandbox's world in {} is forgotten; the next use makes a new one.",
+                "The sandbox's world in {} is forgotten{known}; the next use makes a new one.",
                 state.display()
             ));
         }

@@ -59,6 +59,17 @@ impl Journal {
         self.store().await.map(Some)
     }
 
+    /// Forgets everything, labels included, where there is a database.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn forget(&self) -> Result<()> {
+        match self.existing().await? {
+            Some(store) => store.clear().await,
+            None => Ok(()),
+        }
+    }
+
     /// The name of the file in the data directory.
     fn file(&self) -> &'static str {
         match self.world {

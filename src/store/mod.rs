@@ -69,6 +69,19 @@ impl Store {
         Ok(Self { inner: Arc::new(Inner { path, owner, runs }) })
     }
 
+    /// Forgets the journal and all labels. Entries are never named like earlier ones, so that the outcome of a change
+    /// that another qrdeck still works on is written nowhere.
+    pub async fn clear(&self) -> Result<()> {
+        self.inner
+            .owner
+            .ask(|connection| {
+                let transaction = journal::immediate(connection)?;
+                transaction.execute_batch("DELETE FROM journal; DELETE FROM labels; DELETE FROM given_up;")?;
+                transaction.commit()
+            })
+            .await
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.inner.path

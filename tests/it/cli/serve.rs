@@ -48,8 +48,14 @@ fn the_world_is_kept_until_it_is_reset() {
     let before = codes();
     home.json(["codes", "delete", &text(&before[0], "code"), "--number", number, "--yes"]);
     assert_eq!(codes().as_array().unwrap()[..], before.as_array().unwrap()[1..]);
+    home.json(["labels", "set", &text(&before[1], "code"), "--label", "door"]);
+    let other = home.path().join("other.json");
+    home.json(["sandbox", "--reset", "--state", other.to_str().unwrap()]);
+    let known = |of: [&str; 2]| home.json(of).as_array().unwrap().len();
+    assert_eq!((known(["journal", "list"]), known(["labels", "list"])), (1, 1), "it belongs to the other world");
     let reset = home.json(["sandbox", "--reset"]);
     assert!(text(&reset, "reset").ends_with("sandbox.json"), "{reset}");
     assert_eq!(codes(), before);
+    assert_eq!((known(["journal", "list"]), known(["labels", "list"])), (0, 0), "nothing is known of the old one");
     assert_eq!(home.run(["sandbox", "--reset", "--seed", "3"]).code, 2);
 }
