@@ -127,3 +127,7 @@ fn logged(entry: Entry) -> Logged {
 fn local(millis: i64) -> DateTime {
     Timestamp::from_millisecond(millis).unwrap_or_default().to_zoned(TimeZone::system()).datetime()
 }
+
+#[cfg(test)]
+#[path = "clerk_tests.rs"]
+mod tests;
