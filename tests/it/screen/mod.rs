@@ -4,6 +4,7 @@ mod audited;
 mod code;
 mod hostile;
 mod looks;
+mod recovery;
 mod scenes;
 mod sizes;
 mod stage;

@@ -1,0 +1,95 @@
+//! What earlier runs have left behind, on screen: the rest of bulk work that was interrupted, and what a code took the
+//! place of.
+
+use jiff::civil::date;
+use qrdeck::app::{End, Msg, Told, WorkerEvent};
+use qrdeck::model::{Draft, ImageFormat, ProviderKind};
+use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome};
+
+use super::stage::Stage;
+
+fn told(mut stage: Stage, told: Told) -> Stage {
+    stage.send(Msg::Worker(WorkerEvent::Ledger(told)));
+    stage
+}
+
+/// What a bulk operation has left, a change for each of the first codes on screen.
+fn left(stage: &Stage, count: i64, change: fn(&str) -> Change) -> Told {
+    let rows = stage.state.deck().map(|deck| deck.code_rows().to_vec()).unwrap_or_default();
+    let entry = |(id, code): (i64, &qrdeck::model::QrCode)| Entry {
+        id: EntryId(id),
+        started: 0,
+        intent: Intent {
+            profile: "shop-asia".into(),
+            provider: ProviderKind::Alibaba,
+            number: "8613800000001".into(),
+            change: change(code.code.as_str()),
+            before: Before {
+                code: Some(BeforeCode {
+                    code: code.code.to_string(),
+                    message: code.message.clone(),
+                    link: code.link.clone(),
+                }),
+                ..Before::default()
+            },
+        },
+        batch: Some("batch".to_owned()),
+        sent: None,
+        outcome: Some(Outcome::NotSent),
+        finished: Some(0),
+        settled: true,
+        killed: None,
+        made: None,
+        error_kind: None,
+        error_message: None,
+        request_id: None,
+    };
+    Told::Rest((1..=count).zip(&rows).map(entry).collect())
+}
+
+fn deletions() -> Stage {
+    let stage = Stage::cams();
+    let left = left(&stage, 7, |code| Change::Delete(code.into()));
+    told(stage, left)
+}
+
+fn change() -> Stage {
+    let stage = Stage::cams();
+    let left = left(&stage, 1, |code| {
+        Change::Update(code.into(), Draft { message: "Show me the winter menu".to_owned(), image: ImageFormat::Png })
+    });
+    told(stage, left)
+}
+
+/// The selected code stands in the place of others.
+fn successor(count: i8) -> Stage {
+    let stage = Stage::cams();
+    let newest = stage.state.code().map(|(_, code)| code.code.to_string()).unwrap_or_default();
+    let name = |at: i8| if at == 0 { newest.clone() } else { format!("D9OLD{at}OLD{at}OLDA1") };
+    let ends = (0..count).map(|at| End { code: name(at + 1), on: date(2026, 5, 4 - at), successor: Some(name(at)) });
+    let ends = ends.collect();
+    told(stage, Told::Ends(ends))
+}
+
+#[test]
+fn the_rest_of_interrupted_work_is_offered() {
+    for (name, stage) in [("rest_of_deletions", deletions()), ("rest_of_a_change", change())] {
+        for (cols, rows) in [(40, 12), (80, 24)] {
+            insta::assert_snapshot!(format!("{name}@{cols}x{rows}"), stage.text(cols, rows));
+        }
+    }
+}
+
+#[test]
+fn what_is_offered_is_confirmed_anew() {
+    let stage = deletions().keys("⏎");
+    insta::assert_snapshot!("rest_confirmed@80x24", stage.text(80, 24));
+    assert!(!deletions().keys("⇥⏎").text(80, 24).contains("Go on with"), "it can be forgotten");
+}
+
+#[test]
+fn a_code_names_what_it_took_the_place_of() {
+    for (count, cols, rows) in [(1, 120, 40), (4, 120, 40), (1, 80, 24)] {
+        insta::assert_snapshot!(format!("replaces_{count}@{cols}x{rows}"), successor(count).text(cols, rows));
+    }
+}
