@@ -44,10 +44,10 @@ pub(crate) enum Fault {
 /// What the service holds.
 #[derive(Debug, Default)]
 pub(crate) struct World {
+    /// All of them have the same codes.
+    pub(crate) numbers: Vec<PhoneNumber>,
     /// Newest first.
     pub(crate) codes: Vec<QrCode>,
-    /// The numbers.
-    pub(crate) phones: Vec<PhoneNumber>,
     /// The links of the groups.
     pub(crate) links: HashMap<GroupId, InviteLink>,
     /// The operations called, in order.
@@ -215,7 +215,7 @@ impl Provider for Fake {
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
-        self.run(call, "numbers", |world| Ok(world.phones.clone())).await
+        self.run(call, "numbers", |world| Ok(world.numbers.clone())).await
     }
 
     async fn codes(&self, call: &Call, _: &NumberId) -> Result<Vec<QrCode>> {

@@ -94,3 +94,7 @@ fn question(found: &[Found]) -> Question {
         otherwise: "Nothing was deleted.",
     }
 }
+
+#[cfg(test)]
+#[path = "delete_tests.rs"]
+mod tests;

@@ -19,7 +19,7 @@ fn service() -> Arc<Fake> {
     let text = String::new;
     let phone =
         PhoneNumber { id: "1".into(), display: text(), name: text(), quality: None, status: None, official: None };
-    fake.world().phones = vec![phone];
+    fake.world().numbers = vec![phone];
     Arc::new(fake)
 }
 

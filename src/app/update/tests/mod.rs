@@ -3,6 +3,7 @@
 mod activity;
 mod audit;
 mod bulk;
+mod bulk_property;
 mod clash;
 mod confirm;
 mod connect;

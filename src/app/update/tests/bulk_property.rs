@@ -1,0 +1,130 @@
+//! Many codes at once, whatever is marked, whatever the services answer, and whatever is pressed meanwhile.
+
+use std::collections::BTreeSet;
+
+use crossterm::event::KeyCode;
+use proptest::prelude::*;
+
+use super::desk::{Desk, code, good};
+use crate::app::modal::Modal;
+use crate::app::{Reply, Request, RequestId, Write};
+use crate::model::{Error, ErrorKind};
+
+/// Codes of the number.
+const CODES: usize = 24;
+
+/// What happens while a bulk deletion runs.
+#[derive(Debug, Clone)]
+enum Turn {
+    /// The oldest open change is carried out.
+    Done,
+    /// The oldest open change fails.
+    Fail(ErrorKind),
+    /// The list is read anew, and these codes are all there are by now.
+    List(Vec<usize>),
+    /// A key: pause, stop, try again, hide, show, mark, unmark.
+    Key(char),
+}
+
+fn turn() -> impl Strategy<Value = Turn> {
+    let kinds = [
+        ErrorKind::OutcomeUnknown,
+        ErrorKind::NotFound,
+        ErrorKind::Throttled { retry_after: None },
+        ErrorKind::Auth,
+        ErrorKind::Conflict,
+    ];
+    prop_oneof![
+        8 => Just(Turn::Done),
+        3 => prop::sample::select(kinds.to_vec()).prop_map(Turn::Fail),
+        1 => prop::collection::vec(0..CODES + 4, 0..CODES).prop_map(Turn::List),
+        4 => prop::sample::select("pxrqb *Vjk".chars().collect::<Vec<_>>()).prop_map(Turn::Key),
+    ]
+}
+
+fn name(at: usize) -> String {
+    format!("AAAAAAAAAAA{at:03}")
+}
+
+/// The changes that left since the last look.
+fn sent(desk: &mut Desk, reads: &mut Vec<(RequestId, Request)>) -> Vec<(RequestId, String)> {
+    let mut sent = Vec::new();
+    for (id, request) in desk.asked() {
+        match request {
+            Request::Write(Write::Delete { key, .. }) => sent.push((id, key.code.to_string())),
+            Request::Write(other) => panic!("nobody wants {other:?}"),
+            read => reads.push((id, read)),
+        }
+    }
+    sent
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What leaves is what the confirmation listed, each once; again only what failed for certain.
+    #[test]
+    fn a_bulk_deletion_touches_what_its_confirmation_listed(
+        marks in prop::collection::btree_set(0..CODES, 2..CODES),
+        turns in prop::collection::vec(turn(), 0..80),
+    ) {
+        let mut desk = Desk::open();
+        desk.keys("2r");
+        let (id, _) = desk.asked()[0].clone();
+        desk.answer(id, Ok(Reply::Codes((0..CODES).map(|at| code(&name(at), "tea")).collect())));
+        desk.keys("g");
+        for at in 0..CODES {
+            if desk.selected() == name(at) && marks.contains(&at) {
+                desk.keys(" ");
+            }
+            if desk.selected() == name(at) {
+                desk.keys("j");
+            }
+        }
+        desk.keys("d");
+        desk.after(900);
+        let Some(Modal::Confirm(confirm)) = desk.top() else { panic!("no confirmation") };
+        let listed: BTreeSet<_> = confirm.terms.lost.iter().map(|lost| lost.name.clone()).collect();
+        prop_assert_eq!(&listed, &marks.iter().map(|at| name(*at)).collect::<BTreeSet<_>>());
+        desk.keys(&listed.len().to_string());
+        desk.key(KeyCode::Enter);
+
+        let (mut reads, mut open) = (Vec::new(), Vec::new());
+        // What may not be sent again: it was carried out, or nobody knows.
+        let mut closed = BTreeSet::new();
+        for turn in turns {
+            for (id, code) in sent(&mut desk, &mut reads) {
+                prop_assert!(listed.contains(&code), "{code} was not listed");
+                prop_assert!(!closed.contains(&code), "{code} was sent again");
+                prop_assert!(!open.iter().any(|(_, other)| *other == code), "{code} is on its way already");
+                open.push((id, code));
+            }
+            match turn {
+                Turn::Done | Turn::Fail(_) if open.is_empty() => {}
+                Turn::Done => {
+                    let (id, code) = open.remove(0);
+                    closed.insert(code);
+                    desk.answer(id, Ok(Reply::Done));
+                }
+                Turn::Fail(kind) => {
+                    let (id, code) = open.remove(0);
+                    if kind == ErrorKind::OutcomeUnknown {
+                        closed.insert(code);
+                    }
+                    desk.answer(id, Err(Error::new(kind, "It failed.")));
+                }
+                Turn::List(codes) => {
+                    for (id, request) in std::mem::take(&mut reads) {
+                        let all = codes.iter().map(|at| code(&name(*at), "tea")).collect();
+                        let reply = match &request {
+                            Request::Read(crate::app::Read::Codes(_)) => Reply::Codes(all),
+                            other => good(other),
+                        };
+                        desk.answer(id, Ok(reply));
+                    }
+                }
+                Turn::Key(key) => desk.keys(&key.to_string()),
+            }
+        }
+    }
+}
