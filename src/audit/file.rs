@@ -5,12 +5,14 @@ use std::io::{self, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::{Read, pdf, picture, text, unread};
+use super::{Read, office, pdf, picture, text, unread};
 
 /// Largest file that is looked at, in bytes.
 const LARGEST: u64 = 64 << 20;
 /// Where a PDF must begin at the latest.
 const PDF_HEAD: usize = 1_024;
+/// How deep files may lie within each other: a picture in an SVG in a web page in a document.
+const DEEPEST: usize = 4;
 
 /// Reads a file.
 pub(super) fn read(path: &Path) -> Read {
@@ -19,19 +21,33 @@ pub(super) fn read(path: &Path) -> Read {
         Ok(None) => return unread(format!("larger than {} MB", LARGEST >> 20)),
         Err(error) => return unread(error.to_string()),
     };
-    // Decoders of other people's files fail in ways their authors did not think of; that must not end the audit.
-    catch_unwind(AssertUnwindSafe(|| contents(bytes))).unwrap_or_else(|_| unread("a file that no reader can cope with"))
+    contents(bytes, 0)
 }
 
-/// Reads what a file holds.
-fn contents(bytes: Vec<u8>) -> Read {
+/// Reads what a file holds that lies `depth` files deep.
+pub(super) fn contents(bytes: Vec<u8>, depth: usize) -> Read {
+    if depth > DEEPEST {
+        return unread(format!("more than {DEEPEST} files within each other"));
+    }
+    // Decoders of other people's files fail in ways their authors did not think of; that must not end the audit.
+    catch_unwind(AssertUnwindSafe(|| sort(bytes, depth)))
+        .unwrap_or_else(|_| unread("a file that no reader can cope with"))
+}
+
+/// Hands a file to its reader.
+fn sort(bytes: Vec<u8>, depth: usize) -> Read {
     let head = bytes.get(..PDF_HEAD.min(bytes.len())).unwrap_or_default();
     if head.windows(5).any(|window| window == b"%PDF-") {
-        pdf::read(bytes)
-    } else if image::guess_format(&bytes).is_ok() {
-        picture::read(&bytes)
-    } else {
-        text::read(&bytes)
+        return pdf::read(bytes);
+    }
+    match head {
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => office::read(bytes, depth),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => {
+            unread("an office document of an old format or with a password; save it in a newer one, without")
+        }
+        [0x1f, 0x8b, ..] => unread("a compressed file; unpack it first"),
+        _ if image::guess_format(&bytes).is_ok() => picture::read(&bytes),
+        _ => text::read(&bytes, depth),
     }
 }
 

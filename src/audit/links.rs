@@ -53,7 +53,11 @@ const SHORTEST: usize = 6;
 static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let dot = r"(?:\.|%(?:25)*2e|&\#0*46;|&\#x0*2e;|&period;|\\u002e|\\x2e)";
     let slash = r"(?:/|\\/|%(?:25)*2f|&\#0*47;|&\#x0*2f;|&sol;|\\u002f|\\x2f)";
-    let gap = r"(?:(?:=?\r?\n[\x20\t>|\#*]*)|<wbr\s*/?>|&shy;|\xc2\xad|\xe2\x80\x8b)?";
+    // What nobody sees: soft hyphens, spaces without width, joiners, and what they are in HTML.
+    let unseen = r"(?:\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|<wbr\s*/?>|&(?:shy|zwnj|zwj|zerowidthspace|\#0*173|\#0*820[3-5]|\#x0*ad|\#x0*200[b-d]);)";
+    // A line that is broken, and elements that end and begin.
+    let broken = r"(?:=?\r?\n[\x20\t>|\#*]*|(?:</?[a-z][^<>]*>)+)";
+    let gap = format!("(?:{unseen}|{broken})*");
     // What stands before the host must not be part of a longer name, but may be the end of something encoded.
     let before = r"(?:^|[^a-z0-9.-]|%(?:25)*[0-9a-f]{2}|&[a-z0-9\#]{2,8};|\\[nrt]|\\[ux](?:00)?[0-9a-f]{2})";
     let code = format!(
@@ -61,7 +65,7 @@ static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     );
     let invite = format!("(?:chat{dot}{gap}whatsapp{dot}{gap}com){gap}{slash}{gap}(?:invite{slash}{gap})?");
     let pattern = format!(
-        r"(?im-u){before}(?:{code}(?<code>[a-z0-9]+)|{invite}(?<invite>[a-z0-9_-]+))(?<rest>=?\r?\n[\x20\t>|\#*]*(?<more>[a-z0-9]+))?"
+        r"(?im-u){before}(?:{code}(?<code>[a-z0-9]+(?:{unseen}+[a-z0-9]+)*)|{invite}(?<invite>[a-z0-9_-]+(?:{unseen}+[a-z0-9_-]+)*))(?<rest>(?:{broken})+(?<more>[a-z0-9]+))?"
     );
     Regex::new(&pattern).ok()
 });
@@ -78,7 +82,6 @@ pub(super) fn links(text: &[u8]) -> Vec<(usize, Link)> {
         };
         // What stands in the next line may be the beginning of another link.
         from = id.end();
-        let word = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let id = word(id.as_bytes());
         let longer = caught.name("more").map(|more| format!("{id}{}", word(more.as_bytes())));
         if id.len() >= SHORTEST || longer.as_ref().is_some_and(|longer| longer.len() >= SHORTEST) {
@@ -89,6 +92,23 @@ pub(super) fn links(text: &[u8]) -> Vec<(usize, Link)> {
         }
     }
     found
+}
+
+/// An id without what nobody sees in it.
+fn word(bytes: &[u8]) -> String {
+    let mut word = String::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((byte, tail)) = rest.split_first() {
+        rest = match byte {
+            b'<' => rest.splitn(2, |byte| *byte == b'>').nth(1).unwrap_or_default(),
+            b'&' => rest.splitn(2, |byte| *byte == b';').nth(1).unwrap_or_default(),
+            _ => tail,
+        };
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') {
+            word.push(char::from(*byte));
+        }
+    }
+    word
 }
 
 #[cfg(test)]
@@ -118,6 +138,12 @@ mod tests {
             "https://wa.me/message/=\r\nANED2T5QRU7HG1",
             "> https://wa.me/message/\n> ANED2T5QRU7HG1",
             "wa.me/<wbr>message/<wbr>ANED2T5QRU7HG1",
+            "<span>https://</span><span>wa.me/</span><b>message/</b><i class=x>ANED2T5QRU7HG1</i>",
+            "wa.me/message/ANED2T5\u{ad}QRU7\u{200b}HG1",
+            "wa.me/message/ANED2T5&shy;QRU7<wbr>HG1&#8203;",
+            "wa.\u{2060}me/\u{ad}message/\u{ad}ANED2T5QRU7HG1",
+            "https://example.com/go?to=https%3A%2F%2Fwa.me%2Fmessage%2FANED2T5QRU7HG1&amp;x=1",
+            "HTTPS://API.WHATSAPP.COM/MESSAGE/ANED2T5QRU7HG1?autoload=1&app_absent=0",
         ] {
             assert_eq!(ids(text), ["ANED2T5QRU7HG1"], "{text}");
         }
@@ -158,6 +184,12 @@ mod tests {
         let (at, link) = links(b"see\nhttps://wa.me/message/ANED2T5\nQRU7HG1 now").remove(0);
         assert_eq!((link.id.as_str(), link.longer.as_deref()), ("ANED2T5", Some("ANED2T5QRU7HG1")));
         assert!(at >= 4);
+    }
+
+    #[test]
+    fn an_id_may_go_on_in_another_element() {
+        let link = links(b"<b>wa.me/message/ANED2T5</b><i>QRU7HG1</i>").remove(0).1;
+        assert_eq!((link.id.as_str(), link.longer.as_deref()), ("ANED2T5", Some("ANED2T5QRU7HG1")));
     }
 
     proptest::proptest! {

@@ -1,17 +1,23 @@
 //! Finding links and codes in files, and saying which of them are dead.
 //!
 //! [`find`] walks files and finds every link of a message code (`wa.me/message/…`) and every group invite
-//! (`chat.whatsapp.com/…`): in text of any kind, however it is encoded, in QR codes in pictures, and in PDFs, whose
-//! pages are read as text and looked at as pictures. [`judge()`] says of each what has become of it, by what the
-//! accounts [`list()`] now and what the journal remembers. Plain `wa.me/<number>` links are no codes and are left out.
+//! (`chat.whatsapp.com/…`): in text of any kind, however it is encoded, in QR codes in pictures, in SVGs and in
+//! pictures within text (`data:` URIs), in office documents, and in PDFs, whose pages are read as text and looked at
+//! as pictures. What is too large, nested too deep or broken is named with the reason, never passed over. [`judge()`]
+//! says of each what has become of it, by what the accounts [`list()`] now and what the journal remembers. Plain
+//! `wa.me/<number>` links are no codes and are left out.
 
 mod accounts;
+mod embedded;
+mod entities;
 mod file;
 mod judge;
 mod links;
 mod named;
+mod office;
 mod pdf;
 mod picture;
+mod svg;
 mod text;
 mod walk;
 mod watch;
@@ -38,12 +44,32 @@ pub enum Place {
     Page(usize),
     /// In a QR code of a page, counted from 1.
     PagePicture(usize),
+    /// In a QR code of a picture that begins in a line of text, counted from 1: drawn in it, or as a `data:` URI.
+    LinePicture(usize),
+    /// In the text or behind a link of a document that has neither lines nor pages.
+    Document,
 }
 
 impl Place {
     /// Whether a phone has to scan it.
     pub fn is_qr(self) -> bool {
-        matches!(self, Self::Picture | Self::PagePicture(_))
+        matches!(self, Self::Picture | Self::PagePicture(_) | Self::LinePicture(_))
+    }
+
+    /// The line, counted from 1, where the file has lines.
+    pub fn line(self) -> Option<usize> {
+        match self {
+            Self::Line(line) | Self::LinePicture(line) => Some(line),
+            Self::Picture | Self::Page(_) | Self::PagePicture(_) | Self::Document => None,
+        }
+    }
+
+    /// The page or slide, counted from 1, where the file has pages.
+    pub fn page(self) -> Option<usize> {
+        match self {
+            Self::Page(page) | Self::PagePicture(page) => Some(page),
+            Self::Picture | Self::Line(_) | Self::LinePicture(_) | Self::Document => None,
+        }
     }
 }
 
@@ -145,6 +171,17 @@ pub fn find_watched(paths: &[PathBuf], watch: &Watch) -> Found {
     found
 }
 
+impl Read {
+    /// Adds a reason why not all of it was looked at.
+    fn add_note(&mut self, reason: &str) {
+        let note = self.note.get_or_insert_default();
+        if !note.is_empty() {
+            note.push_str("; ");
+        }
+        note.push_str(reason);
+    }
+}
+
 /// A file that cannot be read at all.
 fn unread(reason: impl Into<String>) -> Read {
     Read { links: Vec::new(), note: Some(reason.into()), unread: true }
@@ -152,3 +189,5 @@ fn unread(reason: impl Into<String>) -> Read {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod within_tests;

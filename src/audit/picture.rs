@@ -43,6 +43,8 @@ pub(super) fn read(bytes: &[u8]) -> Read {
 pub(super) fn find(picture: &GrayImage) -> Vec<Link> {
     let picture = framed(&shrunk(picture));
     let (width, height) = picture.dimensions();
+    // As a value of this kind it is worked on by the library's own, optimised code.
+    let picture = DynamicImage::from(picture);
     let scaled = |factor: f32| {
         #[expect(
             clippy::cast_possible_truncation,
@@ -51,7 +53,7 @@ pub(super) fn find(picture: &GrayImage) -> Vec<Link> {
             reason = "a side in pixels"
         )]
         let side = |side: u32| ((side as f32 * factor) as u32).max(1);
-        imageops::resize(&picture, side(width), side(height), FilterType::Triangle)
+        picture.resize_exact(side(width), side(height), FilterType::Triangle)
     };
     let mut texts = Vec::new();
     let mut clear = look(&picture, &mut texts);
@@ -59,11 +61,11 @@ pub(super) fn find(picture: &GrayImage) -> Vec<Link> {
     if texts.is_empty() || !clear {
         let small = width.max(height) <= SMALL;
         let mut inverted = if small { picture.clone() } else { scaled(0.5) };
-        imageops::invert(&mut inverted);
+        inverted.invert();
         look(&inverted, &mut texts);
         look(&scaled(0.7), &mut texts);
         if small {
-            look(&imageops::blur(&picture, 1.5), &mut texts);
+            look(&picture.blur(1.5), &mut texts);
             look(&scaled(2.0), &mut texts);
             look(&scaled(3.0), &mut texts);
         } else {
@@ -77,14 +79,12 @@ pub(super) fn find(picture: &GrayImage) -> Vec<Link> {
 }
 
 /// Adds the texts of the codes that can be read. Returns whether all that look like codes can.
-fn look(picture: &GrayImage, texts: &mut Vec<String>) -> bool {
-    let (width, height) = picture.dimensions();
+fn look(picture: &DynamicImage, texts: &mut Vec<String>) -> bool {
+    let DynamicImage::ImageLuma8(picture) = picture else { return true };
     let mut clear = true;
-    let pixel = |x: usize, y: usize| {
-        let at = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
-        picture.get_pixel_checked(at(x), at(y)).map_or(u8::MAX, |pixel| pixel.0[0])
-    };
-    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, pixel);
+    let (width, pixels) = (picture.width() as usize, picture.as_raw());
+    let pixel = |x: usize, y: usize| pixels.get(y * width + x).copied().unwrap_or(u8::MAX);
+    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, picture.height() as usize, pixel);
     for grid in prepared.detect_grids() {
         match grid.decode() {
             Ok((_, text)) => {

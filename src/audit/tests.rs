@@ -10,20 +10,20 @@ use super::*;
 use crate::qr::Matrix;
 
 /// A folder that files are planted in.
-struct Folder(TempDir);
+pub(super) struct Folder(TempDir);
 
 impl Folder {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn plant(&self, name: &str, contents: impl AsRef<[u8]>) {
+    pub(super) fn plant(&self, name: &str, contents: impl AsRef<[u8]>) {
         let path = self.0.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, contents).unwrap();
     }
 
-    fn picture(&self, name: &str, picture: &GrayImage) {
+    pub(super) fn picture(&self, name: &str, picture: &GrayImage) {
         let picture = image::DynamicImage::from(picture.clone());
         let path = self.0.path().join(name);
         // Each format takes some kinds of pixels only.
@@ -35,23 +35,23 @@ impl Folder {
         .unwrap();
     }
 
-    fn find(&self) -> Found {
+    pub(super) fn find(&self) -> Found {
         find(&[self.0.path().to_owned()])
     }
 
     /// Names, places and ids of what is found.
-    fn found(&self) -> Vec<(String, Place, String)> {
+    pub(super) fn found(&self) -> Vec<(String, Place, String)> {
         let name = |path: &Path| path.strip_prefix(self.0.path()).unwrap().to_string_lossy().into_owned();
         self.find().findings.into_iter().map(|found| (name(&found.path), found.place, found.link.id)).collect()
     }
 }
 
-fn url(id: &str) -> String {
+pub(super) fn url(id: &str) -> String {
     format!("https://wa.me/message/{id}")
 }
 
 /// A QR code of a link with so many pixels a module, and so many light modules around it.
-fn qr(id: &str, module: u32, quiet: u32) -> GrayImage {
+pub(super) fn qr(id: &str, module: u32, quiet: u32) -> GrayImage {
     let matrix = Matrix::encode(&url(id)).unwrap();
     let size = u32::from(matrix.size());
     GrayImage::from_fn((size + 2 * quiet) * module, (size + 2 * quiet) * module, |x, y| {

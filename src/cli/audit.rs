@@ -10,7 +10,7 @@ use super::console::Console;
 use super::failure::{Exit, Failure};
 use super::table::{cut, draw, whole};
 use super::when;
-use crate::audit::{self, Alive, Finding, Found, Kind, Known, Listed, Place, Skipped, Verdict, judge};
+use crate::audit::{self, Alive, Finding, Found, Kind, Known, Listed, Skipped, Verdict, judge};
 use crate::model::{Error, ErrorKind};
 use crate::provider::Call;
 use crate::session::Session;
@@ -30,8 +30,9 @@ pub(super) struct Audit {
 
 /// Below the options.
 const AFTER_HELP: &str = "\
-Reads text of any kind (HTML, CSV, Markdown, SVG, ...), PDFs and pictures (PNG, JPEG, GIF, WebP, BMP), QR codes
-included. A link is alive where one of the accounts lists it now. It is dead where the journal says that it was
+Reads text of any kind (HTML, CSV, Markdown, ...), PDFs, office documents (docx, xlsx, pptx, odt, ods, odp, epub) and
+pictures (PNG, JPEG, GIF, WebP, BMP, SVG), also those within other files, QR codes included. What is too large, broken
+or of another kind is named. A link is alive where one of the accounts lists it now. It is dead where the journal says that it was
 deleted or replaced from this machine. What neither knows is unknown: it belongs to somebody else, or was deleted
 elsewhere. Where an account does not answer, its links are not checked.
 
@@ -185,11 +186,9 @@ fn print(console: &mut Console, found: &Found, judged: &[Judged<'_>]) -> Result<
         let rows: Vec<_> = judged
             .iter()
             .map(|judged| {
-                let place = match judged.finding.place {
-                    Place::Line(line) => format!(":{line}"),
-                    Place::Picture => String::new(),
-                    Place::Page(page) | Place::PagePicture(page) => format!(":p{page}"),
-                };
+                let at = judged.finding.place;
+                let line = at.line().map(|line| format!(":{line}"));
+                let place = line.or_else(|| at.page().map(|page| format!(":p{page}"))).unwrap_or_default();
                 let (path, qr) = (judged.finding.path.display(), judged.finding.place.is_qr());
                 [
                     judged.verdict.as_str().replace('_', " "),
@@ -243,15 +242,10 @@ fn by(fate: &Fate) -> String {
 /// A link, for programs.
 fn row<'a>(judged: &'a Judged<'a>) -> Row<'a> {
     let Judged { finding, id, verdict, label } = judged;
-    let (line, page) = match finding.place {
-        Place::Line(line) => (Some(line), None),
-        Place::Picture => (None, None),
-        Place::Page(page) | Place::PagePicture(page) => (None, Some(page)),
-    };
     let mut row = Row {
         path: finding.path.display().to_string(),
-        line,
-        page,
+        line: finding.place.line(),
+        page: finding.place.page(),
         qr: finding.place.is_qr(),
         kind: finding.link.kind.as_str(),
         id,

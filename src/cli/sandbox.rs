@@ -76,12 +76,11 @@ impl Sandbox {
     /// Forgets a world. What is known of the codes of the one that app and commands use goes with it: in the new one
     /// codes of the same name live that are others.
     async fn reset(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
-        let (state, known) = match self.state {
-            Some(state) => (state, ""),
-            None => {
-                Journal::new(paths.clone(), World::Sandbox).forget().await?;
-                (paths.data_dir.join(SANDBOX_STATE), ", with its journal and labels")
-            }
+        let (state, known) = if let Some(state) = self.state {
+            (state, "")
+        } else {
+            Journal::new(paths.clone(), World::Sandbox).forget().await?;
+            (paths.data_dir.join(SANDBOX_STATE), ", with its journal and labels")
         };
         sandbox::reset(&state)?;
         if console.is_json() {

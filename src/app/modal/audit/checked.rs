@@ -212,12 +212,9 @@ impl Checked {
 /// on, where they lie in it.
 pub(super) fn where_is(path: &Path, place: Place, root: Option<&Path>) -> String {
     let path = short(path, root);
-    match place {
-        Place::Line(line) => format!("{path}:{line}"),
-        Place::Picture => format!("{path} (QR)"),
-        Place::Page(page) => format!("{path} page {page}"),
-        Place::PagePicture(page) => format!("{path} page {page} (QR)"),
-    }
+    let line = place.line().map_or_else(String::new, |line| format!(":{line}"));
+    let page = place.page().map_or_else(String::new, |page| format!(" page {page}"));
+    format!("{path}{line}{page}{}", if place.is_qr() { " (QR)" } else { "" })
 }
 
 /// A path from `root` on, cleaned.
