@@ -55,8 +55,8 @@ static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let slash = r"(?:/|\\/|%(?:25)*2f|&\#0*47;|&\#x0*2f;|&sol;|\\u002f|\\x2f)";
     // What nobody sees: soft hyphens, spaces without width, joiners, and what they are in HTML.
     let unseen = r"(?:\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|<wbr\s*/?>|&(?:shy|zwnj|zwj|zerowidthspace|\#0*173|\#0*820[3-5]|\#x0*ad|\#x0*200[b-d]);)";
-    // A line that is broken, and elements that end and begin.
-    let broken = r"(?:=?\r?\n[\x20\t>|\#*]*|(?:</?[a-z][^<>]*>)+)";
+    // A line that is broken, a gap between the letters of a PDF, and elements that end and begin.
+    let broken = r"(?:=?\r?\n[\x20\t>|\#*]*|\x1f|(?:</?[a-z][^<>]*>)+)";
     let gap = format!("(?:{unseen}|{broken})*");
     // What stands before the host must not be part of a longer name, but may be the end of something encoded.
     let before = r"(?:^|[^a-z0-9.-]|%(?:25)*[0-9a-f]{2}|&[a-z0-9\#]{2,8};|\\[nrt]|\\[ux](?:00)?[0-9a-f]{2})";

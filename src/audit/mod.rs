@@ -13,6 +13,7 @@ mod entities;
 mod file;
 mod judge;
 mod links;
+mod look;
 mod named;
 mod office;
 mod pdf;

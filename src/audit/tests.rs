@@ -79,7 +79,7 @@ fn turned(picture: &GrayImage, degrees: f32) -> GrayImage {
 /// A PDF of one page with a text, a clickable link and a QR code drawn as vectors.
 fn pdf(text: &str, target: &str, code: &str) -> Vec<u8> {
     let matrix = Matrix::encode(&url(code)).unwrap();
-    let mut drawing = format!("BT /F1 12 Tf 72 720 Td ({text}) Tj ET\n");
+    let mut drawing = format!("BT /F1 12 Tf 72 720 Td {text} ET\n");
     for y in 0..matrix.size() {
         for x in 0..matrix.size() {
             if matrix.dark(x, y) {
@@ -149,13 +149,39 @@ fn codes_in_pictures_are_read_however_they_lie() {
 #[test]
 fn a_pdf_is_read_as_text_as_links_and_as_a_picture() {
     let folder = Folder::new();
-    folder.plant("sheet.pdf", pdf("wa.me/message/TEXT0000000001", &url("LINK0000000001"), "DRAWN000000001"));
+    folder.plant("sheet.pdf", pdf("(wa.me/message/TEXT0000000001) Tj", &url("LINK0000000001"), "DRAWN000000001"));
     let wanted = [
         (Place::Page(1), "LINK0000000001"),
         (Place::Page(1), "TEXT0000000001"),
         (Place::PagePicture(1), "DRAWN000000001"),
     ];
     assert_eq!(folder.found(), wanted.map(|(place, id)| ("sheet.pdf".to_owned(), place, id.to_owned())));
+}
+
+#[test]
+fn words_of_a_pdf_are_told_apart_as_a_person_does() {
+    let folder = Folder::new();
+    let ways = [
+        // Without blanks, as TeX sets text; the gap is in thousandths of the size of the letters.
+        ("gap.pdf", "[(see) -333 (wa.me/message/ANED2T5QRU7HG1) -333 (now)] TJ", None),
+        // Kerned, and letter by letter.
+        ("kerned.pdf", "[(wa.m) 20 (e/mes) -15 (sage/ANED2) 40 (T5QRU7HG1)] TJ", None),
+        ("columns.pdf", "(wa.me/message/ANED2T5QRU7HG1) Tj 300 0 Td (Other) Tj", None),
+        ("lines.pdf", "(wa.me/message/) Tj 0 -14 Td (ANED2T5QRU7HG1) Tj 0 -14 Td (Other) Tj", Some("Other")),
+        ("upright.pdf", "0 1 -1 0 200 200 Tm [(wa.me/message/ANED2T5QRU7HG1) -333 (now)] TJ", None),
+    ];
+    for (name, text, _) in ways {
+        folder.plant(name, pdf(text, "https://example.com", "DRAWN000000001"));
+    }
+    let found = folder.find().findings;
+    for (name, text, next) in ways {
+        let link = found.iter().find(|found| found.path.ends_with(name) && found.place == Place::Page(1));
+        let link = &link.unwrap_or_else(|| panic!("{text}")).link;
+        assert_eq!(link.id, "ANED2T5QRU7HG1", "{text}");
+        if let Some(next) = next {
+            assert_eq!(link.longer.as_deref(), Some(format!("ANED2T5QRU7HG1{next}").as_str()));
+        }
+    }
 }
 
 #[test]
