@@ -85,9 +85,10 @@ fn data(text: &[u8]) -> Vec<(Range<usize>, bool)> {
     let Some(pattern) = DATA.as_ref() else { return Vec::new() };
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(caught) = pattern.captures_at(text, from) {
-        let begin = caught.get(0).map_or(text.len(), |all| all.end());
+        let (start, begin) = caught.get(0).map_or((text.len(), text.len()), |all| (all.start(), all.end()));
         let base64 = caught.name("base64").is_some();
-        let length = if base64 { base64_length(&text[begin..]) } else { quoted_length(&text[begin..]) };
+        let opened = start.checked_sub(1).and_then(|before| text.get(before)).copied();
+        let length = if base64 { base64_length(&text[begin..]) } else { quoted_length(&text[begin..], opened) };
         found.push((begin..begin + length, base64));
         from = begin + length;
     }
@@ -113,11 +114,14 @@ fn base64_length(text: &[u8]) -> usize {
     at
 }
 
-/// How long a percent-encoded text goes on.
-fn quoted_length(text: &[u8]) -> usize {
-    text.iter()
-        .position(|byte| matches!(byte, b'"' | b'\'' | b')' | b'<' | b'>') || byte.is_ascii_whitespace())
-        .unwrap_or(text.len())
+/// How long a percent-encoded text goes on: to the end of what was opened before it. Tools encode no more than they must.
+fn quoted_length(text: &[u8], opened: Option<u8>) -> usize {
+    let ends = |byte: &u8| match opened {
+        Some(quote @ (b'"' | b'\'')) => *byte == quote,
+        Some(b'(') => *byte == b')',
+        _ => matches!(byte, b'"' | b'\'' | b')' | b'<' | b'>') || byte.is_ascii_whitespace(),
+    };
+    text.iter().position(ends).unwrap_or(text.len())
 }
 
 /// The bytes that a `data:` URI stands for.

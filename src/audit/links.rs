@@ -21,6 +21,15 @@ impl Kind {
             Self::Invite => "invite",
         }
     }
+
+    /// Whether a word is an id even where it need not belong to what stands before it. Codes have fourteen capitals and
+    /// digits, invites twenty-two letters and digits, as far as both services show.
+    fn is_certain(self, id: &str) -> bool {
+        match self {
+            Self::Code => id.len() >= 8 && !id.bytes().any(|byte| byte.is_ascii_lowercase()),
+            Self::Invite => id.len() >= 16,
+        }
+    }
 }
 
 /// A link of a code or an invite.
@@ -61,9 +70,10 @@ static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // What stands before the host must not be part of a longer name, but may be the end of something encoded.
     let before = r"(?:^|[^a-z0-9.-]|%(?:25)*[0-9a-f]{2}|&[a-z0-9\#]{2,8};|\\[nrt]|\\[ux](?:00)?[0-9a-f]{2})";
     let code = format!(
-        "(?:(?:www{dot})?wa{dot}{gap}me|(?:(?:www|api|web|v){dot})?whatsapp{dot}{gap}com){gap}{slash}{gap}message{gap}{slash}+{gap}"
+        "(?:(?:www{dot})?wa{dot}{gap}me|(?:(?:www|api|web|v){dot})?whatsapp{dot}{gap}com){gap}{slash}{gap}message{gap}{slash}+(?<code_gap>{gap})"
     );
-    let invite = format!("(?:chat{dot}{gap}whatsapp{dot}{gap}com){gap}{slash}{gap}(?:invite{slash}{gap})?");
+    let invite =
+        format!("(?:chat{dot}{gap}whatsapp{dot}{gap}com){gap}{slash}(?<invite_gap>{gap}(?:invite{slash}{gap})?)");
     let pattern = format!(
         r"(?im-u){before}(?:{code}(?<code>[a-z0-9]+(?:{unseen}+[a-z0-9]+)*)|{invite}(?<invite>[a-z0-9_-]+(?:{unseen}+[a-z0-9_-]+)*))(?<rest>(?:{broken})+(?<more>[a-z0-9]+))?"
     );
@@ -75,16 +85,19 @@ pub(super) fn links(text: &[u8]) -> Vec<(usize, Link)> {
     let Some(pattern) = LINK.as_ref() else { return Vec::new() };
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(caught) = pattern.captures_at(text, from) {
-        let (kind, id) = match (caught.name("code"), caught.name("invite")) {
-            (Some(code), _) => (Kind::Code, code),
-            (None, Some(invite)) => (Kind::Invite, invite),
-            (None, None) => break,
+        let group = |name: &str| caught.name(name);
+        let (kind, id, gap) = match (group("code"), group("invite"), group("code_gap").or(group("invite_gap"))) {
+            (Some(code), _, Some(gap)) => (Kind::Code, code, gap),
+            (None, Some(invite), Some(gap)) => (Kind::Invite, invite, gap),
+            _ => break,
         };
-        // What stands in the next line may be the beginning of another link.
-        from = id.end();
+        // What stands in the next line or the next element may be another link, or hold one.
+        from = gap.start();
+        let apart = gap.as_bytes().iter().any(|byte| matches!(byte, b'\n' | b'<' | 0x1f));
+        let is_one = |id: &str| if apart { kind.is_certain(id) } else { id.len() >= SHORTEST };
         let id = word(id.as_bytes());
         let longer = caught.name("more").map(|more| format!("{id}{}", word(more.as_bytes())));
-        if id.len() >= SHORTEST || longer.as_ref().is_some_and(|longer| longer.len() >= SHORTEST) {
+        if is_one(&id) || longer.as_ref().is_some_and(|longer| is_one(longer)) {
             // The match may begin with the line break before the link.
             let begin = caught.get(0).map_or(0, |all| all.start());
             let skip = text[begin..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -184,6 +197,14 @@ mod tests {
         let (at, link) = links(b"see\nhttps://wa.me/message/ANED2T5\nQRU7HG1 now").remove(0);
         assert_eq!((link.id.as_str(), link.longer.as_deref()), ("ANED2T5", Some("ANED2T5QRU7HG1")));
         assert!(at >= 4);
+    }
+
+    #[test]
+    fn a_link_that_ends_nowhere_takes_nothing_from_the_next_line() {
+        let text = "wa.me/message/\nAurora Coffee\nwa.me/message/\n<a href='https://r.example/?u=wa%2Eme%2Fmessage%2FANED2T5QRU7HG1'>";
+        assert_eq!(ids(text), ["ANED2T5QRU7HG1"]);
+        assert_eq!(ids("wa.me/message/ <b>ANED2T5QRU7HG1</b>"), [""; 0]);
+        assert_eq!(ids("chat.whatsapp.com/\nAurora and wa.me/message/\nhttps://wa.me/message/AAAAAA1"), ["AAAAAA1"]);
     }
 
     #[test]

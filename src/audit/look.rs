@@ -12,9 +12,8 @@ const WHOLE: u32 = 2_000;
 const PIECEWISE: u32 = 6_000;
 /// Longest side of what is looked at enlarged, too.
 const SMALL: u32 = 900;
-/// The side of a piece, in pixels, and how far it is to the next one: what is a third of a piece lies wholly in one.
+/// The side of a piece, in pixels. Two thirds further is the next one: what is a third of a piece lies wholly in one.
 const PIECE: u32 = 900;
-const STEP: u32 = 600;
 /// White around the picture, in pixels: codes that are cut out without their quiet zone are found all the same.
 const MARGIN: u32 = 24;
 /// The least difference between light and dark in a piece that may hold a code.
@@ -26,49 +25,80 @@ const SOFTEN: f32 = 1.5;
 
 /// The texts of the QR codes in a picture, each once.
 pub(super) fn texts(picture: &GrayImage) -> Vec<String> {
-    let mut texts = Vec::new();
     let longest = picture.width().max(picture.height());
-    // As a value of this kind it is worked on by the library's own, optimised code.
-    let whole = DynamicImage::from(framed(shrunk(picture, WHOLE)));
-    let mut clear = look(&whole, &mut texts);
-    clear &= look(&scaled(&whole, 0.5), &mut texts);
+    let whole = shrunk(picture, WHOLE);
+    // As values of this kind they are worked on by the library's own, optimised code. White around a picture makes up
+    // for a quiet zone that was cut off, and spoils one that lies in the shade.
+    let framed = DynamicImage::from(framed(&whole));
+    let (mut texts, clear) = glance(whole, &framed);
     let doubt = texts.is_empty() || !clear;
-    if doubt {
-        look_twice(&whole, &mut texts);
+    if doubt && (!look(&framed, &mut texts) || texts.is_empty()) {
+        look_twice(&framed, &mut texts);
     }
     // A picture that was scaled down has lost what is small in it.
     if longest > WHOLE || (doubt && longest > SMALL) {
-        look_piecewise(&framed(shrunk(picture, PIECEWISE)), &mut texts);
+        look_piecewise(&self::framed(&shrunk(picture, PIECEWISE)), PIECE, &mut texts);
     }
     texts
 }
 
-/// Looks at a picture in other ways.
+/// The texts of a drawing that was made with these few pixels, if that was enough to read all that is in it.
+pub(super) fn sharp(drawing: &GrayImage) -> Option<Vec<String>> {
+    let framed = DynamicImage::from(framed(drawing));
+    let (texts, clear) = glance(drawing.clone(), &framed);
+    (clear && !texts.is_empty()).then_some(texts)
+}
+
+/// Looks at a picture as it is, and with white around it at half its size. Also tells whether all that look like codes
+/// can be read.
+fn glance(picture: GrayImage, framed: &DynamicImage) -> (Vec<String>, bool) {
+    let mut texts = Vec::new();
+    let clear = look(&DynamicImage::from(picture), &mut texts);
+    let clear = look(&scaled(framed, 0.5), &mut texts) && clear;
+    (texts, clear)
+}
+
+/// Looks at a picture in other ways, until one of them shows codes that can all be read.
 fn look_twice(whole: &DynamicImage, texts: &mut Vec<String>) {
+    type Way = fn(&DynamicImage) -> DynamicImage;
+    const SMALL_WAYS: [Way; 8] = [
+        inverted,
+        |picture| picture.unsharpen(SHARPEN, 0),
+        |picture| scaled(picture, 0.7),
+        |picture| picture.blur(SOFTEN),
+        |picture| black_and_white(&scaled(picture, 2.0)),
+        |picture| scaled(picture, 2.0),
+        |picture| scaled(picture, 0.5).unsharpen(SHARPEN / 2.0, 0),
+        |picture| scaled(picture, 3.0),
+    ];
+    const LARGE_WAYS: [Way; 5] = [
+        |picture| inverted(&scaled(picture, 0.5)),
+        |picture| scaled(picture, 0.5).unsharpen(SHARPEN, 0),
+        |picture| scaled(picture, 0.7),
+        |picture| scaled(picture, 0.25),
+        black_and_white,
+    ];
     let small = whole.width().max(whole.height()) <= SMALL;
-    let half = if small { whole.clone() } else { scaled(whole, 0.5) };
-    let mut inverted = half.clone();
-    inverted.invert();
-    look(&inverted, texts);
-    look(&half.unsharpen(SHARPEN, 0), texts);
-    look(&scaled(whole, 0.7), texts);
-    if small {
-        look(&whole.blur(SOFTEN), texts);
-        look(&scaled(whole, 2.0), texts);
-        look(&scaled(whole, 3.0), texts);
-    } else {
-        look(&scaled(whole, 0.25), texts);
+    for way in if small { &SMALL_WAYS[..] } else { &LARGE_WAYS } {
+        if look(&way(whole), texts) && !texts.is_empty() {
+            break;
+        }
     }
 }
 
-/// Looks at a picture piece by piece.
-fn look_piecewise(picture: &GrayImage, texts: &mut Vec<String>) {
-    let starts = |side: u32| (0..side.saturating_sub(PIECE - STEP).max(1)).step_by(STEP as usize);
+/// Looks at a picture piece by piece, and closer at the pieces that leave doubt.
+fn look_piecewise(picture: &GrayImage, side: u32, texts: &mut Vec<String>) {
+    let step = side / 3 * 2;
+    let starts = |whole: u32| (0..whole.saturating_sub(side - step).max(1)).step_by(step.max(1) as usize);
     for (y, x) in starts(picture.height()).flat_map(|y| starts(picture.width()).map(move |x| (y, x))) {
-        let piece = imageops::crop_imm(picture, x, y, PIECE, PIECE).to_image();
+        let piece = imageops::crop_imm(picture, x, y, side, side).to_image();
         let (dark, light) = piece.iter().fold((u8::MAX, 0), |(dark, light), tone| (dark.min(*tone), light.max(*tone)));
-        if light.saturating_sub(dark) >= CONTRAST {
-            look(&DynamicImage::from(piece), texts);
+        if light.saturating_sub(dark) < CONTRAST {
+            continue;
+        }
+        let piece = DynamicImage::from(piece);
+        if !look(&piece, texts) && side == PIECE {
+            look_piecewise(&piece.into_luma8(), PIECE / 2, texts);
         }
     }
 }
@@ -105,6 +135,35 @@ fn scaled(picture: &DynamicImage, factor: f32) -> DynamicImage {
     picture.resize_exact(side(picture.width()), side(picture.height()), FilterType::Triangle)
 }
 
+/// A picture with light and dark changed.
+fn inverted(picture: &DynamicImage) -> DynamicImage {
+    let mut inverted = picture.clone();
+    inverted.invert();
+    inverted
+}
+
+/// A picture without tones between light and dark, parted where the two differ most (Otsu's method).
+fn black_and_white(picture: &DynamicImage) -> DynamicImage {
+    let mut pixels = picture.to_luma8();
+    let mut counts = [0_u32; 256];
+    pixels.iter().for_each(|tone| counts[usize::from(*tone)] += 1);
+    let weigh = |range: &[u32], from: u32| {
+        let tones = (from..).zip(range);
+        tones.fold((0.0, 0.0), |(count, sum), (tone, many)| {
+            (count + f64::from(*many), sum + f64::from(tone) * f64::from(*many))
+        })
+    };
+    let parted = |at: usize| {
+        let (dark, light) = counts.split_at(at);
+        let ((dark, dark_sum), (light, light_sum)) = (weigh(dark, 0), weigh(light, u32::try_from(at).unwrap_or(0)));
+        let apart = dark_sum / dark.max(1.0) - light_sum / light.max(1.0);
+        dark * light * apart * apart
+    };
+    let best = (1..counts.len()).max_by(|a, b| parted(*a).total_cmp(&parted(*b))).unwrap_or(128);
+    pixels.iter_mut().for_each(|tone| *tone = if usize::from(*tone) < best { 0 } else { u8::MAX });
+    pixels.into()
+}
+
 /// A picture of at most `longest` pixels a side.
 fn shrunk(picture: &GrayImage, longest: u32) -> GrayImage {
     if picture.width().max(picture.height()) <= longest {
@@ -114,9 +173,9 @@ fn shrunk(picture: &GrayImage, longest: u32) -> GrayImage {
 }
 
 /// A picture with white around it.
-fn framed(picture: GrayImage) -> GrayImage {
+fn framed(picture: &GrayImage) -> GrayImage {
     let (width, height) = picture.dimensions();
     let mut framed = GrayImage::from_pixel(width + 2 * MARGIN, height + 2 * MARGIN, Luma([u8::MAX]));
-    imageops::replace(&mut framed, &picture, i64::from(MARGIN), i64::from(MARGIN));
+    imageops::replace(&mut framed, picture, i64::from(MARGIN), i64::from(MARGIN));
     framed
 }

@@ -48,7 +48,11 @@ fn decode(bytes: &[u8]) -> image::ImageResult<Vec<Link>> {
 
 /// The links in the QR codes of a picture.
 pub(super) fn find(picture: &GrayImage) -> Vec<Link> {
-    let texts = look::texts(picture);
+    of_texts(&look::texts(picture))
+}
+
+/// The links in the texts of QR codes, each once.
+pub(super) fn of_texts(texts: &[String]) -> Vec<Link> {
     let mut found: Vec<_> = texts.iter().flat_map(|text| links(text.as_bytes())).map(|(_, link)| link).collect();
     found.sort();
     found.dedup();

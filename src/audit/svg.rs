@@ -4,16 +4,19 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use image::{GrayImage, Luma};
+use image::GrayImage;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::roxmltree::{Document, Node, NodeId, ParsingOptions};
 use resvg::usvg::{self, Options, Tree};
 
 use super::links::Link;
-use super::picture;
+use super::{look, picture};
 
-/// Longest side of the drawing, in pixels.
+/// Longest side of the drawing, in pixels: where one or two codes are all there is, and where there may be more.
+const SMALL_SIDE: f32 = 600.0;
 const SIDE: f32 = 1_750.0;
+/// One or two codes have no more strokes and edges.
+const FEW_EDGES: usize = 4_500;
 /// Most elements after all that is used several times has been copied: what is drawn must fit into memory.
 const MOST_ELEMENTS: u64 = 200_000;
 /// Most elements within each other.
@@ -69,43 +72,57 @@ fn begins(text: &[u8], tag: &[u8]) -> bool {
 /// Why it cannot be drawn, in a few words.
 pub(super) fn links(text: &[u8]) -> Result<Vec<Link>, String> {
     let text = String::from_utf8_lossy(text);
-    match drawing(&text) {
+    match drawn(&text) {
         // As it stands in a script.
-        Err(_) if text.contains("\\\"") => {
-            drawing(&text.replace("\\\"", "\"").replace("\\n", "\n").replace("\\/", "/"))
-        }
+        Err(_) if text.contains("\\\"") => drawn(&text.replace("\\\"", "\"").replace("\\n", "\n").replace("\\/", "/")),
         drawn => drawn,
     }
-    .map(|drawn| drawn.map(|picture| picture::find(&picture)).unwrap_or_default())
 }
 
-/// What it looks like on white; nothing where it is too plain to hold a code.
-fn drawing(text: &str) -> Result<Option<GrayImage>, String> {
+/// The same for one that stands as it is.
+fn drawn(text: &str) -> Result<Vec<Link>, String> {
+    let tree = tree(text)?;
+    let edges = edges(tree.root());
+    if edges < FEWEST_EDGES {
+        return Ok(Vec::new());
+    }
+    if edges <= FEW_EDGES
+        && let Some(texts) = look::sharp(&drawing(&tree, SMALL_SIDE)?)
+    {
+        return Ok(picture::of_texts(&texts));
+    }
+    Ok(picture::find(&drawing(&tree, SIDE)?))
+}
+
+/// What it consists of.
+fn tree(text: &str) -> Result<Tree, String> {
     let text = declared(text);
-    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     if depth(&text) > DEEPEST {
         return Err("its elements lie too deep within each other".to_owned());
     }
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(&text, options).map_err(|error| error.to_string())?;
     if elements(&document) > MOST_ELEMENTS {
         return Err("it is too large".to_owned());
     }
-    let tree = Tree::from_xmltree(&document, &closed()).map_err(|error| error.to_string())?;
-    if edges(tree.root()) < FEWEST_EDGES {
-        return Ok(None);
-    }
+    Tree::from_xmltree(&document, &closed()).map_err(|error| error.to_string())
+}
+
+/// What it looks like on white, with so many pixels on its longer side.
+fn drawing(tree: &Tree, longest: f32) -> Result<GrayImage, String> {
     let size = tree.size();
-    let scale = SIDE / size.width().max(size.height());
+    let scale = longest / size.width().max(size.height());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most SIDE")]
     let side = |side: f32| ((side * scale).ceil() as u32).max(1);
     let mut canvas = Pixmap::new(side(size.width()), side(size.height())).ok_or("it has no size")?;
     canvas.fill(Color::WHITE);
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut canvas.as_mut());
-    Ok(Some(GrayImage::from_fn(canvas.width(), canvas.height(), |x, y| {
-        let [red, green, blue] =
-            canvas.pixel(x, y).map_or([u8::MAX; 3], |pixel| [pixel.red(), pixel.green(), pixel.blue()]).map(u32::from);
-        Luma([u8::try_from((299 * red + 587 * green + 114 * blue) / 1_000).unwrap_or(u8::MAX)])
-    })))
+    resvg::render(tree, Transform::from_scale(scale, scale), &mut canvas.as_mut());
+    let luma = |[red, green, blue, _]: &[u8; 4]| {
+        let [red, green, blue] = [red, green, blue].map(|part| u32::from(*part));
+        u8::try_from((299 * red + 587 * green + 114 * blue) / 1_000).unwrap_or(u8::MAX)
+    };
+    let tones = canvas.data().as_chunks::<4>().0.iter().map(luma).collect();
+    GrayImage::from_raw(canvas.width(), canvas.height(), tones).ok_or_else(|| "it has no size".to_owned())
 }
 
 /// The SVG with its namespaces: web pages need not declare them.

@@ -95,6 +95,7 @@ fn pictures_in_text_are_read_however_they_are_written() {
         format!("url(\"data:image/svg+xml;base64,{}\")", BASE64_STANDARD.encode(svg(id))),
         format!("url(data:image/svg+xml,{})", percent(&svg(id))),
         format!("url('data:image/svg+xml;utf8,{}')", svg(id)),
+        format!("src=\"data:image/svg+xml,{}\"", svg(id).replace('"', "'").replace('<', "%3C").replace('>', "%3E")),
     ];
     for text in written {
         assert_eq!(found("a.txt", format!("one\n{text}\nthree")), in_line, "{}", &text[..60]);

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod alibaba;
+mod audit;
 mod cams_client;
 mod cli;
 mod contract;
@@ -14,6 +15,7 @@ mod picture;
 mod pictures;
 mod pty;
 mod qr;
+mod random;
 mod readme;
 mod sandbox_cams;
 mod sandbox_faults;

@@ -1,9 +1,9 @@
 //! The app, killed in the middle of a bulk deletion and started again until the rest is done.
 
 use super::kills;
-use super::random::Random;
 use super::shop::{DOOMED, Shop};
 use crate::pty::terminal::Terminal;
+use crate::random::Random;
 
 /// Room for all lists.
 const SIZE: (u16, u16) = (120, 40);

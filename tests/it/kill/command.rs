@@ -5,8 +5,8 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::kills;
-use super::random::Random;
 use super::shop::Shop;
+use crate::random::Random;
 
 /// Starts a command, and kills it after a time, if one is given and it has not ended by then. Returns whether it was
 /// killed.

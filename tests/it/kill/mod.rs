@@ -9,7 +9,6 @@
 
 mod app;
 mod command;
-mod random;
 mod shop;
 
 /// How many kills there shall be at each service.

@@ -1,9 +1,11 @@
 //! Chance that can be repeated.
 
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
 use std::time::Duration;
 
 /// SplitMix64.
-pub(super) struct Random(pub(super) u64);
+pub(crate) struct Random(pub(super) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -14,12 +16,22 @@ impl Random {
     }
 
     /// A time of less than so many milliseconds.
-    pub(super) fn time(&mut self, below: u64) -> Duration {
+    pub(crate) fn time(&mut self, below: u64) -> Duration {
         Duration::from_micros(self.next() % (below * 1_000))
     }
 
     /// Whether what happens once in so many times happens now.
-    pub(super) fn once_in(&mut self, times: u64) -> bool {
+    pub(crate) fn once_in(&mut self, times: u64) -> bool {
         self.next().is_multiple_of(times)
+    }
+
+    /// A number below another one.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % end as u64).unwrap()
+    }
+
+    /// One of several.
+    pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
     }
 }
