@@ -16,6 +16,9 @@ const SMALL: u32 = 900;
 const PIECE: u32 = 900;
 /// White around the picture, in pixels: codes that are cut out without their quiet zone are found all the same.
 const MARGIN: u32 = 24;
+/// How far apart pixels of an edge are compared, and the difference that tells dark from light there.
+const EDGE_REACH: u32 = 6;
+const EDGE_STEP: u8 = 70;
 /// The least difference between light and dark in a piece that may hold a code.
 const CONTRAST: u8 = 30;
 /// What brings back edges that a lens or a printer has softened, as pixels around each.
@@ -26,35 +29,31 @@ const SOFTEN: f32 = 1.5;
 /// The texts of the QR codes in a picture, each once.
 pub(super) fn texts(picture: &GrayImage) -> Vec<String> {
     let longest = picture.width().max(picture.height());
-    let whole = shrunk(picture, WHOLE);
-    // As values of this kind they are worked on by the library's own, optimised code. White around a picture makes up
-    // for a quiet zone that was cut off, and spoils one that lies in the shade.
-    let framed = DynamicImage::from(framed(&whole));
-    let (mut texts, clear) = glance(whole, &framed);
+    // As a value of this kind it is worked on by the library's own, optimised code.
+    let whole = DynamicImage::from(framed(&shrunk(picture, WHOLE)));
+    let (mut texts, clear) = glance(&whole);
     let doubt = texts.is_empty() || !clear;
-    if doubt && (!look(&framed, &mut texts) || texts.is_empty()) {
-        look_twice(&framed, &mut texts);
+    if doubt {
+        look_twice(&whole, &mut texts);
     }
     // A picture that was scaled down has lost what is small in it.
     if longest > WHOLE || (doubt && longest > SMALL) {
-        look_piecewise(&self::framed(&shrunk(picture, PIECEWISE)), PIECE, &mut texts);
+        look_piecewise(&framed(&shrunk(picture, PIECEWISE)), PIECE, &mut texts);
     }
     texts
 }
 
 /// The texts of a drawing that was made with these few pixels, if that was enough to read all that is in it.
 pub(super) fn sharp(drawing: &GrayImage) -> Option<Vec<String>> {
-    let framed = DynamicImage::from(framed(drawing));
-    let (texts, clear) = glance(drawing.clone(), &framed);
+    let (texts, clear) = glance(&DynamicImage::from(framed(drawing)));
     (clear && !texts.is_empty()).then_some(texts)
 }
 
-/// Looks at a picture as it is, and with white around it at half its size. Also tells whether all that look like codes
-/// can be read.
-fn glance(picture: GrayImage, framed: &DynamicImage) -> (Vec<String>, bool) {
+/// Looks at a picture as it is and at half its size. Also tells whether all that look like codes can be read.
+fn glance(picture: &DynamicImage) -> (Vec<String>, bool) {
     let mut texts = Vec::new();
-    let clear = look(&DynamicImage::from(picture), &mut texts);
-    let clear = look(&scaled(framed, 0.5), &mut texts) && clear;
+    let clear = look(picture, &mut texts);
+    let clear = look(&scaled(picture, 0.5), &mut texts) && clear;
     (texts, clear)
 }
 
@@ -172,10 +171,28 @@ fn shrunk(picture: &GrayImage, longest: u32) -> GrayImage {
     DynamicImage::from(picture.clone()).resize(longest, longest, FilterType::Triangle).into_luma8()
 }
 
-/// A picture with white around it.
+/// A picture with white around it, if it has no quiet edge of its own: white makes up for one that was cut off, and
+/// spoils one that lies in the shade.
 fn framed(picture: &GrayImage) -> GrayImage {
+    if !has_restless_edge(picture) {
+        return picture.clone();
+    }
     let (width, height) = picture.dimensions();
     let mut framed = GrayImage::from_pixel(width + 2 * MARGIN, height + 2 * MARGIN, Luma([u8::MAX]));
     imageops::replace(&mut framed, picture, i64::from(MARGIN), i64::from(MARGIN));
     framed
+}
+
+/// Whether dark and light meet along an edge of a picture, as where a code is cut off.
+fn has_restless_edge(picture: &GrayImage) -> bool {
+    let (width, height) = picture.dimensions();
+    let tone = |x: u32, y: u32| picture.get_pixel_checked(x, y).map_or(u8::MAX, |pixel| pixel.0[0]);
+    let across = |y: u32| (0..width).map(move |x| (x, y));
+    let down = |x: u32| (0..height).map(move |y| (x, y));
+    let steps = |(x, y): (u32, u32), (dx, dy): (u32, u32)| tone(x, y).abs_diff(tone(x + dx, y + dy)) > EDGE_STEP;
+    let inside = |x: u32, y: u32| x < width && y < height;
+    let flat = |(x, y): (u32, u32)| inside(x + EDGE_REACH, y) && steps((x, y), (EDGE_REACH, 0));
+    let upright = |(x, y): (u32, u32)| inside(x, y + EDGE_REACH) && steps((x, y), (0, EDGE_REACH));
+    across(0).chain(across(height.saturating_sub(1))).any(flat)
+        || down(0).chain(down(width.saturating_sub(1))).any(upright)
 }
