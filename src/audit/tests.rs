@@ -147,6 +147,24 @@ fn codes_in_pictures_are_read_however_they_lie() {
 }
 
 #[test]
+fn codes_that_are_small_on_a_large_page_or_light_on_nothing_are_read() {
+    let folder = Folder::new();
+    let mut page = GrayImage::from_fn(2_300, 1_000, |_, y| Luma([if y % 40 < 3 { 90 } else { 240 }]));
+    imageops::replace(&mut page, &qr("AAAAAAAAAAAA01", 2, 4), 2_000, 700);
+    folder.picture("page.png", &page);
+    let code = qr("AAAAAAAAAAAA02", 5, 4);
+    let light = image::RgbaImage::from_fn(code.width(), code.height(), |x, y| {
+        let dark = code.get_pixel(x, y).0[0] == 0;
+        image::Rgba([255, 255, 255, if dark { 255 } else { 0 }])
+    });
+    let mut bytes = Vec::new();
+    light.write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
+    folder.plant("light.png", bytes);
+    let wanted = [("light.png", "AAAAAAAAAAAA02"), ("page.png", "AAAAAAAAAAAA01")];
+    assert_eq!(folder.found(), wanted.map(|(name, id)| (name.to_owned(), Place::Picture, id.to_owned())));
+}
+
+#[test]
 fn a_pdf_is_read_as_text_as_links_and_as_a_picture() {
     let folder = Folder::new();
     folder.plant("sheet.pdf", pdf("(wa.me/message/TEXT0000000001) Tj", &url("LINK0000000001"), "DRAWN000000001"));
