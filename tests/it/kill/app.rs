@@ -10,7 +10,7 @@ const SIZE: (u16, u16) = (120, 40);
 
 /// Deletes all, killed at least so often, and looks at what came of it. `span`: milliseconds in which a deletion is
 /// killed.
-fn kill_deletions(profile: &str, span: u64, seed: u64) {
+pub(super) fn kill_deletions(profile: &str, span: u64, seed: u64) {
     let (mut random, mut killed, mut settled) = (Random(seed), 0, 0);
     while killed < kills() {
         let shop = Shop::open(profile);
@@ -78,14 +78,4 @@ fn kill(terminal: &mut Terminal, random: &mut Random, span: u64) {
     // The moment is meant to hit anything: there is nothing to wait for.
     std::thread::sleep(random.time(span));
     terminal.kill();
-}
-
-#[test]
-fn a_killed_app_goes_on_at_graph() {
-    kill_deletions("eu", 800, 3);
-}
-
-#[test]
-fn a_killed_app_goes_on_at_cams() {
-    kill_deletions("asia", 3_000, 4);
 }

@@ -23,7 +23,7 @@ fn run(shop: &Shop, arguments: &[&str], life: Option<Duration>) -> bool {
 }
 
 /// Deletes all, killed at least so often, and looks at what came of it. `span`: milliseconds in which a run is killed.
-fn kill_deletions(profile: &str, span: u64, seed: u64) {
+pub(super) fn kill_deletions(profile: &str, span: u64, seed: u64) {
     let (mut random, mut killed, mut settled) = (Random(seed), 0, 0);
     while killed < kills() {
         let shop = Shop::open(profile);
@@ -43,14 +43,4 @@ fn kill_deletions(profile: &str, span: u64, seed: u64) {
         settled += shop.check();
     }
     println!("{profile}: {killed} kills, {settled} entries settled");
-}
-
-#[test]
-fn a_killed_deletion_at_graph_loses_nothing() {
-    kill_deletions("eu", 400, 1);
-}
-
-#[test]
-fn a_killed_deletion_at_cams_loses_nothing() {
-    kill_deletions("asia", 2_500, 2);
 }

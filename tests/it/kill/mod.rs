@@ -13,5 +13,16 @@ mod shop;
 
 /// How many kills there shall be at each service.
 fn kills() -> usize {
-    std::env::var("QRDECK_KILLS").map_or(2, |kills| kills.parse().unwrap())
+    std::env::var("QRDECK_KILLS").map_or(1, |kills| kills.parse().unwrap())
+}
+
+#[test]
+fn killed_deletions_lose_nothing() {
+    // Together, for most of their time they wait: what has just been sent can be looked up in ten seconds only.
+    std::thread::scope(|scope| {
+        scope.spawn(|| command::kill_deletions("eu", 400, 1));
+        scope.spawn(|| command::kill_deletions("asia", 2_500, 2));
+        scope.spawn(|| app::kill_deletions("eu", 800, 3));
+        scope.spawn(|| app::kill_deletions("asia", 3_000, 4));
+    });
 }
