@@ -1,39 +1,70 @@
 //! From the form that connects an account to a profile that works: the join of the app and the session's setup.
 
 use crate::app::modal::{ConnectOrder, Finding, Keep};
-use crate::config::secret::{SecretKind, SecretSource};
+use crate::config::secret::{self, SecretKind, SecretSource, keyring};
 use crate::config::{Draft, Paths};
-use crate::model::{Error, ProfileName, ProviderKind, Result};
+use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result};
+use crate::prompting::Prompting;
 use crate::session::check::{Outcome, Report};
 use crate::session::setup::Addition;
 
 /// Checks what the form asks for with the service, and only then stores the secret and writes the profile down. What
-/// was found out comes along, whatever the end.
-pub async fn connect(order: ConnectOrder, paths: &Paths) -> (Vec<Finding>, Result<ProfileName>) {
+/// was found out comes along, whatever the end. A secret that is stored nowhere is kept by `prompting` for this run.
+pub async fn connect(order: ConnectOrder, paths: &Paths, prompting: &Prompting) -> (Vec<Finding>, Result<ProfileName>) {
     let mut findings = Vec::new();
-    let outcome = carry_out(order, paths, &mut findings).await;
+    let outcome = carry_out(order, paths, prompting, &mut findings).await;
     (findings, outcome)
 }
 
-async fn carry_out(order: ConnectOrder, paths: &Paths, findings: &mut Vec<Finding>) -> Result<ProfileName> {
+async fn carry_out(
+    order: ConnectOrder,
+    paths: &Paths,
+    prompting: &Prompting,
+    findings: &mut Vec<Finding>,
+) -> Result<ProfileName> {
     if order.secret.is_empty() {
         return Err(Error::config("The secret is empty.").advise("Paste the token or the AccessKey secret."));
     }
     Addition::is_new(paths, &order.name)?;
     let name = ProfileName::new(&order.name);
     let draft = draft(&order)?;
-    let addition = Addition::new(draft, vec![(SecretKind::Main, order.secret.into_inner())])?;
+    let secret = secret::typed(order.secret.text())?;
+    let addition = Addition::new(draft, vec![(SecretKind::Main, secret.clone())])?;
+    if order.keep == Keep::Keyring {
+        // Before the service is asked for what could not be kept.
+        keyring::status().await.map_err(elsewhere)?;
+    }
     let report = addition.check(None).await?;
-    findings.extend(report.steps.iter().filter(|step| step.outcome != Outcome::Skipped).map(|step| Finding {
-        good: step.outcome == Outcome::Ok,
-        sentence: step.sentence.clone(),
-        advice: step.advice.clone(),
-    }));
+    findings.extend(self::findings(&report));
     if let Some(failure) = Report::failure(&report) {
         return Err(failure);
     }
-    addition.store(paths).await?;
+    addition.store(paths).await.map_err(|error| {
+        let refused = order.keep == Keep::Keyring && error.kind == ErrorKind::Auth;
+        if refused { elsewhere(error) } else { error }
+    })?;
+    if order.keep == Keep::Prompt {
+        prompting.keep(name.clone(), SecretKind::Main, secret);
+    }
     Ok(name)
+}
+
+/// A report as the app shows it, with what support asks for.
+pub fn findings(report: &Report) -> Vec<Finding> {
+    let found = report.steps.iter().filter(|step| step.outcome != Outcome::Skipped);
+    found
+        .map(|step| Finding {
+            good: step.outcome == Outcome::Ok,
+            sentence: step.sentence.clone(),
+            advice: step.advice.clone(),
+        })
+        .collect()
+}
+
+/// The keyring does not take the secret; the form has other places for it.
+fn elsewhere(error: Error) -> Error {
+    let [_, file, prompt] = Keep::ALL.map(Keep::words);
+    error.advise(format!("Choose \"{file}\" or \"{prompt}\" above, where it says Keep secret."))
 }
 
 /// The profile that the form describes.
@@ -43,9 +74,10 @@ fn draft(order: &ConnectOrder) -> Result<Draft> {
         Keep::Keyring => SecretSource::Keyring,
         Keep::File if order.file.is_empty() => {
             return Err(Error::config("The file for the secret has no name.")
-                .advise("Write a path outside of qrdeck's own directories, or choose the keyring."));
+                .advise("Write a path outside of qrdeck's own directories, or choose another place for the secret."));
         }
         Keep::File => SecretSource::File((&order.file).into()),
+        Keep::Prompt => SecretSource::Prompt,
     });
     match order.provider {
         ProviderKind::Meta => {

@@ -12,6 +12,7 @@ pub mod journal;
 pub mod log;
 pub mod model;
 pub mod picture;
+pub mod prompting;
 pub mod provider;
 pub mod qr;
 pub mod run;

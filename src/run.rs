@@ -21,6 +21,8 @@ use crate::cli::App;
 use crate::config::Paths;
 use crate::connecting;
 use crate::journal::Settled;
+use crate::model::Secret;
+use crate::prompting::Prompting;
 use crate::provider::Connect;
 use crate::qr::Ink;
 use crate::session::Session;
@@ -61,7 +63,10 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             let route = term::Route::of_this_terminal();
             let copy = move |text: &str| term::copy(&mut io::stdout(), route, text);
             let connect = Arc::clone(&session) as Arc<dyn Connect>;
-            let mut app = Loop::new(state, theme(), connect, copy).recovering(session).connecting(opened.paths.clone());
+            let mut app = Loop::new(state, theme(), connect, copy)
+                .recovering(session)
+                .connecting(opened.paths.clone())
+                .prompting(Arc::clone(&opened.prompting));
             let ended = app.run(&mut screen, &mut inputs).await;
             if !app.reopen || ended.is_err() {
                 break (app, ended);
@@ -96,6 +101,7 @@ pub struct Loop<Copy> {
     /// Whose changes of earlier runs are to be looked up.
     recovering: Option<Arc<Session>>,
     connecting: Option<Paths>,
+    prompting: Arc<Prompting>,
     reopen: bool,
     alarms: HashMap<Alarm, Instant>,
     started: Instant,
@@ -121,6 +127,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
             teller: sender,
             recovering: None,
             connecting: None,
+            prompting: Arc::default(),
             reopen: false,
             alarms,
             started,
@@ -141,6 +148,14 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     #[must_use]
     pub fn connecting(mut self, paths: Paths) -> Self {
         self.connecting = Some(paths);
+        self
+    }
+
+    /// Answers whoever asks this for a secret that only the person has.
+    #[must_use]
+    pub fn prompting(mut self, prompting: Arc<Prompting>) -> Self {
+        prompting.listen(self.teller.clone());
+        self.prompting = prompting;
         self
     }
 
@@ -230,9 +245,13 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
                 }
                 Effect::Connect(order) => {
                     if let Some(paths) = self.connecting.clone() {
-                        tokio::spawn(check(*order, paths, self.teller.clone()));
+                        tokio::spawn(check(*order, paths, Arc::clone(&self.prompting), self.teller.clone()));
                     }
                 }
+                Effect::Secret { profile, kind, given } => {
+                    self.prompting.answer(profile, kind, given.map(Secret::into_inner));
+                }
+                Effect::AskAgain(profile) => self.prompting.again(&profile),
                 Effect::Reopen => (leaving, self.reopen) = (true, true),
                 Effect::Quit => leaving = true,
             }
@@ -268,8 +287,13 @@ async fn recover(session: Arc<Session>, teller: mpsc::UnboundedSender<WorkerEven
 }
 
 /// Has an account checked and its profile written down, and tells what came of it.
-async fn check(order: ConnectOrder, paths: Paths, teller: mpsc::UnboundedSender<WorkerEvent>) {
-    let (findings, outcome) = connecting::connect(order, &paths).await;
+async fn check(
+    order: ConnectOrder,
+    paths: Paths,
+    prompting: Arc<Prompting>,
+    teller: mpsc::UnboundedSender<WorkerEvent>,
+) {
+    let (findings, outcome) = connecting::connect(order, &paths, &prompting).await;
     // Nobody listens any more where the app has left.
     let _ = teller.send(WorkerEvent::Checked { findings, outcome });
 }

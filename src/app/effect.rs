@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::modal::{ConnectOrder, Finding};
-use super::{Errand, Ledger, SaveReport, Survey, Told};
+use super::{Errand, Ledger, SaveReport, Survey, Told, Wanted};
 use crate::audit::{Completion, Progress};
+use crate::config::secret::SecretKind;
 use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, PhoneNumber, ProfileName, QrCode,
-    Quota, Updated,
+    Quota, Secret, Updated,
 };
 use crate::store::EntryId;
 
@@ -220,6 +221,15 @@ pub enum WorkerEvent {
         /// What still is not known, or cannot be told any more, in the same way.
         open: Vec<String>,
     },
+    /// A profile needs a secret that only the person has. Until it is answered whatever needs it waits.
+    SecretWanted(Box<Wanted>),
+    /// Nobody waits for this secret any more.
+    SecretUnwanted {
+        /// The profile.
+        profile: ProfileName,
+        /// Which of its secrets.
+        kind: SecretKind,
+    },
     /// The database of this machine has answered.
     Ledger(Told),
     /// A request has ended. Told exactly once for each request.
@@ -271,6 +281,17 @@ pub enum Effect {
     After(Duration, Alarm),
     /// Check an account with its service, then store its secret and write its profile down.
     Connect(Box<ConnectOrder>),
+    /// Answer [`WorkerEvent::SecretWanted`].
+    Secret {
+        /// The profile.
+        profile: ProfileName,
+        /// Which of its secrets.
+        kind: SecretKind,
+        /// What the person has typed; nothing where the person will not, for now.
+        given: Option<Secret>,
+    },
+    /// What the person would not give may be asked for again.
+    AskAgain(ProfileName),
     /// Begin again with the profiles as they are configured now.
     Reopen,
     /// Leave.

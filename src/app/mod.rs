@@ -5,6 +5,7 @@
 //! replayed, and a test needs neither a terminal nor a runtime.
 
 mod action;
+mod asking;
 mod available;
 mod batch;
 mod clock;
@@ -25,9 +26,12 @@ mod saving;
 mod state;
 mod update;
 
-use crossterm::event::KeyEvent;
+use std::fmt;
+
+use crossterm::event::{KeyCode, KeyEvent};
 
 pub use action::Action;
+pub use asking::{Asking, Wanted};
 pub use available::{available, needs_confirmation};
 pub use batch::{Batch, Failure};
 pub use clock::Moment;
@@ -46,8 +50,8 @@ pub use saving::{SaveLayout, SaveOrder, SavePixels, SaveReport};
 pub use state::{Filter, NumberRow, Pane, Preview, State, Task};
 pub use update::update;
 
-/// What happened.
-#[derive(Debug, Clone, PartialEq)]
+/// What happened. `Debug` shows nothing of what is typed or pasted: it may be a secret.
+#[derive(Clone, PartialEq)]
 pub enum Msg {
     /// The app has started and its size is known.
     Start,
@@ -75,4 +79,22 @@ pub enum Msg {
     },
     /// The system wants the process to end.
     Terminate,
+}
+
+impl fmt::Debug for Msg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => f.write_str("Start"),
+            Self::Key(KeyEvent { code: KeyCode::Char(_), modifiers, .. }) => write!(f, "Key(Char(..), {modifiers:?})"),
+            Self::Key(key) => write!(f, "Key({:?}, {:?})", key.code, key.modifiers),
+            Self::Paste(_) => f.write_str("Paste(..)"),
+            Self::Resize { cols, rows } => write!(f, "Resize({cols}x{rows})"),
+            Self::Worker(event) => f.debug_tuple("Worker").field(event).finish(),
+            Self::Alarm(alarm) => f.debug_tuple("Alarm").field(alarm).finish(),
+            Self::Copied { what, outcome } => {
+                f.debug_struct("Copied").field("what", what).field("outcome", outcome).finish()
+            }
+            Self::Terminate => f.write_str("Terminate"),
+        }
+    }
 }

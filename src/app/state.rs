@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
 use super::modal::{Audit, Modal, Rest, SaveChoices};
-use super::{Batch, Cursor, Deck, Ends, Labels, Line, Moment, Problem, Remote, Request, RequestId, Toast};
+use super::{Asking, Batch, Cursor, Deck, Ends, Labels, Line, Moment, Problem, Remote, Request, RequestId, Toast};
 use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
 };
@@ -133,6 +133,8 @@ pub struct State {
     pub ends: Ends,
     /// The audit that was closed, to be shown again.
     pub audit: Option<Box<Audit>>,
+    /// Secrets that are asked for.
+    pub asking: Asking,
     /// What is used of the limits of each profile's account.
     pub quotas: HashMap<ProfileName, Quota>,
     /// The keys.
@@ -176,6 +178,7 @@ impl State {
             labels: Labels::default(),
             ends: Ends::default(),
             audit: None,
+            asking: Asking::default(),
             quotas: HashMap::new(),
             keymap: Keymap::default(),
             saving: SaveChoices::default(),
@@ -271,6 +274,12 @@ impl State {
     /// Where keys are looked up when nothing lies over the panes.
     pub fn base_contexts(&self) -> Vec<Context> {
         vec![self.focus.context(), Context::List, Context::Global]
+    }
+
+    /// Whether a profile waits for a secret that the person is asked for, or will be.
+    pub fn is_asked_for(&self, profile: &ProfileName) -> bool {
+        let open = |modal: &Modal| matches!(modal, Modal::Secret(form) if form.wanted.profile == *profile);
+        self.asking.waiting.iter().any(|wanted| wanted.profile == *profile) || self.modals.iter().any(open)
     }
 
     /// How many errors have not been read.

@@ -39,7 +39,8 @@ use self::failure::{Exit, Failure};
 use crate::config::{Door, Paths};
 use crate::log;
 use crate::model::{Error, ErrorKind};
-use crate::session::{self, Session};
+use crate::prompting::Prompting;
+use crate::session::{self, SecretPrompt, Session};
 
 /// WhatsApp Business message QR codes and group invite links in the terminal
 #[derive(Debug, Parser)]
@@ -137,6 +138,8 @@ pub struct App {
     pub session: Arc<Session>,
     /// Where the configuration and the stored things are.
     pub paths: Paths,
+    /// What asks for secrets, and keeps them for the whole run.
+    pub prompting: Arc<Prompting>,
     read_only: bool,
 }
 
@@ -147,7 +150,8 @@ impl App {
     /// As [`Session::open`].
     pub fn reopen(&self) -> crate::model::Result<Arc<Session>> {
         let options = session::Options { sandbox: false, read_only: self.read_only };
-        Session::open(&options, &self.paths).map(Arc::new)
+        let session = Session::open(&options, &self.paths)?;
+        Ok(Arc::new(session.asking(Arc::clone(&self.prompting) as Arc<dyn SecretPrompt>)))
     }
 }
 
@@ -194,8 +198,10 @@ impl Cli {
                 let error = Error::config("The app writes no JSON.").advise("Use --json with a command.");
                 return Err(Failure::usage(error));
             }
-            let session = Arc::new(global.open(&paths)?);
-            return Ok(Launch::App(Box::new(App { session, read_only: global.read_only, paths })));
+            let prompting = Arc::<Prompting>::default();
+            let session = global.open(&paths)?.asking(Arc::clone(&prompting) as Arc<dyn SecretPrompt>);
+            let app = App { session: Arc::new(session), paths, prompting, read_only: global.read_only };
+            return Ok(Launch::App(Box::new(app)));
         };
         let runtime = tokio::runtime::Runtime::new().map_err(|error| {
             Error::new(ErrorKind::Internal, format!("No thread can be started: {error}.")).advise("Free some memory.")

@@ -19,8 +19,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::model::{
-    CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName, ProviderKind, QrCode,
-    Result, Updated,
+    CodeId, Draft, Error, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName, ProviderKind,
+    QrCode, Result, Updated,
 };
 
 use self::quota::Reading;
@@ -109,4 +109,10 @@ pub trait Provider: Send + Sync + fmt::Debug {
 pub trait Connect: Send + Sync + fmt::Debug {
     /// The provider of the profile, the same one each time.
     async fn provider(&self, profile: &ProfileName) -> Result<Arc<dyn Provider>>;
+
+    /// The service has refused the credentials of this provider. Returns whether others can be had from a person: then
+    /// the provider is to be found anew.
+    async fn refused(&self, _profile: &ProfileName, _provider: &Arc<dyn Provider>, _error: &Error) -> bool {
+        false
+    }
 }

@@ -3,6 +3,7 @@
 //! Here the configuration meets the providers. Nothing is connected before a profile is first used.
 
 mod account;
+mod blame;
 pub mod check;
 mod credentials;
 mod embedded;
@@ -229,6 +230,24 @@ impl Connect for Session {
             return Ok(Arc::clone(provider));
         }
         Ok(Arc::clone(connected.insert(self.connect(slot).await?)))
+    }
+
+    /// Has what was typed and is to blame asked for again; what else was typed is kept.
+    async fn refused(&self, profile: &ProfileName, provider: &Arc<dyn Provider>, error: &Error) -> bool {
+        let Ok(Slot { origin: Origin::Configured(configured), provider: connected, .. }) = self.slot(profile) else {
+            return false;
+        };
+        let Some(kind) = blame::blamed(configured, error) else { return false };
+        let mut connected = connected.lock().await;
+        // Where it is another one by now, what was wrong has been asked for already.
+        if connected.as_ref().is_none_or(|current| !Arc::ptr_eq(current, provider)) {
+            return true;
+        }
+        let can_ask = self.reader.refused(profile, kind, error);
+        if can_ask {
+            connected.take();
+        }
+        can_ask
     }
 }
 

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::list::{self, List};
 use super::{Screen, text};
-use crate::app::{NumberRow, Pane};
+use crate::app::{Action, NumberRow, Pane};
 use crate::model::{Profile, World};
 
 /// From this width on, name and number stand in one line.
@@ -103,7 +103,10 @@ fn rows(screen: Screen<'_>, columns: u16, spacious: bool) -> Vec<Row<'_>> {
 fn notes(screen: Screen<'_>, profile: &Profile, columns: u16) -> Vec<Line<'static>> {
     let Some(remote) = screen.state.numbers.get(&profile.name) else { return Vec::new() };
     let room = columns.saturating_sub(1);
-    let mut lines = screen.remote_lines(remote, Pane::Numbers, room);
+    let mut lines = match secret_note(screen, profile) {
+        Some(sentence) => screen.dim_lines(&sentence, room),
+        None => screen.remote_lines(remote, Pane::Numbers, room),
+    };
     if lines.is_empty() && remote.value().is_some_and(Vec::is_empty) {
         lines = screen.dim_lines("This account has no phone numbers. Add one at the service, then refresh.", room);
     }
@@ -111,6 +114,17 @@ fn notes(screen: Screen<'_>, profile: &Profile, columns: u16) -> Vec<Line<'stati
         line.spans.insert(0, Span::raw(" "));
     }
     lines
+}
+
+/// That it waits for a secret that the person is asked for, or would not give.
+fn secret_note(screen: Screen<'_>, profile: &Profile) -> Option<String> {
+    let state = screen.state;
+    if state.is_asked_for(&profile.name) {
+        return Some("Waits for its secret, which is asked for.".to_owned());
+    }
+    let declined = state.asking.declined.contains(&profile.name);
+    let sentence = "Not connected: its secret was not given.";
+    declined.then(|| screen.advise(sentence, Pane::Numbers, Action::Refresh, "asks for it again."))
 }
 
 /// Name, service, and whether it is live.

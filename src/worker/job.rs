@@ -12,19 +12,37 @@ use crate::provider::{Call, Connect, Progress, Provider, Report};
 pub(super) async fn run(connect: Arc<dyn Connect>, request: Request, call: Call, meters: Arc<Meters>) -> Result<Reply> {
     call.progress.tell(Report::Queued);
     match request {
-        Request::Read(read) => {
-            let (provider, call) = find(&*connect, read.profile(), call, &meters).await?;
+        Request::Read(read) => loop {
+            let (provider, call) = find(&*connect, read.profile(), call.clone(), &meters).await?;
             let outcome = look(&*provider, &call, &read).await;
             meters.look(read.profile(), &provider);
-            outcome
-        }
+            // Each time round, a person has typed another secret.
+            if !refused(&*connect, read.profile(), &provider, outcome.as_ref().err()).await {
+                return outcome;
+            }
+        },
         Request::Write(write) => {
             let (provider, call) = find(&*connect, write.profile(), call, &meters).await?;
             let outcome = change(&*provider, &call, &write).await;
             meters.look(write.profile(), &provider);
+            // A change is sent once; the next request asks for the secret.
+            refused(&*connect, write.profile(), &provider, outcome.as_ref().err()).await;
             outcome
         }
         Request::Errand(errand) => errand::run(errand, call).await,
+    }
+}
+
+/// Tells that the service has refused the credentials, where it has. Returns whether others can be had.
+async fn refused(
+    connect: &dyn Connect,
+    profile: &ProfileName,
+    provider: &Arc<dyn Provider>,
+    error: Option<&Error>,
+) -> bool {
+    match error {
+        Some(error) if error.kind == ErrorKind::Auth => connect.refused(profile, provider, error).await,
+        _ => false,
     }
 }
 

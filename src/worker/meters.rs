@@ -42,6 +42,8 @@ impl Meters {
             noticed: None,
             until: None,
         });
+        // It is another one after the credentials have changed.
+        meter.provider = Arc::clone(provider);
         self.read(profile, meter);
         self.moved.notify_one();
     }

@@ -3,6 +3,7 @@
 
 mod audit;
 mod key;
+mod profiles;
 mod table;
 
 use crossterm::event::KeyEvent;
@@ -34,6 +35,8 @@ pub enum Context {
     Rewrite,
     /// In the form that connects an account.
     Connect,
+    /// In the question for a secret.
+    Secret,
     /// In the form for saving files.
     Save,
     /// While files are written.
@@ -86,6 +89,7 @@ impl Context {
             Self::Form => "In the form",
             Self::Rewrite => "Changing many messages",
             Self::Connect => "Connecting an account",
+            Self::Secret => "Typing a secret",
             Self::Save => "Saving files",
             Self::Saving => "While files are written",
             Self::Saved => "What was saved",

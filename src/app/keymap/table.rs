@@ -2,8 +2,8 @@
 
 use crossterm::event::KeyCode;
 
-use super::audit;
 use super::{Action, Binding, Context, Key};
+use super::{audit, profiles};
 
 pub(super) const ENTER: Key = Key::plain(KeyCode::Enter);
 pub(super) const ESC: Key = Key::plain(KeyCode::Esc);
@@ -26,6 +26,7 @@ pub(super) fn bindings() -> Vec<Binding> {
     rows.extend(overlays());
     rows.extend(journal());
     rows.extend(audit::bindings());
+    rows.extend(profiles::bindings());
     rows.extend(dialogs());
     rows.extend(saving());
     let layers = [
@@ -34,6 +35,7 @@ pub(super) fn bindings() -> Vec<Binding> {
         Context::Replaced,
         Context::Rewrite,
         Context::Connect,
+        Context::Secret,
         Context::Save,
         Context::Saving,
         Context::Saved,

@@ -1,8 +1,9 @@
 //! The form that connects a real account.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
 use super::Question;
+use super::secret::type_key;
 use crate::app::Line;
 use crate::model::{Error, ProviderKind, Secret};
 
@@ -13,18 +14,27 @@ pub enum Keep {
     Keyring,
     /// In a file of its own, for its owner only.
     File,
+    /// Nowhere: the person types it in each run.
+    Prompt,
 }
 
 impl Keep {
     /// All of them, in the order of the form.
-    pub const ALL: [Self; 2] = [Self::Keyring, Self::File];
+    pub const ALL: [Self; 3] = [Self::Keyring, Self::File, Self::Prompt];
 
     /// The words in the form.
     pub fn words(self) -> &'static str {
         match self {
             Self::Keyring => "keyring",
             Self::File => "file",
+            Self::Prompt => "ask each time",
         }
+    }
+
+    /// The place `step` places on, around the corner.
+    fn step(self, step: isize) -> Self {
+        let count = Self::ALL.len();
+        Self::ALL[(self as usize).wrapping_add_signed(step).wrapping_add(count) % count]
     }
 }
 
@@ -211,13 +221,10 @@ impl Connect {
                 };
             }
             ConnectField::Keep if turns => {
-                self.keep = match self.keep {
-                    Keep::Keyring => Keep::File,
-                    Keep::File => Keep::Keyring,
-                };
+                self.keep = self.keep.step(if key.code == KeyCode::Left { -1 } else { 1 });
             }
-            ConnectField::Secret => self.type_secret(key),
             _ if key.code == KeyCode::Enter => self.step(1),
+            ConnectField::Secret => type_key(&mut self.secret, key),
             _ => {
                 if let Some(line) = self.line() {
                     line.key(key);
@@ -226,17 +233,6 @@ impl Connect {
         }
         self.error = None;
         false
-    }
-
-    fn type_secret(&mut self, key: KeyEvent) {
-        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-        match key.code {
-            KeyCode::Enter => self.step(1),
-            KeyCode::Char('u') if ctrl => self.secret = Secret::default(),
-            KeyCode::Char(c) if !ctrl => self.secret.push(c.encode_utf8(&mut [0; 4])),
-            KeyCode::Backspace => self.secret.pop(),
-            _ => {}
-        }
     }
 
     fn line(&mut self) -> Option<&mut Line> {

@@ -14,6 +14,7 @@ mod rest;
 mod rewrite;
 mod save;
 mod saved;
+mod secret;
 
 pub use activity::Activity;
 pub use audit::{Audit, AuditPhase, AuditReport, AuditRow, Checked};
@@ -29,6 +30,7 @@ pub use rest::Rest;
 pub use rewrite::{Rewrite, RewriteField, Rewritten};
 pub use save::{SaveChoices, SaveField, SaveForm, SaveKind};
 pub use saved::SavedList;
+pub use secret::SecretForm;
 
 use super::keymap::Context;
 use crate::model::{CodeId, NumberKey, QrCode};
@@ -44,6 +46,8 @@ pub enum Modal {
     Rewrite(Box<Rewrite>),
     /// The form that connects a real account.
     Connect(Box<Connect>),
+    /// The question for a secret.
+    Secret(Box<SecretForm>),
     /// The form for a label.
     Label(Box<LabelForm>),
     /// The confirmation of something that destroys.
@@ -85,6 +89,7 @@ impl Modal {
             Self::Form(_) => Context::Form,
             Self::Rewrite(_) => Context::Rewrite,
             Self::Connect(_) => Context::Connect,
+            Self::Secret(_) => Context::Secret,
             Self::Confirm(_) => Context::Confirm,
             Self::Save(form) if form.is_saving() => Context::Saving,
             Self::Save(_) => Context::Save,

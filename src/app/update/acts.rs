@@ -1,7 +1,7 @@
 //! What the panes can do.
 
 use super::{
-    activity, ask, audit, confirm, connect, copy, errand, form, label, marks, movement, notices, rewrite, save,
+    activity, ask, audit, confirm, connect, copy, errand, form, label, marks, movement, notices, rewrite, save, secret,
 };
 use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
@@ -95,11 +95,18 @@ fn refresh(state: &mut State, fx: &mut Vec<Effect>) {
         (Pane::Numbers, _) => {
             let names: Vec<_> = state.profiles.iter().map(|profile| profile.name.clone()).collect();
             for name in names {
+                secret::again(state, &name, fx);
                 ask::read(state, Read::Numbers(name), Lane::Foreground, fx);
             }
         }
-        (Pane::Codes, Some(number)) => ask::read(state, Read::Codes(number), Lane::Foreground, fx),
-        (Pane::Groups, Some(number)) => ask::read(state, Read::Groups(number), Lane::Foreground, fx),
+        (Pane::Codes, Some(number)) => {
+            secret::again(state, &number.profile, fx);
+            ask::read(state, Read::Codes(number), Lane::Foreground, fx);
+        }
+        (Pane::Groups, Some(number)) => {
+            secret::again(state, &number.profile, fx);
+            ask::read(state, Read::Groups(number), Lane::Foreground, fx);
+        }
         (Pane::Codes | Pane::Groups, None) => {}
     }
 }

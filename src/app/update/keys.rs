@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::{activity, acts, audit, confirm, connect, form, label, modals, notices, rewrite, save};
+use super::{activity, acts, audit, confirm, connect, form, label, modals, notices, rewrite, save, secret};
 use crate::app::modal::Modal;
 use crate::app::{Action, Alarm, Effect, Level, State};
 
@@ -14,7 +14,8 @@ pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
     if key.kind == KeyEventKind::Release {
         return;
     }
-    state.key = Some(key);
+    // What may be a part of a secret is not kept.
+    state.key = Some(key).filter(|_| !matches!(state.modals.last(), Some(Modal::Secret(_) | Modal::Connect(_))));
     state.touched = true;
     let now = state.now.since_start;
     if let Some(Modal::Confirm(confirm)) = state.modals.last_mut()
@@ -30,6 +31,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
     match state.modals.last() {
         Some(Modal::Form(_)) => form::key(state, key, action, fx),
         Some(Modal::Connect(_)) => connect::key(state, key, action, fx),
+        Some(Modal::Secret(_)) => secret::key(state, key, action, fx),
         Some(Modal::Rewrite(_)) => rewrite::key(state, key, action),
         Some(Modal::Save(_)) => save::key(state, key, action, fx),
         Some(Modal::Label(_)) => label::key(state, key, action, fx),
@@ -51,6 +53,7 @@ pub(super) fn paste(state: &mut State, text: &str) {
     match state.modals.last_mut() {
         Some(Modal::Form(form)) if !form.is_sending() => form.paste(text),
         Some(Modal::Connect(form)) => form.paste(text),
+        Some(Modal::Secret(form)) => form.paste(text),
         Some(Modal::Rewrite(form)) => form.line().push(text),
         Some(Modal::Save(form)) if !form.is_saving() => form.paste(text),
         Some(Modal::Label(form)) => form.paste(text),
@@ -97,6 +100,10 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     if state.modals.last().is_some_and(asks) {
         state.modals.pop();
         return notices::toast(state, Level::Info, "Nothing was done. Ctrl-C again leaves qrdeck.", fx);
+    }
+    if matches!(state.modals.last(), Some(Modal::Secret(_))) {
+        secret::decline(state, fx);
+        return notices::toast(state, Level::Info, "The profile stays unconnected. Ctrl-C again leaves qrdeck.", fx);
     }
     let newest = state.tasks.iter().rev().find(|(_, task)| !task.cancelled).map(|(id, _)| *id);
     if let Some(id) = audit::running(state).or(newest) {

@@ -24,11 +24,14 @@ mod rest;
 mod rewrite;
 mod save;
 mod saved;
+mod secret;
 mod settle;
 mod worker;
 
 #[cfg(test)]
 mod tests;
+
+use secrecy::zeroize::Zeroizing;
 
 use super::effect::{Alarm, Effect};
 use super::{Moment, Msg, State};
@@ -40,7 +43,8 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
     match msg {
         Msg::Start => settle::start(state, &mut fx),
         Msg::Key(key) => keys::key(state, key, &mut fx),
-        Msg::Paste(text) => keys::paste(state, &text),
+        // It may be a secret, wherever it was pasted.
+        Msg::Paste(text) => keys::paste(state, &Zeroizing::new(text)),
         Msg::Resize { cols, rows } => state.size = (cols, rows),
         Msg::Worker(event) => worker::event(state, event, &mut fx),
         Msg::Alarm(alarm) => match alarm {

@@ -23,6 +23,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(
             Modal::Form(_)
             | Modal::Connect(_)
+            | Modal::Secret(_)
             | Modal::Rewrite(_)
             | Modal::Label(_)
             | Modal::Activity(_)

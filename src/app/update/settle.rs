@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{ask, ledger, rest};
-use crate::app::{Alarm, Deck, Effect, NumberRow, Pane, Preview, Read, State};
+use super::{ask, ledger, rest, secret};
+use crate::app::{Alarm, Deck, Effect, NumberRow, Pane, Preview, Read, State, Task};
 use crate::model::{CodeId, Group, GroupKey, InviteLink, Lane, NumberKey, PhoneNumber, QrCode};
 use crate::qr::{Matrix, Proofs};
 use crate::store::LabelKey;
@@ -32,9 +32,12 @@ pub(super) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
     cursors(state);
     load(state, fx);
     links(state, fx);
+    secret::offer(state);
     rest::offer(state);
     preview(state);
-    if !state.tasks.is_empty() && !state.spinning {
+    // What waits for a person does not move.
+    let moves = |task: &Task| task.request.profile().is_none_or(|profile| !state.is_asked_for(profile));
+    if !state.spinning && state.tasks.values().any(moves) {
         state.spinning = true;
         fx.push(Effect::After(SPIN, Alarm::Spin));
     }

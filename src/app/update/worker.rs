@@ -1,6 +1,6 @@
 //! Answers of the services.
 
-use super::{activity, ask, audit, batch, clash, connect, errand, ledger, notices, picture, save};
+use super::{activity, ask, audit, batch, clash, connect, errand, ledger, notices, picture, save, secret};
 use crate::app::modal::{FormPhase, Modal, Purpose, Replacement};
 use crate::app::{
     Deck, Effect, Errand, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write,
@@ -34,6 +34,8 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         }
         WorkerEvent::Checked { findings, outcome } => connect::checked(state, findings, outcome),
         WorkerEvent::Recovered { settled, open } => recovered(state, settled, open, fx),
+        WorkerEvent::SecretWanted(wanted) => secret::wanted(state, *wanted),
+        WorkerEvent::SecretUnwanted { profile, kind } => secret::unwanted(state, &profile, kind),
         WorkerEvent::Ledger(told) => ledger::told(state, told, fx),
         WorkerEvent::Ended { id, outcome } => {
             let Some(task) = state.tasks.remove(&id) else { return };

@@ -27,7 +27,7 @@ pub use reader::Reader;
 pub(super) use source::parse_source;
 pub use words::WORDS;
 
-use crate::model::{Error, ErrorKind, ProfileName, Result};
+use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result};
 
 /// Longest secret that is read, in bytes. Tokens of both services stay under 1 KB.
 const MAX_SECRET: u64 = 64 << 10;
@@ -49,7 +49,7 @@ pub enum SecretSource {
 }
 
 /// What a secret is for, which is also its name in the keyring.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SecretKind {
     /// The token (Meta) or the AccessKey secret (Alibaba Cloud).
     Main,
@@ -66,6 +66,16 @@ impl SecretKind {
             Self::Main => "secret",
             Self::AppSecret => "app_secret",
             Self::SecurityToken => "security_token",
+        }
+    }
+
+    /// What people call it at a service.
+    pub fn name(self, service: ProviderKind) -> &'static str {
+        match (self, service) {
+            (Self::Main, ProviderKind::Meta) => "access token",
+            (Self::Main, ProviderKind::Alibaba) => "AccessKey secret",
+            (Self::AppSecret, _) => "app secret",
+            (Self::SecurityToken, _) => "security token (STS)",
         }
     }
 
@@ -143,7 +153,7 @@ impl fmt::Display for SecretSource {
 ///
 /// # Errors
 /// [`ErrorKind::Auth`] for what cannot be a secret.
-pub fn typed(raw: &Zeroizing<String>) -> Result<SecretString> {
+pub fn typed(raw: &str) -> Result<SecretString> {
     clean(raw, "What was typed")
 }
 
@@ -152,7 +162,7 @@ type Raw = Zeroizing<String>;
 
 /// The first line, trimmed, if it can be a secret at all: both services use printable ASCII only, and anything
 /// else would not fit into an HTTP header.
-fn clean(raw: &Raw, what: &str) -> Result<SecretString> {
+fn clean(raw: &str, what: &str) -> Result<SecretString> {
     let line = raw.trim().lines().next().unwrap_or_default().trim();
     let problem = if line.is_empty() {
         "is empty"

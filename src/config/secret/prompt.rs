@@ -17,6 +17,10 @@ pub trait SecretPrompt: Send + Sync + fmt::Debug {
     /// # Errors
     /// [`ErrorKind::Cancelled`] where the person does not answer, [`ErrorKind::Auth`] where there is nobody to ask.
     async fn ask(&self, profile: &ProfileName, kind: SecretKind) -> Result<SecretString>;
+
+    /// The service has refused what was typed, for this reason: the next question says so. Whoever asks anew each time
+    /// has nothing to forget.
+    fn refused(&self, _profile: &ProfileName, _kind: SecretKind, _why: &Error) {}
 }
 
 /// There is nobody to ask.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 use super::{Hidden, SecretKind, SecretPrompt, SecretSource};
-use crate::model::{ProfileName, Result};
+use crate::model::{Error, ProfileName, Result};
 
 /// Reads secrets from wherever they are, and knows whom to ask for the others.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +63,19 @@ impl Reader {
         }
     }
 
+    /// The service has refused a secret that was typed: it is asked for again. Returns whether there is somebody to ask.
+    pub fn refused(&self, profile: &ProfileName, kind: SecretKind, why: &Error) -> bool {
+        if let Some(prompt) = &self.prompt {
+            prompt.refused(profile, kind, why);
+        }
+        self.prompt.is_some()
+    }
+
+    /// Whether a secret is at hand and read nowhere.
+    pub fn is_given(&self, kind: SecretKind) -> bool {
+        self.given.iter().any(|(given, _)| *given == kind)
+    }
+
     fn at_hand(&self, kind: SecretKind) -> Option<SecretString> {
         self.given.iter().find(|(given, _)| *given == kind).map(|(_, secret)| secret.clone())
     }
@@ -73,7 +86,7 @@ mod tests {
     use secrecy::ExposeSecret as _;
 
     use super::*;
-    use crate::model::{Error, ErrorKind};
+    use crate::model::ErrorKind;
 
     #[derive(Debug)]
     struct Typed(Result<&'static str>);

@@ -13,7 +13,8 @@ use std::time::Duration;
 
 use super::account::{self, Reach};
 use super::{Origin, Session};
-use crate::config::{self, secret::Reader};
+use crate::config;
+use crate::config::secret::{Reader, SecretKind, SecretSource};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 pub use probe::{Probe, probe};
 pub use report::{Outcome, Report, Step};
@@ -70,16 +71,28 @@ impl super::Slot {
 /// Checks a profile, be it in the configuration or not yet.
 pub async fn check(profile: &config::Profile, reader: &Reader) -> Report {
     let mut report = Report::new(profile.name.clone(), profile.provider());
-    let sources = profile.secrets();
-    let places = sources.iter().map(|(_, source)| source.to_string()).collect::<Vec<_>>().join(", ");
     match Reach::of(profile, reader).await {
         Ok(reach) => {
-            report.ok("secret", format!("The secret was read ({places})."));
+            report.ok("secret", origin(profile, reader));
             reached(&mut report, reach).await;
         }
         Err(error) => report.fail("secret", error),
     }
     report
+}
+
+/// Where the secrets of a profile were had from.
+fn origin(profile: &config::Profile, reader: &Reader) -> String {
+    let sources = profile.secrets();
+    let typed =
+        |(kind, source): &&(SecretKind, SecretSource)| reader.is_given(*kind) || *source == SecretSource::Prompt;
+    let (typed, read): (Vec<_>, Vec<_>) = sources.iter().partition(typed);
+    let places = read.iter().map(|(_, source)| source.to_string()).collect::<Vec<_>>().join(", ");
+    match (typed.is_empty(), read.is_empty()) {
+        (true, _) => format!("The secret was read ({places})."),
+        (false, true) => "The secret is the one that was typed.".to_owned(),
+        (false, false) => format!("The secret is the one that was typed; the other one was read ({places})."),
+    }
 }
 
 /// Where the service of a profile is.

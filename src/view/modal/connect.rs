@@ -51,7 +51,9 @@ fn field(screen: Screen<'_>, form: &Connect, field: ConnectField, columns: u16) 
         ConnectField::Service => choice(["Meta", "Alibaba Cloud"], usize::from(form.service == ProviderKind::Alibaba)),
         ConnectField::Keep => {
             let chosen = Keep::ALL.iter().position(|keep| *keep == form.keep).unwrap_or_default();
-            choice(Keep::ALL.map(Keep::words), chosen)
+            let all = choice(Keep::ALL.map(Keep::words), chosen);
+            // Where there is no room for all, there is room for the chosen one.
+            if text::width(&all) > room { format!("(•) {}  ← →", form.keep.words()) } else { all }
         }
         ConnectField::Secret => "•".repeat(form.secret.chars().min(usize::from(room))),
         ConnectField::Name => form.name.text().to_owned(),

@@ -20,6 +20,7 @@ mod rest;
 mod rewrite;
 mod save;
 mod saved;
+mod secret;
 mod squeeze;
 
 use ratatui::buffer::Buffer;
@@ -50,6 +51,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::FullScreen => fullscreen::draw(screen, buf, area),
             Modal::Form(form) => form::draw(screen, buf, area, form),
             Modal::Connect(form) => connect::draw(screen, buf, area, form),
+            Modal::Secret(form) => secret::draw(screen, buf, area, form),
             Modal::Rewrite(form) => rewrite::draw(screen, buf, area, form),
             Modal::Save(form) => save::draw(screen, buf, area, form),
             Modal::Overwrite(question) => overwrite::draw(screen, buf, area, question),

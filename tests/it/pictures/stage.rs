@@ -77,12 +77,7 @@ impl Stage {
                         Effect::Ask { id, request, lane } => self.worker.ask(id, request, lane),
                         Effect::Cancel(id) => self.worker.cancel(id),
                         Effect::After(_, Alarm::Settle) => queue.push_back(Msg::Alarm(Alarm::Settle)),
-                        Effect::After(..)
-                        | Effect::Copy { .. }
-                        | Effect::Connect(_)
-                        | Effect::Ledger(_)
-                        | Effect::Reopen
-                        | Effect::Quit => {}
+                        _ => {}
                     }
                 }
             }

@@ -67,6 +67,22 @@ fn the_secret_is_in_no_debug_output() {
 }
 
 #[test]
+fn the_secret_can_be_kept_nowhere() {
+    let mut desk = filled();
+    for _ in 0..3 {
+        desk.key(KeyCode::Tab);
+    }
+    assert_eq!(form(&desk).field, ConnectField::Keep);
+    desk.key(KeyCode::Left);
+    assert_eq!(form(&desk).keep, Keep::Prompt);
+    assert!(!form(&desk).fields().contains(&ConnectField::File));
+    desk.key(KeyCode::Right);
+    assert_eq!(form(&desk).keep, Keep::Keyring);
+    desk.keys("  ");
+    assert_eq!(form(&desk).order().keep, Keep::Prompt);
+}
+
+#[test]
 fn each_service_asks_for_its_own() {
     let mut desk = Desk::open();
     desk.keys("C");

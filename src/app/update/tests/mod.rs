@@ -16,3 +16,4 @@ mod notices;
 mod properties;
 mod rest;
 mod save;
+mod secret;

@@ -1,0 +1,65 @@
+//! Questions for secrets: asked one after the other, answered or declined.
+
+use crossterm::event::KeyEvent;
+
+use crate::app::modal::{Modal, SecretForm};
+use crate::app::{Action, Effect, State, Wanted};
+use crate::config::secret::SecretKind;
+use crate::model::ProfileName;
+
+/// A profile needs a secret; its turn comes.
+pub(super) fn wanted(state: &mut State, wanted: Wanted) {
+    state.asking.waiting.push_back(wanted);
+}
+
+/// Nobody waits for a secret any more.
+pub(super) fn unwanted(state: &mut State, profile: &ProfileName, kind: SecretKind) {
+    state.asking.waiting.retain(|wanted| !wanted.is(profile, kind));
+    state.modals.retain(|modal| !matches!(modal, Modal::Secret(form) if form.wanted.is(profile, kind)));
+}
+
+/// Asks the next question, as soon as the person does nothing else.
+pub(super) fn offer(state: &mut State) {
+    if state.modals.is_empty()
+        && !state.filter(state.focus).editing
+        && let Some(wanted) = state.asking.waiting.pop_front()
+    {
+        state.modals.push(Modal::Secret(Box::new(SecretForm::new(wanted))));
+    }
+}
+
+/// Keys in the dialog.
+pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Modal::Secret(form)) = state.modals.last_mut() else { return };
+    match action {
+        Some(Action::Submit) => match form.given() {
+            Ok(given) => answer(state, Some(given), fx),
+            Err(error) => form.error = Some(error),
+        },
+        Some(Action::Back) => decline(state, fx),
+        _ => form.key(key),
+    }
+}
+
+/// Leaves the profile unconnected for now.
+pub(super) fn decline(state: &mut State, fx: &mut Vec<Effect>) {
+    if let Some(Modal::Secret(form)) = state.modals.last() {
+        state.asking.declined.insert(form.wanted.profile.clone());
+        answer(state, None, fx);
+    }
+}
+
+/// What was not given may be asked for again.
+pub(super) fn again(state: &mut State, profile: &ProfileName, fx: &mut Vec<Effect>) {
+    if state.asking.declined.remove(profile) {
+        fx.push(Effect::AskAgain(profile.clone()));
+    }
+}
+
+/// Closes the dialog with an answer.
+fn answer(state: &mut State, given: Option<crate::model::Secret>, fx: &mut Vec<Effect>) {
+    if let Some(Modal::Secret(form)) = state.modals.pop() {
+        let Wanted { profile, kind, .. } = form.wanted;
+        fx.push(Effect::Secret { profile, kind, given });
+    }
+}

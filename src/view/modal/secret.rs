@@ -1,0 +1,78 @@
+//! The dialog in which a secret is typed.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::squeeze::{Part, squeeze, wanted};
+use super::{Dialog, Screen, layout, paint, text};
+use crate::app::modal::SecretForm;
+use crate::model::ProviderKind;
+
+/// Columns that make a line easy to read.
+const COLUMNS: u16 = 64;
+/// What becomes of it.
+const KEPT: &str = "It stays in memory until qrdeck ends, and is written nowhere.";
+
+/// Draws the dialog.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &SecretForm) {
+    let columns = COLUMNS.min(Dialog::most(area).width);
+    let profile = screen.state.profile(&form.wanted.profile);
+    let service = profile.map_or(ProviderKind::Meta, |profile| profile.provider);
+    let name = form.wanted.kind.name(service);
+
+    let about = screen.dim_lines(service.service_name(), columns);
+    let refused = form.wanted.refused.as_ref().filter(|_| form.error.is_none());
+    let told = refused.or(form.error.as_ref()).map_or_else(Vec::new, |error| screen.error_lines(error, columns));
+    let mut kept = screen.dim_lines(KEPT, columns);
+    kept.extend(more(screen).map(|more| screen.dim_lines(&more, columns)).unwrap_or_default());
+    let parts = [
+        Part::whole(about.len(), 4),
+        Part::at_least(told.len(), 2, 8),
+        Part::gap(1),
+        Part::whole(1, 9),
+        Part::gap(2),
+        Part::at_least(kept.len(), 1, 5),
+    ];
+    let title = format!("{} needs its {name}", text::line(form.wanted.profile.as_str()));
+    let mut dialog = Dialog::new(screen, &title, Size::new(columns, wanted(&parts)));
+    dialog.badge = vec![screen.badge(profile.map_or(screen.state.world(), |profile| profile.world))];
+    dialog.edge = Style::new();
+    let inside = dialog.open(screen, buf, area);
+    let [about_rows, told_rows, gap, typed_rows, lower_gap, kept_rows] = squeeze(parts, inside.height);
+    let (place, rest) = layout::top(inside, about_rows);
+    paint::lines(buf, place, &about);
+    let (place, rest) = layout::top(rest, told_rows);
+    paint::lines_cut(buf, place, told);
+    let (place, rest) = layout::top(layout::top(rest, gap).1, typed_rows);
+    paint::lines(buf, place, &[typed(screen, form, columns)]);
+    paint::lines_cut(buf, layout::top(layout::top(rest, lower_gap).1, kept_rows).0, kept);
+}
+
+/// That something is typed, and how much of it: what was pasted can be compared by that.
+fn typed(screen: Screen<'_>, form: &SecretForm, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let chars = form.typed.chars();
+    let count = match chars {
+        0 => " type or paste it; it is not shown".to_owned(),
+        1 => " 1 character".to_owned(),
+        chars => format!(" {chars} characters"),
+    };
+    let room = columns.saturating_sub(text::width(&count) + 3);
+    Line::from(vec![
+        Span::styled("▸ ", theme.accent.patch(theme.strong)),
+        Span::raw("•".repeat(chars.min(usize::from(room)))),
+        Span::styled("▏", theme.accent),
+        Span::styled(text::fit(&count, columns.saturating_sub(3)), theme.dim),
+    ])
+}
+
+/// That this is not the last question.
+fn more(screen: Screen<'_>) -> Option<String> {
+    match screen.state.asking.waiting.len() {
+        0 => None,
+        1 => Some("One more question like this comes after it.".to_owned()),
+        more => Some(format!("{more} more questions like this come after it.")),
+    }
+}
