@@ -1,5 +1,7 @@
 //! The dialog in which a secret is typed.
 
+use std::time::Duration;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::Wanted;
@@ -15,12 +17,14 @@ pub struct SecretForm {
     pub typed: Secret,
     /// Why that cannot be it.
     pub error: Option<Error>,
+    /// Since when it stands, counted from the start of the app.
+    pub opened: Duration,
 }
 
 impl SecretForm {
     /// A question that nothing was answered to.
-    pub(in crate::app) fn new(wanted: Wanted) -> Self {
-        Self { wanted, typed: Secret::default(), error: None }
+    pub(in crate::app) fn new(wanted: Wanted, opened: Duration) -> Self {
+        Self { wanted, typed: Secret::default(), error: None, opened }
     }
 
     /// Adds pasted text; line ends are no part of a secret.

@@ -1,5 +1,7 @@
 //! Questions for secrets: asked one after the other, answered or declined.
 
+use std::time::Duration;
+
 use crossterm::event::KeyEvent;
 
 use crate::app::modal::{Modal, SecretForm};
@@ -7,9 +9,22 @@ use crate::app::{Action, Effect, State, Wanted};
 use crate::config::secret::SecretKind;
 use crate::model::ProfileName;
 
-/// A profile needs a secret; its turn comes.
+/// Nobody has begun to answer a question that stands for less than this.
+const UNSEEN: Duration = Duration::from_millis(300);
+
+/// A profile needs a secret; its turn comes. Profiles ask in their order, though they connect in any.
 pub(super) fn wanted(state: &mut State, wanted: Wanted) {
+    let now = state.now.since_start;
+    state.modals.retain(|modal| match modal {
+        Modal::Secret(form) if form.typed.is_empty() && now.saturating_sub(form.opened) < UNSEEN => {
+            state.asking.waiting.push_front(form.wanted.clone());
+            false
+        }
+        _ => true,
+    });
     state.asking.waiting.push_back(wanted);
+    let place = |wanted: &Wanted| state.profiles.iter().position(|profile| profile.name == wanted.profile);
+    state.asking.waiting.make_contiguous().sort_by_key(place);
 }
 
 /// Nobody waits for a secret any more.
@@ -24,7 +39,7 @@ pub(super) fn offer(state: &mut State) {
         && !state.filter(state.focus).editing
         && let Some(wanted) = state.asking.waiting.pop_front()
     {
-        state.modals.push(Modal::Secret(Box::new(SecretForm::new(wanted))));
+        state.modals.push(Modal::Secret(Box::new(SecretForm::new(wanted, state.now.since_start))));
     }
 }
 

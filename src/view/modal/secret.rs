@@ -23,8 +23,12 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Secr
     let name = form.wanted.kind.name(service);
 
     let about = screen.dim_lines(service.service_name(), columns);
-    let refused = form.wanted.refused.as_ref().filter(|_| form.error.is_none());
-    let told = refused.or(form.error.as_ref()).map_or_else(Vec::new, |error| screen.error_lines(error, columns));
+    let told = match (&form.error, &form.wanted.refused) {
+        (Some(error), _) => screen.error_lines(error, columns),
+        // What to do about it is to type another one, here.
+        (None, Some(error)) => screen.warning_lines(&error.message, columns),
+        (None, None) => Vec::new(),
+    };
     let mut kept = screen.dim_lines(KEPT, columns);
     kept.extend(more(screen).map(|more| screen.dim_lines(&more, columns)).unwrap_or_default());
     let parts = [

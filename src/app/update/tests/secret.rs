@@ -53,6 +53,18 @@ fn profiles_ask_one_after_the_other() {
 }
 
 #[test]
+fn profiles_ask_in_their_order_whichever_connects_first() {
+    let mut desk = Desk::open();
+    want(&mut desk, "asia", None);
+    want(&mut desk, "eu", None);
+    assert_eq!(form(&desk).wanted.profile.as_str(), "eu");
+    desk.key(KeyCode::Esc);
+    desk.after(1_000);
+    want(&mut desk, "eu", None);
+    assert_eq!(form(&desk).wanted.profile.as_str(), "asia", "what a person may be typing into stays");
+}
+
+#[test]
 fn what_cannot_be_a_secret_is_not_sent() {
     let mut desk = Desk::open();
     want(&mut desk, "eu", None);
