@@ -84,6 +84,21 @@ impl Meta {
     pub fn answered_version(&self) -> Option<String> {
         self.transport.answered_version()
     }
+
+    /// Asked and answered version, once Graph has answered in another one than was asked for: that one has expired.
+    pub fn versions_apart(&self) -> Option<Versions> {
+        let (asked, answered) = (self.transport.version(), self.answered_version()?);
+        (answered != asked).then(|| Versions { asked: asked.to_owned(), answered: clean::line(&answered).into_owned() })
+    }
+}
+
+/// Two versions of Graph that should be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versions {
+    /// The profile's.
+    pub asked: String,
+    /// The one in the answer, cleaned.
+    pub answered: String,
 }
 
 impl fmt::Debug for Meta {
@@ -102,13 +117,11 @@ impl Provider for Meta {
         self.transport.budget().reading()
     }
 
-    /// That Graph speaks another version than was asked for: the profile's has expired.
     fn notice(&self) -> Option<String> {
-        let (asked, answered) = (self.transport.version(), self.answered_version()?);
-        (answered != asked).then(|| {
-            let answered = clean::line(&answered);
-            format!("Graph answers as {answered}, not as {asked}: set api_version of the profile to a version it has.")
-        })
+        let Versions { asked, answered } = self.versions_apart()?;
+        Some(format!(
+            "Graph answers as {answered}, not as {asked}: set api_version of the profile to a version it has."
+        ))
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {

@@ -5,19 +5,28 @@ use jiff::Timestamp;
 use super::report::{Outcome, Report, Step};
 use super::{patiently, wrong_id};
 use crate::model::{Error, ErrorKind, PhoneNumber, Result};
-use crate::provider::meta::{Account, Meta, TokenFacts};
+use crate::provider::meta::{Account, Meta, TokenFacts, Versions};
 use crate::provider::{Call, Provider as _};
 
 /// A token that ends within this many days is worth a warning.
 const SOON: i64 = 7;
 const DAY: i64 = 86_400;
 
-/// Looks at token, permissions, accounts, numbers and groups.
+/// Looks at token, permissions, accounts, numbers and groups, and at the version in which Graph answers.
 pub(super) async fn check(report: &mut Report, account: Account) {
     let meta = match Meta::new(account) {
         Ok(meta) => meta,
         Err(error) => return report.fail("token", error),
     };
+    look(report, &meta).await;
+    if let Some(Versions { asked, answered }) = meta.versions_apart() {
+        let step = Step::new("version", Outcome::Warn, format!("Graph answers as {answered}, not as {asked}."));
+        report.take([step.advise("Set api_version of the profile to a version it has.")]);
+    }
+}
+
+/// The same, once it is clear where to look.
+async fn look(report: &mut Report, meta: &Meta) {
     let call = Call::default();
     let (facts, found) = match patiently(meta.token(&call)).await {
         Ok(told) => told,
@@ -31,11 +40,11 @@ pub(super) async fn check(report: &mut Report, account: Account) {
         return;
     }
     let facts = facts.unwrap_or_default();
-    let accounts = match accounts(&meta, &found) {
+    let accounts = match accounts(meta, &found) {
         Ok(accounts) => accounts,
         Err(error) => return report.fail("accounts", unassigned(error)),
     };
-    if !numbers(report, &meta, &call, &accounts, &facts, &found).await {
+    if !numbers(report, meta, &call, &accounts, &facts, &found).await {
         return;
     }
     report.accounts = accounts;

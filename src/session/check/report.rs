@@ -30,7 +30,7 @@ impl Outcome {
 /// One thing that was looked at. Texts of a service in it are uncleaned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// `secret`, `reach`, `clock`, `token`, `key`, `permissions`, `accounts`, `numbers`, `codes`, `groups`.
+    /// `secret`, `reach`, `clock`, `token`, `key`, `permissions`, `accounts`, `numbers`, `codes`, `groups`, `version`.
     pub name: &'static str,
     /// How it went.
     pub outcome: Outcome,

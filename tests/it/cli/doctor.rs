@@ -61,6 +61,22 @@ fn a_secret_that_is_typed_is_not_asked_for() {
     assert_eq!(text(finding(&document, "profile", "reach"), "outcome"), "ok");
 }
 
+#[test]
+fn an_expired_version_of_graph_is_told_by_doctor_and_test() {
+    let home = Home::new();
+    let serving = Serving::start(&home, ["--numbers", "1", "--codes", "1", "--groups", "1"]);
+    let configuration = serving.configuration(&home);
+    home.configure(&configuration.replacen("provider = \"meta\"", "provider = \"meta\"\napi_version = \"v13.0\"", 1));
+    let document = Ran::of(&mut home.command(["doctor", "--json"])).document();
+    let version = finding(&document, "profile", "version");
+    assert_eq!((text(version, "profile").as_str(), text(version, "outcome").as_str()), ("eu", "warn"));
+    assert!(text(version, "message").contains("answers as v21.0, not as v13.0"), "{version}");
+    assert!(text(version, "fix").contains("api_version"), "{version}");
+    let ran = home.run(["profile", "test"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ran.stdout.matches("answers as v21.0, not as v13.0").count(), 1, "{ran:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_others_could_read_is_locked_at_the_next_start_and_told() {
