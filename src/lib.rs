@@ -15,6 +15,7 @@ pub mod picture;
 pub mod prompting;
 pub mod provider;
 pub mod qr;
+pub mod registry;
 pub mod run;
 pub mod sandbox;
 pub mod session;

@@ -12,10 +12,13 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout};
+use tokio_util::task::TaskTracker;
 
 use crate::app::modal::ConnectOrder;
-use crate::app::{Alarm, Clipboard, Effect, Moment, Msg, NotCopied, State, Told, WorkerEvent, update};
+use crate::app::{
+    Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, RosterAsk, State, Told, WorkerEvent, update,
+};
 use crate::clerk::Clerk;
 use crate::cli::App;
 use crate::config::Paths;
@@ -25,6 +28,7 @@ use crate::model::Secret;
 use crate::prompting::Prompting;
 use crate::provider::Connect;
 use crate::qr::Ink;
+use crate::registry::{Registry, roster};
 use crate::session::Session;
 use crate::store::Outcome;
 use crate::term;
@@ -53,10 +57,12 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         let mut inputs = term::messages()?;
         let (guard, mut screen) = term::Guard::take()?;
         let mut session = Arc::clone(&opened.session);
+        let mut unopened = None;
         let (app, ended) = loop {
             let size = screen.size()?;
             let now = Moment::start(Zoned::now().datetime());
-            let mut state = State::new(session.profiles(), (size.width, size.height), now);
+            let mut state = State::new(session.profiles(), (size.width, size.height), now).listing(roster(&session));
+            state.problems.extend(unopened.take().map(|error| Problem::new("Beginning again", error, now)));
             if let Ok(here) = std::env::current_dir() {
                 state.saving.save_to(&here);
             }
@@ -64,15 +70,21 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             let copy = move |text: &str| term::copy(&mut io::stdout(), route, text);
             let connect = Arc::clone(&session) as Arc<dyn Connect>;
             let mut app = Loop::new(state, theme(), connect, copy)
-                .recovering(session)
+                .recovering(Arc::clone(&session))
                 .connecting(opened.paths.clone())
-                .prompting(Arc::clone(&opened.prompting));
+                .prompting(Arc::clone(&opened.prompting))
+                .listing(Registry::new(Arc::clone(&session), opened.paths.clone(), Arc::clone(&opened.prompting)));
             let ended = app.run(&mut screen, &mut inputs).await;
             if !app.reopen || ended.is_err() {
                 break (app, ended);
             }
+            let hidden: Vec<_> = app.state.hidden().cloned().collect();
             app.shutdown(GRACE).await;
-            session = opened.reopen()?;
+            match opened.reopen(&hidden) {
+                Ok(new) => session = new,
+                // Somebody has broken the configuration since it was last looked at: what there was goes on.
+                Err(error) => unopened = Some(error),
+            }
         };
         drop(guard);
         app.shutdown(GRACE).await;
@@ -102,6 +114,9 @@ pub struct Loop<Copy> {
     recovering: Option<Arc<Session>>,
     connecting: Option<Paths>,
     prompting: Arc<Prompting>,
+    registry: Option<Registry>,
+    /// What is being stored or removed.
+    errands: TaskTracker,
     reopen: bool,
     alarms: HashMap<Alarm, Instant>,
     started: Instant,
@@ -128,6 +143,8 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
             recovering: None,
             connecting: None,
             prompting: Arc::default(),
+            registry: None,
+            errands: TaskTracker::new(),
             reopen: false,
             alarms,
             started,
@@ -156,6 +173,13 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     pub fn prompting(mut self, prompting: Arc<Prompting>) -> Self {
         prompting.listen(self.teller.clone());
         self.prompting = prompting;
+        self
+    }
+
+    /// Has profiles listed, tested and removed by this.
+    #[must_use]
+    pub fn listing(mut self, registry: Registry) -> Self {
+        self.registry = Some(registry);
         self
     }
 
@@ -202,6 +226,10 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     pub async fn shutdown(self, grace: Duration) {
         self.worker.shutdown(grace).await;
         self.clerk.shutdown(grace).await;
+        self.errands.close();
+        if timeout(LAST_WAIT, self.errands.wait()).await.is_err() {
+            tracing::warn!("a profile was being tested, stored or removed when the app left");
+        }
     }
 
     /// Waits for the next thing to happen. The end of the input is the end of the app.
@@ -235,6 +263,11 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
             match effect {
                 Effect::Ask { id, request, lane } => self.worker.ask(id, request, lane),
                 Effect::Ledger(ask) => self.clerk.ask(ask),
+                Effect::Roster(ask) => {
+                    if let Some(registry) = self.registry.clone() {
+                        self.errands.spawn(tell(registry, ask, self.teller.clone()));
+                    }
+                }
                 Effect::Cancel(id) => self.worker.cancel(id),
                 Effect::After(delay, alarm) => {
                     self.alarms.insert(alarm, Instant::now() + delay);
@@ -245,7 +278,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
                 }
                 Effect::Connect(order) => {
                     if let Some(paths) = self.connecting.clone() {
-                        tokio::spawn(check(*order, paths, Arc::clone(&self.prompting), self.teller.clone()));
+                        self.errands.spawn(check(*order, paths, Arc::clone(&self.prompting), self.teller.clone()));
                     }
                 }
                 Effect::Secret { profile, kind, given } => {
@@ -284,6 +317,13 @@ async fn recover(session: Arc<Session>, teller: mpsc::UnboundedSender<WorkerEven
         // Nobody listens any more when the app is leaving.
         let _ = teller.send(WorkerEvent::Recovered { settled, open });
     }
+}
+
+/// Does what is asked about the profiles, and tells it.
+async fn tell(registry: Registry, ask: RosterAsk, teller: mpsc::UnboundedSender<WorkerEvent>) {
+    let told = registry.answer(ask).await;
+    // Nobody listens any more where the app has left.
+    let _ = teller.send(WorkerEvent::Roster(told));
 }
 
 /// Has an account checked and its profile written down, and tells what came of it.

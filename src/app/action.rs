@@ -76,6 +76,22 @@ pub enum Action {
     Refresh,
     /// Connect a real account.
     Connect,
+    /// All profiles there are.
+    Profiles,
+    /// Show the selected profile, or hide it.
+    Show,
+    /// Show the selected profile and no other.
+    Only,
+    /// Show every profile.
+    ShowAll,
+    /// Ask the service whether the selected profile works.
+    Test,
+    /// What the last test of the selected profile found.
+    Findings,
+    /// Take the selected profile out of the configuration.
+    Remove,
+    /// Begin again with what is configured now.
+    Reopen,
     /// How the many changes go.
     Batch,
     /// Hold the many changes back, or let them go on.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::modal::{ConnectOrder, Finding};
-use super::{Errand, Ledger, SaveReport, Survey, Told, Wanted};
+use super::{Errand, Ledger, RosterAsk, RosterTold, SaveReport, Survey, Told, Wanted};
 use crate::audit::{Completion, Progress};
 use crate::config::secret::SecretKind;
 use crate::model::{
@@ -230,6 +230,8 @@ pub enum WorkerEvent {
         /// Which of its secrets.
         kind: SecretKind,
     },
+    /// Whoever keeps the profiles tells something.
+    Roster(RosterTold),
     /// The database of this machine has answered.
     Ledger(Told),
     /// A request has ended. Told exactly once for each request.
@@ -268,6 +270,8 @@ pub enum Effect {
     },
     /// Ask the database of this machine.
     Ledger(Ledger),
+    /// Ask whoever keeps the profiles.
+    Roster(RosterAsk),
     /// Stop a running request.
     Cancel(RequestId),
     /// Put text on the clipboard of the terminal the person sits at; [`super::Msg::Copied`] says what came of it.

@@ -41,6 +41,11 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// An error that nobody has read.
+    pub fn new(doing: impl Into<String>, error: Error, at: Moment) -> Self {
+        Self { doing: doing.into(), error, at, read: false }
+    }
+
     /// The whole of it as text, for a report.
     pub fn report(&self) -> String {
         format!("{}\n{}\n{}", self.at.wall.strftime("%Y-%m-%d %H:%M:%S"), self.doing, self.error.report())

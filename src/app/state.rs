@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
 use super::modal::{Audit, Modal, Rest, SaveChoices};
-use super::{Asking, Batch, Cursor, Deck, Ends, Labels, Line, Moment, Problem, Remote, Request, RequestId, Toast};
+use super::{
+    Asking, Batch, Cursor, Deck, Ends, Labels, Line, Listed, Moment, Problem, Remote, Request, RequestId, Roster, Toast,
+};
 use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
 };
@@ -101,8 +103,10 @@ pub struct Preview {
 /// The state of the app.
 #[derive(Debug)]
 pub struct State {
-    /// The profiles, in the order of the configuration.
+    /// The profiles on screen, in the order of the configuration.
     pub profiles: Vec<Profile>,
+    /// All profiles there are, on screen or not.
+    pub roster: Roster,
     /// The numbers of each profile.
     pub numbers: HashMap<ProfileName, Remote<Vec<PhoneNumber>>>,
     /// The numbers of all profiles, flat.
@@ -150,6 +154,8 @@ pub struct State {
     pub(super) rest: VecDeque<Rest>,
     pub(super) next_request: u64,
     pub(super) rows_version: u64,
+    /// Grows whenever a profile is shown or hidden.
+    pub(super) shown_version: u64,
     pub(super) touched: bool,
     pub(super) settled: Option<NumberKey>,
     pub(super) quit_armed: bool,
@@ -161,8 +167,10 @@ impl State {
     /// An app that has not asked anything yet.
     pub fn new(profiles: Vec<Profile>, size: (u16, u16), now: Moment) -> Self {
         let numbers = profiles.iter().map(|profile| (profile.name.clone(), Remote::default())).collect();
+        let rows = profiles.iter().cloned().map(Listed::bare).collect();
         Self {
             profiles,
+            roster: Roster { rows, ..Roster::default() },
             numbers,
             number_rows: Vec::new(),
             number_cursor: Cursor::default(),
@@ -188,6 +196,7 @@ impl State {
             rest: VecDeque::new(),
             next_request: 0,
             rows_version: 0,
+            shown_version: 0,
             touched: false,
             settled: None,
             quit_armed: false,
@@ -196,14 +205,31 @@ impl State {
         }
     }
 
-    /// A profile by its name.
+    /// With all profiles there are; those that are not on screen can be shown.
+    #[must_use]
+    pub fn listing(mut self, rows: Vec<Listed>) -> Self {
+        self.roster.rows = rows;
+        self
+    }
+
+    /// The profiles of this run that are not on screen.
+    pub fn hidden(&self) -> impl Iterator<Item = &ProfileName> {
+        let here = self.roster.rows.iter().filter(|row| row.is_here()).map(|row| &row.profile.name);
+        here.filter(|name| self.profile(name).is_none())
+    }
+
+    /// A profile on screen, by its name.
     pub fn profile(&self, name: &ProfileName) -> Option<&Profile> {
         self.profiles.iter().find(|profile| profile.name == *name)
     }
 
-    /// Live if any profile is: then nothing on screen may look harmless.
+    /// Live if any profile on screen is, or any of the run where none is: then nothing on screen may look harmless.
     pub fn world(&self) -> World {
-        if self.profiles.iter().any(|profile| profile.world == World::Live) { World::Live } else { World::Sandbox }
+        let is_live = |profile: &Profile| profile.world == World::Live;
+        let hidden = self.roster.rows.iter().filter(|row| row.is_here()).map(|row| &row.profile);
+        let live =
+            if self.profiles.is_empty() { hidden.into_iter().any(is_live) } else { self.profiles.iter().any(is_live) };
+        if live { World::Live } else { World::Sandbox }
     }
 
     /// Whether no profile may change anything.

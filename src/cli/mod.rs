@@ -38,7 +38,7 @@ use self::console::Console;
 use self::failure::{Exit, Failure};
 use crate::config::{Door, Paths};
 use crate::log;
-use crate::model::{Error, ErrorKind};
+use crate::model::{Error, ErrorKind, ProfileName};
 use crate::prompting::Prompting;
 use crate::session::{self, SecretPrompt, Session};
 
@@ -144,13 +144,13 @@ pub struct App {
 }
 
 impl App {
-    /// A session on everything that is configured by now.
+    /// A session on everything that is configured by now, but for what is hidden.
     ///
     /// # Errors
     /// As [`Session::open`].
-    pub fn reopen(&self) -> crate::model::Result<Arc<Session>> {
+    pub fn reopen(&self, hidden: &[ProfileName]) -> crate::model::Result<Arc<Session>> {
         let options = session::Options { sandbox: false, read_only: self.read_only };
-        let session = Session::open(&options, &self.paths)?;
+        let session = Session::open(&options, &self.paths)?.hiding(hidden);
         Ok(Arc::new(session.asking(Arc::clone(&self.prompting) as Arc<dyn SecretPrompt>)))
     }
 }

@@ -51,6 +51,24 @@ pub enum Account {
     Alibaba(AlibabaAccount),
 }
 
+impl Account {
+    /// What names it: the ids of WhatsApp Business Accounts, or the AccessKey id; empty where the file has none.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Meta(account) => account.waba_ids.join(", "),
+            Self::Alibaba(account) => account.access_key_id.clone().unwrap_or_default(),
+        }
+    }
+
+    /// Where the service is, where the file says so.
+    pub fn address(&self) -> Option<&Url> {
+        match self {
+            Self::Meta(account) => account.base_url.as_ref(),
+            Self::Alibaba(account) => account.endpoint.as_ref(),
+        }
+    }
+}
+
 /// An account at Meta's Cloud API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MetaAccount {

@@ -54,6 +54,8 @@ struct Slot {
     profile: Profile,
     origin: Origin,
     provider: Mutex<Option<Arc<dyn Provider>>>,
+    /// Whether it is left out of this run, unless it is asked for by its name.
+    hidden: bool,
 }
 
 /// How a provider comes to be.
@@ -103,6 +105,7 @@ impl Session {
             profile,
             origin: Origin::Given(provider),
             provider: Mutex::default(),
+            hidden: false,
         });
         let (slots, data_dir) = (slots.collect(), paths.data_dir.clone());
         let journal = Arc::new(Journal::new(paths.clone(), World::Live));
@@ -124,7 +127,8 @@ impl Session {
         self
     }
 
-    /// Keeps only the named profiles, in the order of the configuration; all where none is named.
+    /// Uses only the named profiles, in the order of the configuration; all where none is named. The others are used
+    /// only where something asks for them by name.
     ///
     /// # Errors
     /// [`ErrorKind::Config`] for a name that no profile has.
@@ -140,14 +144,31 @@ impl Session {
                 .advise(advice));
         }
         if !names.is_empty() {
-            self.slots.retain(|slot| names.iter().any(|name| is(slot, name)));
+            for slot in &mut self.slots {
+                slot.hidden = !names.iter().any(|name| is(slot, name));
+            }
         }
         Ok(self)
     }
 
-    /// The profiles, in the order of the configuration.
+    /// Leaves these profiles out, as [`Session::narrow`] does with those it does not name.
+    #[must_use]
+    pub fn hiding(mut self, names: &[ProfileName]) -> Self {
+        for slot in &mut self.slots {
+            slot.hidden |= names.contains(&slot.profile.name);
+        }
+        self
+    }
+
+    /// The profiles in use, in the order of the configuration.
     pub fn profiles(&self) -> Vec<Profile> {
-        self.slots.iter().map(|slot| slot.profile.clone()).collect()
+        self.used().map(|slot| slot.profile.clone()).collect()
+    }
+
+    /// All profiles, in the order of the configuration, those that are left out included; and what is configured of
+    /// them, which is nothing in the sandbox.
+    pub fn roster(&self) -> Vec<(Profile, Option<&config::Profile>)> {
+        self.slots.iter().map(|slot| (slot.profile.clone(), slot.configured())).collect()
     }
 
     /// Whether acts have consequences outside this machine.
@@ -181,7 +202,7 @@ impl Session {
     /// # Errors
     /// As [`Journal::settle`].
     pub async fn settle(&self) -> Result<Vec<Settled>> {
-        let profiles: Vec<_> = self.slots.iter().map(|slot| slot.profile.name.clone()).collect();
+        let profiles: Vec<_> = self.used().map(|slot| slot.profile.name.clone()).collect();
         self.journal.settle(self, &profiles).await
     }
 
@@ -196,6 +217,10 @@ impl Session {
         if let Ok(slot) = self.slot(profile) {
             slot.provider.lock().await.take();
         }
+    }
+
+    fn used(&self) -> impl Iterator<Item = &Slot> {
+        self.slots.iter().filter(|slot| !slot.hidden)
     }
 
     fn slot(&self, profile: &ProfileName) -> Result<&Slot> {
@@ -268,7 +293,12 @@ fn configured(profile: config::Profile) -> Slot {
 
 /// A slot that was not used yet.
 fn slot(name: ProfileName, provider: ProviderKind, world: World, origin: Origin) -> Slot {
-    Slot { profile: Profile { name, provider, world, read_only: false }, origin, provider: Mutex::default() }
+    Slot {
+        profile: Profile { name, provider, world, read_only: false },
+        origin,
+        provider: Mutex::default(),
+        hidden: false,
+    }
 }
 
 #[cfg(test)]

@@ -61,9 +61,13 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool)
                 Some(Row::Note(note)) => note.clone(),
                 Some(Row::Blank) | None => Line::default(),
             },
-            notes: &|columns| match state.profiles.as_slice() {
-                [] => screen.dim_lines("There is no profile. `qrdeck profile add` makes one.", columns),
-                _ => Vec::new(),
+            notes: &|columns| {
+                if !rows.is_empty() {
+                    return Vec::new();
+                }
+                let sentence = "There is no profile.";
+                let sentence = screen.advise(sentence, Pane::Numbers, Action::Connect, "connects an account.");
+                screen.dim_lines(&sentence, columns)
             },
         },
     );
@@ -96,7 +100,19 @@ fn rows(screen: Screen<'_>, columns: u16, spacious: bool) -> Vec<Row<'_>> {
             }
         }
     }
+    rows.extend(hidden(screen, columns).into_iter().map(Row::Note));
     rows
+}
+
+/// That there are profiles that are not on screen.
+fn hidden(screen: Screen<'_>, columns: u16) -> Vec<Line<'static>> {
+    let sentence = match screen.state.hidden().count() {
+        0 => return Vec::new(),
+        _ if screen.state.profiles.is_empty() => "All profiles are hidden.".to_owned(),
+        1 => "1 more profile is hidden.".to_owned(),
+        more => format!("{more} more profiles are hidden."),
+    };
+    screen.dim_lines(&screen.advise(&sentence, Pane::Numbers, Action::Profiles, "shows them."), columns)
 }
 
 /// What is to be said about a profile.

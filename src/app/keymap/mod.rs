@@ -35,6 +35,10 @@ pub enum Context {
     Rewrite,
     /// In the form that connects an account.
     Connect,
+    /// In the list of profiles.
+    Profiles,
+    /// While the findings about a profile are read.
+    Test,
     /// In the question for a secret.
     Secret,
     /// In the form for saving files.
@@ -89,6 +93,8 @@ impl Context {
             Self::Form => "In the form",
             Self::Rewrite => "Changing many messages",
             Self::Connect => "Connecting an account",
+            Self::Profiles => "Profiles",
+            Self::Test => "The test of a profile",
             Self::Secret => "Typing a secret",
             Self::Save => "Saving files",
             Self::Saving => "While files are written",

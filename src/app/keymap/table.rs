@@ -36,6 +36,8 @@ pub(super) fn bindings() -> Vec<Binding> {
         Context::Rewrite,
         Context::Connect,
         Context::Secret,
+        Context::Profiles,
+        Context::Test,
         Context::Save,
         Context::Saving,
         Context::Saved,
@@ -155,6 +157,7 @@ fn global() -> Vec<Binding> {
         row(Global, A::Groups, &[Key::char('3')], "groups", "To the group links of the selected number.", 0),
         row(Global, A::Batch, &[Key::char('b')], "bulk", "Show how the many changes go, and what came of them.", 0),
         row(Global, A::Connect, &[Key::char('C')], "connect", "Connect a real account.", 2),
+        row(Global, A::Profiles, &[Key::char('P')], "profiles", "Show, hide, test and remove profiles.", 0),
         row(
             Global,
             A::Activity,

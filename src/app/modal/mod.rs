@@ -9,6 +9,7 @@ mod form;
 mod label;
 mod overwrite;
 mod palette;
+mod profiles;
 mod question;
 mod rest;
 mod rewrite;
@@ -25,6 +26,7 @@ pub use form::{Form, FormField, FormPhase, Purpose, Recreation};
 pub use label::{LabelField, LabelForm};
 pub use overwrite::Overwrite;
 pub use palette::{Entry, Palette};
+pub use profiles::{Profiles, Removal};
 pub use question::{Choice, Question};
 pub use rest::Rest;
 pub use rewrite::{Rewrite, RewriteField, Rewritten};
@@ -46,6 +48,10 @@ pub enum Modal {
     Rewrite(Box<Rewrite>),
     /// The form that connects a real account.
     Connect(Box<Connect>),
+    /// All profiles there are.
+    Profiles(Box<Profiles>),
+    /// The question before a profile is removed.
+    Removal(Box<Removal>),
     /// The question for a secret.
     Secret(Box<SecretForm>),
     /// The form for a label.
@@ -89,13 +95,17 @@ impl Modal {
             Self::Form(_) => Context::Form,
             Self::Rewrite(_) => Context::Rewrite,
             Self::Connect(_) => Context::Connect,
+            Self::Profiles(list) if list.reading.is_some() => Context::Test,
+            Self::Profiles(_) => Context::Profiles,
             Self::Secret(_) => Context::Secret,
             Self::Confirm(_) => Context::Confirm,
             Self::Save(form) if form.is_saving() => Context::Saving,
             Self::Save(_) => Context::Save,
             Self::Saved(_) => Context::Saved,
             Self::Label(_) => Context::Label,
-            Self::Question(_) | Self::Rest(_) | Self::Clash(_) | Self::Overwrite(_) => Context::Question,
+            Self::Question(_) | Self::Removal(_) | Self::Rest(_) | Self::Clash(_) | Self::Overwrite(_) => {
+                Context::Question
+            }
             Self::Replaced(_) => Context::Replaced,
             Self::Batch => Context::Batch,
             Self::Activity(activity) if activity.typing => Context::Filter,

@@ -41,11 +41,10 @@ impl Question {
     /// The same question with the focus on the other button.
     #[must_use]
     pub(in crate::app) fn toggled(self) -> Self {
-        let other = Choice::other;
         match self {
-            Self::Discard(choice) => Self::Discard(other(choice)),
-            Self::DiscardLabel(choice) => Self::DiscardLabel(other(choice)),
-            Self::Quit(choice) => Self::Quit(other(choice)),
+            Self::Discard(choice) => Self::Discard(choice.other()),
+            Self::DiscardLabel(choice) => Self::DiscardLabel(choice.other()),
+            Self::Quit(choice) => Self::Quit(choice.other()),
         }
     }
 

@@ -1,7 +1,8 @@
 //! What the panes can do.
 
 use super::{
-    activity, ask, audit, confirm, connect, copy, errand, form, label, marks, movement, notices, rewrite, save, secret,
+    activity, ask, audit, confirm, connect, copy, errand, form, label, marks, movement, notices, profiles, rewrite,
+    save, secret,
 };
 use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
@@ -58,6 +59,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
             state.modals.push(Modal::Problems(0));
         }
         Action::Connect => connect::open(state),
+        Action::Profiles => profiles::open(state, fx),
         Action::Activity => activity::open(state, fx),
         Action::Audit => audit::open(state),
         Action::Batch => state.modals.push(Modal::Batch),
@@ -70,6 +72,13 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         | Action::Stop
         | Action::Retry
         | Action::Recreate
+        | Action::Show
+        | Action::Only
+        | Action::ShowAll
+        | Action::Test
+        | Action::Findings
+        | Action::Remove
+        | Action::Reopen
         | Action::Locate
         | Action::Complete
         | Action::NextField

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::{activity, acts, audit, confirm, connect, form, label, modals, notices, rewrite, save, secret};
+use super::{activity, acts, audit, confirm, connect, form, label, modals, notices, profiles, rewrite, save, secret};
 use crate::app::modal::Modal;
 use crate::app::{Action, Alarm, Effect, Level, State};
 
@@ -37,6 +37,8 @@ pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
         Some(Modal::Label(_)) => label::key(state, key, action, fx),
         Some(Modal::Activity(_)) => activity::key(state, key, action, fx),
         Some(Modal::Audit(_)) => audit::key(state, key, action, fx),
+        Some(Modal::Profiles(_)) => profiles::key(state, action, fx),
+        Some(Modal::Removal(_)) => profiles::removal(state, action, fx),
         Some(Modal::Confirm(_)) => confirm::key(state, key, action, fx),
         Some(_) => modals::key(state, key, action, fx),
         None if state.filter(state.focus).editing => filter(state, key, action),
@@ -95,7 +97,7 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     state.quit_armed = true;
     fx.push(Effect::After(QUIT_WINDOW, Alarm::QuitArmed));
     let asks = |modal: &Modal| {
-        matches!(modal, Modal::Confirm(_) | Modal::Question(_) | Modal::Overwrite(_) | Modal::Rest(_) | Modal::Clash(_))
+        matches!(modal, Modal::Confirm(_) | Modal::Question(_) | Modal::Removal(_) | Modal::Overwrite(_) | Modal::Rest(_) | Modal::Clash(_))
     };
     if state.modals.last().is_some_and(asks) {
         state.modals.pop();

@@ -20,6 +20,7 @@ mod modals;
 mod movement;
 mod notices;
 mod picture;
+mod profiles;
 mod rest;
 mod rewrite;
 mod save;

@@ -24,6 +24,8 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
             Modal::Form(_)
             | Modal::Connect(_)
             | Modal::Secret(_)
+            | Modal::Profiles(_)
+            | Modal::Removal(_)
             | Modal::Rewrite(_)
             | Modal::Label(_)
             | Modal::Activity(_)

@@ -39,7 +39,7 @@ pub(super) fn alarm(state: &mut State, doing: String, error: Error, fx: &mut Vec
 pub(super) fn problem(state: &mut State, doing: String, error: Error) {
     let known = state.problems.iter().any(|p| !p.read && p.doing == doing && p.error.message == error.message);
     if !known {
-        state.problems.push_front(Problem { doing, error, at: state.now, read: false });
+        state.problems.push_front(Problem::new(doing, error, state.now));
         state.problems.truncate(MAX_PROBLEMS);
     }
 }

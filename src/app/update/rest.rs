@@ -38,10 +38,7 @@ pub(super) fn key(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect
     let Some(Modal::Rest(rest)) = state.modals.last_mut() else { return };
     match action {
         Some(Action::NextField | Action::PreviousField) => {
-            rest.choice = match rest.choice {
-                Choice::Stay => Choice::Proceed,
-                Choice::Proceed => Choice::Stay,
-            };
+            rest.choice = rest.choice.other();
         }
         Some(Action::Back) => {
             state.modals.pop();

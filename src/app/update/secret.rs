@@ -23,7 +23,7 @@ pub(super) fn wanted(state: &mut State, wanted: Wanted) {
         _ => true,
     });
     state.asking.waiting.push_back(wanted);
-    let place = |wanted: &Wanted| state.profiles.iter().position(|profile| profile.name == wanted.profile);
+    let place = |wanted: &Wanted| state.roster.rows.iter().position(|row| row.profile.name == wanted.profile);
     state.asking.waiting.make_contiguous().sort_by_key(place);
 }
 
@@ -35,7 +35,7 @@ pub(super) fn unwanted(state: &mut State, profile: &ProfileName, kind: SecretKin
 
 /// Asks the next question, as soon as the person does nothing else.
 pub(super) fn offer(state: &mut State) {
-    if state.modals.is_empty()
+    if matches!(state.modals.last(), None | Some(Modal::Profiles(_)))
         && !state.filter(state.focus).editing
         && let Some(wanted) = state.asking.waiting.pop_front()
     {

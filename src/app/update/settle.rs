@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{ask, ledger, rest, secret};
-use crate::app::{Alarm, Deck, Effect, NumberRow, Pane, Preview, Read, State, Task};
+use crate::app::{Alarm, Check, Deck, Effect, NumberRow, Pane, Preview, Read, State, Task};
 use crate::model::{CodeId, Group, GroupKey, InviteLink, Lane, NumberKey, PhoneNumber, QrCode};
 use crate::qr::{Matrix, Proofs};
 use crate::store::LabelKey;
@@ -37,7 +37,8 @@ pub(super) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
     preview(state);
     // What waits for a person does not move.
     let moves = |task: &Task| task.request.profile().is_none_or(|profile| !state.is_asked_for(profile));
-    if !state.spinning && state.tasks.values().any(moves) {
+    let tested = |(profile, check): (_, &Check)| *check == Check::Running && !state.is_asked_for(profile);
+    if !state.spinning && (state.tasks.values().any(moves) || state.roster.checks.iter().any(tested)) {
         state.spinning = true;
         fx.push(Effect::After(SPIN, Alarm::Spin));
     }
@@ -58,7 +59,7 @@ pub(super) fn rested(state: &mut State, fx: &mut Vec<Effect>) {
 
 /// The flat list of numbers, in the order of the profiles.
 fn number_rows(state: &mut State) {
-    let version = state.numbers.values().map(crate::app::Remote::version).sum();
+    let version = state.numbers.values().map(crate::app::Remote::version).sum::<u64>() + state.shown_version;
     if version == state.rows_version {
         return;
     }

@@ -1,9 +1,9 @@
 //! Answers of the services.
 
-use super::{activity, ask, audit, batch, clash, connect, errand, ledger, notices, picture, save, secret};
+use super::{activity, ask, audit, batch, clash, connect, errand, ledger, notices, picture, profiles, save, secret};
 use crate::app::modal::{FormPhase, Modal, Purpose, Replacement};
 use crate::app::{
-    Deck, Effect, Errand, Level, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent, Write,
+    Deck, Effect, Errand, Level, Read, Remote, Reply, Request, RequestId, RosterAsk, State, Task, WorkerEvent, Write,
 };
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, Updated};
 
@@ -32,7 +32,13 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         WorkerEvent::Notice { profile, text } => {
             notices::toast(state, Level::Warning, format!("{profile}: {text}"), fx);
         }
-        WorkerEvent::Checked { findings, outcome } => connect::checked(state, findings, outcome),
+        WorkerEvent::Checked { findings, outcome } => {
+            if outcome.is_ok() {
+                fx.push(Effect::Roster(RosterAsk::List));
+            }
+            connect::checked(state, findings, outcome);
+        }
+        WorkerEvent::Roster(told) => profiles::told(state, told, fx),
         WorkerEvent::Recovered { settled, open } => recovered(state, settled, open, fx),
         WorkerEvent::SecretWanted(wanted) => secret::wanted(state, *wanted),
         WorkerEvent::SecretUnwanted { profile, kind } => secret::unwanted(state, &profile, kind),

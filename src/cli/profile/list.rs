@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::table::{cut, draw, whole};
-use crate::config::{Account, Config, Paths, Profile};
+use crate::config::{Config, Paths, Profile};
 
 /// Runs it.
 pub(super) fn run(paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
@@ -46,18 +46,14 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     pub(super) fn new(profile: &'a Profile) -> Self {
-        let (account, url) = match &profile.account {
-            Account::Meta(account) => (account.waba_ids.join(", "), &account.base_url),
-            Account::Alibaba(account) => (account.access_key_id.clone().unwrap_or_default(), &account.endpoint),
-        };
         let secrets = profile.secrets();
         Self {
             name: profile.name.as_str(),
             provider: profile.provider().as_str(),
             read_only: profile.read_only,
             secret: secrets.first().map(|(_, source)| source.to_string()).unwrap_or_default(),
-            account,
-            url: url.as_ref().map(ToString::to_string),
+            account: profile.account.name(),
+            url: profile.account.address().map(ToString::to_string),
         }
     }
 }

@@ -47,10 +47,9 @@ impl Session {
         }
     }
 
-    /// The configured profiles and what reads their secrets; none in the sandbox.
+    /// The configured profiles in use; none in the sandbox.
     pub fn configured(&self) -> Vec<&config::Profile> {
-        let of = |slot: &'_ super::Slot| matches!(slot.origin, Origin::Configured(_));
-        self.slots.iter().filter(|slot| of(slot)).filter_map(|slot| slot.configured()).collect()
+        self.used().filter_map(|slot| slot.configured()).collect()
     }
 
     /// What reads the secrets of this session.
@@ -60,7 +59,7 @@ impl Session {
 }
 
 impl super::Slot {
-    fn configured(&self) -> Option<&config::Profile> {
+    pub(super) fn configured(&self) -> Option<&config::Profile> {
         match &self.origin {
             Origin::Configured(profile) => Some(profile),
             Origin::Sandbox | Origin::Given(_) => None,

@@ -14,6 +14,7 @@ mod label;
 mod overwrite;
 mod palette;
 mod problems;
+mod profiles;
 mod question;
 mod replaced;
 mod rest;
@@ -51,6 +52,8 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::FullScreen => fullscreen::draw(screen, buf, area),
             Modal::Form(form) => form::draw(screen, buf, area, form),
             Modal::Connect(form) => connect::draw(screen, buf, area, form),
+            Modal::Profiles(list) => profiles::draw(screen, buf, area, list),
+            Modal::Removal(removal) => profiles::removal(screen, buf, area, removal),
             Modal::Secret(form) => secret::draw(screen, buf, area, form),
             Modal::Rewrite(form) => rewrite::draw(screen, buf, area, form),
             Modal::Save(form) => save::draw(screen, buf, area, form),

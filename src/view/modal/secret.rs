@@ -18,11 +18,13 @@ const KEPT: &str = "It stays in memory until qrdeck ends, and is written nowhere
 /// Draws the dialog.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &SecretForm) {
     let columns = COLUMNS.min(Dialog::most(area).width);
-    let profile = screen.state.profile(&form.wanted.profile);
-    let service = profile.map_or(ProviderKind::Meta, |profile| profile.provider);
+    let row = screen.state.roster.find(&form.wanted.profile);
+    let service = row.map_or(ProviderKind::Meta, |row| row.profile.provider);
     let name = form.wanted.kind.name(service);
 
-    let about = screen.dim_lines(service.service_name(), columns);
+    let account = row.map_or("", |row| row.account.as_str());
+    let separator = if account.is_empty() { "" } else { "  ·  " };
+    let about = screen.dim_lines(&format!("{}{separator}{account}", service.service_name()), columns);
     let told = match (&form.error, &form.wanted.refused) {
         (Some(error), _) => screen.error_lines(error, columns),
         // What to do about it is to type another one, here.
@@ -41,7 +43,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Secr
     ];
     let title = format!("{} needs its {name}", text::line(form.wanted.profile.as_str()));
     let mut dialog = Dialog::new(screen, &title, Size::new(columns, wanted(&parts)));
-    dialog.badge = vec![screen.badge(profile.map_or(screen.state.world(), |profile| profile.world))];
+    dialog.badge = vec![screen.badge(row.map_or(screen.state.world(), |row| row.profile.world))];
     dialog.edge = Style::new();
     let inside = dialog.open(screen, buf, area);
     let [about_rows, told_rows, gap, typed_rows, lower_gap, kept_rows] = squeeze(parts, inside.height);

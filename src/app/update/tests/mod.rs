@@ -13,6 +13,7 @@ mod full_screen;
 mod labels;
 mod lists;
 mod notices;
+mod profiles;
 mod properties;
 mod rest;
 mod save;

@@ -24,7 +24,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     let plain =
-        prop::sample::select("123jkgG/ nedxyr!:?q1HG7StV*bpsvoYLJ".chars().map(KeyCode::Char).collect::<Vec<_>>());
+        prop::sample::select("123jkgG/ nedxyr!:?q1HG7StV*bpsvoYLJPaR".chars().map(KeyCode::Char).collect::<Vec<_>>());
     let special = prop::sample::select(vec![
         KeyCode::Enter,
         KeyCode::Esc,

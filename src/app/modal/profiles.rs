@@ -1,0 +1,65 @@
+//! The list of profiles, and the question before one is removed.
+
+use super::Choice;
+use crate::app::{Listed, Roster};
+use crate::config::SecretSource;
+use crate::model::ProfileName;
+
+/// Where the person is in the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Profiles {
+    /// The selected profile.
+    pub selected: Option<ProfileName>,
+    /// While the findings of its test are read: the first line that is shown.
+    pub reading: Option<usize>,
+    /// What there is to say to the last key.
+    pub said: Option<String>,
+}
+
+impl Profiles {
+    /// The place of the selected profile.
+    pub fn position(&self, roster: &Roster) -> usize {
+        roster.rows.iter().position(|row| Some(&row.profile.name) == self.selected.as_ref()).unwrap_or_default()
+    }
+
+    /// The selected profile.
+    pub fn row<'a>(&self, roster: &'a Roster) -> Option<&'a Listed> {
+        roster.rows.get(self.position(roster))
+    }
+
+    /// Selects the profile at a place, or the last one.
+    pub(in crate::app) fn go(&mut self, to: usize, roster: &Roster) {
+        let row = roster.rows.get(to).or(roster.rows.last());
+        self.selected = row.map(|row| row.profile.name.clone());
+        self.reading = None;
+    }
+}
+
+/// The question whether a profile shall be removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    /// Which one.
+    pub row: Listed,
+    /// The button with the focus.
+    pub choice: Choice,
+}
+
+impl Removal {
+    /// Title, explanation, and the two buttons.
+    pub fn words(&self) -> (String, String, [&'static str; 2]) {
+        let nothing = "Nothing changes at the service: numbers, codes and links stay as they are.";
+        let mut lines = vec![format!("It goes out of config.toml. {nothing}")];
+        for (kind, source) in &self.row.secrets {
+            let what = kind.name(self.row.profile.provider);
+            let fate = match source {
+                SecretSource::Keyring => "is removed from the keyring".to_owned(),
+                SecretSource::File(path) => format!("stays in the file {}", path.display()),
+                SecretSource::Env(name) => format!("stays in the variable {name}"),
+                SecretSource::Command(_) => "stays where its command finds it".to_owned(),
+                SecretSource::Prompt => "is stored nowhere, and is forgotten".to_owned(),
+            };
+            lines.push(format!("Its {what} {fate}."));
+        }
+        (format!("Remove the profile {}?", self.row.profile.name), lines.join("\n"), ["Keep it", "Remove"])
+    }
+}
