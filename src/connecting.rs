@@ -5,7 +5,7 @@ use crate::config::secret::{self, SecretKind, SecretSource, keyring};
 use crate::config::{Draft, Paths};
 use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result};
 use crate::prompting::Prompting;
-use crate::session::check::{Outcome, Report};
+use crate::session::check::{Outcome, Report, Step};
 use crate::session::setup::Addition;
 
 /// Checks what the form asks for with the service, and only then stores the secret and writes the profile down. What
@@ -56,9 +56,17 @@ pub fn findings(report: &Report) -> Vec<Finding> {
         .map(|step| Finding {
             good: step.outcome == Outcome::Ok,
             sentence: step.sentence.clone(),
-            advice: step.advice.clone(),
+            advice: advice(step),
         })
         .collect()
+}
+
+/// What to do about a step, and the service's own names for what went wrong.
+fn advice(step: &Step) -> Option<String> {
+    let ids = step.error.iter().flat_map(|error| [("Code", &error.vendor_code), ("Request id", &error.request_id)]);
+    let ids = ids.filter_map(|(what, id)| id.as_ref().map(|id| format!("{what}: {id}.")));
+    let parts: Vec<_> = step.advice.iter().cloned().chain(ids).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// The keyring does not take the secret; the form has other places for it.
@@ -91,4 +99,23 @@ fn draft(order: &ConnectOrder) -> Result<Draft> {
         }
     }
     Ok(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_told_with_what_support_asks_for() {
+        let error = Error::new(ErrorKind::Auth, "No.").advise("Mend it.").vendor_code("190").request_id("AbC");
+        let step = Step::of_error("token", Outcome::Fail, error);
+        assert_eq!(advice(&step).as_deref(), Some("Mend it. Code: 190. Request id: AbC."));
+        assert_eq!(advice(&Step::new("reach", Outcome::Ok, "It answers.")), None);
+    }
+
+    #[test]
+    fn without_a_keyring_the_form_names_its_own_ways() {
+        let error = elsewhere(Error::new(ErrorKind::Auth, "There is no keyring.").advise("In config.toml, …"));
+        assert_eq!(error.advice, "Choose \"file\" or \"ask each time\" above, where it says Keep secret.");
+    }
 }

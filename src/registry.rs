@@ -147,10 +147,12 @@ mod tests {
         std::fs::write(root.path().join("config.toml"), now).unwrap();
         let wanted = [("new", Standing::New), ("eu", Standing::Changed), ("asia", Standing::Gone)];
         assert_eq!(list(&registry).await.0, wanted.map(|(name, standing)| (name.to_owned(), standing)));
-        std::fs::write(root.path().join("config.toml"), "[[profile]]\nnam = 1\n").unwrap();
+        std::fs::write(root.path().join("config.toml"), EU.replace("waba_ids", "waba_idz")).unwrap();
         let (rows, mistakes) = list(&registry).await;
         assert_eq!(rows, [here("eu"), here("asia")]);
-        assert!(mistakes.is_some_and(|error| error.message.contains("line 2: The key `nam` is unknown. Did you mean")));
+        assert!(mistakes.is_some_and(|error| {
+            error.message.contains("line 4: The key `waba_idz` is unknown. Did you mean `waba_ids`?")
+        }));
     }
 
     #[tokio::test]

@@ -114,6 +114,19 @@ impl Roster {
         self.rows.iter().find(|row| row.profile.name == *name)
     }
 
+    /// About how many lines the newest test of a profile takes: scrolling ends there.
+    pub fn lines(&self, name: &ProfileName) -> usize {
+        match self.checks.get(name) {
+            Some(Check::Done { findings, .. }) => findings.len() * 3,
+            _ => 0,
+        }
+    }
+
+    /// Whether some of them are live and some are not.
+    pub fn is_mixed(&self) -> bool {
+        self.rows.windows(2).any(|pair| pair[0].profile.world != pair[1].profile.world)
+    }
+
     /// What the newest test of a profile found, as text to copy. No secret is in it.
     pub fn report(&self, name: &ProfileName) -> Option<String> {
         let Some(Check::Done { findings, at, .. }) = self.checks.get(name) else { return None };

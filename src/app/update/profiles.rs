@@ -18,10 +18,11 @@ pub(super) fn key(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect
     let Some(Modal::Profiles(list)) = state.modals.last_mut() else { return };
     list.said = None;
     let at = list.position(&state.roster);
+    let lines = list.row(&state.roster).map_or(0, |row| state.roster.lines(&row.profile.name));
     match (action, &mut list.reading) {
         (Some(Action::Back), reading @ Some(_)) => *reading = None,
         (Some(Action::Back), None) => drop(state.modals.pop()),
-        (Some(Action::Down), Some(first)) => *first = first.saturating_add(1),
+        (Some(Action::Down), Some(first)) => *first = (*first + 1).min(lines),
         (Some(Action::Up), Some(first)) => *first = first.saturating_sub(1),
         (Some(Action::Down), None) => list.go(at + 1, &state.roster),
         (Some(Action::Up), None) => list.go(at.saturating_sub(1), &state.roster),

@@ -10,7 +10,7 @@ use crate::config::secret::SecretKind;
 use crate::model::ProfileName;
 
 /// Nobody has begun to answer a question that stands for less than this.
-const UNSEEN: Duration = Duration::from_millis(300);
+const UNSEEN: Duration = Duration::from_millis(700);
 
 /// A profile needs a secret; its turn comes. Profiles ask in their order, though they connect in any.
 pub(super) fn wanted(state: &mut State, wanted: Wanted) {

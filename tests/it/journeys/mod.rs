@@ -1,5 +1,6 @@
 //! What people do, key by key: the real loop, worker, providers and sandbox; only the terminal is a buffer.
 
+mod accounts;
 mod audit;
 mod browse;
 mod change;

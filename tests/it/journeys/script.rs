@@ -12,7 +12,10 @@ use futures_util::Stream;
 use jiff::civil::date;
 use qrdeck::app::{Clipboard, Moment, Msg, State};
 use qrdeck::config::Paths;
+use qrdeck::prompting::Prompting;
+use qrdeck::registry::{Registry, roster};
 use qrdeck::run::Loop;
+use qrdeck::sandbox::{self, Endpoints};
 use qrdeck::session::{Options, Session};
 use qrdeck::view::Theme;
 use ratatui::Terminal;
@@ -35,6 +38,8 @@ enum Step {
     Press(KeyEvent),
     /// Pastes.
     Paste(String),
+    /// Pastes something of the account.
+    PasteOf(fn(&Endpoints) -> &str),
     /// Types what is found on the screen.
     Type(Box<dyn FnOnce(&str) -> String + Send>),
     /// Keeps the screen.
@@ -65,6 +70,8 @@ pub(super) struct Outcome {
     pub(super) copied: Vec<String>,
     /// The data directory, with the world of the sandbox in it.
     pub(super) data: tempfile::TempDir,
+    /// The account that was used, where it was not the embedded sandbox.
+    pub(super) endpoints: Option<Endpoints>,
 }
 
 impl Outcome {
@@ -111,6 +118,24 @@ impl Script {
         self
     }
 
+    /// Pastes the token of the account.
+    pub(super) fn paste_token(mut self) -> Self {
+        self.steps.push_back(Step::PasteOf(|endpoints| &endpoints.meta.token));
+        self
+    }
+
+    /// Pastes the AccessKey secret of the account.
+    pub(super) fn paste_key(mut self) -> Self {
+        self.steps.push_back(Step::PasteOf(|endpoints| &endpoints.alibaba.access_key_secret));
+        self
+    }
+
+    /// Pastes where the account is.
+    pub(super) fn paste_address(mut self) -> Self {
+        self.steps.push_back(Step::PasteOf(|endpoints| &endpoints.meta.base_url));
+        self
+    }
+
     pub(super) fn type_from(mut self, find: impl FnOnce(&str) -> String + Send + 'static) -> Self {
         self.steps.push_back(Step::Type(Box::new(find)));
         self
@@ -129,17 +154,56 @@ impl Script {
 
     /// Plays the script in the sandbox of `data`.
     pub(super) fn play_in(self, cols: u16, rows: u16, data: tempfile::TempDir, read_only: bool) -> Outcome {
+        let paths = Paths::resolve(None, Some(data.path())).expect("paths");
+        self.play_on(cols, rows, data, paths, Options { sandbox: true, read_only }, None)
+    }
+
+    /// Plays the script on two profiles, `eu` and `asia`, whose secrets are asked for. Their account is in a sandbox
+    /// that serves as the services do.
+    pub(super) fn play_live(self, cols: u16, rows: u16) -> Outcome {
+        let data = tempfile::tempdir().expect("a data directory");
+        let config_file = data.path().join("config.toml");
+        let paths = Paths { config_file, config_named: true, data_dir: data.path().join("data") };
+        let small =
+            sandbox::Options { numbers: Some(2), codes: Some(3), groups: Some(1), ..sandbox::Options::default() };
+        self.play_on(cols, rows, data, paths, Options::default(), Some(small))
+    }
+
+    fn play_on(
+        self,
+        cols: u16,
+        rows: u16,
+        data: tempfile::TempDir,
+        paths: Paths,
+        options: Options,
+        account: Option<sandbox::Options>,
+    ) -> Outcome {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         runtime.expect("a runtime").block_on(async move {
-            let paths = Paths::resolve(None, Some(data.path())).expect("paths");
-            let session = Session::open(&Options { sandbox: true, read_only }, &paths).expect("a session");
+            let serving = match account {
+                Some(options) => Some(sandbox::start(options).await.expect("a sandbox")),
+                None => None,
+            };
+            let endpoints = serving.as_ref().map(|serving| serving.endpoints().clone());
+            if let Some(endpoints) = &endpoints {
+                std::fs::write(&paths.config_file, configuration(endpoints)).expect("a configuration");
+            }
+            let prompting = Arc::new(Prompting::default());
+            let session = Session::open(&options, &paths).expect("a session").asking(prompting.clone());
             let seen = Arc::new(Mutex::new(Seen::default()));
             let kept = Arc::new(Mutex::new(Vec::new()));
             let copied = Arc::new(Mutex::new(Vec::new()));
             let mut screen =
                 Terminal::new(Watched { inner: TestBackend::new(cols, rows), seen: seen.clone() }).expect("a terminal");
-            let keys = Player { steps: self.steps, typing: VecDeque::new(), seen: seen.clone(), kept: kept.clone() };
-            let state = State::new(session.profiles(), (cols, rows), Moment::start(date(2026, 1, 2).at(3, 4, 5, 0)));
+            let keys = Player {
+                steps: self.steps,
+                typing: VecDeque::new(),
+                seen: seen.clone(),
+                kept: kept.clone(),
+                endpoints: endpoints.clone(),
+            };
+            let now = Moment::start(date(2026, 1, 2).at(3, 4, 5, 0));
+            let state = State::new(session.profiles(), (cols, rows), now).listing(roster(&session));
             let clipboard = copied.clone();
             let copy = move |text: &str| {
                 clipboard.lock().expect("not poisoned").push(text.to_owned());
@@ -147,7 +211,12 @@ impl Script {
             };
             let session = Arc::new(session);
             let connect: Arc<Session> = Arc::clone(&session);
-            let mut app = Loop::new(state, Theme::default(), connect, copy).recovering(session);
+            let registry = Registry::new(Arc::clone(&session), paths.clone(), Arc::clone(&prompting));
+            let mut app = Loop::new(state, Theme::default(), connect, copy)
+                .recovering(session)
+                .prompting(prompting)
+                .connecting(paths)
+                .listing(registry);
             let Ok(ended) = tokio::time::timeout(PATIENCE, app.run(&mut screen, keys)).await else {
                 let screen = &seen.lock().expect("not poisoned").screen;
                 panic!("the script waits in vain; the screen shows:\n{screen}")
@@ -156,9 +225,22 @@ impl Script {
             app.shutdown(PATIENCE).await;
             let buffer = seen.lock().expect("not poisoned").buffer.clone();
             let (kept, copied) = (take(&kept), take(&copied));
-            Outcome { kept, buffer, copied, data }
+            if let Some(serving) = serving {
+                serving.stop().await;
+            }
+            Outcome { kept, buffer, copied, data, endpoints }
         })
     }
+}
+
+/// Two profiles at an account, whose secrets are typed.
+fn configuration(Endpoints { meta, alibaba }: &Endpoints) -> String {
+    format!(
+        "[[profile]]\nname = \"eu\"\nprovider = \"meta\"\nbase_url = \"{}\"\nsecret = \"prompt\"\n\n\
+         [[profile]]\nname = \"asia\"\nprovider = \"alibaba\"\nendpoint = \"{}\"\naccess_key_id = \"{}\"\n\
+         cust_space_id = \"{}\"\nsecret = \"prompt\"\n",
+        meta.base_url, alibaba.endpoint, alibaba.access_key_id, alibaba.cust_space_id
+    )
 }
 
 fn take<T>(shared: &Mutex<Vec<T>>) -> Vec<T> {
@@ -171,6 +253,7 @@ struct Player {
     typing: VecDeque<char>,
     seen: Arc<Mutex<Seen>>,
     kept: Arc<Mutex<Vec<String>>>,
+    endpoints: Option<Endpoints>,
 }
 
 impl Stream for Player {
@@ -197,6 +280,10 @@ impl Stream for Player {
                 Some(Step::See(_) | Step::Miss(_)) => {}
                 Some(Step::Press(key)) => return Poll::Ready(Some(Msg::Key(key))),
                 Some(Step::Paste(text)) => return Poll::Ready(Some(Msg::Paste(text))),
+                Some(Step::PasteOf(of)) => {
+                    let text = self.endpoints.as_ref().map(of).expect("there is an account");
+                    return Poll::Ready(Some(Msg::Paste(text.to_owned())));
+                }
                 Some(Step::Type(find)) => self.typing.extend(find(&seen.screen).chars()),
                 Some(Step::Keep) => self.kept.lock().expect("not poisoned").push(seen.screen.clone()),
             }

@@ -6,6 +6,7 @@ use qrdeck::model::{Error, ErrorKind, World};
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
+use super::accounts::{asking, profiles, tested};
 use super::audited::audited;
 use super::stage::Stage;
 
@@ -60,6 +61,25 @@ proptest! {
         rows in 1_u16..50,
     ) {
         check(&stage(&bad, &keys).draw(cols, rows))?;
+    }
+
+    #[test]
+    fn neither_do_profiles_their_tests_and_what_services_say_to_secrets(
+        bad in "([\\x00-\\x1f\\x7f-\\x9f\u{200b}-\u{200f}\u{2028}-\u{202e}]|\u{1b}\\[[0-9]{1,2}[mJH]|\\PC){1,24}",
+        scene in 0..5_usize,
+        cols in 1_u16..160,
+        rows in 1_u16..50,
+    ) {
+        let mut stage = stage(&bad, "");
+        stage.answers.failure = None;
+        let stage = match scene {
+            0 => profiles(stage, true),
+            1 => profiles(stage, false).keys("G⏎"),
+            2 => profiles(stage, false).keys("jx"),
+            3 => tested(stage),
+            _ => asking(stage, true).paste(&bad).keys("⏎"),
+        };
+        check(&stage.draw(cols, rows))?;
     }
 
     #[test]

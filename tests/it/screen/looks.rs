@@ -23,6 +23,7 @@ fn lists_and_dialogs() {
         let sizes = match name {
             "numbers" | "codes" | "groups" => &ALL_SIZES[..],
             "audit" | "audit_finding" => &ALL_SIZES[..3],
+            _ if name.starts_with("profile") || name.starts_with("secret") => &ALL_SIZES[..3],
             "numbers_live" | "palette" | "help" => &[(120, 40)],
             _ => &DIALOG_SIZES[..],
         };

@@ -1,5 +1,6 @@
 //! What the screen looks like, and what it never does.
 
+mod accounts;
 mod audited;
 mod code;
 mod hostile;

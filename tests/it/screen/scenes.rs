@@ -6,6 +6,7 @@ use qrdeck::app::{Logged, Msg, Told, WorkerEvent};
 use qrdeck::model::{Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
 
+use super::accounts::{asking, profiles, tested};
 use super::audited::{audited, refused, searching};
 use super::stage::Stage;
 
@@ -13,7 +14,7 @@ use super::stage::Stage;
 pub(super) type Scene = (&'static str, fn() -> Stage);
 
 /// All scenes.
-pub(super) const ALL: [Scene; 48] = [
+pub(super) const ALL: [Scene; 55] = [
     ("numbers", || Stage::open(World::Sandbox, 214)),
     ("numbers_live", || Stage::open(World::Live, 14)),
     ("loading", || started(Stage::closed(World::Sandbox, 0).mute())),
@@ -61,6 +62,13 @@ pub(super) const ALL: [Scene; 48] = [
     ("audit_filtered", || audited(Stage::codes()).keys("/window")),
     ("audit_finding", || audited(Stage::codes()).keys("⏎")),
     ("audit_nothing", || audited(Stage::open(World::Sandbox, 0))),
+    ("secret", || asking(Stage::open(World::Live, 14), false)),
+    ("secret_refused", || asking(Stage::open(World::Live, 14), true).keys("EAAJBexample")),
+    ("profiles", || profiles(Stage::open(World::Live, 14), false).keys("j")),
+    ("profiles_mistakes", || profiles(Stage::open(World::Live, 14), true).keys("G⏎")),
+    ("profiles_hidden", || profiles(Stage::open(World::Live, 14), false).keys("o")),
+    ("profile_test", || tested(Stage::open(World::Live, 14))),
+    ("profile_removal", || profiles(Stage::open(World::Live, 14), false).keys("x")),
     ("problem", || Stage::codes().failing().keys("r!")),
 ];
 

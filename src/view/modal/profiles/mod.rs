@@ -37,7 +37,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &Prof
     let said = list.said.as_ref().map_or_else(Vec::new, |said| screen.warning_lines(said, columns));
     let facts = list.row(roster).map_or_else(Vec::new, |row| facts(screen, row, columns));
     let parts = [
-        Part::at_least(mistakes.len(), 2, 6),
+        Part::at_least(mistakes.len(), 5, 7),
         Part::at_least(said.len(), 1, 8),
         Part::at_least(roster.rows.len().max(1), 3, 7),
         Part::gap(2),

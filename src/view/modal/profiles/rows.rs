@@ -53,6 +53,8 @@ fn line(screen: Screen<'_>, row: &Listed, selected: bool, name_columns: u16, col
     }
     spans.push(Span::styled(format!(" {} ", profile.world.badge()), world));
     if columns >= WIDE {
+        let gap = World::Sandbox.badge().len() - profile.world.badge().len();
+        spans.push(Span::raw(" ".repeat(if screen.state.roster.is_mixed() { gap } else { 0 })));
         spans.push(Span::raw(if profile.read_only { " read-only  " } else { "  " }));
     } else {
         spans.push(Span::raw(if profile.read_only { " ro " } else { " " }));

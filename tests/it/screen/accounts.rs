@@ -1,0 +1,109 @@
+//! Profiles and their secrets, to draw.
+
+use qrdeck::app::modal::Finding;
+use qrdeck::app::{Listed, Msg, RosterTold, Standing, Wanted, WorkerEvent};
+use qrdeck::config::SecretSource;
+use qrdeck::config::secret::SecretKind;
+use qrdeck::model::{Error, ErrorKind, Profile, ProviderKind, World};
+
+use super::stage::Stage;
+
+/// The profiles of the stage and a new one, with all that config.toml can say of them.
+pub(super) fn listed(stage: &Stage) -> Vec<Listed> {
+    let bad = |text: &str| stage.answers.text(text);
+    let mut rows: Vec<_> = stage.state.profiles.iter().cloned().map(Listed::bare).collect();
+    if let [eu, asia, ..] = &mut rows[..] {
+        eu.account = bad("102290129340398, 102290129340399");
+        eu.secrets = vec![(SecretKind::Main, SecretSource::Keyring)];
+        asia.account = bad("LTAI5tQnKwExample");
+        asia.address = bad("http://127.0.0.1:8080/");
+        let file = SecretSource::File(bad("/home/me/secrets/cams").into());
+        asia.secrets = vec![(SecretKind::Main, file), (SecretKind::SecurityToken, SecretSource::Prompt)];
+        asia.standing = Standing::Changed;
+    }
+    let name = bad("shop-us").as_str().into();
+    let profile = Profile { name, provider: ProviderKind::Meta, world: World::Live, read_only: true };
+    rows.push(Listed {
+        secrets: vec![(SecretKind::Main, SecretSource::Env(bad("WA_TOKEN")))],
+        standing: Standing::New,
+        ..Listed::bare(profile)
+    });
+    rows
+}
+
+/// The list of profiles, with or without mistakes in config.toml.
+pub(super) fn profiles(mut stage: Stage, mistakes: bool) -> Stage {
+    stage = stage.keys("P");
+    let words = "/home/me/.config/qrdeck/config.toml has 2 mistakes.\n  line 4: The key `providr` is unknown. Did you mean \
+                 `provider`?\n  line 9: `waba_ids` is a string. Write a list of texts, such as [\"…\", \"…\"].";
+    let mistakes = mistakes.then(|| Error::config(stage.answers.text(words)));
+    let told = RosterTold::Listed(listed(&stage), mistakes);
+    stage.send(Msg::Worker(WorkerEvent::Roster(told)));
+    stage
+}
+
+/// The same with a test that has ended.
+pub(super) fn tested(stage: Stage) -> Stage {
+    let mut stage = profiles(stage, false).keys("t");
+    let text = |text: &str| stage.answers.text(text);
+    let good = |sentence: &str| Finding { good: true, sentence: text(sentence), advice: None };
+    let findings = vec![
+        good("The secret was read (keyring)."),
+        good("graph.facebook.com answers over TLS."),
+        good("This machine's clock agrees with the service's."),
+        good("The token of a system user, by the app \"Aurora\", is valid and does not expire."),
+        Finding {
+            good: false,
+            sentence: text(
+                "The token lacks the permission `whatsapp_business_messaging`: groups cannot be read. Codes can.",
+            ),
+            advice: Some(text("Create a token with both permissions in Meta's business settings under System users.")),
+        },
+        good("WhatsApp Business Accounts: 102290129340398, 102290129340399."),
+        good("Phone numbers: 3."),
+    ];
+    let profile = "shop-eu".into();
+    stage.send(Msg::Worker(WorkerEvent::Roster(RosterTold::Checked { profile, findings, failed: false })));
+    stage
+}
+
+/// Profiles that ask for their secrets; the first one for the second time.
+pub(super) fn asking(mut stage: Stage, refused: bool) -> Stage {
+    let rows = listed(&stage);
+    stage.send(Msg::Worker(WorkerEvent::Roster(RosterTold::Listed(rows, None))));
+    let words = "Error validating access token: Session has expired on Friday, 20-Nov-26 01:00:00 PST.";
+    let why = refused.then(|| Error::new(ErrorKind::Auth, stage.answers.text(words)));
+    for (profile, kind, refused) in [("shop-eu", SecretKind::Main, why), ("shop-asia", SecretKind::SecurityToken, None)]
+    {
+        let wanted = Wanted { profile: profile.into(), kind, refused };
+        stage.send(Msg::Worker(WorkerEvent::SecretWanted(Box::new(wanted))));
+    }
+    stage
+}
+
+#[test]
+fn a_secret_is_on_no_screen() {
+    let stage = asking(Stage::open(World::Live, 3), true).keys("EAAGfirst").paste("EAAGsecond\n");
+    for (cols, rows) in [(40, 12), (80, 24), (120, 40), (200, 60)] {
+        let screen = stage.text(cols, rows);
+        assert!(!screen.contains("EAAG") && !screen.contains("second"), "{screen}");
+        assert!(screen.contains("19 characters"), "{screen}");
+    }
+}
+
+#[test]
+fn what_is_hidden_is_told_where_it_would_stand() {
+    let stage = profiles(Stage::open(World::Live, 3), false).keys(" ⎋");
+    let screen = stage.text(80, 24);
+    assert!(screen.contains("1 more profile is hidden.") && !screen.contains("shop-eu"), "{screen}");
+    let stage = stage.keys("P ⎋");
+    assert!(stage.text(80, 24).contains("All profiles are hidden."));
+    assert!(stage.text(80, 24).contains("LIVE"));
+}
+
+#[test]
+fn what_was_not_given_is_told_with_the_way_to_give_it() {
+    let screen = asking(Stage::closed(World::Live, 3).mute(), false).keys("⎋").text(80, 24);
+    let words = screen.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Not connected: its secret was not given."), "{screen}");
+}
