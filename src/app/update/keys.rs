@@ -16,7 +16,8 @@ pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
     }
     // What may be a part of a secret is not kept.
     state.key = Some(key).filter(|_| !matches!(state.modals.last(), Some(Modal::Secret(_) | Modal::Connect(_))));
-    state.touched = true;
+    // Who types a secret has not chosen a row yet.
+    state.touched |= !matches!(state.modals.last(), Some(Modal::Secret(_)));
     let now = state.now.since_start;
     if let Some(Modal::Confirm(confirm)) = state.modals.last_mut()
         && confirm.swallows(key, now)
@@ -97,7 +98,15 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     state.quit_armed = true;
     fx.push(Effect::After(QUIT_WINDOW, Alarm::QuitArmed));
     let asks = |modal: &Modal| {
-        matches!(modal, Modal::Confirm(_) | Modal::Question(_) | Modal::Removal(_) | Modal::Overwrite(_) | Modal::Rest(_) | Modal::Clash(_))
+        matches!(
+            modal,
+            Modal::Confirm(_)
+                | Modal::Question(_)
+                | Modal::Removal(_)
+                | Modal::Overwrite(_)
+                | Modal::Rest(_)
+                | Modal::Clash(_)
+        )
     };
     if state.modals.last().is_some_and(asks) {
         state.modals.pop();

@@ -44,7 +44,7 @@ fn both_accounts_ask_for_their_secrets_and_open() {
         .paste_key()
         .key(KeyCode::Enter)
         .see("eu · Aurora Hamburg 1")
-        .see("https://wa.me/message/")
+        .see("+49 151 800 0001")
         .keys("G")
         .see("asia · Aurora")
         .keep()

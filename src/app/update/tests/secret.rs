@@ -65,6 +65,22 @@ fn profiles_ask_in_their_order_whichever_connects_first() {
 }
 
 #[test]
+fn typing_a_secret_chooses_no_row() {
+    let mut desk = Desk::new();
+    desk.send(Msg::Start);
+    want(&mut desk, "eu", None);
+    let mut asked = desk.asked();
+    desk.keys("token");
+    desk.key(KeyCode::Enter);
+    asked.reverse();
+    for (id, request) in asked {
+        desk.answer(id, Ok(super::desk::good(&request)));
+    }
+    let selected = desk.state.number().map(|row| row.key.profile.to_string());
+    assert_eq!(selected.as_deref(), Some("eu"), "the first profile, though it answered last");
+}
+
+#[test]
 fn what_cannot_be_a_secret_is_not_sent() {
     let mut desk = Desk::open();
     want(&mut desk, "eu", None);
