@@ -35,6 +35,10 @@ pub enum Context {
     Rewrite,
     /// In the form that connects an account.
     Connect,
+    /// While an account is checked.
+    Checking,
+    /// After an account was connected.
+    Connected,
     /// In the list of profiles.
     Profiles,
     /// While the findings about a profile are read.
@@ -93,6 +97,8 @@ impl Context {
             Self::Form => "In the form",
             Self::Rewrite => "Changing many messages",
             Self::Connect => "Connecting an account",
+            Self::Checking => "While an account is checked",
+            Self::Connected => "After an account was connected",
             Self::Profiles => "Profiles",
             Self::Test => "The test of a profile",
             Self::Secret => "Typing a secret",

@@ -35,6 +35,8 @@ pub(super) fn bindings() -> Vec<Binding> {
         Context::Replaced,
         Context::Rewrite,
         Context::Connect,
+        Context::Checking,
+        Context::Connected,
         Context::Secret,
         Context::Profiles,
         Context::Test,
@@ -297,7 +299,7 @@ fn saving() -> Vec<Binding> {
 
 fn dialogs() -> Vec<Binding> {
     use Action as A;
-    use Context::{Confirm, Connect, Form, Label, Question, Rewrite, Sending};
+    use Context::{Confirm, Connect, Connected, Form, Label, Question, Rewrite, Sending};
     vec![
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
@@ -314,6 +316,8 @@ fn dialogs() -> Vec<Binding> {
         row(Connect, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
         row(Connect, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
         row(Connect, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
+        row(Connected, A::Submit, &[ENTER, Key::ctrl('s')], "open", "Show the account, beside the others.", 9),
+        row(Connected, A::Back, &[ESC], "not now", "Close; the account is there at the next start.", 8),
         row(Label, A::Submit, &[Key::ctrl('s')], "save", "Keep it on this machine; the services never see it.", 9),
         row(Label, A::NextField, &[TAB], "next field", "To the next field.", 8),
         row(Label, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),

@@ -94,7 +94,11 @@ impl Modal {
             Self::Form(form) if form.is_sending() => Context::Sending,
             Self::Form(_) => Context::Form,
             Self::Rewrite(_) => Context::Rewrite,
-            Self::Connect(_) => Context::Connect,
+            Self::Connect(form) => match form.phase {
+                ConnectPhase::Editing => Context::Connect,
+                ConnectPhase::Checking => Context::Checking,
+                ConnectPhase::Connected => Context::Connected,
+            },
             Self::Profiles(list) if list.reading.is_some() => Context::Test,
             Self::Profiles(_) => Context::Profiles,
             Self::Secret(_) => Context::Secret,

@@ -18,11 +18,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         (ConnectPhase::Checking, _) => {}
         (_, Some(Action::Back)) => close(state),
         (ConnectPhase::Connected, Some(Action::Submit)) => fx.push(Effect::Reopen),
-        (ConnectPhase::Connected, _) => {
-            if matches!(key.code, crossterm::event::KeyCode::Enter) {
-                fx.push(Effect::Reopen);
-            }
-        }
+        (ConnectPhase::Connected, _) => {}
         (ConnectPhase::Editing, Some(Action::Submit)) => submit(form, fx),
         (ConnectPhase::Editing, Some(Action::NextField)) => form.step(1),
         (ConnectPhase::Editing, Some(Action::PreviousField)) => form.step(-1),

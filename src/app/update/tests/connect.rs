@@ -3,6 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::desk::Desk;
+use crate::app::keymap::Context;
 use crate::app::modal::{Connect, ConnectField, ConnectPhase, Finding, Keep, Modal};
 use crate::app::{Effect, Msg, WorkerEvent};
 use crate::model::{Error, ErrorKind, ProviderKind};
@@ -42,8 +43,10 @@ fn an_account_is_checked_then_opened() {
     let order = order.expect("the account is checked");
     assert_eq!((order.name.as_str(), order.provider, order.keep), ("shop-eu", ProviderKind::Meta, Keep::Keyring));
     assert_eq!(order.secret.chars(), "EAAGsecret".len());
+    assert_eq!(desk.state.contexts().first(), Some(&Context::Checking));
     checked(&mut desk, Ok(()));
     assert_eq!(form(&desk).phase, ConnectPhase::Connected);
+    assert_eq!(desk.state.contexts().first(), Some(&Context::Connected));
     assert!(form(&desk).secret.is_empty());
     desk.key(KeyCode::Enter);
     assert!(desk.effects.contains(&Effect::Reopen));
