@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::{Read, office, pdf, picture, text, unread};
+use super::{Read, office, pdf, picture, postscript, text, unread};
 
 /// Largest file that is looked at, in bytes.
 const LARGEST: u64 = 64 << 20;
@@ -46,6 +46,7 @@ fn sort(bytes: Vec<u8>, depth: usize) -> Read {
             unread("an office document of an old format or with a password; save it in a newer one, without")
         }
         [0x1f, 0x8b, ..] => unread("a compressed file; unpack it first"),
+        _ if postscript::is_postscript(head) => postscript::read(&bytes, depth),
         _ if image::guess_format(&bytes).is_ok() => picture::read(&bytes),
         _ => text::read(&bytes, depth),
     }

@@ -8,6 +8,7 @@
 //! `wa.me/<number>` links are no codes and are left out.
 
 mod accounts;
+mod blocks;
 mod embedded;
 mod entities;
 mod file;
@@ -18,6 +19,7 @@ mod named;
 mod office;
 mod pdf;
 mod picture;
+mod postscript;
 mod svg;
 mod text;
 mod walk;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::links::links;
-use super::{Place, Read, embedded, entities, unread};
+use super::{Place, Read, blocks, embedded, entities, unread};
 
 /// How much of a file tells whether it is text.
 const HEAD: usize = 8_192;
@@ -19,6 +19,7 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Read {
     };
     let mut read = lines(&text);
     embedded::read(&text, depth, &mut read);
+    blocks::read(&text, &mut read);
     read
 }
 

@@ -214,3 +214,46 @@ fn documents_that_cannot_be_read_wholly_say_so() {
     let broken = archive(&[types, ("word/media/image1.png", b"\x89PNG\r\n\x1a\nnot really")]);
     assert!(reason("b.docx", &broken).starts_with("1 of the files within it"));
 }
+
+#[test]
+fn codes_of_block_characters_are_read_in_either_tone_and_both_sizes() {
+    let matrix = Matrix::encode(&url("BLOCKS00000001")).unwrap();
+    let side = usize::from(matrix.size()) + 8;
+    let dark = |x: usize, y: usize| {
+        let inside = |at: usize| u16::try_from(at).ok().and_then(|at| at.checked_sub(4));
+        inside(x).zip(inside(y)).is_some_and(|(x, y)| x < matrix.size() && y < matrix.size() && matrix.dark(x, y))
+    };
+    let half = |light: bool| -> String {
+        let ink = |x: usize, y: usize| usize::from(y < side && dark(x, y) != light);
+        let symbol = |x: usize, y: usize| [" ", "▀", "▄", "█"][ink(x, y) + 2 * ink(x, y + 1)];
+        (0..side).step_by(2).map(|y| (0..side).map(|x| symbol(x, y)).collect::<String>() + "\n").collect()
+    };
+    let whole: String = (0..side)
+        .map(|y| (0..side).map(|x| if dark(x, y) { "██" } else { "  " }).collect::<String>() + "\r\n")
+        .collect();
+    let trimmed = half(false).lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n";
+    for drawn in [half(false), half(true), whole, trimmed] {
+        let text = format!("Scan me:\n{drawn}or write to us ▄▀\n");
+        assert_eq!(found("readme.md", &text), one(Place::LinePicture(2), "BLOCKS00000001"), "{text}");
+    }
+    assert_eq!(found("bars.txt", "▄▀█ ".repeat(20) + "\n"), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn what_qrdeck_exports_is_found_again() {
+    use crate::export::eps;
+    use crate::export::symbol::{Print, Symbol};
+    let symbol = Symbol::new(&url("EXPORTED000001"), Print::default()).unwrap();
+    let eps = eps::write(&symbol.page(0, 30.0).unwrap());
+    assert_eq!(found("code.eps", &eps), one(Place::Picture, "EXPORTED000001"));
+    let foreign = format!("%!PS-Adobe-3.0\n% {}\n0 0 moveto showpage\n", url("OTHERPROGRAM01"));
+    let mut preview = vec![0xc5, 0xd0, 0xd3, 0xc6, 32, 0, 0, 0];
+    preview.extend(u32::try_from(foreign.len()).unwrap().to_le_bytes());
+    preview.resize(32, 0);
+    for file in [foreign.as_bytes().to_vec(), [preview, foreign.into_bytes()].concat()] {
+        let (links, notes) = found("other.eps", file);
+        assert_eq!(links, one(Place::Line(2), "OTHERPROGRAM01").0);
+        assert!(notes[0].contains("PostScript"), "{notes:?}");
+    }
+    assert!(found("cut.eps", [0xc5, 0xd0, 0xd3, 0xc6, 32]).1[0].contains("PostScript"));
+}

@@ -32,9 +32,9 @@ pub(super) struct Audit {
 const AFTER_HELP: &str = "\
 Reads text of any kind (HTML, CSV, Markdown, ...), PDFs, office documents (docx, xlsx, pptx, odt, ods, odp, epub) and
 pictures (PNG, JPEG, GIF, WebP, BMP, SVG), also those within other files, QR codes included. What is too large, broken
-or of another kind is named. A link is alive where one of the accounts lists it now. It is dead where the journal says that it was
-deleted or replaced from this machine. What neither knows is unknown: it belongs to somebody else, or was deleted
-elsewhere. Where an account does not answer, its links are not checked.
+or of another kind is named. A link is alive where one of the accounts lists it now. It is dead where the journal says
+that it was deleted or replaced from this machine. What neither knows is unknown: it belongs to somebody else, or was
+deleted elsewhere. Where an account does not answer, its links are not checked.
 
 Exit status: 0 where no link is dead, 1 where one is (with --strict: or is unknown), or where not all could be asked.";
 

@@ -45,6 +45,17 @@ pub fn write(page: &Page) -> Vec<u8> {
     eps
 }
 
+/// Size in points and drawing of a file, where all the rest is what [`write`] writes.
+pub fn parts(file: &[u8]) -> Option<([f64; 2], &[u8])> {
+    let text = std::str::from_utf8(file).ok()?;
+    let (head, rest) = text.split_once(BEGIN)?;
+    let (body, "") = rest.split_once(END)? else { return None };
+    let (_, size) = head.split_once(SIZE)?;
+    let mut numbers = size.split_whitespace().map_while(|number| number.parse().ok());
+    let size = [numbers.next()?, numbers.next()?];
+    head.ends_with(PROLOGUE).then_some((size, body.as_bytes()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

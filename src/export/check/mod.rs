@@ -182,7 +182,7 @@ fn sources<'a>(file: &'a [u8], format: Format, expected: &[Expected]) -> Result<
         Format::Png => vec![Source::Png(file)],
         Format::Txt => vec![Source::Txt(file)],
         Format::Eps => {
-            let (size, body) = eps_parts(file).ok_or_else(|| unreadable("a part of it is missing".to_owned()))?;
+            let (size, body) = eps::parts(file).ok_or_else(|| unreadable("a part of it is missing".to_owned()))?;
             vec![Source::Operators(format, size, Cow::Borrowed(body))]
         }
         Format::Pdf => {
@@ -214,17 +214,6 @@ impl Source<'_> {
             }
         }
     }
-}
-
-/// Size in points and drawing of an EPS file, where all the rest is what was written.
-fn eps_parts(file: &[u8]) -> Option<([f64; 2], &[u8])> {
-    let text = std::str::from_utf8(file).ok()?;
-    let (head, rest) = text.split_once(eps::BEGIN)?;
-    let (body, "") = rest.split_once(eps::END)? else { return None };
-    let (_, size) = head.split_once(eps::SIZE)?;
-    let mut numbers = size.split_whitespace().map_while(|number| number.parse().ok());
-    let size = [numbers.next()?, numbers.next()?];
-    head.ends_with(eps::PROLOGUE).then_some((size, body.as_bytes()))
 }
 
 /// Reads the code of a spot.
