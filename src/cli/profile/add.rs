@@ -117,7 +117,7 @@ impl Add {
             let otherwise = "Nothing was added; --no-test adds it without the check.";
             judge(report, "Add it all the same?", otherwise, console)?;
         }
-        addition.store(paths).await?;
+        addition.store(paths).await.map_err(place::elsewhere)?;
         let profile = draft.profile()?;
         if console.is_json() {
             let report = report.as_ref().map(Document::new);

@@ -6,7 +6,7 @@ use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::secret_line;
 use crate::config::secret::{SecretKind, SecretSource, WORDS, keyring};
-use crate::model::{Error, ProviderKind, clean};
+use crate::model::{Error, ErrorKind, ProviderKind, clean};
 
 /// A secret that was given, with what it is for.
 pub(super) type Given = (SecretKind, SecretString);
@@ -110,14 +110,21 @@ fn nowhere(why: &str) -> Failure {
     Failure::usage(Error::config(clean::block(why).into_owned()).advise(advice))
 }
 
+/// Says where else a secret can be, in an error of the keyring; one that is locked says so only when it is used.
+pub(super) fn elsewhere(error: Error) -> Error {
+    if error.kind != ErrorKind::Auth {
+        return error;
+    }
+    error.advise(
+        "Keep it in a new file, for its owner only: --secret file:PATH. Or say where it is already, without \
+         --secret-stdin: env:NAME or command:…. Or type it for each run: prompt.",
+    )
+}
+
 /// Whether a secret can be stored here at all, before anybody types it.
 async fn storable(source: &SecretSource) -> Result<(), Failure> {
     match source {
-        SecretSource::Keyring => keyring::status().await.map_err(|none| {
-            let advice = "Keep it in a new file, for its owner only: --secret file:PATH. Or say where it is already, \
-                          without --secret-stdin: env:NAME or command:…. Or type it for each run: prompt.";
-            Failure::from(none.advise(advice))
-        }),
+        SecretSource::Keyring => keyring::status().await.map_err(|none| Failure::from(elsewhere(none))),
         SecretSource::File(path) if path.exists() => {
             let error = Error::config(format!("The file {} exists already and is left as it is.", path.display()));
             Err(Failure::usage(error.advise("Name another file, or leave --secret-stdin out to use what is in it.")))
