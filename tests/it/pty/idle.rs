@@ -11,7 +11,7 @@ const WHILE: Duration = Duration::from_millis(800);
 #[test]
 fn an_idle_app_writes_no_byte() {
     let mut terminal = Terminal::open(SIZE, &[]);
-    terminal.settle();
+    terminal.still();
     // That nothing comes can only be watched for a while. Nobody waits here for anything to become true: a slow
     // machine cannot fail this, and an app that repaints by the clock cannot pass it.
     assert_eq!(terminal.output_within(WHILE), None);

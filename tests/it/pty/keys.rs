@@ -6,8 +6,7 @@ use super::terminal::Terminal;
 #[test]
 fn a_pasted_text_never_acts_as_keys() {
     let mut terminal = Terminal::open(SIZE, &[]);
-    terminal.settle();
-    let before = terminal.text();
+    let before = terminal.still();
     terminal.send("\x1b[200~2ddq\x03\x03\r?n\x1b[201~");
     // Keys are taken in one after the other: once this one has acted, the paste has been dealt with.
     terminal.send("?");

@@ -5,8 +5,7 @@ use super::terminal::Terminal;
 #[test]
 fn a_window_that_shrinks_to_one_cell_and_grows_again_shows_all_of_it() {
     let mut terminal = Terminal::open((200, 60), &[]);
-    terminal.settle();
-    let before = terminal.text();
+    let before = terminal.still();
     terminal.resize((1, 1));
     terminal.see("q");
     terminal.resize((200, 60));
@@ -16,8 +15,7 @@ fn a_window_that_shrinks_to_one_cell_and_grows_again_shows_all_of_it() {
 #[test]
 fn a_process_that_wakes_up_takes_the_terminal_again() {
     let mut terminal = Terminal::open((120, 40), &[]);
-    terminal.settle();
-    let before = terminal.text();
+    let before = terminal.still();
     // What the shell does that a stopped process leaves the terminal to.
     terminal.take_over(b"\x1b[m\x1b[?1049l\x1b[?2004l\x1b[?25h$ ls\r\n");
     terminal.signal("-CONT");

@@ -121,6 +121,15 @@ impl Terminal {
         })
     }
 
+    /// A screen on which nothing changes by itself any more: where another profile answered first, its number is still
+    /// being loaded when the first one is there, and is filtered away here.
+    pub(crate) fn still(&mut self) -> String {
+        self.settle();
+        self.send("/Berlin\r");
+        self.wait("one number", |screen| !screen.contains("Aurora 上海") && screen.contains("quit"));
+        self.text()
+    }
+
     /// What comes out next, if anything does within a time.
     pub(crate) fn output_within(&mut self, time: Duration) -> Option<String> {
         let bytes = self.output.recv_timeout(time).ok()?;
