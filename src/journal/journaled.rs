@@ -134,6 +134,10 @@ impl Provider for Journaled {
         self.inner.quota()
     }
 
+    fn notice(&self) -> Option<String> {
+        self.inner.notice()
+    }
+
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
         self.inner.numbers(call).await
     }

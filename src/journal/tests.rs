@@ -86,6 +86,13 @@ fn profile() -> ProfileName {
 const OPS: [&str; 5] = ["create", "update", "delete", "reset_link", "remove_link"];
 const KINDS: [ProviderKind; 2] = [ProviderKind::Meta, ProviderKind::Alibaba];
 
+#[tokio::test]
+async fn what_a_person_should_know_gets_through() {
+    let desk = Desk::new(ProviderKind::Meta);
+    desk.fake.world().notice = Some("Graph answers as v24.0.".to_owned());
+    assert_eq!(desk.account.notice().as_deref(), Some("Graph answers as v24.0."));
+}
+
 #[tokio::test(start_paused = true)]
 async fn every_change_is_written_down_with_what_was_there_and_what_came_of_it() {
     for kind in KINDS {

@@ -46,6 +46,8 @@ pub(crate) enum Fault {
 pub(crate) struct World {
     /// All of them have the same codes.
     pub(crate) numbers: Vec<PhoneNumber>,
+    /// What a person should know.
+    pub(crate) notice: Option<String>,
     /// Newest first.
     pub(crate) codes: Vec<QrCode>,
     /// The links of the groups.
@@ -212,6 +214,10 @@ impl Provider for Fake {
 
     fn quota(&self) -> Reading {
         self.world().limiter.as_ref().map(|limiter| limiter.reading(|op| op)).unwrap_or_default()
+    }
+
+    fn notice(&self) -> Option<String> {
+        self.world().notice.clone()
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {

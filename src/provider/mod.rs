@@ -52,14 +52,11 @@ pub trait Provider: Send + Sync + fmt::Debug {
     fn kind(&self) -> ProviderKind;
 
     /// How much of the account's limits is used. Asks nobody: this is what the answers so far have told.
-    fn quota(&self) -> Reading {
-        Reading::default()
-    }
+    fn quota(&self) -> Reading;
 
-    /// What a person should know of the connection, though it works: a sentence. Asks nobody.
-    fn notice(&self) -> Option<String> {
-        None
-    }
+    /// What a person should know of the connection, though it works: a sentence. Asks nobody. There is no default,
+    /// with which a decorator could swallow it unnoticed.
+    fn notice(&self) -> Option<String>;
 
     /// All phone numbers of the account.
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>>;

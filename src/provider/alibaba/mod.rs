@@ -183,6 +183,11 @@ impl Provider for Alibaba {
         })
     }
 
+    /// CAMS has one version only.
+    fn notice(&self) -> Option<String> {
+        None
+    }
+
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
         self.list_numbers(call).await.map_err(trying("Reading the numbers of the account"))
     }
