@@ -11,7 +11,7 @@ use crate::model::{
     ProviderKind, QrCode, Result, Updated, same_message,
 };
 use crate::provider::quota::Reading;
-use crate::provider::{Call, Glance, Provider, Report};
+use crate::provider::{Call, Glance, Provider, Report, Seen};
 use crate::store::{Before, BeforeCode, Change, Ending, EntryId, Intent, Made, Store};
 
 /// Writes down every change of an account, with what is there before it. Reads pass.
@@ -116,12 +116,32 @@ async fn before<T>(call: &Call, look: impl Future<Output = Result<T>>) -> Result
 /// written down or sent. The services have no such check of their own, so a change in the moment between the look
 /// and the change is still overwritten.
 fn as_seen(call: &Call, image: &Before) -> Result<()> {
-    let (Some(seen), Some(BeforeCode { code, message, link })) = (&call.seen, &image.code) else { return Ok(()) };
-    if same_message(message, seen) {
-        return Ok(());
+    match (&call.seen, image) {
+        (Some(Seen::Message(seen)), Before { code: Some(BeforeCode { code, message, link }), .. })
+            if !same_message(message, seen) =>
+        {
+            let (code, message, link) = (CodeId::new(code), message.clone(), link.clone());
+            Err(Error::conflict(QrCode { code, message, link, image_url: None, created: None }))
+        }
+        // Where the service does not say which link there is, the one that was seen cannot be told from another.
+        (Some(Seen::Link(seen)), Before { link, .. }) => {
+            let now = link
+                .as_ref()
+                .map_or(InviteLink::Unknown, |link| link.url.clone().map_or(InviteLink::None, InviteLink::Link));
+            if now == *seen { Ok(()) } else { Err(link_conflict(&now)) }
+        }
+        _ => Ok(()),
     }
-    let (code, message, link) = (CodeId::new(code), message.clone(), link.clone());
-    Err(Error::conflict(QrCode { code, message, link, image_url: None, created: None }))
+}
+
+/// An invite link that is not what the person saw.
+fn link_conflict(now: &InviteLink) -> Error {
+    let state = match now {
+        InviteLink::Link(url) => format!("The group's invite link is {url} by now"),
+        InviteLink::None => "The group has no invite link any more".to_owned(),
+        InviteLink::Unknown => "The service does not say which invite link the group has".to_owned(),
+    };
+    Error::new(ErrorKind::Conflict, format!("{state}, which is not what was confirmed; nothing was sent."))
 }
 
 #[async_trait]
@@ -185,12 +205,14 @@ impl Provider for Journaled {
 
     async fn reset_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
         let image = before(call, self.looks.link(call, number, group)).await?;
+        as_seen(call, &image)?;
         let pending = self.begin(number, Change::ResetLink(group.clone()), image).await?;
         pending.end(self.inner.reset_link(call, number, group).await, Made::invite).await
     }
 
     async fn remove_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<()> {
         let image = before(call, self.looks.link(call, number, group)).await?;
+        as_seen(call, &image)?;
         let pending = self.begin(number, Change::RemoveLink(group.clone()), image).await?;
         pending.end(self.inner.remove_link(call, number, group).await, |()| None).await
     }

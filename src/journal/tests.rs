@@ -372,3 +372,27 @@ async fn what_is_not_what_was_seen_is_left_alone() {
         assert_eq!(desk.entries().await.len(), 1);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_link_that_is_not_the_confirmed_one_is_left_alone() {
+    let link = |id: &str| InviteLink::Link(format!("https://chat.whatsapp.com/{id}"));
+    for kind in KINDS {
+        for (seen, now) in
+            [(link("OLD"), link("COLLEAGUE")), (InviteLink::None, link("COLLEAGUE")), (link("OLD"), InviteLink::None)]
+        {
+            let desk = Desk::new(kind);
+            desk.fake.world().links.insert("g".into(), now.clone());
+            let call = Call::default().expecting_link(seen);
+            let (number, group) = (NumberId::new("1"), GroupId::new("g"));
+            let reset = desk.account.reset_link(&call, &number, &group).await.unwrap_err();
+            let removed = desk.account.remove_link(&call, &number, &group).await.unwrap_err();
+            for error in [reset, removed] {
+                assert_eq!(error.kind, ErrorKind::Conflict);
+                assert!(error.message.contains("nothing was sent"), "{error}");
+            }
+            let world = desk.fake.world();
+            assert_eq!((world.calls("reset_link"), world.calls("remove_link")), (0, 0), "{kind}");
+            assert_eq!(world.links.get(&GroupId::new("g")), Some(&now));
+        }
+    }
+}

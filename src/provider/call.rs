@@ -4,9 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
-use crate::model::Lane;
+use crate::model::{InviteLink, Lane, Result};
 
 /// What is told of a call while it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,25 @@ impl fmt::Debug for Progress {
     }
 }
 
+/// Is asked right before a request leaves this machine.
+#[async_trait]
+pub trait Gate: fmt::Debug + Send + Sync {
+    /// Returns when the request may leave.
+    ///
+    /// # Errors
+    /// What keeps it from leaving; then nothing is sent.
+    async fn open(&self) -> Result<()>;
+}
+
+/// What the person saw of the object that a change is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seen {
+    /// The message of a code.
+    Message(Arc<str>),
+    /// The invite link of a group, or that it has none.
+    Link(InviteLink),
+}
+
 /// The circumstances of a call.
 #[derive(Debug, Clone, Default)]
 pub struct Call {
@@ -67,9 +87,12 @@ pub struct Call {
     /// Asks a change to stop: before it was sent it ends with [`crate::model::ErrorKind::Cancelled`], afterwards
     /// with what became of it. Heeded by [`super::Steady`]; a read is cancelled by dropping it.
     pub cancel: CancellationToken,
-    /// The message of the code as the person saw it, for a change of a code. Heeded by
-    /// [`crate::journal::Journaled`], which looks at the code before it is changed.
-    pub seen: Option<Arc<str>>,
+    /// What the person saw of the object, for a change of it. Heeded by [`crate::journal::Journaled`], which looks at
+    /// the object first and leaves alone what is not as it was seen.
+    pub seen: Option<Seen>,
+    /// Asked by a provider after its last wait and right before a change leaves: what has to be true by then, such as
+    /// that the moment of sending is written down, is made true here.
+    pub gate: Option<Arc<dyn Gate>>,
     /// For a creation: the entry of the journal that deleted the code which is created again. Heeded by
     /// [`crate::journal::Journaled`], which writes down what took the place of the deleted code.
     pub again: Option<i64>,
@@ -79,7 +102,24 @@ impl Call {
     /// The same call, for a change of a code whose message was `seen`.
     #[must_use]
     pub fn expecting(&self, seen: &str) -> Self {
-        Self { seen: Some(Arc::from(seen)), ..self.clone() }
+        Self { seen: Some(Seen::Message(Arc::from(seen))), ..self.clone() }
+    }
+
+    /// The same call, for a change of an invite link that was `seen`.
+    #[must_use]
+    pub fn expecting_link(&self, seen: InviteLink) -> Self {
+        Self { seen: Some(Seen::Link(seen)), ..self.clone() }
+    }
+
+    /// Waits until a change may leave. To be called right before it is sent.
+    ///
+    /// # Errors
+    /// Those of the gate; then nothing is to be sent.
+    pub async fn leaving(&self) -> Result<()> {
+        match &self.gate {
+            Some(gate) => gate.open().await,
+            None => Ok(()),
+        }
     }
 
     /// A call nobody waits for.

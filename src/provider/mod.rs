@@ -24,7 +24,7 @@ use crate::model::{
 };
 
 use self::quota::Reading;
-pub use call::{Call, Progress, Report};
+pub use call::{Call, Gate, Progress, Report, Seen};
 pub use read_only::ReadOnly;
 pub use steady::{Pace, Steady};
 pub(crate) use unsent::Unsent;

@@ -110,6 +110,9 @@ impl Alibaba {
     async fn send(&self, action: &'static str, params: &[(&str, &str)], intent: Intent, call: &Call) -> Result<Opened> {
         let limiter = if action.ends_with("Qrdl") { &self.qrdl } else { &self.others };
         let permit = limiter.admit(action, call).await;
+        if intent == Intent::Change {
+            call.leaving().await?;
+        }
         let mut query = params.to_vec();
         if let Some(space) = &self.account.cust_space_id {
             query.push(("CustSpaceId", space));

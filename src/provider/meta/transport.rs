@@ -86,6 +86,9 @@ impl Transport {
     pub(super) async fn send<T: DeserializeOwned>(&self, call: &Call, request: &Request) -> Result<T> {
         let mut url = request.url(&self.base, &self.version)?;
         self.budget.admit(call).await.map_err(|error| request.fail(error))?;
+        if request.op.intent() == http::Intent::Change {
+            call.leaving().await?;
+        }
         let proof = self.proof()?;
         if request.op == Op::DebugToken {
             url.query_pairs_mut().append_pair("input_token", self.token.expose_secret());
