@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::Op;
+use super::world::Effect;
+
+/// Marks an answer that tells its caller to come later.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Throttled;
 
 /// Counts of one running sandbox. Another process on the same state file has its own.
 #[derive(Debug, Default)]
@@ -12,7 +17,8 @@ pub struct Counters(Mutex<Counts>);
 #[derive(Debug, Default)]
 struct Counts {
     requests: BTreeMap<Op, u64>,
-    effects: BTreeMap<Op, u64>,
+    throttled: BTreeMap<Op, u64>,
+    effects: Vec<(Op, Effect)>,
     leaks: u64,
 }
 
@@ -24,7 +30,27 @@ impl Counters {
 
     /// Changes an operation has made to the world.
     pub fn effects(&self, op: Op) -> u64 {
-        self.with(|counts| counts.effects.get(&op).copied().unwrap_or(0))
+        self.with(|counts| counts.effects.iter().filter(|(of, _)| *of == op).count() as u64)
+    }
+
+    /// All changes that requests have made to the world, in their order. What is done behind the services' backs is
+    /// not among them.
+    pub fn record(&self) -> Vec<(Op, Effect)> {
+        self.with(|counts| counts.effects.clone())
+    }
+
+    /// Requests of an operation that were told to come later.
+    pub fn throttled(&self, op: Op) -> u64 {
+        self.with(|counts| counts.throttled.get(&op).copied().unwrap_or(0))
+    }
+
+    /// Everything in a line: requests, changes, and requests that were told to come later.
+    pub fn summary(&self) -> String {
+        self.with(|counts| {
+            let sum = |of: &BTreeMap<Op, u64>| of.values().sum::<u64>();
+            let (requests, throttled) = (sum(&counts.requests), sum(&counts.throttled));
+            format!("{requests} requests, {} changes, {throttled} throttled", counts.effects.len())
+        })
     }
 
     /// Credentials that arrived where none belong: at the picture host.
@@ -41,8 +67,12 @@ impl Counters {
         })
     }
 
-    pub(super) fn count_effect(&self, op: Op) {
-        self.with(|counts| *counts.effects.entry(op).or_default() += 1);
+    pub(super) fn count_effect(&self, op: Op, effect: Effect) {
+        self.with(|counts| counts.effects.push((op, effect)));
+    }
+
+    pub(super) fn count_throttled(&self, op: Op) {
+        self.with(|counts| *counts.throttled.entry(op).or_default() += 1);
     }
 
     /// Counts a credential that arrived where none belongs.

@@ -88,6 +88,27 @@ operations! {
     Picture = Meta "meta.picture",
 }
 
+impl Op {
+    /// Whether it changes something.
+    pub fn is_change(self) -> bool {
+        matches!(
+            self,
+            Self::CamsCreateCode
+                | Self::CamsUpdateCode
+                | Self::CamsDeleteCode
+                | Self::CamsAddGroup
+                | Self::CamsResetLink
+                | Self::CamsDeleteLink
+                | Self::MetaCreateCode
+                | Self::MetaUpdateCode
+                | Self::MetaDeleteCode
+                | Self::MetaCreateGroup
+                | Self::MetaResetLink
+                | Self::MetaDeleteLink
+        )
+    }
+}
+
 impl fmt::Display for Op {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())

@@ -1,12 +1,14 @@
 //! What every part of a running sandbox can reach.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use super::Op;
 use super::cams::Guard;
 use super::clock::Clock;
 use super::counters::Counters;
-use super::faults::Plan;
+use super::faults::{Lab, Plan};
+use super::graph::Budgets;
 use super::store::Store;
 use super::world::World;
 use crate::model::Result;
@@ -16,17 +18,44 @@ pub struct Shared {
     /// `http://127.0.0.1:PORT`.
     pub(super) base: String,
     /// Which requests go wrong, and how the services speak.
-    pub(super) plan: Plan,
+    pub(super) plan: Arc<Plan>,
     /// What CAMS remembers of earlier requests.
-    pub(super) cams: Guard,
+    pub(super) cams: Arc<Guard>,
+    /// What Graph remembers of earlier requests.
+    pub(super) budgets: Arc<Budgets>,
+    /// What the faults remember.
+    pub(super) lab: Arc<Lab>,
     store: Store,
-    clock: Clock,
-    counters: Counters,
+    clock: Arc<Clock>,
+    counters: Arc<Counters>,
 }
 
 impl Shared {
     pub(super) fn new(base: String, plan: Plan, store: Store) -> Self {
-        Self { base, plan, cams: Guard::default(), store, clock: Clock::default(), counters: Counters::default() }
+        Self {
+            base,
+            plan: Arc::new(plan),
+            cams: Arc::default(),
+            budgets: Arc::default(),
+            lab: Arc::default(),
+            store,
+            clock: Arc::default(),
+            counters: Arc::default(),
+        }
+    }
+
+    /// The same sandbox with another world, for a request that only looks.
+    pub(super) fn as_of(&self, world: World) -> Self {
+        Self {
+            base: self.base.clone(),
+            plan: Arc::clone(&self.plan),
+            cams: Arc::clone(&self.cams),
+            budgets: Arc::clone(&self.budgets),
+            lab: Arc::clone(&self.lab),
+            store: Store::in_memory(world),
+            clock: Arc::clone(&self.clock),
+            counters: Arc::clone(&self.counters),
+        }
     }
 
     /// Its clock.
@@ -52,9 +81,12 @@ impl Shared {
     /// # Errors
     /// The state file cannot be read or written.
     pub async fn edit<R: Send + 'static>(&self, edit: impl FnOnce(&mut World) -> R + Send + 'static) -> Result<R> {
+        let past = self.past();
         let edit = move |world: &mut World| {
+            let before = past.as_ref().map(|_| world.clone());
             let done = edit(world);
             world.take_effect();
+            keep(past, before);
             Ok::<R, Infallible>(done)
         };
         self.store.change(edit).await.map(|done| match done {
@@ -77,12 +109,34 @@ impl Shared {
         R: Send + 'static,
         E: Send + 'static,
     {
-        let done = self.store.change(move |world| change(world).map(|done| (done, world.take_effect()))).await?;
-        Ok(done.map(|(done, changed)| {
-            if changed {
-                self.counters.count_effect(op);
+        let past = self.past();
+        let change = move |world: &mut World| {
+            let before = past.as_ref().map(|_| world.clone());
+            let done = change(world)?;
+            let effect = world.take_effect();
+            if effect.is_some() {
+                keep(past, before);
+            }
+            Ok((done, effect))
+        };
+        let done = self.store.change(change).await?;
+        Ok(done.map(|(done, effect)| {
+            if let Some(effect) = effect {
+                self.counters.count_effect(op, effect);
             }
             done
         }))
+    }
+
+    /// Where worlds are kept, if anybody looks back at them.
+    fn past(&self) -> Option<Arc<Lab>> {
+        self.plan.looks_back().then(|| Arc::clone(&self.lab))
+    }
+}
+
+/// Keeps the world before a change.
+fn keep(past: Option<Arc<Lab>>, before: Option<World>) {
+    if let (Some(past), Some(before)) = (past, before) {
+        past.keep(before);
     }
 }

@@ -21,5 +21,6 @@ mod sandbox_cams;
 mod sandbox_faults;
 mod sandbox_graph;
 mod sandbox_state;
+mod sandbox_trouble;
 mod scan;
 mod screen;

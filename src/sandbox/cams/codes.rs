@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 
 use super::refused::Refused;
 use super::request::Request;
-use super::style::Newlines;
+use super::style::{Newlines, Updates};
 use crate::model::ImageFormat;
 use crate::model::ProviderKind::Alibaba;
 use crate::sandbox::Shared;
-use crate::sandbox::world::{Code, picture_path};
+use crate::sandbox::world::{Code, World, picture_path};
 
 /// How long the link to a picture lives.
 const PICTURE_LIFE: SignedDuration = SignedDuration::from_hours(1);
@@ -29,7 +29,7 @@ pub(super) async fn list(shared: &Shared, request: &Request) -> Result<Map<Strin
 /// Makes a code.
 pub(super) async fn create(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
     let number = request.required("PhoneNumber")?.to_owned();
-    let (format, message) = (request.image()?, request.message()?);
+    let (format, message) = (request.image()?, shared.plan.texts.normalise(&request.message()?));
     let now = now(shared);
     let code = {
         let number = number.clone();
@@ -38,17 +38,19 @@ pub(super) async fn create(shared: &Shared, request: &Request) -> Result<Map<Str
     Ok(data(row(shared, &number, &code, format)))
 }
 
-/// Changes a message, which gives the code a new name and kills the old one.
+/// Changes a message, which gives the code a new name and kills the old one, unless the style says otherwise.
 pub(super) async fn update(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
     let number = request.required("PhoneNumber")?.to_owned();
     let old = request.code()?;
-    let (format, message) = (request.image()?, request.message()?);
+    let (format, message) = (request.image()?, shared.plan.texts.normalise(&request.message()?));
     let now = now(shared);
     let code = {
-        let number = number.clone();
-        let replace =
-            move |world: &mut crate::sandbox::world::World| world.replace_code(Alibaba, &number, &old, &message, now);
-        shared.change(request.op, replace).await??
+        let (number, updates) = (number.clone(), shared.plan.cams.updates);
+        let update = move |world: &mut World| match updates {
+            Updates::Replace => world.replace_code(Alibaba, &number, &old, &message, now),
+            Updates::InPlace => world.edit_code(Alibaba, &number, &old, &message),
+        };
+        shared.change(request.op, update).await??
     };
     Ok(data(row(shared, &number, &code, format)))
 }

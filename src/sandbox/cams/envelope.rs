@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::refused::Refused;
 use super::style::{Newlines, Nothing, Style};
 use crate::sandbox::Op;
+use crate::sandbox::counters::Throttled;
 
 /// What the service calls itself.
 const HOST: &str = "cams.ap-southeast-1.aliyuncs.com";
@@ -49,6 +50,9 @@ pub(super) fn refusal(style: &Style, refused: &Refused) -> Response {
     let mut answer = json_answer(status, &body);
     if let Some(milliseconds) = refused.retry_after {
         answer.headers_mut().insert("x-acs-retry-after", HeaderValue::from(milliseconds));
+    }
+    if refused.code.starts_with("Throttling") {
+        answer.extensions_mut().insert(Throttled);
     }
     answer
 }

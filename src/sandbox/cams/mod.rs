@@ -23,11 +23,11 @@ use axum::routing::any;
 use serde_json::{Map, Value};
 
 pub(super) use guard::Guard;
-pub use style::{Newlines, Nothing, Style};
+pub use style::{Newlines, Nothing, Style, Updates};
 
 use self::refused::Refused;
 use self::request::{Request, pairs};
-use super::faults::Refusal;
+use super::faults::{Refusal, Target};
 use super::{Op, Shared};
 use crate::model::ProviderKind;
 
@@ -51,7 +51,33 @@ pub(super) fn refuse(shared: &Shared, refusal: Refusal) -> Response {
     envelope::refusal(style, &Refused::fault(refusal, style.throttle_status))
 }
 
+/// A refusal on demand with this code, whether the service has it or not.
+pub(super) fn refuse_with(shared: &Shared, status: u16, code: &str) -> Response {
+    let words = "The request has taken an unexpected turn.";
+    envelope::refusal(&shared.plan.cams, &Refused::new(status, code.to_owned(), words))
+}
+
+/// A success on demand, whether anything was done or not.
+pub(super) fn claim(shared: &Shared, op: Op, fields: Map<String, Value>) -> Response {
+    envelope::success(&shared.plan.cams, op, fields)
+}
+
+/// What a request is about, signed or not.
+pub(super) fn target(parts: &Parts, body: &Bytes) -> Target {
+    let query = pairs(parts.uri.query().unwrap_or_default().as_bytes());
+    let request = Request::new(Op::CamsNumbers, query, &parts.headers, body);
+    let value = |name| request.optional(name).map(|value| value.trim().to_owned());
+    Target {
+        number: value("PhoneNumber").or_else(|| value("BusinessNumber")),
+        code: value("QrdlCode"),
+        group: value("GroupId"),
+        message: request.optional("PrefilledMessage").map(str::to_owned),
+    }
+}
+
 async fn answer(State(shared): State<Arc<Shared>>, parts: Parts, body: Bytes) -> Response {
+    // A fault may show the world as it was.
+    let shared = parts.extensions.get().cloned().unwrap_or(shared);
     let style = &shared.plan.cams;
     match accept(&shared, &parts, &body).await {
         Ok((op, fields)) => envelope::success(style, op, fields),

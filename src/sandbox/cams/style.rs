@@ -16,6 +16,8 @@ pub struct Style {
     pub newlines: Newlines,
     /// Refusals come with HTTP status 200 and are told by their `Code` alone.
     pub errors_in_200: bool,
+    /// What an update does to its code.
+    pub updates: Updates,
 }
 
 impl Default for Style {
@@ -26,8 +28,20 @@ impl Default for Style {
             nothing: Nothing::default(),
             newlines: Newlines::default(),
             errors_in_200: false,
+            updates: Updates::default(),
         }
     }
+}
+
+/// What an update does to its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Updates {
+    /// It is gone, and a new one takes its place (the example of the page).
+    #[default]
+    Replace,
+    /// It stays, as on Graph.
+    InPlace,
 }
 
 /// `Message` and `AccessDeniedDetail` of a success.

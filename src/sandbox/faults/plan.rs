@@ -4,9 +4,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::Fault;
+use super::trouble::Trouble;
+use super::{Fault, Texts};
 use crate::model::{Error, Result};
 use crate::sandbox::{Op, cams, graph};
 
@@ -21,6 +22,8 @@ pub(in crate::sandbox) struct Plan {
     pub(in crate::sandbox) graph: graph::Style,
     /// How CAMS speaks.
     pub(in crate::sandbox) cams: cams::Style,
+    /// What both services make of the texts they are given.
+    pub(in crate::sandbox) texts: Texts,
 }
 
 /// One rule.
@@ -29,8 +32,16 @@ struct Rule {
     /// All operations where absent.
     op: Option<Op>,
     nth: Nth,
-    fault: Fault,
-    wait: Duration,
+    what: What,
+}
+
+/// What goes wrong with a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum What {
+    /// A fault that needs no words, and the wait of a slow answer.
+    Plain(Fault, Duration),
+    /// A fault with details.
+    Special(Trouble),
 }
 
 #[derive(Debug, Deserialize)]
@@ -46,14 +57,12 @@ enum Every {
     Every,
 }
 
-/// A rule as it is written.
+/// The part of a rule that all rules have.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct RuleText {
     op: String,
     nth: Nth,
     r#do: String,
-    ms: Option<u64>,
 }
 
 /// A style entry as it is written.
@@ -68,6 +77,7 @@ struct StyleEntry {
 struct StyleText {
     graph: Option<Value>,
     cams: Option<Value>,
+    texts: Option<Texts>,
 }
 
 impl Plan {
@@ -83,10 +93,23 @@ impl Plan {
             .map_err(|reason| Error::config(format!("The fault file {}: {reason}", path.display())))
     }
 
-    /// What breaks the `nth` request of an operation, and the wait of a slow answer.
-    pub(in crate::sandbox) fn fault(&self, op: Op, nth: u64) -> Option<(Fault, Duration)> {
-        let rule = self.rules.iter().find(|rule| rule.matches(op, nth))?;
-        Some((rule.fault, rule.wait))
+    /// What breaks the `nth` request of an operation.
+    pub(super) fn fault(&self, op: Op, nth: u64) -> Option<&What> {
+        self.matching(op, nth).find(|what| what.deed().is_none())
+    }
+
+    /// What somebody else does at the moment of the `nth` request of an operation.
+    pub(super) fn deeds(&self, op: Op, nth: u64) -> impl Iterator<Item = &Trouble> {
+        self.matching(op, nth).filter_map(What::deed)
+    }
+
+    /// Whether the world is looked at as it was, so that it has to be kept.
+    pub(in crate::sandbox) fn looks_back(&self) -> bool {
+        self.rules.iter().any(|rule| matches!(&rule.what, What::Special(trouble) if trouble.is_stale()))
+    }
+
+    fn matching(&self, op: Op, nth: u64) -> impl Iterator<Item = &What> {
+        self.rules.iter().filter(move |rule| rule.matches(op, nth)).map(|rule| &rule.what)
     }
 
     fn parse(text: &str) -> Result<Self, String> {
@@ -113,27 +136,55 @@ impl Plan {
         if let Some(options) = style.cams {
             self.cams = from_value(options)?;
         }
+        if let Some(texts) = style.texts {
+            self.texts = texts;
+        }
         Ok(())
+    }
+}
+
+impl What {
+    /// Reads what a rule says beside `op` and `nth`.
+    fn read(name: &str, fields: Map<String, Value>) -> Result<Self, String> {
+        let fault = Fault::ALL.iter().copied().find(|fault| fault.as_str() == name);
+        // A throttled call has details where somebody writes some.
+        if Trouble::NAMES.contains(&name) && (fault.is_none() || fields.len() > 1) {
+            return Trouble::read(fields).map(Self::Special);
+        }
+        let fault = fault.ok_or_else(|| {
+            unknown("fault", name, Fault::ALL.iter().map(|fault| fault.as_str()).chain(Trouble::NAMES))
+        })?;
+        let mut wait = SLOW;
+        for (field, value) in fields {
+            match field.as_str() {
+                "do" => {}
+                "ms" if fault == Fault::Slow => wait = Duration::from_millis(from_value(value)?),
+                "ms" => return Err(format!("`ms` belongs to `slow` and to faults that take time, not to `{fault}`.")),
+                other => return Err(format!("`{other}` does not belong to `{fault}`.")),
+            }
+        }
+        Ok(Self::Plain(fault, wait))
+    }
+
+    /// What somebody else does, where it is that.
+    fn deed(&self) -> Option<&Trouble> {
+        match self {
+            Self::Special(trouble) if trouble.deed().is_some() => Some(trouble),
+            _ => None,
+        }
     }
 }
 
 impl Rule {
     fn new(entry: Value) -> Result<Self, String> {
-        let text: RuleText = from_value(entry)?;
-        let op = match text.op.as_str() {
+        let RuleText { op, nth, r#do: name } = from_value(entry.clone())?;
+        let op = match op.as_str() {
             "*" => None,
             name => Some(name.parse().map_err(|_| unknown("operation", name, Op::ALL.iter().map(|op| op.as_str())))?),
         };
-        let fault = Fault::ALL
-            .iter()
-            .copied()
-            .find(|fault| fault.as_str() == text.r#do)
-            .ok_or_else(|| unknown("fault", &text.r#do, Fault::ALL.iter().map(|fault| fault.as_str())))?;
-        if text.ms.is_some() && fault != Fault::Slow {
-            return Err(format!("`ms` belongs to `slow`, not to `{fault}`."));
-        }
-        let wait = text.ms.map_or(SLOW, Duration::from_millis);
-        Ok(Self { op, nth: text.nth, fault, wait })
+        let mut fields = from_value::<Map<String, Value>>(entry)?;
+        fields.retain(|field, _| !matches!(field.as_str(), "op" | "nth"));
+        Ok(Self { op, nth, what: What::read(&name, fields)? })
     }
 
     fn matches(&self, op: Op, nth: u64) -> bool {

@@ -13,7 +13,7 @@ const HOUR: i64 = 3_600;
 
 /// The times of the calls of the last hour, by account; those of the app under the empty name.
 #[derive(Debug, Default)]
-pub(super) struct Budgets(Mutex<HashMap<String, VecDeque<i64>>>);
+pub(in crate::sandbox) struct Budgets(Mutex<HashMap<String, VecDeque<i64>>>);
 
 /// What the usage headers say.
 #[derive(Debug, Clone, PartialEq, Eq)]

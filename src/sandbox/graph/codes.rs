@@ -116,7 +116,7 @@ struct Draft {
 impl Draft {
     /// Reads a POST. An empty message is refused: no source says that the API takes one.
     fn read(context: &Context) -> Result<Self, Refusal> {
-        let message = context.request.required("prefilled_message")?.to_owned();
+        let message = context.texts.normalise(context.request.required("prefilled_message")?);
         let length = match context.style.length {
             LengthUnit::CodePoints => message_chars(&message),
             LengthUnit::Utf16 => message_utf16(&message),

@@ -5,15 +5,18 @@ use super::fields;
 use super::request::GraphRequest;
 use super::style::Style;
 use crate::model::ProviderKind;
+use crate::sandbox::faults::Texts;
 use crate::sandbox::world::{Number, World};
 
-/// A request, the style it is answered in, and the time.
+/// A request, the styles it is answered in, and the time.
 #[derive(Debug)]
 pub(super) struct Context {
     /// The request.
     pub(super) request: GraphRequest,
     /// The style.
     pub(super) style: Style,
+    /// What becomes of texts.
+    pub(super) texts: Texts,
     /// Unix seconds.
     pub(super) now: i64,
 }

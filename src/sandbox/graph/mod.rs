@@ -37,21 +37,23 @@ mod tokens;
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::Bytes;
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::any;
-use axum::{Extension, Router};
 use futures_util::FutureExt as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
 
 pub use auth::{EXPIRED, NO_ASSET, NO_PERMISSION};
 pub use style::{
     Budget, ErrorStyle, FieldStyle, GroupShape, LengthUnit, MissingCode, NextStyle, OverLimit, PagingStyle, Style,
 };
 
-use self::budget::{Budgets, Usage};
+pub(super) use self::budget::Budgets;
+use self::budget::Usage;
 use self::error::Refusal;
 use self::reply::Reply;
 use self::request::GraphRequest;
@@ -63,7 +65,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 
 /// Everything below `/`.
 pub(super) fn routes() -> Router<Arc<Shared>> {
-    Router::new().route("/{*path}", any(serve::answer)).layer(Extension(Arc::new(Budgets::default())))
+    Router::new().route("/{*path}", any(serve::answer))
 }
 
 /// Which operation a request asks for, whoever asks.
@@ -90,6 +92,40 @@ pub(super) fn refuse(shared: &Shared, parts: &Parts, refusal: faults::Refusal) -
     };
     let version = request.as_ref().map_or(request::UNREAD, |request| &request.version);
     Reply { errors: style.errors, version, usage, result: Err(refusal) }.send()
+}
+
+/// A refusal of a WhatsApp Business account without calls left; `minutes` is what the usage header says of the wait,
+/// where it is sent.
+pub(super) fn refuse_account(shared: &Shared, parts: &Parts, minutes: Option<i64>) -> Response {
+    let request = GraphRequest::read(parts, Bytes::new()).now_or_never().and_then(Result::ok);
+    let id = request.as_ref().and_then(|request| request.path.first()).cloned().unwrap_or_default();
+    let usage = minutes.map(|minutes| Usage { account: Some((id, 100, minutes)), app: None });
+    let version = request.as_ref().map_or(request::UNREAD, |request| &request.version);
+    Reply { errors: shared.plan.graph.errors, version, usage, result: Err(Refusal::AccountLimit) }.send()
+}
+
+/// A success on demand, whether anything was done or not.
+pub(super) fn claim(shared: &Shared, parts: &Parts, body: Value) -> Response {
+    let request = GraphRequest::read(parts, Bytes::new()).now_or_never().and_then(Result::ok);
+    let version = request.as_ref().map_or(request::UNREAD, |request| &request.version);
+    Reply { errors: shared.plan.graph.errors, version, usage: None, result: Ok(body) }.send()
+}
+
+/// What a request is about, whoever asks.
+pub(super) fn target(parts: &Parts, body: &Bytes) -> faults::Target {
+    let request = GraphRequest::read(parts, body.clone()).now_or_never().and_then(Result::ok);
+    let Some(request) = request else { return faults::Target::default() };
+    let route = Route::find(&request.path);
+    let (number, group) = match &route {
+        Some(Route::Codes(id) | Route::Code(id, _) | Route::Groups(id)) => (Some(id.clone()), None),
+        Some(Route::Link(id)) => (None, Some(id.clone())),
+        _ => (None, None),
+    };
+    let code = match route {
+        Some(Route::Code(_, code)) => Some(code),
+        _ => request.param("code").filter(|code| !code.is_empty()).map(str::to_owned),
+    };
+    faults::Target { number, code, group, message: request.param("prefilled_message").map(str::to_owned) }
 }
 
 /// The words for an app without calls left.

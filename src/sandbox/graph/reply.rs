@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::budget::Usage;
 use super::error::Refusal;
 use super::style::ErrorStyle;
+use crate::sandbox::counters::Throttled;
 
 /// Everything an answer is made of.
 pub(super) struct Reply<'a> {
@@ -30,6 +31,7 @@ impl Reply<'_> {
     /// Writes the answer with the headers Graph sends.
     pub(super) fn send(self) -> Response {
         let trace = trace();
+        let throttled = matches!(self.result, Err(Refusal::AppLimit(_) | Refusal::AccountLimit));
         let (status, body, challenge) = match self.result {
             Ok(body) => (200, body, None),
             Err(refusal) => {
@@ -39,6 +41,9 @@ impl Reply<'_> {
         };
         let mut response = Response::new(Body::from(body.to_string()));
         *response.status_mut() = status.try_into().unwrap_or_default();
+        if throttled {
+            response.extensions_mut().insert(Throttled);
+        }
         let usage = self.usage.map(|usage| usage.headers()).unwrap_or_default();
         let fixed = [
             (header::CONTENT_TYPE.as_str(), "application/json; charset=UTF-8"),

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::Method;
@@ -11,7 +10,7 @@ use axum::response::Response;
 use serde_json::Value;
 
 use super::auth::{self, Caller};
-use super::budget::{Budgets, Usage};
+use super::budget::Usage;
 use super::context::Context;
 use super::error::Refusal;
 use super::reply::Reply;
@@ -23,12 +22,9 @@ use crate::sandbox::world::World;
 use crate::sandbox::{Op, Shared};
 
 /// Answers a request.
-pub(super) async fn answer(
-    State(shared): State<Arc<Shared>>,
-    Extension(budgets): Extension<Arc<Budgets>>,
-    parts: Parts,
-    body: Bytes,
-) -> Response {
+pub(super) async fn answer(State(shared): State<Arc<Shared>>, parts: Parts, body: Bytes) -> Response {
+    // A fault may show the world as it was.
+    let shared = parts.extensions.get().cloned().unwrap_or(shared);
     let style = shared.plan.graph.clone();
     let errors = style.errors;
     let request = match GraphRequest::read(&parts, body).await {
@@ -37,26 +33,23 @@ pub(super) async fn answer(
             return Reply { errors, version: request::UNREAD, usage: None, result: Err(refusal) }.send();
         }
     };
-    let context = Arc::new(Context { request, style, now: shared.clock().now().as_second() });
+    let now = shared.clock().now().as_second();
+    let context = Arc::new(Context { request, style, texts: shared.plan.texts.clone(), now });
     let mut usage = None;
-    let result = carry_out(&shared, &budgets, &context, &mut usage).await;
+    let result = carry_out(&shared, &context, &mut usage).await;
     Reply { errors, version: &context.request.version, usage, result }.send()
 }
 
 /// Lets a request in, counts it, and carries it out.
-async fn carry_out(
-    shared: &Shared,
-    budgets: &Budgets,
-    context: &Arc<Context>,
-    usage: &mut Option<Usage>,
-) -> Result<Value, Refusal> {
+async fn carry_out(shared: &Shared, context: &Arc<Context>, usage: &mut Option<Usage>) -> Result<Value, Refusal> {
     let admission = {
         let context = Arc::clone(context);
         shared.read(move |world| admit(&context, world)).await.map_err(|error| internal(&error))??
     };
     let Admission { caller, route, op, account } = admission;
     if let Some(budget) = context.style.budget {
-        let (used, result) = budgets.spend(budget, account.as_deref(), busy(&context.request.method), context.now);
+        let (used, result) =
+            shared.budgets.spend(budget, account.as_deref(), busy(&context.request.method), context.now);
         *usage = Some(used);
         result?;
     }

@@ -24,7 +24,7 @@ impl World {
             meta: MetaAccount::new(seed),
             alibaba: AlibabaAccount::new(seed),
             numbers: Vec::new(),
-            changed: false,
+            effect: None,
         }
     }
 

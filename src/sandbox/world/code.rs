@@ -31,6 +31,16 @@ impl CodeText {
         Self(text)
     }
 
+    /// A code that no world has.
+    pub(in crate::sandbox) fn foreign(serial: u64) -> Self {
+        // Ends as no code does that is issued.
+        let mut code = Self::issue(u64::MAX, serial);
+        if let Some(last) = code.0.last_mut() {
+            *last = b'2';
+        }
+        code
+    }
+
     /// The code as text.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()

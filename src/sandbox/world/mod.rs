@@ -7,6 +7,7 @@ mod account;
 mod aurora;
 mod build;
 mod code;
+mod effect;
 mod generate;
 mod group;
 mod number;
@@ -17,6 +18,7 @@ mod random;
 
 pub use account::{AlibabaAccount, MetaAccount, Waba};
 pub use code::{Code, CodeText};
+pub use effect::Effect;
 pub use generate::Size;
 pub use group::{Group, GroupStatus};
 pub use number::Number;
@@ -42,16 +44,16 @@ pub struct World {
     pub alibaba: AlibabaAccount,
     /// All numbers of both services.
     pub numbers: Vec<Number>,
-    /// Whether an operation has changed anything since [`World::take_effect`]. Not part of what exists.
+    /// What the last operation has changed since [`World::take_effect`]. Not part of what exists.
     #[serde(skip)]
-    changed: bool,
+    effect: Option<Effect>,
 }
 
 impl World {
-    /// Whether an operation has changed anything since this was last asked. To do once more what is done already
-    /// changes nothing.
-    pub(in crate::sandbox) fn take_effect(&mut self) -> bool {
-        std::mem::take(&mut self.changed)
+    /// What the last operation has changed since this was last asked. To do once more what is done already changes
+    /// nothing.
+    pub(in crate::sandbox) fn take_effect(&mut self) -> Option<Effect> {
+        self.effect.take()
     }
 
     /// The numbers of a service.

@@ -2,7 +2,7 @@
 
 use super::group::{cams_group_id, graph_group_id, invite_link};
 use super::random::Random;
-use super::{Code, CodeText, Group, GroupStatus, Number, World};
+use super::{Code, CodeText, Effect, Group, GroupStatus, Number, World};
 use crate::model::{MAX_CODES_PER_NUMBER, ProviderKind};
 
 /// Listings a new group is `CREATING` in before it is `ACTIVE`.
@@ -44,7 +44,7 @@ impl World {
         let code = Code { code: CodeText::issue(seed, serial), serial, created, message: message.into() };
         number.codes.push(code.clone());
         self.codes_issued += 1;
-        self.changed = true;
+        self.effect = Some(Effect::made(code.code));
         Ok(code)
     }
 
@@ -64,7 +64,9 @@ impl World {
         let changed = &*row.message != message;
         row.message = message.into();
         let row = row.clone();
-        self.changed |= changed;
+        if changed {
+            self.effect = Some(Effect::changed(row.code));
+        }
         Ok(row)
     }
 
@@ -81,7 +83,9 @@ impl World {
         now: i64,
     ) -> Result<Code, Missing> {
         self.delete_code(service, number, code)?;
-        self.create_code(service, number, message, now)
+        let new = self.create_code(service, number, message, now)?;
+        self.effect = Some(Effect { killed: Some(code.to_owned()), ..Effect::made(new.code) });
+        Ok(new)
     }
 
     /// Removes a code for ever.
@@ -92,7 +96,7 @@ impl World {
         let number = self.number_mut(service, number)?;
         let index = number.code_index(code).ok_or(Missing::Code)?;
         let code = number.codes.remove(index);
-        self.changed = true;
+        self.effect = Some(Effect::killed(code.code));
         Ok(code)
     }
 
@@ -102,9 +106,9 @@ impl World {
     /// [`Missing::Group`].
     pub fn reset_link(&mut self, service: ProviderKind, group: &str) -> Result<String, Missing> {
         let link = invite_link(self.seed, self.links_issued);
-        self.group_mut(service, group)?.link = Some(link.clone());
+        let killed = self.group_mut(service, group)?.link.replace(link.clone());
         self.links_issued += 1;
-        self.changed = true;
+        self.effect = Some(Effect { killed, ..Effect::made(&link) });
         Ok(link)
     }
 
@@ -113,9 +117,12 @@ impl World {
     /// # Errors
     /// [`Missing::Group`].
     pub fn remove_link(&mut self, service: ProviderKind, group: &str) -> Result<bool, Missing> {
-        let removed = self.group_mut(service, group)?.link.take().is_some();
-        self.changed |= removed;
-        Ok(removed)
+        let removed = self.group_mut(service, group)?.link.take();
+        let was_there = removed.is_some();
+        if let Some(link) = removed {
+            self.effect = Some(Effect::killed(link));
+        }
+        Ok(was_there)
     }
 
     /// Starts to make a group: it is `CREATING` for some listings, then active with an invite link. `now` is in
@@ -150,7 +157,7 @@ impl World {
         };
         number.groups.push(group.clone());
         self.links_issued += 1;
-        self.changed = true;
+        self.effect = Some(Effect::made(&group.id));
         Ok(group)
     }
 

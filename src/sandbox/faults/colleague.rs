@@ -1,0 +1,64 @@
+//! What somebody else does at the moment of a request.
+
+use super::trouble::{Trouble, When};
+use super::{Target, Texts};
+use crate::model::ProviderKind;
+use crate::sandbox::world::{Missing, World};
+use crate::sandbox::{Op, Shared, cams};
+
+/// Carries out what the plan lets somebody else do on this side of a request.
+pub(super) async fn act(shared: &Shared, op: Op, nth: u64, when: When, target: &Target) {
+    let deeds: Vec<Trouble> = shared.plan.deeds(op, nth).cloned().collect();
+    for trouble in deeds.into_iter().filter(|trouble| trouble.deed().is_some_and(|deed| deed.when == when)) {
+        let (service, target, now) = (op.service(), target.clone(), shared.clock().now().as_second());
+        let texts = shared.plan.texts.clone();
+        let in_place = service == ProviderKind::Meta || shared.plan.cams.updates == cams::Updates::InPlace;
+        let act = move |world: &mut World| carry_out(world, service, &trouble, &target, &texts, in_place, now);
+        match shared.edit(act).await {
+            Ok(Some(Ok(()))) => {}
+            // A colleague, too, finds nothing where there is nothing.
+            Ok(Some(Err(missing))) => tracing::debug!(?missing, "a colleague found nothing to do"),
+            Ok(None) => tracing::warn!(%op, "nothing says what a colleague is to change"),
+            Err(error) => tracing::error!(%error, "a colleague could not change the world"),
+        }
+    }
+}
+
+/// Does it; nothing where it is not known to what.
+fn carry_out(
+    world: &mut World,
+    service: ProviderKind,
+    trouble: &Trouble,
+    target: &Target,
+    texts: &Texts,
+    in_place: bool,
+    now: i64,
+) -> Option<Result<(), Missing>> {
+    let message = || {
+        let own = trouble.deed().and_then(|deed| deed.message.as_deref());
+        own.or(target.message.as_deref()).map(|message| texts.normalise(message))
+    };
+    let edit = |world: &mut World, number: &str, code: &str, message: &str| {
+        if in_place {
+            world.edit_code(service, number, code, message)
+        } else {
+            world.replace_code(service, number, code, message, now)
+        }
+    };
+    let number = || target.number.as_deref();
+    Some(match trouble {
+        Trouble::ColleagueResetsLink(_) => world.reset_link(service, target.group.as_deref()?).map(drop),
+        Trouble::ColleagueRemovesLink(_) => world.remove_link(service, target.group.as_deref()?).map(drop),
+        Trouble::ColleagueCreates(_) => world.create_code(service, number()?, &message()?, now).map(drop),
+        Trouble::ColleagueEdits(_) => edit(world, number()?, target.code.as_deref()?, &message()?).map(drop),
+        Trouble::ColleagueDeletes(_) => world.delete_code(service, number()?, target.code.as_deref()?).map(drop),
+        Trouble::ColleagueCopies(_) => {
+            let other = |code: &&str| Some(*code) != target.code.as_deref();
+            let codes = &world.number(service, number()?)?.codes;
+            let oldest = codes.iter().map(|code| code.code.as_str()).find(other)?.to_owned();
+            // An older code that gets a message stays that code, on either service.
+            world.edit_code(service, number()?, &oldest, &message()?).map(drop)
+        }
+        _ => return None,
+    })
+}

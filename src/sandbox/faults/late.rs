@@ -1,0 +1,47 @@
+//! Requests that are carried out after they have ended for their caller.
+
+use std::time::Duration;
+
+use axum::extract::Request;
+use axum::middleware::Next;
+
+use super::trouble::Later;
+use crate::sandbox::Shared;
+use crate::sandbox::connection::Peer;
+
+/// A request that waits until so many have arrived.
+pub(super) struct Pending {
+    due: u64,
+    request: Request,
+    next: Next,
+}
+
+/// Lets a request be carried out later, unless the sandbox has stopped by then.
+pub(super) fn put_off(shared: &Shared, peer: &Peer, later: Later, request: Request, next: Next) {
+    if let Some(requests) = later.requests {
+        let mut memory = shared.lab.memory();
+        let due = memory.arrived.saturating_add(requests);
+        memory.pending.push(Pending { due, request, next });
+        return;
+    }
+    let peer = peer.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(later.ms)) => drop(next.run(request).await),
+            () = peer.stopped() => {}
+        }
+    });
+}
+
+/// Counts a request that has arrived, and carries out what has waited for it.
+pub(super) async fn arrive(shared: &Shared) {
+    let due: Vec<Pending> = {
+        let mut memory = shared.lab.memory();
+        let arrived = memory.arrived;
+        memory.arrived += 1;
+        memory.pending.extract_if(.., |pending| pending.due <= arrived).collect()
+    };
+    for Pending { request, next, .. } in due {
+        drop(next.run(request).await);
+    }
+}
