@@ -19,6 +19,7 @@ mod server;
 mod shared;
 mod state_file;
 mod store;
+mod visitor;
 pub mod world;
 
 pub use clock::Clock;

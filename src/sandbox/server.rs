@@ -8,9 +8,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::connection::{Accept, Peer};
 use super::faults::inject;
-use super::{Shared, cams, graph, landing, picture};
+use super::{Shared, cams, graph, landing, picture, visitor};
 
-/// Both APIs behind the place where faults are injected.
+/// Both APIs behind the place where faults are injected, and that behind the door.
 fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .merge(cams::routes())
@@ -18,6 +18,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .merge(landing::routes())
         .merge(graph::routes())
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&shared), inject))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&shared), visitor::admit))
         .with_state(shared)
 }
 

@@ -9,6 +9,7 @@ mod delivery;
 mod late;
 mod lists;
 mod stale;
+mod visitor;
 
 use std::io::Write as _;
 
