@@ -46,14 +46,21 @@ pub(super) struct Sandbox {
 }
 
 /// Below the options.
-const AFTER_HELP: &str = "\
-Prints one line of JSON with addresses and credentials, then serves until it is interrupted.
-The same seed makes the same world.
+const AFTER_HELP: &str = r#"Prints one line of JSON with addresses and credentials, then serves until it is interrupted.
+The same seed makes the same world. It answers programs on this machine, not web pages.
+
+A file for --faults is a JSON list of what goes wrong:
+  {"op": "meta.codes.create", "nth": [1], "do": "reset_after"}       carried out, never answered
+  {"op": "DeletePhoneMessageQrdl", "nth": [1], "do": "apply_late", "ms": 9000}
+  {"op": "*", "nth": "every", "do": "throttle", "ms": 45000}         every operation
+  {"op": "meta.link.get", "nth": [1], "do": "colleague_resets_link", "when": "after"}
+A mistake in it is answered with all operations and faults there are.
 
 Examples:
   qrdeck sandbox                                    the world the app shows, fresh and in memory
   qrdeck sandbox --numbers 500 --codes 2000         a large one
-  qrdeck sandbox --reset                            give app and commands a new world";
+  qrdeck sandbox --faults faults.json               one in which requests go wrong
+  qrdeck sandbox --reset                            give app and commands a new world"#;
 
 impl Sandbox {
     /// Runs it.
@@ -61,15 +68,20 @@ impl Sandbox {
         if self.reset {
             return self.reset(paths, console).await;
         }
+        let Self { listen, numbers, codes, groups, seed, state, faults, .. } = self;
+        let options =
+            sandbox::Options { listen, numbers, codes, groups, seed, state, faults, ..sandbox::Options::default() };
+        options.check().map_err(Failure::usage)?;
         // Before anybody knows that it runs, so that nobody can end it too early.
         let mut ended = Signals::new()?;
-        let Self { listen, numbers, codes, groups, seed, state, faults, .. } = self;
-        let running = sandbox::start(sandbox::Options { listen, numbers, codes, groups, seed, state, faults }).await?;
+        let running = sandbox::start(options).await?;
         let endpoints = running.endpoints();
         console.print(&json::line(endpoints)?)?;
         console.note(&format!("SANDBOX: serving both services on {}; Ctrl-C ends it.", endpoints.meta.base_url));
         ended.wait().await;
+        let counters = running.inside().counters().summary();
         running.stop().await;
+        console.note(&format!("SANDBOX: {counters}."));
         Ok(Exit::Done)
     }
 

@@ -30,6 +30,8 @@ pub struct Options {
     /// Where the world is kept, and shared with other processes; in memory where absent. An existing file wins
     /// over the numbers and the seed above.
     pub state: Option<PathBuf>,
+    /// Whether the state file is the world that the app and the commands use, which has a journal and labels.
+    pub embedded: bool,
     /// A fault file, see [`super::faults`].
     pub faults: Option<PathBuf>,
 }
@@ -43,6 +45,7 @@ impl Default for Options {
             groups: None,
             seed: 1,
             state: None,
+            embedded: false,
             faults: None,
         }
     }
@@ -53,6 +56,18 @@ impl Options {
     fn size(&self) -> Option<Size> {
         let Self { numbers, codes, groups, .. } = *self;
         (numbers.is_some() || codes.is_some() || groups.is_some()).then(|| Size::new(numbers, codes, groups))
+    }
+
+    /// Whether such a sandbox can be: the part that needs no look at the machine.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] for an address that is not loopback, and for a size over the limits.
+    pub fn check(&self) -> Result<()> {
+        if !self.listen.ip().is_loopback() {
+            return Err(Error::config(format!("{} is not an address of this machine alone.", self.listen))
+                .advise("The sandbox listens on loopback only: use 127.0.0.1 or [::1]."));
+        }
+        self.size().map_or(Ok(()), Size::check)
     }
 
     fn make_world(&self) -> Result<World> {
@@ -96,16 +111,13 @@ impl Running {
 /// [`ErrorKind::Config`] for an address that is not loopback or is taken, a world that is too large, a fault file or
 /// a state file that cannot be used.
 pub async fn start(options: Options) -> Result<Running> {
-    if !options.listen.ip().is_loopback() {
-        return Err(Error::config(format!("{} is not an address of this machine alone.", options.listen))
-            .advise("The sandbox listens on loopback only: use 127.0.0.1 or [::1]."));
-    }
+    options.check()?;
     let plan = options.faults.as_deref().map(Plan::read).transpose()?.unwrap_or_default();
     let listen = options.listen;
     // Making or loading a large world takes a second or two.
     let store = tokio::task::spawn_blocking(move || match &options.state {
         None => options.make_world().map(Store::in_memory),
-        Some(path) => Store::in_file(StateFile::new(path), || options.make_world()),
+        Some(path) => Store::in_file(StateFile::new(path, options.embedded), || options.make_world()),
     })
     .await
     .map_err(|error| Error::new(ErrorKind::Internal, format!("The sandbox did not start: {error}.")))??;
@@ -130,5 +142,5 @@ pub async fn start(options: Options) -> Result<Running> {
 /// # Errors
 /// [`ErrorKind::Config`] where the file cannot be removed.
 pub fn reset(state: &Path) -> Result<()> {
-    StateFile::new(state).remove()
+    StateFile::new(state, false).remove()
 }

@@ -20,6 +20,8 @@ const FORMAT: u32 = 1;
 /// A state file, and which version of it has been read.
 pub(super) struct StateFile {
     path: PathBuf,
+    /// Whether it is the world of the app and the commands.
+    embedded: bool,
     /// The version that was read last. The open handle keeps its inode from being used again, so a replaced file
     /// never looks like the one that was read.
     seen: Option<File>,
@@ -39,8 +41,8 @@ struct Storing<'a> {
 
 impl StateFile {
     /// The file at a path, which need not exist.
-    pub(super) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), seen: None }
+    pub(super) fn new(path: &Path, embedded: bool) -> Self {
+        Self { path: path.to_owned(), embedded, seen: None }
     }
 
     /// The world in the file; `make` makes it where there is none.
@@ -76,9 +78,13 @@ impl StateFile {
         {
             return Ok(None);
         }
-        let stored: Stored = serde_json::from_reader(BufReader::new(&file)).map_err(|error| self.unusable(&error))?;
+        let stored: Stored = match serde_json::from_reader(BufReader::new(&file)) {
+            Ok(stored) => stored,
+            Err(error) if error.is_io() => return Err(self.unusable(&error.into())),
+            Err(error) => return Err(self.broken(&error)),
+        };
         if stored.format != FORMAT {
-            return Err(self.unusable(&format!("it has format {}, this version reads {FORMAT}", stored.format)));
+            return Err(self.broken(&format!("it has format {}, this version reads {FORMAT}", stored.format)));
         }
         self.seen = Some(file);
         Ok(Some(stored.world))
@@ -166,9 +172,34 @@ impl StateFile {
         PathBuf::from(name)
     }
 
-    fn unusable(&self, reason: &dyn std::fmt::Display) -> Error {
-        Error::config(format!("The sandbox's state file {} cannot be used: {reason}.", self.path.display()))
-            .advise("Run `qrdeck sandbox --reset` for a new one, or name another file with --state.")
+    /// The machine does not let it be read or written. What is in it is as it was.
+    fn unusable(&self, reason: &io::Error) -> Error {
+        let path = self.path.display();
+        let advice = match reason.kind() {
+            IoKind::StorageFull | IoKind::QuotaExceeded => {
+                format!("Make room on the disk of {path} and try again; the world in the file is as it was.")
+            }
+            IoKind::PermissionDenied | IoKind::ReadOnlyFilesystem => {
+                format!("Make {path} and its directory writable, and try again; the world in the file is as it was.")
+            }
+            _ => format!("Look after {path} and its disk, and try again; the world in the file is as it was."),
+        };
+        Error::config(format!("The sandbox's state file {path} cannot be used: {reason}.")).advise(advice)
+    }
+
+    /// There is no world in it that can be read. It is left as it is.
+    fn broken(&self, reason: &dyn std::fmt::Display) -> Error {
+        let path = self.path.display();
+        let advice = if self.embedded {
+            format!(
+                "Move {path} away, and the next use makes a new world. (`qrdeck sandbox --reset` does so too, and \
+                 forgets the sandbox's journal and labels; nothing of real accounts.)"
+            )
+        } else {
+            format!("Move {path} away, and the next start makes a new world; or name another file with --state.")
+        };
+        Error::config(format!("The sandbox's state file {path} holds no world that can be read: {reason}."))
+            .advise(advice)
     }
 }
 

@@ -63,7 +63,8 @@ impl Embedded {
             return Ok(running.endpoints().clone());
         }
         let state = self.paths.make_data_dir()?.join(SANDBOX_STATE);
-        let started = sandbox::start(sandbox::Options { state: Some(state), ..sandbox::Options::default() }).await?;
+        let options = sandbox::Options { state: Some(state), embedded: true, ..sandbox::Options::default() };
+        let started = sandbox::start(options).await?;
         Ok(running.insert(started).endpoints().clone())
     }
 

@@ -119,7 +119,8 @@ async fn a_file_that_cannot_be_read_says_what_to_do() {
         let error = start(Options { state: Some(path.clone()), ..Options::default() }).await.err().unwrap();
         assert_eq!(error.kind, ErrorKind::Config, "{text}");
         assert!(error.message.contains(&*path.to_string_lossy()), "{error}");
-        assert!(error.advice.contains("qrdeck sandbox --reset"), "{}", error.advice);
+        assert!(error.advice.contains("away") && error.advice.contains(&*path.to_string_lossy()), "{}", error.advice);
+        assert!(!error.advice.contains("--reset"), "that would forget another world: {}", error.advice);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "it is left as it is");
         reset(&path).unwrap();
         on(&path).await;
@@ -137,6 +138,18 @@ async fn a_file_that_breaks_while_it_runs_is_an_error_of_the_service() {
     reset(&path).unwrap();
     create(&cams, "kept").send().await.ok();
     assert_eq!(codes(&on(&path).await).await, codes(&sandbox).await);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_machine_that_takes_no_writing_is_told_apart_from_a_broken_file() {
+    // Its directory takes no files, whoever asks.
+    let path = Path::new("/proc/self/sandbox.json");
+    let error =
+        start(Options { state: Some(path.to_owned()), embedded: true, ..Options::default() }).await.err().unwrap();
+    assert!(error.message.contains("cannot be used"), "{error}");
+    assert!(error.advice.contains("the world in the file is as it was"), "{}", error.advice);
+    assert!(!error.advice.contains("--reset"), "{}", error.advice);
 }
 
 #[cfg(unix)]

@@ -45,7 +45,11 @@ impl Size {
         Self { numbers: numbers.unwrap_or(6), codes: codes.unwrap_or(25), groups: groups.unwrap_or(3) }
     }
 
-    fn check(self) -> Result<()> {
+    /// Whether it is within the limits.
+    ///
+    /// # Errors
+    /// [`crate::model::ErrorKind::Config`]: it is not.
+    pub fn check(self) -> Result<()> {
         let services = 2;
         for (flag, value, limit) in [
             ("--numbers", self.numbers, MAX_NUMBERS),

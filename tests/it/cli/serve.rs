@@ -35,9 +35,32 @@ fn the_same_seed_makes_the_same_credentials() {
 #[test]
 fn it_listens_on_this_machine_only() {
     let home = Home::new();
-    let (status, error) = home.error(["sandbox", "--listen", "0.0.0.0:0"]);
-    assert_eq!((status, text(&error, "kind").as_str()), (1, "config"), "{error}");
+    for arguments in
+        [["--listen", "0.0.0.0:0"], ["--listen", "[::]:0"], ["--numbers", "1000000000"], ["--codes", "2001"]]
+    {
+        let (status, error) = home.error(["sandbox", arguments[0], arguments[1]]);
+        assert_eq!((status, text(&error, "kind").as_str()), (2, "usage"), "{arguments:?}: {error}");
+    }
     assert_eq!(home.error(["sandbox", "--listen", "here"]).0, 2);
+}
+
+#[test]
+fn advice_on_a_broken_world_destroys_no_other() {
+    let home = Home::new();
+    let broken = home.path().join("broken.json");
+    let broken = broken.to_str().unwrap();
+    std::fs::write(broken, "{\"format\": 1").unwrap();
+    let (_, error) = home.error(["sandbox", "--state", broken]);
+    let advice = text(&error, "advice");
+    assert!(advice.contains(broken) && advice.contains("away") && !advice.contains("--reset"), "{advice}");
+    // The world of the app and the commands has a journal and labels, which a reset forgets.
+    std::fs::create_dir_all(home.data()).unwrap();
+    let state = home.data().join("sandbox.json");
+    std::fs::write(&state, "broken").unwrap();
+    let (_, error) = home.error(["codes", "list"]);
+    let advice = text(&error, "advice");
+    assert!(advice.starts_with("Move ") && advice.contains("forgets the sandbox's journal and labels"), "{advice}");
+    assert_eq!(std::fs::read_to_string(&state).unwrap(), "broken");
 }
 
 #[test]
