@@ -297,6 +297,11 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
 async fn recover(session: Arc<Session>, teller: mpsc::UnboundedSender<WorkerEvent>) {
     let (mut settled, mut open) = (Vec::new(), Vec::new());
     let told = session.settle().await;
+    if let Ok(Some(store)) = session.journal().existing().await
+        && let Some(barred) = store.barred()
+    {
+        open.push(format!("{} {}", barred.message, barred.advice));
+    }
     // Only now it is known what was not carried out.
     if let Ok(Some(store)) = session.journal().existing().await
         && let Ok(rest) = store.rest().await

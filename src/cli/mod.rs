@@ -224,6 +224,18 @@ fn lock_door(paths: &Paths, console: &mut Console) {
     }
 }
 
+/// Tells a person that the database is only read. A program learns of it from the error of what it wants to write.
+async fn tell_barred(session: &Session, console: &mut Console) {
+    if console.is_json() {
+        return;
+    }
+    if let Ok(Some(store)) = session.journal().existing().await
+        && let Some(error) = store.barred()
+    {
+        console.note(&format!("{} {}", error.message, error.advice));
+    }
+}
+
 impl Global {
     /// Opens the session these flags ask for.
     fn open(&self, paths: &Paths) -> Result<Session, Failure> {
@@ -248,6 +260,7 @@ impl Command {
         if let Some(notice) = session.notice() {
             console.note(notice);
         }
+        tell_barred(&session, console).await;
         let ended = self.carry_out(&session, console).await;
         session.close().await;
         ended

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
-use super::{Config, Draft, Paths, is_taken, private};
+use super::{Config, Draft, MOST, Paths, bounded, is_taken, private};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 
 /// Adds a profile at the end of the file, which is made where there is none.
@@ -57,7 +57,7 @@ fn change(paths: &Paths, edit: impl FnOnce(&mut DocumentMut, &Config) -> Result<
     };
     private::make_dir(dir).map_err(failed)?;
     let _lock = lock(dir).map_err(failed)?;
-    let text = match std::fs::read_to_string(path) {
+    let text = match bounded::read_text(path, MOST) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(failed(error)),

@@ -25,6 +25,7 @@
 //! endpoint = "https://cams.ap-southeast-1.aliyuncs.com"
 //! ```
 
+pub(crate) mod bounded;
 mod door;
 mod draft;
 mod edit;
@@ -47,6 +48,9 @@ pub use secret::SecretSource;
 
 use crate::model::{Error, Result};
 
+/// The longest configuration that is read, in bytes: room for thousands of profiles.
+const MOST: u64 = 1 << 20;
+
 /// What the configuration file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
@@ -61,7 +65,7 @@ impl Config {
     /// [`crate::model::ErrorKind::Config`], with every mistake of the file and its line.
     pub fn load(paths: &Paths) -> Result<Self> {
         let path = &paths.config_file;
-        let bytes = match std::fs::read(path) {
+        let bytes = match bounded::read(path, MOST) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !paths.config_named => {
                 return Ok(Self::default());

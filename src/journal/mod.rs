@@ -19,7 +19,7 @@ pub use settle::Settled;
 
 use crate::config::Paths;
 use crate::model::{Result, World};
-use crate::store::Store;
+use crate::store::{Store, file_of};
 
 /// The database of a run, opened when it is first needed.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl Journal {
     /// # Errors
     /// As [`Store::open`].
     pub async fn existing(&self) -> Result<Option<&Store>> {
-        if !self.store.initialized() && !self.paths.data_dir.join(self.file()).exists() {
+        if !self.store.initialized() && !Store::is_known(&self.paths.data_dir, self.file()) {
             return Ok(None);
         }
         self.store().await.map(Some)
@@ -72,9 +72,6 @@ impl Journal {
 
     /// The name of the file in the data directory.
     fn file(&self) -> &'static str {
-        match self.world {
-            World::Live => "qrdeck.db",
-            World::Sandbox => "sandbox.db",
-        }
+        file_of(self.world)
     }
 }

@@ -201,7 +201,7 @@ async fn without_a_journal_nothing_is_changed_and_everything_is_read() {
     for op in OPS {
         let error = desk.change(op).await.unwrap_err();
         assert!(error.message.contains("No change is sent that cannot be written down"), "{error}");
-        assert!(error.advice.contains("Move"), "{}", error.advice);
+        assert!(error.advice.contains("move"), "{}", error.advice);
         assert_eq!(desk.fake.world().calls(op), 0);
     }
     assert_eq!(desk.account.codes(&Call::default(), &"1".into()).await.unwrap().len(), 2);

@@ -9,8 +9,13 @@
 //! ([`Store::begin`]) and with its outcome after ([`Store::finish`]). One without an outcome belongs to a qrdeck
 //! that still works on it (`run.rs`), or it waits for somebody to look what became of it ([`Store::take_open`]).
 //!
+//! A mark beside the file says how far the database had come (`mark.rs`). A database that shows less has lost
+//! something; it is only read until a person decides.
+//!
 //! Times are Unix milliseconds.
 
+mod checkup;
+mod desk;
 mod entry;
 mod fate;
 mod history;
@@ -18,6 +23,10 @@ mod journal;
 mod label;
 mod label_file;
 mod labels;
+mod loss;
+#[cfg(test)]
+mod loss_tests;
+mod mark;
 mod open;
 mod owner;
 mod row;
@@ -30,6 +39,7 @@ mod trouble;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use checkup::{Checkup, accept_loss};
 pub use entry::{
     Before, BeforeCode, BeforeLink, Change, Ending, Entry, EntryId, Intent, Made, Op, Others, Outcome, Wanted,
 };
@@ -37,10 +47,11 @@ pub use fate::{End, Fate};
 pub use history::Filter;
 pub use label::{Label, LabelKey, MAX_LABEL_CHARS, MAX_NOTE_CHARS, MAX_TAGS};
 pub use label_file::LabelFormat;
+pub use mark::HighWater;
 
 use self::owner::Owner;
 use self::run::Runs;
-use crate::model::Result;
+use crate::model::{Error, Result, World};
 
 /// The database. Cloning it is cheap; all clones share one connection.
 #[derive(Debug, Clone)]
@@ -54,19 +65,34 @@ struct Inner {
     path: PathBuf,
     owner: Owner,
     runs: Runs,
+    barred: Option<Error>,
 }
 
 impl Store {
-    /// Opens the database `file` in the directory `dir`, and makes it where it does not exist; the directory must.
+    /// Opens the database `file` in the directory `dir`, and makes it where it does not exist; the directory must. One
+    /// that cannot be written, or that has lost something, is opened all the same: see [`Store::barred`].
     ///
     /// # Errors
     /// [`crate::model::ErrorKind::Config`] for a file that is damaged, no database, or from a newer qrdeck;
     /// [`crate::model::ErrorKind::Internal`] where the machine refuses, or others keep it locked for ten seconds.
     pub async fn open(dir: &Path, file: &str) -> Result<Self> {
         let path = dir.join(file);
-        let owner = Owner::start(path.clone()).await?;
+        let (owner, barred) = Owner::start(path.clone()).await?;
         let runs = Runs::new(dir.join("runs"));
-        Ok(Self { inner: Arc::new(Inner { path, owner, runs }) })
+        Ok(Self { inner: Arc::new(Inner { path, owner, runs, barred }) })
+    }
+
+    /// Whether there is a database `file` in `dir`, or was one: its mark stays where the file is lost.
+    pub fn is_known(dir: &Path, file: &str) -> bool {
+        let path = dir.join(file);
+        path.exists() || mark::Mark::of(&path).path().exists()
+    }
+
+    /// Why the database is only read, as it was opened: it has lost something that was in it, and no person has
+    /// decided yet what shall be done ([`accept_loss`]), or the machine lets nobody write it. Whoever writes all the
+    /// same gets this as an error.
+    pub fn barred(&self) -> Option<&Error> {
+        self.inner.barred.as_ref()
     }
 
     /// Forgets the journal and all labels. Entries are never named like earlier ones, so that the outcome of a change
@@ -85,6 +111,14 @@ impl Store {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.inner.path
+    }
+}
+
+/// The name of the database of a world. What happens in the sandbox is kept apart from what happened to real posters.
+pub fn file_of(world: World) -> &'static str {
+    match world {
+        World::Live => "qrdeck.db",
+        World::Sandbox => "sandbox.db",
     }
 }
 

@@ -2,28 +2,48 @@
 
 use std::fs::OpenOptions;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::mark::Mark;
 use super::schema::{self, Unfit};
 use super::trouble;
-use crate::model::Result;
+use crate::model::{Error, Result};
 
 /// How long another qrdeck may keep the database locked. Each of its writes takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Wait between two tries to open a database that others are opening: switching to WAL does not wait by itself.
 const AGAIN: Duration = Duration::from_millis(20);
 
-/// Opens the database, makes it where there is none, and brings its tables up to date.
-pub(super) fn open(path: &Path) -> Result<Connection> {
-    private(path).map_err(|error| trouble::no_file(path, &error))?;
+/// An open database.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// The connection.
+    pub(super) connection: Connection,
+    /// Where the file really is, all links followed.
+    pub(super) real: PathBuf,
+    /// Why it can only be read, where the machine lets nobody write it.
+    pub(super) read_only: Option<Error>,
+}
+
+/// Opens the database, makes it where there is none, and brings its tables up to date. One that cannot be written is
+/// opened for reading.
+pub(super) fn open(path: &Path) -> Result<Opened> {
+    let real = match private(path) {
+        Ok(real) => real,
+        Err(Barred::Refused(error)) => return Err(error),
+        Err(Barred::Io(error)) if is_read_only(error.kind()) && path.is_file() => return look_only(path, &error),
+        Err(Barred::Io(error)) => return Err(trouble::no_file(path, &error)),
+    };
+    keep_log(&real);
     let started = Instant::now();
     loop {
         match connect(path) {
             Err(Unfit::Sqlite(error)) if is_busy(&error) && started.elapsed() < PATIENCE => std::thread::sleep(AGAIN),
-            Ok(connection) => return Ok(connection),
+            Err(Unfit::Sqlite(error)) if is_unwritable(&error) => return look_only(path, &error),
+            Ok(connection) => return Ok(Opened { connection, real, read_only: None }),
             Err(unfit) => return Err(trouble::unfit(path, &unfit)),
         }
     }
@@ -39,31 +59,208 @@ fn connect(path: &Path) -> Result<Connection, Unfit> {
     // Each commit reaches the disk before it returns, on macOS too, where an ordinary flush does not.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "fullfsync", true)?;
-    schema::migrate(&mut connection)?;
+    if schema::migrate(&mut connection)? {
+        checkpoint(&connection)?;
+    }
     Ok(connection)
 }
 
+/// Keeps a copy of the log of a database that is empty though it was not: SQLite removes such a log, and somebody may
+/// be able to rescue what is in it.
+fn keep_log(real: &Path) {
+    let empty = std::fs::metadata(real).is_ok_and(|found| found.len() == 0);
+    if !empty || has_empty_log(real) || lost_log(real).exists() || !matches!(Mark::of(real).read(), Ok(Some(_))) {
+        return;
+    }
+    if let Err(error) = std::fs::copy(beside(real, "-wal"), lost_log(real)) {
+        tracing::warn!(%error, "the damaged log of the database was not kept");
+    }
+}
+
+/// Where such a copy is kept.
+pub(super) fn lost_log(real: &Path) -> PathBuf {
+    beside(real, "-wal.lost")
+}
+
+/// Moves what is in the log into the database itself, as far as no other qrdeck is in the way: nobody is waited for.
+pub(super) fn checkpoint(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Duration::ZERO)?;
+    let done = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    connection.busy_timeout(PATIENCE)?;
+    match done {
+        Err(error) if is_busy(&error) => Ok(()),
+        done => done,
+    }
+}
+
+/// Opens the database for reading, on a medium that takes nothing.
+fn look_only(path: &Path, why: &dyn std::fmt::Display) -> Result<Opened> {
+    let real = path.canonicalize().map_err(|error| trouble::no_file(path, &error))?;
+    let connection = reader(&real).map_err(|unfit| trouble::unfit(path, &unfit))?;
+    Ok(Opened { connection, real, read_only: Some(trouble::read_only(path, why)) })
+}
+
+/// A connection that reads. SQLite wants files of its own beside the database; where it cannot have them, it reads the
+/// database as it stands, which is only right where the log is empty.
+pub(super) fn reader(path: &Path) -> Result<Connection, Unfit> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let opened = Connection::open_with_flags(path, flags).map_err(Unfit::from).and_then(checked);
+    match opened {
+        Err(Unfit::Sqlite(error)) if is_unwritable(&error) && has_empty_log(path) => {
+            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+            checked(Connection::open_with_flags(format!("file:{}?immutable=1", escaped(path)), flags)?)
+        }
+        opened => opened,
+    }
+}
+
+/// A connection for reading, if the tables are known.
+fn checked(connection: Connection) -> Result<Connection, Unfit> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    schema::check(&connection)?;
+    Ok(connection)
+}
+
+/// Whether nothing is in the log of a database.
+fn has_empty_log(path: &Path) -> bool {
+    std::fs::metadata(beside(path, "-wal"))
+        .map_or_else(|error| error.kind() == io::ErrorKind::NotFound, |found| found.len() == 0)
+}
+
+/// The file beside a database whose name goes on like this.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// A path as SQLite's URIs have it.
+fn escaped(path: &Path) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte);
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    bytes.map(|&byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
 /// Whether another connection is in the way.
-fn is_busy(error: &rusqlite::Error) -> bool {
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
-/// Makes the file where there is none, and keeps it to its owner. SQLite gives the files beside it the same
-/// permissions.
-fn private(path: &Path) -> io::Result<()> {
+/// Whether the files cannot be written.
+fn is_unwritable(error: &rusqlite::Error) -> bool {
+    use ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+    matches!(error.sqlite_error_code(), Some(ReadOnly | CannotOpen | PermissionDenied))
+}
+
+fn is_read_only(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+/// Why a file cannot be had.
+#[derive(Debug)]
+enum Barred {
+    /// The machine's reason.
+    Io(io::Error),
+    /// It must not be used as it is.
+    Refused(Error),
+}
+
+impl From<io::Error> for Barred {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Makes the file where there is none, keeps it to its owner, and says where it really is. SQLite gives the files
+/// beside it the same permissions. What is behind a link is somebody's own arrangement: its mode is left alone, and it
+/// is refused where others could change it.
+fn private(path: &Path) -> Result<PathBuf, Barred> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
+    crate::config::private::mode(&mut options);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
     let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file").into());
+    }
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = file.metadata()?.permissions().mode();
-        if mode & 0o077 != 0 {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+        let mode = metadata.permissions().mode();
+        if path.is_symlink() {
+            let mine = metadata.uid() == rustix::process::geteuid().as_raw();
+            if !mine || mode & 0o022 != 0 {
+                return Err(Barred::Refused(trouble::foreign_link(path, mine, mode)));
+            }
+        } else if mode & 0o077 != 0 {
             file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
         }
     }
     drop(file);
-    Ok(())
+    Ok(path.canonicalize()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(dir: &Path) -> PathBuf {
+        let path = dir.join("a ?#%.db");
+        let opened = open(&path).unwrap();
+        opened.connection.execute("INSERT INTO given_up VALUES ('x')", []).unwrap();
+        assert_eq!(opened.connection.close().map_err(|(_, error)| error), Ok(()));
+        path
+    }
+
+    fn given_up(connection: &Connection) -> i64 {
+        connection.query_row("SELECT count(*) FROM given_up", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = made(dir.path());
+        let connection = reader(&path).unwrap();
+        assert_eq!(given_up(&connection), 1);
+        assert!(connection.execute("DELETE FROM given_up", []).is_err());
+        let uri = format!("file:{}?immutable=1", escaped(&path));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        assert_eq!(given_up(&Connection::open_with_flags(uri, flags).unwrap()), 1);
+    }
+
+    #[test]
+    fn tables_that_would_have_to_be_changed_are_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = made(dir.path());
+        for (version, wanted) in [(1, "Older"), (99, "Newer")] {
+            Connection::open(&path).unwrap().pragma_update(None, "user_version", version).unwrap();
+            assert_eq!(format!("{:?}", reader(&path).unwrap_err()), wanted);
+        }
+        Connection::open(&path).unwrap().pragma_update(None, "application_id", 7).unwrap();
+        assert_eq!(format!("{:?}", reader(&path).unwrap_err()), "Foreign");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_only_to_a_file_that_nobody_else_can_change() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (real, link) = (made(other.path()), dir.path().join("a.db"));
+        symlink(&real, &link).unwrap();
+        for (mode, good) in [(0o600, true), (0o644, true), (0o664, false), (0o666, false)] {
+            std::fs::set_permissions(&real, PermissionsExt::from_mode(mode)).unwrap();
+            match open(&link) {
+                Ok(opened) => assert!(good && opened.real == real.canonicalize().unwrap(), "{mode:o}"),
+                Err(error) => {
+                    assert!(!good, "{mode:o}: {error}");
+                    let chmod = format!("chmod go-w {}", real.canonicalize().unwrap().display());
+                    assert!(error.advice.contains(&chmod), "{}", error.advice);
+                }
+            }
+            assert_eq!(real.metadata().unwrap().permissions().mode() & 0o777, mode, "it is left as it is");
+        }
+    }
 }

@@ -1,42 +1,66 @@
 //! The thread that owns the connection.
 
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::time::Duration;
 
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::{open, trouble};
+use super::desk::Desk;
+use super::trouble;
 use crate::model::{Error, ErrorKind, Result};
 
-/// Something to do with the connection.
-type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+/// Longest wait for the thread to end: then the database is left to the next qrdeck as a killed one leaves it.
+const LEAVING: Duration = Duration::from_millis(500);
 
-/// Hands work to the thread. The thread ends after the last piece of work when this is dropped.
+/// Something to do with the connection.
+type Job = Box<dyn FnOnce(&mut Desk) + Send>;
+
+/// Hands work to the thread. The thread ends after the last piece of work when this is dropped, and leaves everything
+/// in the database itself: a command is over before it would get round to it alone.
 #[derive(Debug)]
 pub(super) struct Owner {
     path: PathBuf,
-    jobs: mpsc::Sender<Job>,
+    /// Until it is dropped.
+    jobs: Option<mpsc::Sender<Job>>,
+    /// Hangs up when the thread has ended.
+    ended: Mutex<mpsc::Receiver<()>>,
+}
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        drop(self.jobs.take());
+        let ended = self.ended.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if ended.recv_timeout(LEAVING) == Err(mpsc::RecvTimeoutError::Timeout) {
+            tracing::warn!("the database was not left in time");
+        }
+    }
 }
 
 impl Owner {
-    /// Starts the thread and lets it open the database.
-    pub(super) async fn start(path: PathBuf) -> Result<Self> {
+    /// Starts the thread and lets it open the database. Says why it is only read, if it is.
+    pub(super) async fn start(path: PathBuf) -> Result<(Self, Option<Error>)> {
         let (jobs, inbox) = mpsc::channel::<Job>();
         let (ready, opened) = oneshot::channel();
+        let (ending, ended) = mpsc::channel();
         let work = {
             let path = path.clone();
             move || {
-                let (mut connection, answer) = match open::open(&path) {
-                    Ok(connection) => (Some(connection), Ok(())),
+                // Dropped with the thread, whatever happens in it.
+                let _ending: mpsc::Sender<()> = ending;
+                let (desk, answer) = match Desk::open(&path) {
+                    Ok(desk) => (Some(desk), Ok(())),
                     Err(error) => (None, Err(error)),
                 };
+                let barred = desk.as_ref().and_then(Desk::barred);
                 // Who does not wait for the answer any more drops the sender of jobs, too.
-                let _ = ready.send(answer);
-                if let Some(connection) = &mut connection {
+                let _ = ready.send(answer.map(|()| barred));
+                if let Some(mut desk) = desk {
                     for job in inbox {
-                        job(connection);
+                        job(&mut desk);
                     }
+                    desk.leave();
                 }
             }
         };
@@ -44,8 +68,8 @@ impl Owner {
             Error::new(ErrorKind::Internal, format!("No thread can be started for the database: {error}."))
                 .advise("Free some memory.")
         })?;
-        opened.await.map_err(|_| trouble::gone(&path))??;
-        Ok(Self { path, jobs })
+        let barred = opened.await.map_err(|_| trouble::gone(&path))??;
+        Ok((Self { path, jobs: Some(jobs), ended: Mutex::new(ended) }, barred))
     }
 
     /// Lets the thread do something, and waits for the answer. Work that nobody waits for any more is done all the
@@ -55,24 +79,28 @@ impl Owner {
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T> {
         let (answer, answered) = oneshot::channel();
-        let job: Job = Box::new(move |connection| {
+        let job: Job = Box::new(move |desk| {
             // Nobody may be waiting any more.
-            let _ = answer.send(work(connection));
+            let _ = answer.send(desk.carry_out(work));
         });
-        self.jobs.send(job).map_err(|_| trouble::gone(&self.path))?;
-        let answer = answered.await.map_err(|_| trouble::gone(&self.path))?;
-        answer.map_err(|error| trouble::sqlite(&self.path, &error))
+        self.send(job).ok_or_else(|| trouble::gone(&self.path))?;
+        answered.await.map_err(|_| trouble::gone(&self.path))?
     }
 
     /// Lets the thread do something that nobody waits for.
     pub(super) fn tell(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<()> + Send + 'static) {
-        let job: Job = Box::new(move |connection| {
-            if let Err(error) = work(connection) {
+        let job: Job = Box::new(move |desk| {
+            if let Err(error) = desk.carry_out(work) {
                 tracing::warn!(%error, "the database did not take a note");
             }
         });
-        if self.jobs.send(job).is_err() {
+        if self.send(job).is_none() {
             tracing::warn!("the database was closed");
         }
+    }
+
+    /// Puts a job into the queue; `None` where nobody takes it out any more.
+    fn send(&self, job: Job) -> Option<()> {
+        self.jobs.as_ref()?.send(job).ok()
     }
 }

@@ -14,6 +14,8 @@ pub(super) enum Unfit {
     Foreign,
     /// A newer qrdeck has changed its tables.
     Newer,
+    /// Its tables have to be brought up to date, and it cannot be written.
+    Older,
 }
 
 impl From<rusqlite::Error> for Unfit {
@@ -67,12 +69,23 @@ const STEPS: &[&str] = &[
     "CREATE TABLE given_up (
         batch TEXT PRIMARY KEY              -- a bulk operation that is over: nothing of it is offered any more
     ) STRICT, WITHOUT ROWID;",
+    // Counts every row that is written, by triggers, so that no statement can forget it (`mark.rs`).
+    "CREATE TABLE revision (number INTEGER NOT NULL) STRICT;
+    INSERT INTO revision VALUES (0);
+    CREATE TRIGGER journal_added AFTER INSERT ON journal BEGIN UPDATE revision SET number = number + 1; END;
+    CREATE TRIGGER journal_changed AFTER UPDATE ON journal BEGIN UPDATE revision SET number = number + 1; END;
+    CREATE TRIGGER journal_removed AFTER DELETE ON journal BEGIN UPDATE revision SET number = number + 1; END;
+    CREATE TRIGGER labels_added AFTER INSERT ON labels BEGIN UPDATE revision SET number = number + 1; END;
+    CREATE TRIGGER labels_changed AFTER UPDATE ON labels BEGIN UPDATE revision SET number = number + 1; END;
+    CREATE TRIGGER labels_removed AFTER DELETE ON labels BEGIN UPDATE revision SET number = number + 1; END;
+    CREATE TRIGGER given_up_added AFTER INSERT ON given_up BEGIN UPDATE revision SET number = number + 1; END;",
 ];
 
-/// Brings the tables up to date, together or not at all, whoever else does the same at the same time.
-pub(super) fn migrate(connection: &mut Connection) -> Result<(), Unfit> {
-    if version(connection)? == STEPS.len() && application(connection)? == APPLICATION {
-        return Ok(());
+/// Brings the tables up to date, together or not at all, whoever else does the same at the same time. Returns whether
+/// there was something to do.
+pub(super) fn migrate(connection: &mut Connection) -> Result<bool, Unfit> {
+    if is_current(connection)? {
+        return Ok(false);
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let taken = version(&transaction)?;
@@ -89,7 +102,23 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Unfit> {
     }
     transaction.pragma_update(None, "user_version", i64::try_from(STEPS.len()).unwrap_or(i64::MAX))?;
     transaction.commit()?;
-    Ok(())
+    Ok(true)
+}
+
+/// Refuses tables that are not those of today, where they cannot be brought up to date.
+pub(super) fn check(connection: &Connection) -> Result<(), Unfit> {
+    match application(connection)? {
+        APPLICATION if version(connection)? > STEPS.len() => Err(Unfit::Newer),
+        APPLICATION if version(connection)? < STEPS.len() => Err(Unfit::Older),
+        APPLICATION => Ok(()),
+        0 if is_empty(connection)? => Err(Unfit::Older),
+        _ => Err(Unfit::Foreign),
+    }
+}
+
+/// Whether the tables are those of today.
+fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
+    Ok(version(connection)? == STEPS.len() && application(connection)? == APPLICATION)
 }
 
 /// How many steps were taken.

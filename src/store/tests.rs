@@ -6,9 +6,9 @@ use rusqlite::Connection;
 use super::*;
 use crate::model::{CodeId, Draft, Error, ErrorKind, ImageFormat, InviteLink, ProviderKind, QrCode};
 
-const FILE: &str = "test.db";
+pub(super) const FILE: &str = "test.db";
 
-async fn open(dir: &Path) -> Store {
+pub(super) async fn open(dir: &Path) -> Store {
     Store::open(dir, FILE).await.unwrap()
 }
 
@@ -25,7 +25,7 @@ fn intent(change: Change, before: Before) -> Intent {
     Intent { profile: "asia".into(), provider: ProviderKind::Alibaba, number: "86138".into(), change, before }
 }
 
-fn delete(id: &str) -> Intent {
+pub(super) fn delete(id: &str) -> Intent {
     intent(Change::Delete(id.into()), Before::of_code(&code(id, "hello")))
 }
 
@@ -33,11 +33,11 @@ fn update(id: &str, message: &str) -> Intent {
     intent(Change::Update(id.into(), draft(message)), Before::of_code(&code(id, "hello")))
 }
 
-fn key(code: Option<&str>) -> LabelKey {
+pub(super) fn key(code: Option<&str>) -> LabelKey {
     LabelKey { provider: ProviderKind::Alibaba, number: "86138".into(), code: code.map(Into::into) }
 }
 
-fn label(text: &str) -> Label {
+pub(super) fn label(text: &str) -> Label {
     Label { label: text.into(), tags: vec!["a".into()], note: "n".into(), updated: 7 }
 }
 
@@ -268,7 +268,7 @@ async fn a_file_that_is_no_database_is_named_with_what_to_do() {
     std::fs::write(dir.path().join(FILE), "x".repeat(5000)).unwrap();
     let error = Store::open(dir.path(), FILE).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Config);
-    assert!(error.message.contains("is damaged") && error.advice.contains("Move"), "{error:?}");
+    assert!(error.message.contains("is damaged") && error.advice.contains("move "), "{error:?}");
     assert_eq!(std::fs::read_to_string(dir.path().join(FILE)).unwrap().len(), 5000, "it is left as it is");
 }
 

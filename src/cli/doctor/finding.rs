@@ -9,7 +9,7 @@ use crate::session::check::{Outcome, Step};
 /// One thing that was looked at. Texts of a service in it are uncleaned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Finding {
-    /// `terminal`, `config`, `files`, `keyring`, or `profile NAME`.
+    /// `terminal`, `config`, `files`, `database`, `keyring`, or `profile NAME`.
     pub(super) area: String,
     /// What of it.
     pub(super) check: &'static str,

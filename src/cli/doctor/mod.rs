@@ -1,5 +1,6 @@
 //! `qrdeck doctor`
 
+mod database;
 mod files;
 mod finding;
 mod keyring;
@@ -21,15 +22,22 @@ use crate::session::check::Outcome;
 /// Look for what keeps qrdeck from working here, and say how to mend it
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
 #[command(after_help = "\
-It looks at the terminal, the configuration, files and their permissions, the keyring, and each
-profile's service, clock and permissions. Nothing is changed at a service, and nothing is asked
-for.
+It looks at the terminal, the configuration, files and their permissions, the databases, the
+keyring, and each profile's service, clock and permissions. Nothing is changed at a service, and
+nothing is asked for.
 Exit status 1 if something does not work.")]
-pub(super) struct Doctor {}
+pub(super) struct Doctor {
+    /// Go on with a database that has lost something and has no backup; until then no change is sent
+    #[arg(long)]
+    accept_loss: bool,
+}
 
 impl Doctor {
     /// Runs it.
     pub(super) async fn run(self, global: &Global, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
+        if self.accept_loss {
+            database::accept_loss(paths, console).await?;
+        }
         let config = Config::load(paths);
         let mut findings = Vec::new();
         let sources: Vec<_> = config.iter().flat_map(|config| &config.profiles).flat_map(Profile::secrets).collect();
@@ -47,6 +55,7 @@ impl Doctor {
             tokio::join!(terminal::look(&hidden), keyring::look(config.as_ref().ok()), accounts);
         findings.extend(terminal);
         findings.extend(files::look(paths, config.as_ref()));
+        findings.extend(database::look(paths).await);
         findings.extend(keyring);
         findings.extend(accounts);
         if let Ok(session) = &session {

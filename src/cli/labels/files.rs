@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{LabelRow, when};
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
+use crate::config::bounded;
 use crate::model::{Error, ErrorKind};
 use crate::session::Session;
 use crate::store::LabelFormat;
@@ -87,7 +88,7 @@ impl Import {
     /// Runs it: all labels of the file, or none.
     pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
         let file = self.file.display();
-        let text = std::fs::read_to_string(&self.file).map_err(|error| {
+        let text = bounded::read_text(&self.file, bounded::TEXT).map_err(|error| {
             let kind =
                 if error.kind() == std::io::ErrorKind::NotFound { ErrorKind::NotFound } else { ErrorKind::Config };
             Error::new(kind, format!("{file} cannot be read: {error}.")).advise("Name another file.")

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
 use serde::Deserialize;
 
-use crate::config::secret;
+use crate::config::{bounded, secret};
 use crate::model::{Error, Result, clean};
 
 /// The longest file that is read, in bytes.
@@ -57,10 +57,7 @@ struct Entry {
 /// kind of file. Nothing of its content is repeated.
 pub(super) fn read(path: &Path) -> Result<(Vec<Found>, Vec<Skipped>)> {
     let shown = path.display();
-    let text = std::fs::File::open(path).and_then(|file| {
-        let mut text = Zeroizing::new(String::new());
-        std::io::Read::read_to_string(&mut std::io::Read::take(file, MAX), &mut text).map(|_| text)
-    });
+    let text = bounded::read_text(path, MAX).map(Zeroizing::new);
     let text = text.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => {
             Error::not_found(format!("The file {shown}")).advise("Name another one with --file.")

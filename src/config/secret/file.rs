@@ -1,10 +1,10 @@
 //! Secrets in files.
 
-use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
 use super::{MAX_SECRET, Raw, utf8};
+use crate::config::bounded;
 use crate::model::{Error, ErrorKind, Result};
 
 /// Reads a file that only its owner can read.
@@ -14,12 +14,11 @@ pub(super) fn read(path: &Path) -> Result<Raw> {
         Error::new(ErrorKind::Auth, format!("The secret file {shown} cannot be read: {error}."))
             .advise("Make the file, or change the profile in config.toml.")
     };
-    // Opening a pipe would wait for its other end.
-    if !std::fs::metadata(path).map_err(failed)?.is_file() {
-        return Err(Error::config(format!("{shown} is not a file.")).advise("Use { command = [..] } for a program."));
-    }
-    let file = File::open(path).map_err(failed)?;
-    let metadata = file.metadata().map_err(failed)?;
+    let (file, metadata) = bounded::open(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidInput => Error::config(format!("The secret file {shown} cannot be read: {error}."))
+            .advise("Use { command = [..] } for a program."),
+        _ => failed(error),
+    })?;
     refuse_shared(path, &metadata)?;
     let mut bytes = Vec::new();
     file.take(MAX_SECRET).read_to_end(&mut bytes).map_err(failed)?;

@@ -67,7 +67,7 @@ async fn what_cannot_be_a_secret_is_refused_without_repeating_it() {
 async fn a_file_that_is_none_is_refused() {
     let root = tempfile::tempdir().unwrap();
     let error = read(SecretSource::File(root.path().to_owned())).await.unwrap_err();
-    assert!(error.message.contains("is not a file"), "{error}");
+    assert!(error.message.contains("it is a directory, not a file"), "{error}");
     let error = read(SecretSource::File(root.path().join("none"))).await.unwrap_err();
     assert!(error.message.contains("cannot be read"), "{error}");
 }

@@ -95,3 +95,37 @@ fn what_others_could_read_is_locked_at_the_next_start_and_told() {
     }
     assert!(!home.run(["profile", "list"]).stderr.contains("Others"));
 }
+
+#[test]
+fn a_database_that_lost_something_is_told_and_bars_changes_until_somebody_decides() {
+    let home = Home::small();
+    for message in ["hello", "goodbye"] {
+        home.json(["codes", "create", "--number", &number(&home), "--message", message]);
+    }
+    let document = home.json(["doctor"]);
+    let database = finding(&document, "database", "sandbox.db");
+    assert_eq!(text(database, "outcome"), "ok");
+    assert!(text(database, "message").contains("so far: 2"), "{database}");
+    assert!(!home.data().join("sandbox.db-wal").exists(), "who leaves leaves nothing in the log");
+
+    std::fs::remove_file(home.data().join("sandbox.db")).unwrap();
+    let (code, error) = home.error(["codes", "create", "--number", &number(&home), "--message", "no"]);
+    assert_eq!((code, text(&error, "kind").as_str()), (4, "refused"), "{error}");
+    assert!(text(&error, "message").contains("the whole journal (up to entry 2)"), "{error}");
+    assert!(!home.codes().iter().any(|code| code["message"] == "no"), "nothing was sent");
+    let listed = home.run(["journal", "list"]);
+    assert_eq!(listed.code, 0, "{listed:?}");
+    assert!(listed.stderr.contains("has lost something"), "{listed:?}");
+    let ran = Ran::of(&mut home.command(["doctor", "--json"]));
+    assert_eq!((ran.code, text(finding(&ran.document(), "database", "sandbox.db"), "outcome").as_str()), (1, "fail"));
+
+    let accepted = home.run(["doctor", "--accept-loss"]);
+    assert!(accepted.stderr.contains("You accepted this: The database"), "{accepted:?}");
+    home.json(["codes", "create", "--number", &number(&home), "--message", "yes"]);
+    assert_eq!(home.json(["journal", "list"])[0]["id"], 3, "no number comes back");
+}
+
+/// Some number.
+fn number(home: &Home) -> String {
+    text(&home.json(["numbers", "list"])[0], "id")
+}

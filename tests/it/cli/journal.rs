@@ -91,7 +91,7 @@ fn a_damaged_journal_stops_changes_and_no_reads() {
     std::fs::write(&database, "no database at all, ".repeat(100)).unwrap();
     let (_, error) = home.error(["codes", "delete", &code, "--yes"]);
     assert!(text(&error, "message").contains("is damaged"), "{error}");
-    assert!(text(&error, "advice").contains(&format!("Move {}", database.display())), "{error}");
+    assert!(text(&error, "advice").contains(&format!("move {}", database.display())), "{error}");
     assert!(home.code_ids().contains(&code));
 }
 

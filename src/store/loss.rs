@@ -1,0 +1,103 @@
+//! A database that shows less than its mark.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::mark::{HighWater, Mark};
+use crate::model::{Error, ErrorKind};
+
+/// What a database has lost, or that nobody can tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// It had come further.
+    Behind {
+        /// How far it is.
+        now: HighWater,
+        /// How far it was.
+        was: HighWater,
+    },
+    /// The mark cannot be read.
+    Unmarked(String),
+}
+
+/// Compares a database with its mark. The mark is read first: a commit of another qrdeck in between can only make the
+/// database go further.
+pub(super) fn look(connection: &Connection, mark: &Mark) -> rusqlite::Result<Option<Loss>> {
+    let was = match mark.read() {
+        Ok(was) => was.unwrap_or_default(),
+        Err(error) => return Ok(Some(Loss::Unmarked(error.to_string()))),
+    };
+    let now = HighWater::of(connection)?;
+    Ok((!now.reaches(was)).then_some(Loss::Behind { now, was }))
+}
+
+/// Goes on without what is lost: no entry gets a number that a lost one had, and the next loss is noticed again.
+pub(super) fn accept(connection: &mut Connection, mark: &Mark) -> rusqlite::Result<std::io::Result<()>> {
+    let was = mark.read().ok().flatten().unwrap_or_default();
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let next = HighWater::of(&transaction)?.highest(was);
+    transaction.execute("UPDATE revision SET number = ?1", [next.revision])?;
+    if transaction.execute("UPDATE sqlite_sequence SET seq = ?1 WHERE name = 'journal'", [next.entry])? == 0 {
+        transaction.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('journal', ?1)", [next.entry])?;
+    }
+    transaction.commit()?;
+    Ok(mark.put(next))
+}
+
+impl Loss {
+    /// What it means, and what a person can do about it.
+    pub(super) fn error(&self, path: &Path, mark: &Path) -> Error {
+        let shown = path.display();
+        let what = match self {
+            Self::Unmarked(why) => format!(
+                "The mark {}, which tells whether the database {shown} is whole, cannot be read: {why}.",
+                mark.display()
+            ),
+            Self::Behind { now, was } => {
+                format!("The database {shown} has lost something that was in it: {}.", missing(*now, *was))
+            }
+        };
+        let advice = format!(
+            "Put {shown} back from a backup, with {shown}-wal if the backup has it. If there is none: the codes at the \
+             services are untouched; compare them with what you expect, because a change whose end nobody knows may be \
+             among what is lost. Then `qrdeck doctor --accept-loss` goes on without it."
+        );
+        let kept = super::open::lost_log(&path.canonicalize().unwrap_or_else(|_| path.to_owned()));
+        let advice =
+            if kept.exists() { format!("{advice} What was in its log is kept in {}.", kept.display()) } else { advice };
+        let state = "Until you decide it is only read, and no change is sent.";
+        Error::new(ErrorKind::Refused, format!("{what} {state}")).advise(advice)
+    }
+}
+
+/// What is missing.
+fn missing(now: HighWater, was: HighWater) -> String {
+    if now.revision == 0 {
+        let entries = if was.entry == 0 { String::new() } else { format!(" (up to entry {})", was.entry) };
+        return format!("the whole journal{entries} and all labels");
+    }
+    let rows =
+        format!("the last {} of {} notes in the journal and the labels", was.revision - now.revision, was.revision);
+    match was.entry - now.entry {
+        lost if lost <= 0 => rows,
+        1 => format!("{rows}, entry {} of the journal among them", was.entry),
+        _ => format!("{rows}, the entries {} to {} of the journal among them", now.entry + 1, was.entry),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_says_what_is_missing() {
+        let water = |revision, entry| HighWater { revision, entry };
+        assert_eq!(missing(water(0, 0), water(9, 4)), "the whole journal (up to entry 4) and all labels");
+        assert_eq!(missing(water(0, 0), water(2, 0)), "the whole journal and all labels");
+        let rows = "the last 3 of 9 notes in the journal and the labels";
+        assert_eq!(missing(water(6, 4), water(9, 4)), rows);
+        assert_eq!(missing(water(6, 3), water(9, 4)), format!("{rows}, entry 4 of the journal among them"));
+        assert_eq!(missing(water(6, 1), water(9, 4)), format!("{rows}, the entries 2 to 4 of the journal among them"));
+    }
+}
