@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::{Listed, RosterAsk, RosterTold, Standing};
 use crate::config::{self, Config, Paths};
 use crate::connecting;
-use crate::model::{Error, Profile, ProfileName, Result, World};
+use crate::model::{Error, ErrorKind, Profile, ProfileName, Result, World};
 use crate::prompting::Prompting;
 use crate::session::Session;
 use crate::session::check::{self, Report};
@@ -89,8 +89,20 @@ impl Registry {
         }
     }
 
-    /// Removes a profile, and says what there is to say of its secrets.
+    /// Removes a profile, and says what there is to say of its secrets. One with changes that nobody knows the end of
+    /// stays: only through it can they be looked up.
     async fn remove(&self, name: &ProfileName) -> Result<Vec<String>> {
+        let open = setup::open_changes(&self.paths, name).await?;
+        if open > 0 {
+            let message = format!(
+                "The profile {name} stays: changes through it whose outcome is not known yet: {open}. Without it nobody \
+                 can look them up."
+            );
+            return Err(Error::new(ErrorKind::Refused, message).advise(format!(
+                "Wait until they are settled (`qrdeck journal settle`). `qrdeck profile remove {name}` removes it all \
+                 the same."
+            )));
+        }
         let setup::Removed { files, unchecked, .. } = setup::remove(&self.paths, name).await?;
         self.prompting.forget(name);
         let stays = |file: &std::path::PathBuf| format!("Its secret stays in {}.", file.display());
@@ -116,7 +128,6 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::model::ErrorKind;
     use crate::session::Options;
 
     const EU: &str =

@@ -32,10 +32,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use self::console::Console;
 use self::failure::{Exit, Failure};
+use crate::config::secret::hushed;
 use crate::config::{Door, Paths};
 use crate::log;
 use crate::model::{Error, ErrorKind, ProfileName};
@@ -84,11 +86,26 @@ struct Global {
     #[arg(long, global = true)]
     json: bool,
     /// Read this configuration
-    #[arg(long, value_name = "FILE", global = true, env = "QRDECK_CONFIG", hide_env_values = true)]
+    #[arg(long, value_name = "FILE", global = true, env = "QRDECK_CONFIG", hide_env_values = true, value_parser = perhaps_empty())]
     config: Option<PathBuf>,
     /// Keep stored things here
-    #[arg(long, value_name = "DIR", global = true, env = "QRDECK_DATA_DIR", hide_env_values = true)]
+    #[arg(long, value_name = "DIR", global = true, env = "QRDECK_DATA_DIR", hide_env_values = true, value_parser = perhaps_empty())]
     data_dir: Option<PathBuf>,
+}
+
+/// A path that may be empty: an empty variable is none. An empty option is refused before ([`empty_path`]).
+fn perhaps_empty() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
+}
+
+/// The option that was given an empty path: something else was meant.
+fn empty_path(arguments: &[OsString]) -> Option<&'static str> {
+    let options = arguments.split(|argument| argument == "--").next().unwrap_or_default();
+    ["--config", "--data-dir"].into_iter().find(|name| {
+        let with = format!("{name}=");
+        options.iter().any(|argument| *argument == *with)
+            || options.windows(2).any(|pair| pair[0] == *name && pair[1].is_empty())
+    })
 }
 
 /// The commands.
@@ -160,6 +177,10 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Launch {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let json = arguments.iter().skip(1).take_while(|argument| *argument != "--").any(|argument| argument == "--json");
     let mut console = Console::system(json);
+    if let Some(name) = empty_path(&arguments) {
+        let error = Error::config(format!("{name} is given an empty path.")).advise("Name a path, or leave it out.");
+        return Launch::Exit(console.fail(&Failure::usage(error)).into());
+    }
     let done = match Cli::try_parse_from(arguments) {
         Ok(cli) => match cli.launch(&mut console) {
             Ok(Launch::App(app)) => return Launch::App(app),
@@ -174,12 +195,18 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Launch {
 /// Arguments that are wrong, or that ask for help.
 fn misread(error: &clap::Error, console: &mut Console) -> Exit {
     if console.is_json() && error.use_stderr() {
-        let message = error.render().to_string();
+        // What was typed in the wrong place may be a secret.
+        let message = hushed(&error.render().to_string());
         let message = message.trim_start_matches("error: ").trim_end();
         return console.fail(&Failure::usage(Error::config(message).advise("See `qrdeck --help`.")));
     }
-    // Nobody listening is no failure.
-    let _ = error.print();
+    let text = error.render().to_string();
+    if error.use_stderr() && hushed(&text) != text {
+        console.note(hushed(&text).trim_end());
+    } else {
+        // Nobody listening is no failure.
+        let _ = error.print();
+    }
     if error.use_stderr() { Exit::Usage } else { Exit::Done }
 }
 

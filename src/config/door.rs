@@ -55,27 +55,35 @@ mod unix {
     use std::path::Path;
 
     use super::{Loose, Paths};
-    use crate::config::private;
+    use crate::config::{private, trust};
 
     /// How the names of the files begin that qrdeck keeps in its data directory.
-    const OWN: [&str; 3] = ["qrdeck.", "sandbox.json", "runs"];
+    const OWN: [&str; 4] = ["qrdeck.", "sandbox.", "runs", "quota"];
     /// Directories where everybody may write are nobody's own.
     const STICKY: u32 = 0o1000;
 
     /// What others can use.
     pub(super) fn look(paths: &Paths) -> Vec<Loose> {
         let mut loose = Vec::new();
-        loose.extend(file(&paths.config_file));
+        loose.extend(file(&paths.config_file).map(not_writable));
         if !paths.config_named {
-            loose.extend(paths.config_file.parent().and_then(|dir| directory(dir, |_| true)));
+            loose.extend(paths.config_file.parent().and_then(|dir| directory(dir, |_| true)).map(not_writable));
         }
         loose.extend(directory(&paths.data_dir, is_own));
         for entry in fs::read_dir(&paths.data_dir).into_iter().flatten().flatten() {
             if is_own(&entry.file_name()) {
                 loose.extend(file(&entry.path()));
+                loose.extend(directory(&entry.path(), |_| true));
             }
         }
         loose
+    }
+
+    /// What others could write may not say any more what its owner wrote: a configuration like that is refused, and not
+    /// made good by taking it from others afterwards.
+    fn not_writable(loose: Loose) -> Loose {
+        let written = loose.path.symlink_metadata().is_ok_and(|found| trust::is_writable_by_others(&found));
+        Loose { ours: loose.ours && !written, ..loose }
     }
 
     /// Whether it could be put right.
@@ -148,6 +156,38 @@ mod tests {
             assert_eq!(bits(&root.path().join(path)), mode, "{path}");
         }
         assert_eq!(Door::look(&paths).loose, []);
+    }
+
+    #[test]
+    fn everything_of_the_databases_is_locked() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = open_house(root.path(), true);
+        let data = root.path().join("data");
+        fs::create_dir(data.join("runs")).unwrap();
+        let files = ["qrdeck.db", "qrdeck.db-wal", "qrdeck.db.mark", "sandbox.db", "sandbox.db-shm", "sandbox.json"];
+        for file in files {
+            fs::write(data.join(file), "").unwrap();
+            chmod(&data.join(file), 0o666);
+        }
+        chmod(&data, 0o777);
+        chmod(&data.join("runs"), 0o777);
+        Door::look(&paths).lock();
+        for file in files {
+            assert_eq!(bits(&data.join(file)), 0o600, "{file}");
+        }
+        assert_eq!((bits(&data), bits(&data.join("runs"))), (0o700, 0o700));
+    }
+
+    #[test]
+    fn a_configuration_that_others_could_have_written_is_not_made_good() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = open_house(root.path(), false);
+        chmod(&paths.config_file, 0o666);
+        chmod(&root.path().join("conf"), 0o777);
+        let locked = Door::look(&paths).lock();
+        assert_eq!(locked.len(), 2, "the data directory and the log: {locked:?}");
+        assert_eq!((bits(&root.path().join("conf")), bits(&paths.config_file)), (0o777, 0o666));
+        assert!(crate::config::Config::load(&paths).is_err());
     }
 
     #[test]

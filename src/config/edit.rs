@@ -1,12 +1,19 @@
 //! Changes to the configuration file that leave everything else in it as it is: comments, order, spelling.
 
+use std::fs::TryLockError;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
-use super::{Config, Draft, MOST, Paths, bounded, is_taken, private};
+use super::{Config, Draft, MOST, Paths, bounded, is_taken, private, trust};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
+
+/// Longest wait for another qrdeck that changes the configuration: its keyring may ask a person something.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Wait between two tries.
+const AGAIN: Duration = Duration::from_millis(20);
 
 /// Adds a profile at the end of the file, which is made where there is none.
 ///
@@ -15,15 +22,7 @@ use crate::model::{Error, ErrorKind, ProfileName, Result};
 /// as it is; [`ErrorKind::Internal`] where the file cannot be written.
 pub fn add(paths: &Paths, draft: &Draft) -> Result<()> {
     draft.profile()?;
-    change(paths, |document, config| {
-        if is_taken(config, &draft.name) {
-            let message = format!("There is a profile `{}` already.", draft.name.trim());
-            return Err(
-                Error::config(message).advise("Use another name, or remove that one first: `qrdeck profile remove`.")
-            );
-        }
-        append(document, draft.table())
-    })
+    Editing::begin(paths)?.add(draft)
 }
 
 /// Removes a profile and the comments that belong to it.
@@ -31,56 +30,149 @@ pub fn add(paths: &Paths, draft: &Draft) -> Result<()> {
 /// # Errors
 /// [`ErrorKind::NotFound`] where there is no such profile; else as [`add`].
 pub fn remove(paths: &Paths, name: &ProfileName) -> Result<()> {
-    change(paths, |document, config| {
-        let at = config.profiles.iter().position(|profile| profile.name == *name);
-        let at = at.ok_or_else(|| Error::not_found(format!("The profile `{name}`")))?;
-        let tables = document.get_mut("profile").and_then(Item::as_array_of_tables_mut).ok_or_else(inline)?;
-        let kept = above(&tables.remove(at));
-        if let Some(next) = tables.get_mut(at) {
-            prepend(next, &kept);
-        } else {
-            let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
-            document.set_trailing(kept + &trailing);
+    Editing::begin(paths)?.remove(name)
+}
+
+/// The right to change the file, for as long as this lives: of two qrdecks that change it, the second sees what the
+/// first has done, by whatever names they know it.
+#[derive(Debug)]
+pub struct Editing {
+    /// As it was named.
+    path: PathBuf,
+    /// Where it is, all links followed.
+    real: PathBuf,
+    _lock: Lock,
+}
+
+impl Editing {
+    /// Waits for others who change it, ten seconds at most, and makes its directory. Blocks.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] where others could have changed it; [`ErrorKind::Internal`] where the machine refuses, or
+    /// another qrdeck does not end.
+    pub fn begin(paths: &Paths) -> Result<Self> {
+        let path = paths.config_file.clone();
+        trust::check(&path)?;
+        let failed = |error| unwritable(&path, &error);
+        private::make_dir(folder(&path)).map_err(failed)?;
+        let real = real(&path).map_err(failed)?;
+        let lock = lock(folder(&real)).map_err(|error| match error.kind() {
+            io::ErrorKind::WouldBlock => {
+                let message = format!("Another qrdeck is changing the configuration {}.", path.display());
+                Error::new(ErrorKind::Internal, message).advise("Wait until it is done, and try again.")
+            }
+            _ => failed(error),
+        })?;
+        Ok(Self { path, real, _lock: lock })
+    }
+
+    /// What the file says now.
+    ///
+    /// # Errors
+    /// As [`Config::load`]; a file that does not exist is empty.
+    pub fn config(&self) -> Result<Config> {
+        Config::parse(&self.text()?, &self.path)
+    }
+
+    /// Adds a profile. See [`add`].
+    ///
+    /// # Errors
+    /// As [`add`].
+    pub fn add(&self, draft: &Draft) -> Result<()> {
+        draft.profile()?;
+        self.change(|document, config| {
+            if is_taken(config, &draft.name) {
+                let message = format!("There is a profile `{}` already.", draft.name.trim());
+                let advice = "Use another name, or remove that one first: `qrdeck profile remove`.";
+                return Err(Error::config(message).advise(advice));
+            }
+            append(document, draft.table())
+        })
+    }
+
+    /// Removes a profile. See [`remove`].
+    ///
+    /// # Errors
+    /// As [`remove`].
+    pub fn remove(&self, name: &ProfileName) -> Result<()> {
+        self.change(|document, config| {
+            let at = config.profiles.iter().position(|profile| profile.name == *name);
+            let at = at.ok_or_else(|| Error::not_found(format!("The profile `{name}`")))?;
+            let tables = document.get_mut("profile").and_then(Item::as_array_of_tables_mut).ok_or_else(inline)?;
+            let kept = above(&tables.remove(at));
+            if let Some(next) = tables.get_mut(at) {
+                prepend(next, &kept);
+            } else {
+                let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
+                document.set_trailing(kept + &trailing);
+            }
+            Ok(())
+        })
+    }
+
+    /// Reads the file, changes it, and writes it if what came out is a good configuration.
+    fn change(&self, edit: impl FnOnce(&mut DocumentMut, &Config) -> Result<()>) -> Result<()> {
+        let text = self.text()?;
+        let config = Config::parse(&text, &self.path)?;
+        let mut document: DocumentMut = text.parse().map_err(|_| inline())?;
+        edit(&mut document, &config)?;
+        let text = document.to_string();
+        Config::parse(&text, &self.path)?;
+        private::replace(&self.real, &text).map_err(|error| unwritable(&self.path, &error))
+    }
+
+    fn text(&self) -> Result<String> {
+        match bounded::read_text(&self.real, MOST) {
+            Ok(text) => Ok(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            Err(error) => Err(unwritable(&self.path, &error)),
         }
-        Ok(())
-    })
+    }
 }
 
-/// Reads the file, changes it, and writes it if what came out is a good configuration. One at a time: of two qrdecks
-/// that change it, the second sees what the first has done.
-fn change(paths: &Paths, edit: impl FnOnce(&mut DocumentMut, &Config) -> Result<()>) -> Result<()> {
-    let path = &paths.config_file;
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |error: io::Error| {
-        Error::new(ErrorKind::Internal, format!("The configuration {} cannot be written: {error}.", path.display()))
-            .advise("Name another file with --config or QRDECK_CONFIG.")
-    };
-    private::make_dir(dir).map_err(failed)?;
-    let _lock = lock(dir).map_err(failed)?;
-    let text = match bounded::read_text(path, MOST) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(failed(error)),
-    };
-    let config = Config::parse(&text, path)?;
-    let mut document: DocumentMut = text.parse().map_err(|_| inline())?;
-    edit(&mut document, &config)?;
-    let text = document.to_string();
-    Config::parse(&text, path)?;
-    private::replace(path, &text).map_err(failed)
+fn unwritable(path: &Path, error: &io::Error) -> Error {
+    Error::new(ErrorKind::Internal, format!("The configuration {} cannot be written: {error}.", path.display()))
+        .advise("Name another file with --config or QRDECK_CONFIG.")
 }
 
-/// Keeps other qrdecks from changing a file in this directory until it is dropped.
+/// The directory that holds a file.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Where a file is, or where a link says that it will be; the directory it was named in exists.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    if let Ok(real) = path.canonicalize() {
+        return Ok(real);
+    }
+    let target = std::fs::read_link(path).map_or_else(|_| path.to_owned(), |target| folder(path).join(target));
+    let name = target.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+    Ok(folder(&target).canonicalize()?.join(name))
+}
+
+/// What keeps other qrdecks from changing a file in a directory until it is dropped.
 #[cfg(unix)]
-fn lock(dir: &Path) -> io::Result<std::fs::File> {
+type Lock = std::fs::File;
+
+#[cfg(unix)]
+fn lock(dir: &Path) -> io::Result<Lock> {
     let dir = std::fs::File::open(dir)?;
-    dir.lock()?;
-    Ok(dir)
+    let started = Instant::now();
+    loop {
+        match dir.try_lock() {
+            Ok(()) => return Ok(dir),
+            Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => std::thread::sleep(AGAIN),
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
 
 /// Elsewhere a directory cannot be opened; writing in one step is all there is.
 #[cfg(not(unix))]
-fn lock(_: &Path) -> io::Result<()> {
+type Lock = ();
+
+#[cfg(not(unix))]
+fn lock(_: &Path) -> io::Result<Lock> {
     Ok(())
 }
 
@@ -204,6 +296,50 @@ mod tests {
         add(&paths, &draft()).unwrap();
         remove(&paths, &"us".into()).unwrap();
         assert_eq!(std::fs::read_to_string(&paths.config_file).unwrap(), FILE);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_others_could_have_changed_is_left_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = paths(root.path(), Some(FILE));
+        std::fs::set_permissions(&paths.config_file, std::os::unix::fs::PermissionsExt::from_mode(0o666)).unwrap();
+        assert!(add(&paths, &draft()).unwrap_err().message.contains("others could change"));
+        assert_eq!(std::fs::read_to_string(&paths.config_file).unwrap(), FILE);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn one_file_by_many_names_is_changed_by_one_at_a_time() {
+        let root = tempfile::tempdir().unwrap();
+        let (named, ways) = (paths(root.path(), Some("")), root.path().join("ways"));
+        std::fs::create_dir(&ways).unwrap();
+        std::os::unix::fs::symlink("../conf/config.toml", ways.join("link.toml")).unwrap();
+        let names = [named.config_file.clone(), ways.join("link.toml"), root.path().join("ways/../conf/config.toml")];
+        std::thread::scope(|scope| {
+            for (at, name) in names.iter().enumerate() {
+                let paths = Paths { config_file: name.clone(), ..named.clone() };
+                scope.spawn(move || {
+                    for round in 0..5 {
+                        add(&paths, &Draft { name: format!("p-{at}-{round}"), ..draft() }).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(Config::load(&named).unwrap().profiles.len(), 15, "nobody's profile was lost");
+        assert!(ways.join("link.toml").is_symlink());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_file_to_come_stays_a_link() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = paths(root.path(), Some(""));
+        std::fs::rename(&paths.config_file, root.path().join("conf/gone")).unwrap();
+        std::os::unix::fs::symlink("real.toml", &paths.config_file).unwrap();
+        add(&paths, &draft()).unwrap();
+        assert!(paths.config_file.is_symlink());
+        assert_eq!(std::fs::read_to_string(root.path().join("conf/real.toml")).unwrap(), ADDED);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mistake::{Mistakes, did_you_mean};
+use super::secret::shown;
 
 /// A value and the byte of the text where it begins.
 pub(super) type At<T> = (T, usize);
@@ -74,7 +75,7 @@ impl<'a, 'i> Fields<'a, 'i> {
         for key in self.table.keys().filter(|key| !self.asked.contains(key.get_ref().as_ref())) {
             let name = key.get_ref();
             let hint = elsewhere(name).unwrap_or_else(|| did_you_mean(name, &known));
-            mistakes.add(key.span().start, format!("The key `{name}` is unknown."), hint);
+            mistakes.add(key.span().start, format!("The key `{}` is unknown.", shown(name)), hint);
         }
     }
 }

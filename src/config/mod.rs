@@ -36,12 +36,13 @@ mod paths;
 pub(crate) mod private;
 mod profile;
 pub mod secret;
+pub(crate) mod trust;
 
 use std::path::Path;
 
 pub use door::{Door, Loose};
 pub use draft::{Draft, is_taken};
-pub use edit::{add, remove};
+pub use edit::{Editing, add, remove};
 pub use paths::Paths;
 pub use profile::{Account, AlibabaAccount, MetaAccount, Profile, Proof};
 pub use secret::SecretSource;
@@ -62,9 +63,11 @@ impl Config {
     /// Reads the file of `paths`. A missing file is an empty configuration, unless somebody named that file.
     ///
     /// # Errors
-    /// [`crate::model::ErrorKind::Config`], with every mistake of the file and its line.
+    /// [`crate::model::ErrorKind::Config`], with every mistake of the file and its line, and for a file that others
+    /// could have changed.
     pub fn load(paths: &Paths) -> Result<Self> {
         let path = &paths.config_file;
+        trust::check(path)?;
         let bytes = match bounded::read(path, MOST) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !paths.config_named => {

@@ -9,10 +9,13 @@ use toml::de::{DeTable, DeValue};
 
 use super::fields::{At, Fields, wrong_type};
 use super::mistake::{Mistakes, did_you_mean};
-use super::secret::parse_source;
+use super::secret::{looks_like_secret, looks_like_token, parse_source, shown};
 use super::{Account, AlibabaAccount, Config, MetaAccount, Profile, Proof};
 use crate::model::{ProfileName, ProviderKind};
 use crate::provider::http;
+
+/// How ids begin that look like secrets otherwise: AccessKeys, temporary ones, and spaces of customers.
+const ID_PREFIXES: [&str; 4] = ["LTAI", "STS.", "TMP.", "cams-"];
 
 /// Longest name of a profile, in characters: names stand in columns and titles.
 const MAX_NAME: usize = 40;
@@ -93,6 +96,9 @@ fn name(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes<'_>) 
     let sane = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     if name.chars().count() > MAX_NAME {
         mistakes.add(at, "`name` is too long.", format!("{MAX_NAME} characters are the most."));
+    } else if looks_like_secret(name) {
+        let hint = "Give the profile a name of your own choice; the secret belongs where `secret` says.";
+        mistakes.add(at, "`name` looks like a secret.", hint);
     } else if !name.chars().all(sane) || !name.starts_with(char::is_alphanumeric) {
         let hint = "Use letters, digits, `-`, `_` and `.`, and begin with a letter or digit.";
         mistakes.add(at, "`name` holds characters that a name cannot have.", hint);
@@ -113,7 +119,7 @@ fn provider(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes<'
     let found = kinds.into_iter().find(|kind| kind.as_str() == provider);
     if found.is_none() {
         let hint = did_you_mean(provider, &kinds.map(ProviderKind::as_str));
-        mistakes.add(at, format!("The provider `{provider}` is unknown."), hint);
+        mistakes.add(at, format!("The provider `{}` is unknown.", shown(provider)), hint);
     }
     found
 }
@@ -151,7 +157,7 @@ fn proof(fields: &mut Fields<'_, '_>, mistakes: &mut Mistakes<'_>) -> Option<At<
         "timed" => Some((Proof::Timed, at)),
         _ => {
             let hint = did_you_mean(text, &["plain", "timed"]);
-            mistakes.add(at, format!("`appsecret_proof` cannot be `{text}`."), hint);
+            mistakes.add(at, format!("`appsecret_proof` cannot be `{}`.", shown(text)), hint);
             None
         }
     }
@@ -168,6 +174,11 @@ fn alibaba(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes<'_>
     let mut id = |key| match fields.text(key, mistakes) {
         Some((text, at)) if !text.bytes().all(|byte| byte.is_ascii_graphic()) => {
             mistakes.add(at, format!("`{key}` holds characters that an id cannot have."), "Copy it again.");
+            None
+        }
+        Some((text, at)) if looks_like_token(text) && !ID_PREFIXES.iter().any(|known| text.starts_with(known)) => {
+            let hint = "The id is the public half (LTAI…); the secret belongs where `secret` says.";
+            mistakes.add(at, format!("`{key}` looks like a secret, not like an id."), hint);
             None
         }
         found => found.map(|(text, _)| text.to_owned()),
@@ -190,7 +201,7 @@ fn url(
     match http::base_url(text) {
         Ok(url) if path(url.path()) => return Some(url),
         Ok(url) => {
-            let hint = format!("Write it without `{}`.", url.path());
+            let hint = format!("Write it without `{}`.", shown(url.path()));
             mistakes.add(at, format!("The path in `{key}` is too much."), hint);
         }
         Err(error) => mistakes.add(at, format!("`{key}`: {}", error.message), error.advice),

@@ -19,7 +19,7 @@ use tokio::sync::Mutex;
 use self::account::Reach;
 use self::embedded::Embedded;
 pub use self::embedded::SANDBOX_STATE;
-use crate::config::secret::{Hidden, Reader};
+use crate::config::secret::{Hidden, Reader, shown};
 pub use crate::config::secret::{SecretKind, SecretPrompt};
 use crate::config::{self, Config, Paths};
 use crate::journal::{Journal, Journaled, Settled};
@@ -140,8 +140,11 @@ impl Session {
                 World::Live => ("Configured", "Name one of them, or add it to config.toml."),
                 World::Sandbox => ("The sandbox has", "Without --sandbox, profiles come from config.toml."),
             };
-            return Err(Error::config(format!("There is no profile `{}`. {whose}: {known}.", clean::line(unknown)))
-                .advise(advice));
+            return Err(Error::config(format!(
+                "There is no profile `{}`. {whose}: {known}.",
+                clean::line(shown(unknown))
+            ))
+            .advise(advice));
         }
         if !names.is_empty() {
             for slot in &mut self.slots {

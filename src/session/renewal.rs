@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use super::check::{Report, check};
 use super::setup;
-use crate::config::secret::{Hidden, Reader, SecretKind, SecretPrompt, SecretSource};
+use crate::config::secret::{Hidden, Reader, SecretKind, SecretPrompt, SecretSource, shown};
 use crate::config::{self, Paths};
 use crate::model::{Error, ProfileName, Result};
 
@@ -28,7 +28,8 @@ impl Renewal {
         let config = setup::load(paths)?;
         let profile = config.profiles.into_iter().find(|profile| profile.name == *name);
         let profile = profile.ok_or_else(|| {
-            Error::not_found(format!("The profile `{name}`")).advise("`qrdeck profile list` shows all.")
+            Error::not_found(format!("The profile `{}`", shown(name.as_str())))
+                .advise("`qrdeck profile list` shows all.")
         })?;
         let of_kind = profile.secrets().into_iter().find(|(found, _)| *found == kind);
         let Some((_, source)) = of_kind else {

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::check::{Report, check};
-use crate::config::secret::{Hidden, Reader, SecretKind, SecretPrompt, SecretSource, keyring};
-use crate::config::{self, Config, Draft, Paths, is_taken};
-use crate::model::{Error, ProfileName, Result};
+use crate::config::secret::{Hidden, Reader, SecretKind, SecretPrompt, SecretSource, keyring, looks_like_secret};
+use crate::config::{self, Config, Draft, Editing, Paths, is_taken};
+use crate::journal::Journal;
+use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result, World};
+use crate::store::Filter;
 
 /// A profile to add, and the secrets that were typed for it.
 #[derive(Debug, Clone)]
@@ -26,19 +28,32 @@ impl Addition {
             source(&mut draft, *kind).get_or_insert_default();
         }
         draft.profile()?;
+        let id = draft.access_key_id.trim();
+        for (kind, secret) in &secrets {
+            let secret = secret.expose_secret();
+            // The ids of AccessKeys are public and shorter than any secret.
+            if *kind == SecretKind::Main
+                && draft.provider == ProviderKind::Alibaba
+                && (secret == id || (secret.starts_with("LTAI") && secret.len() < 30))
+            {
+                return Err(Error::config("This is the AccessKey id, not the AccessKey secret.")
+                    .advise("The id begins with LTAI and is public; paste the secret, its other half."));
+            }
+        }
         Ok(Self { draft, secrets })
     }
 
-    /// Refuses a name that is taken, before anybody is asked for more.
+    /// Refuses a name that is taken, or that looks like a secret, before anybody is asked for more.
     ///
     /// # Errors
-    /// [`crate::model::ErrorKind::Config`] for a taken name and for a configuration with mistakes.
+    /// [`crate::model::ErrorKind::Config`] for these and for a configuration with mistakes.
     pub fn is_new(paths: &Paths, name: &str) -> Result<()> {
-        if is_taken(&load(paths)?, name) {
-            return Err(Error::config(format!("There is a profile `{}` already.", name.trim()))
-                .advise("Use another name, or remove that one first: `qrdeck profile remove`."));
+        if looks_like_secret(name) {
+            return Err(Error::config("The name of the profile looks like a secret.").advise(
+                "Choose a name like shop-eu. If it was the secret itself, renew it: other users can read arguments.",
+            ));
         }
-        Ok(())
+        free(&load(paths)?, name)
     }
 
     /// Tries the profile out with what was typed; nothing is stored.
@@ -53,12 +68,14 @@ impl Addition {
     }
 
     /// Stores the secrets where the draft says, then the profile in the configuration. Where the one fails, the other
-    /// is taken back.
+    /// is taken back. Nobody else changes the configuration meanwhile: of two who add the same name, the second stores
+    /// nothing, and so takes nothing back that is the first one's.
     ///
     /// # Errors
     /// See [`SecretSource::store`] and [`config::add`].
     pub async fn store(&self, paths: &Paths) -> Result<()> {
-        Self::is_new(paths, &self.draft.name)?;
+        let editing = editing(paths).await?;
+        free(&editing.config()?, &self.draft.name)?;
         let name = ProfileName::new(&self.draft.name);
         let mut draft = self.draft.clone();
         let mut stored: Vec<(SecretKind, SecretSource)> = Vec::new();
@@ -75,7 +92,7 @@ impl Addition {
             }
             stored.push((*kind, place));
         }
-        let done = done.and_then(|()| config::add(paths, &draft));
+        let done = done.and_then(|()| editing.add(&draft));
         if done.is_err() {
             for (kind, place) in stored {
                 place.take_back(&name, kind).await;
@@ -83,6 +100,23 @@ impl Addition {
         }
         done
     }
+}
+
+/// Refuses a name that a profile has.
+fn free(config: &Config, name: &str) -> Result<()> {
+    if !is_taken(config, name) {
+        return Ok(());
+    }
+    Err(Error::config(format!("There is a profile `{}` already.", name.trim()))
+        .advise("Use another name, or remove that one first: `qrdeck profile remove`."))
+}
+
+/// Waits for others who change the configuration, where that holds nobody up.
+async fn editing(paths: &Paths) -> Result<Editing> {
+    let paths = paths.clone();
+    tokio::task::spawn_blocking(move || Editing::begin(&paths))
+        .await
+        .map_err(|_| Error::new(ErrorKind::Internal, "Waiting for the configuration was interrupted."))?
 }
 
 /// Where a draft has a secret.
@@ -105,13 +139,29 @@ pub struct Removed {
     pub files: Vec<PathBuf>,
 }
 
-/// Removes a profile from the configuration, and its secrets from the keyring.
+/// How many changes of a profile nobody knows the end of, those that are under way included. Without the profile nobody
+/// can look them up.
+///
+/// # Errors
+/// See [`crate::store::Store::open`].
+pub async fn open_changes(paths: &Paths, name: &ProfileName) -> Result<usize> {
+    let journal = Journal::new(paths.clone(), World::Live);
+    let Some(store) = journal.existing().await? else { return Ok(0) };
+    let open = Filter { profile: Some(name.clone()), open: true, ..Filter::default() };
+    Ok(store.entries(open).await?.len())
+}
+
+/// Removes a profile from the configuration, and its secrets from the keyring. Changes that are under way have read
+/// theirs, and run to their end. Nobody else changes the configuration meanwhile, so that what a new profile of this
+/// name stores is not taken for the old one's.
 ///
 /// # Errors
 /// See [`config::remove`].
 pub async fn remove(paths: &Paths, name: &ProfileName) -> Result<Removed> {
-    let secrets = load(paths)?.profiles.iter().find(|profile| profile.name == *name).map(config::Profile::secrets);
-    config::remove(paths, name)?;
+    let editing = editing(paths).await?;
+    let found = editing.config()?.profiles.into_iter().find(|profile| profile.name == *name);
+    let secrets = found.as_ref().map(config::Profile::secrets);
+    editing.remove(name)?;
     let mut removed = Removed::default();
     for (kind, source) in secrets.unwrap_or_default() {
         match source {
@@ -139,7 +189,6 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::model::ProviderKind;
 
     fn paths(root: &Path) -> Paths {
         Paths { config_file: root.join("conf/config.toml"), config_named: true, data_dir: root.join("data") }
@@ -173,6 +222,89 @@ mod tests {
         paths.config_file = root.path().join("file/config.toml");
         addition(root.path()).store(&paths).await.unwrap_err();
         assert!(!root.path().join("token").exists());
+    }
+
+    /// Takes the configuration, and lets an addition come up to it.
+    async fn meanwhile(paths: &Paths, addition: Addition, first: impl FnOnce(&Editing)) -> Result<()> {
+        let editing = Editing::begin(paths).unwrap();
+        let (own, (started, starts)) = (paths.clone(), tokio::sync::oneshot::channel());
+        let second = tokio::spawn(async move {
+            let _ = started.send(());
+            addition.store(&own).await
+        });
+        starts.await.unwrap();
+        first(&editing);
+        drop(editing);
+        second.await.unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_comes_second_stores_no_secret_and_so_takes_none_back() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = paths(root.path());
+        let mut second = addition(root.path());
+        second.draft.secret = Some(SecretSource::File(root.path().join("deep/token")));
+        let draft = addition(root.path()).draft;
+        let done = meanwhile(&paths, second, |editing| editing.add(&draft).unwrap()).await;
+        assert!(done.unwrap_err().message.contains("already"));
+        assert!(!root.path().join("deep").exists(), "nothing was even begun");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn of_many_who_add_one_name_the_winner_keeps_its_secret() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = paths(root.path());
+        let adding = (0..5).map(|at| {
+            let (mut mine, paths) = (addition(root.path()), paths.clone());
+            mine.draft.secret = Some(SecretSource::File(root.path().join(format!("token-{at}"))));
+            tokio::spawn(async move { mine.store(&paths).await.is_ok() })
+        });
+        let done = futures_util::future::join_all(adding).await;
+        assert_eq!(done.into_iter().filter(|done| *done.as_ref().unwrap()).count(), 1);
+        let profile = load(&paths).unwrap().profiles.remove(0);
+        let [(_, SecretSource::File(path))] = &profile.secrets()[..] else { panic!("{profile:?}") };
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "s3cret\n");
+        let tokens = std::fs::read_dir(root.path()).unwrap().flatten();
+        assert_eq!(tokens.filter(|entry| entry.file_name().to_string_lossy().starts_with("token")).count(), 1);
+    }
+
+    #[tokio::test]
+    async fn changes_nobody_knows_the_end_of_are_counted() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = paths(root.path());
+        assert_eq!(open_changes(&paths, &"eu".into()).await.unwrap(), 0);
+        assert!(!paths.data_dir.exists(), "looking makes nothing");
+        let journal = Journal::new(paths.clone(), World::Live);
+        let intent = crate::store::Intent {
+            profile: "eu".into(),
+            provider: ProviderKind::Meta,
+            number: "1".into(),
+            change: crate::store::Change::Delete("A".into()),
+            before: crate::store::Before::default(),
+        };
+        let id = journal.store().await.unwrap().begin(intent).await.unwrap();
+        assert_eq!(open_changes(&paths, &"eu".into()).await.unwrap(), 1);
+        assert_eq!(open_changes(&paths, &"us".into()).await.unwrap(), 0);
+        journal.store().await.unwrap().finish(id, crate::store::Ending::done(None)).await.unwrap();
+        assert_eq!(open_changes(&paths, &"eu".into()).await.unwrap(), 0);
+    }
+
+    #[test]
+    fn id_and_secret_in_each_others_place_are_refused_and_not_repeated() {
+        let secret = "h7GkX2mPq9RtV4wYz1AbC3dEf5GhJ6";
+        let swapped = |id: &str, secret: &str| {
+            let draft = Draft { access_key_id: id.into(), ..Draft::new("asia", ProviderKind::Alibaba) };
+            Addition::new(draft, vec![(SecretKind::Main, secret.into())]).map(drop)
+        };
+        let error = swapped(secret, "LTAI5tAbCdEfGhIjKlMnOpQr").unwrap_err();
+        assert!(error.message.contains("`access_key_id` looks like a secret"), "{error}");
+        assert!(!error.report().contains(secret));
+        assert!(swapped("LTAI5tAbCdEfGhIjKlMnOpQr", "LTAI5tAbCdEfGhIjKlMnOpQr").is_err());
+        assert!(swapped("", "LTAI5tAbCdEfGhIjKlMnOpQr").unwrap_err().message.contains("is the AccessKey id"));
+        assert_eq!(swapped("LTAI5tAbCdEfGhIjKlMnOpQr", secret), Ok(()));
+        let root = tempfile::tempdir().unwrap();
+        let error = Addition::is_new(&paths(root.path()), "EAAJ0123secret").unwrap_err();
+        assert!(!error.report().contains("EAAJ"), "{error}");
     }
 
     #[test]

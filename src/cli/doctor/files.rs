@@ -1,7 +1,7 @@
 //! The configuration, and who can use qrdeck's files.
 
 use super::finding::Finding;
-use crate::config::{Config, Door, Paths};
+use crate::config::{Config, Door, Paths, trust};
 use crate::model::Error;
 use crate::session::check::Outcome;
 
@@ -22,7 +22,7 @@ pub(super) fn look(paths: &Paths, config: Result<&Config, &Error>) -> Vec<Findin
     }
     findings.extend(loose.into_iter().map(|loose| {
         let (path, mode) = (loose.path.display(), loose.mode & 0o777);
-        let fix = format!("Run: chmod {:o} {path}", loose.wanted);
+        let fix = format!("Run: chmod {:o} {}", loose.wanted, trust::quoted(&loose.path));
         Finding::warn("files", "permissions", format!("Others can use {path} (mode {mode:03o})."), fix)
     }));
     findings

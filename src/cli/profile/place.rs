@@ -16,7 +16,21 @@ pub(super) type Given = (SecretKind, SecretString);
 /// # Errors
 /// Wrong usage. What was written is not repeated.
 pub(super) fn source(option: Option<&str>) -> Result<Option<SecretSource>, Failure> {
-    option.map(SecretSource::from_words).transpose().map_err(Failure::usage)
+    option.map(words).transpose()
+}
+
+/// A source in one word. A variable has to be set: what is not may be a secret in the place of its name.
+fn words(text: &str) -> Result<SecretSource, Failure> {
+    let source = SecretSource::from_words(text).map_err(Failure::usage)?;
+    match &source {
+        SecretSource::Env(name) if std::env::var_os(name).is_none_or(|value| value.is_empty()) => {
+            let error = Error::config("The environment variable that stands after `env:` is not set.");
+            Err(Failure::usage(
+                error.advise("Set it first, and write its name there, not the secret, such as env:WHATSAPP_TOKEN."),
+            ))
+        }
+        _ => Ok(source),
+    }
 }
 
 /// The main secret: read from standard input, typed, or left where it is.
@@ -96,7 +110,7 @@ async fn somewhere(console: &mut Console) -> Result<SecretSource, Failure> {
     console.note(&none.message);
     let question = format!("Where shall the secret be? Write {}:", WORDS.replace("keyring, ", ""));
     match console.ask(&question) {
-        Some(answer) if !answer.is_empty() => SecretSource::from_words(&answer).map_err(Failure::usage),
+        Some(answer) if !answer.is_empty() => words(&answer),
         _ => Err(nowhere(&none.message)),
     }
 }

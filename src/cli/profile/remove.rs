@@ -7,6 +7,7 @@ use crate::cli::confirm::{Question, confirm};
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::config::Paths;
+use crate::config::secret::shown;
 use crate::model::{Error, ProfileName};
 use crate::session::setup;
 
@@ -28,14 +29,16 @@ impl Remove {
         let name = ProfileName::new(&self.name);
         let config = setup::load(paths)?;
         if !config.profiles.iter().any(|profile| profile.name == name) {
-            let error = Error::not_found(format!("The profile `{name}`"));
+            let error = Error::not_found(format!("The profile `{}`", shown(name.as_str())));
             return Err(error.advise("`qrdeck profile list` shows all.").into());
         }
+        let mut lines = vec![
+            format!("Remove the profile {name} from {}?", paths.config_file.display()),
+            "Its secrets in the keyring go too. Nothing is changed at the service.".to_owned(),
+        ];
+        lines.extend(open(paths, &name).await);
         let question = Question {
-            lines: vec![
-                format!("Remove the profile {name} from {}?", paths.config_file.display()),
-                "Its secrets in the keyring go too. Nothing is changed at the service.".to_owned(),
-            ],
+            lines,
             what: "its name".to_owned(),
             expected: name.to_string(),
             otherwise: "Nothing was removed.",
@@ -58,6 +61,18 @@ impl Remove {
             console.note(&format!("No secret was removed from the keyring. {}", error.message));
         }
         Ok(Exit::Done)
+    }
+}
+
+/// What there is to say of changes whose outcome is not known: after the removal nobody can look it up.
+async fn open(paths: &Paths, name: &ProfileName) -> Option<String> {
+    match setup::open_changes(paths, name).await {
+        Ok(0) => None,
+        Ok(open) => Some(format!(
+            "Changes through it whose outcome is not known yet: {open}. Without the profile nobody can look them up; \
+             `qrdeck journal settle --profile {name}` does it now."
+        )),
+        Err(error) => Some(format!("Whether changes through it are open is not known: {}", error.message)),
     }
 }
 

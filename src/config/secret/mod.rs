@@ -9,6 +9,7 @@ mod file;
 mod hidden;
 mod keep;
 pub mod keyring;
+mod misplaced;
 mod prompt;
 mod reader;
 mod source;
@@ -22,6 +23,7 @@ use secrecy::zeroize::Zeroizing;
 
 pub use env::{AlibabaEnv, alibaba_env};
 pub use hidden::Hidden;
+pub use misplaced::{hushed, looks_like_secret, looks_like_token, shown};
 pub use prompt::SecretPrompt;
 pub use reader::Reader;
 pub(super) use source::parse_source;

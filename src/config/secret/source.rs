@@ -6,7 +6,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::SecretSource;
-use super::words::is_variable;
+use super::shown;
+use super::words::{holds_token, is_bare_token, is_variable};
 use crate::config::fields::{Fields, wrong_type};
 use crate::config::mistake::{Mistakes, did_you_mean};
 
@@ -66,7 +67,14 @@ fn from_table(
             }
             Some(SecretSource::Env(name.to_owned()))
         }
-        "file" => one.text("file", mistakes).map(|(path, _)| SecretSource::File(place(path, base))),
+        "file" => {
+            let (path, at) = one.text("file", mistakes)?;
+            if is_bare_token(path) {
+                mistakes.add(at, "`file` looks like a secret and not like a path.", "Write where the file is.");
+                return None;
+            }
+            Some(SecretSource::File(place(path, base)))
+        }
         "command" => {
             let argv: Vec<String> =
                 one.texts("command", mistakes).into_iter().map(|(text, _)| text.to_owned()).collect();
@@ -75,11 +83,16 @@ fn from_table(
                 mistakes.add(inner.span().start, "`command` names no program.", hint);
                 return None;
             }
+            if holds_token(&argv) {
+                let hint = "Write a program that prints it; other users can read its arguments.";
+                mistakes.add(inner.span().start, "`command` holds what looks like the secret itself.", hint);
+                return None;
+            }
             Some(SecretSource::Command(argv))
         }
         other => {
             let hint = did_you_mean(other, &["env", "file", "command"]);
-            mistakes.add(way.span().start, format!("The source `{other}` is unknown."), hint);
+            mistakes.add(way.span().start, format!("The source `{}` is unknown.", shown(other)), hint);
             None
         }
     }

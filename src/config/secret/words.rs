@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::SecretSource;
+use super::{SecretSource, looks_like_secret, looks_like_token};
 use crate::model::{Error, Result};
 
 /// What can be written.
@@ -20,8 +20,15 @@ impl SecretSource {
             ("keyring", "") => Ok(Self::Keyring),
             ("prompt", "") => Ok(Self::Prompt),
             ("env", name) if is_variable(name) => Ok(Self::Env(name.to_owned())),
-            ("env", _) => Err(Error::config("After `env:` belongs the name of an environment variable.")
-                .advise("Write the name of the variable, not its value, such as env:WHATSAPP_TOKEN.")),
+            ("env", _) => {
+                Err(Error::config("After `env:` belongs the name of an environment variable.").advise(NOT_ITS_VALUE))
+            }
+            ("file", path) if is_bare_token(path) => {
+                Err(Error::config("After `file:` stands something that looks like a secret and not like a path.")
+                    .advise(
+                        "Write the path of the file that holds it. If it is a secret, renew it: it was an argument.",
+                    ))
+            }
             ("file", path) if !path.is_empty() => file(path),
             ("command", line) if !line.is_empty() => command(line),
             _ => Err(Error::config("This is no place where a secret can be.")
@@ -30,10 +37,29 @@ impl SecretSource {
     }
 }
 
-/// Whether a text can name an environment variable. Longer ones are secrets in the wrong place.
+/// What to write after `env:`.
+const NOT_ITS_VALUE: &str = "Write the name of the variable, not its value, such as env:WHATSAPP_TOKEN. If it was the \
+                             secret itself, renew it: other users can read arguments.";
+
+/// Whether a text can name an environment variable. Longer ones, and those that look like it, are secrets in the wrong
+/// place.
 pub(super) fn is_variable(name: &str) -> bool {
     let sane = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    !name.is_empty() && name.chars().all(sane) && !name.starts_with(|c: char| c.is_ascii_digit()) && name.len() <= 64
+    !name.is_empty()
+        && name.chars().all(sane)
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && name.len() <= 64
+        && !looks_like_secret(name)
+}
+
+/// Whether a text is a token alone, and no path or option.
+pub(super) fn is_bare_token(text: &str) -> bool {
+    !text.contains(['/', '\\']) && looks_like_token(text)
+}
+
+/// Whether a command has a token among its words, where other users can read it.
+pub(super) fn holds_token(argv: &[String]) -> bool {
+    argv.iter().any(|word| is_bare_token(word))
 }
 
 fn file(path: &str) -> Result<SecretSource> {
@@ -55,6 +81,10 @@ fn command(line: &str) -> Result<SecretSource> {
     } else {
         line.split_whitespace().map(str::to_owned).collect()
     };
+    if holds_token(&argv) {
+        return Err(Error::config("After `command:` stands something that looks like the secret itself.")
+            .advise("Write a program that prints it, like command:pass show wa. If it is a secret, renew it."));
+    }
     if argv.first().is_none_or(|program| program.trim().is_empty()) {
         return Err(Error::config("`command:` names no program.").advise("Write it like command:pass show wa."));
     }
@@ -84,9 +114,20 @@ mod tests {
 
     #[test]
     fn a_secret_in_its_place_is_not_repeated() {
-        for text in
-            ["EAAJsecret", "env:EAAJ.secret", "env:", "file:", "command:", "command:[EAAJsecret", "x:EAAJsecret"]
-        {
+        for text in [
+            "EAAJsecret",
+            "env:EAAJ.secret",
+            "env:EAAJsecret",
+            "env:EAAGm0PX4ZCpsBAKZCZBqZB3",
+            "env:",
+            "file:",
+            "file:EAAJsecret",
+            "command:",
+            "command:[EAAJsecret",
+            "command:EAAJsecret",
+            "command:echo EAAJsecret",
+            "x:EAAJsecret",
+        ] {
             let error = SecretSource::from_words(text).unwrap_err();
             assert!(!error.report().contains("EAAJ"), "{text}: {}", error.report());
         }

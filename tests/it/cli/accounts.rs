@@ -86,12 +86,12 @@ fn comments_and_order_stay_and_mistakes_stop_everything() {
     let home = Home::new();
     let before = "# My shops\n\n[[profile]]\nname = \"first\" # the oldest\nprovider = \"meta\"\n# the end\n";
     home.configure(before);
-    let add = ["profile", "add", "second", "--provider", "meta", "--secret", "env:WA", "--no-test"];
+    let add = ["profile", "add", "second", "--provider", "meta", "--secret", "env:PATH", "--no-test"];
     home.run(add);
     let after = config(&home);
     assert!(after.starts_with(before), "{after}");
     assert!(
-        after.ends_with("\n[[profile]]\nname = \"second\"\nprovider = \"meta\"\nsecret = { env = \"WA\" }\n"),
+        after.ends_with("\n[[profile]]\nname = \"second\"\nprovider = \"meta\"\nsecret = { env = \"PATH\" }\n"),
         "{after}"
     );
     home.configure("[[profile]]\nnam = \"first\"\n");

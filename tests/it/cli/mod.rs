@@ -18,3 +18,4 @@ mod profiles;
 mod serve;
 mod terminal;
 mod trouble;
+mod trust;

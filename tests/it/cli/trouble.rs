@@ -138,6 +138,12 @@ fn a_key_that_is_no_good() {
         assert_told(&home, trouble, &told("auth", message, advice), &told("auth", message, advice));
     }
     home.configure(&cams(&home, &url, &secret, &id, ""));
+    // The secret never leaves as an id.
+    let (_, error) = home.error(["numbers", "list"]);
+    assert!(text(&error, "message").contains("`access_key_id` looks like a secret"), "{error}");
+    assert!(!error.to_string().contains(&secret), "{error}");
+    // One of other looks does, and is told by what the service says.
+    home.configure(&cams(&home, &url, "notalikely", &id, ""));
     let swapped = told("auth", "unknown or disabled", "id and secret are in each other's place");
     assert_told(&home, "id and secret swapped", &swapped, &told("auth", "unknown or disabled", "Check access_key_id"));
 }
