@@ -29,7 +29,7 @@ impl Exit {
     fn of(kind: ErrorKind) -> Self {
         match kind {
             ErrorKind::NotFound => Self::NotFound,
-            ErrorKind::Refused => Self::Refused,
+            ErrorKind::Refused | ErrorKind::StillOpen => Self::Refused,
             ErrorKind::OutcomeUnknown => Self::Unknown,
             _ => Self::Failed,
         }

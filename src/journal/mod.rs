@@ -1,20 +1,23 @@
-//! The journal at work: every change of an account is written down before it is sent, and what became of it after.
+//! The journal at work: every change of an account is written down before it leaves, and what became of it after.
 //!
-//! [`Journaled`] stands around the provider of an account and does that for every change that goes through it,
-//! whoever asks for it: the app, a command, a bulk operation. No change leaves without its entry. [`Journal::settle`]
-//! finds out afterwards what became of the changes whose outcome nobody has written down: of a qrdeck that was
-//! killed, or where the answer stayed lost.
+//! [`Journaling`] stands around the provider of an account and does that for every change that goes through it,
+//! whoever asks for it: the app, a command, a bulk operation. No change leaves without its entry. Where the answer says
+//! nothing it looks what became of the change, and [`Journal::settle`] looks again later, also for a qrdeck that was
+//! killed. What is seen is judged in one place, `outcome`.
 
-mod before;
-mod journaled;
+mod journaling;
+mod leaving;
+mod look_up;
+mod looks;
+mod outcome;
+mod seen;
 mod settle;
 #[cfg(test)]
 mod tests;
-mod verdict;
 
 use tokio::sync::OnceCell;
 
-pub use journaled::Journaled;
+pub use journaling::Journaling;
 pub use settle::Settled;
 
 use crate::config::Paths;

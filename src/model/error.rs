@@ -63,8 +63,11 @@ pub enum ErrorKind {
         /// How long the service asks to wait, where it says so.
         retry_after: Option<Duration>,
     },
-    /// Somebody else changed the object.
+    /// The object is not as the change needs it: somebody else changed it, or the service would not do it to what is
+    /// there. The change was not carried out.
     Conflict,
+    /// An earlier change of the same kind may still be carried out; this one was not sent.
+    StillOpen,
     /// The service could not be reached or could not answer. The request was not carried out, or it was a read.
     Unavailable,
     /// A change was sent and its answer was lost: it may or may not have been carried out.
@@ -92,6 +95,7 @@ impl ErrorKind {
             Self::InvalidInput { .. } => "invalid_input",
             Self::Throttled { .. } => "throttled",
             Self::Conflict => "conflict",
+            Self::StillOpen => "still_open",
             Self::Unavailable => "unavailable",
             Self::OutcomeUnknown => "outcome_unknown",
             Self::Decode => "decode",
@@ -112,8 +116,11 @@ impl ErrorKind {
             Self::InvalidInput { .. } => "Correct the input and try again.",
             Self::Throttled { .. } => "Wait a moment, then try again.",
             Self::Conflict => "Refresh, look at what is there now, and decide again.",
+            Self::StillOpen => "Look at it first; `qrdeck journal settle` does.",
             Self::Unavailable => "Check the network and try again.",
-            Self::OutcomeUnknown => "Refresh the list to see whether it was carried out before you try again.",
+            Self::OutcomeUnknown => {
+                "Do not repeat it yet: qrdeck looks again by itself, and `qrdeck journal settle` looks now."
+            }
             Self::Decode => "Try again; if it stays, report it with the request id.",
             Self::Cancelled => "Nothing more will happen.",
             Self::Refused => "Confirm it, or use a profile that is not read-only.",

@@ -1,5 +1,7 @@
 //! The pre-filled message: limits and validation.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 use super::{Error, Field, ImageFormat, Result};
 
 /// Longest message, in Unicode code points. Graph documents "140 characters" without naming the unit; CAMS
@@ -29,9 +31,12 @@ pub fn message_utf16(message: &str) -> usize {
     message.encode_utf16().count()
 }
 
-/// Whether two messages are the same; services may trim and fold white space.
+/// Whether two messages are the same; services may trim and fold white space, and compose letters with their accents
+/// (Unicode's NFC).
 pub fn same_message(a: &str, b: &str) -> bool {
-    a.split_whitespace().eq(b.split_whitespace())
+    let nfc = ComposingNormalizerBorrowed::new_nfc();
+    let same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
+    same(a, b) || same(&nfc.normalize(a), &nfc.normalize(b))
 }
 
 /// Checks a message before it is sent.
@@ -73,6 +78,12 @@ mod tests {
         assert!(validate_message(&"👋".repeat(140)).is_ok());
         assert!(validate_message(&"a".repeat(141)).is_err());
         assert_eq!(message_utf16("👋"), 2);
+    }
+
+    #[test]
+    fn a_message_is_the_same_however_its_letters_are_put_together() {
+        assert!(same_message(" Ich mo\u{308}chte  zahlen\n", "Ich m\u{f6}chte zahlen"));
+        assert!(!same_message("Ich mochte zahlen", "Ich m\u{f6}chte zahlen"));
     }
 
     #[test]

@@ -51,6 +51,11 @@ impl ProviderKind {
     pub fn update_replaces_code(self) -> bool {
         matches!(self, Self::Alibaba)
     }
+
+    /// Whether one code can be read without listing all of its number. CAMS has no operation for that.
+    pub fn reads_single_codes(self) -> bool {
+        matches!(self, Self::Meta)
+    }
 }
 
 impl fmt::Display for ProviderKind {

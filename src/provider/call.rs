@@ -85,17 +85,20 @@ pub struct Call {
     /// Who hears of its progress.
     pub progress: Progress,
     /// Asks a change to stop: before it was sent it ends with [`crate::model::ErrorKind::Cancelled`], afterwards
-    /// with what became of it. Heeded by [`super::Steady`]; a read is cancelled by dropping it.
+    /// with what became of it. Heeded by [`super::Reliable`]; a read is cancelled by dropping it.
     pub cancel: CancellationToken,
-    /// What the person saw of the object, for a change of it. Heeded by [`crate::journal::Journaled`], which looks at
+    /// What the person saw of the object, for a change of it. Heeded by [`crate::journal::Journaling`], which looks at
     /// the object first and leaves alone what is not as it was seen.
     pub seen: Option<Seen>,
     /// Asked by a provider after its last wait and right before a change leaves: what has to be true by then, such as
     /// that the moment of sending is written down, is made true here.
     pub gate: Option<Arc<dyn Gate>>,
     /// For a creation: the entry of the journal that deleted the code which is created again. Heeded by
-    /// [`crate::journal::Journaled`], which writes down what took the place of the deleted code.
+    /// [`crate::journal::Journaling`], which writes down what took the place of the deleted code.
     pub again: Option<i64>,
+    /// For a creation: send it although an earlier one of the same message has no known outcome. Heeded by
+    /// [`crate::journal::Journaling`].
+    pub despite_open: bool,
 }
 
 impl Call {

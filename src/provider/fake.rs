@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use tokio::sync::Notify;
 
 use super::quota::{Limiter, Reading};
-use super::{Call, Connect, Glance, Provider, Report};
+use super::{Call, CodePage, Connect, Provider, Report};
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName,
     ProviderKind, QrCode, Result, Updated,
@@ -58,14 +58,74 @@ pub(crate) struct World {
     pub(crate) running: HashMap<&'static str, (usize, usize)>,
     /// How many codes a page holds; no pages where it is absent.
     pub(crate) page: Option<usize>,
+    /// Whether an update keeps the code at a service whose updates make a new one.
+    pub(crate) updates_in_place: bool,
     /// What its quota is read from.
     pub(crate) limiter: Option<Limiter>,
     faults: HashMap<&'static str, VecDeque<Option<Fault>>>,
-    late: Vec<(tokio::time::Instant, Draft)>,
+    late: Vec<(tokio::time::Instant, Change)>,
+    /// The changes that were carried out, in order.
+    pub(crate) effects: Vec<&'static str>,
     made: u32,
 }
 
+/// A change on its way into the world.
+#[derive(Debug, Clone)]
+pub(crate) enum Change {
+    Create(String),
+    Update { code: CodeId, message: String, replaces: bool },
+    Delete(CodeId),
+    Reset(GroupId),
+    Remove(GroupId),
+}
+
+/// What a change has made.
+#[derive(Debug, Clone)]
+enum Made {
+    Code(QrCode),
+    Link(InviteLink),
+    Nothing,
+}
+
 impl World {
+    /// Carries out a change.
+    fn carry_out(&mut self, change: &Change) -> Result<Made> {
+        let (op, made) = match change {
+            Change::Create(message) => ("create", Made::Code(self.make(message))),
+            Change::Update { code, message, replaces } => {
+                let at = self.position(code)?;
+                if *replaces {
+                    self.codes.remove(at);
+                    ("update", Made::Code(self.make(message)))
+                } else {
+                    self.codes[at].message.clone_from(message);
+                    ("update", Made::Code(self.codes[at].clone()))
+                }
+            }
+            Change::Delete(code) => {
+                let at = self.position(code)?;
+                self.codes.remove(at);
+                ("delete", Made::Nothing)
+            }
+            Change::Reset(group) => {
+                self.made += 1;
+                let link = InviteLink::Link(format!("https://chat.whatsapp.com/{}", self.made));
+                self.links.insert(group.clone(), link.clone());
+                ("reset_link", Made::Link(link))
+            }
+            Change::Remove(group) => {
+                self.links.insert(group.clone(), InviteLink::None);
+                ("remove_link", Made::Nothing)
+            }
+        };
+        self.effects.push(op);
+        Ok(made)
+    }
+
+    fn position(&self, code: &CodeId) -> Result<usize> {
+        self.codes.iter().position(|there| there.code == *code).ok_or_else(|| Error::not_found("The code"))
+    }
+
     fn make(&mut self, message: &str) -> QrCode {
         self.made += 1;
         let code = code(&format!("NEW{}", self.made), message);
@@ -126,8 +186,9 @@ impl Fake {
         let mut world = self.world.lock().unwrap();
         let now = tokio::time::Instant::now();
         while let Some(at) = world.late.iter().position(|(due, _)| *due <= now) {
-            let (_, draft) = world.late.remove(at);
-            world.make(&draft.message);
+            let (_, change) = world.late.remove(at);
+            // What does not exist any more cannot be changed any more.
+            let _ = world.carry_out(&change);
         }
         world
     }
@@ -154,19 +215,32 @@ impl Fake {
         }
     }
 
+    /// Notes that a call has come in.
+    fn note(&self, op: &'static str) {
+        self.world().log.push(op);
+        self.called.notify_waiters();
+    }
+
+    /// Carries out a change with whatever fault is due.
+    async fn change(&self, call: &Call, op: &'static str, change: Change) -> Result<Made> {
+        let late = self.world().faults.get(op).and_then(|faults| faults.front().cloned()).flatten();
+        if let Some(Fault::Late(after)) = late {
+            self.world().late.push((tokio::time::Instant::now() + after, change.clone()));
+        }
+        self.run(call, op, |world| world.carry_out(&change)).await
+    }
+
     /// Carries out `effect` with whatever fault is due.
     async fn run<T>(&self, call: &Call, op: &'static str, effect: impl FnOnce(&mut World) -> Result<T>) -> Result<T> {
         call.progress.tell(Report::Queued);
-        let fault = {
-            let mut world = self.world();
-            world.log.push(op);
-            world.faults.get_mut(op).and_then(VecDeque::pop_front).flatten()
-        };
-        self.called.notify_waiters();
+        let fault = self.world().faults.get_mut(op).and_then(VecDeque::pop_front).flatten();
         if matches!(fault, Some(Fault::Queue)) {
+            self.note(op);
             std::future::pending::<()>().await;
         }
         call.progress.tell(Report::Sent);
+        call.leaving().await?;
+        self.note(op);
         let _running = Running::new(&self.world, op);
         let latency = if let Some(Fault::Slow(latency)) = fault { latency } else { LATENCY };
         tokio::time::sleep(latency).await;
@@ -231,11 +305,11 @@ impl Provider for Fake {
         self.run(call, "codes", |world| Ok(world.codes.clone())).await
     }
 
-    async fn newest(&self, call: &Call, _: &NumberId) -> Result<Glance> {
+    async fn newest(&self, call: &Call, _: &NumberId) -> Result<CodePage> {
         self.run(call, "newest", |world| {
             Ok(match world.page {
-                Some(size) if world.codes.len() > size => Glance::Page(world.codes[..size].to_vec()),
-                _ => Glance::All(world.codes.clone()),
+                Some(size) if world.codes.len() > size => CodePage::Newest(world.codes[..size].to_vec()),
+                _ => CodePage::Complete(world.codes.clone()),
             })
         })
         .await
@@ -249,40 +323,33 @@ impl Provider for Fake {
     }
 
     async fn create(&self, call: &Call, _: &NumberId, draft: &Draft) -> Result<QrCode> {
-        let late = self.world().faults.get("create").and_then(|faults| faults.front().cloned()).flatten();
-        if let Some(Fault::Late(after)) = late {
-            self.world().late.push((tokio::time::Instant::now() + after, draft.clone()));
-        }
-        self.run(call, "create", |world| Ok(world.make(&draft.message))).await
+        self.change(call, "create", Change::Create(draft.message.clone())).await.map(code_made)
     }
 
     async fn update(&self, call: &Call, _: &NumberId, id: &CodeId, draft: &Draft) -> Result<Updated> {
-        let replaces = self.kind.update_replaces_code();
-        self.run(call, "update", |world| {
-            let Some(at) = world.codes.iter().position(|code| code.code == *id) else {
-                return Err(Error::not_found("The code"));
-            };
-            if replaces {
-                world.codes.remove(at);
-                return Ok(Updated { code: world.make(&draft.message), replaced: Some(id.clone()) });
-            }
-            world.codes[at].message.clone_from(&draft.message);
-            Ok(Updated { code: world.codes[at].clone(), replaced: None })
-        })
-        .await
+        let replaces = self.kind.update_replaces_code() && !self.world().updates_in_place;
+        let change = Change::Update { code: id.clone(), message: draft.message.clone(), replaces };
+        let code = self.change(call, "update", change).await.map(code_made)?;
+        Ok(Updated { code, replaced: replaces.then(|| id.clone()) })
     }
 
     async fn delete(&self, call: &Call, _: &NumberId, id: &CodeId) -> Result<()> {
-        self.run(call, "delete", |world| {
-            let before = world.codes.len();
-            world.codes.retain(|code| code.code != *id);
-            if world.codes.len() == before { Err(Error::not_found("The code")) } else { Ok(()) }
-        })
-        .await
+        self.change(call, "delete", Change::Delete(id.clone())).await.map(drop)
     }
 
     async fn groups(&self, call: &Call, _: &NumberId) -> Result<Vec<Group>> {
-        self.run(call, "groups", |_| Ok(Vec::new())).await
+        self.run(call, "groups", |world| {
+            let group = |id: &GroupId| Group {
+                id: id.clone(),
+                subject: id.to_string(),
+                description: String::new(),
+                status: None,
+                participants: None,
+                invite_link: InviteLink::Unknown,
+            };
+            Ok(world.links.keys().map(group).collect())
+        })
+        .await
     }
 
     async fn invite_link(&self, call: &Call, _: &NumberId, group: &GroupId) -> Result<InviteLink> {
@@ -290,21 +357,22 @@ impl Provider for Fake {
     }
 
     async fn reset_link(&self, call: &Call, _: &NumberId, group: &GroupId) -> Result<InviteLink> {
-        self.run(call, "reset_link", |world| {
-            world.made += 1;
-            let link = InviteLink::Link(format!("https://chat.whatsapp.com/{}", world.made));
-            world.links.insert(group.clone(), link.clone());
-            Ok(link)
-        })
-        .await
+        match self.change(call, "reset_link", Change::Reset(group.clone())).await? {
+            Made::Link(link) => Ok(link),
+            other => panic!("a reset makes a link, not {other:?}"),
+        }
     }
 
     async fn remove_link(&self, call: &Call, _: &NumberId, group: &GroupId) -> Result<()> {
-        self.run(call, "remove_link", |world| {
-            world.links.insert(group.clone(), InviteLink::None);
-            Ok(())
-        })
-        .await
+        self.change(call, "remove_link", Change::Remove(group.clone())).await.map(drop)
+    }
+}
+
+/// The code that a change has made.
+fn code_made(made: Made) -> QrCode {
+    match made {
+        Made::Code(code) => code,
+        other => panic!("a code is made, not {other:?}"),
     }
 }
 

@@ -188,6 +188,12 @@ pub fn lost(intent: Intent, message: impl Into<String>) -> Error {
     }
 }
 
+/// Whether a status by itself says that the request was not carried out, whoever gave it. Every other one, a 404 of a
+/// proxy for instance, says nothing about a change.
+pub fn refuses(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 401 | 403 | 405 | 407 | 411 | 413 | 414 | 421 | 426 | 429 | 431)
+}
+
 /// The message of a failure with what was tried before it. That an answer was lost says nothing yet about what became
 /// of the change; whoever finds out says it behind this.
 pub fn tried(what: &str, error: &Error) -> String {

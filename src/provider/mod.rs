@@ -9,8 +9,8 @@ pub mod http;
 pub mod meta;
 pub mod quota;
 mod read_only;
+mod reliable;
 mod scrub;
-mod steady;
 mod unsent;
 
 use std::fmt;
@@ -26,16 +26,37 @@ use crate::model::{
 use self::quota::Reading;
 pub use call::{Call, Gate, Progress, Report, Seen};
 pub use read_only::ReadOnly;
-pub use steady::{Pace, Steady};
+pub use reliable::{Reliable, TimeScale};
 pub(crate) use unsent::Unsent;
 
-/// What a look at the newest codes of a number showed.
+/// The newest codes of a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Glance {
+pub enum CodePage {
     /// Every code of the number, in whatever order.
-    All(Vec<QrCode>),
+    Complete(Vec<QrCode>),
     /// The newest codes, newest first; there may be more.
-    Page(Vec<QrCode>),
+    Newest(Vec<QrCode>),
+}
+
+impl CodePage {
+    /// The codes.
+    pub fn codes(&self) -> &[QrCode] {
+        match self {
+            Self::Complete(codes) | Self::Newest(codes) => codes,
+        }
+    }
+
+    /// The codes, to keep.
+    pub fn into_codes(self) -> Vec<QrCode> {
+        match self {
+            Self::Complete(codes) | Self::Newest(codes) => codes,
+        }
+    }
+
+    /// Whether these are all codes of the number.
+    pub fn is_complete(&self) -> bool {
+        matches!(self, Self::Complete(_))
+    }
 }
 
 /// One account at one service.
@@ -65,8 +86,8 @@ pub trait Provider: Send + Sync + fmt::Debug {
     async fn codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>>;
 
     /// The newest codes of a number in one call, where the service pages them newest first. By default all codes.
-    async fn newest(&self, call: &Call, number: &NumberId) -> Result<Glance> {
-        self.codes(call, number).await.map(Glance::All)
+    async fn newest(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
+        self.codes(call, number).await.map(CodePage::Complete)
     }
 
     /// One code. `image` asks for a link to a picture of it.

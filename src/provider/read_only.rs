@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::quota::Reading;
-use super::{Call, Glance, Provider};
+use super::{Call, CodePage, Provider};
 use crate::model::{
     CodeId, Draft, Error, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
     Updated,
@@ -52,7 +52,7 @@ impl Provider for ReadOnly {
         self.inner.codes(call, number).await
     }
 
-    async fn newest(&self, call: &Call, number: &NumberId) -> Result<Glance> {
+    async fn newest(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
         self.inner.newest(call, number).await
     }
 
@@ -115,6 +115,6 @@ mod tests {
 
         assert_eq!(guarded.codes(&call, &number).await.unwrap().len(), 1);
         assert_eq!(guarded.code(&call, &number, &code, None).await.unwrap().message, "a");
-        assert!(matches!(guarded.newest(&call, &number).await.unwrap(), Glance::All(codes) if codes.len() == 1));
+        assert!(matches!(guarded.newest(&call, &number).await.unwrap(), CodePage::Complete(codes) if codes.len() == 1));
     }
 }

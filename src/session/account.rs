@@ -10,7 +10,7 @@ use crate::config::{self, AlibabaAccount, MetaAccount, Proof};
 use crate::model::{ProfileName, Result};
 use crate::provider::alibaba::{self, Alibaba};
 use crate::provider::meta::{self, AppSecret, Meta, ProofForm};
-use crate::provider::{Provider, Steady, http};
+use crate::provider::{Provider, Reliable, http};
 
 /// Where CAMS is: the only public region of its endpoint.
 const ALIBABA_ENDPOINT: &str = "https://cams.ap-southeast-1.aliyuncs.com";
@@ -41,7 +41,7 @@ impl Reach {
             Self::Meta(account) => Arc::new(Meta::new(account)?),
             Self::Alibaba(account) => Arc::new(Alibaba::new(account)?),
         };
-        Ok(Arc::new(Steady::new(provider)))
+        Ok(Arc::new(Reliable::new(provider)))
     }
 
     /// Where the service is.

@@ -22,7 +22,7 @@ pub use self::embedded::SANDBOX_STATE;
 use crate::config::secret::{Hidden, Reader, shown};
 pub use crate::config::secret::{SecretKind, SecretPrompt};
 use crate::config::{self, Config, Paths};
-use crate::journal::{Journal, Journaled, Settled};
+use crate::journal::{Journal, Journaling, Settled};
 use crate::model::{Error, ErrorKind, Profile, ProfileName, ProviderKind, Result, World, clean};
 use crate::provider::{Connect, Provider, ReadOnly};
 
@@ -244,7 +244,7 @@ impl Session {
         Ok(if slot.profile.read_only {
             Arc::new(ReadOnly::new(provider))
         } else {
-            Arc::new(Journaled::new(provider, slot.profile.name.clone(), Arc::clone(&self.journal)))
+            Arc::new(Journaling::new(provider, slot.profile.name.clone(), Arc::clone(&self.journal)))
         })
     }
 }

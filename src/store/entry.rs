@@ -1,5 +1,6 @@
 //! The words of the journal.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -144,9 +145,6 @@ pub struct Before {
     /// The link that is reset or removed; absent where the service does not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<BeforeLink>,
-    /// The other codes that could be taken for the one that a change makes; absent where they cannot be listed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub others: Option<Others>,
     /// For a creation: the entry of the deletion whose code is created again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<i64>,
@@ -168,12 +166,6 @@ impl Before {
             InviteLink::Link(url) => Some(BeforeLink { url: Some(url.clone()) }),
         };
         Self { link, ..Self::default() }
-    }
-
-    /// The same with the other codes of the number.
-    #[must_use]
-    pub fn with_others(self, others: Option<Others>) -> Self {
-        Self { others, ..self }
     }
 
     /// The invite that stops working with the link.
@@ -200,16 +192,21 @@ pub struct BeforeLink {
     pub url: Option<String>,
 }
 
-/// What is known of the codes of a number before one is made. Ids are never used twice, so a code with the wanted
-/// message that is not among `same` is new, if it stands above the newest codes of before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Others {
-    /// Whether all codes of the number were seen. Else only the newest, and `newest` says where they begin.
-    pub all: bool,
-    /// The codes with the same message.
-    pub same: Vec<String>,
-    /// The newest codes, newest first; none where all were seen.
-    pub newest: Vec<String>,
+/// The codes of a number before a change that makes one: ids are never used twice, so what is not among them is new.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Names it among all snapshots. Changes that follow each other closely share one.
+    pub name: String,
+    /// Whether these are all codes of the number. Else they are the newest ones.
+    pub complete: bool,
+    /// Their ids, in the order of the service.
+    pub codes: Vec<String>,
+}
+
+impl From<&BeforeLink> for InviteLink {
+    fn from(link: &BeforeLink) -> Self {
+        link.url.clone().map_or(Self::None, Self::Link)
+    }
 }
 
 /// A change that is about to be made.
@@ -247,6 +244,20 @@ impl Made {
         let url = link.url()?;
         Some(Self { id: invite_id(url)?.to_owned(), link: url.to_owned() })
     }
+}
+
+/// What the database knows that helps to tell what became of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The entry of the change.
+    pub entry: Entry,
+    /// The codes before it.
+    pub snapshot: Option<Snapshot>,
+    /// Which of the codes and invites that were asked for are known to have been made by other changes.
+    pub claimed: HashSet<String>,
+    /// Other changes without an outcome that may have made a code of this number, or changed the link of this group:
+    /// the change, and whether it still waits for its answer.
+    pub others: Vec<(Change, bool)>,
 }
 
 /// How a change ended.

@@ -30,12 +30,14 @@ pub struct Filter {
 
 impl Store {
     /// What is left of bulk operations of qrdecks that are gone and was not given up, oldest first: what was never
-    /// sent, and what turned out afterwards not to have been carried out. What was tried again since is not left.
+    /// sent, what turned out afterwards not to have been carried out, and deletions that still are without a sign of
+    /// it: to delete twice does the same as once. What was tried again since is not left.
     pub async fn rest(&self) -> Result<Vec<Entry>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM journal AS old
              WHERE batch IS NOT NULL AND batch NOT IN (SELECT batch FROM given_up)
-               AND (outcome = 'not_sent' OR (outcome = 'failed' AND settled))
+               AND (outcome = 'not_sent' OR (outcome = 'failed' AND settled)
+                 OR (outcome IS NULL AND op = 'delete' AND sent IS NOT NULL AND run IS NULL))
                AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.target = old.target
                  AND later.number = old.number AND later.profile = old.profile AND later.id > old.id)
              ORDER BY id"
@@ -83,23 +85,6 @@ impl Store {
                  ORDER BY id DESC LIMIT :limit"
                 ))?;
                 statement.query_map(values, entry)?.collect()
-            })
-            .await
-    }
-
-    /// Which of these codes were made by changes in the journal.
-    pub async fn made_here(&self, codes: Vec<String>) -> Result<Vec<String>> {
-        self.inner
-            .owner
-            .ask(move |connection| {
-                let mut statement = connection.prepare("SELECT 1 FROM journal WHERE made = ?1 LIMIT 1")?;
-                let mut made = Vec::new();
-                for code in codes {
-                    if statement.exists([&code])? {
-                        made.push(code);
-                    }
-                }
-                Ok(made)
             })
             .await
     }

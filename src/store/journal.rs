@@ -1,17 +1,19 @@
 //! Writing the journal.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 
-use super::entry::{Ending, Entry, EntryId, Intent, Made, Op, Outcome};
+use super::entry::{Ending, Entry, EntryId, Intent, Made, Op, Outcome, Snapshot};
 use super::history::find;
 use super::row::to_json;
 use super::{Store, labels, now};
 use crate::model::{Error, ProfileName, Result};
 
 impl Store {
-    /// Writes down a change that is about to be sent. When this returns, it survives a crash. An entry of a plan of
-    /// this run ([`Store::plan`]) for the very same change is taken up.
-    pub async fn begin(&self, intent: Intent) -> Result<EntryId> {
+    /// Writes down a change that is sent next, with the codes that are there before it. When this returns, it survives
+    /// a crash. An entry of a plan of this run ([`Store::plan`]) for the very same change is taken up.
+    pub async fn begin(&self, intent: Intent, snapshot: Option<Arc<Snapshot>>) -> Result<EntryId> {
         let run = self.inner.runs.own()?;
         self.inner
             .owner
@@ -26,6 +28,14 @@ impl Store {
                     }
                     None => insert(&transaction, &run, &intent, None, Some(now()))?,
                 };
+                if let Some(snapshot) = snapshot {
+                    transaction.execute(
+                        "INSERT OR IGNORE INTO snapshots (name, complete, codes) VALUES (?1, ?2, ?3)",
+                        params![snapshot.name, snapshot.complete, to_json(&snapshot.codes)?],
+                    )?;
+                    transaction
+                        .execute("UPDATE journal SET snapshot = ?2 WHERE id = ?1", params![id.0, snapshot.name])?;
+                }
                 transaction.commit()?;
                 Ok(id)
             })
@@ -66,13 +76,23 @@ impl Store {
             .await
     }
 
-    /// Notes why the outcome of a change is not known, and leaves it to whoever settles it.
+    /// Writes down that a change is sent once more.
+    pub async fn resend(&self, id: EntryId) -> Result<()> {
+        self.inner
+            .owner
+            .ask(move |connection| {
+                connection.execute("UPDATE journal SET sent = ?2 WHERE id = ?1", params![id.0, now()]).map(|_| ())
+            })
+            .await
+    }
+
+    /// Notes that a change has had no clear answer, and why. It stays with this run until it is finished or left.
     pub async fn doubt(&self, id: EntryId, error: Error) -> Result<()> {
         self.inner
             .owner
             .ask(move |connection| {
                 connection.execute(
-                    "UPDATE journal SET run = NULL, error_kind = ?2, error_message = ?3, request_id = ?4
+                    "UPDATE journal SET error_kind = ?2, error_message = ?3, request_id = ?4
                  WHERE id = ?1 AND outcome IS NULL",
                     params![id.0, error.kind.as_str(), error.message, error.request_id],
                 )?;
@@ -118,7 +138,9 @@ impl Store {
                 let transaction = immediate(connection)?;
                 let mut taken = Vec::with_capacity(free.len());
                 for (id, run) in free {
-                    let sql = "UPDATE journal SET run = ?3 WHERE id = ?1 AND run IS ?2 AND outcome IS NULL";
+                    // Whoever sent it is gone, and so is its answer.
+                    let sql = "UPDATE journal SET run = ?3, error_kind = coalesce(error_kind, 'outcome_unknown')
+                         WHERE id = ?1 AND run IS ?2 AND outcome IS NULL";
                     if transaction.execute(sql, params![id, run, own])? > 0 {
                         taken.extend(find(&transaction, EntryId(id))?);
                     }
@@ -211,7 +233,7 @@ fn insert(
 }
 
 /// Writes the outcome of an entry that has none.
-fn end(transaction: &Transaction<'_>, entry: &Entry, ending: &Ending) -> rusqlite::Result<()> {
+pub(super) fn end(transaction: &Transaction<'_>, entry: &Entry, ending: &Ending) -> rusqlite::Result<()> {
     let Ending { outcome, made, error, settled } = ending;
     let killed =
         if *outcome == Outcome::Done { killed(entry, made.as_ref().map(|made| made.id.as_str())) } else { None };
@@ -232,6 +254,14 @@ fn end(transaction: &Transaction<'_>, entry: &Entry, ending: &Ending) -> rusqlit
             error.as_ref().and_then(|error| error.request_id.as_ref()),
         ],
     )?;
+    if let Some(made) = made.as_ref().filter(|made| entry.intent.change.target() != Some(&made.id)) {
+        claim(transaction, entry, made)?;
+    }
+    // Snapshots serve to find out what became of changes; what has an outcome needs none.
+    transaction.execute(
+        "DELETE FROM snapshots WHERE name NOT IN (SELECT snapshot FROM journal WHERE outcome IS NULL AND snapshot IS NOT NULL)",
+        [],
+    )?;
     if let (Op::Update, Some(made), Some(_)) = (entry.intent.change.op(), made, killed) {
         labels::follow(transaction, &entry.intent, &made.id)?;
     }
@@ -250,6 +280,15 @@ fn recreated(transaction: &Transaction<'_>, deletion: EntryId, made: &Made) -> r
     if let Some(entry) = find(transaction, deletion)?.filter(|_| changed > 0) {
         labels::follow(transaction, &entry.intent, &made.id)?;
     }
+    Ok(())
+}
+
+/// Writes down that a change has made a code or an invite. The first claim counts.
+fn claim(transaction: &Transaction<'_>, entry: &Entry, made: &Made) -> rusqlite::Result<()> {
+    transaction.execute(
+        "INSERT OR IGNORE INTO claims (provider, made, entry) VALUES (?1, ?2, ?3)",
+        params![entry.intent.provider.as_str(), made.id, entry.id.0],
+    )?;
     Ok(())
 }
 

@@ -12,8 +12,8 @@ fn file(dir: &Path, end: &str) -> PathBuf {
 /// A database with two entries and a label, left in order.
 async fn kept(dir: &Path) {
     let store = open(dir).await;
-    store.begin(delete("A")).await.unwrap();
-    store.begin(delete("B")).await.unwrap();
+    store.begin(delete("A"), None).await.unwrap();
+    store.begin(delete("B"), None).await.unwrap();
     store.set_label(key(None), label("x")).await.unwrap();
 }
 
@@ -24,7 +24,7 @@ async fn entries(store: &Store) -> Vec<i64> {
 /// The error of every kind of writing, which is the same.
 async fn refused(store: &Store) -> Error {
     let errors = [
-        store.begin(delete("C")).await.unwrap_err(),
+        store.begin(delete("C"), None).await.unwrap_err(),
         store.plan(vec![delete("C")]).await.unwrap_err(),
         store.set_label(key(None), label("y")).await.unwrap_err(),
         store.clear().await.unwrap_err(),
@@ -51,7 +51,7 @@ async fn who_leaves_leaves_nothing_in_the_log() {
 async fn nobody_waits_for_a_qrdeck_that_is_in_the_way() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).await;
-    store.begin(delete("A")).await.unwrap();
+    store.begin(delete("A"), None).await.unwrap();
     let mut other = rusqlite::Connection::open(file(dir.path(), "")).unwrap();
     let reading = other.transaction().unwrap();
     reading.query_row("SELECT count(*) FROM journal", [], |_| Ok(())).unwrap();
@@ -66,7 +66,7 @@ async fn a_log_that_was_damaged_bars_every_change_until_a_person_decides() {
     // As a killed qrdeck leaves it: everything since the tables were made is in the log.
     let store = open(dir.path()).await;
     for id in ["A", "B", "C"] {
-        store.begin(delete(id)).await.unwrap();
+        store.begin(delete(id), None).await.unwrap();
     }
     for end in ["", "-wal", ".mark"] {
         std::fs::copy(file(dir.path(), end), file(kept_alive.path(), end)).unwrap();
@@ -88,7 +88,7 @@ async fn a_log_that_was_damaged_bars_every_change_until_a_person_decides() {
     let store = open(dir.path()).await;
     let accepted = accept_loss(&file(dir.path(), "")).unwrap();
     assert_eq!(accepted.as_ref(), store.barred());
-    assert_eq!(store.begin(delete("D")).await.unwrap().0, 4, "this run learns of it, and no number comes back");
+    assert_eq!(store.begin(delete("D"), None).await.unwrap().0, 4, "this run learns of it, and no number comes back");
     drop(store);
     assert_eq!(open(dir.path()).await.barred(), None);
     assert_eq!(accept_loss(&file(dir.path(), "")).unwrap(), None);
@@ -110,7 +110,7 @@ async fn a_database_that_is_gone_or_from_a_backup_is_noticed() {
     let dir = tempfile::tempdir().unwrap();
     kept(dir.path()).await;
     let backup = std::fs::read(file(dir.path(), "")).unwrap();
-    open(dir.path()).await.begin(delete("C")).await.unwrap();
+    open(dir.path()).await.begin(delete("C"), None).await.unwrap();
     let whole = std::fs::read(file(dir.path(), "")).unwrap();
 
     std::fs::write(file(dir.path(), ""), &backup).unwrap();
@@ -141,7 +141,7 @@ async fn where_both_are_gone_there_is_nothing_to_miss() {
     }
     assert!(!Store::is_known(dir.path(), FILE));
     let store = open(dir.path()).await;
-    assert_eq!((store.barred(), store.begin(delete("A")).await.unwrap().0), (None, 1));
+    assert_eq!((store.barred(), store.begin(delete("A"), None).await.unwrap().0), (None, 1));
 }
 
 #[tokio::test]
@@ -149,12 +149,12 @@ async fn a_mark_that_lags_or_is_missing_alarms_nobody() {
     let dir = tempfile::tempdir().unwrap();
     kept(dir.path()).await;
     let old = std::fs::read(file(dir.path(), ".mark")).unwrap();
-    open(dir.path()).await.begin(delete("C")).await.unwrap();
+    open(dir.path()).await.begin(delete("C"), None).await.unwrap();
     // Killed between the commit and the mark.
     std::fs::write(file(dir.path(), ".mark"), &old).unwrap();
     let store = open(dir.path()).await;
     assert_eq!(store.barred(), None);
-    store.begin(delete("D")).await.unwrap();
+    store.begin(delete("D"), None).await.unwrap();
     let mark = Mark::of(&file(dir.path(), "")).read().unwrap().unwrap();
     assert_eq!(mark.entry, 4, "the next commit makes up for it");
     drop(store);
@@ -170,7 +170,7 @@ async fn a_mark_that_cannot_be_read_bars_changes_too() {
     let store = open(dir.path()).await;
     assert!(refused(&store).await.message.contains("cannot be read: it is damaged"));
     assert!(accept_loss(&file(dir.path(), "")).unwrap().is_some());
-    assert_eq!(store.begin(delete("C")).await.unwrap().0, 3);
+    assert_eq!(store.begin(delete("C"), None).await.unwrap().0, 3);
 }
 
 #[tokio::test]
@@ -179,7 +179,7 @@ async fn several_raise_one_mark() {
     let stores = [open(dir.path()).await, open(dir.path()).await, open(dir.path()).await];
     for round in 0..5 {
         for store in &stores {
-            let id = store.begin(delete(&round.to_string())).await.unwrap();
+            let id = store.begin(delete(&round.to_string()), None).await.unwrap();
             let mark = Mark::of(&file(dir.path(), "")).read().unwrap().unwrap();
             assert_eq!(mark.entry, id.0, "before the change is sent");
         }
@@ -195,7 +195,7 @@ async fn clearing_makes_nothing_go_back() {
     open(dir.path()).await.clear().await.unwrap();
     let store = open(dir.path()).await;
     assert_eq!((store.barred(), entries(&store).await.len()), (None, 0));
-    assert_eq!(store.begin(delete("C")).await.unwrap().0, 3);
+    assert_eq!(store.begin(delete("C"), None).await.unwrap().0, 3);
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@
 //! Times are Unix milliseconds.
 
 mod checkup;
+mod conclude;
 mod desk;
 mod entry;
 mod fate;
@@ -41,7 +42,7 @@ use std::sync::Arc;
 
 pub use checkup::{Checkup, accept_loss};
 pub use entry::{
-    Before, BeforeCode, BeforeLink, Change, Ending, Entry, EntryId, Intent, Made, Op, Others, Outcome, Wanted,
+    Before, BeforeCode, BeforeLink, Change, Ending, Entry, EntryId, Facts, Intent, Made, Op, Outcome, Snapshot, Wanted,
 };
 pub use fate::{End, Fate};
 pub use history::Filter;
@@ -64,7 +65,7 @@ pub struct Store {
 struct Inner {
     path: PathBuf,
     owner: Owner,
-    runs: Runs,
+    runs: Arc<Runs>,
     barred: Option<Error>,
 }
 
@@ -78,7 +79,7 @@ impl Store {
     pub async fn open(dir: &Path, file: &str) -> Result<Self> {
         let path = dir.join(file);
         let (owner, barred) = Owner::start(path.clone()).await?;
-        let runs = Runs::new(dir.join("runs"));
+        let runs = Arc::new(Runs::new(dir.join("runs")));
         Ok(Self { inner: Arc::new(Inner { path, owner, runs, barred }) })
     }
 
@@ -102,7 +103,10 @@ impl Store {
             .owner
             .ask(|connection| {
                 let transaction = journal::immediate(connection)?;
-                transaction.execute_batch("DELETE FROM journal; DELETE FROM labels; DELETE FROM given_up;")?;
+                transaction.execute_batch(
+                    "DELETE FROM journal; DELETE FROM labels; DELETE FROM given_up; DELETE FROM snapshots;
+                     DELETE FROM claims;",
+                )?;
                 transaction.commit()
             })
             .await

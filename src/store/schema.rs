@@ -79,6 +79,23 @@ const STEPS: &[&str] = &[
     CREATE TRIGGER labels_changed AFTER UPDATE ON labels BEGIN UPDATE revision SET number = number + 1; END;
     CREATE TRIGGER labels_removed AFTER DELETE ON labels BEGIN UPDATE revision SET number = number + 1; END;
     CREATE TRIGGER given_up_added AFTER INSERT ON given_up BEGIN UPDATE revision SET number = number + 1; END;",
+    "CREATE TABLE snapshots (
+        name TEXT PRIMARY KEY,              -- the codes of a number before a change that makes one
+        complete INTEGER NOT NULL,          -- whether these are all of them
+        codes TEXT NOT NULL                 -- JSON list
+    ) STRICT, WITHOUT ROWID;
+    ALTER TABLE journal ADD COLUMN snapshot TEXT;
+    CREATE TABLE claims (                   -- which change has made a code or an invite: one each
+        provider TEXT NOT NULL,
+        made TEXT NOT NULL,
+        entry INTEGER NOT NULL,
+        PRIMARY KEY (provider, made)
+    ) STRICT, WITHOUT ROWID;
+    INSERT OR IGNORE INTO claims (provider, made, entry)
+        SELECT provider, made, min(id) FROM journal
+        WHERE made IS NOT NULL AND op IN ('create', 'update', 'reset_link') AND made IS NOT target
+        GROUP BY provider, made;
+    CREATE INDEX journal_unsettled ON journal (provider, number) WHERE outcome IS NULL;",
 ];
 
 /// Brings the tables up to date, together or not at all, whoever else does the same at the same time. Returns whether

@@ -45,7 +45,7 @@ pub(super) fn label(text: &str) -> Label {
 async fn what_has_begun_is_on_the_disk_before_it_is_sent() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).await;
-    let id = store.begin(update("A", "new")).await.unwrap();
+    let id = store.begin(update("A", "new"), None).await.unwrap();
     // Another connection, as after a crash: nothing of this one is closed or flushed.
     let other = open(dir.path()).await;
     let entry = other.entry(id).await.unwrap().unwrap();
@@ -64,7 +64,7 @@ async fn what_has_begun_is_on_the_disk_before_it_is_sent() {
 async fn an_outcome_is_written_once() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).await;
-    let id = store.begin(delete("A")).await.unwrap();
+    let id = store.begin(delete("A"), None).await.unwrap();
     let error = Error::new(ErrorKind::Permission, "No.").request_id("r-1");
     store.finish(id, Ending::failed(error)).await.unwrap();
     store.finish(id, Ending::done(None)).await.unwrap();
@@ -79,7 +79,7 @@ async fn an_outcome_is_written_once() {
 async fn changes_of_a_living_qrdeck_are_its_own_and_those_of_a_dead_one_are_taken_once() {
     let dir = tempfile::tempdir().unwrap();
     let (first, second, third) = (open(dir.path()).await, open(dir.path()).await, open(dir.path()).await);
-    let id = first.begin(delete("A")).await.unwrap();
+    let id = first.begin(delete("A"), None).await.unwrap();
     let profile = "asia".into();
     assert_eq!(second.take_open(&profile).await.unwrap(), []);
     assert_eq!(first.take_open(&profile).await.unwrap(), [], "it is under way here");
@@ -88,6 +88,8 @@ async fn changes_of_a_living_qrdeck_are_its_own_and_those_of_a_dead_one_are_take
     assert_eq!(second.take_open(&profile).await.unwrap().iter().map(|entry| entry.id).collect::<Vec<_>>(), [id]);
     assert_eq!(third.take_open(&profile).await.unwrap(), [], "the second one has it");
     second.doubt(id, Error::new(ErrorKind::OutcomeUnknown, "Lost.")).await.unwrap();
+    assert_eq!(third.take_open(&profile).await.unwrap(), [], "it is still looking");
+    second.leave(id).await.unwrap();
     let taken = third.take_open(&profile).await.unwrap();
     assert_eq!(taken[0].error_message.as_deref(), Some("Lost."));
     third.leave_behind(id);
@@ -102,9 +104,9 @@ async fn a_plan_is_taken_up_change_by_change_and_its_rest_is_known() {
     let batch = store.plan(planned.to_vec()).await.unwrap();
     let entries = || store.entries(Filter { batch: Some(batch.clone()), ..Filter::default() });
     let ids: Vec<_> = entries().await.unwrap().into_iter().map(|entry| entry.id).collect();
-    let begun = store.begin(delete("B")).await.unwrap();
+    let begun = store.begin(delete("B"), None).await.unwrap();
     assert_eq!(begun, ids[1]);
-    assert_ne!(store.begin(delete("B")).await.unwrap(), begun, "it is taken up once");
+    assert_ne!(store.begin(delete("B"), None).await.unwrap(), begun, "it is taken up once");
     store.finish(begun, Ending::done(None)).await.unwrap();
     let entry = store.entry(begun).await.unwrap().unwrap();
     assert_eq!((entry.intent.before, entry.killed.as_deref()), (delete("B").before, Some("B")));
@@ -139,7 +141,7 @@ async fn what_turned_out_not_to_have_been_carried_out_is_part_of_the_rest() {
         ("B", Ending { settled: true, ..Ending::failed(gone.clone()) }),
         ("C", Ending::failed(gone)),
     ] {
-        let begun = store.begin(delete(id)).await.unwrap();
+        let begun = store.begin(delete(id), None).await.unwrap();
         store.finish(begun, ending).await.unwrap();
     }
     let unsent = store.entries(Filter { about: Some("D".into()), ..Filter::default() }).await.unwrap();
@@ -164,7 +166,7 @@ async fn entries_are_filtered_and_paged_newest_first() {
     let store = open(dir.path()).await;
     let mut ids = Vec::new();
     for id in ["A", "B", "C", "D"] {
-        ids.push(store.begin(delete(id)).await.unwrap());
+        ids.push(store.begin(delete(id), None).await.unwrap());
     }
     ids.reverse();
     store.finish(ids[0], Ending::done(None)).await.unwrap();
@@ -188,7 +190,7 @@ async fn replacements_are_followed_to_their_end_and_labels_go_along() {
     let store = open(dir.path()).await;
     store.set_label(key(Some("A")), label("poster")).await.unwrap();
     for (old, new) in [("A", "B"), ("B", "C")] {
-        let id = store.begin(update(old, "new")).await.unwrap();
+        let id = store.begin(update(old, "new"), None).await.unwrap();
         store.finish(id, Ending::done(Some(Made::code(&code(new, "new"))))).await.unwrap();
     }
     let fate = store.fate("A").await.unwrap().unwrap();
@@ -197,7 +199,7 @@ async fn replacements_are_followed_to_their_end_and_labels_go_along() {
     assert_eq!(store.label(&key(Some("A"))).await.unwrap(), None);
     assert_eq!(store.label(&key(Some("C"))).await.unwrap(), Some(label("poster")));
 
-    let end = store.begin(delete("C")).await.unwrap();
+    let end = store.begin(delete("C"), None).await.unwrap();
     store.finish(end, Ending::done(None)).await.unwrap();
     let fate = store.fate("A").await.unwrap().unwrap();
     assert_eq!((fate.successor.unwrap().id, fate.ended), ("C".into(), Some(end)));
@@ -205,7 +207,7 @@ async fn replacements_are_followed_to_their_end_and_labels_go_along() {
     assert_eq!((deleted.entry.id, deleted.successor), (end, None));
 
     let again = Before { again: Some(end.0), ..Before::default() };
-    let creation = store.begin(intent(Change::Create(draft("new")), again)).await.unwrap();
+    let creation = store.begin(intent(Change::Create(draft("new")), again), None).await.unwrap();
     store.finish(creation, Ending::done(Some(Made::code(&code("D", "new"))))).await.unwrap();
     let fate = store.fate("A").await.unwrap().unwrap();
     assert_eq!((fate.successor.unwrap().id, fate.ended), ("D".into(), None));
@@ -216,7 +218,7 @@ async fn replacements_are_followed_to_their_end_and_labels_go_along() {
 async fn an_update_that_keeps_its_code_kills_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).await;
-    let id = store.begin(update("A", "new")).await.unwrap();
+    let id = store.begin(update("A", "new"), None).await.unwrap();
     store.finish(id, Ending::done(Some(Made::code(&code("A", "new"))))).await.unwrap();
     assert_eq!(store.entry(id).await.unwrap().unwrap().killed, None);
     assert_eq!(store.fate("A").await.unwrap(), None);
@@ -227,7 +229,7 @@ async fn a_circle_of_replacements_ends() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).await;
     for (old, new) in [("A", "B"), ("B", "A")] {
-        let id = store.begin(update(old, "new")).await.unwrap();
+        let id = store.begin(update(old, "new"), None).await.unwrap();
         store.finish(id, Ending::done(Some(Made::code(&code(new, "new"))))).await.unwrap();
     }
     assert!(store.fate("A").await.unwrap().is_some());
@@ -239,10 +241,10 @@ async fn invites_have_a_fate_too() {
     let store = open(dir.path()).await;
     let link = |id: &str| InviteLink::Link(format!("https://chat.whatsapp.com/{id}"));
     let reset = intent(Change::ResetLink("g".into()), Before::of_link(&link("OLD")));
-    let id = store.begin(reset).await.unwrap();
+    let id = store.begin(reset, None).await.unwrap();
     store.finish(id, Ending::done(Made::invite(&link("NEW")))).await.unwrap();
     let remove = intent(Change::RemoveLink("g".into()), Before::of_link(&link("NEW")));
-    let id = store.begin(remove).await.unwrap();
+    let id = store.begin(remove, None).await.unwrap();
     store.finish(id, Ending::done(None)).await.unwrap();
     let fate = store.fate("OLD").await.unwrap().unwrap();
     assert_eq!((fate.successor.unwrap().id, fate.ended), ("NEW".into(), Some(id)));
@@ -256,7 +258,7 @@ async fn the_files_are_the_owners_alone() {
     std::fs::write(dir.path().join(FILE), "").unwrap();
     std::fs::set_permissions(dir.path().join(FILE), std::fs::Permissions::from_mode(0o644)).unwrap();
     let store = open(dir.path()).await;
-    store.begin(delete("A")).await.unwrap();
+    store.begin(delete("A"), None).await.unwrap();
     for file in std::fs::read_dir(dir.path()).unwrap().map(Result::unwrap).filter(|file| file.path().is_file()) {
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
     }
@@ -295,7 +297,7 @@ async fn several_open_a_new_database_at_once_and_write_to_it() {
             tokio::spawn(async move {
                 let store = open(&dir).await;
                 for at in 0..5 {
-                    store.begin(delete(&format!("{writer}-{at}"))).await.unwrap();
+                    store.begin(delete(&format!("{writer}-{at}")), None).await.unwrap();
                 }
             })
         })
@@ -352,7 +354,7 @@ proptest! {
                         assert_eq!(was, labels.remove(&code).is_some());
                     }
                     Act::Replace(old, new) => {
-                        let id = store.begin(update(&name(old), "m")).await.unwrap();
+                        let id = store.begin(update(&name(old), "m"), None).await.unwrap();
                         let made = Made::code(&code(&name(new), "m"));
                         store.finish(id, Ending::done(Some(made))).await.unwrap();
                         if !labels.contains_key(&new) && let Some(text) = labels.remove(&old) {
@@ -362,7 +364,7 @@ proptest! {
                         entries += 1;
                     }
                     Act::Delete(code) => {
-                        let id = store.begin(delete(&name(code))).await.unwrap();
+                        let id = store.begin(delete(&name(code)), None).await.unwrap();
                         store.finish(id, Ending::done(None)).await.unwrap();
                         ends.insert(code, None);
                         entries += 1;

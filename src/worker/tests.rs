@@ -10,9 +10,11 @@ use tokio::time::Instant;
 
 use super::{Worker, WorkerHandle};
 use crate::app::effect::{Read, Reply, Request, RequestId, WorkerEvent, Write};
-use crate::model::{CodeKey, Error, ErrorKind, Lane, NumberKey, ProviderKind};
+use crate::config::Paths;
+use crate::journal::{Journal, Journaling};
+use crate::model::{CodeKey, Error, ErrorKind, Lane, NumberKey, ProviderKind, World};
 use crate::provider::fake::{Fake, Fault, Found, LATENCY, draft};
-use crate::provider::{Provider, Steady};
+use crate::provider::{Provider, Reliable, TimeScale};
 
 /// Whether a reply is the right one.
 type Check = fn(&Reply) -> bool;
@@ -209,10 +211,18 @@ async fn a_change_given_up_after_it_was_sent_is_unknown() {
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_steady_provider_tells_what_became_of_a_cancelled_change() {
+// In real time: the virtual clock would run on while the database is at work.
+#[tokio::test]
+async fn a_cancelled_change_ends_with_what_became_of_it() {
     let fake = Arc::new(Fake::new(ProviderKind::Alibaba));
-    let mut bench = Bench::with(Arc::new(Steady::new(fake.clone())), fake);
+    let dir = tempfile::tempdir().unwrap();
+    let data_dir = dir.path().to_owned();
+    let paths = Paths { config_file: data_dir.join("config.toml"), config_named: false, data_dir };
+    let journal = Arc::new(Journal::new(paths, World::Live));
+    let scale = TimeScale::faster(100);
+    let reliable = Arc::new(Reliable::with_scale(fake.clone(), scale));
+    let account = Journaling::with_scale(reliable, "p".into(), journal, scale);
+    let mut bench = Bench::with(Arc::new(account), fake);
     bench.fake.fault("create", Fault::HangAfter);
     bench.ask(1, create("c"));
     bench.fake.called("create", 1).await;
@@ -225,7 +235,7 @@ async fn a_steady_provider_tells_what_became_of_a_cancelled_change() {
 #[tokio::test(start_paused = true)]
 async fn retries_are_told() {
     let fake = Arc::new(Fake::new(ProviderKind::Alibaba));
-    let mut bench = Bench::with(Arc::new(Steady::new(fake.clone())), fake);
+    let mut bench = Bench::with(Arc::new(Reliable::new(fake.clone())), fake);
     bench.fake.fault("numbers", Fault::Fail(Error::new(ErrorKind::Unavailable, "Out of reach.")));
     bench.ask(1, Request::Read(Read::Numbers("p".into())));
     let event = bench.events.recv().await;

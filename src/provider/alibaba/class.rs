@@ -3,6 +3,8 @@
 
 use reqwest::StatusCode;
 
+use crate::provider::http::{Intent, refuses};
+
 /// What a refusal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -74,12 +76,19 @@ const CODES: [(&str, Class); 28] = [
     ("Illegal", Class::Input),
 ];
 
-/// The class of a refusal. A code counts more than the status around it, because failures also come in a 200.
-pub(super) fn classify(status: StatusCode, code: Option<&str>, text: Option<&str>, beta: bool) -> Class {
+/// The class of a refusal. A code counts more than the status around it, because failures also come in a 200. A code
+/// that is in no table says nothing about a change, unless HTTP itself says that it was refused.
+pub(super) fn classify(
+    status: StatusCode,
+    code: Option<&str>,
+    text: Option<&str>,
+    (intent, beta): (Intent, bool),
+) -> Class {
     let Some(code) = code else {
         return match status.as_u16() {
             429 => Class::Throttled,
             408 | 500.. => Class::Failed,
+            _ if intent == Intent::Change && !refuses(status) => Class::Unknown,
             _ => Class::Edge,
         };
     };
@@ -92,10 +101,10 @@ pub(super) fn classify(status: StatusCode, code: Option<&str>, text: Option<&str
         None => match status.as_u16() {
             401 => Class::Signature,
             403 => Class::Denied,
-            404 => Class::NotFound,
-            409 => Class::Conflict,
             429 => Class::Throttled,
             408 | 500.. => Class::Failed,
+            404 if intent == Intent::Read => Class::NotFound,
+            409 if intent == Intent::Read => Class::Conflict,
             _ => Class::Unknown,
         },
     }

@@ -6,13 +6,16 @@ use super::envelope::Opened;
 use super::numbers::on_the_wire;
 use super::{Alibaba, sign, wire};
 use crate::model::{CodeId, Draft, Error, Field, ImageFormat, NumberId, QrCode, Result, Updated, validate_message};
-use crate::provider::Call;
 use crate::provider::http::Intent;
+use crate::provider::{Call, CodePage};
 
 impl Alibaba {
     /// `ListPhoneMessageQrdl` in the service's order. Nobody asked for pictures, so their links are left out.
-    pub(super) async fn list_codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
+    pub(super) async fn list_codes(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
         let rows = self.code_rows(call, number).await?;
+        // What has no name, or no list, cannot prove that a code is not there.
+        let complete = rows.as_ref().is_some_and(|rows| rows.iter().all(|row| row.qrdl_code.is_some()));
+        let rows = rows.unwrap_or_default();
         let mut seen = HashSet::new();
         let codes: Vec<_> = rows
             .into_iter()
@@ -20,7 +23,7 @@ impl Alibaba {
             .filter(|code| seen.insert(code.code.clone()))
             .collect();
         call.progress.rows(codes.len());
-        Ok(codes)
+        Ok(if complete { CodePage::Complete(codes) } else { CodePage::Newest(codes) })
     }
 
     /// CAMS has no operation for one code: the list is asked for and the code picked from it. The picture was
@@ -34,12 +37,13 @@ impl Alibaba {
     ) -> Result<QrCode> {
         let rows = self.code_rows(call, number).await?;
         rows.into_iter()
+            .flatten()
             .filter_map(|row| qr_code(row, image, ""))
             .find(|found| found.code == *code)
             .ok_or_else(|| Error::not_found(format!("The code {code}")))
     }
 
-    async fn code_rows(&self, call: &Call, number: &NumberId) -> Result<Vec<wire::CodeRow>> {
+    async fn code_rows(&self, call: &Call, number: &NumberId) -> Result<Option<Vec<wire::CodeRow>>> {
         let params = [("PhoneNumber", &*on_the_wire(number)?)];
         let wire::Codes { data } = self.send("ListPhoneMessageQrdl", &params, Intent::Read, call).await?.payload()?;
         Ok(data)
@@ -94,6 +98,7 @@ fn named(code: &CodeId) -> Result<&str> {
 fn changed(mut opened: Opened, draft: &Draft) -> Result<QrCode> {
     let wire::Codes { data } = opened.payload()?;
     data.into_iter()
+        .flatten()
         .find_map(|row| qr_code(row, Some(draft.image), &draft.message))
         .ok_or_else(|| opened.unreadable("Its answer does not name the code."))
 }

@@ -17,7 +17,7 @@ fn opened(intent: Intent, data: &str) -> Opened {
 
 fn listed(data: &str) -> Vec<QrCode> {
     let wire::Codes { data } = opened(Intent::Read, data).payload().unwrap();
-    data.into_iter().filter_map(|row| qr_code(row, Some(ImageFormat::Png), "")).collect()
+    data.into_iter().flatten().filter_map(|row| qr_code(row, Some(ImageFormat::Png), "")).collect()
 }
 
 #[test]

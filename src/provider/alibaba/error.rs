@@ -34,7 +34,8 @@ impl Refusal {
     /// The error of the taxonomy. The request id is left to the caller.
     pub(super) fn into_error(self) -> Error {
         let beta = is_group_action(self.asked.action);
-        let error = self.describe(classify(self.status, self.code.as_deref(), self.text.as_deref(), beta));
+        let asked = (self.asked.intent, beta);
+        let error = self.describe(classify(self.status, self.code.as_deref(), self.text.as_deref(), asked));
         match self.code {
             Some(code) => error.vendor_code(code),
             None => error,
@@ -78,6 +79,10 @@ impl Refusal {
             Class::NotFound => Error::new(ErrorKind::NotFound, self.quote("The object does not exist")),
             Class::Conflict => Error::new(ErrorKind::Conflict, self.quote("Something else is changing the object")),
             Class::Input => self.input(),
+            Class::Unknown if intent == Intent::Change => lost(
+                intent,
+                self.quote(&format!("{} gave {action} an answer that qrdeck does not know", self.answerer())),
+            ),
             Class::Unknown => Error::invalid(Field::Other, self.quote(&format!("Alibaba Cloud CAMS refused {action}")))
                 .advise("It was not carried out. Correct what the service names, or ask its support."),
             Class::Edge => Error::new(

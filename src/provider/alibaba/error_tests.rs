@@ -65,12 +65,13 @@ fn every_documented_code() {
         (408, "", Unavailable, OutcomeUnknown),
         (502, "SomethingNew", Unavailable, OutcomeUnknown),
         (403, "", Unavailable, Unavailable),
-        (409, "SomethingNew", ErrorKind::Conflict, ErrorKind::Conflict),
-        (404, "SomethingNew", NotFound, NotFound),
+        (409, "SomethingNew", ErrorKind::Conflict, OutcomeUnknown),
+        (404, "SomethingNew", NotFound, OutcomeUnknown),
+        (404, "", Unavailable, OutcomeUnknown),
         (403, "SomethingNew", Permission, Permission),
         (401, "SomethingNew", Auth, Auth),
-        (400, "SomethingNew", other, other),
-        (200, "SomethingNew", other, other),
+        (400, "Isp.TimeOut", other, OutcomeUnknown),
+        (200, "SomethingNew", other, OutcomeUnknown),
     ];
     for (status, code, read, change) in table {
         for (asked, kind) in [(LIST, read), (DELETE, change)] {

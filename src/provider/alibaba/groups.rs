@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::numbers::on_the_wire;
 use super::{Alibaba, wire};
-use crate::model::{Error, Field, Group, GroupId, InviteLink, NumberId, Result};
+use crate::model::{Error, ErrorKind, Field, Group, GroupId, InviteLink, NumberId, Result};
 use crate::provider::Call;
 use crate::provider::http::Intent;
 
@@ -47,7 +47,13 @@ impl Alibaba {
     pub(super) async fn delete_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<()> {
         self.space()?;
         let params = [("BusinessNumber", &*on_the_wire(number)?), ("GroupId", named(group)?)];
-        self.send("DeleteChatGroupInviteLink", &params, Intent::Change, call).await.map(drop)
+        let mut opened = self.send("DeleteChatGroupInviteLink", &params, Intent::Change, call).await?;
+        let wire::Removed { result } = opened.payload()?;
+        if result == Some(0) {
+            let message = "The service answered OK, and that it removed no link (Result: 0).";
+            return Err(Error::new(ErrorKind::Conflict, message));
+        }
+        Ok(())
     }
 
     /// Reads pages until `enough`, or until there are no more. `Total` may be missing or wrong: it ends the walk only

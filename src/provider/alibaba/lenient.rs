@@ -67,3 +67,12 @@ pub(super) fn rows<'de, T: DeserializeOwned, D: Deserializer<'de>>(from: D) -> R
         })
         .collect()
 }
+
+/// Rows, see [`rows`]; none at all where there is no list.
+pub(super) fn list<'de, T: DeserializeOwned, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<T>>, D::Error> {
+    match Value::deserialize(from)? {
+        Value::Null => Ok(None),
+        Value::String(text) if is_nothing(&text) => Ok(None),
+        other => rows(other).map(Some).map_err(D::Error::custom),
+    }
+}

@@ -31,7 +31,7 @@ use self::envelope::{Asked, Opened};
 use self::sign::{Credentials, Request};
 use super::http::{self, Client, Intent, Timeouts};
 use super::quota::{Limiter, Reading};
-use super::{Call, Provider, scrub};
+use super::{Call, CodePage, Provider, scrub};
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind,
     QrCode, Result, Updated,
@@ -196,6 +196,10 @@ impl Provider for Alibaba {
     }
 
     async fn codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
+        self.newest(call, number).await.map(CodePage::into_codes)
+    }
+
+    async fn newest(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
         self.list_codes(call, number).await.map_err(trying(format!("Reading the codes of number {number}")))
     }
 

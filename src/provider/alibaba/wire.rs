@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::lenient::{count, flag, rows, token, verbatim};
+use super::lenient::{count, flag, list, rows, token, verbatim};
 
 /// `QueryChatappPhoneNumbers`.
 #[derive(Debug, Deserialize)]
@@ -33,8 +33,9 @@ pub(super) struct NumberRow {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Codes {
-    #[serde(default, deserialize_with = "rows")]
-    pub data: Vec<CodeRow>,
+    /// Absent where the answer has no list at all, not even an empty one.
+    #[serde(default, deserialize_with = "list")]
+    pub data: Option<Vec<CodeRow>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -94,6 +95,15 @@ pub(super) struct GroupRow {
 pub(super) struct Invite {
     #[serde(deserialize_with = "token")]
     pub invite_link: Option<String>,
+}
+
+/// `DeleteChatGroupInviteLink`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(super) struct Removed {
+    /// How many links were removed.
+    #[serde(deserialize_with = "count")]
+    pub result: Option<u32>,
 }
 
 /// A page of groups; a bare list counts as one, and nothing as an empty one.

@@ -10,7 +10,7 @@ use super::paging::{More, Pages};
 use super::request::{Op, Request};
 use super::transport::Transport;
 use crate::model::{CodeId, Draft, Error, Field, ImageFormat, NumberId, QrCode, Result, Updated, validate_message};
-use crate::provider::{Call, Glance};
+use crate::provider::{Call, CodePage};
 
 const EDGE: &str = "message_qrdls";
 /// Always named: sources disagree about what comes when only some are. `creation_time` is for Meta's own apps.
@@ -31,10 +31,10 @@ pub(super) async fn list(transport: &Transport, call: &Call, number: &NumberId) 
 }
 
 /// The first page of a number's codes, which are all there are where no page follows.
-pub(super) async fn newest(transport: &Transport, call: &Call, number: &NumberId) -> Result<Glance> {
+pub(super) async fn newest(transport: &Transport, call: &Call, number: &NumberId) -> Result<CodePage> {
     let mut pages = pages(number);
     let codes = page(&mut pages, transport, call).await?.unwrap_or_default();
-    Ok(if pages.is_done() { Glance::All(codes) } else { Glance::Page(codes) })
+    Ok(if pages.is_done() { CodePage::Complete(codes) } else { CodePage::Newest(codes) })
 }
 
 /// The list of a number's codes, from its first page.

@@ -32,8 +32,8 @@ impl Done {
 
 /// The error of `"success": false`, which comes without a reason.
 pub(super) fn not_done(request: &Request) -> Error {
-    let error = Error::new(ErrorKind::Unavailable, "Graph answers that it was not done, and gives no reason.");
-    request.fail(error.advise("Refresh to see what is there, then try again."))
+    let error = Error::new(ErrorKind::Conflict, "Graph answers that it was not done, and gives no reason.");
+    request.fail(error)
 }
 
 #[cfg(test)]
@@ -54,7 +54,7 @@ mod tests {
             assert_eq!(outcome(yes.clone()), None, "{yes}");
         }
         for no in [json!({"success": false}), json!({"success": "false"})] {
-            assert_eq!(outcome(no.clone()), Some(ErrorKind::Unavailable), "{no}");
+            assert_eq!(outcome(no.clone()), Some(ErrorKind::Conflict), "{no}");
         }
         for unclear in [json!({}), json!({"success": null}), json!({"success": "perhaps"}), json!([])] {
             assert_eq!(outcome(unclear.clone()), Some(ErrorKind::OutcomeUnknown), "{unclear}");

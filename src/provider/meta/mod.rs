@@ -40,7 +40,7 @@ use self::transport::Transport;
 pub use self::usage::{Family, Share, Usage};
 use super::http::Timeouts;
 use super::quota::Reading;
-use super::{Call, Glance, Provider};
+use super::{Call, CodePage, Provider};
 use crate::model::{
     CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
     Updated, clean,
@@ -133,7 +133,7 @@ impl Provider for Meta {
     }
 
     /// One page of up to 25.
-    async fn newest(&self, call: &Call, number: &NumberId) -> Result<Glance> {
+    async fn newest(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
         codes::newest(&self.transport, call, number).await
     }
 

@@ -1,14 +1,17 @@
 //! One sandbox with one provider in front of it.
 
 use std::io::Write as _;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use qrdeck::model::{CodeId, GroupId, NumberId, ProviderKind};
+use qrdeck::config::Paths;
+use qrdeck::journal::{Journal, Journaling};
+use qrdeck::model::{CodeId, GroupId, NumberId, ProviderKind, World};
 use qrdeck::provider::alibaba::{self, Alibaba};
 use qrdeck::provider::http::Timeouts;
 use qrdeck::provider::meta::{self, AppSecret, Meta, ProofForm};
-use qrdeck::provider::{Call, Pace, Progress, Provider, Report, Steady};
+use qrdeck::provider::{Call, Progress, Provider, Reliable, Report, TimeScale};
 use qrdeck::sandbox::world::Number;
 use qrdeck::sandbox::{Op, Options, Running, start};
 use serde_json::Value;
@@ -49,6 +52,8 @@ pub(super) struct Bench {
     /// A group with a link.
     pub(super) group: GroupId,
     told: Arc<Mutex<Vec<Report>>>,
+    /// Where the journal is.
+    _data_dir: tempfile::TempDir,
 }
 
 impl Bench {
@@ -77,8 +82,9 @@ impl Bench {
             })
             .await
             .unwrap();
-        let provider = provider(&sandbox, setup).await;
-        Self { kind, sandbox, provider, number, code, group, told: Arc::default() }
+        let data_dir = tempfile::tempdir().unwrap();
+        let provider = provider(&sandbox, setup, data_dir.path()).await;
+        Self { kind, sandbox, provider, number, code, group, told: Arc::default(), _data_dir: data_dir }
     }
 
     /// A call whose reports are kept.
@@ -106,7 +112,7 @@ impl Bench {
 }
 
 /// The provider, put together as a session does, only faster and with the timeouts of the setup.
-async fn provider(sandbox: &Running, setup: &Setup) -> Arc<dyn Provider> {
+async fn provider(sandbox: &Running, setup: &Setup, data_dir: &Path) -> Arc<dyn Provider> {
     let endpoints = sandbox.endpoints().clone();
     let timeouts = Timeouts { answer: setup.patience, ..Timeouts::default() };
     let plain: Arc<dyn Provider> = match setup.kind {
@@ -134,5 +140,9 @@ async fn provider(sandbox: &Running, setup: &Setup) -> Arc<dyn Provider> {
             Arc::new(Meta::with_timeouts(account, timeouts).unwrap())
         }
     };
-    Arc::new(Steady::with_pace(plain, Pace::times(HURRY)))
+    let scale = TimeScale::faster(HURRY);
+    let reliable = Arc::new(Reliable::with_scale(plain, scale));
+    let paths = Paths { config_file: data_dir.join("config.toml"), config_named: false, data_dir: data_dir.to_owned() };
+    let journal = Arc::new(Journal::new(paths, World::Live));
+    Arc::new(Journaling::with_scale(reliable, "shop".into(), journal, scale))
 }

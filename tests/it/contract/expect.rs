@@ -61,8 +61,9 @@ pub(super) fn end(kind: ProviderKind, live: bool, action: Action, fault: Fault, 
         }
         // Whatever changes something is found to have been carried out, by the second try or by looking.
         Harm::Unheard if action.is_change() || when == When::Once => good,
-        // What must not happen twice is not sent twice: it is looked up, and was not carried out.
         Harm::Lost if when == When::Once && action.is_idempotent(kind) => good,
+        // What must not happen twice is not sent twice. That there is no sign of it is no proof: it may still come.
+        Harm::Lost if action.is_change() => bad("outcome_unknown"),
         Harm::Unheard | Harm::Lost => bad("unavailable"),
     }
 }

@@ -6,7 +6,7 @@ use axum::http::Method;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use qrdeck::model::{CodeId, Draft, ErrorKind, Field, ImageFormat, NumberId};
 use qrdeck::provider::meta::{AppSecret, ProofForm};
-use qrdeck::provider::{Call, Glance, Progress, Provider as _, Report};
+use qrdeck::provider::{Call, CodePage, Progress, Provider as _, Report};
 use serde_json::{Value, json};
 
 use super::server::{PROOF, SECRET, Server, TOKEN, json};
@@ -77,10 +77,10 @@ async fn the_newest_codes_take_one_page() {
     ])
     .await;
     let (meta, call) = (server.meta(), Call::default());
-    let glance = meta.newest(&call, &number()).await.unwrap();
-    assert!(matches!(glance, Glance::Page(codes) if ids(&codes) == ["B", "A"]));
-    let glance = meta.newest(&call, &number()).await.unwrap();
-    assert!(matches!(glance, Glance::All(codes) if ids(&codes) == ["B", "A"]));
+    let page = meta.newest(&call, &number()).await.unwrap();
+    assert!(matches!(page, CodePage::Newest(codes) if ids(&codes) == ["B", "A"]));
+    let page = meta.newest(&call, &number()).await.unwrap();
+    assert!(matches!(page, CodePage::Complete(codes) if ids(&codes) == ["B", "A"]));
     assert_eq!(server.seen().len(), 2);
 }
 

@@ -110,7 +110,7 @@ async fn a_change_that_did_not_happen_is_an_error() {
     let server = Server::start([json(200, &json!({"success": "false"})), json(200, &json!({}))]).await;
     let meta = server.meta();
     let refused = meta.remove_link(&Call::default(), &number(), &group()).await.unwrap_err();
-    assert_eq!(refused.kind, ErrorKind::Unavailable);
+    assert_eq!(refused.kind, ErrorKind::Conflict);
     let unclear = meta.reset_link(&Call::default(), &number(), &group()).await.unwrap_err();
     assert_eq!(unclear.kind, ErrorKind::OutcomeUnknown);
 }

@@ -7,6 +7,7 @@
 use reqwest::StatusCode;
 
 use super::report::Report;
+use crate::provider::http::{Intent, refuses};
 
 /// What an error is about, finer than the taxonomy where the advice differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,13 +43,13 @@ const EDGES: [&str; 4] = ["(message_qrdls)", "(phone_numbers)", "(groups)", "(in
 
 impl Class {
     /// The class of a report in an answer of this status.
-    pub(super) fn of(report: &Report, status: StatusCode) -> Self {
+    pub(super) fn of(report: &Report, status: StatusCode, intent: Intent) -> Self {
         report
             .code
             .and_then(|code| Self::by_code(code, report))
             .or_else(|| report.subcode.and_then(Self::by_subcode))
             .or_else(|| report.transient.then_some(Self::Down))
-            .unwrap_or_else(|| Self::by_status(status))
+            .unwrap_or_else(|| Self::by_status(status, intent))
     }
 
     fn by_code(code: i64, report: &Report) -> Option<Self> {
@@ -93,13 +94,15 @@ impl Class {
         }
     }
 
-    fn by_status(status: StatusCode) -> Self {
+    /// An error that no table has says nothing about a change, unless HTTP itself says that it was refused.
+    fn by_status(status: StatusCode, intent: Intent) -> Self {
         match status.as_u16() {
+            408 | 500.. => Self::Down,
+            _ if intent == Intent::Change && !refuses(status) => Self::Unclear,
             401 => Self::Token,
             403 => Self::Permission,
             404 | 410 => Self::Gone,
             429 => Self::Limit,
-            408 | 500.. => Self::Down,
             400..=499 => Self::Input,
             _ => Self::Unclear,
         }

@@ -44,9 +44,11 @@ pub(super) fn request_id(answer: &Answer) -> Option<&str> {
 
 /// The error that Graph reports.
 pub(super) fn of_report(report: &Report, status: StatusCode, headers: &HeaderMap, request: &Request) -> Error {
-    let class = Class::of(report, status);
+    let class = Class::of(report, status, request.op.intent());
     let wait = usage::wait(headers);
-    let sentence = report.sentence();
+    // Its own words ask to send a change again whose outcome is not known.
+    let is_unclear = request.op.intent() == Intent::Change && matches!(class, Class::Down | Class::Unclear);
+    let sentence = if is_unclear { "Graph reports a failure of its own.".to_owned() } else { report.sentence() };
     let mut error = match class {
         Class::Token | Class::Proof => Error::new(ErrorKind::Auth, sentence),
         Class::Permission => Error::new(
@@ -110,6 +112,7 @@ fn without_report(answer: &Answer, request: &Request) -> Error {
             let error = http::lost(request.op.intent(), message);
             if request.op.intent() == Intent::Read { error.advise(http::IN_TROUBLE) } else { error }
         }
+        _ if request.op.intent() == Intent::Change && !http::refuses(status) => http::lost(Intent::Change, message),
         _ => Error::new(ErrorKind::Unavailable, message)
             .advise("Check `base_url` of the profile, and the proxy if there is one between."),
     }

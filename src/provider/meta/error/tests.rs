@@ -163,10 +163,22 @@ fn a_change_without_a_clear_answer_has_an_unknown_outcome() {
 
 #[test]
 fn pages_of_the_edge_are_not_shown_and_name_no_missing_object() {
-    let error = error(Op::DeleteCode, 404, "<html>not here</html>");
-    assert_eq!(error.kind, ErrorKind::Unavailable);
-    assert!(!error.message.contains("html"), "{}", error.message);
-    assert!(error.advice.contains("base_url"), "{}", error.advice);
+    let read = error(Op::ListCodes, 404, "<html>not here</html>");
+    assert_eq!(read.kind, ErrorKind::Unavailable);
+    assert!(!read.message.contains("html"), "{}", read.message);
+    assert!(read.advice.contains("base_url"), "{}", read.advice);
+    // Whoever said so, it says nothing about a change. That nobody is let in does.
+    assert_eq!(error(Op::DeleteCode, 404, "<html>not here</html>").kind, ErrorKind::OutcomeUnknown);
+    assert_eq!(error(Op::DeleteCode, 403, "<html>keep out</html>").kind, ErrorKind::Unavailable);
+}
+
+#[test]
+fn an_error_that_nobody_described_says_nothing_about_a_change() {
+    let unheard = r#"{"error":{"message":"?","type":"OAuthException","code":999999}}"#;
+    for status in [200, 400, 404, 409] {
+        assert_eq!(error(Op::CreateCode, status, unheard).kind, ErrorKind::OutcomeUnknown, "{status}");
+    }
+    assert_eq!(error(Op::CreateCode, 403, unheard).kind, ErrorKind::Permission);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use tokio::time::{Instant, sleep};
 
-use super::Pace;
+use super::TimeScale;
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::{Call, Report};
 
@@ -27,31 +27,31 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// After this long nothing is sent again.
 const TOTAL: Duration = Duration::from_mins(1);
 
-/// The patience left for one request.
+/// How often one request is still sent again.
 #[derive(Debug)]
-pub(super) struct Patience {
+pub(super) struct RetryPolicy {
     outage: ExponentialBackoff,
     throttle: ExponentialBackoff,
     until: Instant,
     tries: u32,
-    pace: Pace,
+    scale: TimeScale,
 }
 
-impl Patience {
+impl RetryPolicy {
     /// All of it.
-    pub(super) fn new(pace: Pace) -> Self {
-        Self { outage: OUTAGE.build(), throttle: THROTTLE.build(), until: Instant::now() + TOTAL, tries: 1, pace }
+    pub(super) fn new(scale: TimeScale) -> Self {
+        Self { outage: OUTAGE.build(), throttle: THROTTLE.build(), until: Instant::now() + TOTAL, tries: 1, scale }
     }
 
     /// The wait before the request is sent again, after it failed this way; absent where it should not be.
     pub(super) fn wait_after(&mut self, error: &Error) -> Option<Duration> {
         let wait = match error.kind {
             ErrorKind::Unavailable | ErrorKind::OutcomeUnknown | ErrorKind::Decode => {
-                self.pace.of(self.outage.next()?)
+                self.scale.of(self.outage.next()?)
             }
             ErrorKind::Throttled { retry_after } => {
                 let asked = retry_after.unwrap_or_default();
-                self.pace.of((asked <= LONGEST_WAIT).then(|| self.throttle.next())??).max(asked)
+                self.scale.of((asked <= LONGEST_WAIT).then(|| self.throttle.next())??).max(asked)
             }
             _ => return None,
         };
@@ -76,21 +76,21 @@ impl Patience {
 }
 
 /// Carries out a read, and again while the service is out of reach or throttles. Cancelled by dropping it.
-pub(super) async fn retry<T, F, Fut>(pace: Pace, call: &Call, mut ask: F) -> Result<T>
+pub(super) async fn retry<T, F, Fut>(scale: TimeScale, call: &Call, mut ask: F) -> Result<T>
 where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<T>>,
 {
-    let mut patience = Patience::new(pace);
+    let mut policy = RetryPolicy::new(scale);
     loop {
         let error = match ask().await {
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
         // An answer that cannot be understood will not be understood the next time.
-        let wait = if error.kind == ErrorKind::Decode { None } else { patience.wait_after(&error) };
-        let Some(wait) = wait else { return Err(patience.exhausted(error)) };
-        patience.tell(call, wait);
+        let wait = if error.kind == ErrorKind::Decode { None } else { policy.wait_after(&error) };
+        let Some(wait) = wait else { return Err(policy.exhausted(error)) };
+        policy.tell(call, wait);
         sleep(wait).await;
     }
 }

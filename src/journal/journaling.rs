@@ -1,0 +1,300 @@
+//! The decorator that writes down every change, and says what became of it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tokio::time::{Instant, sleep};
+
+use super::Journal;
+use super::leaving::{Leaving, unwritten};
+use super::look_up::look_up;
+use super::looks::{Look, Looks};
+use super::outcome::{Decision, Effect};
+use super::seen::as_seen;
+use crate::model::{
+    CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName,
+    ProviderKind, QrCode, Result, Updated, same_message,
+};
+use crate::provider::quota::Reading;
+use crate::provider::{Call, CodePage, Provider, Report, TimeScale};
+use crate::store::{Before, Change, Ending, Entry, Intent, Store};
+
+/// Waits before the looks that follow an unclear answer: the service may still be at it, and its lists may lag behind.
+const LOOKS: [Duration; 4] = [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
+/// After this long the outcome is left to be found out later.
+const WITHIN: Duration = Duration::from_secs(10);
+/// The same for a change that was cancelled, whose answer has been waited for already.
+const WITHIN_CANCELLED: Duration = Duration::from_secs(6);
+
+/// Writes down every change of an account, with what is there before it, and finds out what became of it where the
+/// answer says nothing. Reads pass.
+///
+/// What is to be changed or deleted is read first; where it does not exist, or is not what the person saw, nothing is
+/// written down and nothing sent. Where it cannot be read at the moment, nothing is sent either; an account that may
+/// change but not read gets its change without the picture of before. All calls for an account must go through the same
+/// one.
+#[derive(Debug)]
+pub struct Journaling {
+    inner: Arc<dyn Provider>,
+    profile: ProfileName,
+    journal: Arc<Journal>,
+    looks: Arc<Looks>,
+    scale: TimeScale,
+}
+
+impl Journaling {
+    /// Writes down the changes that go to `inner`, the provider of `profile`.
+    pub fn new(inner: Arc<dyn Provider>, profile: ProfileName, journal: Arc<Journal>) -> Self {
+        Self::with_scale(inner, profile, journal, TimeScale::default())
+    }
+
+    /// As [`Journaling::new`] with other waits.
+    pub fn with_scale(inner: Arc<dyn Provider>, profile: ProfileName, journal: Arc<Journal>, scale: TimeScale) -> Self {
+        let looks = Arc::new(Looks::new(Arc::clone(&inner)));
+        Self { inner, profile, journal, looks, scale }
+    }
+
+    /// The database.
+    ///
+    /// # Errors
+    /// Its own, with a word on why that keeps a change from being sent.
+    async fn store(&self) -> Result<Store> {
+        self.journal.store().await.cloned().map_err(unwritten)
+    }
+
+    /// Carries out a change that a look has allowed. `act` sends it with the call it is given.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutcomeUnknown`] where it may have been carried out: its entry stays open. Every other kind is
+    /// certain: it was not carried out.
+    async fn carry_out<F, Fut>(
+        &self,
+        call: &Call,
+        (number, change): (&NumberId, Change),
+        (before, look): (Before, Option<Look>),
+        looked: Instant,
+        act: F,
+    ) -> Result<Effect>
+    where
+        F: FnOnce(Call) -> Fut,
+        Fut: Future<Output = Result<Effect>>,
+    {
+        let snapshot = match &look {
+            Some(look) if change.wanted().is_some() => Some(look.snapshot().await),
+            _ => None,
+        };
+        let intent = Intent {
+            profile: self.profile.clone(),
+            provider: self.inner.kind(),
+            number: number.clone(),
+            change,
+            before,
+        };
+        let leaving = Leaving::new(self.store().await?, Arc::clone(&self.looks), intent, snapshot, looked);
+        let leaving = Arc::new(leaving);
+        let outcome = act(Call { gate: Some(Arc::clone(&leaving) as _), ..call.clone() }).await;
+        match outcome {
+            Ok(effect) => {
+                leaving.catch_up().await;
+                leaving.finish(Ending::done(effect.made())).await;
+                Ok(effect)
+            }
+            Err(error) if may_be_carried_out(error.kind) => {
+                leaving.catch_up().await;
+                self.find_out(call, &leaving, error).await
+            }
+            Err(error) => {
+                leaving.finish(Ending::failed(error.clone())).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Looks until the service shows what became of a change, or for as long as a person waits.
+    async fn find_out(&self, call: &Call, leaving: &Leaving, error: Error) -> Result<Effect> {
+        let Some(entry) = leaving.entry() else { return Err(unknown(error, "")) };
+        call.progress.tell(Report::Settling);
+        leaving.doubt(&error).await;
+        let within = if call.cancel.is_cancelled() { WITHIN_CANCELLED } else { WITHIN };
+        let (quiet, until) = (call.quiet(), Instant::now() + within);
+        let mut seen = String::new();
+        for wait in LOOKS {
+            sleep(self.scale.of(wait)).await;
+            if Instant::now() >= until {
+                break;
+            }
+            let this = (entry, &leaving.intent);
+            match look_up(&leaving.store, &self.looks, &quiet, this, until).await {
+                Ok(Decision::Done(effect)) => {
+                    leaving.ended();
+                    return Ok(effect);
+                }
+                Ok(Decision::Unknown(now) | Decision::Conflict(now)) => seen = now,
+                Ok(Decision::NotDone) => {}
+                Err(failed) => seen = format!("Looking it up failed: {}", failed.message),
+            }
+        }
+        // Dropped, it is left to whoever settles it.
+        Err(unknown(error, &seen))
+    }
+
+    /// Refuses a creation while it is not known what became of an earlier one of the same message, after one more look
+    /// at that one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::StillOpen`].
+    async fn none_open(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<()> {
+        let Some(store) = self.journal.existing().await.map_err(unwritten)? else { return Ok(()) };
+        if call.despite_open {
+            return Ok(());
+        }
+        let is_same = |entry: &Entry| matches!(&entry.intent.change, Change::Create(earlier) if same_message(&earlier.message, &draft.message));
+        let open = store.unsettled(self.inner.kind(), number).await?;
+        let Some(earlier) = open.into_iter().find(is_same) else { return Ok(()) };
+        let refused = |message: String, advice: &str| Err(Error::new(ErrorKind::StillOpen, message).advise(advice));
+        let (this, until) = ((earlier.id, &earlier.intent), Instant::now() + WITHIN);
+        let seen = match look_up(store, &self.looks, &call.quiet(), this, until).await {
+            Ok(Decision::Done(Effect::Created(code))) => {
+                let message =
+                    format!("An earlier creation of this message was carried out: {}. Nothing was sent.", code.code);
+                return refused(message, "Use that code. To get a second one, create it again.");
+            }
+            Ok(Decision::Unknown(seen) | Decision::Conflict(seen)) => seen,
+            Ok(Decision::Done(_) | Decision::NotDone) => return Ok(()),
+            Err(error) => error.message,
+        };
+        let message = format!(
+            "It is not known what became of an earlier creation of this message (journal entry {}). {seen} Nothing was \
+             sent.",
+            earlier.id
+        );
+        refused(
+            message,
+            "Wait until it is known; `qrdeck journal settle` looks. Or confirm that you want a second code.",
+        )
+    }
+}
+
+/// Whether a change that ended with such an error may have been carried out.
+fn may_be_carried_out(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::OutcomeUnknown | ErrorKind::Decode | ErrorKind::Internal)
+}
+
+/// The error of a change whose outcome is not known, with what was seen of it.
+fn unknown(error: Error, seen: &str) -> Error {
+    let mut unknown = Error::new(ErrorKind::OutcomeUnknown, error.message);
+    if !seen.is_empty() {
+        unknown.message = format!("{} {seen}", unknown.message);
+    }
+    unknown.message.push_str(" It may or may not have been carried out, and it may still happen.");
+    Error { vendor_code: error.vendor_code, request_id: error.request_id, ..unknown }
+}
+
+/// Looks before a change, unless the change is cancelled meanwhile. The service has not got the change yet. Returns
+/// when the look began, too.
+async fn before<T>(call: &Call, look: impl Future<Output = Result<T>>) -> Result<(T, Instant)> {
+    call.progress.tell(Report::Queued);
+    let began = Instant::now();
+    tokio::select! {
+        biased;
+        () = call.cancel.cancelled() => {
+            Err(Error::new(ErrorKind::Cancelled, "It was cancelled before it was sent; nothing was changed."))
+        }
+        looked = look => looked.map(|looked| (looked, began)),
+    }
+}
+
+/// The code in an effect.
+fn code_of(effect: Effect) -> Result<(QrCode, bool)> {
+    match effect {
+        Effect::Created(code) | Effect::Changed(code) => Ok((code, false)),
+        Effect::Replaced(code) => Ok((code, true)),
+        Effect::Link(_) | Effect::Gone => Err(Error::new(ErrorKind::Internal, "A change of a code made none.")),
+    }
+}
+
+#[async_trait]
+impl Provider for Journaling {
+    fn kind(&self) -> ProviderKind {
+        self.inner.kind()
+    }
+
+    fn quota(&self) -> Reading {
+        self.inner.quota()
+    }
+
+    fn notice(&self) -> Option<String> {
+        self.inner.notice()
+    }
+
+    async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
+        self.inner.numbers(call).await
+    }
+
+    async fn codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
+        self.inner.codes(call, number).await
+    }
+
+    async fn newest(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
+        self.inner.newest(call, number).await
+    }
+
+    async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, image: Option<ImageFormat>) -> Result<QrCode> {
+        self.inner.code(call, number, code, image).await
+    }
+
+    async fn create(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<QrCode> {
+        before(call, self.none_open(call, number, draft)).await?;
+        let (look, looked) = before(call, self.looks.codes(call, number)).await?;
+        let image = Before { again: call.again, ..Before::default() };
+        let act = |call: Call| async move { self.inner.create(&call, number, draft).await.map(Effect::Created) };
+        let change = (number, Change::Create(draft.clone()));
+        code_of(self.carry_out(call, change, (image, look), looked, act).await?).map(|(code, _)| code)
+    }
+
+    async fn update(&self, call: &Call, number: &NumberId, code: &CodeId, draft: &Draft) -> Result<Updated> {
+        let ((image, look), looked) = before(call, self.looks.code(call, number, code)).await?;
+        as_seen(call.seen.as_ref(), &image)?;
+        let act = |call: Call| async move {
+            let Updated { code, replaced } = self.inner.update(&call, number, code, draft).await?;
+            Ok(if replaced.is_some() { Effect::Replaced(code) } else { Effect::Changed(code) })
+        };
+        let change = (number, Change::Update(code.clone(), draft.clone()));
+        let (now, replaced) = code_of(self.carry_out(call, change, (image, look), looked, act).await?)?;
+        Ok(Updated { code: now, replaced: replaced.then(|| code.clone()) })
+    }
+
+    async fn delete(&self, call: &Call, number: &NumberId, code: &CodeId) -> Result<()> {
+        let (image, looked) = before(call, self.looks.code(call, number, code)).await?;
+        as_seen(call.seen.as_ref(), &image.0)?;
+        let act = |call: Call| async move { self.inner.delete(&call, number, code).await.map(|()| Effect::Gone) };
+        self.carry_out(call, (number, Change::Delete(code.clone())), image, looked, act).await.map(drop)
+    }
+
+    async fn groups(&self, call: &Call, number: &NumberId) -> Result<Vec<Group>> {
+        self.inner.groups(call, number).await
+    }
+
+    async fn invite_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
+        self.inner.invite_link(call, number, group).await
+    }
+
+    async fn reset_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
+        let (image, looked) = before(call, self.looks.link(call, number, group)).await?;
+        as_seen(call.seen.as_ref(), &image)?;
+        let act = |call: Call| async move { self.inner.reset_link(&call, number, group).await.map(Effect::Link) };
+        let change = (number, Change::ResetLink(group.clone()));
+        match self.carry_out(call, change, (image, None), looked, act).await? {
+            Effect::Link(link) => Ok(link),
+            _ => Err(Error::new(ErrorKind::Internal, "A reset made no link.")),
+        }
+    }
+
+    async fn remove_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<()> {
+        let (image, looked) = before(call, self.looks.link(call, number, group)).await?;
+        as_seen(call.seen.as_ref(), &image)?;
+        let act = |call: Call| async move { self.inner.remove_link(&call, number, group).await.map(|()| Effect::Gone) };
+        self.carry_out(call, (number, Change::RemoveLink(group.clone())), (image, None), looked, act).await.map(drop)
+    }
+}

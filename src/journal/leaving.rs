@@ -1,0 +1,154 @@
+//! The last moment before a change leaves this machine.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tokio::time::Instant;
+
+use super::looks::Looks;
+use super::seen::as_seen;
+use crate::model::{Error, Result};
+use crate::provider::{Call, Gate, Seen};
+use crate::store::{Before, Change, Ending, EntryId, Intent, Snapshot, Store};
+
+/// How old a look may be when the change leaves that it allowed. A change can wait long for the quota.
+const FRESH: Duration = Duration::from_secs(3);
+
+/// A change on its way out. Each time that it is about to leave, what the person confirmed is still true, and the
+/// moment is written down. Dropping it leaves a change without an outcome to whoever settles it.
+#[derive(Debug)]
+pub(super) struct Leaving {
+    pub(super) store: Store,
+    pub(super) looks: Arc<Looks>,
+    pub(super) intent: Intent,
+    pub(super) snapshot: Option<Arc<Snapshot>>,
+    /// What has to be still there: what the person saw, else what the look before showed.
+    expected: Option<Seen>,
+    state: Mutex<State>,
+}
+
+/// How far it has come.
+#[derive(Debug)]
+struct State {
+    looked: Instant,
+    entry: Option<EntryId>,
+    ended: bool,
+}
+
+impl Leaving {
+    /// A change that `looked` has allowed to leave.
+    pub(super) fn new(
+        store: Store,
+        looks: Arc<Looks>,
+        intent: Intent,
+        snapshot: Option<Arc<Snapshot>>,
+        looked: Instant,
+    ) -> Self {
+        let expected = expected(&intent.before);
+        let state = Mutex::new(State { looked, entry: None, ended: false });
+        Self { store, looks, intent, snapshot, expected, state }
+    }
+
+    /// The entry of the change, once it has left.
+    pub(super) fn entry(&self) -> Option<EntryId> {
+        self.state().entry
+    }
+
+    /// Writes down how it ended. What happened at the service has happened: a database that does not take it leaves
+    /// the entry open, to be settled.
+    pub(super) async fn finish(&self, ending: Ending) {
+        let Some(entry) = self.entry() else { return };
+        self.state().ended = true;
+        if let Err(error) = self.store.finish(entry, ending).await {
+            tracing::error!(entry = entry.0, %error, "an outcome could not be written down");
+        }
+    }
+
+    /// Writes down a change that a provider has sent without asking the gate.
+    pub(super) async fn catch_up(&self) {
+        if self.entry().is_some() {
+            return;
+        }
+        match self.store.begin(self.intent.clone(), self.snapshot.clone()).await {
+            Ok(entry) => self.state().entry = Some(entry),
+            Err(error) => tracing::error!(%error, "a change that was sent could not be written down"),
+        }
+    }
+
+    /// Notes that the answer of the service was not clear, and why.
+    pub(super) async fn doubt(&self, error: &Error) {
+        if let Some(entry) = self.entry()
+            && let Err(error) = self.store.doubt(entry, error.clone()).await
+        {
+            tracing::error!(entry = entry.0, %error, "a doubt could not be written down");
+        }
+    }
+
+    /// It has been written down, or left, by somebody else.
+    pub(super) fn ended(&self) {
+        self.state().ended = true;
+    }
+
+    /// Looks again, and holds what is there to what was there.
+    async fn look(&self) -> Result<()> {
+        let (call, number) = (Call::default(), &self.intent.number);
+        let now = match &self.intent.change {
+            Change::Create(_) => return Ok(()),
+            Change::Update(code, _) | Change::Delete(code) => self.looks.code(&call, number, code).await?.0,
+            Change::ResetLink(group) | Change::RemoveLink(group) => self.looks.link(&call, number, group).await?,
+        };
+        as_seen(self.expected.as_ref(), &now)
+    }
+
+    /// A panic while the lock was held leaves nothing half done.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Gate for Leaving {
+    async fn open(&self) -> Result<()> {
+        let (looked, sent) = {
+            let state = self.state();
+            (state.looked, state.entry)
+        };
+        // Whatever keeps it from being sent once more: an earlier try may have changed what is there.
+        if sent.is_some() || looked.elapsed() > FRESH {
+            self.look().await?;
+            self.state().looked = Instant::now();
+        }
+        let written = if let Some(entry) = sent {
+            self.store.resend(entry).await
+        } else {
+            let begun = self.store.begin(self.intent.clone(), self.snapshot.clone()).await;
+            begun.map(|entry| self.state().entry = Some(entry))
+        };
+        written.map_err(unwritten)
+    }
+}
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(entry), false) = (state.entry, state.ended) {
+            self.store.leave_behind(entry);
+        }
+    }
+}
+
+/// What has to be still there when a change leaves.
+fn expected(before: &Before) -> Option<Seen> {
+    match before {
+        Before { code: Some(code), .. } => Some(Seen::Message(Arc::from(code.message.as_str()))),
+        Before { link: Some(link), .. } => Some(Seen::Link(link.into())),
+        _ => None,
+    }
+}
+
+/// The error of a change that could not be written down.
+pub(super) fn unwritten(mut error: Error) -> Error {
+    error.message.push_str(" No change is sent that cannot be written down first; nothing was changed.");
+    error
+}

@@ -1,0 +1,47 @@
+//! What the link of a group says about its reset and its removal.
+
+use super::{Decision, Effect, Evidence, Observed};
+use crate::model::{InviteLink, invite_id};
+
+/// A reset.
+pub(super) fn reset(evidence: &Evidence<'_>, observed: &Observed) -> Decision {
+    let was = evidence.before.link.as_ref().map(|link| link.url.as_deref());
+    let unknown = |seen: String| Decision::Unknown(seen);
+    match (was, observed) {
+        (_, Observed::NoGroup) => evidence.moved_on("The group does not exist any more.".to_owned()),
+        (Some(was), Observed::Link(InviteLink::Link(url))) if was == Some(url.as_str()) => {
+            unknown(format!("The group still has its old link, {url}."))
+        }
+        (Some(_), Observed::Link(now @ InviteLink::Link(url))) => {
+            if evidence.rivals.in_flight > 0 {
+                unknown(format!("The group's link is {url} now; another reset is still waiting for its answer."))
+            } else if invite_id(url).is_none_or(|id| evidence.claimed.contains(id)) {
+                unknown(format!("The group's link is {url} now, which another reset has made."))
+            } else {
+                Decision::Done(Effect::Link(now.clone()))
+            }
+        }
+        (None, Observed::Link(InviteLink::Link(url))) => {
+            unknown(format!("The group's link is {url} now; which one it had before is not known."))
+        }
+        (Some(None), Observed::Link(InviteLink::None)) => unknown("The group still has no link.".to_owned()),
+        (_, Observed::Link(InviteLink::None)) => unknown("The group has no link now.".to_owned()),
+        _ => unknown("The service does not say which link the group has.".to_owned()),
+    }
+}
+
+/// A removal.
+pub(super) fn removed(evidence: &Evidence<'_>, observed: &Observed) -> Decision {
+    let was = evidence.before.link.as_ref().and_then(|link| link.url.as_deref());
+    match observed {
+        Observed::Link(InviteLink::None) => Decision::Done(Effect::Gone),
+        Observed::NoGroup => evidence.moved_on("The group does not exist any more.".to_owned()),
+        Observed::Link(InviteLink::Link(url)) if was == Some(url.as_str()) => {
+            Decision::Unknown(format!("The group still has its link, {url}."))
+        }
+        Observed::Link(InviteLink::Link(url)) => {
+            Decision::Unknown(format!("The group has another link now, {url}, which somebody else gave it."))
+        }
+        _ => Decision::Unknown("The service does not say whether the group has a link.".to_owned()),
+    }
+}

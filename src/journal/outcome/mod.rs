@@ -1,0 +1,180 @@
+//! What became of a change: the one place that decides it.
+//!
+//! [`decide`] is pure. It knows what was there before, whether the change may have been carried out, what the service
+//! showed afterwards, and what other changes may be the cause of what is seen. Its rules:
+//!
+//! - *Done* takes a sign that only this change accounts for: the one new code with its message, the one code that took
+//!   the place of the old one, a link other than before, or the absence of what was to go away.
+//! - *Not done* takes certainty: it never left, or the service refused it in words. That there is no sign of it is
+//!   none, for a service may carry out at any later time what it has once received.
+//! - *Conflict* says that the world has moved on, so that it cannot be told any more: the object is gone without the
+//!   sign of this change, and a while has passed in which that could have come.
+//! - Everything else is *unknown*, to be looked at again.
+//!
+//! Absence is proved by a complete list that was asked for after the change had been sent, and by nothing else: an
+//! error says as little about a code as silence does.
+//!
+//! One thing cannot be told by anything that the services show: two people on different machines who make a code with
+//! the very same message, or reset the very same link, in the seconds in which an answer is lost. What is seen is then
+//! taken for the effect of this change, once: a code or a link is claimed by one change of this machine.
+
+mod code;
+mod link;
+mod new_code;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+pub(super) use self::new_code::ends_too_early;
+use crate::model::{InviteLink, QrCode};
+use crate::provider::CodePage;
+use crate::store::{Before, Change, Facts, Made, Snapshot};
+
+/// After so long the sign of a change whose object is gone would have been seen.
+const LONG_AGO: Duration = Duration::from_mins(10);
+
+/// What a change did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// There is a new code.
+    Created(QrCode),
+    /// The code has its new message and is the same.
+    Changed(QrCode),
+    /// A new code took the place of the old one.
+    Replaced(QrCode),
+    /// The group has a new link.
+    Link(InviteLink),
+    /// The code or the link is gone.
+    Gone,
+}
+
+impl Effect {
+    /// What it made, for the journal.
+    pub(super) fn made(&self) -> Option<Made> {
+        match self {
+            Self::Created(code) | Self::Changed(code) | Self::Replaced(code) => Some(Made::code(code)),
+            Self::Link(link) => Made::invite(link),
+            Self::Gone => None,
+        }
+    }
+}
+
+/// Whether a change can have been carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Delivery {
+    /// It never left this machine, or the service has refused it in words.
+    NotCarriedOut,
+    /// It left, and was not clearly answered.
+    Unanswered,
+}
+
+/// What the service showed to a question that was asked after the change had been sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Observed {
+    /// Codes of the number.
+    Codes(CodePage),
+    /// The one code that the change is about.
+    Code(QrCode),
+    /// The link of the group that the change is about.
+    Link(InviteLink),
+    /// A complete list of groups, and the group is not in it.
+    NoGroup,
+}
+
+impl Observed {
+    /// The codes and invites in it that a change could have made.
+    pub(super) fn ids(&self) -> Vec<String> {
+        match self {
+            Self::Codes(page) => page.codes().iter().map(|code| code.code.to_string()).collect(),
+            Self::Link(link) => Made::invite(link).map(|made| made.id).into_iter().collect(),
+            Self::Code(_) | Self::NoGroup => Vec::new(),
+        }
+    }
+}
+
+/// Changes of this machine, this one not included, that can account for what this one could have made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Rivals {
+    /// They had no clear answer.
+    pub(super) in_doubt: usize,
+    /// Their answer may still come.
+    pub(super) in_flight: usize,
+}
+
+/// All that is known of a change.
+#[derive(Debug, Clone)]
+pub(super) struct Evidence<'a> {
+    /// The change.
+    pub(super) change: &'a Change,
+    /// Its object before.
+    pub(super) before: &'a Before,
+    /// The codes of the number before.
+    pub(super) snapshot: Option<&'a Snapshot>,
+    /// Whether it can have been carried out.
+    pub(super) delivery: Delivery,
+    /// Whether an update at this service makes a new code.
+    pub(super) replaces: bool,
+    /// What was seen since.
+    pub(super) observed: Option<&'a Observed>,
+    /// How long ago it was sent for the last time.
+    pub(super) age: Duration,
+    /// The codes and invites that other changes have made.
+    pub(super) claimed: &'a HashSet<String>,
+    /// What else could have made them.
+    pub(super) rivals: Rivals,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Decision {
+    /// It was carried out.
+    Done(Effect),
+    /// It was not carried out, and will not be.
+    NotDone,
+    /// It may or may not have been carried out, or still be: what is seen, in a sentence.
+    Unknown(String),
+    /// It cannot be told any more: what is seen, in a sentence.
+    Conflict(String),
+}
+
+/// Decides what became of a change.
+pub(super) fn decide(evidence: &Evidence<'_>) -> Decision {
+    if evidence.delivery == Delivery::NotCarriedOut {
+        return Decision::NotDone;
+    }
+    let Some(observed) = evidence.observed else {
+        return Decision::Unknown("It has not been looked up yet.".to_owned());
+    };
+    match evidence.change {
+        Change::Create(draft) => code::created(evidence, observed, &draft.message),
+        Change::Update(code, draft) => code::updated(evidence, observed, code, &draft.message),
+        Change::Delete(code) => code::deleted(observed, code),
+        Change::ResetLink(_) => link::reset(evidence, observed),
+        Change::RemoveLink(_) => link::removed(evidence, observed),
+    }
+}
+
+impl Evidence<'_> {
+    /// The object is gone without the sign of this change: a while later nothing will tell any more.
+    fn moved_on(&self, seen: String) -> Decision {
+        if self.age >= LONG_AGO { Decision::Conflict(seen) } else { Decision::Unknown(seen) }
+    }
+}
+
+/// The rivals of a change among those that the database knows of.
+pub(super) fn rivals(facts: &Facts) -> Rivals {
+    let same = |change: &Change| match (facts.entry.intent.change.wanted(), change.wanted()) {
+        (Some(this), Some(other)) => crate::model::same_message(&this.message, &other.message),
+        (None, None) => true,
+        _ => false,
+    };
+    let mut rivals = Rivals::default();
+    for (_, in_flight) in facts.others.iter().filter(|(change, _)| same(change)) {
+        if *in_flight { rivals.in_flight += 1 } else { rivals.in_doubt += 1 }
+    }
+    rivals
+}
