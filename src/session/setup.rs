@@ -282,7 +282,7 @@ mod tests {
             change: crate::store::Change::Delete("A".into()),
             before: crate::store::Before::default(),
         };
-        let id = journal.store().await.unwrap().begin(intent).await.unwrap();
+        let id = journal.store().await.unwrap().begin(intent, None).await.unwrap();
         assert_eq!(open_changes(&paths, &"eu".into()).await.unwrap(), 1);
         assert_eq!(open_changes(&paths, &"us".into()).await.unwrap(), 0);
         journal.store().await.unwrap().finish(id, crate::store::Ending::done(None)).await.unwrap();
