@@ -190,4 +190,25 @@ mod tests {
         };
         assert_eq!(error.kind, ErrorKind::NotFound);
     }
+
+    #[tokio::test]
+    async fn a_profile_with_an_open_change_stays() {
+        let root = tempfile::tempdir().unwrap();
+        let registry = registry(root.path(), &format!("{EU}{ASIA}"), &Options::default());
+        let intent = crate::store::Intent {
+            profile: "eu".into(),
+            provider: crate::model::ProviderKind::Meta,
+            number: "1".into(),
+            change: crate::store::Change::Delete("A".into()),
+            before: crate::store::Before::default(),
+        };
+        registry.session.journal().store().await.unwrap().begin(intent, None).await.unwrap();
+        let RosterTold::Removed(_, Err(error)) = registry.answer(RosterAsk::Remove("eu".into())).await else {
+            panic!()
+        };
+        assert_eq!(error.kind, ErrorKind::Refused);
+        assert!(error.message.contains("outcome is not known yet: 1"), "{error}");
+        assert_eq!(std::fs::read_to_string(root.path().join("config.toml")).unwrap(), format!("{EU}{ASIA}"));
+        assert!(matches!(registry.answer(RosterAsk::Remove("asia".into())).await, RosterTold::Removed(_, Ok(_))));
+    }
 }

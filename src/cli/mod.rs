@@ -38,7 +38,7 @@ use clap::{Args, Parser, Subcommand};
 use self::console::Console;
 use self::failure::{Exit, Failure};
 use crate::config::secret::hushed;
-use crate::config::{Door, Paths};
+use crate::config::{Door, Paths, trust};
 use crate::log;
 use crate::model::{Error, ErrorKind, ProfileName};
 use crate::prompting::Prompting;
@@ -243,23 +243,30 @@ impl Cli {
 /// Takes from others what is qrdeck's own, and tells the person who may rely on it. A program reads the failures of
 /// single profiles from standard error, and nothing else.
 fn lock_door(paths: &Paths, console: &mut Console) {
-    for loose in Door::look(paths).lock() {
-        let (path, mode) = (loose.path.display(), loose.mode & 0o777);
-        if !console.is_json() {
-            console.note(&format!("Others could use {path} (mode {mode:03o}); now only its owner can."));
-        }
-    }
-}
-
-/// Tells a person that the database is only read. A program learns of it from the error of what it wants to write.
-async fn tell_barred(session: &Session, console: &mut Console) {
+    let (locked, left) = Door::look(paths).lock();
     if console.is_json() {
         return;
     }
+    for loose in locked {
+        let (path, mode) = (loose.path.display(), loose.mode & 0o777);
+        console.note(&format!("Others could use {path} (mode {mode:03o}); now only its owner can."));
+    }
+    // A configuration that others can write is refused where it is read.
+    for loose in left.into_iter().filter(|loose| loose.path.starts_with(&paths.data_dir)) {
+        let (path, mode) = (loose.path.display(), loose.mode & 0o777);
+        console.note(&format!(
+            "Others can change what qrdeck keeps in {path} (mode {mode:03o}). Run: chmod go-w {}",
+            trust::quoted(&loose.path)
+        ));
+    }
+}
+
+/// Tells that the database is only read: what is listed from it may not be all.
+async fn tell_barred(session: &Session, console: &mut Console) {
     if let Ok(Some(store)) = session.journal().existing().await
         && let Some(error) = store.barred()
     {
-        console.note(&format!("{} {}", error.message, error.advice));
+        console.partly(&Failure::from(error.clone()));
     }
 }
 

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use super::Paths;
 
+/// Directories with this bit are nobody's own: everybody may write, and only owners can remove.
+const STICKY: u32 = 0o1000;
+
 /// A file or directory that others than its owner can use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loose {
@@ -38,12 +41,14 @@ impl Door {
         Self { loose }
     }
 
-    /// Puts right what is qrdeck's own, and returns it.
-    pub fn lock(self) -> Vec<Loose> {
+    /// Puts right what is qrdeck's own. Returns that, and what others can write all the same.
+    pub fn lock(self) -> (Vec<Loose>, Vec<Loose>) {
         #[cfg(unix)]
-        return self.loose.into_iter().filter(|loose| loose.ours && unix::tighten(loose)).collect();
+        let (locked, left): (Vec<_>, Vec<_>) =
+            self.loose.into_iter().partition(|loose| loose.ours && unix::tighten(loose));
         #[cfg(not(unix))]
-        self.loose
+        let (locked, left) = (self.loose, Vec::new());
+        (locked, left.into_iter().filter(|loose| loose.mode & 0o022 != 0 && loose.mode & STICKY == 0).collect())
     }
 }
 
@@ -54,13 +59,11 @@ mod unix {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
     use std::path::Path;
 
-    use super::{Loose, Paths};
+    use super::{Loose, Paths, STICKY};
     use crate::config::{private, trust};
 
     /// How the names of the files begin that qrdeck keeps in its data directory.
     const OWN: [&str; 4] = ["qrdeck.", "sandbox.", "runs", "quota"];
-    /// Directories where everybody may write are nobody's own.
-    const STICKY: u32 = 0o1000;
 
     /// What others can use.
     pub(super) fn look(paths: &Paths) -> Vec<Loose> {
@@ -95,7 +98,7 @@ mod unix {
     fn file(path: &Path) -> Option<Loose> {
         let metadata = path.symlink_metadata().ok().filter(Metadata::is_file)?;
         let mode = private::loose(&metadata)?;
-        Some(Loose { path: path.to_owned(), mode, wanted: 0o600, ours: is_mine(&metadata) })
+        Some(Loose { path: path.to_owned(), mode, wanted: mode & 0o600, ours: is_mine(&metadata) })
     }
 
     /// A directory, where others can use it. It is ours where everything in it is.
@@ -105,7 +108,7 @@ mod unix {
         let mut entries = fs::read_dir(path).ok()?;
         let all_own = entries.all(|entry| entry.is_ok_and(|entry| own(&entry.file_name())));
         let ours = is_mine(&metadata) && mode & STICKY == 0 && all_own;
-        Some(Loose { path: path.to_owned(), mode, wanted: 0o700, ours })
+        Some(Loose { path: path.to_owned(), mode, wanted: mode & 0o700, ours })
     }
 
     fn is_own(name: &OsStr) -> bool {
@@ -150,7 +153,7 @@ mod tests {
     fn what_is_qrdecks_own_is_locked_once() {
         let root = tempfile::tempdir().unwrap();
         let paths = open_house(root.path(), false);
-        assert_eq!(Door::look(&paths).lock().len(), 4);
+        assert_eq!(Door::look(&paths).lock().0.len(), 4);
         for (path, mode) in [("conf", 0o700), ("conf/config.toml", 0o600), ("data", 0o700), ("data/qrdeck.log", 0o600)]
         {
             assert_eq!(bits(&root.path().join(path)), mode, "{path}");
@@ -184,7 +187,8 @@ mod tests {
         let paths = open_house(root.path(), false);
         chmod(&paths.config_file, 0o666);
         chmod(&root.path().join("conf"), 0o777);
-        let locked = Door::look(&paths).lock();
+        let (locked, left) = Door::look(&paths).lock();
+        assert_eq!(left.len(), 2, "{left:?}");
         assert_eq!(locked.len(), 2, "the data directory and the log: {locked:?}");
         assert_eq!((bits(&root.path().join("conf")), bits(&paths.config_file)), (0o777, 0o666));
         assert!(crate::config::Config::load(&paths).is_err());
@@ -195,14 +199,28 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let paths = open_house(root.path(), true);
         fs::write(root.path().join("data/holiday.jpg"), "").unwrap();
-        let locked = Door::look(&paths).lock();
-        assert_eq!(locked.len(), 2, "{locked:?}");
+        let (locked, left) = Door::look(&paths).lock();
+        assert_eq!((locked.len(), left.len()), (2, 0), "{locked:?}, {left:?}");
         assert_eq!((bits(&root.path().join("conf")), bits(&root.path().join("data"))), (0o755, 0o755));
         let loose = Door::look(&paths).loose;
         assert_eq!(
             loose.iter().map(|loose| (loose.path.clone(), loose.ours)).collect::<Vec<_>>(),
             [(paths.data_dir, false)]
         );
+    }
+
+    #[test]
+    fn nothing_is_given_and_what_others_can_write_is_named() {
+        let root = tempfile::tempdir().unwrap();
+        let paths = open_house(root.path(), true);
+        chmod(&root.path().join("data/qrdeck.log"), 0o444);
+        chmod(&root.path().join("data"), 0o555);
+        Door::look(&paths).lock();
+        assert_eq!((bits(&root.path().join("data")), bits(&root.path().join("data/qrdeck.log"))), (0o500, 0o400));
+        chmod(&root.path().join("data"), 0o777);
+        fs::write(root.path().join("data/holiday.jpg"), "").unwrap();
+        let (_, left) = Door::look(&paths).lock();
+        assert_eq!(left.into_iter().map(|loose| loose.path).collect::<Vec<_>>(), [root.path().join("data")]);
     }
 
     #[test]

@@ -1,19 +1,13 @@
 //! Changes to the configuration file that leave everything else in it as it is: comments, order, spelling.
 
-use std::fs::TryLockError;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
+use super::lock::Lock;
 use super::{Config, Draft, MOST, Paths, bounded, is_taken, private, trust};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
-
-/// Longest wait for another qrdeck that changes the configuration: its keyring may ask a person something.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// Wait between two tries.
-const AGAIN: Duration = Duration::from_millis(20);
 
 /// Adds a profile at the end of the file, which is made where there is none.
 ///
@@ -56,7 +50,7 @@ impl Editing {
         let failed = |error| unwritable(&path, &error);
         private::make_dir(folder(&path)).map_err(failed)?;
         let real = real(&path).map_err(failed)?;
-        let lock = lock(folder(&real)).map_err(|error| match error.kind() {
+        let lock = Lock::take(folder(&real)).map_err(|error| match error.kind() {
             io::ErrorKind::WouldBlock => {
                 let message = format!("Another qrdeck is changing the configuration {}.", path.display());
                 Error::new(ErrorKind::Internal, message).advise("Wait until it is done, and try again.")
@@ -148,32 +142,6 @@ fn real(path: &Path) -> io::Result<PathBuf> {
     let target = std::fs::read_link(path).map_or_else(|_| path.to_owned(), |target| folder(path).join(target));
     let name = target.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
     Ok(folder(&target).canonicalize()?.join(name))
-}
-
-/// What keeps other qrdecks from changing a file in a directory until it is dropped.
-#[cfg(unix)]
-type Lock = std::fs::File;
-
-#[cfg(unix)]
-fn lock(dir: &Path) -> io::Result<Lock> {
-    let dir = std::fs::File::open(dir)?;
-    let started = Instant::now();
-    loop {
-        match dir.try_lock() {
-            Ok(()) => return Ok(dir),
-            Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => std::thread::sleep(AGAIN),
-            Err(error) => return Err(error.into()),
-        }
-    }
-}
-
-/// Elsewhere a directory cannot be opened; writing in one step is all there is.
-#[cfg(not(unix))]
-type Lock = ();
-
-#[cfg(not(unix))]
-fn lock(_: &Path) -> io::Result<Lock> {
-    Ok(())
 }
 
 /// Puts a table behind the others. A comment at the end of the file stays above it.

@@ -30,6 +30,7 @@ mod door;
 mod draft;
 mod edit;
 mod fields;
+mod lock;
 mod mistake;
 mod parse;
 mod paths;

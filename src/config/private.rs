@@ -22,14 +22,20 @@ pub(crate) fn mode(options: &mut OpenOptions) {
     let _ = options;
 }
 
-/// Opens a file to write at its end, for its owner only even where an earlier one was not.
+/// Opens a file to write at its end, for its owner only even where an earlier one was not. What is behind a link keeps
+/// its mode; a pipe is not waited for.
 pub(crate) fn append(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.create(true).append(true);
     mode(&mut options);
-    let file = options.open(path)?;
     #[cfg(unix)]
-    if loose(&file.metadata()?).is_some() {
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    let file = options.open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+    }
+    #[cfg(unix)]
+    if !path.is_symlink() && loose(&file.metadata()?).is_some() {
         file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     }
     Ok(file)
@@ -91,5 +97,13 @@ mod tests {
         std::fs::set_permissions(&path, PermissionsExt::from_mode(0o664)).unwrap();
         append(&path).unwrap().write_all(b"b").unwrap();
         assert_eq!((std::fs::read_to_string(&path).unwrap().as_str(), bits(&path)), ("ab", 0o600));
+        let link = root.path().join("link");
+        symlink(&path, &link).unwrap();
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).unwrap();
+        append(&link).unwrap();
+        assert_eq!(bits(&path), 0o644, "it is somebody's own arrangement");
+        let pipe = root.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(append(&pipe).is_err());
     }
 }

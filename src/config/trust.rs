@@ -8,7 +8,7 @@
 
 use std::path::Path;
 
-use crate::model::{Error, Result};
+use crate::model::Result;
 
 /// Refuses a configuration that others can change. One that does not exist is nobody's; on systems without mode bits
 /// the access lists decide.
@@ -50,8 +50,9 @@ mod unix {
     use std::os::unix::fs::MetadataExt as _;
     use std::path::{Component, Path, PathBuf};
 
-    use super::{Error, Result, quoted};
+    use super::{Result, quoted};
     use crate::config::bounded;
+    use crate::model::Error;
 
     /// More links than any system follows on the way to a file.
     const MOST_LINKS: usize = 40;

@@ -6,16 +6,19 @@
 //! of a process that dies.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufReader, BufWriter, ErrorKind as IoKind, Write as _};
+use std::io::{self, BufReader, BufWriter, ErrorKind as IoKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::world::World;
+use crate::config::bounded;
 use crate::model::{Error, Result};
 
 /// The layout of the file; a file of another layout is not read.
 const FORMAT: u32 = 1;
+/// The largest file that is read, in bytes: a hundred times the largest world that anybody tries out.
+const MOST: u64 = 256 << 20;
 
 /// A state file, and which version of it has been read.
 pub(super) struct StateFile {
@@ -68,8 +71,9 @@ impl StateFile {
     /// # Errors
     /// As [`StateFile::open`].
     pub(super) fn reload(&mut self) -> Result<Option<World>> {
-        let file = match File::open(&self.path) {
-            Ok(file) => file,
+        let file = match bounded::open(&self.path) {
+            Ok((file, metadata)) if metadata.len() <= MOST => file,
+            Ok(_) => return Err(self.broken(&"it is too large")),
             Err(error) if error.kind() == IoKind::NotFound => return Ok(None),
             Err(error) => return Err(self.unusable(&error)),
         };
@@ -78,7 +82,7 @@ impl StateFile {
         {
             return Ok(None);
         }
-        let stored: Stored = match serde_json::from_reader(BufReader::new(&file)) {
+        let stored: Stored = match serde_json::from_reader(BufReader::new((&file).take(MOST))) {
             Ok(stored) => stored,
             Err(error) if error.is_io() => return Err(self.unusable(&error.into())),
             Err(error) => return Err(self.broken(&error)),

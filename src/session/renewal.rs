@@ -8,7 +8,7 @@ use super::check::{Report, check};
 use super::setup;
 use crate::config::secret::{Hidden, Reader, SecretKind, SecretPrompt, SecretSource, shown};
 use crate::config::{self, Paths};
-use crate::model::{Error, ProfileName, Result};
+use crate::model::{Error, ErrorKind, ProfileName, Result};
 
 /// A secret of a profile that qrdeck keeps, and so can put another one in the place of.
 #[derive(Debug, Clone)]
@@ -68,11 +68,19 @@ impl Renewal {
         check(&self.profile, &reader).await
     }
 
-    /// Puts the new secret in the place of the old one.
+    /// Puts the new secret in the place of the old one. Nobody else changes the configuration meanwhile: a secret whose
+    /// profile was just removed would be left over.
     ///
     /// # Errors
-    /// See [`SecretSource::replace`].
+    /// See [`SecretSource::replace`]; [`crate::model::ErrorKind::Conflict`] where the profile has changed meanwhile.
     pub async fn store(&self, secret: &SecretString, paths: &Paths) -> Result<()> {
+        setup::check_halves(self.profile.provider(), self.profile.account.name().trim(), self.kind, secret)?;
+        let editing = setup::editing(paths).await?;
+        if !editing.config()?.profiles.contains(&self.profile) {
+            let message =
+                format!("The profile {} was changed or removed meanwhile; nothing was stored.", self.profile.name);
+            return Err(Error::new(ErrorKind::Conflict, message).advise("Look at it with `qrdeck profile list`."));
+        }
         self.source.replace(&self.profile.name, self.kind, secret, paths).await
     }
 }
@@ -82,7 +90,6 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::model::ErrorKind;
 
     fn paths(root: &Path, secret: &str) -> Paths {
         let config_file = root.join("config.toml");
@@ -106,6 +113,17 @@ mod tests {
             use std::os::unix::fs::PermissionsExt as _;
             assert_eq!(token.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         }
+    }
+
+    #[tokio::test]
+    async fn a_profile_that_was_removed_meanwhile_gets_no_secret() {
+        let (root, kept) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let token = kept.path().join("token");
+        let paths = paths(root.path(), &format!("{{ file = {:?} }}", token.display().to_string()));
+        let renewal = Renewal::new(&paths, &"eu".into(), SecretKind::Main).unwrap();
+        setup::remove(&paths, &"eu".into()).await.unwrap();
+        assert_eq!(renewal.store(&"new".into(), &paths).await.unwrap_err().kind, ErrorKind::Conflict);
+        assert!(!token.exists());
     }
 
     #[test]

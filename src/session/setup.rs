@@ -28,17 +28,8 @@ impl Addition {
             source(&mut draft, *kind).get_or_insert_default();
         }
         draft.profile()?;
-        let id = draft.access_key_id.trim();
         for (kind, secret) in &secrets {
-            let secret = secret.expose_secret();
-            // The ids of AccessKeys are public and shorter than any secret.
-            if *kind == SecretKind::Main
-                && draft.provider == ProviderKind::Alibaba
-                && (secret == id || (secret.starts_with("LTAI") && secret.len() < 30))
-            {
-                return Err(Error::config("This is the AccessKey id, not the AccessKey secret.")
-                    .advise("The id begins with LTAI and is public; paste the secret, its other half."));
-            }
+            check_halves(draft.provider, draft.access_key_id.trim(), *kind, secret)?;
         }
         Ok(Self { draft, secrets })
     }
@@ -111,8 +102,19 @@ fn free(config: &Config, name: &str) -> Result<()> {
         .advise("Use another name, or remove that one first: `qrdeck profile remove`."))
 }
 
+/// Refuses the id of an AccessKey in the place of its secret. Ids are public, and shorter than any secret.
+pub(super) fn check_halves(service: ProviderKind, id: &str, kind: SecretKind, secret: &SecretString) -> Result<()> {
+    let secret = secret.expose_secret();
+    let is_id = secret == id || (secret.starts_with("LTAI") && secret.len() < 30);
+    if service == ProviderKind::Alibaba && kind == SecretKind::Main && is_id {
+        return Err(Error::config("This is the AccessKey id, not the AccessKey secret.")
+            .advise("The id begins with LTAI and is public; paste the secret, its other half."));
+    }
+    Ok(())
+}
+
 /// Waits for others who change the configuration, where that holds nobody up.
-async fn editing(paths: &Paths) -> Result<Editing> {
+pub(super) async fn editing(paths: &Paths) -> Result<Editing> {
     let paths = paths.clone();
     tokio::task::spawn_blocking(move || Editing::begin(&paths))
         .await

@@ -163,6 +163,7 @@ enum Barred {
     /// The machine's reason.
     Io(io::Error),
     /// It must not be used as it is.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only mode bits tell"))]
     Refused(Error),
 }
 

@@ -72,6 +72,10 @@ impl Runs {
 
     /// Whether the run of that name still works on its changes. This one does.
     pub(super) fn is_alive(&self, name: &str) -> bool {
+        // A name from a database that somebody else has written leads nowhere else.
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return false;
+        }
         let path = self.dir.join(name);
         let Ok(file) = File::open(&path) else { return false };
         match file.try_lock() {
@@ -101,6 +105,18 @@ mod tests {
         assert!(other.is_alive(&name) && mine.is_alive(&name));
         drop(mine);
         assert!(!other.is_alive(&name));
+    }
+
+    #[test]
+    fn a_name_is_no_path() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("mine"), "").unwrap();
+        let runs = Runs::new(dir.path().join("runs"));
+        fs::create_dir(dir.path().join("runs")).unwrap();
+        for name in ["../mine", dir.path().join("mine").to_str().unwrap(), "."] {
+            assert!(!runs.is_alive(name));
+        }
+        assert!(dir.path().join("mine").exists());
     }
 
     #[test]

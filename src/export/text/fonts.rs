@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::glyphs::outline;
 use super::system;
+use crate::config::bounded;
 use crate::model::{Error, Result, clean};
 
 /// How strong the letters are.
@@ -131,11 +132,14 @@ fn joins(c: char) -> bool {
     matches!(c, '\u{200c}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}')
 }
 
+/// The largest font that is read, in bytes: those of all of Chinese have 20 MB, collections of them more.
+const MOST: u64 = 256 << 20;
+
 /// Reads a font file.
 fn read(file: &Path) -> Result<Font> {
     let name = file.display().to_string();
     let name = clean::line(&name);
-    let bytes = std::fs::read(file).map_err(|error| {
+    let bytes = bounded::read(file, MOST).map_err(|error| {
         Error::config(format!("The font file {name} cannot be read: {error}.")).advise("Check the path after --font.")
     })?;
     Font::new(bytes, 0).filter(|font| font.num_glyphs() > 0).ok_or_else(|| {

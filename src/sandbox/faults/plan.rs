@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::trouble::Trouble;
 use super::{Fault, Texts};
+use crate::config::bounded;
 use crate::model::{Error, Result};
 use crate::sandbox::{Op, cams, graph};
 
@@ -87,7 +88,7 @@ impl Plan {
     /// [`crate::model::ErrorKind::Config`] for a file that cannot be read, and for anything in it that is not known:
     /// the message names what is.
     pub(in crate::sandbox) fn read(path: &Path) -> Result<Self> {
-        std::fs::read_to_string(path)
+        bounded::read_text(path, bounded::TEXT)
             .map_err(|error| error.to_string())
             .and_then(|text| Self::parse(&text))
             .map_err(|reason| Error::config(format!("The fault file {}: {reason}", path.display())))

@@ -116,6 +116,9 @@ fn a_database_that_lost_something_is_told_and_bars_changes_until_somebody_decide
     let listed = home.run(["journal", "list"]);
     assert_eq!(listed.code, 0, "{listed:?}");
     assert!(listed.stderr.contains("has lost something"), "{listed:?}");
+    let listed = home.run(["journal", "list", "--json"]);
+    let told: Value = serde_json::from_str(listed.stderr.lines().last().unwrap()).unwrap();
+    assert_eq!((listed.code, text(&told["error"], "kind").as_str()), (0, "refused"), "programs learn of it too");
     let ran = Ran::of(&mut home.command(["doctor", "--json"]));
     assert_eq!((ran.code, text(finding(&ran.document(), "database", "sandbox.db"), "outcome").as_str()), (1, "fail"));
 
