@@ -18,7 +18,7 @@ use crate::model::{
 };
 use crate::provider::quota::Reading;
 use crate::provider::{Call, CodePage, Provider, Report, TimeScale};
-use crate::store::{Before, Change, Ending, Entry, Intent, Store};
+use crate::store::{Before, Change, Ending, Intent, Store};
 
 /// Waits before the looks that follow an unclear answer: the service may still be at it, and its lists may lag behind.
 const LOOKS: [Duration; 4] = [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
@@ -139,40 +139,59 @@ impl Journaling {
         Err(unknown(error, &seen))
     }
 
-    /// Refuses a creation while it is not known what became of an earlier one of the same message, after one more look
-    /// at that one.
+    /// Refuses a change that an earlier one would spoil, or double, if it is still carried out, after one more look at
+    /// the earlier one.
     ///
     /// # Errors
     /// [`ErrorKind::StillOpen`].
-    async fn none_open(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<()> {
+    async fn none_open(&self, call: &Call, number: &NumberId, change: &Change) -> Result<()> {
         let Some(store) = self.journal.existing().await.map_err(unwritten)? else { return Ok(()) };
         if call.despite_open {
             return Ok(());
         }
-        let is_same = |entry: &Entry| matches!(&entry.intent.change, Change::Create(earlier) if same_message(&earlier.message, &draft.message));
         let open = store.unsettled(self.inner.kind(), number).await?;
-        let Some(earlier) = open.into_iter().find(is_same) else { return Ok(()) };
-        let refused = |message: String, advice: &str| Err(Error::new(ErrorKind::StillOpen, message).advise(advice));
+        let Some(earlier) = open.into_iter().find(|earlier| spoils(&earlier.intent.change, change)) else {
+            return Ok(());
+        };
         let (this, until) = ((earlier.id, &earlier.intent), Instant::now() + WITHIN);
         let seen = match look_up(store, &self.looks, &call.quiet(), this, until).await {
-            Ok(Decision::Done(Effect::Created(code))) => {
-                let message =
-                    format!("An earlier creation of this message was carried out: {}. Nothing was sent.", code.code);
-                return refused(message, "Use that code. To get a second one, create it again.");
-            }
-            Ok(Decision::Unknown(seen) | Decision::Conflict(seen)) => seen,
-            Ok(Decision::Done(_) | Decision::NotDone) => return Ok(()),
+            Ok(Decision::Done(effect)) => return Err(done_already(&effect)),
+            Ok(Decision::NotDone | Decision::Conflict(_)) => return Ok(()),
+            Ok(Decision::Unknown(seen)) => seen,
             Err(error) => error.message,
         };
         let message = format!(
-            "It is not known what became of an earlier creation of this message (journal entry {}). {seen} Nothing was \
-             sent.",
+            "An earlier change of this kind may still be carried out (journal entry {}). {seen} Nothing was sent.",
             earlier.id
         );
-        refused(
-            message,
-            "Wait until it is known; `qrdeck journal settle` looks. Or confirm that you want a second code.",
-        )
+        Err(Error::new(ErrorKind::StillOpen, message).advise(
+            "Wait until it is known; `qrdeck journal settle` looks. Or confirm that you want this one all the same.",
+        ))
+    }
+}
+
+/// Whether a change that may still be carried out would make a second code of `next`, or kill the link that `next` gives
+/// to a group or leaves it without.
+fn spoils(open: &Change, next: &Change) -> bool {
+    match (open, next) {
+        (Change::Create(open), Change::Create(next)) => same_message(&open.message, &next.message),
+        (Change::ResetLink(open), Change::ResetLink(next) | Change::RemoveLink(next))
+        | (Change::RemoveLink(open), Change::ResetLink(next)) => open == next,
+        _ => false,
+    }
+}
+
+/// The error of a change that has turned out to be carried out already, by an earlier one like it.
+fn done_already(effect: &Effect) -> Error {
+    let error = |message: String, advice: &str| Error::new(ErrorKind::StillOpen, message).advise(advice);
+    match effect.made() {
+        Some(made) => error(
+            format!("An earlier change like this was carried out: {}. Nothing was sent.", made.link),
+            "Use that one. To get another one, do it again.",
+        ),
+        None => {
+            error("An earlier change like this was carried out. Nothing was sent.".to_owned(), "Refresh, and look.")
+        }
     }
 }
 
@@ -245,12 +264,12 @@ impl Provider for Journaling {
     }
 
     async fn create(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<QrCode> {
-        before(call, self.none_open(call, number, draft)).await?;
+        let change = Change::Create(draft.clone());
+        before(call, self.none_open(call, number, &change)).await?;
         let (look, looked) = before(call, self.looks.codes(call, number)).await?;
         let image = Before { again: call.again, ..Before::default() };
         let act = |call: Call| async move { self.inner.create(&call, number, draft).await.map(Effect::Created) };
-        let change = (number, Change::Create(draft.clone()));
-        code_of(self.carry_out(call, change, (image, look), looked, act).await?).map(|(code, _)| code)
+        code_of(self.carry_out(call, (number, change), (image, look), looked, act).await?).map(|(code, _)| code)
     }
 
     async fn update(&self, call: &Call, number: &NumberId, code: &CodeId, draft: &Draft) -> Result<Updated> {
@@ -281,20 +300,23 @@ impl Provider for Journaling {
     }
 
     async fn reset_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
+        let change = Change::ResetLink(group.clone());
+        before(call, self.none_open(call, number, &change)).await?;
         let (image, looked) = before(call, self.looks.link(call, number, group)).await?;
         as_seen(call.seen.as_ref(), &image)?;
         let act = |call: Call| async move { self.inner.reset_link(&call, number, group).await.map(Effect::Link) };
-        let change = (number, Change::ResetLink(group.clone()));
-        match self.carry_out(call, change, (image, None), looked, act).await? {
+        match self.carry_out(call, (number, change), (image, None), looked, act).await? {
             Effect::Link(link) => Ok(link),
             _ => Err(Error::new(ErrorKind::Internal, "A reset made no link.")),
         }
     }
 
     async fn remove_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<()> {
+        let change = Change::RemoveLink(group.clone());
+        before(call, self.none_open(call, number, &change)).await?;
         let (image, looked) = before(call, self.looks.link(call, number, group)).await?;
         as_seen(call.seen.as_ref(), &image)?;
         let act = |call: Call| async move { self.inner.remove_link(&call, number, group).await.map(|()| Effect::Gone) };
-        self.carry_out(call, (number, Change::RemoveLink(group.clone())), (image, None), looked, act).await.map(drop)
+        self.carry_out(call, (number, change), (image, None), looked, act).await.map(drop)
     }
 }

@@ -361,7 +361,7 @@ async fn while_a_creation_is_open_another_of_the_same_message_has_to_be_meant() 
         harness.change("create").await.unwrap_err();
         tokio::time::sleep(Duration::from_secs(30)).await;
         let error = harness.change("create").await.unwrap_err();
-        assert!(error.message.contains("was carried out: NEW3"), "{error}");
+        assert!(error.message.contains("was carried out: https://wa.me/message/NEW3"), "{error}");
         assert_eq!(harness.fake.world().calls("create"), 3);
     }
 }
@@ -546,5 +546,27 @@ async fn a_link_that_is_not_the_confirmed_one_is_left_alone() {
             assert_eq!((world.calls("reset_link"), world.calls("remove_link")), (0, 0), "{kind}");
             assert_eq!(world.links.get(&GroupId::new("g")), Some(&now));
         }
+    }
+}
+
+/// A reset or a removal that still comes would kill the link that the next reset makes.
+#[tokio::test(start_paused = true)]
+async fn while_a_change_of_a_link_is_open_another_has_to_be_meant() {
+    for (open, next, held) in [
+        ("reset_link", "reset_link", true),
+        ("reset_link", "remove_link", true),
+        ("remove_link", "reset_link", true),
+        ("remove_link", "remove_link", false),
+    ] {
+        let harness = JournalHarness::new(ProviderKind::Meta);
+        harness.fake.fault(open, Fault::Late(Duration::from_hours(1)));
+        harness.change(open).await.unwrap_err();
+        let outcome = harness.change(next).await;
+        assert_eq!(
+            outcome.as_ref().err().map(|error| error.kind),
+            held.then_some(ErrorKind::StillOpen),
+            "{open} {next}"
+        );
+        assert_eq!(harness.fake.world().effects.len(), usize::from(!held));
     }
 }

@@ -96,8 +96,8 @@ pub struct Call {
     /// For a creation: the entry of the journal that deleted the code which is created again. Heeded by
     /// [`crate::journal::Journaling`], which writes down what took the place of the deleted code.
     pub again: Option<i64>,
-    /// For a creation: send it although an earlier one of the same message has no known outcome. Heeded by
-    /// [`crate::journal::Journaling`].
+    /// Send it although an earlier change, of which nobody knows whether it was carried out, could spoil or double it: a
+    /// creation of the same message, a reset or a removal of the same link. Heeded by [`crate::journal::Journaling`].
     pub despite_open: bool,
 }
 

@@ -49,7 +49,7 @@ impl Link {
                 return Err(Error::new(ErrorKind::NotFound, message).advise(advice).into());
             }
         }
-        let call = Call::default().expecting_link(link);
+        let call = Call { despite_open: self.yes, ..Call::default().expecting_link(link) };
         let link = if self.reset {
             of.provider.reset_link(&call, &of.phone.id, &group.id).await.map_err(failed)?
         } else {
