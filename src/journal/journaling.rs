@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 use super::Journal;
 use super::leaving::{Leaving, unwritten};
 use super::look_up::look_up;
-use super::looks::{Look, Looks};
+use super::looks::{Look, Looks, fresh};
 use super::outcome::{Decision, Effect};
 use super::seen::as_seen;
 use crate::model::{
@@ -273,7 +273,7 @@ impl Provider for Journaling {
     }
 
     async fn update(&self, call: &Call, number: &NumberId, code: &CodeId, draft: &Draft) -> Result<Updated> {
-        let ((image, look), looked) = before(call, self.looks.code(call, number, code)).await?;
+        let ((image, look), looked) = before(call, self.looks.code(call, number, code, fresh())).await?;
         as_seen(call.seen.as_ref(), &image)?;
         let act = |call: Call| async move {
             let Updated { code, replaced } = self.inner.update(&call, number, code, draft).await?;
@@ -285,7 +285,7 @@ impl Provider for Journaling {
     }
 
     async fn delete(&self, call: &Call, number: &NumberId, code: &CodeId) -> Result<()> {
-        let (image, looked) = before(call, self.looks.code(call, number, code)).await?;
+        let (image, looked) = before(call, self.looks.code(call, number, code, fresh())).await?;
         as_seen(call.seen.as_ref(), &image.0)?;
         let act = |call: Call| async move { self.inner.delete(&call, number, code).await.map(|()| Effect::Gone) };
         self.carry_out(call, (number, Change::Delete(code.clone())), image, looked, act).await.map(drop)

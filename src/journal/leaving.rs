@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::time::Instant;
 
-use super::looks::Looks;
+use super::looks::{Looks, fresh};
 use super::seen::as_seen;
 use crate::model::{Error, Result};
 use crate::provider::{Call, Gate, Seen};
@@ -90,12 +90,12 @@ impl Leaving {
         self.state().ended = true;
     }
 
-    /// Looks again, and holds what is there to what was there.
-    async fn look(&self) -> Result<()> {
+    /// Looks again, at what is there since then, and holds it to what was there.
+    async fn look(&self, since: Instant) -> Result<()> {
         let (call, number) = (Call::default(), &self.intent.number);
         let now = match &self.intent.change {
             Change::Create(_) => return Ok(()),
-            Change::Update(code, _) | Change::Delete(code) => self.looks.code(&call, number, code).await?.0,
+            Change::Update(code, _) | Change::Delete(code) => self.looks.code(&call, number, code, since).await?.0,
             Change::ResetLink(group) | Change::RemoveLink(group) => self.looks.link(&call, number, group).await?,
         };
         as_seen(self.expected.as_ref(), &now)
@@ -114,9 +114,9 @@ impl Gate for Leaving {
             let state = self.state();
             (state.looked, state.entry)
         };
-        // Whatever keeps it from being sent once more: an earlier try may have changed what is there.
+        // An earlier try may have changed what is there: no look from before it counts.
         if sent.is_some() || looked.elapsed() > FRESH {
-            self.look().await?;
+            self.look(if sent.is_some() { Instant::now() } else { fresh() }).await?;
             self.state().looked = Instant::now();
         }
         let written = if let Some(entry) = sent {

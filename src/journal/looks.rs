@@ -67,18 +67,24 @@ impl Looks {
         Self { provider, numbers: Mutex::default() }
     }
 
-    /// The code as it is before it is changed or deleted, and, where a change can make a new code of it, the codes
-    /// around it; nothing where the account may not look.
+    /// The code as it is before it is changed or deleted, by a look that began at `since` or later, and, where a change
+    /// can make a new code of it, the codes around it; nothing where the account may not look.
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`], and whatever keeps the service from answering at the moment.
-    pub(super) async fn code(&self, call: &Call, number: &NumberId, code: &CodeId) -> Result<(Before, Option<Look>)> {
+    pub(super) async fn code(
+        &self,
+        call: &Call,
+        number: &NumberId,
+        code: &CodeId,
+        since: Instant,
+    ) -> Result<(Before, Option<Look>)> {
         if self.provider.kind().reads_single_codes() {
             let found = self.provider.code(&call.quiet(), number, code, None).await;
             return allowed(found.map(|code| (Before::of_code(&code), None)));
         }
         let asked = Instant::now();
-        let mut look = self.newest(call, number, earlier(FRESH)).await;
+        let mut look = self.newest(call, number, since).await;
         if let Ok(old) = &look
             && old.began < asked
             && old.find(code).is_none()
@@ -196,6 +202,11 @@ where
     let began = Instant::now();
     let page = Arc::new(look().await?);
     Ok(known.insert(Look { page, began, snapshot: Arc::default() }).clone())
+}
+
+/// From when on a look is fresh enough to show what is about to be changed.
+pub(super) fn fresh() -> Instant {
+    earlier(FRESH)
 }
 
 /// The moment that is so long ago.

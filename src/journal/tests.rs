@@ -570,3 +570,23 @@ async fn while_a_change_of_a_link_is_open_another_has_to_be_meant() {
         assert_eq!(harness.fake.world().effects.len(), usize::from(!held));
     }
 }
+
+/// What a lost try has done is seen before it is sent once more, whatever was looked at before that try.
+#[tokio::test(start_paused = true)]
+async fn a_repetition_looks_at_what_the_lost_try_has_done() {
+    for (kind, op) in [
+        (ProviderKind::Meta, "delete"),
+        (ProviderKind::Alibaba, "delete"),
+        (ProviderKind::Meta, "update"),
+        (ProviderKind::Alibaba, "remove_link"),
+    ] {
+        let harness = JournalHarness::new(kind);
+        harness.fake.fault(op, Fault::LoseAfter);
+        let reliable = Arc::new(crate::provider::Reliable::new(harness.fake.clone()));
+        let account = Journaling::new(reliable, profile(), harness.journal.clone());
+        let harness = JournalHarness { account, ..harness };
+        harness.change(op).await.unwrap();
+        assert_eq!(harness.fake.world().calls(op), 1, "{kind} {op}");
+        assert_eq!(harness.entry().await.outcome, Some(Outcome::Done));
+    }
+}

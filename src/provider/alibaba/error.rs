@@ -212,6 +212,8 @@ fn excerpt(text: &str) -> String {
     let mut short: String = text.chars().take(MAX_TEXT).collect();
     if short.len() < text.len() {
         short.push('…');
+    } else if !short.ends_with(['.', '!', '?', '。', '！', '？']) {
+        short.push('.');
     }
     short
 }
