@@ -92,7 +92,10 @@ fn unclear(made: &Made<'_>) -> String {
             "Several new codes have this message, and it cannot be told which of them is this one: {}.",
             names(codes)
         ),
-        Made::UnderWay => "Another change with this message is still waiting for its answer.".to_owned(),
+        Made::UnderWay => {
+            "Another change with this message has no clear answer yet, and could be the cause of what is seen."
+                .to_owned()
+        }
         Made::Unclear => "It cannot be told which codes are new.".to_owned(),
     }
 }

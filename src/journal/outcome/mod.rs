@@ -32,7 +32,7 @@ use std::time::Duration;
 pub(super) use self::new_code::ends_too_early;
 use crate::model::{InviteLink, QrCode};
 use crate::provider::CodePage;
-use crate::store::{Before, Change, Facts, Made, Snapshot};
+use crate::store::{Before, Change, Facts, Made, Op, Snapshot};
 
 /// After so long the sign of a change whose object is gone would have been seen.
 const LONG_AGO: Duration = Duration::from_mins(10);
@@ -101,7 +101,7 @@ impl Observed {
 pub(super) struct Rivals {
     /// They had no clear answer.
     pub(super) in_doubt: usize,
-    /// Their answer may still come.
+    /// Their answer may still come, or what they could have made is not as good as what this one could have made.
     pub(super) in_flight: usize,
 }
 
@@ -172,9 +172,18 @@ pub(super) fn rivals(facts: &Facts) -> Rivals {
         (None, None) => true,
         _ => false,
     };
+    let this = &facts.entry.intent;
+    let replaces = this.provider.update_replaces_code();
     let mut rivals = Rivals::default();
-    for (_, in_flight) in facts.others.iter().filter(|(change, _)| same(change)) {
-        if *in_flight { rivals.in_flight += 1 } else { rivals.in_doubt += 1 }
+    for (change, in_flight) in facts.others.iter().filter(|(change, _)| same(change)) {
+        let is_update = change.op() == Op::Update;
+        // One that keeps its code makes none.
+        if is_update && !replaces {
+            continue;
+        }
+        // The codes of two creations are as good as each other. That of an update is not: an old one went for it.
+        let alike = change.op() == this.change.op() && !is_update;
+        if *in_flight || !alike { rivals.in_flight += 1 } else { rivals.in_doubt += 1 }
     }
     rivals
 }
