@@ -7,7 +7,7 @@ use super::Op;
 use super::cams::Guard;
 use super::clock::Clock;
 use super::counters::Counters;
-use super::faults::{Lab, Plan};
+use super::faults::{self, Lab, Plan};
 use super::graph::Budgets;
 use super::store::Store;
 use super::world::World;
@@ -66,6 +66,11 @@ impl Shared {
     /// What it has been asked and what it has done.
     pub fn counters(&self) -> &Counters {
         &self.counters
+    }
+
+    /// Carries out now what a fault lets wait for more requests.
+    pub async fn catch_up(&self) {
+        faults::catch_up(self).await;
     }
 
     /// Looks at the world as it is now, changes by other processes included.

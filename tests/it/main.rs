@@ -24,3 +24,4 @@ mod sandbox_state;
 mod sandbox_trouble;
 mod scan;
 mod screen;
+mod truth;

@@ -66,5 +66,6 @@ pub use fault::Fault;
 pub(super) use fault::Refusal;
 pub(super) use inject::inject;
 pub(super) use lab::{Lab, Target};
+pub(super) use late::catch_up;
 pub(super) use plan::Plan;
 pub use texts::{Text, Texts};

@@ -1,0 +1,37 @@
+//! Case 8: CAMS removes no link and says so (`Result: 0`): "removed".
+
+use qrdeck::model::ProviderKind;
+use serde_json::json;
+
+use super::desk::{Desk, KINDS, each, op, product};
+use super::oracle::Act;
+use super::shop::Shop;
+
+#[test]
+fn a_link_that_was_not_removed_is_not_called_removed() {
+    let shop = Shop::open(&json!([{"op": "DeleteChatGroupInviteLink", "nth": "every", "do": "success_false"}]));
+    let before = shop.now(ProviderKind::Alibaba);
+    let group = &before.groups[0].id;
+    let ran = shop.run(["groups", "link", group, "--delete", "--yes", "--profile", "asia", "--number", &before.id]);
+    assert_eq!(shop.now(ProviderKind::Alibaba).groups[0].link, before.groups[0].link);
+    assert_ne!(ran.code, 0, "{ran:?}");
+    assert!(!shop.outcomes().contains(&"done".into()), "{:?}", shop.outcomes());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_success_that_was_none_or_says_nothing_is_looked_into() {
+    let cases = product(product(product(KINDS, &Act::ALL), &["success_false", "success_absent"]), &[false, true]);
+    // Whoever says that it has done nothing is believed. CAMS's word for a deletion is "OK" and nothing else.
+    let cases = cases.into_iter().filter(|(((kind, act), fault), applied)| match *fault {
+        "success_false" => !applied,
+        _ => *kind == ProviderKind::Meta || !matches!(act, Act::Delete | Act::Remove),
+    });
+    each(cases, |(((kind, act), fault), applied)| async move {
+        let rule = json!({"op": op(kind, act).as_str(), "nth": "every", "do": fault, "applied": applied});
+        let desk = Desk::open(kind, &json!([rule])).await;
+        let answer = desk.change(act).await;
+        assert_eq!(desk.flaw(act, &answer).await, None, "{kind:?} {fault} applied: {applied}");
+        assert!(applied || answer.is_err(), "{kind:?} {act:?} {fault}: {answer:?}");
+    })
+    .await;
+}

@@ -1,0 +1,32 @@
+//! Case 11: CAMS changes a code in place, and the journal contradicts itself.
+
+use qrdeck::model::ProviderKind::Alibaba;
+use qrdeck::model::{Draft, ImageFormat};
+use qrdeck::provider::Call;
+use serde_json::json;
+
+use super::desk::{Desk, MESSAGE};
+use super::oracle::Act;
+
+#[tokio::test]
+async fn an_update_that_keeps_its_code_kills_none() {
+    for fault in ["slow", "reset_after", "apply_late", "reset_before"] {
+        let mut rule = json!({"op": "UpdatePhoneMessageQrdl", "nth": "every", "do": fault});
+        match fault {
+            "apply_late" => rule["requests"] = 1_000.into(),
+            "slow" => rule["ms"] = 1.into(),
+            _ => {}
+        }
+        let desk = Desk::open(Alibaba, &json!([{"style": {"cams": {"updates": "in_place"}}}, rule])).await;
+        let draft = Draft { message: MESSAGE.to_owned(), image: ImageFormat::Png };
+        let updated = desk.provider.update(&Call::default(), &desk.number, &desk.code, &draft).await;
+        if let Ok(updated) = &updated {
+            assert_eq!((&updated.code.code, &updated.replaced), (&desk.code, &None), "{fault}");
+        }
+        let answer = updated.map(|updated| Some(updated.code.link));
+        assert_eq!(desk.flaw(Act::Update, &answer).await, None, "{fault}");
+        let entry = desk.entries().await.remove(0);
+        let killed = desk.journal.store().await.unwrap().fate(desk.code.as_str()).await.unwrap();
+        assert_eq!(killed, None, "{fault}: the code lives, whatever {entry:?}");
+    }
+}

@@ -1,0 +1,24 @@
+//! What is said of a change, compared with what happened at the service: the numbered cases of changes and services
+//! that once ended with an untrue sentence, and relatives of them.
+//!
+//! `desk` is an account with the journal in front of it, as a session puts it together, only faster; `shop` runs the
+//! commands. Either has the service in this process, whose record of its effects is the truth. `oracle` compares.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+mod case_01_link_reset_by_a_colleague;
+mod case_02_deletion_that_lost_its_access;
+mod case_03_carried_out_late;
+mod case_04_sent_after_a_penalty;
+mod case_06_older_code_with_the_same_message;
+mod case_07_two_processes_one_message;
+mod case_08_result_zero;
+mod case_09_unknown_code;
+mod case_10_normalised_text;
+mod case_11_update_in_place;
+mod case_18_password_in_an_address;
+mod desk;
+mod interleavings;
+mod oracle;
+mod relatives;
+mod shop;
