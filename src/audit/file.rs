@@ -5,6 +5,8 @@ use std::io::{self, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use super::budget::Budget;
+use super::readers::FOR_A_FILE;
 use super::{Read, office, pdf, picture, postscript, text, unread};
 
 /// Largest file that is looked at, in bytes.
@@ -14,41 +16,51 @@ const PDF_HEAD: usize = 1_024;
 /// How deep files may lie within each other: a picture in an SVG in a web page in a document.
 const DEEPEST: usize = 4;
 
-/// Reads a file.
-pub(super) fn read(path: &Path) -> Read {
+/// Reads a file within its time.
+pub(super) fn read(path: &Path, budget: &Budget) -> Read {
     let bytes = match bytes(path) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return unread(format!("larger than {} MB", LARGEST >> 20)),
         Err(error) => return unread(error.to_string()),
     };
-    contents(bytes, 0)
+    let mut read = contents(bytes, 0, budget);
+    for what in budget.omitted() {
+        read.add_note(what);
+    }
+    if budget.is_over() {
+        read.add_note(&format!(
+            "to read all of it takes more than {} s; the rest was not looked at",
+            FOR_A_FILE.as_secs()
+        ));
+    }
+    read
 }
 
 /// Reads what a file holds that lies `depth` files deep.
-pub(super) fn contents(bytes: Vec<u8>, depth: usize) -> Read {
+pub(super) fn contents(bytes: Vec<u8>, depth: usize, budget: &Budget) -> Read {
     if depth > DEEPEST {
         return unread(format!("more than {DEEPEST} files within each other"));
     }
     // Decoders of other people's files fail in ways their authors did not think of; that must not end the audit.
-    catch_unwind(AssertUnwindSafe(|| sort(bytes, depth)))
+    catch_unwind(AssertUnwindSafe(|| sort(bytes, depth, budget)))
         .unwrap_or_else(|_| unread("a file that no reader can cope with"))
 }
 
 /// Hands a file to its reader.
-fn sort(bytes: Vec<u8>, depth: usize) -> Read {
+fn sort(bytes: Vec<u8>, depth: usize, budget: &Budget) -> Read {
     let head = bytes.get(..PDF_HEAD.min(bytes.len())).unwrap_or_default();
     if head.windows(5).any(|window| window == b"%PDF-") {
-        return pdf::read(bytes);
+        return pdf::read(bytes, budget);
     }
     match head {
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => office::read(bytes, depth),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => office::read(bytes, depth, budget),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => {
             unread("an office document of an old format or with a password; save it in a newer one, without")
         }
         [0x1f, 0x8b, ..] => unread("a compressed file; unpack it first"),
-        _ if postscript::is_postscript(head) => postscript::read(&bytes, depth),
-        _ if image::guess_format(&bytes).is_ok() => picture::read(&bytes),
-        _ => text::read(&bytes, depth),
+        _ if postscript::is_postscript(head) => postscript::read(&bytes, depth, budget),
+        _ if image::guess_format(&bytes).is_ok() => picture::read(&bytes, budget),
+        _ => text::read(&bytes, depth, budget),
     }
 }
 

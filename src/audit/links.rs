@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::bytes::Regex;
+use regex::bytes::{Captures, Regex};
 
 /// What a link leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,54 +57,95 @@ impl Link {
 /// Shortest id that is taken for one: what is shorter is a word like `CODE` in a manual.
 const SHORTEST: usize = 6;
 
+/// Longest id that is taken for one. Codes have 14 characters, invites 22.
+const LONGEST: usize = 64;
+/// How many bytes are searched at a time, and how many of these once more with the next ones: no link is longer before
+/// its id. Where each link could lead the search to the end of the text, the time would grow with its square.
+const WINDOW: usize = 4_096;
+const OVERLAP: usize = 2_048;
+
+/// The ways to write a link, as parts of patterns.
+mod written {
+    pub(super) const DOT: &str = r"(?:\.|%(?:25)*2e|&\#0*46;|&\#x0*2e;|&period;|\\u002e|\\x2e)";
+    pub(super) const SLASH: &str = r"(?:/|\\/|%(?:25)*2f|&\#0*47;|&\#x0*2f;|&sol;|\\u002f|\\x2f)";
+    /// What nobody sees: soft hyphens, spaces without width, joiners, and what they are in HTML.
+    pub(super) const UNSEEN: &str = r"(?:\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|<wbr\s*/?>|&(?:shy|zwnj|zwj|zerowidthspace|\#0*173|\#0*820[3-5]|\#x0*ad|\#x0*200[b-d]);)";
+    /// A line that is broken, a gap between the letters of a PDF, and elements that end and begin.
+    pub(super) const BROKEN: &str = r"(?:=?\r?\n[\x20\t>|\#*]*|\x1f|(?:</?[a-z][^<>]*>)+)";
+    /// What stands before the host must not be part of a longer name, but may be the end of something encoded.
+    pub(super) const BEFORE: &str =
+        r"(?:^|[^a-z0-9.-]|%(?:25)*[0-9a-f]{2}|&[a-z0-9\#]{2,8};|\\[nrt]|\\[ux](?:00)?[0-9a-f]{2})";
+}
+
 /// A link in plain text, in HTML with entities, percent-encoded once or several times, in JSON with escapes, or
 /// broken after a slash, as mails do with an `=` and HTML with `<wbr>`.
-static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let dot = r"(?:\.|%(?:25)*2e|&\#0*46;|&\#x0*2e;|&period;|\\u002e|\\x2e)";
-    let slash = r"(?:/|\\/|%(?:25)*2f|&\#0*47;|&\#x0*2f;|&sol;|\\u002f|\\x2f)";
-    // What nobody sees: soft hyphens, spaces without width, joiners, and what they are in HTML.
-    let unseen = r"(?:\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|<wbr\s*/?>|&(?:shy|zwnj|zwj|zerowidthspace|\#0*173|\#0*820[3-5]|\#x0*ad|\#x0*200[b-d]);)";
-    // A line that is broken, a gap between the letters of a PDF, and elements that end and begin.
-    let broken = r"(?:=?\r?\n[\x20\t>|\#*]*|\x1f|(?:</?[a-z][^<>]*>)+)";
-    let gap = format!("(?:{unseen}|{broken})*");
-    // What stands before the host must not be part of a longer name, but may be the end of something encoded.
-    let before = r"(?:^|[^a-z0-9.-]|%(?:25)*[0-9a-f]{2}|&[a-z0-9\#]{2,8};|\\[nrt]|\\[ux](?:00)?[0-9a-f]{2})";
-    let code = format!(
-        "(?:(?:www{dot})?wa{dot}{gap}me|(?:(?:www|api|web|v){dot})?whatsapp{dot}{gap}com){gap}{slash}{gap}message{gap}{slash}+(?<code_gap>{gap})"
-    );
-    let invite =
-        format!("(?:chat{dot}{gap}whatsapp{dot}{gap}com){gap}{slash}(?<invite_gap>{gap}(?:invite{slash}{gap})?)");
-    let pattern = format!(
-        r"(?im-u){before}(?:{code}(?<code>[a-z0-9]+(?:{unseen}+[a-z0-9]+)*)|{invite}(?<invite>[a-z0-9_-]+(?:{unseen}+[a-z0-9_-]+)*))(?<rest>(?:{broken})+(?<more>[a-z0-9]+))?"
-    );
-    Regex::new(&pattern).ok()
-});
+struct Patterns {
+    /// All up to the id.
+    head: Regex,
+    /// What follows after the head of a code: a gap, the id, and what may belong to it in the next line.
+    code: Regex,
+    /// The same for an invite.
+    invite: Regex,
+}
 
-/// The links in some bytes of text, with where each begins.
-pub(super) fn links(text: &[u8]) -> Vec<(usize, Link)> {
-    let Some(pattern) = LINK.as_ref() else { return Vec::new() };
+impl Patterns {
+    fn new() -> Result<Self, regex::Error> {
+        use written::{BEFORE, BROKEN, DOT, SLASH, UNSEEN};
+        let gap = format!("(?:{UNSEEN}|{BROKEN})*");
+        let code = format!(
+            "(?:(?:www{DOT})?wa{DOT}{gap}me|(?:(?:www|api|web|v){DOT})?whatsapp{DOT}{gap}com){gap}{SLASH}{gap}message{gap}{SLASH}+"
+        );
+        let invite = format!("chat{DOT}{gap}whatsapp{DOT}{gap}com{gap}{SLASH}");
+        let tail = |gap: &str, letter: &str| {
+            Regex::new(&format!(
+                r"(?i-u)\A(?<gap>{gap})(?<id>{letter}+(?:{UNSEEN}+{letter}+)*)(?:{BROKEN}+(?<more>[a-z0-9]+))?"
+            ))
+        };
+        Ok(Self {
+            head: Regex::new(&format!("(?im-u){BEFORE}(?:{code}|(?<invite>{invite}))"))?,
+            code: tail(&gap, "[a-z0-9]")?,
+            invite: tail(&format!("{gap}(?:invite{SLASH}{gap})?"), "[a-z0-9_-]")?,
+        })
+    }
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| Patterns::new().ok());
+
+/// The links in some bytes of text, with where each begins. The text is searched in windows, so that each link costs no
+/// more than two; `go_on` is asked before each, and ends the search.
+pub(super) fn links(text: &[u8], go_on: &dyn Fn() -> bool) -> Vec<(usize, Link)> {
+    let Some(patterns) = PATTERNS.as_ref() else { return Vec::new() };
     let (mut found, mut from) = (Vec::new(), 0);
-    while let Some(caught) = pattern.captures_at(text, from) {
-        let group = |name: &str| caught.name(name);
-        let (kind, id, gap) = match (group("code"), group("invite"), group("code_gap").or(group("invite_gap"))) {
-            (Some(code), _, Some(gap)) => (Kind::Code, code, gap),
-            (None, Some(invite), Some(gap)) => (Kind::Invite, invite, gap),
-            _ => break,
+    while from < text.len() && go_on() {
+        let end = text.len().min(from + WINDOW);
+        let head = patterns.head.captures_at(&text[..end], from);
+        let Some((all, invite)) = head.and_then(|head| Some((head.get(0)?.range(), head.name("invite").is_some())))
+        else {
+            from = if end < text.len() { end - OVERLAP } else { end };
+            continue;
         };
         // What stands in the next line or the next element may be another link, or hold one.
-        from = gap.start();
-        let apart = gap.as_bytes().iter().any(|byte| matches!(byte, b'\n' | b'<' | 0x1f));
-        let is_one = |id: &str| if apart { kind.is_certain(id) } else { id.len() >= SHORTEST };
-        let id = word(id.as_bytes());
-        let longer = caught.name("more").map(|more| format!("{id}{}", word(more.as_bytes())));
-        if is_one(&id) || longer.as_ref().is_some_and(|longer| is_one(longer)) {
+        from = all.end;
+        let (kind, tail) = if invite { (Kind::Invite, &patterns.invite) } else { (Kind::Code, &patterns.code) };
+        let rest = &text[from..text.len().min(from + OVERLAP)];
+        if let Some(link) = tail.captures(rest).and_then(|tail| link(kind, &tail)) {
             // The match may begin with the line break before the link.
-            let begin = caught.get(0).map_or(0, |all| all.start());
-            let skip = text[begin..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-            found.push((begin + skip, Link { kind, id, longer }));
+            let skip = text[all.start..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            found.push((all.start + skip, link));
         }
     }
     found
+}
+
+/// The link whose id is in what follows after its head; none where that is some other word.
+fn link(kind: Kind, tail: &Captures<'_>) -> Option<Link> {
+    let (gap, id) = (tail.name("gap")?.as_bytes(), word(tail.name("id")?.as_bytes()));
+    let apart = gap.iter().any(|byte| matches!(byte, b'\n' | b'<' | 0x1f));
+    let is_one = |id: &str| if apart { kind.is_certain(id) } else { id.len() >= SHORTEST };
+    let longer = tail.name("more").map(|more| format!("{id}{}", word(more.as_bytes())));
+    let longer = longer.filter(|longer| longer.len() <= LONGEST);
+    let one = id.len() <= LONGEST && (is_one(&id) || longer.as_ref().is_some_and(|longer| is_one(longer)));
+    one.then_some(Link { kind, id, longer })
 }
 
 /// An id without what nobody sees in it.
@@ -126,10 +167,18 @@ fn word(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
+    use proptest::prelude::*;
+
     use super::*;
 
+    fn all(text: &[u8]) -> Vec<(usize, Link)> {
+        links(text, &|| true)
+    }
+
     fn ids(text: &str) -> Vec<String> {
-        links(text.as_bytes()).into_iter().map(|(_, link)| link.id).collect()
+        all(text.as_bytes()).into_iter().map(|(_, link)| link.id).collect()
     }
 
     #[test]
@@ -165,7 +214,7 @@ mod tests {
             "chat.whatsapp.com/invite/LYTfzdP1hMT7QgXKNqmVxr?mode=wwt",
             "https%3A%2F%2Fchat.WhatsApp.com%2FLYTfzdP1hMT7QgXKNqmVxr",
         ] {
-            assert_eq!(links(text.as_bytes())[0].1.kind, Kind::Invite);
+            assert_eq!(all(text.as_bytes())[0].1.kind, Kind::Invite);
             assert_eq!(ids(text), ["LYTfzdP1hMT7QgXKNqmVxr"], "{text}");
         }
     }
@@ -194,7 +243,7 @@ mod tests {
 
     #[test]
     fn an_id_may_go_on_in_the_next_line() {
-        let (at, link) = links(b"see\nhttps://wa.me/message/ANED2T5\nQRU7HG1 now").remove(0);
+        let (at, link) = all(b"see\nhttps://wa.me/message/ANED2T5\nQRU7HG1 now").remove(0);
         assert_eq!((link.id.as_str(), link.longer.as_deref()), ("ANED2T5", Some("ANED2T5QRU7HG1")));
         assert!(at >= 4);
     }
@@ -209,18 +258,70 @@ mod tests {
 
     #[test]
     fn an_id_may_go_on_in_another_element() {
-        let link = links(b"<b>wa.me/message/ANED2T5</b><i>QRU7HG1</i>").remove(0).1;
+        let link = all(b"<b>wa.me/message/ANED2T5</b><i>QRU7HG1</i>").remove(0).1;
         assert_eq!((link.id.as_str(), link.longer.as_deref()), ("ANED2T5", Some("ANED2T5QRU7HG1")));
     }
 
-    proptest::proptest! {
+    /// Parts of links and of what may stand in and between them, so that one leads to the next.
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "<a ",
+            "<b>",
+            "</b>",
+            ">",
+            "\n",
+            "=\r\n",
+            "\n> ",
+            "wa.",
+            "me/",
+            "wa.me/message/",
+            "ABCDEFG",
+            " wa.me/message/ABCDEFG",
+            "chat.whatsapp.com/",
+            "invite/",
+            "%25",
+            "%2f",
+            "&#47;",
+            "&shy;",
+            "\\/",
+            "\u{ad}",
+            "\x1f",
+            "w",
+            "a",
+        ]);
+        prop::collection::vec(piece, 1..8).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
         #[test]
-        fn no_bytes_are_too_strange(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+        fn a_text_is_searched_in_as_many_windows_as_its_length_allows(unit in pieces()) {
+            for size in [20_000, 100_000] {
+                let windows = Cell::new(0);
+                let count = || {
+                    windows.set(windows.get() + 1);
+                    true
+                };
+                links(&unit.as_bytes().repeat(size / unit.len()), &count);
+                // One for each beginning of a link, which is no shorter than this, and those without one.
+                let most = size / "wa.me/message/".len() + size / (WINDOW - OVERLAP) + 1;
+                prop_assert!(windows.get() <= most, "{} windows in {size} bytes", windows.get());
+            }
+        }
+
+        #[test]
+        fn a_link_is_found_wherever_the_windows_end(before in 0..3 * WINDOW) {
+            let text = format!("{} wa.me/<b>message</b>/ANED2T5QRU7HG1 ", ".".repeat(before));
+            prop_assert_eq!(all(text.as_bytes()).len(), 1);
+        }
+
+        #[test]
+        fn no_bytes_are_too_strange(bytes in prop::collection::vec(prop::num::u8::ANY, 0..200)) {
             let mut text = bytes.clone();
             text.extend(b" wa.me/message/ANED2T5QRU7HG1 ");
             text.extend(&bytes);
-            let found = links(&text);
-            proptest::prop_assert!(found.iter().any(|(_, link)| link.id == "ANED2T5QRU7HG1"));
+            let found = all(&text);
+            prop_assert!(found.iter().any(|(_, link)| link.id == "ANED2T5QRU7HG1"));
         }
     }
 }

@@ -6,6 +6,9 @@
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, GrayImage, Luma};
 
+use super::budget::Budget;
+use crate::qr::codes;
+
 /// Longest side of what is looked at as a whole, in pixels: larger pictures are scaled down for that.
 const WHOLE: u32 = 2_000;
 /// Longest side of what is looked at piece by piece, in pixels: in larger pictures a code has pixels enough.
@@ -26,100 +29,118 @@ const SHARPEN: f32 = 3.0;
 /// What merges the dots of a halftone.
 const SOFTEN: f32 = 1.5;
 
+/// What is said where the decoder gives up.
+const FULL: &str = "parts of its pictures are full of what looks like QR codes; these were not looked at";
+
 /// The texts of the QR codes in a picture, each once.
-pub(super) fn texts(picture: &GrayImage) -> Vec<String> {
+pub(super) fn texts(picture: &GrayImage, budget: &Budget) -> Vec<String> {
     let longest = picture.width().max(picture.height());
     // As a value of this kind it is worked on by the library's own, optimised code.
     let whole = DynamicImage::from(framed(&shrunk(picture, WHOLE)));
-    let (mut texts, clear) = glance(&whole);
-    let doubt = texts.is_empty() || !clear;
+    let mut search = Search::default();
+    search.glance(&whole);
+    let doubt = search.texts.is_empty() || !search.clear;
     if doubt {
-        look_twice(&whole, &mut texts);
+        search.look_twice(&whole, budget);
     }
-    // A picture that was scaled down has lost what is small in it.
+    // A picture that was scaled down has lost what is small in it, and one that is full holds less in its pieces.
     if longest > WHOLE || (doubt && longest > SMALL) {
-        look_piecewise(&framed(&shrunk(picture, PIECEWISE)), PIECE, &mut texts);
+        search.full = false;
+        search.look_piecewise(&framed(&shrunk(picture, PIECEWISE)), PIECE, budget);
     }
-    texts
+    if search.full {
+        budget.omit(FULL);
+    }
+    search.texts
 }
 
 /// The texts of a drawing that was made with these few pixels, if that was enough to read all that is in it.
 pub(super) fn sharp(drawing: &GrayImage) -> Option<Vec<String>> {
-    let (texts, clear) = glance(&DynamicImage::from(framed(drawing)));
-    (clear && !texts.is_empty()).then_some(texts)
+    let mut search = Search::default();
+    search.glance(&DynamicImage::from(framed(drawing)));
+    (search.clear && !search.texts.is_empty()).then_some(search.texts)
 }
 
-/// Looks at a picture as it is and at half its size. Also tells whether all that look like codes can be read.
-fn glance(picture: &DynamicImage) -> (Vec<String>, bool) {
-    let mut texts = Vec::new();
-    let clear = look(picture, &mut texts);
-    let clear = look(&scaled(picture, 0.5), &mut texts) && clear;
-    (texts, clear)
+/// What has been found so far.
+#[derive(Default)]
+struct Search {
+    texts: Vec<String>,
+    /// Whether all that looked like codes at the last glance could be read.
+    clear: bool,
+    /// Whether the decoder has given up.
+    full: bool,
 }
 
-/// Looks at a picture in other ways, until one of them shows codes that can all be read.
-fn look_twice(whole: &DynamicImage, texts: &mut Vec<String>) {
-    type Way = fn(&DynamicImage) -> DynamicImage;
-    const SMALL_WAYS: [Way; 8] = [
-        inverted,
-        |picture| picture.unsharpen(SHARPEN, 0),
-        |picture| scaled(picture, 0.7),
-        |picture| picture.blur(SOFTEN),
-        |picture| black_and_white(&scaled(picture, 2.0)),
-        |picture| scaled(picture, 2.0),
-        |picture| scaled(picture, 0.5).unsharpen(SHARPEN / 2.0, 0),
-        |picture| scaled(picture, 3.0),
-    ];
-    const LARGE_WAYS: [Way; 5] = [
-        |picture| inverted(&scaled(picture, 0.5)),
-        |picture| scaled(picture, 0.5).unsharpen(SHARPEN, 0),
-        |picture| scaled(picture, 0.7),
-        |picture| scaled(picture, 0.25),
-        black_and_white,
-    ];
-    let small = whole.width().max(whole.height()) <= SMALL;
-    for way in if small { &SMALL_WAYS[..] } else { &LARGE_WAYS } {
-        if look(&way(whole), texts) && !texts.is_empty() {
-            break;
-        }
+impl Search {
+    /// Looks at a picture as it is and at half its size.
+    fn glance(&mut self, picture: &DynamicImage) {
+        let clear = self.look(picture);
+        self.clear = self.look(&scaled(picture, 0.5)) && clear;
     }
-}
 
-/// Looks at a picture piece by piece, and closer at the pieces that leave doubt.
-fn look_piecewise(picture: &GrayImage, side: u32, texts: &mut Vec<String>) {
-    let step = side / 3 * 2;
-    let starts = |whole: u32| (0..whole.saturating_sub(side - step).max(1)).step_by(step.max(1) as usize);
-    for (y, x) in starts(picture.height()).flat_map(|y| starts(picture.width()).map(move |x| (y, x))) {
-        let piece = imageops::crop_imm(picture, x, y, side, side).to_image();
-        let (dark, light) = piece.iter().fold((u8::MAX, 0), |(dark, light), tone| (dark.min(*tone), light.max(*tone)));
-        if light.saturating_sub(dark) < CONTRAST {
-            continue;
-        }
-        let piece = DynamicImage::from(piece);
-        if !look(&piece, texts) && side == PIECE {
-            look_piecewise(&piece.into_luma8(), PIECE / 2, texts);
-        }
-    }
-}
-
-/// Adds the texts of the codes that can be read. Returns whether all that look like codes can.
-fn look(picture: &DynamicImage, texts: &mut Vec<String>) -> bool {
-    let DynamicImage::ImageLuma8(picture) = picture else { return true };
-    let mut clear = true;
-    let (width, pixels) = (picture.width() as usize, picture.as_raw());
-    let pixel = |x: usize, y: usize| pixels.get(y * width + x).copied().unwrap_or(u8::MAX);
-    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, picture.height() as usize, pixel);
-    for grid in prepared.detect_grids() {
-        match grid.decode() {
-            Ok((_, text)) => {
-                if !texts.contains(&text) {
-                    texts.push(text);
-                }
+    /// Looks at a picture in other ways, until one of them shows codes that can all be read.
+    fn look_twice(&mut self, whole: &DynamicImage, budget: &Budget) {
+        type Way = fn(&DynamicImage) -> DynamicImage;
+        const SMALL_WAYS: [Way; 8] = [
+            inverted,
+            |picture| picture.unsharpen(SHARPEN, 0),
+            |picture| scaled(picture, 0.7),
+            |picture| picture.blur(SOFTEN),
+            |picture| black_and_white(&scaled(picture, 2.0)),
+            |picture| scaled(picture, 2.0),
+            |picture| scaled(picture, 0.5).unsharpen(SHARPEN / 2.0, 0),
+            |picture| scaled(picture, 3.0),
+        ];
+        const LARGE_WAYS: [Way; 5] = [
+            |picture| inverted(&scaled(picture, 0.5)),
+            |picture| scaled(picture, 0.5).unsharpen(SHARPEN, 0),
+            |picture| scaled(picture, 0.7),
+            |picture| scaled(picture, 0.25),
+            black_and_white,
+        ];
+        let small = whole.width().max(whole.height()) <= SMALL;
+        for way in if small { &SMALL_WAYS[..] } else { &LARGE_WAYS } {
+            if budget.is_over() || self.look(&way(whole)) && !self.texts.is_empty() {
+                break;
             }
-            Err(_) => clear = false,
         }
     }
-    clear
+
+    /// Looks at a picture piece by piece, and closer at the pieces that leave doubt.
+    fn look_piecewise(&mut self, picture: &GrayImage, side: u32, budget: &Budget) {
+        let step = side / 3 * 2;
+        let starts = |whole: u32| (0..whole.saturating_sub(side - step).max(1)).step_by(step.max(1) as usize);
+        for (y, x) in starts(picture.height()).flat_map(|y| starts(picture.width()).map(move |x| (y, x))) {
+            if budget.is_over() {
+                break;
+            }
+            let piece = imageops::crop_imm(picture, x, y, side, side).to_image();
+            let (dark, light) =
+                piece.iter().fold((u8::MAX, 0), |(dark, light), tone| (dark.min(*tone), light.max(*tone)));
+            if light.saturating_sub(dark) < CONTRAST {
+                continue;
+            }
+            let full = self.full;
+            let piece = DynamicImage::from(piece);
+            if !self.look(&piece) && side == PIECE {
+                self.full = full;
+                self.look_piecewise(&piece.into_luma8(), PIECE / 2, budget);
+            }
+        }
+    }
+
+    /// Adds the texts of the codes that can be read. Returns whether all that look like codes can.
+    fn look(&mut self, picture: &DynamicImage) -> bool {
+        let codes = codes(picture.to_luma8());
+        self.full |= !codes.whole;
+        let clear = codes.are_all_read();
+        for text in codes.read.into_iter().flatten() {
+            if !self.texts.contains(&text) {
+                self.texts.push(text);
+            }
+        }
+        clear
+    }
 }
 
 /// A picture at another size.

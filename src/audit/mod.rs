@@ -3,12 +3,13 @@
 //! [`find`] walks files and finds every link of a message code (`wa.me/message/…`) and every group invite
 //! (`chat.whatsapp.com/…`): in text of any kind, however it is encoded, in QR codes in pictures, in SVGs and in
 //! pictures within text (`data:` URIs), in office documents, and in PDFs, whose pages are read as text and looked at
-//! as pictures. What is too large, nested too deep or broken is named with the reason, never passed over. [`judge()`]
+//! as pictures. What is too large, nested too deep, broken, or takes too long is named with the reason, never passed
+//! over. What reads here is linear, or asks for its time ([`budget`]), or counts what a library does. [`judge()`]
 //! says of each what has become of it, by what the accounts [`list()`] now and what the journal remembers. Plain
 //! `wa.me/<number>` links are no codes and are left out.
 
 mod accounts;
-mod blocks;
+mod budget;
 mod embedded;
 mod entities;
 mod file;
@@ -20,6 +21,7 @@ mod office;
 mod pdf;
 mod picture;
 mod postscript;
+mod readers;
 mod svg;
 mod text;
 mod walk;
@@ -27,7 +29,6 @@ mod watch;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 pub use accounts::{Listed, list};
@@ -137,30 +138,12 @@ pub fn find(paths: &[PathBuf]) -> Found {
     find_watched(paths, &Watch::default())
 }
 
-/// The same, while somebody watches.
+/// The same, while somebody watches. Where it is stopped, the readers end by themselves a little later.
 pub fn find_watched(paths: &[PathBuf], watch: &Watch) -> Found {
     let (files, mut skipped) = walk::files(paths, watch);
     watch.walked();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut mine = Vec::new();
-        while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed))
-            && !watch.is_stopped()
-        {
-            let read = file::read(path);
-            watch.read(read.links.len());
-            mine.push((path, read));
-        }
-        mine
-    };
     let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len().max(1));
-    let read: Vec<(&PathBuf, Read)> = thread::scope(|scope| {
-        let workers: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
-        let mut read = work();
-        // A reader that panics is caught where it is called.
-        read.extend(workers.into_iter().filter_map(|worker| worker.join().ok()).flatten());
-        read
-    });
+    let read = readers::read_all(files, workers, Box::new(file::read), budget::wall_clock(), watch);
     let mut found = Found::default();
     for (path, Read { links, note, unread }) in read {
         found.files += usize::from(!unread);
@@ -190,6 +173,8 @@ fn unread(reason: impl Into<String>) -> Read {
     Read { links: Vec::new(), note: Some(reason.into()), unread: true }
 }
 
+#[cfg(test)]
+mod hostile_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

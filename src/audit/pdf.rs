@@ -1,5 +1,7 @@
 //! PDFs: their pages as text, as links, and as pictures.
 
+use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
@@ -14,10 +16,12 @@ use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
-use image::{GrayImage, Luma};
+use image::GrayImage;
 
+use super::budget::Budget;
 use super::links::links;
 use super::{Place, Read, picture, unread};
+use crate::qr::luma;
 
 /// Most pages that are looked at.
 const MAX_PAGES: usize = 200;
@@ -36,28 +40,57 @@ const GAP: char = '\u{1f}';
 /// Most dots a point: small pages are not blown up beyond that.
 const MAX_SCALE: f32 = 4.0;
 
+/// How often all of a page may be painted over, as the sum of all that is drawn, and what each thing costs at least.
+const MOST_PAINTED: f64 = 1_000.0;
+const LEAST_PAINTED: f64 = 0.000_5;
+/// Most bytes of the text of a page.
+const MOST_TEXT: usize = 16 << 20;
+/// Most pixels of a picture on a page, and how many take as long to draw as a page.
+const MOST_PIXELS: f64 = 100e6;
+const PIXELS_OF_A_PAGE: f64 = 2e6;
+
 /// Reads a PDF.
-pub(super) fn read(bytes: Vec<u8>) -> Read {
+pub(super) fn read(bytes: Vec<u8>, budget: &Budget) -> Read {
     let pdf = match Pdf::new(Arc::new(bytes)) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(_)) => return unread("a PDF with a password"),
         Err(_) => return unread("a PDF that cannot be read"),
     };
     let pages = pdf.pages();
-    let mut read = Read::default();
+    let (mut read, mut broken, mut heavy) = (Read::default(), 0, 0);
     for (at, page) in pages.iter().take(MAX_PAGES).enumerate() {
-        let Words { mut text, drawn, .. } = words(page);
+        if budget.is_over() {
+            break;
+        }
+        let mut words = Words::within(budget, page);
+        // What one page does to the library, be it to end it, is no matter of the others.
+        let whole = catch_unwind(AssertUnwindSafe(|| words.read(page))).is_ok();
+        let mut text = mem::take(&mut words.text);
         text.push('\n');
         text.push_str(&targets(page));
-        read.links.extend(links(text.as_bytes()).into_iter().map(|(_, link)| (Place::Page(at + 1), link)));
+        read.links.extend(
+            links(text.as_bytes(), &|| !budget.is_over()).into_iter().map(|(_, link)| (Place::Page(at + 1), link)),
+        );
+        if words.is_heavy() {
+            heavy += 1;
+        } else if !whole {
+            broken += usize::from(!budget.is_over());
         // Pages of text alone are most pages there are.
-        if drawn >= FEWEST_EDGES {
-            let found = picture::find(&picture(page));
-            read.links.extend(found.into_iter().map(|link| (Place::PagePicture(at + 1), link)));
+        } else if words.drawn >= FEWEST_EDGES {
+            match catch_unwind(AssertUnwindSafe(|| picture::find(&picture(page), budget))) {
+                Ok(found) => read.links.extend(found.into_iter().map(|link| (Place::PagePicture(at + 1), link))),
+                Err(_) => broken += 1,
+            }
         }
     }
     if pages.len() > MAX_PAGES {
-        read.note = Some(format!("only its first {MAX_PAGES} pages were looked at"));
+        read.add_note(&format!("only its first {MAX_PAGES} pages were looked at"));
+    }
+    if heavy > 0 {
+        read.add_note(&format!("{heavy} of its pages take too long to draw; their QR codes were not looked at"));
+    }
+    if broken > 0 {
+        read.add_note(&format!("{broken} of its pages cannot be read"));
     }
     read
 }
@@ -71,12 +104,8 @@ fn picture(page: &Page<'_>) -> GrayImage {
         render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &pixmap);
     let width = u32::from(pixmap.width());
     // On a white page every pixel is opaque.
-    let luma = |x: u32, y: u32| {
-        let pixel = pixmap.data().get((y * width + x) as usize);
-        let [red, green, blue] = pixel.map_or([u8::MAX; 3], |pixel| [pixel.r, pixel.g, pixel.b]).map(u32::from);
-        Luma([u8::try_from((299 * red + 587 * green + 114 * blue) / 1000).unwrap_or(u8::MAX)])
-    };
-    GrayImage::from_fn(width, u32::from(pixmap.height()), luma)
+    let tones = pixmap.data().iter().map(|pixel| luma([pixel.r, pixel.g, pixel.b])).collect();
+    GrayImage::from_raw(width, u32::from(pixmap.height()), tones).unwrap_or_default()
 }
 
 /// Where the links of a page lead, a line each.
@@ -93,31 +122,49 @@ fn targets(page: &Page<'_>) -> String {
     targets
 }
 
-/// The text of a page, a line for each stretch that is drawn at one height, and how much is drawn besides.
-fn words(page: &Page<'_>) -> Words {
-    let mut context = Context::new(
-        Affine::IDENTITY,
-        Rect::new(0.0, 0.0, 1.0, 1.0),
-        &InterpreterCache::new(),
-        page.xref(),
-        InterpreterSettings::default(),
-    );
-    let mut words = Words::default();
-    interpret_page(page, &mut context, &mut words);
-    words
-}
-
-/// Draws nothing and writes down what is written.
-#[derive(Default)]
-struct Words {
+/// Draws nothing and writes down what is written: the text of a page, a line for each stretch that is drawn at one
+/// height, and how much is drawn besides.
+struct Words<'b> {
     text: String,
     /// The strokes and edges that are drawn; what may be anything counts as many.
     drawn: usize,
     /// Where the last character stands, in units of a thousandth of its size, and where its ink ends there.
     last: Option<(Affine, f64)>,
+    /// How often all of the page is painted over, as the sum of all that is drawn.
+    painted: f64,
+    page: Rect,
+    budget: &'b Budget,
 }
 
-impl Words {
+impl<'b> Words<'b> {
+    fn within(budget: &'b Budget, page: &Page<'_>) -> Self {
+        let (width, height) = page.render_dimensions();
+        let page = Rect::new(0.0, 0.0, f64::from(width).max(1.0), f64::from(height).max(1.0));
+        Self { text: String::new(), drawn: 0, last: None, painted: 0.0, page, budget }
+    }
+
+    fn read(&mut self, page: &Page<'_>) {
+        let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
+        let settings = InterpreterSettings::default();
+        let mut context = Context::new(Affine::IDENTITY, unit, &InterpreterCache::new(), page.xref(), settings);
+        interpret_page(page, &mut context, self);
+    }
+
+    /// Whether to draw the page takes too long, as far as that is known.
+    fn is_heavy(&self) -> bool {
+        self.painted > MOST_PAINTED || self.text.len() > MOST_TEXT
+    }
+
+    /// Counts what is painted, as a share of the page, and ends the reading where that, or its time, is over.
+    fn paint(&mut self, share: f64) {
+        self.painted += share.max(LEAST_PAINTED);
+        if self.is_heavy() {
+            // Not a panic: nothing is wrong, and nobody is told.
+            resume_unwind(Box::new(()));
+        }
+        self.budget.interrupt();
+    }
+
     /// Writes down what stands between the last character and the one that is drawn next. Where programs leave out the
     /// blanks, only the distance tells that a word is over.
     fn step(&mut self, next: Affine) {
@@ -134,9 +181,10 @@ impl Words {
     }
 }
 
-impl<'a> Device<'a> for Words {
+impl<'a> Device<'a> for Words<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         for glyph in run.glyphs() {
+            self.paint(0.0);
             let place = props.transform * glyph.transform();
             self.step(place);
             let ink = match &**glyph {
@@ -156,16 +204,26 @@ impl<'a> Device<'a> for Words {
         }
     }
 
-    fn draw_path(&mut self, path: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
         self.drawn = self.drawn.saturating_add(path.elements().len());
+        let covered = props.transform.transform_rect_bbox(path.control_box()).intersect(self.page);
+        self.paint(covered.area() / self.page.area());
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, _: ImageDrawProps<'a>) {
         self.drawn = self.drawn.saturating_add(FEWEST_EDGES);
+        let pixels = f64::from(image.width()) * f64::from(image.height());
+        self.paint(if pixels > MOST_PIXELS { f64::INFINITY } else { pixels / PIXELS_OF_A_PAGE });
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.paint(0.0);
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.paint(1.0);
+    }
+
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }

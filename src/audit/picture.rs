@@ -1,10 +1,13 @@
 //! Pictures of pixels.
 
 use std::io::Cursor;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, TryLockError};
+use std::thread;
+use std::time::Duration;
 
 use image::{DynamicImage, GrayImage, ImageDecoder as _, ImageReader, Limits};
 
+use super::budget::Budget;
 use super::links::{Link, links};
 use super::{Place, Read, look, unread};
 
@@ -13,20 +16,22 @@ const MAX_SIDE: u32 = 30_000;
 const MAX_BYTES: u64 = 512 << 20;
 /// Pictures of so many bytes and more are looked at one after the other.
 const LARGE: u64 = 64 << 20;
+/// How often to see whether another large picture is out of the way.
+const AGAIN: Duration = Duration::from_millis(20);
 
 /// Held by who has a large picture in memory: there is no more than one, however many processors there are.
 static ONE_LARGE: Mutex<()> = Mutex::new(());
 
 /// Reads a picture.
-pub(super) fn read(bytes: &[u8]) -> Read {
-    match decode(bytes) {
+pub(super) fn read(bytes: &[u8], budget: &Budget) -> Read {
+    match decode(bytes, budget) {
         Ok(links) => Read { links: links.into_iter().map(|link| (Place::Picture, link)).collect(), ..Read::default() },
         Err(error) => unread(format!("a picture that cannot be read: {error}")),
     }
 }
 
 /// The links in the codes of a picture; in the first frame, where it moves.
-fn decode(bytes: &[u8]) -> image::ImageResult<Vec<Link>> {
+fn decode(bytes: &[u8], budget: &Budget) -> image::ImageResult<Vec<Link>> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut limits = Limits::default();
     (limits.max_image_width, limits.max_image_height) = (Some(MAX_SIDE), Some(MAX_SIDE));
@@ -34,26 +39,36 @@ fn decode(bytes: &[u8]) -> image::ImageResult<Vec<Link>> {
     reader.limits(limits);
     let decoder = reader.into_decoder()?;
     let large = decoder.total_bytes() >= LARGE;
-    let _alone = large.then(|| ONE_LARGE.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut alone = large.then(|| ONE_LARGE.try_lock());
+    while let Some(Err(TryLockError::WouldBlock)) = alone
+        && !budget.is_over()
+    {
+        thread::sleep(AGAIN);
+        alone = Some(ONE_LARGE.try_lock());
+    }
+    if budget.is_over() {
+        return Ok(Vec::new());
+    }
     let picture = DynamicImage::from_decoder(decoder)?;
     let transparent = picture.color().has_alpha();
     let (tones, cover) = split(picture);
-    let mut found = find(&over(&tones, cover.as_ref(), u8::MAX));
+    let mut found = find(&over(&tones, cover.as_ref(), u8::MAX), budget);
     if found.is_empty() && transparent {
         // A light code that is meant for dark paper.
-        found = find(&over(&tones, cover.as_ref(), 0));
+        found = find(&over(&tones, cover.as_ref(), 0), budget);
     }
     Ok(found)
 }
 
 /// The links in the QR codes of a picture.
-pub(super) fn find(picture: &GrayImage) -> Vec<Link> {
-    of_texts(&look::texts(picture))
+pub(super) fn find(picture: &GrayImage, budget: &Budget) -> Vec<Link> {
+    of_texts(&look::texts(picture, budget))
 }
 
 /// The links in the texts of QR codes, each once.
 pub(super) fn of_texts(texts: &[String]) -> Vec<Link> {
-    let mut found: Vec<_> = texts.iter().flat_map(|text| links(text.as_bytes())).map(|(_, link)| link).collect();
+    let mut found: Vec<_> =
+        texts.iter().flat_map(|text| links(text.as_bytes(), &|| true)).map(|(_, link)| link).collect();
     found.sort();
     found.dedup();
     found

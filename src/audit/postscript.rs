@@ -3,6 +3,7 @@
 
 use pdf_writer::{Finish as _, Pdf, Rect, Ref};
 
+use super::budget::Budget;
 use super::{Place, Read, pdf, text};
 use crate::export::eps;
 
@@ -27,16 +28,16 @@ fn program(bytes: &[u8]) -> &[u8] {
 }
 
 /// Reads a PostScript file that lies `depth` files deep.
-pub(super) fn read(bytes: &[u8], depth: usize) -> Read {
+pub(super) fn read(bytes: &[u8], depth: usize, budget: &Budget) -> Read {
     let bytes = program(bytes);
     if let Some((size, drawing)) = eps::parts(bytes) {
-        let mut read = pdf::read(page(size, drawing));
+        let mut read = pdf::read(page(size, drawing), budget);
         for (place, _) in &mut read.links {
             *place = Place::Picture;
         }
         return read;
     }
-    let mut read = text::read(bytes, depth);
+    let mut read = text::read(bytes, depth, budget);
     read.unread = false;
     read.note = None;
     read.add_note("a PostScript drawing, of which only text was read; save it as PDF to have its QR codes read");

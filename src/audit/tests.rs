@@ -35,6 +35,10 @@ impl Folder {
         .unwrap();
     }
 
+    pub(super) fn path(&self) -> PathBuf {
+        self.0.path().to_owned()
+    }
+
     pub(super) fn find(&self) -> Found {
         find(&[self.0.path().to_owned()])
     }
@@ -97,6 +101,11 @@ fn pdf(text: &str, target: &str, code: &str) -> Vec<u8> {
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
         format!("<< /Type /Annot /Subtype /Link /Rect [72 700 200 720] /A << /S /URI /URI ({target}) >> >>"),
     ];
+    document(&objects)
+}
+
+/// A PDF of some objects, of which the first is the catalog.
+pub(super) fn document(objects: &[String]) -> Vec<u8> {
     let mut file = String::from("%PDF-1.7\n");
     let mut table = String::from("0000000000 65535 f \n");
     for (at, object) in objects.iter().enumerate() {
@@ -104,7 +113,9 @@ fn pdf(text: &str, target: &str, code: &str) -> Vec<u8> {
         write!(file, "{} 0 obj\n{object}\nendobj\n", at + 1).unwrap();
     }
     let start = file.len();
-    write!(file, "xref\n0 7\n{table}trailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").unwrap();
+    let size = objects.len() + 1;
+    write!(file, "xref\n0 {size}\n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n")
+        .unwrap();
     file.into_bytes()
 }
 

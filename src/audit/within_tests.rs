@@ -216,30 +216,6 @@ fn documents_that_cannot_be_read_wholly_say_so() {
 }
 
 #[test]
-fn codes_of_block_characters_are_read_in_either_tone_and_both_sizes() {
-    let matrix = Matrix::encode(&url("BLOCKS00000001")).unwrap();
-    let side = usize::from(matrix.size()) + 8;
-    let dark = |x: usize, y: usize| {
-        let inside = |at: usize| u16::try_from(at).ok().and_then(|at| at.checked_sub(4));
-        inside(x).zip(inside(y)).is_some_and(|(x, y)| x < matrix.size() && y < matrix.size() && matrix.dark(x, y))
-    };
-    let half = |light: bool| -> String {
-        let ink = |x: usize, y: usize| usize::from(y < side && dark(x, y) != light);
-        let symbol = |x: usize, y: usize| [" ", "▀", "▄", "█"][ink(x, y) + 2 * ink(x, y + 1)];
-        (0..side).step_by(2).map(|y| (0..side).map(|x| symbol(x, y)).collect::<String>() + "\n").collect()
-    };
-    let whole: String = (0..side)
-        .map(|y| (0..side).map(|x| if dark(x, y) { "██" } else { "  " }).collect::<String>() + "\r\n")
-        .collect();
-    let trimmed = half(false).lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n";
-    for drawn in [half(false), half(true), whole, trimmed] {
-        let text = format!("Scan me:\n{drawn}or write to us ▄▀\n");
-        assert_eq!(found("readme.md", &text), one(Place::LinePicture(2), "BLOCKS00000001"), "{text}");
-    }
-    assert_eq!(found("bars.txt", "▄▀█ ".repeat(20) + "\n"), (Vec::new(), Vec::new()));
-}
-
-#[test]
 fn what_qrdeck_exports_is_found_again() {
     use crate::export::eps;
     use crate::export::symbol::{Print, Symbol};

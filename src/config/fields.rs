@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::mistake::{Mistakes, did_you_mean};
-use super::secret::shown;
+use super::mistake::{Mistakes, did_you_mean, word};
 
 /// A value and the byte of the text where it begins.
 pub(super) type At<T> = (T, usize);
@@ -31,7 +30,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// A text that is not empty, without the white space around it.
-    pub(super) fn text(&mut self, key: &'static str, mistakes: &mut Mistakes<'_>) -> Option<At<&'a str>> {
+    pub(super) fn text(&mut self, key: &'static str, mistakes: &mut Mistakes) -> Option<At<&'a str>> {
         let value = self.value(key)?;
         let at = value.span().start;
         match value.get_ref().as_str().map(str::trim) {
@@ -43,7 +42,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// `true` or `false`; `false` where it is absent.
-    pub(super) fn flag(&mut self, key: &'static str, mistakes: &mut Mistakes<'_>) -> bool {
+    pub(super) fn flag(&mut self, key: &'static str, mistakes: &mut Mistakes) -> bool {
         let Some(value) = self.value(key) else { return false };
         value.get_ref().as_bool().unwrap_or_else(|| {
             wrong_type(key, value, "true or false, without quotes", mistakes);
@@ -52,7 +51,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// A list of texts; empty where it is absent.
-    pub(super) fn texts(&mut self, key: &'static str, mistakes: &mut Mistakes<'_>) -> Vec<At<&'a str>> {
+    pub(super) fn texts(&mut self, key: &'static str, mistakes: &mut Mistakes) -> Vec<At<&'a str>> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let wanted = "a list of texts, such as [\"…\", \"…\"]";
         let Some(items) = value.get_ref().as_array() else {
@@ -70,18 +69,18 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// Notes every key that nobody asked for. `elsewhere` explains keys that have another place.
-    pub(super) fn finish(&self, elsewhere: impl Fn(&str) -> Option<String>, mistakes: &mut Mistakes<'_>) {
+    pub(super) fn finish(&self, elsewhere: impl Fn(&str) -> Option<String>, mistakes: &mut Mistakes) {
         let known: Vec<&str> = self.asked.iter().copied().collect();
         for key in self.table.keys().filter(|key| !self.asked.contains(key.get_ref().as_ref())) {
             let name = key.get_ref();
             let hint = elsewhere(name).unwrap_or_else(|| did_you_mean(name, &known));
-            mistakes.add(key.span().start, format!("The key `{}` is unknown.", shown(name)), hint);
+            mistakes.add(key.span().start, format!("The key `{}` is unknown.", word(name)), hint);
         }
     }
 }
 
 /// Notes a value of the wrong type. The value itself is not repeated: it may be a secret in the wrong place.
-pub(super) fn wrong_type(key: &str, value: &Spanned<DeValue<'_>>, wanted: &str, mistakes: &mut Mistakes<'_>) {
+pub(super) fn wrong_type(key: &str, value: &Spanned<DeValue<'_>>, wanted: &str, mistakes: &mut Mistakes) {
     let found = value.get_ref().type_str();
     let article = if found.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
     mistakes.add(value.span().start, format!("`{key}` is {article} {found}."), format!("Write {wanted}."));

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::secret::{looks_like_secret, shown};
 use crate::model::Error;
 
 /// One mistake.
@@ -16,28 +17,40 @@ struct Mistake {
     hint: String,
 }
 
+/// So many are told at most; nobody reads more, and a file can have a mistake in each of its bytes.
+const MOST: usize = 50;
+/// The longest word of the file that is repeated, in characters.
+const LONGEST: usize = 60;
+
 /// The mistakes of one file.
 #[derive(Debug)]
-pub(super) struct Mistakes<'t> {
-    text: &'t str,
+pub(super) struct Mistakes {
+    /// Where the lines end.
+    ends: Vec<usize>,
     list: Vec<Mistake>,
+    /// Those that are not in the list.
+    more: usize,
 }
 
-impl<'t> Mistakes<'t> {
+impl Mistakes {
     /// No mistakes in `text` so far.
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, list: Vec::new() }
+    pub(super) fn new(text: &str) -> Self {
+        Self { ends: text.match_indices('\n').map(|(at, _)| at).collect(), list: Vec::new(), more: 0 }
     }
 
     /// Notes a mistake at a byte of the text.
     pub(super) fn add(&mut self, at: usize, what: impl Into<String>, hint: impl Into<String>) {
+        if self.list.len() == MOST {
+            self.more += 1;
+            return;
+        }
         let line = self.line(at);
         self.list.push(Mistake { line, what: what.into(), hint: hint.into() });
     }
 
     /// The line of a byte, counted from 1.
     pub(super) fn line(&self, at: usize) -> usize {
-        self.text.get(..at).unwrap_or(self.text).split('\n').count()
+        self.ends.partition_point(|end| *end < at) + 1
     }
 
     /// Whether there are none.
@@ -57,7 +70,7 @@ impl<'t> Mistakes<'t> {
     pub(super) fn into_error(mut self, path: &Path) -> Error {
         self.list.sort();
         self.list.dedup();
-        let count = self.list.len();
+        let count = self.list.len() + self.more;
         let plural = if count == 1 { "mistake" } else { "mistakes" };
         let mut message = format!("{} has {count} {plural}.", path.display());
         for Mistake { line, what, hint } in &self.list {
@@ -67,14 +80,27 @@ impl<'t> Mistakes<'t> {
                 let _ = write!(message, " {hint}");
             }
         }
+        if self.more > 0 {
+            let _ = write!(message, "\n  and {} more", self.more);
+        }
         Error::config(message)
     }
+}
+
+/// A word of the file for a mistake: none that may be a secret, and the beginning of a long one.
+pub(super) fn word(text: &str) -> String {
+    let mut short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    shown(if looks_like_secret(text) { text } else { &short }).to_owned()
 }
 
 /// `Did you mean …?` for a word that is not among the known ones, or the known ones where none is near.
 pub(super) fn did_you_mean(word: &str, known: &[&str]) -> String {
     let near = known
         .iter()
+        .filter(|_| word.len() <= LONGEST)
         .map(|candidate| (strsim::jaro_winkler(&word.to_lowercase(), candidate), *candidate))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0));

@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{At, Fields, wrong_type};
-use super::mistake::{Mistakes, did_you_mean};
-use super::secret::{looks_like_secret, looks_like_token, parse_source, shown};
+use super::mistake::{Mistakes, did_you_mean, word};
+use super::secret::{looks_like_secret, looks_like_token, parse_source};
 use super::{Account, AlibabaAccount, Config, MetaAccount, Profile, Proof};
 use crate::model::{ProfileName, ProviderKind};
 use crate::provider::http;
@@ -21,7 +21,7 @@ const ID_PREFIXES: [&str; 4] = ["LTAI", "STS.", "TMP.", "cams-"];
 const MAX_NAME: usize = 40;
 
 /// Reads a configuration; relative paths in it start from `base`.
-pub(super) fn config<'t>(text: &'t str, base: &Path) -> Result<Config, Mistakes<'t>> {
+pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
     let mut mistakes = Mistakes::new(text);
     let (document, broken) = DeTable::parse_recoverable(text);
     for error in &broken {
@@ -56,7 +56,7 @@ pub(super) fn config<'t>(text: &'t str, base: &Path) -> Result<Config, Mistakes<
 }
 
 /// Notes a name that an earlier profile has; `lines` holds where the names stand.
-fn unique(name: &ProfileName, at: usize, lines: &mut HashMap<String, usize>, mistakes: &mut Mistakes<'_>) {
+fn unique(name: &ProfileName, at: usize, lines: &mut HashMap<String, usize>, mistakes: &mut Mistakes) {
     let line = mistakes.line(at);
     let first = *lines.entry(name.as_str().to_lowercase()).or_insert(line);
     if first != line {
@@ -66,7 +66,7 @@ fn unique(name: &ProfileName, at: usize, lines: &mut HashMap<String, usize>, mis
 }
 
 /// The `[[profile]]` tables.
-fn profile_tables<'a, 'i>(top: &mut Fields<'a, 'i>, mistakes: &mut Mistakes<'_>) -> Vec<&'a Spanned<DeValue<'i>>> {
+fn profile_tables<'a, 'i>(top: &mut Fields<'a, 'i>, mistakes: &mut Mistakes) -> Vec<&'a Spanned<DeValue<'i>>> {
     let Some(value) = top.value("profile") else { return Vec::new() };
     if let Some(items) = value.get_ref().as_array() {
         return items.iter().collect();
@@ -76,7 +76,7 @@ fn profile_tables<'a, 'i>(top: &mut Fields<'a, 'i>, mistakes: &mut Mistakes<'_>)
 }
 
 /// The account of a profile that begins at `table`.
-fn account(fields: &mut Fields<'_, '_>, table: usize, base: &Path, mistakes: &mut Mistakes<'_>) -> Option<Account> {
+fn account(fields: &mut Fields<'_, '_>, table: usize, base: &Path, mistakes: &mut Mistakes) -> Option<Account> {
     let kind = provider(fields, table, mistakes)?;
     let account = match kind {
         ProviderKind::Meta => Account::Meta(meta(fields, base, mistakes)),
@@ -87,7 +87,7 @@ fn account(fields: &mut Fields<'_, '_>, table: usize, base: &Path, mistakes: &mu
 }
 
 /// The name of a profile that begins at `table`.
-fn name(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes<'_>) -> Option<At<ProfileName>> {
+fn name(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes) -> Option<At<ProfileName>> {
     if fields.value("name").is_none() {
         mistakes.add(table, "The profile has no `name`.", "Add one, such as name = \"shop-eu\".");
         return None;
@@ -109,7 +109,7 @@ fn name(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes<'_>) 
 }
 
 /// The service of a profile that begins at `table`.
-fn provider(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes<'_>) -> Option<ProviderKind> {
+fn provider(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes) -> Option<ProviderKind> {
     if fields.value("provider").is_none() {
         mistakes.add(table, "The profile has no `provider`.", "Add provider = \"meta\" or \"alibaba\".");
         return None;
@@ -119,13 +119,13 @@ fn provider(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes<'
     let found = kinds.into_iter().find(|kind| kind.as_str() == provider);
     if found.is_none() {
         let hint = did_you_mean(provider, &kinds.map(ProviderKind::as_str));
-        mistakes.add(at, format!("The provider `{}` is unknown.", shown(provider)), hint);
+        mistakes.add(at, format!("The provider `{}` is unknown.", word(provider)), hint);
     }
     found
 }
 
 /// The account of a profile with `provider = "meta"`.
-fn meta(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes<'_>) -> MetaAccount {
+fn meta(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes) -> MetaAccount {
     let mut waba_ids = Vec::new();
     for (id, at) in fields.texts("waba_ids", mistakes) {
         if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -150,14 +150,14 @@ fn meta(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes<'_>) -
 }
 
 /// The form of the proof, and where it stands.
-fn proof(fields: &mut Fields<'_, '_>, mistakes: &mut Mistakes<'_>) -> Option<At<Proof>> {
+fn proof(fields: &mut Fields<'_, '_>, mistakes: &mut Mistakes) -> Option<At<Proof>> {
     let (text, at) = fields.text("appsecret_proof", mistakes)?;
     match text {
         "plain" => Some((Proof::Plain, at)),
         "timed" => Some((Proof::Timed, at)),
         _ => {
             let hint = did_you_mean(text, &["plain", "timed"]);
-            mistakes.add(at, format!("`appsecret_proof` cannot be `{}`.", shown(text)), hint);
+            mistakes.add(at, format!("`appsecret_proof` cannot be `{}`.", word(text)), hint);
             None
         }
     }
@@ -170,7 +170,7 @@ fn is_version(text: &str) -> bool {
 }
 
 /// The account of a profile with `provider = "alibaba"`.
-fn alibaba(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes<'_>) -> AlibabaAccount {
+fn alibaba(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes) -> AlibabaAccount {
     let mut id = |key| match fields.text(key, mistakes) {
         Some((text, at)) if !text.bytes().all(|byte| byte.is_ascii_graphic()) => {
             mistakes.add(at, format!("`{key}` holds characters that an id cannot have."), "Copy it again.");
@@ -195,13 +195,13 @@ fn url(
     fields: &mut Fields<'_, '_>,
     key: &'static str,
     path: impl Fn(&str) -> bool,
-    mistakes: &mut Mistakes<'_>,
+    mistakes: &mut Mistakes,
 ) -> Option<Url> {
     let (text, at) = fields.text(key, mistakes)?;
     match http::base_url(text) {
         Ok(url) if path(url.path()) => return Some(url),
         Ok(url) => {
-            let hint = format!("Write it without `{}`.", shown(url.path()));
+            let hint = format!("Write it without `{}`.", word(url.path()));
             mistakes.add(at, format!("The path in `{key}` is too much."), hint);
         }
         Err(error) => mistakes.add(at, format!("`{key}`: {}", error.message), error.advice),

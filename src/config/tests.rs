@@ -182,3 +182,31 @@ fn a_file_that_is_not_text_says_where() {
     let paths = Paths::resolve(Some(&file), Some(root.path())).unwrap();
     assert!(Config::load(&paths).unwrap_err().message.contains("line 3 is not UTF-8"));
 }
+
+#[test]
+fn no_file_takes_long_or_ends_the_program() {
+    // Each byte of it may be a mistake. Sixteen times as much takes sixteen times as long.
+    let size = usize::try_from(MOST).unwrap() / 16;
+    let profile = |at: usize| format!("[[profile]]\nname = \"p{at}\"\nprovider = \"meta\"\n");
+    let many = (0..size / 50).map(profile).collect::<Vec<_>>().concat();
+    assert_eq!(Config::parse(&many, Path::new("c")).unwrap().profiles.len(), size / 50);
+    let long = "x".repeat(size / 2);
+    let keys: Vec<_> = (0..size / 10).map(|at| format!("k{at}")).collect();
+    for text in [
+        "[".repeat(size),
+        format!("a = {}", "[".repeat(size)),
+        format!("a = {}", "{a=".repeat(size / 3)),
+        format!("a{} = 1", ".a".repeat(size / 2)),
+        format!("[a{}]", ".a".repeat(size / 2)),
+        "=\n".repeat(size / 2),
+        keys.join(" = 1\n") + " = 1",
+        "[[profile]]\n".repeat(size / 12),
+        format!("{long} = 1"),
+        format!("[[profile]]\nname = \"{long}\"\nprovider = \"{long}\"\n"),
+        format!("[[profile]]\nname = \"{long}\nprovider = \"{long}\n"),
+        "\"\"\"".repeat(size / 3),
+    ] {
+        let error = Config::parse(&text, Path::new("c")).unwrap_err();
+        assert!(error.message.len() < 20_000, "{}", error.message.len());
+    }
+}

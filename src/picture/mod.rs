@@ -5,6 +5,9 @@
 
 mod fetch;
 mod read;
+mod svg;
+mod svg_weight;
 
 pub use fetch::{Picture, fetch};
 pub use read::read;
+pub(crate) use svg::Svg;

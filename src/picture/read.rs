@@ -3,21 +3,19 @@
 use std::io::Cursor;
 
 use image::{GrayImage, ImageReader, Limits};
-use resvg::tiny_skia::{Pixmap, Transform};
 
-use super::Picture;
+use super::{Picture, Svg};
 use crate::model::{Error, ErrorKind, ImageFormat, Result};
+use crate::qr::codes;
 
 /// Longest side that is decoded, in pixels.
 const MAX_SIDE: u32 = 4096;
 /// The side an SVG is drawn with, in pixels: enough for ten of them a module.
-const SVG_PIXELS: u32 = 720;
-/// The same.
 const SVG_SIDE: f32 = 720.0;
 /// Most memory the decoder takes, in bytes.
 const MAX_ALLOC: u64 = 128 << 20;
 /// Light pixels added around a picture: not every service leaves a quiet zone.
-const BORDER: usize = 24;
+const BORDER: u32 = 24;
 
 /// Decodes the QR code in a picture. Computes for some milliseconds, for a second at the worst.
 ///
@@ -47,50 +45,26 @@ fn png(bytes: &[u8]) -> Result<GrayImage> {
     }))
 }
 
-/// An SVG as grey on white, some hundred pixels wide. Nothing outside of it is loaded.
+/// An SVG as grey on white, some hundred pixels wide.
 fn svg(bytes: &[u8]) -> Result<GrayImage> {
     let wrong = |reason: &dyn std::fmt::Display| unreadable(&format!("it is no SVG that can be read ({reason})"));
-    let tree = resvg::usvg::Tree::from_data(bytes, &closed()).map_err(|error| wrong(&error))?;
-    let size = tree.size();
-    let scale = SVG_SIDE / size.width().max(size.height());
-    let place = Transform::from_scale(scale, scale);
-    let mut canvas = Pixmap::new(SVG_PIXELS, SVG_PIXELS).ok_or_else(|| wrong(&"no memory"))?;
-    canvas.fill(resvg::tiny_skia::Color::WHITE);
-    resvg::render(&tree, place, &mut canvas.as_mut());
-    let grey = |x, y| canvas.pixel(x, y).map_or(u8::MAX, |pixel| luma(pixel.red(), pixel.green(), pixel.blue()));
-    Ok(GrayImage::from_fn(SVG_PIXELS, SVG_PIXELS, |x, y| image::Luma([grey(x, y)])))
-}
-
-/// Reads no file and no other picture, whatever the SVG refers to.
-fn closed() -> resvg::usvg::Options<'static> {
-    let mut options = resvg::usvg::Options::default();
-    options.image_href_resolver.resolve_data = Box::new(|_, _, _| None);
-    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    options
-}
-
-/// The lightness of a colour, by ITU-R BT.601.
-fn luma(red: u8, green: u8, blue: u8) -> u8 {
-    let sum = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
-    u8::try_from(sum / 1000).unwrap_or(u8::MAX)
+    let text = std::str::from_utf8(bytes).map_err(|error| wrong(&error))?;
+    Svg::parse(text).and_then(|svg| svg.draw(SVG_SIDE)).map_err(|reason| wrong(&reason))
 }
 
 /// The one code in the pixels.
 fn decode(pixels: &GrayImage) -> Result<String> {
-    let (width, height) = (pixels.width() as usize, pixels.height() as usize);
-    let at = |x: usize, y: usize| {
-        let inside = |at: usize, side: usize| at.checked_sub(BORDER).filter(|at| *at < side);
-        match (inside(x, width), inside(y, height)) {
-            (Some(x), Some(y)) => pixels.as_raw().get(y * width + x).copied().unwrap_or(u8::MAX),
-            _ => u8::MAX,
-        }
-    };
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width + 2 * BORDER, height + 2 * BORDER, at);
-    match image.detect_grids().as_slice() {
-        [grid] => {
-            grid.decode().map(|(_, text)| text).map_err(|error| unreadable(&format!("its code is spoilt ({error})")))
-        }
-        grids => Err(unreadable(&format!("it holds {} QR codes", grids.len()))),
+    let (width, height) = pixels.dimensions();
+    let mut bordered = GrayImage::from_pixel(width + 2 * BORDER, height + 2 * BORDER, image::Luma([u8::MAX]));
+    image::imageops::replace(&mut bordered, pixels, i64::from(BORDER), i64::from(BORDER));
+    let codes = codes(bordered);
+    if !codes.whole {
+        return Err(unreadable("too much in it looks like QR codes"));
+    }
+    match codes.read.as_slice() {
+        [Ok(text)] => Ok(text.clone()),
+        [Err(error)] => Err(unreadable(&format!("its code is spoilt ({error})"))),
+        codes => Err(unreadable(&format!("it holds {} QR codes", codes.len()))),
     }
 }
 

@@ -13,24 +13,42 @@ const HIDDEN: &str = "‹hidden›";
 
 /// An answer that repeats none of these secrets, neither in its body nor in a header.
 pub(super) fn answer<'a>(mut answer: Answer, secrets: impl IntoIterator<Item = &'a str>) -> Answer {
-    for secret in secrets.into_iter().filter(|secret| !secret.is_empty()) {
-        if holds(&answer.body, secret) {
-            answer.body = String::from_utf8_lossy(&answer.body).replace(secret, HIDDEN).into();
+    for secret in spellings(secrets) {
+        let body = String::from_utf8_lossy(&answer.body);
+        if body.contains(&secret) {
+            answer.body = body.replace(&secret, HIDDEN).into();
         }
-        headers(&mut answer.headers, secret);
+        headers(&mut answer.headers, &secret);
     }
     answer
 }
 
 /// An error without these secrets ("Malformed access token …").
 pub(super) fn error<'a>(mut error: Error, secrets: impl IntoIterator<Item = &'a str>) -> Error {
-    for secret in secrets.into_iter().filter(|secret| !secret.is_empty()) {
+    for secret in spellings(secrets) {
         let texts = [Some(&mut error.message), error.request_id.as_mut(), error.vendor_code.as_mut()];
-        for text in texts.into_iter().flatten().filter(|text| text.contains(secret)) {
-            *text = text.replace(secret, HIDDEN);
+        for text in texts.into_iter().flatten().filter(|text| text.contains(&secret)) {
+            *text = text.replace(&secret, HIDDEN);
         }
     }
     error
+}
+
+/// The secrets as they are, and as they stand in a URL.
+fn spellings<'a>(secrets: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    let escaped = |secret: &str, escape: fn(u8) -> String| -> String {
+        secret.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { escape(byte) }).collect()
+    };
+    let mut all = Vec::new();
+    for secret in secrets.into_iter().filter(|secret| !secret.is_empty()) {
+        all.push(secret.to_owned());
+        if !secret.bytes().all(plain) {
+            all.push(escaped(secret, |byte| format!("%{byte:02X}")));
+            all.push(escaped(secret, |byte| format!("%{byte:02x}")));
+        }
+    }
+    all
 }
 
 fn headers(headers: &mut HeaderMap, secret: &str) {
@@ -57,6 +75,12 @@ mod tests {
         assert_eq!(scrubbed.message, "Bad ‹hidden›, ‹hidden›.");
         assert_eq!(scrubbed.vendor_code.as_deref(), Some("‹hidden›"));
         assert_eq!(scrubbed.request_id.as_deref(), Some("a-‹hidden›"));
+    }
+
+    #[test]
+    fn a_secret_in_a_url_is_one_too() {
+        let told = Error::new(ErrorKind::Auth, "/?a=1%7Cs3-cret, /?a=1%7cs3-cret: 1|s3-cret");
+        assert_eq!(error(told, ["1|s3-cret"]).message, "/?a=‹hidden›, /?a=‹hidden›: ‹hidden›");
     }
 
     #[test]

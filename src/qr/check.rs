@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use image::{GrayImage, Luma};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
+use super::decode::{self, codes};
 use super::fit::Quiet;
 
 /// Why no text was read.
@@ -47,12 +49,12 @@ const MODULE: usize = 4;
 /// When a cell has other than a code's characters and fixed colours, or nothing can be decoded.
 pub fn read(screen: &Buffer, area: Rect) -> Result<String, Unreadable> {
     let Halves { width, height, luma } = Halves::of(screen, area)?;
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width * MODULE, height * MODULE, |x, y| {
-        luma[y / MODULE * width + x / MODULE]
-    });
-    match image.detect_grids().as_slice() {
-        [grid] => Ok(grid.decode()?.1),
-        grids => Err(Unreadable::NotOne { found: grids.len() }),
+    let side = |halves: usize| u32::try_from(halves * MODULE).unwrap_or_default();
+    let tone = |x: u32, y: u32| luma[y as usize / MODULE * width + x as usize / MODULE];
+    let mut codes = codes(GrayImage::from_fn(side(width), side(height), |x, y| Luma([tone(x, y)]))).read;
+    match codes.pop() {
+        Some(code) if codes.is_empty() => Ok(code?),
+        last => Err(Unreadable::NotOne { found: codes.len() + last.iter().len() }),
     }
 }
 
@@ -149,9 +151,7 @@ fn luma(color: Color) -> Option<u8> {
         }
         _ => return None,
     };
-    // ITU-R BT.601 in thousandths; the sum is at most 255.
-    let sum = (299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue)) / 1000;
-    u8::try_from(sum).ok()
+    Some(decode::luma([red, green, blue]))
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@
 
 pub mod cells;
 pub mod check;
+pub mod decode;
 pub mod fit;
 pub mod ink;
 pub mod matrix;
@@ -24,6 +25,7 @@ pub mod proof;
 pub mod widget;
 
 pub use check::{read, read_modules};
+pub use decode::{Codes, codes, luma};
 pub use fit::{Fit, Mode, Quiet, fit};
 pub use ink::Ink;
 pub use matrix::{Ecc, EncodeError, Matrix};

@@ -30,6 +30,7 @@ impl Desk {
         let mark = Mark::of(&real);
         let mut desk = Self { path: path.to_owned(), connection, mark, read_only, loss: None, marked: 0 };
         desk.look().map_err(|error| trouble::sqlite(path, &error))?;
+        desk.catch_up();
         Ok(desk)
     }
 
@@ -94,6 +95,18 @@ impl Desk {
             self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, lost)?;
         }
         Ok(())
+    }
+
+    /// Raises the mark to where a qrdeck left off that was killed in between, or that wrote none.
+    fn catch_up(&mut self) {
+        if self.loss.is_some() || self.read_only.is_some() {
+            return;
+        }
+        let now = HighWater::of(&self.connection).map_err(std::io::Error::other);
+        let raised = now.and_then(|now| if now == HighWater::default() { Ok(()) } else { self.mark.raise(now) });
+        if let Err(error) = raised {
+            tracing::warn!(%error, "the mark of the database was not raised");
+        }
     }
 
     /// Raises the mark where something was written since. What fails is tried again with the next write.

@@ -73,6 +73,10 @@ impl Loss {
 
 /// What is missing.
 fn missing(now: HighWater, was: HighWater) -> String {
+    if now.revision == 0 && now.entry > 0 {
+        // From a qrdeck that did not count yet.
+        return format!("what was written after entry {} of the journal, up to entry {}", now.entry, was.entry);
+    }
     if now.revision == 0 {
         let entries = if was.entry == 0 { String::new() } else { format!(" (up to entry {})", was.entry) };
         return format!("the whole journal{entries} and all labels");
@@ -95,6 +99,8 @@ mod tests {
         let water = |revision, entry| HighWater { revision, entry };
         assert_eq!(missing(water(0, 0), water(9, 4)), "the whole journal (up to entry 4) and all labels");
         assert_eq!(missing(water(0, 0), water(2, 0)), "the whole journal and all labels");
+        let since = "what was written after entry 3 of the journal, up to entry 4";
+        assert_eq!(missing(water(0, 3), water(9, 4)), since);
         let rows = "the last 3 of 9 notes in the journal and the labels";
         assert_eq!(missing(water(6, 4), water(9, 4)), rows);
         assert_eq!(missing(water(6, 3), water(9, 4)), format!("{rows}, entry 4 of the journal among them"));

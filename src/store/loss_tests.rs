@@ -160,6 +160,8 @@ async fn a_mark_that_lags_or_is_missing_alarms_nobody() {
     drop(store);
     std::fs::remove_file(file(dir.path(), ".mark")).unwrap();
     assert_eq!(open(dir.path()).await.barred(), None, "from a qrdeck that wrote none");
+    std::fs::remove_file(file(dir.path(), "")).unwrap();
+    assert!(open(dir.path()).await.barred().is_some(), "looking has written one");
 }
 
 #[tokio::test]

@@ -6,10 +6,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::SecretSource;
-use super::shown;
 use super::words::{holds_token, is_bare_token, is_variable};
 use crate::config::fields::{Fields, wrong_type};
-use crate::config::mistake::{Mistakes, did_you_mean};
+use crate::config::mistake::{Mistakes, did_you_mean, word};
 
 /// What can stand there.
 const WAYS: &str =
@@ -20,7 +19,7 @@ pub(in crate::config) fn parse_source(
     fields: &mut Fields<'_, '_>,
     key: &'static str,
     base: &Path,
-    mistakes: &mut Mistakes<'_>,
+    mistakes: &mut Mistakes,
 ) -> Option<SecretSource> {
     let value = fields.value(key)?;
     if value.get_ref().as_str() == Some("keyring") {
@@ -48,7 +47,7 @@ fn from_table(
     value: &Spanned<DeValue<'_>>,
     table: &DeTable<'_>,
     base: &Path,
-    mistakes: &mut Mistakes<'_>,
+    mistakes: &mut Mistakes,
 ) -> Option<SecretSource> {
     let at = value.span().start;
     let mut entries = table.iter();
@@ -92,7 +91,7 @@ fn from_table(
         }
         other => {
             let hint = did_you_mean(other, &["env", "file", "command"]);
-            mistakes.add(way.span().start, format!("The source `{}` is unknown.", shown(other)), hint);
+            mistakes.add(way.span().start, format!("The source `{}` is unknown.", word(other)), hint);
             None
         }
     }

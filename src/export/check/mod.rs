@@ -24,6 +24,7 @@ use super::eps;
 use super::format::Format;
 use super::page::{Page, Spot};
 use super::watch::Watch;
+use crate::qr::codes;
 
 /// What has to be on a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -219,11 +220,10 @@ impl Source<'_> {
 /// Reads the code of a spot.
 fn read(picture: &Picture, spot: &Spot) -> Result<String, Wrong> {
     let no_code = |reason: String| Wrong::NoCode { text: spot.text.clone(), reason };
-    let part = picture.part(spot.area);
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(part.width(), part.height(), |x, y| part.at(x, y));
-    let found = match image.detect_grids().as_slice() {
-        [grid] => grid.decode().map_err(|error| no_code(error.to_string()))?.1,
-        grids => return Err(no_code(format!("there are {} codes in its place", grids.len()))),
+    let mut codes = codes(picture.part(spot.area).into_image()).read;
+    let found = match codes.pop() {
+        Some(code) if codes.is_empty() => code.map_err(|error| no_code(error.to_string()))?,
+        last => return Err(no_code(format!("there are {} codes in its place", codes.len() + last.iter().len()))),
     };
     if found == spot.text { Ok(found) } else { Err(Wrong::Other { expected: spot.text.clone(), found }) }
 }

@@ -1,5 +1,6 @@
 //! Pixels to decode.
 
+use image::GrayImage;
 use kurbo::Rect;
 use resvg::tiny_skia::Pixmap;
 
@@ -60,6 +61,12 @@ impl Picture {
         let row = |y: usize| self.luma.get(y * self.width + left..y * self.width + right).unwrap_or_default();
         let luma: Vec<u8> = (top..bottom).flat_map(row).copied().collect();
         Self { width: right - left, height: bottom - top, luma, scale: self.scale, size_mm: None }
+    }
+
+    /// The same in another form.
+    pub(super) fn into_image(self) -> GrayImage {
+        let [width, height] = [self.width, self.height].map(|side| u32::try_from(side).unwrap_or_default());
+        GrayImage::from_raw(width, height, self.luma).unwrap_or_default()
     }
 
     /// Columns of pixels.
