@@ -169,7 +169,7 @@ mod tests {
     #[tokio::test]
     async fn beside_the_sandbox_the_configured_ones_are_new() {
         let root = tempfile::tempdir().unwrap();
-        let registry = registry(root.path(), EU, &Options { sandbox: true, read_only: false });
+        let registry = registry(root.path(), EU, &Options { sandbox: true, read_only: false, wait: false });
         let wanted = [("aurora-eu", Standing::Here), ("aurora-asia", Standing::Here), ("eu", Standing::New)];
         assert_eq!(list(&registry).await.0, wanted.map(|(name, standing)| (name.to_owned(), standing)));
     }

@@ -166,7 +166,7 @@ impl App {
     /// # Errors
     /// As [`Session::open`].
     pub fn reopen(&self, hidden: &[ProfileName]) -> crate::model::Result<Arc<Session>> {
-        let options = session::Options { sandbox: false, read_only: self.read_only };
+        let options = session::Options { sandbox: false, read_only: self.read_only, wait: true };
         let session = Session::open(&options, &self.paths)?.hiding(hidden);
         Ok(Arc::new(session.asking(Arc::clone(&self.prompting) as Arc<dyn SecretPrompt>)))
     }
@@ -273,7 +273,7 @@ async fn tell_barred(session: &Session, console: &mut Console) {
 impl Global {
     /// Opens the session these flags ask for.
     fn open(&self, paths: &Paths) -> Result<Session, Failure> {
-        let options = session::Options { sandbox: self.sandbox, read_only: self.read_only };
+        let options = session::Options { sandbox: self.sandbox, read_only: self.read_only, wait: false };
         Session::open(&options, paths)?.narrow(&self.profile).map_err(Failure::usage)
     }
 }

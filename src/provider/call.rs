@@ -16,6 +16,11 @@ pub enum Report {
     Rows(usize),
     /// The request waits here, for the quota or for another change: the service has not got it.
     Queued,
+    /// The service has asked to stay away; the request is sent after this wait.
+    Waiting {
+        /// How long.
+        wait: Duration,
+    },
     /// From here on the service may have the request.
     Sent,
     /// The request failed in a way that may pass and is sent again after a wait.

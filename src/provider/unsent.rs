@@ -14,7 +14,7 @@ impl Unsent {
     /// Notes a report.
     pub(crate) fn hear(&self, report: Report) {
         match report {
-            Report::Queued => self.0.store(true, Ordering::Release),
+            Report::Queued | Report::Waiting { .. } => self.0.store(true, Ordering::Release),
             Report::Sent => self.0.store(false, Ordering::Release),
             Report::Rows(_) | Report::Retrying { .. } | Report::Settling => {}
         }

@@ -10,6 +10,7 @@ use crate::config::{self, AlibabaAccount, MetaAccount, Proof};
 use crate::model::{ProfileName, Result};
 use crate::provider::alibaba::{self, Alibaba};
 use crate::provider::meta::{self, AppSecret, Meta, ProofForm};
+use crate::provider::quota::Waits;
 use crate::provider::{Provider, Reliable, http};
 
 /// Where CAMS is: the only public region of its endpoint.
@@ -36,9 +37,10 @@ impl Reach {
 
     /// A provider for the account, wrapped in what every provider is wrapped in. One for each account, as it keeps
     /// apart what could be taken for each other. Nothing is sent yet.
-    pub(super) fn provider(self) -> Result<Arc<dyn Provider>> {
+    /// `waits`: how long a penalty is waited out.
+    pub(super) fn provider(self, waits: Waits) -> Result<Arc<dyn Provider>> {
         let provider: Arc<dyn Provider> = match self {
-            Self::Meta(account) => Arc::new(Meta::new(account)?),
+            Self::Meta(account) => Arc::new(Meta::new(account)?.waiting(waits)),
             Self::Alibaba(account) => Arc::new(Alibaba::new(account)?),
         };
         Ok(Arc::new(Reliable::new(provider)))

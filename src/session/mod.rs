@@ -24,6 +24,7 @@ pub use crate::config::secret::{SecretKind, SecretPrompt};
 use crate::config::{self, Config, Paths};
 use crate::journal::{Journal, Journaling, Settled};
 use crate::model::{Error, ErrorKind, Profile, ProfileName, ProviderKind, Result, World, clean};
+use crate::provider::quota::Waits;
 use crate::provider::{Connect, Provider, ReadOnly};
 
 /// What the flags ask for.
@@ -33,6 +34,8 @@ pub struct Options {
     pub sandbox: bool,
     /// Send no change through any profile.
     pub read_only: bool,
+    /// Wait out every penalty of a service, however long: somebody sees the wait, and can stop it.
+    pub wait: bool,
 }
 
 /// The profiles of a run and their providers.
@@ -46,6 +49,7 @@ pub struct Session {
     embedded: Embedded,
     reader: Reader,
     journal: Arc<Journal>,
+    waits: Waits,
 }
 
 /// A profile and, once it was used, its provider.
@@ -92,6 +96,7 @@ impl Session {
             embedded: Embedded::new(paths.clone()),
             reader,
             journal: Arc::new(Journal::new(paths.clone(), world)),
+            waits: if options.wait { Waits::unbounded() } else { Waits::default() },
         };
         for slot in &mut session.slots {
             slot.profile.read_only |= options.read_only;
@@ -117,6 +122,7 @@ impl Session {
             embedded: Embedded::new(paths),
             reader: Reader::default(),
             journal,
+            waits: Waits::default(),
         }
     }
 
@@ -237,8 +243,8 @@ impl Session {
         let Profile { name, provider: kind, .. } = &slot.profile;
         tracing::info!(profile = name.as_str(), provider = kind.as_str(), "connecting");
         let provider = match &slot.origin {
-            Origin::Configured(profile) => Reach::of(profile, &self.reader).await?.provider()?,
-            Origin::Sandbox => self.embedded.reach(*kind).await?.provider()?,
+            Origin::Configured(profile) => Reach::of(profile, &self.reader).await?.provider(self.waits)?,
+            Origin::Sandbox => self.embedded.reach(*kind).await?.provider(self.waits)?,
             Origin::Given(provider) => Arc::clone(provider),
         };
         Ok(if slot.profile.read_only {

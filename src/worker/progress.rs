@@ -30,7 +30,7 @@ pub(super) fn teller(id: RequestId, events: mpsc::UnboundedSender<WorkerEvent>, 
             }
             Report::Retrying { attempt, wait } => WorkerEvent::Retrying { id, attempt, wait },
             Report::Settling => WorkerEvent::Settling { id },
-            Report::Queued | Report::Sent => return,
+            Report::Queued | Report::Waiting { .. } | Report::Sent => return,
         };
         // Nobody listens any more when the app is leaving.
         let _ = events.send(event);

@@ -39,7 +39,7 @@ pub use self::look::{Identity, TokenFacts};
 use self::transport::Transport;
 pub use self::usage::{Family, Share, Usage};
 use super::http::Timeouts;
-use super::quota::Reading;
+use super::quota::{Reading, Waits};
 use super::{Call, CodePage, Provider};
 use crate::model::{
     CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
@@ -60,6 +60,12 @@ impl Meta {
     /// [`crate::model::ErrorKind::Config`] for a base URL, version, token or app secret that cannot be right.
     pub fn new(account: Account) -> Result<Self> {
         Self::with_timeouts(account, Timeouts::default())
+    }
+
+    /// The same with another bound of the penalties that are waited out.
+    #[must_use]
+    pub fn waiting(self, waits: Waits) -> Self {
+        Self { transport: self.transport.waiting(waits), ..self }
     }
 
     /// As [`Meta::new`] with other timeouts.

@@ -19,7 +19,7 @@ use super::request::{Op, Request};
 use super::usage::{self, Usage};
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::http::{self, Answer, Timeouts};
-use crate::provider::quota::Budget;
+use crate::provider::quota::{Budget, Waits};
 use crate::provider::{Call, scrub};
 
 /// The pause of all calls after a throttled answer that does not say how long.
@@ -76,6 +76,11 @@ impl Transport {
             budget: Budget::new(),
             heard: Mutex::default(),
         })
+    }
+
+    /// The same with another bound of the penalties that are waited out.
+    pub(super) fn waiting(self, waits: Waits) -> Self {
+        Self { budget: self.budget.waiting(waits), ..self }
     }
 
     /// Sends a request once, when the budget of the hour allows it, and reads its answer.

@@ -8,12 +8,10 @@ use jiff::Zoned;
 use jiff::civil::DateTime;
 use tokio::time::{Instant, sleep_until};
 
-use super::Reading;
+use super::{Reading, Waits};
 use crate::model::{Error, ErrorKind, Lane, Quota, Result};
 use crate::provider::{Call, Report};
 
-/// The longest pause that a call waits out; of a longer one it says when it ends.
-const WAIT_OUT: Duration = Duration::from_secs(10);
 /// From this share of the hour on, in percent, the rest belongs to what a person waits for.
 const RESERVE: u32 = 90;
 /// After this long a snapshot says little about a rolling hour.
@@ -27,6 +25,7 @@ const STALE: Duration = Duration::from_mins(5);
 #[derive(Debug, Default)]
 pub struct Budget {
     state: Mutex<State>,
+    waits: Waits,
 }
 
 /// What is known.
@@ -49,6 +48,12 @@ impl Budget {
     /// A budget nothing is known of.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same with another bound of what is waited out.
+    #[must_use]
+    pub fn waiting(self, waits: Waits) -> Self {
+        Self { waits, ..self }
     }
 
     /// Takes a snapshot. `scope` is what the service counts for: the app, a business account. `percent` is the
@@ -75,13 +80,13 @@ impl Budget {
     /// Waits until a call may be sent, and tells `call` that it waits and that it sends.
     ///
     /// # Errors
-    /// [`ErrorKind::Throttled`], and nothing is to be sent: during a pause of more than 10 s; for a call in the
+    /// [`ErrorKind::Throttled`], and nothing is to be sent: during a pause that is not waited out; for a call in the
     /// background also while 90 % of the hour are used.
     pub async fn admit(&self, call: &Call) -> Result<()> {
         call.progress.tell(Report::Queued);
         while let Some(Pause { until, wall }) = self.pause_now() {
             let left = until.saturating_duration_since(Instant::now());
-            if left > WAIT_OUT {
+            if !self.waits.allow(left) {
                 return Err(Error::new(
                     ErrorKind::Throttled { retry_after: Some(left) },
                     format!(
@@ -92,6 +97,7 @@ impl Budget {
                 )
                 .advise("Wait until then; calls before that would lengthen the block."));
             }
+            call.progress.tell(Report::Waiting { wait: left });
             sleep_until(until).await;
         }
         if let (Lane::Background, Some(used @ RESERVE..)) = (call.lane, self.used()) {

@@ -13,7 +13,9 @@ mod budget;
 mod limiter;
 mod line;
 mod reading;
+mod waits;
 
 pub use budget::Budget;
 pub use limiter::{Limiter, Permit};
 pub use reading::Reading;
+pub use waits::Waits;
