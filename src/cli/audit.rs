@@ -11,9 +11,8 @@ use super::failure::{Exit, Failure};
 use super::table::{cut, draw, whole};
 use super::when;
 use crate::audit::{self, Alive, Finding, Found, Kind, Known, Listed, Skipped, Verdict, judge};
+use crate::cli::context::Context;
 use crate::model::{Error, ErrorKind};
-use crate::provider::Call;
-use crate::session::Session;
 use crate::store::{Fate, LabelKey};
 
 /// Find links and QR codes in files, and say which of them are dead
@@ -89,7 +88,7 @@ struct Judged<'a> {
 
 impl Audit {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         if let Some(missing) = self.paths.iter().find(|path| !path.exists()) {
             let message = format!("{} does not exist.", missing.display());
             return Err(Error::new(ErrorKind::NotFound, message).advise("Name files or directories.").into());
@@ -98,7 +97,7 @@ impl Audit {
         let found = tokio::task::spawn_blocking(move || audit::find(&paths)).await.map_err(|error| {
             Error::new(ErrorKind::Internal, format!("The files could not be looked through: {error}."))
         })?;
-        let (known, labels, exit) = know(session, console, &found).await?;
+        let (known, labels, exit) = know(context, console, &found).await?;
         let judged: Vec<_> = found
             .findings
             .iter()
@@ -117,7 +116,7 @@ impl Audit {
 /// Finds out about the links: one listing for each number, and the journal. What does not answer is told on standard
 /// error.
 async fn know(
-    session: &Session,
+    context: &Context,
     console: &mut Console,
     found: &Found,
 ) -> Result<(Known, HashMap<String, String>, Exit), Failure> {
@@ -125,12 +124,13 @@ async fn know(
     if kinds.is_empty() {
         return Ok((Known::default(), HashMap::new(), Exit::Done));
     }
-    let profiles: Vec<_> = session.profiles().into_iter().map(|profile| (profile.name, profile.provider)).collect();
-    let listed = audit::list(session, &profiles, &kinds, &|_, _| Call::default(), &|_, _| ()).await;
+    let profiles: Vec<_> = context.profiles().into_iter().map(|profile| (profile.name, profile.provider)).collect();
+    let listed =
+        audit::list(&**context, &profiles, &kinds, &|name, of| context.call(name, of.kind()), &|_, _| ()).await;
     let exit = tell(&listed, console)?;
     let mut known = Known { alive: listed.alive, unread: listed.unread, ..Known::default() };
     let mut labels = HashMap::new();
-    if let Some(store) = session.journal().existing().await? {
+    if let Some(store) = context.journal().existing().await? {
         let ids: Vec<_> = found.ids().into_iter().collect();
         let fates = store.fates(ids.clone()).await?;
         known.fates = ids.into_iter().zip(fates).filter_map(|(id, fate)| Some((id, fate?))).collect();

@@ -20,13 +20,13 @@ pub(super) struct Question {
 ///
 /// # Errors
 /// A refusal, exit status 4, for any other answer and where nobody can be asked.
-pub(super) fn confirm(console: &mut Console, yes: bool, question: &Question) -> Result<(), Failure> {
+pub(super) async fn confirm(console: &mut Console, yes: bool, question: &Question) -> Result<(), Failure> {
     if yes {
         return Ok(());
     }
     let Question { lines, what, expected, otherwise } = question;
     let text = format!("{}\nType {what} to confirm:", lines.join("\n"));
-    match console.ask(&text) {
+    match console.ask_until_dropped(&text).await {
         Some(answer) if answer == *expected => Ok(()),
         Some(_) => Err(Failure::refused(format!("Not confirmed. {otherwise}"), format!("Type {what} exactly."))),
         None => Err(Failure::refused(
@@ -48,8 +48,8 @@ mod tests {
     use super::*;
     use crate::cli::failure::Exit;
 
-    fn ask(person: Option<&'static str>, yes: bool) -> Result<(), Failure> {
-        let person = person.map(|typed| Box::new(Cursor::new(typed)) as Box<dyn std::io::BufRead>);
+    async fn ask(person: Option<&'static str>, yes: bool) -> Result<(), Failure> {
+        let person = person.map(|typed| Box::new(Cursor::new(typed)) as Box<dyn std::io::BufRead + Send>);
         let mut console = Console::new(Box::new(std::io::sink()), Box::new(std::io::sink()), person, false);
         let question = Question {
             lines: vec!["Delete?".into()],
@@ -57,16 +57,16 @@ mod tests {
             expected: "7HG1".into(),
             otherwise: "Nothing was deleted.",
         };
-        confirm(&mut console, yes, &question)
+        confirm(&mut console, yes, &question).await
     }
 
-    #[test]
-    fn only_the_expected_answer_or_yes_beforehand_confirms() {
-        assert_eq!(ask(Some("7HG1\n"), false), Ok(()));
-        assert_eq!(ask(Some("wrong\n"), true), Ok(()));
-        assert_eq!(ask(None, true), Ok(()));
+    #[tokio::test]
+    async fn only_the_expected_answer_or_yes_beforehand_confirms() {
+        assert_eq!(ask(Some("7HG1\n"), false).await, Ok(()));
+        assert_eq!(ask(Some("wrong\n"), true).await, Ok(()));
+        assert_eq!(ask(None, true).await, Ok(()));
         for typed in [Some("y\n"), Some("yes\n"), Some("\n"), Some(""), Some("7hg1\n"), Some("17HG1\n"), None] {
-            assert_eq!(ask(typed, false).unwrap_err().exit, Exit::Refused, "{typed:?}");
+            assert_eq!(ask(typed, false).await.unwrap_err().exit, Exit::Refused, "{typed:?}");
         }
     }
 

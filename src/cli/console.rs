@@ -13,7 +13,7 @@ pub(super) struct Console {
     out: Box<dyn Write>,
     err: Box<dyn Write>,
     /// Somebody who can be asked.
-    person: Option<Box<dyn BufRead>>,
+    person: Option<Box<dyn BufRead + Send>>,
     width: Option<usize>,
     json: bool,
 }
@@ -28,7 +28,7 @@ impl Console {
     /// The process's streams. Questions are asked where standard input and standard error are a terminal.
     pub(super) fn system(json: bool) -> Self {
         let asks = io::stdin().is_terminal() && io::stderr().is_terminal();
-        let person = asks.then(|| Box::new(BufReader::new(io::stdin())) as Box<dyn BufRead>);
+        let person = asks.then(|| Box::new(BufReader::new(io::stdin())) as Box<dyn BufRead + Send>);
         let size = if io::stdout().is_terminal() { crossterm::terminal::size().ok() } else { None };
         let width = size.map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0);
         Self { out: Box::new(io::stdout()), err: Box::new(io::stderr()), person, width, json }
@@ -36,7 +36,12 @@ impl Console {
 
     /// Stand-ins for the streams. `person` answers questions; without one, nobody can be asked.
     #[cfg(test)]
-    pub(super) fn new(out: Box<dyn Write>, err: Box<dyn Write>, person: Option<Box<dyn BufRead>>, json: bool) -> Self {
+    pub(super) fn new(
+        out: Box<dyn Write>,
+        err: Box<dyn Write>,
+        person: Option<Box<dyn BufRead + Send>>,
+        json: bool,
+    ) -> Self {
         Self { out, err, person, width: None, json }
     }
 
@@ -96,6 +101,29 @@ impl Console {
     /// Whether there is somebody who can be asked.
     pub(super) fn can_ask(&self) -> bool {
         self.person.is_some()
+    }
+
+    /// As [`Console::ask`], where a signal can take the question back: dropping this leaves the answer unread.
+    pub(super) async fn ask_until_dropped(&mut self, question: &str) -> Option<String> {
+        let mut person = self.person.take()?;
+        let _ = write!(self.err, "{} ", clean::block(question));
+        let _ = self.err.flush();
+        let read = tokio::task::spawn_blocking(move || {
+            let mut answer = String::new();
+            // An answer that cannot be read is no confirmation.
+            let _ = person.read_line(&mut answer);
+            (person, answer)
+        });
+        let (person, answer) = read.await.ok()?;
+        self.person = Some(person);
+        Some(answer.trim().to_owned())
+    }
+
+    /// Ends the line of a question that nobody answers any more.
+    pub(super) fn end_line(&mut self) {
+        if self.person.is_none() && io::stdin().is_terminal() && io::stderr().is_terminal() {
+            let _ = writeln!(self.err);
+        }
     }
 
     /// Asks a person for a line. `None` where there is nobody to ask.

@@ -35,6 +35,18 @@ impl Exit {
         }
     }
 
+    /// The status as a number.
+    pub(super) fn status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::NotFound => 3,
+            Self::Refused => 4,
+            Self::Unknown => 5,
+        }
+    }
+
     /// The status of several things together: what they agree on, else [`Exit::Unknown`] if there is one, which
     /// somebody has to look after, else [`Exit::Failed`].
     #[must_use]
@@ -49,14 +61,7 @@ impl Exit {
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Done => 0,
-            Exit::Failed => 1,
-            Exit::Usage => 2,
-            Exit::NotFound => 3,
-            Exit::Refused => 4,
-            Exit::Unknown => 5,
-        })
+        Self::from(exit.status())
     }
 }
 

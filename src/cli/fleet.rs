@@ -7,9 +7,9 @@ use futures_util::stream::{self, StreamExt as _};
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
+use crate::cli::context::Context;
 use crate::model::{Error, PhoneNumber, Profile, Result, clean};
 use crate::provider::{Call, Connect as _, Provider};
-use crate::session::Session;
 
 /// Most calls at a time. The services allow a few a second; a person waits for the sum.
 pub(super) const AT_ONCE: usize = 8;
@@ -31,6 +31,11 @@ impl Number {
         let PhoneNumber { name, display, .. } = &self.phone;
         let title = if name.is_empty() { display.clone() } else { format!("{name}, {display}") };
         clean::line(&title).into_owned()
+    }
+
+    /// The circumstances of a call about it.
+    pub(super) fn call(&self, context: &Context) -> Call {
+        context.call(&self.profile.name, self.profile.provider)
     }
 
     /// Refuses a change where the profile is read-only, before anything else is asked.
@@ -109,11 +114,11 @@ impl<T> Gathered<T> {
 }
 
 /// All numbers of all profiles, profile by profile.
-pub(super) async fn numbers(session: &Session) -> Gathered<Number> {
-    let answers = join_all(session.profiles().into_iter().map(|profile| async move {
+pub(super) async fn numbers(context: &Context) -> Gathered<Number> {
+    let answers = join_all(context.profiles().into_iter().map(|profile| async move {
         let answer = async {
-            let provider = session.provider(&profile.name).await?;
-            let numbers = provider.numbers(&Call::default()).await?;
+            let provider = context.provider(&profile.name).await?;
+            let numbers = provider.numbers(&context.call(&profile.name, profile.provider)).await?;
             Ok((provider, numbers))
         };
         (answer.await, profile)
@@ -134,11 +139,11 @@ pub(super) async fn numbers(session: &Session) -> Gathered<Number> {
 /// # Errors
 /// Not found, exit status 3; several, exit status 2; or what kept a profile from answering.
 pub(super) async fn choose(
-    session: &Session,
+    context: &Context,
     wanted: Option<&str>,
     console: &mut Console,
 ) -> Result<(Vec<Number>, Exit), Failure> {
-    let gathered = numbers(session).await;
+    let gathered = numbers(context).await;
     match wanted {
         None => gathered.settle(console),
         Some(wanted) => super::pick::pick(gathered, wanted).map(|number| (vec![number], Exit::Done)),
@@ -149,8 +154,8 @@ pub(super) async fn choose(
 ///
 /// # Errors
 /// As [`choose`], where `wanted` names a number.
-pub(super) async fn search(session: &Session, wanted: Option<&str>) -> Result<(Vec<Number>, Vec<Failure>), Failure> {
-    let gathered = numbers(session).await;
+pub(super) async fn search(context: &Context, wanted: Option<&str>) -> Result<(Vec<Number>, Vec<Failure>), Failure> {
+    let gathered = numbers(context).await;
     Ok(match wanted {
         Some(wanted) => (vec![super::pick::pick(gathered, wanted)?], Vec::new()),
         None => (gathered.found, gathered.failures),

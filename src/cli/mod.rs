@@ -9,6 +9,7 @@ mod codes;
 mod completions;
 mod confirm;
 mod console;
+mod context;
 mod doctor;
 mod failure;
 mod fleet;
@@ -24,6 +25,8 @@ mod profile;
 mod rows;
 mod sandbox;
 mod secret_line;
+mod still_open;
+mod stop;
 mod table;
 mod when;
 
@@ -36,7 +39,9 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use self::console::Console;
+use self::context::Context;
 use self::failure::{Exit, Failure};
+use self::stop::Stop;
 use crate::config::secret::hushed;
 use crate::config::{Door, Paths, trust};
 use crate::log;
@@ -295,16 +300,28 @@ impl Command {
             console.note(notice);
         }
         tell_barred(&session, console).await;
-        let ended = self.carry_out(&session, console).await;
-        session.close().await;
+        let stop = Stop::default();
+        let changes = self.changes();
+        if changes {
+            // Whatever changes nothing ends as the system ends it.
+            stop.listen()?;
+        }
+        let context = Context::new(session, stop.clone(), console.is_json());
+        let ended = if changes {
+            let work = async |console: &mut Console| self.carry_out(&context, console).await;
+            stop.guard(journal::beside_a_change(&context, &mut *console, work)).await
+        } else {
+            self.carry_out(&context, console).await
+        };
+        if stop.is_wanted() {
+            console.end_line();
+        }
+        context.close().await;
         ended
     }
 
     /// Runs it on an open session.
-    async fn carry_out(self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        if self.changes() {
-            journal::before_a_change(session, console).await?;
-        }
+    async fn carry_out(self, session: &Context, console: &mut Console) -> Result<Exit, Failure> {
         match self {
             Self::Numbers(numbers) => numbers.run(session, console).await,
             Self::Codes(codes) => codes.run(session, console).await,

@@ -7,7 +7,7 @@ use super::failure::{Exit, Failure};
 use super::fleet::{self, Number};
 use super::rows::NumberRow;
 use super::table::{cut, draw, whole};
-use crate::session::Session;
+use crate::cli::context::Context;
 
 /// Phone numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
@@ -18,9 +18,9 @@ pub(super) enum Numbers {
 
 impl Numbers {
     /// Runs it.
-    pub(super) async fn run(self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    pub(super) async fn run(self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let Self::List = self;
-        let (numbers, exit) = fleet::numbers(session).await.settle(console)?;
+        let (numbers, exit) = fleet::numbers(context).await.settle(console)?;
         if console.is_json() {
             let rows: Vec<_> = numbers.iter().map(NumberRow::new).collect();
             console.document(&rows)?;

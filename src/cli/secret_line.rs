@@ -134,6 +134,11 @@ impl Drop for Raw {
     }
 }
 
+/// Gives the terminal back where the process ends in the middle of a question.
+pub(super) fn give_back() {
+    drop(Raw);
+}
+
 fn failed(error: &io::Error) -> Error {
     Error::new(ErrorKind::Internal, format!("The secret cannot be read: {error}.")).advise("Nothing was stored.")
 }

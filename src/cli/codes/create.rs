@@ -4,11 +4,10 @@ use clap::Args;
 
 use super::{Found, Image, print_one};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::{fleet, pick};
+use crate::cli::{fleet, pick, still_open};
 use crate::model::{Draft, validate_message};
-use crate::provider::Call;
-use crate::session::Session;
 
 /// Create a code
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -22,23 +21,21 @@ pub(in crate::cli) struct Create {
     /// Ask the service for a picture too; its address expires
     #[arg(long, value_name = "png|svg", hide_possible_values = true, ignore_case = true)]
     image: Option<Image>,
-    /// Accepted for the sake of scripts; creating asks nothing
+    /// Create it even if it is not known what became of an earlier one with this message
     #[arg(long)]
     yes: bool,
 }
 
 impl Create {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         validate_message(&self.message)?;
-        let of = pick::pick(fleet::numbers(session).await, &self.number)?;
+        let of = pick::pick(fleet::numbers(context).await, &self.number)?;
         of.writable()?;
         let draft = Draft { message: self.message.clone(), image: self.image.map(Into::into).unwrap_or_default() };
-        let code = of
-            .provider
-            .create(&Call::default(), &of.phone.id, &draft)
-            .await
-            .map_err(|error| Failure::from(error).of(&of.profile.name))?;
+        let (provider, number, draft) = (&of.provider, &of.phone.id, &draft);
+        let send = |call| async move { provider.create(&call, number, draft).await };
+        let code = still_open::change(context, console, self.yes, &of.profile.name, of.call(context), send).await?;
         print_one(console, &Found { of, code }, self.image.is_some())?;
         Ok(Exit::Done)
     }

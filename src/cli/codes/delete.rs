@@ -1,18 +1,14 @@
 //! `qrdeck codes delete`
 
 use clap::Args;
-use futures_util::{StreamExt as _, stream};
 
+use super::bulk::{self, Ended};
 use super::{Found, find, print_all};
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::model::{CodeId, Error};
-use crate::provider::Call;
-use crate::session::Session;
-
-/// Deletions at once: enough to use up the five calls a second of CAMS where an answer takes a second.
-const AT_ONCE: usize = 6;
+use crate::model::CodeId;
 
 /// Delete codes for ever
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -30,44 +26,37 @@ pub(in crate::cli) struct Delete {
 
 impl Delete {
     /// Runs it: nothing is deleted before every code was found and the person has confirmed.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let mut wanted: Vec<CodeId> = Vec::with_capacity(self.codes.len());
         for code in self.codes.iter().map(CodeId::new) {
             if !wanted.contains(&code) {
                 wanted.push(code);
             }
         }
-        let found = find::all(session, &wanted, self.number.as_deref()).await?;
+        let found = find::all(context, &wanted, self.number.as_deref()).await?;
         found.iter().try_for_each(|found| found.of.writable())?;
-        confirm(console, self.yes, &question(&found))?;
-        let (mut deleted, mut failures) = (Vec::new(), Vec::new());
-        let mut deletions = stream::iter(found).map(delete).buffered(AT_ONCE);
-        while let Some((found, outcome)) = deletions.next().await {
-            match outcome {
-                Ok(()) => deleted.push(found),
-                Err(error) => failures.push(Failure::from(error).of(&found.of.profile.name)),
-            }
-        }
-        let Some(exit) = failures.iter().map(|failure| failure.exit).reduce(Exit::together) else {
-            print_all(console, &deleted)?;
-            return Ok(Exit::Done);
-        };
-        if deleted.is_empty() && failures.len() == 1 {
-            return failures.pop().map_or(Ok(exit), Err);
-        }
-        for failure in &failures {
-            console.partly(failure);
-        }
-        print_all(console, &deleted)?;
-        Ok(if deleted.is_empty() { exit } else { Exit::Failed.together(exit) })
+        confirm(console, self.yes, &question(&found)).await?;
+        let ended = bulk::delete(context, found).await;
+        report(console, ended)
     }
 }
 
-/// Deletes one.
-async fn delete(found: Found) -> (Found, Result<(), Error>) {
-    let Found { of, code } = &found;
-    let outcome = of.provider.delete(&Call::default().expecting(&code.message), &of.phone.id, &code.code).await;
-    (found, outcome)
+/// Tells what became of each code.
+fn report(console: &mut Console, ended: Ended) -> Result<Exit, Failure> {
+    let Ended { deleted, mut failures, left } = ended;
+    if deleted.is_empty() && left.is_empty() && failures.len() == 1 {
+        return failures.pop().map_or(Ok(Exit::Done), Err);
+    }
+    failures.extend(left.into_iter().map(|left| left.failure()));
+    let Some(exit) = failures.iter().map(|failure| failure.exit).reduce(Exit::together) else {
+        print_all(console, &deleted)?;
+        return Ok(Exit::Done);
+    };
+    for failure in &failures {
+        console.partly(failure);
+    }
+    print_all(console, &deleted)?;
+    Ok(if deleted.is_empty() { exit } else { Exit::Failed.together(exit) })
 }
 
 /// What a person has to know before codes are gone.

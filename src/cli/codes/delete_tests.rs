@@ -7,10 +7,12 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
+use crate::cli::stop::Stop;
 use crate::config::Paths;
-use crate::model::{ErrorKind, PhoneNumber, Profile, ProviderKind, World};
+use crate::model::{Error, ErrorKind, PhoneNumber, Profile, ProviderKind, World};
 use crate::provider::Provider;
 use crate::provider::fake::{Fake, Fault, code};
+use crate::session::Session;
 
 /// Codes of the number.
 const CODES: usize = 12;
@@ -62,12 +64,13 @@ proptest! {
             };
             let profile = Profile { name: "p".into(), provider: kind, world: World::Live, read_only: false };
             let session = Session::of([(profile, fake.clone() as Arc<dyn Provider>)], paths);
-            let person: Box<dyn BufRead> = Box::new(Cursor::new(format!("{typed}\n")));
+            let context = Context::new(session, Stop::default(), true);
+            let person: Box<dyn BufRead + Send> = Box::new(Cursor::new(format!("{typed}\n")));
             let mut console = Console::new(Box::new(io::sink()), Box::new(io::sink()), Some(person), true);
             let codes: Vec<_> = named.iter().map(|at| name(*at)).collect();
             let command = Delete { codes: codes.clone(), number: None, yes };
             // What goes wrong is told, which is not what this is about.
-            let _ = command.run(&session, &mut console).await;
+            let _ = command.run(&context, &mut console).await;
 
             let wanted: HashSet<_> = codes.into_iter().collect();
             let there: HashSet<_> = fake.world().codes.iter().map(|code| code.code.to_string()).collect();

@@ -6,11 +6,11 @@ use clap::Args;
 
 use super::{Found, find};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::print::{self, Flags, Printed};
 use crate::export::{Item, poster};
 use crate::model::CodeId;
-use crate::session::Session;
 use crate::store::{Label, LabelKey};
 
 /// Write codes to files for print; each file is decoded again before it counts
@@ -36,13 +36,13 @@ Examples:
 
 impl Export {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let (found, exit) = self.find(session, console).await?;
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let (found, exit) = self.find(context, console).await?;
         if found.is_empty() && !console.is_json() {
             console.note("There are no codes.");
             return Ok(exit);
         }
-        let labels: HashMap<LabelKey, Label> = match session.journal().existing().await? {
+        let labels: HashMap<LabelKey, Label> = match context.journal().existing().await? {
             Some(store) => store.labels().await?.into_iter().collect(),
             None => HashMap::new(),
         };
@@ -52,7 +52,7 @@ impl Export {
     }
 
     /// The codes asked for, each once.
-    async fn find(&self, session: &Session, console: &mut Console) -> Result<(Vec<Found>, Exit), Failure> {
+    async fn find(&self, context: &Context, console: &mut Console) -> Result<(Vec<Found>, Exit), Failure> {
         let number = self.number.as_deref();
         if !self.codes.is_empty() {
             let mut wanted: Vec<CodeId> = Vec::with_capacity(self.codes.len());
@@ -61,9 +61,9 @@ impl Export {
                     wanted.push(code);
                 }
             }
-            return Ok((find::all(session, &wanted, number).await?, Exit::Done));
+            return Ok((find::all(context, &wanted, number).await?, Exit::Done));
         }
-        find::every(session, number, console).await
+        find::every(context, number, console).await
     }
 }
 

@@ -2,20 +2,19 @@
 
 use super::Found;
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::fleet::{self, Gathered};
 use crate::model::{CodeId, Error, ErrorKind, Field, clean};
-use crate::provider::Call;
-use crate::session::Session;
 
 /// Finds a code at `number`, or at any number of the session.
 ///
 /// # Errors
 /// Exit status 3 where no number has it; where a number could not be asked, that failure instead.
-pub(in crate::cli) async fn one(session: &Session, code: &CodeId, number: Option<&str>) -> Result<Found, Failure> {
-    let (numbers, failures) = fleet::search(session, number).await?;
+pub(in crate::cli) async fn one(context: &Context, code: &CodeId, number: Option<&str>) -> Result<Found, Failure> {
+    let (numbers, failures) = fleet::search(context, number).await?;
     let found = fleet::first(&numbers, |of| async move {
-        match of.provider.code(&Call::default(), &of.phone.id, code, None).await {
+        match of.provider.code(&of.call(context), &of.phone.id, code, None).await {
             Ok(code) => Ok(Some(Found { of, code })),
             Err(error) if is_absence(&error) => Ok(None),
             Err(error) => Err(error),
@@ -28,13 +27,13 @@ pub(in crate::cli) async fn one(session: &Session, code: &CodeId, number: Option
 ///
 /// # Errors
 /// As [`one`], if a single one is missing.
-pub(super) async fn all(session: &Session, codes: &[CodeId], number: Option<&str>) -> Result<Vec<Found>, Failure> {
+pub(super) async fn all(context: &Context, codes: &[CodeId], number: Option<&str>) -> Result<Vec<Found>, Failure> {
     if let [code] = codes {
-        return one(session, code, number).await.map(|found| vec![found]);
+        return one(context, code, number).await.map(|found| vec![found]);
     }
-    let (numbers, failures) = fleet::search(session, number).await?;
+    let (numbers, failures) = fleet::search(context, number).await?;
     let asked = fleet::each(&numbers, |of| async move {
-        let listed = of.provider.codes(&Call::default(), &of.phone.id).await?;
+        let listed = of.provider.codes(&of.call(context), &of.phone.id).await?;
         let wanted = listed.into_iter().filter(|code| codes.contains(&code.code));
         Ok(wanted.map(|code| Found { of: of.clone(), code }).collect::<Vec<_>>())
     });
@@ -57,13 +56,13 @@ pub(super) async fn all(session: &Session, codes: &[CodeId], number: Option<&str
 /// # Errors
 /// The first failure, where there is nothing else.
 pub(super) async fn every(
-    session: &Session,
+    context: &Context,
     number: Option<&str>,
     console: &mut Console,
 ) -> Result<(Vec<Found>, Exit), Failure> {
-    let (numbers, exit) = fleet::choose(session, number, console).await?;
+    let (numbers, exit) = fleet::choose(context, number, console).await?;
     let gathered = fleet::each(&numbers, |of| async move {
-        let codes = of.provider.codes(&Call::default(), &of.phone.id).await?;
+        let codes = of.provider.codes(&of.call(context), &of.phone.id).await?;
         Ok(codes.into_iter().map(move |code| Found { of: of.clone(), code }))
     });
     let (codes, listed) = gathered.await.settle(console)?;

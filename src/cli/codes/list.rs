@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::{find, print_all};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::session::Session;
 
 /// List codes
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -17,8 +17,8 @@ pub(in crate::cli) struct List {
 
 impl List {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let (codes, exit) = find::every(session, self.number.as_deref(), console).await?;
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let (codes, exit) = find::every(context, self.number.as_deref(), console).await?;
         if codes.is_empty() && !console.is_json() {
             console.note("There are no codes.");
         } else {

@@ -1,5 +1,6 @@
 //! `qrdeck codes`
 
+mod bulk;
 mod create;
 mod delete;
 mod export;
@@ -15,8 +16,8 @@ use super::failure::{Exit, Failure};
 use super::fleet::Number;
 use super::rows::CodeRow;
 use super::table::{cut, draw, whole};
+use crate::cli::context::Context;
 use crate::model::{ImageFormat, QrCode, clean};
-use crate::session::Session;
 
 /// Message QR codes.
 #[derive(Debug, Clone, PartialEq, Subcommand)]
@@ -37,14 +38,14 @@ pub(super) enum Codes {
 
 impl Codes {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         match self {
-            Self::List(command) => command.run(session, console).await,
-            Self::Show(command) => command.run(session, console).await,
-            Self::Create(command) => command.run(session, console).await,
-            Self::Update(command) => command.run(session, console).await,
-            Self::Delete(command) => command.run(session, console).await,
-            Self::Export(command) => command.run(session, console).await,
+            Self::List(command) => command.run(context, console).await,
+            Self::Show(command) => command.run(context, console).await,
+            Self::Create(command) => command.run(context, console).await,
+            Self::Update(command) => command.run(context, console).await,
+            Self::Delete(command) => command.run(context, console).await,
+            Self::Export(command) => command.run(context, console).await,
         }
     }
 

@@ -4,10 +4,9 @@ use clap::Args;
 
 use super::{Found, Image, find, print_one};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::model::CodeId;
-use crate::provider::Call;
-use crate::session::Session;
 
 /// Show a code
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -24,13 +23,13 @@ pub(in crate::cli) struct Show {
 
 impl Show {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let Found { of, code } = find::one(session, &CodeId::new(&self.code), self.number.as_deref()).await?;
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let Found { of, code } = find::one(context, &CodeId::new(&self.code), self.number.as_deref()).await?;
         let code = match self.image {
             None => code,
             Some(image) => of
                 .provider
-                .code(&Call::default(), &of.phone.id, &code.code, Some(image.into()))
+                .code(&of.call(context), &of.phone.id, &code.code, Some(image.into()))
                 .await
                 .map_err(|error| Failure::from(error).of(&of.profile.name))?,
         };

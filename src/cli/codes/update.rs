@@ -5,11 +5,11 @@ use clap::Args;
 use super::{Found, Image, find, print_one};
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::rows::{CodeRow, UpdatedRow};
+use crate::cli::still_open;
 use crate::model::{CodeId, Draft, Updated, clean, validate_message};
-use crate::provider::Call;
-use crate::session::Session;
 
 /// Change the message of a code; on CAMS this replaces the code and kills the printed one
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -32,20 +32,20 @@ pub(in crate::cli) struct Update {
 
 impl Update {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         validate_message(&self.message)?;
-        let found = find::one(session, &CodeId::new(&self.code), self.number.as_deref()).await?;
+        let found = find::one(context, &CodeId::new(&self.code), self.number.as_deref()).await?;
         found.of.writable()?;
         if found.of.profile.provider.update_replaces_code() {
-            confirm(console, self.yes, &question(&found, &self.message))?;
+            confirm(console, self.yes, &question(&found, &self.message)).await?;
         }
         let Found { of, code: old } = found;
         let draft = Draft { message: self.message.clone(), image: self.image.map(Into::into).unwrap_or_default() };
-        let Updated { code, replaced } = of
-            .provider
-            .update(&Call::default().expecting(&old.message), &of.phone.id, &old.code, &draft)
-            .await
-            .map_err(|error| Failure::from(error).of(&of.profile.name))?;
+        let (provider, number, id, draft) = (&of.provider, &of.phone.id, &old.code, &draft);
+        let send = |call| async move { provider.update(&call, number, id, draft).await };
+        let call = of.call(context).expecting(&old.message);
+        let changed = still_open::change(context, console, self.yes, &of.profile.name, call, send).await?;
+        let Updated { code, replaced } = changed;
         if let Some(dead) = &replaced {
             console.note(&format!(
                 "The code {dead} is dead: whoever scans it reaches nobody. Its place takes {}; print that one.",

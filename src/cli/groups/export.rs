@@ -5,12 +5,12 @@ use futures_util::stream::{self, StreamExt as _};
 
 use super::{Found, gather};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::fleet;
 use crate::cli::print::{self, Flags, Printed};
 use crate::export::{Item, poster};
 use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean};
-use crate::session::Session;
 
 /// Write invite links as codes to files for print; groups without a link are left out
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -27,9 +27,9 @@ pub(in crate::cli) struct Export {
 
 impl Export {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let (numbers, exit) = fleet::choose(session, self.number.as_deref(), console).await?;
-        let (gathered, _) = gather(&numbers).await;
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let (numbers, exit) = fleet::choose(context, self.number.as_deref(), console).await?;
+        let (gathered, _) = gather(context, &numbers).await;
         let (mut groups, listed) = gathered.settle(console)?;
         let mut exit = exit.together(listed);
         if !self.groups.is_empty() {
@@ -44,8 +44,9 @@ impl Export {
             groups.retain(|found| wanted.contains(&found.group.id));
         }
         let mut links = Vec::with_capacity(groups.len());
-        let mut asked = stream::iter(groups.into_iter().map(|found: Found| async move { (found.link().await, found) }))
-            .buffered(fleet::AT_ONCE);
+        let mut asked =
+            stream::iter(groups.into_iter().map(|found: Found| async move { (found.link(context).await, found) }))
+                .buffered(fleet::AT_ONCE);
         while let Some((link, found)) = asked.next().await {
             match link {
                 Ok(InviteLink::Link(url)) => links.push(printed(found, url)),

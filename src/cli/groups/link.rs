@@ -5,12 +5,11 @@ use clap::{ArgGroup, Args};
 use super::{Found, cannot_have, print_all};
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::fleet;
 use crate::cli::rows::GroupRow;
+use crate::cli::{fleet, still_open};
 use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean};
-use crate::provider::Call;
-use crate::session::Session;
 
 /// Reset or delete the invite link of a group
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -34,14 +33,14 @@ pub(in crate::cli) struct Link {
 
 impl Link {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let found = find(session, &GroupId::new(&self.group_id), self.number.as_deref()).await?;
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let found = find(context, &GroupId::new(&self.group_id), self.number.as_deref()).await?;
         let Found { of, group } = &found;
         of.writable()?;
         let failed = |error: Error| Failure::from(error).of(&of.profile.name);
-        let link = found.link().await.map_err(failed)?;
+        let link = found.link(context).await.map_err(failed)?;
         match link.url() {
-            Some(url) => confirm(console, self.yes, &self.question(&found, url))?,
+            Some(url) => confirm(console, self.yes, &self.question(&found, url)).await?,
             None if self.reset => {}
             None => {
                 let message = format!("The group \"{}\" has no invite link.", clean::line(&group.subject));
@@ -49,13 +48,16 @@ impl Link {
                 return Err(Error::new(ErrorKind::NotFound, message).advise(advice).into());
             }
         }
-        let call = Call { despite_open: self.yes, ..Call::default().expecting_link(link) };
-        let link = if self.reset {
-            of.provider.reset_link(&call, &of.phone.id, &group.id).await.map_err(failed)?
-        } else {
-            of.provider.remove_link(&call, &of.phone.id, &group.id).await.map_err(failed)?;
-            InviteLink::None
+        let reset = self.reset;
+        let change = |call| async move {
+            if reset {
+                of.provider.reset_link(&call, &of.phone.id, &group.id).await
+            } else {
+                of.provider.remove_link(&call, &of.phone.id, &group.id).await.map(|()| InviteLink::None)
+            }
         };
+        let call = of.call(context).expecting_link(link);
+        let link = still_open::change(context, console, self.yes, &of.profile.name, call, change).await?;
         if console.is_json() {
             console.document(&GroupRow::new(of, group, &link))?;
         } else {
@@ -96,10 +98,10 @@ impl Link {
 }
 
 /// Finds a group at `number`, or at any number of the session.
-async fn find(session: &Session, id: &GroupId, number: Option<&str>) -> Result<Found, Failure> {
-    let (numbers, failures) = fleet::search(session, number).await?;
+async fn find(context: &Context, id: &GroupId, number: Option<&str>) -> Result<Found, Failure> {
+    let (numbers, failures) = fleet::search(context, number).await?;
     let found = fleet::first(&numbers, |of| async move {
-        let groups = of.provider.groups(&Call::default(), &of.phone.id).await?;
+        let groups = of.provider.groups(&of.call(context), &of.phone.id).await?;
         Ok(groups.into_iter().find(|group| group.id == *id).map(|group| Found { of, group }))
     });
     found.await.map_err(|mut missed| {

@@ -5,10 +5,10 @@ use futures_util::stream::{self, StreamExt as _};
 
 use super::{Found, gather, print_all};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::fleet;
 use crate::model::{ErrorKind, InviteLink};
-use crate::session::Session;
 
 /// List groups with their invite links
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -20,17 +20,18 @@ pub(in crate::cli) struct List {
 
 impl List {
     /// Runs it. Graph does not tell the links with the list, so each is asked for.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let (numbers, exit) = fleet::choose(session, self.number.as_deref(), console).await?;
-        let (gathered, excused) = gather(&numbers).await;
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let (numbers, exit) = fleet::choose(context, self.number.as_deref(), console).await?;
+        let (gathered, excused) = gather(context, &numbers).await;
         let (groups, listed) = gathered.settle(console)?;
         for failure in &excused {
             console.partly(failure);
         }
         let mut linked = Vec::with_capacity(groups.len());
         let mut exit = exit.together(listed);
-        let mut links = stream::iter(groups.into_iter().map(|found: Found| async move { (found.link().await, found) }))
-            .buffered(fleet::AT_ONCE);
+        let mut links =
+            stream::iter(groups.into_iter().map(|found: Found| async move { (found.link(context).await, found) }))
+                .buffered(fleet::AT_ONCE);
         while let Some((link, found)) = links.next().await {
             let link = link.unwrap_or_else(|error| {
                 // A suspended group has no link to tell; that is an answer and no failure.

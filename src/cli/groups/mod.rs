@@ -11,9 +11,8 @@ use super::failure::{Exit, Failure};
 use super::fleet::{self, Gathered, Number};
 use super::rows::GroupRow;
 use super::table::{cut, draw, whole};
+use crate::cli::context::Context;
 use crate::model::{Error, ErrorKind, Group, InviteLink, Result as Answer};
-use crate::provider::Call;
-use crate::session::Session;
 
 /// Groups and their invite links.
 #[derive(Debug, Clone, PartialEq, Subcommand)]
@@ -28,11 +27,11 @@ pub(super) enum Groups {
 
 impl Groups {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         match self {
-            Self::List(command) => command.run(session, console).await,
-            Self::Link(command) => command.run(session, console).await,
-            Self::Export(command) => command.run(session, console).await,
+            Self::List(command) => command.run(context, console).await,
+            Self::Link(command) => command.run(context, console).await,
+            Self::Export(command) => command.run(context, console).await,
         }
     }
 
@@ -51,10 +50,10 @@ struct Found {
 
 impl Found {
     /// Its invite link, asked for where the list did not tell it.
-    async fn link(&self) -> Answer<InviteLink> {
+    async fn link(&self, context: &Context) -> Answer<InviteLink> {
         match &self.group.invite_link {
             InviteLink::Unknown => {
-                self.of.provider.invite_link(&Call::default(), &self.of.phone.id, &self.group.id).await
+                self.of.provider.invite_link(&self.of.call(context), &self.of.phone.id, &self.group.id).await
             }
             known => Ok(known.clone()),
         }
@@ -63,9 +62,9 @@ impl Found {
 
 /// The groups of all these numbers. Numbers that cannot have groups are no failure where others can; the second part
 /// says of which profiles they are.
-async fn gather(numbers: &[Number]) -> (Gathered<Found>, Vec<Failure>) {
+async fn gather(context: &Context, numbers: &[Number]) -> (Gathered<Found>, Vec<Failure>) {
     let mut gathered = fleet::each(numbers, |of| async move {
-        let groups = of.provider.groups(&Call::default(), &of.phone.id).await?;
+        let groups = of.provider.groups(&of.call(context), &of.phone.id).await?;
         Ok(groups.into_iter().map(move |group| Found { of: of.clone(), group }))
     })
     .await;

@@ -4,11 +4,11 @@ use clap::Args;
 
 use super::row::{EntryRow, message, outcome};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::table::{cut, draw, whole};
 use crate::cli::when;
 use crate::model::NumberId;
-use crate::session::Session;
 use crate::store::{EntryId, Filter};
 
 /// List changes, newest first
@@ -34,7 +34,7 @@ pub(in crate::cli) struct List {
 
 impl List {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let filter = Filter {
             number: self.number.as_ref().map(NumberId::new),
             about: self.code.as_ref().map(|code| code.trim().to_owned()),
@@ -43,7 +43,7 @@ impl List {
             limit: Some(self.limit),
             ..Filter::default()
         };
-        let entries = match session.journal().existing().await? {
+        let entries = match context.journal().existing().await? {
             Some(store) => store.entries(filter).await?,
             None => Vec::new(),
         };

@@ -1,5 +1,6 @@
 //! `qrdeck journal`
 
+mod close;
 mod list;
 mod recreate;
 mod row;
@@ -10,11 +11,11 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
+use crate::cli::context::Context;
 use crate::model::{Error, ErrorKind};
-use crate::session::Session;
 use crate::store::{Entry, EntryId, Store};
 
-pub(super) use settle::before_a_change;
+pub(super) use settle::beside_a_change;
 
 /// What was changed from this machine.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
@@ -27,16 +28,19 @@ pub(super) enum Journal {
     Recreate(recreate::Recreate),
     /// Look up what became of changes whose outcome is not known
     Settle(settle::Settle),
+    /// Stop looking for what became of changes; their outcome stays unclear for ever
+    Close(close::Close),
 }
 
 impl Journal {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         match self {
-            Self::List(command) => command.run(session, console).await,
-            Self::Show(command) => command.run(session, console).await,
-            Self::Recreate(command) => command.run(session, console).await,
-            Self::Settle(command) => command.run(session, console).await,
+            Self::List(command) => command.run(context, console).await,
+            Self::Show(command) => command.run(context, console).await,
+            Self::Recreate(command) => command.run(context, console).await,
+            Self::Settle(command) => command.run(context, console).await,
+            Self::Close(command) => command.run(context, console).await,
         }
     }
 
@@ -50,8 +54,8 @@ impl Journal {
 ///
 /// # Errors
 /// Exit status 3 where there is none.
-async fn entry(session: &Session, id: i64) -> Result<(Store, Entry), Failure> {
-    if let Some(store) = session.journal().existing().await?
+async fn entry(context: &Context, id: i64) -> Result<(Store, Entry), Failure> {
+    if let Some(store) = context.journal().existing().await?
         && let Some(entry) = store.entry(EntryId(id)).await?
     {
         return Ok((store.clone(), entry));

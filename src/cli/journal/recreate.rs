@@ -4,11 +4,11 @@ use clap::Args;
 
 use crate::cli::codes::{Found, print_one};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::fleet;
+use crate::cli::{fleet, still_open};
 use crate::model::{Draft, Error, ErrorKind, ImageFormat, validate_message};
 use crate::provider::Call;
-use crate::session::Session;
 use crate::store::{Change, Entry, Outcome};
 
 /// Create a deleted code again, with its message and a new link
@@ -18,18 +18,18 @@ pub(in crate::cli) struct Recreate {
     /// The entry of the deletion
     #[arg(value_name = "ENTRY")]
     id: i64,
-    /// Create it even if that was done already
+    /// Create it even if that was done already, or may have been
     #[arg(long)]
     yes: bool,
 }
 
 impl Recreate {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let (_, entry) = super::entry(session, self.id).await?;
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let (_, entry) = super::entry(context, self.id).await?;
         let message = self.message(&entry)?;
         validate_message(&message)?;
-        let numbers = fleet::numbers(session).await;
+        let numbers = fleet::numbers(context).await;
         let intent = &entry.intent;
         // A profile may have another name by now; the number is the same.
         let same = |of: &&fleet::Number| of.profile.provider == intent.provider && of.phone.id == intent.number;
@@ -43,9 +43,10 @@ impl Recreate {
         };
         of.writable()?;
         let draft = Draft { message, image: ImageFormat::default() };
-        let call = Call { again: Some(entry.id.0), ..Call::default() };
-        let failed = |error: Error| Failure::from(error).of(&of.profile.name);
-        let code = of.provider.create(&call, &of.phone.id, &draft).await.map_err(failed)?;
+        let call = Call { again: Some(entry.id.0), ..of.call(context) };
+        let (provider, number, draft) = (&of.provider, &of.phone.id, &draft);
+        let send = |call| async move { provider.create(&call, number, draft).await };
+        let code = still_open::change(context, console, self.yes, &of.profile.name, call, send).await?;
         console.note(&format!(
             "{} is a new code with a new link. The old one, {}, stays dead: print the new one.",
             code.code,

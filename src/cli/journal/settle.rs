@@ -1,17 +1,31 @@
-//! `qrdeck journal settle`, and the same before every change.
+//! `qrdeck journal settle`, and the same beside every change.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
 use clap::Args;
 use serde::Serialize;
 
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::config::secret::SecretSource;
 use crate::journal::Settled;
+use crate::model::{Error, ErrorKind, ProfileName, Result as Answer};
+use crate::provider::{Connect, Provider};
 use crate::session::Session;
-use crate::store::Outcome;
+use crate::store::{EntryId, Filter, Outcome};
+
+/// How much longer a command may take because earlier changes are looked up beside it.
+const AFTERWARDS: Duration = Duration::from_millis(300);
 
 /// Look up what became of changes whose outcome is not known
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-#[command(after_help = "Every command that changes something does this first, and so does the app when it starts.")]
+#[command(
+    after_help = "Every command that changes something does this beside it, and so does the app when it starts. \
+                  Exit status 5: something is still not known."
+)]
 pub(in crate::cli) struct Settle {}
 
 /// What was found out.
@@ -24,37 +38,107 @@ struct Row<'a> {
 
 impl Settle {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let told = session.settle().await?;
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let told = context.settle().await?;
         if console.is_json() {
-            let row = |Settled { entry, outcome, sentence }| (entry, outcome, sentence);
-            let told: Vec<_> = told.into_iter().map(row).collect();
             let rows: Vec<_> = told
                 .iter()
-                .map(|(entry, outcome, message)| Row { entry: entry.0, outcome: outcome.map(Outcome::as_str), message })
+                .map(|Settled { entry, outcome, sentence, .. }| Row {
+                    entry: entry.0,
+                    outcome: outcome.map(Outcome::as_str),
+                    message: sentence,
+                })
                 .collect();
             console.document(&rows)?;
-            return Ok(exit(told.iter().map(|(_, outcome, _)| *outcome)));
-        }
-        if told.is_empty() {
+        } else if told.is_empty() {
             console.note("There is nothing to settle.");
+        } else {
+            for settled in &told {
+                console.note(&settled.sentence);
+            }
+            if told.iter().any(|settled| settled.outcome.is_none()) {
+                console.note(
+                    "What is still not known stays open. `qrdeck journal settle` looks again, and \
+                     `qrdeck journal close ENTRY` stops looking.",
+                );
+            }
         }
-        for settled in &told {
-            console.note(&settled.sentence);
-        }
-        Ok(exit(told.iter().map(|settled| settled.outcome)))
+        Ok(if told.iter().any(|settled| settled.outcome.is_none()) { Exit::Unknown } else { Exit::Done })
     }
 }
 
-/// Exit status 5 where something stays open.
-fn exit(outcomes: impl IntoIterator<Item = Option<Outcome>>) -> Exit {
-    if outcomes.into_iter().any(|outcome| outcome.is_none()) { Exit::Unknown } else { Exit::Done }
+/// Runs a command that changes something, and looks beside it what became of earlier changes: it never waits for
+/// that. What was found is told on standard error when the command has ended.
+pub(in crate::cli) async fn beside_a_change(
+    context: &Context,
+    console: &mut Console,
+    work: impl AsyncFnOnce(&mut Console) -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
+    let open = open(context).await;
+    if open.is_empty() {
+        return work(console).await;
+    }
+    let connect = Unasked(context);
+    let profiles: Vec<_> = context.profiles().into_iter().map(|profile| profile.name).collect();
+    let mut looking = std::pin::pin!(context.journal().settle(&connect, &profiles));
+    let mut looked = None;
+    let ended = {
+        let mut work = std::pin::pin!(work(&mut *console));
+        loop {
+            tokio::select! {
+                biased;
+                ended = &mut work => break ended,
+                found = &mut looking, if looked.is_none() => looked = Some(found),
+            }
+        }
+    };
+    if looked.is_none() && !context.stop().is_wanted() {
+        looked = tokio::time::timeout(AFTERWARDS, looking).await.ok();
+    }
+    tell(&open, &looked.and_then(Answer::ok).unwrap_or_default(), console);
+    ended
 }
 
-/// Settles what is open before a command changes something, and tells it on standard error.
-pub(in crate::cli) async fn before_a_change(session: &Session, console: &mut Console) -> Result<(), Failure> {
-    for settled in session.settle().await? {
+/// The earlier changes of these profiles whose outcome is not known. A database that cannot be read keeps the change
+/// itself from being sent, which says so.
+async fn open(context: &Context) -> Vec<EntryId> {
+    let Ok(Some(store)) = context.journal().existing().await else { return Vec::new() };
+    let Ok(entries) = store.entries(Filter { open: true, ..Filter::default() }).await else { return Vec::new() };
+    let profiles = context.profiles();
+    let ours = |name: &ProfileName| profiles.iter().any(|profile| profile.name == *name);
+    entries.into_iter().filter(|entry| ours(&entry.intent.profile)).map(|entry| entry.id).collect()
+}
+
+/// Tells what is known by now, and in one line that some is not.
+fn tell(open: &[EntryId], looked: &[Settled], console: &mut Console) {
+    let known: Vec<_> = looked.iter().filter(|settled| settled.outcome.is_some()).collect();
+    for settled in &known {
         console.note(&settled.sentence);
     }
-    Ok(())
+    let still = open.iter().filter(|id| !known.iter().any(|settled| settled.entry == **id)).count();
+    match still {
+        0 => {}
+        1 => console.note("What became of an earlier change is still not known; `qrdeck journal settle` looks again."),
+        still => console.note(&format!(
+            "What became of {still} earlier changes is still not known; `qrdeck journal settle` looks again."
+        )),
+    }
+}
+
+/// A session that asks nobody for a secret: a question in the background would come between the command and its own.
+#[derive(Debug)]
+struct Unasked<'a>(&'a Session);
+
+#[async_trait]
+impl Connect for Unasked<'_> {
+    async fn provider(&self, profile: &ProfileName) -> Answer<Arc<dyn Provider>> {
+        let asks = self.0.roster().into_iter().filter(|(known, _)| known.name == *profile).any(|(_, configured)| {
+            configured
+                .is_some_and(|profile| profile.secrets().iter().any(|(_, source)| *source == SecretSource::Prompt))
+        });
+        if asks {
+            return Err(Error::new(ErrorKind::Auth, "Its secret has to be typed."));
+        }
+        self.0.provider(profile).await
+    }
 }

@@ -4,9 +4,9 @@ use clap::Args;
 
 use super::row::{EntryRow, outcome};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::{table, when};
-use crate::session::Session;
 
 /// Show a change, with what was there before it
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -18,8 +18,8 @@ pub(in crate::cli) struct Show {
 
 impl Show {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let (_, entry) = super::entry(session, self.id).await?;
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let (_, entry) = super::entry(context, self.id).await?;
         if console.is_json() {
             console.document(&EntryRow::new(&entry))?;
             return Ok(Exit::Done);

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::{LabelRow, when};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::config::bounded;
 use crate::model::{Error, ErrorKind};
-use crate::session::Session;
 use crate::store::LabelFormat;
 
 /// The formats of a file of labels.
@@ -65,8 +65,8 @@ struct Exported {
 
 impl Export {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let labels = match session.journal().existing().await? {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let labels = match context.journal().existing().await? {
             Some(store) => store.labels().await?,
             None => Vec::new(),
         };
@@ -86,7 +86,7 @@ impl Export {
 
 impl Import {
     /// Runs it: all labels of the file, or none.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let file = self.file.display();
         let text = bounded::read_text(&self.file, bounded::TEXT).map_err(|error| {
             let kind =
@@ -94,7 +94,7 @@ impl Import {
             Error::new(kind, format!("{file} cannot be read: {error}.")).advise("Name another file.")
         })?;
         let labels = Format::of(self.format, &self.file).read(&text)?;
-        session.journal().store().await?.set_labels(labels.clone()).await?;
+        context.journal().store().await?.set_labels(labels.clone()).await?;
         if console.is_json() {
             let rows: Vec<_> = labels.iter().map(LabelRow::new).collect();
             console.document(&rows)?;

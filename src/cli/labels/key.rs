@@ -3,10 +3,10 @@
 use clap::Args;
 
 use crate::cli::codes::{Found, find};
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::{fleet, pick};
 use crate::model::{CodeId, Error};
-use crate::session::Session;
 use crate::store::LabelKey;
 
 /// A code, or a number.
@@ -24,28 +24,28 @@ impl Object {
     ///
     /// # Errors
     /// Exit status 2 where nothing is named, 3 where it is nowhere.
-    pub(super) async fn key(&self, session: &Session) -> Result<LabelKey, Failure> {
+    pub(super) async fn key(&self, context: &Context) -> Result<LabelKey, Failure> {
         let Some(code) = self.code.as_deref().map(CodeId::new) else {
             let Some(number) = self.number.as_deref() else {
                 let error = Error::config("Neither a code nor a number is named.");
                 return Err(Failure::usage(error.advise("Name a code, or a number with --number.")));
             };
-            let of = pick::pick(fleet::numbers(session).await, number)?;
+            let of = pick::pick(fleet::numbers(context).await, number)?;
             return Ok(LabelKey { provider: of.profile.provider, number: of.phone.id, code: None });
         };
-        match find::one(session, &code, self.number.as_deref()).await {
+        match find::one(context, &code, self.number.as_deref()).await {
             Ok(Found { of, code }) => {
                 Ok(LabelKey { provider: of.profile.provider, number: of.phone.id, code: Some(code.code) })
             }
-            Err(failure) if failure.exit == Exit::NotFound => past(session, code).await?.ok_or(failure),
+            Err(failure) if failure.exit == Exit::NotFound => past(context, code).await?.ok_or(failure),
             Err(failure) => Err(failure),
         }
     }
 }
 
 /// A code that is no more.
-async fn past(session: &Session, code: CodeId) -> Result<Option<LabelKey>, Failure> {
-    let Some(store) = session.journal().existing().await? else { return Ok(None) };
+async fn past(context: &Context, code: CodeId) -> Result<Option<LabelKey>, Failure> {
+    let Some(store) = context.journal().existing().await? else { return Ok(None) };
     let labelled = store.labels().await?.into_iter().map(|(key, _)| key).find(|key| key.code.as_ref() == Some(&code));
     if labelled.is_some() {
         return Ok(labelled);

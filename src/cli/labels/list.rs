@@ -4,9 +4,9 @@ use clap::Args;
 
 use super::LabelRow;
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::table::{cut, draw, whole};
-use crate::session::Session;
 use crate::store::{Label, LabelKey};
 
 /// List labels
@@ -22,8 +22,8 @@ pub(in crate::cli) struct List {
 
 impl List {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let mut labels = match session.journal().existing().await? {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let mut labels = match context.journal().existing().await? {
             Some(store) => store.labels().await?,
             None => Vec::new(),
         };

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::console::Console;
 use super::failure::{Exit, Failure};
 use super::when;
-use crate::session::Session;
+use crate::cli::context::Context;
 use crate::store::{Label, LabelKey};
 
 /// What you call your codes and numbers; the services know nothing of it.
@@ -31,13 +31,13 @@ pub(super) enum Labels {
 
 impl Labels {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         match self {
-            Self::List(command) => command.run(session, console).await,
-            Self::Set(command) => command.run(session, console).await,
-            Self::Remove(command) => command.run(session, console).await,
-            Self::Export(command) => command.run(session, console).await,
-            Self::Import(command) => command.run(session, console).await,
+            Self::List(command) => command.run(context, console).await,
+            Self::Set(command) => command.run(context, console).await,
+            Self::Remove(command) => command.run(context, console).await,
+            Self::Export(command) => command.run(context, console).await,
+            Self::Import(command) => command.run(context, console).await,
         }
     }
 }

@@ -5,9 +5,9 @@ use clap::Args;
 use super::key::Object;
 use super::{LabelRow, list};
 use crate::cli::console::Console;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::model::{Error, ErrorKind};
-use crate::session::Session;
 use crate::store::Label;
 
 /// Set the label, the tags or the note of a code or a number
@@ -30,9 +30,9 @@ pub(in crate::cli) struct Set {
 
 impl Set {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let key = self.object.key(session).await?;
-        let store = session.journal().store().await?;
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let key = self.object.key(context).await?;
+        let store = context.journal().store().await?;
         let was = store.label(&key).await?.unwrap_or_default();
         let label = Label {
             label: self.label.clone().unwrap_or(was.label),
@@ -60,9 +60,9 @@ pub(in crate::cli) struct Remove {
 
 impl Remove {
     /// Runs it.
-    pub(super) async fn run(&self, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-        let key = self.object.key(session).await?;
-        let removed = match session.journal().existing().await? {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let key = self.object.key(context).await?;
+        let removed = match context.journal().existing().await? {
             Some(store) => {
                 let label = store.label(&key).await?;
                 store.remove_label(&key).await?;

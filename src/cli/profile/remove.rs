@@ -43,7 +43,7 @@ impl Remove {
             expected: name.to_string(),
             otherwise: "Nothing was removed.",
         };
-        confirm(console, self.yes, &question)?;
+        confirm(console, self.yes, &question).await?;
         let setup::Removed { keyring, unchecked, files } = setup::remove(paths, &name).await?;
         if console.is_json() {
             let files = files.iter().map(|file| file.display().to_string()).collect();

@@ -11,6 +11,8 @@ mod export;
 mod groups;
 pub(crate) mod harness;
 mod help;
+#[cfg(unix)]
+mod interrupted;
 mod journal;
 mod labels;
 mod numbers;

@@ -1,0 +1,85 @@
+//! What every command works with: the session, and how its calls are stopped and told of.
+
+use std::collections::HashSet;
+use std::io::Write as _;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::stop::Stop;
+use crate::model::{ProfileName, ProviderKind, Result, clean};
+use crate::provider::{Call, Progress, Report};
+use crate::session::Session;
+
+/// A session, for one command.
+#[derive(Debug)]
+pub(super) struct Context {
+    session: Session,
+    stop: Stop,
+    /// What was told already; absent where nothing is to be told.
+    told: Option<Arc<Mutex<HashSet<String>>>>,
+}
+
+impl Deref for Context {
+    type Target = Session;
+
+    fn deref(&self) -> &Session {
+        &self.session
+    }
+}
+
+impl Context {
+    /// The context of a command. `quiet`: standard error is for failures alone, as where a program reads it.
+    pub(super) fn new(session: Session, stop: Stop, quiet: bool) -> Self {
+        Self { session, stop, told: (!quiet).then(Arc::default) }
+    }
+
+    /// How the command is stopped.
+    pub(super) fn stop(&self) -> &Stop {
+        &self.stop
+    }
+
+    /// The circumstances of a call at the service of a profile: waits are told on standard error as they begin.
+    pub(super) fn call(&self, profile: &ProfileName, service: ProviderKind) -> Call {
+        let progress = self.told.clone().map_or_else(Progress::default, |told| {
+            let profile = profile.clone();
+            Progress::new(move |report| {
+                let Some(line) = sentence(report, service).map(|line| format!("{profile}: {line}")) else { return };
+                // Many calls wait for the same thing; it is told once.
+                if told.lock().unwrap_or_else(PoisonError::into_inner).insert(line.clone()) {
+                    // Nobody listening is no failure.
+                    let _ = writeln!(std::io::stderr(), "{}", clean::line(&line));
+                }
+            })
+        });
+        Call { progress, cancel: self.stop.token(), ..Call::default() }
+    }
+
+    /// Makes a change, as [`Stop::change`] does.
+    ///
+    /// # Errors
+    /// Those of the change, and of [`Stop::change`].
+    pub(super) async fn change<T, F>(&self, call: Call, send: impl FnOnce(Call) -> F) -> Result<T>
+    where
+        F: Future<Output = Result<T>>,
+    {
+        self.stop.change(call, send).await
+    }
+}
+
+/// What a person who waits is told of a call.
+fn sentence(report: Report, service: ProviderKind) -> Option<String> {
+    let service = service.short_name();
+    match report {
+        Report::Retrying { attempt, wait } => {
+            Some(format!("trying {service} again in {} (try {attempt})", seconds(wait)))
+        }
+        Report::Settling => Some(format!("the answer of {service} was lost; looking what became of the change")),
+        Report::Rows(_) | Report::Queued | Report::Sent => None,
+    }
+}
+
+/// A wait in whole seconds, at least one.
+fn seconds(wait: Duration) -> String {
+    format!("{} s", wait.as_millis().div_ceil(1000).max(1))
+}

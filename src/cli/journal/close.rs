@@ -1,0 +1,68 @@
+//! `qrdeck journal close`
+
+use clap::Args;
+
+use super::row::EntryRow;
+use crate::cli::confirm::{Question, confirm};
+use crate::cli::console::Console;
+use crate::cli::context::Context;
+use crate::cli::failure::{Exit, Failure};
+use crate::model::{Error, ErrorKind};
+use crate::store::{Ending, Outcome};
+
+/// Stop looking for what became of changes; their outcome stays unclear for ever
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "For changes of accounts that are gone, or whose outcome you know from elsewhere.")]
+pub(in crate::cli) struct Close {
+    /// The entries of the changes
+    #[arg(required = true, value_name = "ENTRY")]
+    ids: Vec<i64>,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Close {
+    /// Runs it: nothing is closed where one of the entries is not open.
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let mut entries = Vec::with_capacity(self.ids.len());
+        for id in &self.ids {
+            let (_, entry) = super::entry(context, *id).await?;
+            if let Some(outcome) = entry.outcome {
+                let message = format!("What became of the change in entry {id} is known: {}.", outcome.as_str());
+                let error = Error::config(format!("{message} Nothing was closed."));
+                return Err(error.advise("`qrdeck journal list --open` shows what is not known.").into());
+            }
+            if !entries.contains(&entry) {
+                entries.push(entry);
+            }
+        }
+        let ids = entries.iter().map(|entry| entry.id.to_string()).collect::<Vec<_>>().join(", ");
+        let question = Question {
+            lines: vec![
+                format!("Stop looking for what became of: {ids}"),
+                "Nothing is asked of the services, now or later. The journal will say that the outcome is unclear."
+                    .to_owned(),
+            ],
+            what: "\"close\"".to_owned(),
+            expected: "close".to_owned(),
+            otherwise: "Nothing was closed.",
+        };
+        confirm(console, self.yes, &question).await?;
+        let mut closed = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let (store, _) = super::entry(context, entry.id.0).await?;
+            let error = Error::new(ErrorKind::OutcomeUnknown, "It was closed without being known.");
+            let ending = Ending { outcome: Outcome::Unclear, made: None, error: Some(error), settled: true };
+            store.finish(entry.id, ending).await?;
+            closed.push(super::entry(context, entry.id.0).await?.1);
+        }
+        if console.is_json() {
+            let rows: Vec<_> = closed.iter().map(EntryRow::new).collect();
+            console.document(&rows)?;
+        } else {
+            console.note(&format!("Closed: {ids}. Their outcome is unclear."));
+        }
+        Ok(Exit::Done)
+    }
+}
