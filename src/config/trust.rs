@@ -110,14 +110,19 @@ mod unix {
 
     /// What is wrong with the way to a file, and the commands that mend it.
     #[derive(Debug, Default)]
-    struct Problems(Vec<(String, String)>);
+    struct Problems {
+        found: Vec<(String, String)>,
+        /// Whether something belongs to somebody else.
+        foreign: bool,
+    }
 
     impl Problems {
         fn look(&mut self, person: &Person, path: &Path, metadata: &Metadata) {
             let (shown, mode, word) = (path.display(), metadata.mode(), quoted(path));
             if !person.trusts(metadata.uid()) {
+                self.foreign = true;
                 let link = if metadata.is_symlink() { " -h" } else { "" };
-                self.0.push((
+                self.found.push((
                     format!("{shown} belongs to another user (number {})", metadata.uid()),
                     format!("chown{link} {} {word}", person.uid),
                 ));
@@ -125,7 +130,7 @@ mod unix {
                 && person.others_write(metadata)
                 && !(metadata.is_dir() && mode & STICKY != 0)
             {
-                self.0.push((
+                self.found.push((
                     format!("others can write {shown} (mode {:03o})", mode & 0o7777),
                     format!("chmod go-w {word}"),
                 ));
@@ -167,21 +172,23 @@ mod unix {
             }
             left.extend(steps(&target));
         }
-        if problems.0.is_empty() { Ok(()) } else { Err(refusal(path, problems)) }
+        if problems.found.is_empty() { Ok(()) } else { Err(refusal(path, problems)) }
     }
 
-    fn refusal(path: &Path, Problems(problems): Problems) -> Error {
-        let (what, mend): (Vec<_>, Vec<_>) = problems.into_iter().unzip();
+    fn refusal(path: &Path, Problems { found, foreign }: Problems) -> Error {
+        let (what, mend): (Vec<_>, Vec<_>) = found.into_iter().unzip();
         let message = format!(
             "The configuration {} is not used, because others could change what is in it: {}.",
             path.display(),
             what.join("; ")
         );
-        Error::config(message).advise(format!(
-            "Look whether it still says what you wrote: it can name programs that run as you. Then run: {}\nOr copy it \
-             into a folder of your own, and name the copy with --config.",
-            mend.join(" && ")
-        ))
+        let look = "Look whether it still says what you wrote: it can name programs that run as you.";
+        let (copy, mend) = ("opy it into a folder of your own, and name the copy with --config.", mend.join(" && "));
+        Error::config(message).advise(if foreign {
+            format!("{look} Then c{copy}\nOr, if all of it is yours, run: {mend}")
+        } else {
+            format!("{look} Then run: {mend}\nOr c{copy}")
+        })
     }
 
     #[cfg(test)]

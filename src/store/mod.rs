@@ -97,8 +97,9 @@ impl Store {
     }
 
     /// Forgets the journal and all labels. Entries are never named like earlier ones, so that the outcome of a change
-    /// that another qrdeck still works on is written nowhere.
+    /// that another qrdeck still works on is written nowhere. What is lost already is forgotten with the rest.
     pub async fn clear(&self) -> Result<()> {
+        self.inner.owner.accept_loss().await?;
         self.inner
             .owner
             .ask(|connection| {

@@ -87,6 +87,17 @@ impl Owner {
         answered.await.map_err(|_| trouble::gone(&self.path))?
     }
 
+    /// Goes on without what the database has lost, if it has lost something.
+    pub(super) async fn accept_loss(&self) -> Result<()> {
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |desk| {
+            // Nobody may be waiting any more.
+            let _ = answer.send(desk.accept().map(drop));
+        });
+        self.send(job).ok_or_else(|| trouble::gone(&self.path))?;
+        answered.await.map_err(|_| trouble::gone(&self.path))?
+    }
+
     /// Lets the thread do something that nobody waits for.
     pub(super) fn tell(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<()> + Send + 'static) {
         let job: Job = Box::new(move |desk| {
