@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::stop::Stop;
+use super::when;
 use crate::model::{ProfileName, ProviderKind, Result, clean};
 use crate::provider::{Call, Progress, Report};
 use crate::session::Session;
@@ -71,6 +72,9 @@ impl Context {
 fn sentence(report: Report, service: ProviderKind) -> Option<String> {
     let service = service.short_name();
     match report {
+        Report::Waiting { wait } => {
+            Some(format!("waiting {} for {service} until {}; Ctrl-C stops", seconds(wait), when::clock_after(wait)))
+        }
         Report::Retrying { attempt, wait } => {
             Some(format!("trying {service} again in {} (try {attempt})", seconds(wait)))
         }
