@@ -86,14 +86,14 @@ pub fn needs_confirmation(state: &State, write: &Write) -> bool {
         Write::Update { key, .. } => {
             state.profile(&key.number.profile).is_none_or(|profile| profile.provider.update_replaces_code())
         }
-        Write::Delete { .. } | Write::RemoveLink(_) => true,
-        Write::ResetLink(key) => {
+        Write::Delete { .. } | Write::RemoveLink { .. } => true,
+        Write::ResetLink { key, seen } => {
             let deck = state.decks.get(&key.number);
             let known = deck.and_then(|deck| {
                 deck.group_rows().iter().find(|group| group.id == key.group).map(|group| deck.link_of(group))
             });
             // Only a group that is known to have no link loses none.
-            known != Some(&InviteLink::None)
+            *seen != InviteLink::None || known != Some(&InviteLink::None)
         }
     }
 }

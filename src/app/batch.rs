@@ -73,7 +73,7 @@ impl Batch {
                 Write::Update { key, draft, .. } => Change::Update(key.code.clone(), draft.clone()),
                 Write::Delete { key, .. } => Change::Delete(key.code.clone()),
                 // What is changed in bulk are codes that exist.
-                Write::Create { .. } | Write::ResetLink(_) | Write::RemoveLink(_) => return None,
+                Write::Create { .. } | Write::ResetLink { .. } | Write::RemoveLink { .. } => return None,
             };
             let lost = terms.writes.iter().position(|named| named == write).and_then(|at| terms.lost.get(at));
             let code = lost.map(|lost| BeforeCode {

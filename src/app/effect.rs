@@ -81,9 +81,19 @@ pub enum Write {
         seen: String,
     },
     /// A new invite link; the old one is dead.
-    ResetLink(GroupKey),
+    ResetLink {
+        /// The group.
+        key: GroupKey,
+        /// Its link as the person saw it. Where it is another one by now, nothing is sent.
+        seen: InviteLink,
+    },
     /// No invite link any more.
-    RemoveLink(GroupKey),
+    RemoveLink {
+        /// The group.
+        key: GroupKey,
+        /// Its link as the person saw it. Where it is another one by now, nothing is sent.
+        seen: InviteLink,
+    },
 }
 
 impl Write {
@@ -92,7 +102,7 @@ impl Write {
         match self {
             Self::Create { number, .. } => number,
             Self::Update { key, .. } | Self::Delete { key, .. } => &key.number,
-            Self::ResetLink(group) | Self::RemoveLink(group) => &group.number,
+            Self::ResetLink { key, .. } | Self::RemoveLink { key, .. } => &key.number,
         }
     }
 
@@ -106,7 +116,7 @@ impl Write {
         match self {
             Self::Create { .. } => "a new code",
             Self::Update { key, .. } | Self::Delete { key, .. } => key.code.as_str(),
-            Self::ResetLink(key) | Self::RemoveLink(key) => key.group.as_str(),
+            Self::ResetLink { key, .. } | Self::RemoveLink { key, .. } => key.group.as_str(),
         }
     }
 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
+use super::known::Turn;
 use super::modal::{Audit, Modal, Rest, SaveChoices};
 use super::{
-    Asking, Batch, Cursor, Deck, Ends, Labels, Line, Listed, Moment, Problem, Remote, Request, RequestId, Roster, Toast,
+    Asking, Batch, Cursor, Deck, Ends, Known, Labels, Line, Listed, Moment, Problem, Remote, Request, RequestId,
+    Roster, Toast,
 };
 use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
@@ -87,6 +89,8 @@ pub struct Task {
     pub note: Option<String>,
     /// Whether the person has asked to stop it.
     pub cancelled: bool,
+    /// What was known when it was asked.
+    pub(super) asked: Turn,
 }
 
 /// The QR on screen, encoded once.
@@ -135,6 +139,8 @@ pub struct State {
     pub labels: Labels,
     /// Codes that have come to their end.
     pub ends: Ends,
+    /// What the changes of this run have made known.
+    pub known: Known,
     /// The audit that was closed, to be shown again.
     pub audit: Option<Box<Audit>>,
     /// Secrets that are asked for.
@@ -185,6 +191,7 @@ impl State {
             batch: None,
             labels: Labels::default(),
             ends: Ends::default(),
+            known: Known::default(),
             audit: None,
             asking: Asking::default(),
             quotas: HashMap::new(),

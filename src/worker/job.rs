@@ -103,8 +103,12 @@ async fn change(provider: &dyn Provider, call: &Call, write: &Write) -> Result<R
         Write::Delete { key, seen } => {
             provider.delete(&call.expecting(seen), number, &key.code).await.map(|()| Reply::Done)
         }
-        Write::ResetLink(key) => provider.reset_link(call, number, &key.group).await.map(Reply::InviteLink),
-        Write::RemoveLink(key) => provider.remove_link(call, number, &key.group).await.map(|()| Reply::Done),
+        Write::ResetLink { key, seen } => {
+            provider.reset_link(&call.expecting_link(seen.clone()), number, &key.group).await.map(Reply::InviteLink)
+        }
+        Write::RemoveLink { key, seen } => {
+            provider.remove_link(&call.expecting_link(seen.clone()), number, &key.group).await.map(|()| Reply::Done)
+        }
     }
 }
 

@@ -40,7 +40,7 @@ impl Key {
             Request::Read(read) => Self::Read(read.clone()),
             Request::Write(Write::Create { number, .. }) => Self::Making(number.clone()),
             Request::Write(Write::Update { key, .. } | Write::Delete { key, .. }) => Self::Code(key.clone()),
-            Request::Write(Write::ResetLink(group) | Write::RemoveLink(group)) => Self::Link(group.clone()),
+            Request::Write(Write::ResetLink { key, .. } | Write::RemoveLink { key, .. }) => Self::Link(key.clone()),
             Request::Errand(Errand::Save(_)) => Self::Saving,
             Request::Errand(Errand::Audit(_)) => Self::Auditing,
             Request::Errand(Errand::Complete(_)) => Self::Completing,

@@ -12,7 +12,7 @@ use super::{Worker, WorkerHandle};
 use crate::app::effect::{Read, Reply, Request, RequestId, WorkerEvent, Write};
 use crate::config::Paths;
 use crate::journal::{Journal, Journaling};
-use crate::model::{CodeKey, Error, ErrorKind, Lane, NumberKey, ProviderKind, World};
+use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, ProviderKind, World};
 use crate::provider::fake::{Fake, Fault, Found, LATENCY, draft};
 use crate::provider::{Provider, Reliable, TimeScale};
 
@@ -109,8 +109,10 @@ async fn every_kind_of_request_gets_its_reply() {
         (create("c"), |reply| matches!(reply, Reply::Code(code) if code.message == "c")),
         (update("A", "d"), |reply| matches!(reply, Reply::Updated(updated) if updated.code.message == "d")),
         (write(Write::Delete { key: key("B"), seen: SEEN.to_owned() }), |reply| *reply == Reply::Done),
-        (write(Write::ResetLink(group.clone())), |reply| matches!(reply, Reply::InviteLink(_))),
-        (write(Write::RemoveLink(group)), |reply| *reply == Reply::Done),
+        (write(Write::ResetLink { key: group.clone(), seen: InviteLink::None }), |reply| {
+            matches!(reply, Reply::InviteLink(_))
+        }),
+        (write(Write::RemoveLink { key: group, seen: InviteLink::None }), |reply| *reply == Reply::Done),
     ];
     for (id, (request, check)) in table.into_iter().enumerate() {
         bench.ask(id as u64, request.clone());

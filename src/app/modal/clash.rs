@@ -20,7 +20,7 @@ impl Clash {
     pub fn seen(&self) -> &str {
         match &self.write {
             Write::Update { seen, .. } | Write::Delete { seen, .. } => seen,
-            Write::Create { .. } | Write::ResetLink(_) | Write::RemoveLink(_) => "",
+            Write::Create { .. } | Write::ResetLink { .. } | Write::RemoveLink { .. } => "",
         }
     }
 

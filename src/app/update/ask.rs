@@ -87,8 +87,8 @@ fn doing(state: &State, write: &Write) -> String {
         Write::Create { .. } => format!("Creating a code of {number}"),
         Write::Update { key, .. } => format!("Changing {} of {number}", key.code),
         Write::Delete { key, .. } => format!("Deleting {} of {number}", key.code),
-        Write::ResetLink(_) => format!("Resetting an invite link of {number}"),
-        Write::RemoveLink(_) => format!("Removing an invite link of {number}"),
+        Write::ResetLink { .. } => format!("Resetting an invite link of {number}"),
+        Write::RemoveLink { .. } => format!("Removing an invite link of {number}"),
     }
 }
 
@@ -101,6 +101,9 @@ fn next(state: &mut State) -> RequestId {
 /// Notes the request and sends it.
 fn launch(state: &mut State, id: RequestId, request: Request, doing: String, lane: Lane, fx: &mut Vec<Effect>) {
     let Moment { since_start: since, .. } = state.now;
-    state.tasks.insert(id, Task { request: request.clone(), doing, since, note: None, cancelled: false });
+    state.tasks.insert(
+        id,
+        Task { request: request.clone(), doing, since, note: None, cancelled: false, asked: state.known.now() },
+    );
     fx.push(Effect::Ask { id, request, lane });
 }

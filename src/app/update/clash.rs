@@ -1,6 +1,6 @@
 //! What to do about a change by somebody else.
 
-use super::{confirm, form};
+use super::{confirm, form, learn};
 use crate::app::modal::{Choice, Clash, Modal, Purpose};
 use crate::app::{Action, Effect, State, Write};
 use crate::model::{CodeKey, QrCode};
@@ -19,13 +19,7 @@ pub(super) fn open(state: &mut State, write: &Write, now: QrCode) {
 
 /// The list shows what is there now.
 pub(super) fn learn(state: &mut State, key: &CodeKey, now: &QrCode) {
-    if let Some(deck) = state.decks.get_mut(&key.number) {
-        deck.codes.edit(|codes| {
-            if let Some(row) = codes.iter_mut().find(|row| row.code == key.code) {
-                *row = now.clone();
-            }
-        });
-    }
+    learn::code_is(state, &key.number, now.clone());
 }
 
 /// Keys in the dialog.

@@ -5,7 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::{ask, batch};
 use crate::app::modal::{Confirm, ConfirmFocus, FormPhase, Lost, Modal, Terms};
 use crate::app::{Action, Effect, State, Write, needs_confirmation};
-use crate::model::{CodeId, CodeKey, Draft, GroupKey, ImageFormat, NumberKey, Profile, QrCode, clean};
+use crate::model::{CodeId, CodeKey, Draft, GroupKey, ImageFormat, InviteLink, NumberKey, Profile, QrCode, clean};
 
 /// How many characters of a code or link have to be typed (the stable contract of the keys).
 const TAIL: usize = 4;
@@ -135,17 +135,17 @@ pub(super) fn change_codes(state: &mut State, number: &NumberKey, seen: &[QrCode
 pub(super) fn remove_link(state: &mut State) {
     let meaning = "After that nobody can join the group with this link, printed or shared. Members can join by \
                    invite link only.";
-    group_link(state, Write::RemoveLink, "Remove this invite link?", meaning, "Remove");
+    group_link(state, |key, seen| Write::RemoveLink { key, seen }, "Remove this invite link?", meaning, "Remove");
 }
 
 /// Opens the confirmation for a new link; a group without one loses nothing and gets it at once.
 pub(super) fn reset_link(state: &mut State, fx: &mut Vec<Effect>) {
     let Some((key, _)) = state.group() else { return };
-    let write = Write::ResetLink(key);
+    let write = Write::ResetLink { key, seen: InviteLink::None };
     if needs_confirmation(state, &write) {
         let meaning = "The group gets a new link. The old one stops working at once, printed or shared, and cannot \
                        be brought back.";
-        group_link(state, Write::ResetLink, "Reset this invite link?", meaning, "Reset");
+        group_link(state, |key, seen| Write::ResetLink { key, seen }, "Reset this invite link?", meaning, "Reset");
     } else {
         ask::write(state, write, None, fx);
     }
@@ -206,7 +206,7 @@ fn accept(state: &mut State, fx: &mut Vec<Effect>) {
 /// Opens a confirmation about the selected group's link.
 fn group_link(
     state: &mut State,
-    write: impl FnOnce(GroupKey) -> Write,
+    write: impl FnOnce(GroupKey, InviteLink) -> Write,
     title: &str,
     meaning: &str,
     verb: &'static str,
@@ -220,7 +220,7 @@ fn group_link(
         link.chars().skip(skip).collect()
     };
     open(state, &number, |number, profile| Terms {
-        writes: vec![write(key)],
+        writes: vec![write(key, InviteLink::Link(link))],
         lost,
         title: title.to_owned(),
         meaning: meaning.to_owned(),

@@ -14,6 +14,7 @@ mod errand;
 mod form;
 mod keys;
 mod label;
+mod learn;
 mod ledger;
 mod marks;
 mod modals;

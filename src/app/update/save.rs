@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{ask, notices};
+use super::{ask, learn, notices};
 use crate::app::modal::{Choice, Modal, Overwrite, SaveField, SaveForm, SavedList};
-use crate::app::{Action, Deck, Effect, Errand, Level, Pane, Reply, RequestId, SaveReport, State};
+use crate::app::{Action, Deck, Effect, Errand, Level, Pane, Reply, RequestId, SaveOrder, SaveReport, State};
 use crate::export::Item;
 use crate::model::{Error, QrCode, clean};
 
@@ -80,6 +80,9 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
 
 /// Writes the files, if all fields are right; of those in the way, these may be replaced.
 pub(super) fn submit(state: &mut State, replace: Vec<PathBuf>, fx: &mut Vec<Effect>) {
+    if learn::leave_out_dead(state) {
+        return;
+    }
     let Some(Modal::Save(form)) = state.modals.last_mut() else { return };
     match form.order(replace) {
         Ok(order) => {
@@ -112,9 +115,12 @@ pub(super) fn progress(state: &mut State, id: RequestId, codes: usize) {
 }
 
 /// The writing has come to an end. Where all is well the form closes, and the next one starts from its choices.
-pub(super) fn done(state: &mut State, id: RequestId, reply: Reply, fx: &mut Vec<Effect>) {
+pub(super) fn done(state: &mut State, id: RequestId, order: &SaveOrder, reply: Reply, fx: &mut Vec<Effect>) {
     match reply {
-        Reply::Saved(report) => saved(state, id, *report, fx),
+        Reply::Saved(report) => {
+            saved(state, id, *report, fx);
+            learn::warn_of_dead(state, order, fx);
+        }
         Reply::InTheWay(files) => in_the_way(state, id, files),
         _ => {}
     }

@@ -1,6 +1,9 @@
 //! Answers of the services.
 
-use super::{activity, ask, audit, batch, clash, connect, errand, ledger, notices, picture, profiles, save, secret};
+use super::{
+    activity, ask, audit, batch, clash, connect, errand, learn, ledger, notices, picture, profiles, save, secret,
+};
+use crate::app::known::Turn;
 use crate::app::modal::{FormPhase, Modal, Purpose, Replacement};
 use crate::app::{
     Deck, Effect, Errand, Level, Read, Remote, Reply, Request, RequestId, RosterAsk, State, Task, WorkerEvent, Write,
@@ -45,16 +48,16 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         WorkerEvent::Ledger(told) => ledger::told(state, told, fx),
         WorkerEvent::Ended { id, outcome } => {
             let Some(task) = state.tasks.remove(&id) else { return };
-            let Task { request, doing, .. } = task;
+            let Task { request, doing, asked, .. } = task;
             match (request, outcome) {
-                (Request::Read(read), Ok(reply)) => have_read(state, id, read, reply, fx),
+                (Request::Read(read), Ok(reply)) => have_read(state, id, asked, read, reply, fx),
                 (Request::Read(Read::Picture(key)), Err(error)) => {
                     picture::not_compared(state, id, &key, doing, error, fx);
                 }
                 (Request::Read(read), Err(error)) => not_read(state, id, &read, doing, error),
                 (Request::Errand(Errand::Open(link)), Ok(_)) => errand::opened(state, &link, fx),
                 (Request::Errand(Errand::Open(_)), Err(error)) => errand::not_opened(state, doing, error, fx),
-                (Request::Errand(Errand::Save(_)), Ok(reply)) => save::done(state, id, reply, fx),
+                (Request::Errand(Errand::Save(order)), Ok(reply)) => save::done(state, id, &order, reply, fx),
                 (Request::Errand(Errand::Save(_)), Err(error)) => save::failed(state, id, doing, error),
                 (Request::Errand(Errand::Audit(_)), Ok(reply)) => audit::surveyed(state, id, reply, fx),
                 (Request::Errand(Errand::Audit(_)), Err(error)) => audit::failed(state, id, doing, error, fx),
@@ -94,16 +97,18 @@ fn note_on(state: &mut State, id: RequestId, note: String) {
 }
 
 /// A read was answered.
-fn have_read(state: &mut State, id: RequestId, read: Read, reply: Reply, fx: &mut Vec<Effect>) {
+fn have_read(state: &mut State, id: RequestId, asked: Turn, read: Read, reply: Reply, fx: &mut Vec<Effect>) {
     let now = state.now;
     match (read, reply) {
         (Read::Numbers(profile), Reply::Numbers(numbers)) => {
             state.numbers.entry(profile).or_default().succeed(id, numbers, now);
         }
         (Read::Codes(number), Reply::Codes(codes)) => {
+            let codes = state.known.codes(&number, asked, codes);
             deck(state, &number).codes.succeed(id, codes, now);
         }
         (Read::Groups(number), Reply::Groups(groups)) => {
+            let groups = state.known.groups(&number, asked, groups);
             let deck = deck(state, &number);
             if deck.groups.succeed(id, groups, now) {
                 // What was asked for link by link is as old as the list before: it is asked for again.
@@ -111,9 +116,11 @@ fn have_read(state: &mut State, id: RequestId, read: Read, reply: Reply, fx: &mu
             }
         }
         (Read::InviteLink(key), Reply::InviteLink(link)) => {
+            let link = state.known.link(&key, asked, link);
             deck(state, &key.number).links.entry(key.group).or_default().succeed(id, link, now);
         }
         (Read::Code { key, .. }, Reply::Code(code)) => {
+            let Some(code) = state.known.code(&key.number, asked, code) else { return };
             deck(state, &key.number).codes.edit(|codes| {
                 if let Some(row) = codes.iter_mut().find(|row| row.code == code.code) {
                     *row = code;
@@ -162,34 +169,30 @@ fn give_up<T>(remote: &mut Remote<T>, id: RequestId, error: &Error) -> bool {
 /// A change was carried out: the lists learn it without being read again.
 fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx: &mut Vec<Effect>) {
     let purpose = close_form(state, id);
-    let now = state.now;
     match (write, reply) {
         (Write::Create { number, .. }, Reply::Code(code)) => {
             match purpose {
                 Some(Purpose::Recreate(of)) => activity::recreated(state, &of, &code, fx),
                 _ => notices::toast(state, Level::Good, format!("Created {}: {}", code.code, code.link), fx),
             }
-            let deck = deck(state, &number);
-            deck.code_cursor.aim(code.code.clone());
-            deck.codes.edit(|codes| codes.insert(0, code));
+            learn::code_is(state, &number, code.clone());
+            deck(state, &number).code_cursor.aim(code.code);
         }
         (Write::Update { key, .. }, Reply::Updated(updated)) => have_updated(state, id, &key, updated, fx),
         (Write::Delete { key, .. }, Reply::Done) => {
             ledger::ended(state, &key.code, None);
-            let deck = deck(state, &key.number);
-            deck.codes.edit(|codes| codes.retain(|code| code.code != key.code));
-            deck.marked.remove(&key.code);
+            learn::code_ended(state, &key);
             if !batch::done(state, id, None, fx) {
                 notices::toast(state, Level::Good, format!("Deleted {}.", key.code), fx);
             }
         }
-        (Write::ResetLink(key), Reply::InviteLink(link)) => {
+        (Write::ResetLink { key, seen }, Reply::InviteLink(link)) => {
             let text = format!("The group has a new link: {}", link.url().unwrap_or("none was given"));
-            set_link(state, &key.number, key.group, id, link, now);
+            learn::link_is(state, &key, &seen, link, id);
             notices::toast(state, Level::Good, text, fx);
         }
-        (Write::RemoveLink(key), Reply::Done) => {
-            set_link(state, &key.number, key.group, id, InviteLink::None, now);
+        (Write::RemoveLink { key, seen }, Reply::Done) => {
+            learn::link_is(state, &key, &seen, InviteLink::None, id);
             notices::toast(state, Level::Good, "The invite link was removed.", fx);
         }
         _ => {}
@@ -208,16 +211,13 @@ fn have_updated(state: &mut State, id: RequestId, key: &CodeKey, updated: Update
         state.labels.follow(&from, to);
         ledger::ended(state, old, Some(&code.code));
     }
+    let new = code.clone();
+    learn::code_became(state, key, code);
     let deck = deck(state, &key.number);
     deck.marked.remove(&key.code);
     if alone {
-        deck.code_cursor.aim(code.code.clone());
+        deck.code_cursor.aim(new.code.clone());
     }
-    let new = code.clone();
-    deck.codes.edit(|codes| match codes.iter_mut().find(|row| row.code == key.code) {
-        Some(row) => *row = code,
-        None => codes.insert(0, code),
-    });
     if batch::done(state, id, replaced.clone().map(|old| (old, new.code.clone())), fx) {
         return;
     }
@@ -233,7 +233,14 @@ fn have_updated(state: &mut State, id: RequestId, key: &CodeKey, updated: Update
 /// A change failed, was stopped, or nobody knows. A form keeps its text and says so; where the lists may be wrong
 /// now they are read again.
 fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, error: Error, fx: &mut Vec<Effect>) {
-    let reread = matches!(error.kind, ErrorKind::OutcomeUnknown | ErrorKind::NotFound);
+    let reread = matches!(error.kind, ErrorKind::OutcomeUnknown | ErrorKind::NotFound | ErrorKind::Conflict)
+        && error.current.is_none();
+    if let Write::ResetLink { key, seen } | Write::RemoveLink { key, seen } = write
+        && reread
+    {
+        // Whether what was seen still lives, nobody knows: it is not shown as if it did.
+        learn::link_is(state, key, seen, InviteLink::Unknown, id);
+    }
     let form = state.modals.iter_mut().find_map(|modal| match modal {
         Modal::Form(form) if form.phase == FormPhase::Sending(id) => Some(form),
         _ => None,
@@ -250,6 +257,8 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
         }
     } else if error.kind == ErrorKind::Cancelled {
         notices::toast(state, Level::Info, "Stopped; nothing was sent.", fx);
+    } else if !of_batch && error.kind == ErrorKind::Conflict {
+        notices::alarm(state, doing, error, fx);
     } else if !of_batch {
         notices::problem(state, doing, error);
     }
@@ -257,7 +266,7 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
         let number = write.number().clone();
         let read = match write {
             Write::Create { .. } | Write::Update { .. } | Write::Delete { .. } => Read::Codes(number),
-            Write::ResetLink(_) | Write::RemoveLink(_) => Read::Groups(number),
+            Write::ResetLink { .. } | Write::RemoveLink { .. } => Read::Groups(number),
         };
         ask::read(state, read, Lane::Foreground, fx);
     }
@@ -271,20 +280,6 @@ fn close_form(state: &mut State, id: RequestId) -> Option<Purpose> {
         Modal::Form(form) => Some(form.purpose),
         _ => None,
     }
-}
-
-/// The group's link is known to be this now.
-fn set_link(
-    state: &mut State,
-    number: &NumberKey,
-    group: crate::model::GroupId,
-    id: RequestId,
-    link: InviteLink,
-    now: crate::app::Moment,
-) {
-    let remote = deck(state, number).links.entry(group).or_default();
-    remote.start(id);
-    remote.succeed(id, link, now);
 }
 
 /// The deck of a number, made if it is not there.

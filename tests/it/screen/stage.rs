@@ -170,7 +170,7 @@ impl Answers {
                 Reply::Codes((0..self.codes).map(|at| self.code(at, MESSAGES[at % MESSAGES.len()])).collect())
             }
             Request::Read(Read::Groups(_)) => Reply::Groups(self.groups()),
-            Request::Read(Read::InviteLink(_)) | Request::Write(Write::ResetLink(_)) => {
+            Request::Read(Read::InviteLink(_)) | Request::Write(Write::ResetLink { .. }) => {
                 Reply::InviteLink(InviteLink::None)
             }
             Request::Read(Read::Picture(_)) => Reply::Picture(self.text("https://wa.me/message/OTHER")),
@@ -179,7 +179,7 @@ impl Answers {
             Request::Write(Write::Update { key, draft, .. }) => {
                 Reply::Updated(Updated { code: self.code(901, &draft.message), replaced: Some(key.code.clone()) })
             }
-            Request::Write(Write::Delete { .. } | Write::RemoveLink(_)) | Request::Errand(Errand::Open(_)) => {
+            Request::Write(Write::Delete { .. } | Write::RemoveLink { .. }) | Request::Errand(Errand::Open(_)) => {
                 Reply::Done
             }
             Request::Errand(Errand::Save(order)) => self.saved(order),

@@ -26,6 +26,8 @@ pub struct Checked {
     pub places: Vec<(PathBuf, Place)>,
     /// The end of the story where accounts did not answer: which ones.
     pub silent: Option<String>,
+    /// Whether a change of this run has ended it since it was looked at.
+    pub ended_since: bool,
 }
 
 impl Checked {
@@ -37,6 +39,7 @@ impl Checked {
     /// The verdict in a word or two.
     pub fn word(&self) -> &'static str {
         match self.verdict {
+            Verdict::Alive(_) if self.ended_since => "dead",
             Verdict::Deleted(_) => "dead",
             Verdict::Replaced(_) => "replaced",
             Verdict::Unknown => "unknown",
@@ -59,7 +62,9 @@ impl Checked {
     /// Where it can be seen in the lists: the number it is on, where it works.
     pub fn lives_at(&self) -> Option<NumberKey> {
         match &self.verdict {
-            Verdict::Alive(alive) => Some(NumberKey { profile: alive.profile.clone(), number: alive.number.clone() }),
+            Verdict::Alive(alive) if !self.ended_since => {
+                Some(NumberKey { profile: alive.profile.clone(), number: alive.number.clone() })
+            }
             _ => None,
         }
     }
@@ -83,6 +88,7 @@ impl Checked {
         let says = self.says().filter(|says| !says.is_empty()).map(|says| format!("  \"{says}\"")).unwrap_or_default();
         let number = self.number.as_deref().unwrap_or_default();
         match &self.verdict {
+            Verdict::Alive(_) if self.ended_since => format!("ended from here since the audit{says}"),
             Verdict::Alive(_) => format!("{number}{says}"),
             Verdict::Deleted(_) => format!("{} on {}{says}", self.ended_by(), self.on()),
             Verdict::Replaced(_) => match self.successor() {
@@ -98,6 +104,9 @@ impl Checked {
     /// What it means and what to do, in sentences.
     pub fn meaning(&self) -> String {
         match &self.verdict {
+            Verdict::Alive(_) if self.ended_since => "It worked when the audit looked, and was deleted, replaced or \
+                                                      withdrawn from here since: take it down. r audits again."
+                .to_owned(),
             Verdict::Alive(_) => "It works: an account lists it now.".to_owned(),
             Verdict::Deleted(_) if self.is_recreatable() => format!(
                 "It was {} on {}. Whoever scans it reaches nobody: take it down. n creates the code again, with a \

@@ -68,7 +68,17 @@ impl AuditReport {
                 let logged = if matches!(verdict, Verdict::Alive(_)) { None } else { stories.get(&id).cloned() };
                 let (kind, places) = (finding.link.kind, Vec::new());
                 let silent = matches!(verdict, Verdict::NotChecked(_)).then(|| silent.clone()).flatten();
-                let mut link = Checked { kind, id, verdict, logged, number: None, label: None, places, silent };
+                let mut link = Checked {
+                    kind,
+                    id,
+                    verdict,
+                    logged,
+                    number: None,
+                    label: None,
+                    places,
+                    silent,
+                    ended_since: false,
+                };
                 dress(&mut link);
                 links.push(link);
                 links.len() - 1
@@ -228,6 +238,13 @@ impl AuditReport {
         self.visible = (0..self.rows.len()).filter(|&at| passes(&self.rows[at])).collect();
         let found = here.and_then(|here| self.visible.binary_search(&here).ok());
         self.go(found.unwrap_or(0));
+    }
+
+    /// A code or an invite is dead since the audit.
+    pub(in crate::app) fn ended(&mut self, id: &str) {
+        for link in self.links.iter_mut().filter(|link| link.id == id) {
+            link.ended_since = true;
+        }
     }
 
     /// A deleted code was created again.

@@ -7,11 +7,11 @@ use crossterm::event::KeyEvent;
 use super::{ask, notices};
 use crate::app::modal::{Audit, AuditPhase, AuditReport, Checked, Modal};
 use crate::app::{Action, AuditOrder, Demise, Effect, Errand, Ledger, Level, Reply, RequestId, State, Survey};
-use crate::audit::{Completion, Progress, Unread, Verdict};
+use crate::audit::{Completion, Kind, Progress, Unread, Verdict};
 use crate::model::{Error, ErrorKind, NumberKey};
 use crate::store::LabelKey;
 
-pub(super) use report::recreated;
+pub(super) use report::{ended, recreated};
 
 /// Opens it as it was closed.
 pub(super) fn open(state: &mut State) {
@@ -175,6 +175,10 @@ fn report_with(state: &mut State, demises: Vec<Demise>, silent: Option<Unread>) 
 
 /// Adds the number as people know it, and the label.
 fn dress(state: &State, link: &mut Checked) {
+    link.ended_since = match link.kind {
+        Kind::Code => state.known.is_dead(&link.id.as_str().into()),
+        Kind::Invite => state.known.is_dead_link(&link.url()),
+    };
     let (key, provider, display) = match (&link.verdict, &link.logged) {
         (Verdict::Alive(alive), _) => {
             let key = NumberKey { profile: alive.profile.clone(), number: alive.number.clone() };

@@ -133,6 +133,17 @@ fn recreate(state: &mut State) -> Result<(), &'static str> {
     activity::again(state, &logged)
 }
 
+/// A code or an invite is dead: the report does not call it alive any more, be it put aside.
+pub(in crate::app::update) fn ended(state: &mut State, id: &str) {
+    let aside = state.audit.as_deref_mut().and_then(crate::app::modal::Audit::report_mut);
+    if let Some(report) = aside {
+        report.ended(id);
+    }
+    if let Some(report) = find(state).and_then(crate::app::modal::Audit::report_mut) {
+        report.ended(id);
+    }
+}
+
 /// A deleted code was created again: the report learns it, be it put aside.
 pub(in crate::app::update) fn recreated(state: &mut State, entry: EntryId, made: &Made) {
     let aside = state.audit.as_deref_mut().and_then(crate::app::modal::Audit::report_mut);

@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::desk::{Desk, good};
 use crate::app::modal::{ConfirmFocus, FormPhase, Modal};
 use crate::app::{Msg, Request, Write};
-use crate::model::{Error, ErrorKind};
+use crate::model::{Error, ErrorKind, InviteLink};
 
 /// A person's pause between two keys.
 const PAUSE: u64 = 900;
@@ -152,7 +152,7 @@ fn an_invite_link_is_removed_by_its_last_four_characters_in_their_case() {
     desk.keys("StUv");
     desk.key(KeyCode::Enter);
     let (id, write) = desk.asked_write();
-    assert!(matches!(write, Write::RemoveLink(_)));
+    assert!(matches!(write, Write::RemoveLink { .. }));
     desk.answer(id, Ok(crate::app::Reply::Done));
     let deck = desk.state.deck().expect("a deck");
     assert_eq!(deck.link_of(deck.group().expect("a group")).url(), None);
@@ -163,7 +163,7 @@ fn a_group_without_a_link_gets_one_at_once() {
     let mut desk = Desk::at_cams();
     desk.keys("3jx");
     let (_, write) = desk.asked_write();
-    assert!(matches!(write, Write::ResetLink(key) if key.group.as_str() == "E399"));
+    assert!(matches!(write, Write::ResetLink { key, seen: InviteLink::None } if key.group.as_str() == "E399"));
 }
 
 #[test]

@@ -220,10 +220,12 @@ pub(super) fn good(request: &Request) -> Reply {
             let replaced = cams.then(|| key.code.clone());
             Reply::Updated(Updated { code: code(id, &draft.message), replaced })
         }
-        Request::Write(Write::ResetLink(_)) => {
+        Request::Write(Write::ResetLink { .. }) => {
             Reply::InviteLink(InviteLink::Link("https://chat.whatsapp.com/NeWnEwNeWnEwNeWnEwNeWn".to_owned()))
         }
-        Request::Write(Write::Delete { .. } | Write::RemoveLink(_)) | Request::Errand(Errand::Open(_)) => Reply::Done,
+        Request::Write(Write::Delete { .. } | Write::RemoveLink { .. }) | Request::Errand(Errand::Open(_)) => {
+            Reply::Done
+        }
         Request::Errand(Errand::Save(_)) => {
             Reply::Saved(Box::new(SaveReport { files: vec!["/home/me/x.svg".into()], ..SaveReport::default() }))
         }

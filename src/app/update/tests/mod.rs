@@ -10,6 +10,8 @@ mod connect;
 mod desk;
 mod form;
 mod full_screen;
+mod known;
+mod known_property;
 mod labels;
 mod lists;
 mod notices;

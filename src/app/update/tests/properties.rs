@@ -99,15 +99,22 @@ proptest! {
             desk.state.profiles[usize::from(cams)].read_only = true;
         }
         let mut open: Vec<(crate::app::RequestId, Request)> = Vec::new();
-        let mut confirmed: Vec<Write> = Vec::new();
+        let (mut confirmed, mut links) = (Vec::<Write>::new(), std::collections::HashSet::new());
         for step in steps {
-            confirmed.extend(accepting(&desk, &step).into_iter().flat_map(|confirm| confirm.terms.writes));
+            if let Some(confirm) = accepting(&desk, &step) {
+                confirmed.extend(confirm.terms.writes);
+                links.extend(confirm.terms.lost.into_iter().map(|lost| lost.link));
+            }
             take(&mut desk, &step);
             for (id, request) in desk.asked() {
                 if let Request::Write(write) = &request {
                     let named = confirmed.contains(write);
                     let harmless = !needs_confirmation(&desk.state, write);
                     prop_assert!(named || harmless, "{write:?} left without a confirmation");
+                    if let Write::ResetLink { seen, .. } | Write::RemoveLink { seen, .. } = write {
+                        let shown = seen.url().is_none_or(|url| links.contains(url));
+                        prop_assert!(shown, "{write:?} left without a confirmation that shows its link");
+                    }
                     let profile = desk.state.profile(write.profile()).expect("a profile");
                     prop_assert!(!profile.read_only, "{write:?} left a read-only profile");
                     if let Write::Create { draft, .. } | Write::Update { draft, .. } = write {
