@@ -1,5 +1,7 @@
 //! From the form that connects an account to a profile that works: the join of the app and the session's setup.
 
+use tokio_util::sync::CancellationToken;
+
 use crate::app::modal::{ConnectOrder, Finding, Keep};
 use crate::config::secret::{self, SecretKind, SecretSource, keyring};
 use crate::config::{Draft, Paths};
@@ -10,9 +12,16 @@ use crate::session::setup::Addition;
 
 /// Checks what the form asks for with the service, and only then stores the secret and writes the profile down. What
 /// was found out comes along, whatever the end. A secret that is stored nowhere is kept by `prompting` for this run.
-pub async fn connect(order: ConnectOrder, paths: &Paths, prompting: &Prompting) -> (Vec<Finding>, Result<ProfileName>) {
+///
+/// `cancel` stops it as long as nothing is stored.
+pub async fn connect(
+    order: ConnectOrder,
+    paths: &Paths,
+    prompting: &Prompting,
+    cancel: &CancellationToken,
+) -> (Vec<Finding>, Result<ProfileName>) {
     let mut findings = Vec::new();
-    let outcome = carry_out(order, paths, prompting, &mut findings).await;
+    let outcome = carry_out(order, paths, prompting, cancel, &mut findings).await;
     (findings, outcome)
 }
 
@@ -20,6 +29,7 @@ async fn carry_out(
     order: ConnectOrder,
     paths: &Paths,
     prompting: &Prompting,
+    cancel: &CancellationToken,
     findings: &mut Vec<Finding>,
 ) -> Result<ProfileName> {
     if order.secret.is_empty() {
@@ -32,9 +42,9 @@ async fn carry_out(
     let addition = Addition::new(draft, vec![(SecretKind::Main, secret.clone())])?;
     if order.keep == Keep::Keyring {
         // Before the service is asked for what could not be kept.
-        keyring::status().await.map_err(elsewhere)?;
+        unless_cancelled(cancel, keyring::status()).await?.map_err(elsewhere)?;
     }
-    let report = addition.check(None).await?;
+    let report = unless_cancelled(cancel, addition.check(None)).await??;
     findings.extend(self::findings(&report));
     if let Some(failure) = Report::failure(&report) {
         return Err(failure);
@@ -47,6 +57,17 @@ async fn carry_out(
         prompting.keep(name.clone(), SecretKind::Main, secret);
     }
     Ok(name)
+}
+
+/// What comes of `work`, unless the person stops it first: then nothing was stored.
+async fn unless_cancelled<T>(cancel: &CancellationToken, work: impl Future<Output = T>) -> Result<T> {
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => {
+            Err(Error::new(ErrorKind::Cancelled, "Stopped; nothing was stored.").advise("Connect asks again."))
+        }
+        done = work => Ok(done),
+    }
 }
 
 /// A report as the app shows it, with what support asks for.

@@ -44,6 +44,8 @@ impl Registry {
                 let (findings, failed) = (connecting::findings(&report), report.has_failed());
                 RosterTold::Checked { profile, findings, failed }
             }
+            // Whoever runs the test has stopped it.
+            RosterAsk::StopCheck(profile) => RosterTold::Stopped(profile),
             RosterAsk::Remove(profile) => {
                 let removed = self.remove(&profile).await;
                 RosterTold::Removed(profile, removed)

@@ -13,18 +13,20 @@ use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::modal::ConnectOrder;
 use crate::app::{
-    Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, RosterAsk, State, Told, WorkerEvent, update,
+    Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, RequestId, RosterAsk, RosterTold, State, Told,
+    WorkerEvent, update,
 };
 use crate::clerk::Clerk;
 use crate::cli::App;
 use crate::config::Paths;
 use crate::connecting;
 use crate::journal::Settled;
-use crate::model::Secret;
+use crate::model::{ProfileName, Secret};
 use crate::prompting::Prompting;
 use crate::provider::Connect;
 use crate::qr::Ink;
@@ -115,8 +117,12 @@ pub struct Loop<Copy> {
     connecting: Option<Paths>,
     prompting: Arc<Prompting>,
     registry: Option<Registry>,
-    /// What is being stored or removed.
+    /// What is being tested, stored or removed.
     errands: TaskTracker,
+    /// Checks of accounts that can be stopped.
+    checks: HashMap<RequestId, CancellationToken>,
+    /// Tests of profiles that can be stopped.
+    tests: HashMap<ProfileName, CancellationToken>,
     reopen: bool,
     alarms: HashMap<Alarm, Instant>,
     started: Instant,
@@ -145,6 +151,8 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
             prompting: Arc::default(),
             registry: None,
             errands: TaskTracker::new(),
+            checks: HashMap::new(),
+            tests: HashMap::new(),
             reopen: false,
             alarms,
             started,
@@ -265,10 +273,13 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
                 Effect::Ledger(ask) => self.clerk.ask(ask),
                 Effect::Roster(ask) => {
                     if let Some(registry) = self.registry.clone() {
-                        self.errands.spawn(tell(registry, ask, self.teller.clone()));
+                        self.registry_asked(registry, ask);
                     }
                 }
-                Effect::Cancel(id) => self.worker.cancel(id),
+                Effect::Cancel(id) => match self.checks.remove(&id) {
+                    Some(check) => check.cancel(),
+                    None => self.worker.cancel(id),
+                },
                 Effect::After(delay, alarm) => {
                     self.alarms.insert(alarm, Instant::now() + delay);
                 }
@@ -276,9 +287,12 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
                     let outcome = (self.copy)(&text);
                     leaving |= self.take(Msg::Copied { what, outcome });
                 }
-                Effect::Connect(order) => {
+                Effect::Connect { id, order } => {
                     if let Some(paths) = self.connecting.clone() {
-                        self.errands.spawn(check(*order, paths, Arc::clone(&self.prompting), self.teller.clone()));
+                        let cancel = CancellationToken::new();
+                        self.checks.insert(id, cancel.clone());
+                        let (prompting, teller) = (Arc::clone(&self.prompting), self.teller.clone());
+                        self.errands.spawn(check((id, *order), paths, prompting, cancel, teller));
                     }
                 }
                 Effect::Secret { profile, kind, given } => {
@@ -290,6 +304,23 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
             }
         }
         leaving
+    }
+}
+
+impl<Copy> Loop<Copy> {
+    /// Has something done about the profiles, or stopped.
+    fn registry_asked(&mut self, registry: Registry, ask: RosterAsk) {
+        if let RosterAsk::StopCheck(profile) = &ask {
+            if let Some(test) = self.tests.remove(profile) {
+                test.cancel();
+            }
+            return;
+        }
+        let cancel = CancellationToken::new();
+        if let RosterAsk::Check(profile) = &ask {
+            self.tests.insert(profile.clone(), cancel.clone());
+        }
+        self.errands.spawn(tell(registry, ask, cancel, self.teller.clone()));
     }
 }
 
@@ -325,20 +356,35 @@ async fn recover(session: Arc<Session>, teller: mpsc::UnboundedSender<WorkerEven
 }
 
 /// Does what is asked about the profiles, and tells it.
-async fn tell(registry: Registry, ask: RosterAsk, teller: mpsc::UnboundedSender<WorkerEvent>) {
-    let told = registry.answer(ask).await;
+async fn tell(
+    registry: Registry,
+    ask: RosterAsk,
+    cancel: CancellationToken,
+    teller: mpsc::UnboundedSender<WorkerEvent>,
+) {
+    let told = match &ask {
+        RosterAsk::Check(profile) => {
+            let profile = profile.clone();
+            tokio::select! {
+                told = registry.answer(ask) => told,
+                () = cancel.cancelled() => RosterTold::Stopped(profile),
+            }
+        }
+        _ => registry.answer(ask).await,
+    };
     // Nobody listens any more where the app has left.
     let _ = teller.send(WorkerEvent::Roster(told));
 }
 
 /// Has an account checked and its profile written down, and tells what came of it.
 async fn check(
-    order: ConnectOrder,
+    (id, order): (RequestId, ConnectOrder),
     paths: Paths,
     prompting: Arc<Prompting>,
+    cancel: CancellationToken,
     teller: mpsc::UnboundedSender<WorkerEvent>,
 ) {
-    let (findings, outcome) = connecting::connect(order, &paths, &prompting).await;
+    let (findings, outcome) = connecting::connect(order, &paths, &prompting, &cancel).await;
     // Nobody listens any more where the app has left.
-    let _ = teller.send(WorkerEvent::Checked { findings, outcome });
+    let _ = teller.send(WorkerEvent::Checked { id, findings, outcome });
 }

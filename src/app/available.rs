@@ -2,7 +2,7 @@
 
 use super::modal::{AuditReport, Modal};
 use super::{Action, Pane, State, Write};
-use crate::model::{ErrorKind, InviteLink, World};
+use crate::model::{InviteLink, World};
 
 /// `Ok` if the action would do something now, else the reason why not, as a sentence.
 pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
@@ -87,7 +87,7 @@ pub fn needs_confirmation(state: &State, write: &Write) -> bool {
             state.profile(&key.number.profile).is_none_or(|profile| profile.provider.update_replaces_code())
         }
         Write::Delete { .. } | Write::RemoveLink { .. } => true,
-        Write::ResetLink { key, seen } => {
+        Write::ResetLink { key, seen, .. } => {
             let deck = state.decks.get(&key.number);
             let known = deck.and_then(|deck| {
                 deck.group_rows().iter().find(|group| group.id == key.group).map(|group| deck.link_of(group))
@@ -100,7 +100,7 @@ pub fn needs_confirmation(state: &State, write: &Write) -> bool {
 
 /// Whether the batch is over and something in it failed for certain.
 fn can_retry(state: &State) -> bool {
-    let known = |batch: &super::Batch| batch.failed.iter().any(|f| f.error.kind != ErrorKind::OutcomeUnknown);
+    let known = |batch: &super::Batch| batch.failed.iter().any(|failure| !failure.is_unknown());
     state.batch.as_ref().is_some_and(|batch| batch.is_over() && known(batch))
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::modal::Confirm;
 use super::{RequestId, Write};
-use crate::model::{CodeId, Error};
+use crate::model::{CodeId, Error, ErrorKind};
 use crate::store::{Before, BeforeCode, Change, Intent};
 
 /// A change of a batch that failed, or whose outcome nobody knows.
@@ -16,6 +16,24 @@ pub struct Failure {
     pub write: Write,
     /// Why it was not, or why that is not known.
     pub error: Error,
+}
+
+/// The last look at the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// It is not time yet, or it is not needed.
+    NotYet,
+    /// The list is being read.
+    Running(RequestId),
+    /// It was read, or could not be.
+    Over,
+}
+
+impl Failure {
+    /// Whether it may have been carried out all the same.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.error.kind, ErrorKind::OutcomeUnknown | ErrorKind::Decode | ErrorKind::Internal)
+    }
 }
 
 /// A batch: what was confirmed, how far it has come, and what came of it. What is done is done; what waits has not
@@ -40,6 +58,10 @@ pub struct Batch {
     pub plan: Option<String>,
     /// Whether nothing more leaves for now.
     pub paused: bool,
+    /// Answers in a row that say that the service is out of reach.
+    pub(super) unreachable: usize,
+    /// The list that is read again because of changes whose outcome is not known.
+    pub(super) look: Look,
     /// Whether the person has stopped it: what waits will not leave.
     pub stopped: bool,
     /// Since the start of the app; moved on by pauses.
@@ -60,6 +82,8 @@ impl Batch {
             planning: true,
             plan: None,
             paused: false,
+            unreachable: 0,
+            look: Look::NotYet,
             stopped: false,
             since: now,
         }
@@ -99,7 +123,27 @@ impl Batch {
 
     /// Whether nothing of it will leave or be answered any more.
     pub fn is_over(&self) -> bool {
+        self.has_left() && !self.is_looking()
+    }
+
+    /// Whether nothing of it will leave or be answered any more; a last look may still be under way.
+    pub(super) fn has_left(&self) -> bool {
         self.running.is_empty() && (self.waiting.is_empty() || self.stopped)
+    }
+
+    /// Whether the list is being read again before it is called over.
+    pub fn is_looking(&self) -> bool {
+        matches!(self.look, Look::Running(_))
+    }
+
+    /// Changes whose outcome nobody knows.
+    pub fn unknown(&self) -> usize {
+        self.failed.iter().filter(|failure| failure.is_unknown()).count()
+    }
+
+    /// Whether it waits because the service is out of reach.
+    pub fn is_unreachable(&self) -> bool {
+        self.paused && self.unreachable > 0
     }
 
     /// Changes a second since it started.
@@ -120,7 +164,10 @@ impl Batch {
         let mut lines = vec![format!("{} ({})", self.confirm.terms.title, self.confirm.terms.number)];
         lines.extend(self.done.iter().map(|write| format!("done     {}", write.object())));
         lines.extend(self.replaced.iter().map(|(old, new)| format!("replaced {old} by {new}")));
-        lines.extend(self.failed.iter().map(|f| format!("failed   {}: {}", f.write.object(), f.error.message)));
+        lines.extend(self.failed.iter().map(|failure| {
+            let word = if failure.is_unknown() { "unknown " } else { "failed  " };
+            format!("{word} {}: {}", failure.write.object(), failure.error.message)
+        }));
         lines.extend(self.waiting.iter().map(|write| format!("not sent {}", write.object())));
         lines.join("\n")
     }

@@ -63,6 +63,8 @@ pub enum Write {
         draft: Draft,
         /// The entry of the journal that deleted the code which is created again, if it is one.
         again: Option<EntryId>,
+        /// Whether it is sent though an earlier one of the same message may still be carried out.
+        despite_open: bool,
     },
     /// Another message for a code. On CAMS the code is replaced and the old one is dead.
     Update {
@@ -86,6 +88,8 @@ pub enum Write {
         key: GroupKey,
         /// Its link as the person saw it. Where it is another one by now, nothing is sent.
         seen: InviteLink,
+        /// Whether it is sent though an earlier change of the link may still be carried out.
+        despite_open: bool,
     },
     /// No invite link any more.
     RemoveLink {
@@ -93,6 +97,8 @@ pub enum Write {
         key: GroupKey,
         /// Its link as the person saw it. Where it is another one by now, nothing is sent.
         seen: InviteLink,
+        /// Whether it is sent though an earlier change of the link may still be carried out.
+        despite_open: bool,
     },
 }
 
@@ -109,6 +115,20 @@ impl Write {
     /// The profile that carries it out.
     pub fn profile(&self) -> &ProfileName {
         &self.number().profile
+    }
+
+    /// The same change, sent though an earlier one like it may still be carried out. Only creations and changes of links
+    /// are held back by that.
+    #[must_use]
+    pub fn despite_open(&self) -> Self {
+        let mut write = self.clone();
+        if let Self::Create { despite_open, .. }
+        | Self::ResetLink { despite_open, .. }
+        | Self::RemoveLink { despite_open, .. } = &mut write
+        {
+            *despite_open = true;
+        }
+        write
     }
 
     /// What it changes, by its identifier; a code that is still to be made has none.
@@ -219,6 +239,8 @@ pub enum WorkerEvent {
     },
     /// An account was checked, and where the service was content its profile was written down.
     Checked {
+        /// The name of the check.
+        id: RequestId,
         /// What was found out.
         findings: Vec<Finding>,
         /// The new profile, or why there is none.
@@ -294,7 +316,12 @@ pub enum Effect {
     /// Send [`super::Msg::Alarm`] after a while. An alarm that is set already is set anew.
     After(Duration, Alarm),
     /// Check an account with its service, then store its secret and write its profile down.
-    Connect(Box<ConnectOrder>),
+    Connect {
+        /// Its name: [`Effect::Cancel`] stops it as long as nothing is stored.
+        id: RequestId,
+        /// The form.
+        order: Box<ConnectOrder>,
+    },
     /// Answer [`WorkerEvent::SecretWanted`].
     Secret {
         /// The profile.

@@ -75,6 +75,8 @@ pub enum RosterAsk {
     List,
     /// Find out whether a profile works.
     Check(ProfileName),
+    /// Stop finding that out.
+    StopCheck(ProfileName),
     /// Take a profile out of config.toml, and its secrets out of the keyring.
     Remove(ProfileName),
 }
@@ -93,6 +95,8 @@ pub enum RosterTold {
         /// Whether it cannot be used like this.
         failed: bool,
     },
+    /// The test of one was stopped.
+    Stopped(ProfileName),
     /// One was removed, with what else there is to say, in sentences; or why it was not.
     Removed(ProfileName, Result<Vec<String>, Error>),
 }

@@ -93,8 +93,9 @@ async fn look(provider: &dyn Provider, call: &Call, read: &Read) -> Result<Reply
 async fn change(provider: &dyn Provider, call: &Call, write: &Write) -> Result<Reply> {
     let number = &write.number().number;
     match write {
-        Write::Create { draft, again, .. } => {
-            let call = Call { again: again.map(|entry| entry.0), ..call.clone() };
+        Write::Create { draft, again, despite_open, .. } => {
+            let (again, despite_open) = (again.map(|entry| entry.0), *despite_open);
+            let call = Call { again, despite_open, ..call.clone() };
             provider.create(&call, number, draft).await.map(Reply::Code)
         }
         Write::Update { key, draft, seen } => {
@@ -103,11 +104,13 @@ async fn change(provider: &dyn Provider, call: &Call, write: &Write) -> Result<R
         Write::Delete { key, seen } => {
             provider.delete(&call.expecting(seen), number, &key.code).await.map(|()| Reply::Done)
         }
-        Write::ResetLink { key, seen } => {
-            provider.reset_link(&call.expecting_link(seen.clone()), number, &key.group).await.map(Reply::InviteLink)
+        Write::ResetLink { key, seen, despite_open } => {
+            let call = Call { despite_open: *despite_open, ..call.expecting_link(seen.clone()) };
+            provider.reset_link(&call, number, &key.group).await.map(Reply::InviteLink)
         }
-        Write::RemoveLink { key, seen } => {
-            provider.remove_link(&call.expecting_link(seen.clone()), number, &key.group).await.map(|()| Reply::Done)
+        Write::RemoveLink { key, seen, despite_open } => {
+            let call = Call { despite_open: *despite_open, ..call.expecting_link(seen.clone()) };
+            provider.remove_link(&call, number, &key.group).await.map(|()| Reply::Done)
         }
     }
 }
@@ -130,6 +133,7 @@ pub(super) fn given_up(profile: &ProfileName) -> Error {
             "The change was given up after it had been sent to the service of `{profile}`; it may have been carried out."
         ),
     )
+    .advise("It is looked up again; J shows what is known.")
 }
 
 /// The end of a request that a bug ended. `unsent`: the service has certainly not got it.
@@ -137,8 +141,8 @@ pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
     let message = "qrdeck made a mistake while it worked on this.";
     match request {
         Request::Write(_) if !unsent => {
-            Error::new(ErrorKind::Internal, format!("{message} The change may have been carried out."))
-                .advise("Refresh the list to see whether it was, and please report this.")
+            Error::new(ErrorKind::OutcomeUnknown, format!("{message} The change may have been carried out."))
+                .advise("It is looked up again; J shows what is known. Please report this.")
         }
         Request::Read(_) | Request::Write(_) | Request::Errand(_) => {
             Error::new(ErrorKind::Internal, format!("{message} Nothing was changed."))

@@ -299,7 +299,7 @@ fn saving() -> Vec<Binding> {
 
 fn dialogs() -> Vec<Binding> {
     use Action as A;
-    use Context::{Confirm, Connect, Connected, Form, Label, Question, Rewrite, Sending};
+    use Context::{Checking, Confirm, Connect, Connected, Form, Label, Question, Rewrite, Sending};
     vec![
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
@@ -316,6 +316,7 @@ fn dialogs() -> Vec<Binding> {
         row(Connect, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
         row(Connect, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
         row(Connect, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
+        row(Checking, A::Back, &[ESC], "stop", "Stop the check; nothing is stored.", 9),
         row(Connected, A::Submit, &[ENTER, Key::ctrl('s')], "open", "Show the account, beside the others.", 9),
         row(Connected, A::Back, &[ESC], "not now", "Close; the account is there at the next start.", 8),
         row(Label, A::Submit, &[Key::ctrl('s')], "save", "Keep it on this machine; the services never see it.", 9),

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::Question;
 use super::secret::type_key;
-use crate::app::Line;
+use crate::app::{Line, RequestId};
 use crate::model::{Error, ProviderKind, Secret};
 
 /// Where the secret is to be kept.
@@ -80,7 +80,7 @@ pub enum ConnectPhase {
     /// The person writes.
     Editing,
     /// The service is being asked.
-    Checking,
+    Checking(RequestId),
     /// The profile is written down and can be opened.
     Connected,
 }

@@ -16,6 +16,7 @@ mod rewrite;
 mod save;
 mod saved;
 mod secret;
+mod still_open;
 
 pub use activity::Activity;
 pub use audit::{Audit, AuditPhase, AuditReport, AuditRow, Checked};
@@ -33,6 +34,7 @@ pub use rewrite::{Rewrite, RewriteField, Rewritten};
 pub use save::{SaveChoices, SaveField, SaveForm, SaveKind};
 pub use saved::SavedList;
 pub use secret::SecretForm;
+pub use still_open::StillOpen;
 
 use super::keymap::Context;
 use crate::model::{CodeId, NumberKey, QrCode};
@@ -68,6 +70,8 @@ pub enum Modal {
     Question(Question),
     /// An earlier run has left something unsent.
     Rest(Box<Rest>),
+    /// An earlier change like the wanted one may still be carried out.
+    StillOpen(Box<StillOpen>),
     /// Somebody else changed the code in the meantime.
     Clash(Box<Clash>),
     /// A code was replaced; told until acknowledged.
@@ -96,7 +100,7 @@ impl Modal {
             Self::Rewrite(_) => Context::Rewrite,
             Self::Connect(form) => match form.phase {
                 ConnectPhase::Editing => Context::Connect,
-                ConnectPhase::Checking => Context::Checking,
+                ConnectPhase::Checking(_) => Context::Checking,
                 ConnectPhase::Connected => Context::Connected,
             },
             Self::Profiles(list) if list.reading.is_some() => Context::Test,
@@ -107,9 +111,12 @@ impl Modal {
             Self::Save(_) => Context::Save,
             Self::Saved(_) => Context::Saved,
             Self::Label(_) => Context::Label,
-            Self::Question(_) | Self::Removal(_) | Self::Rest(_) | Self::Clash(_) | Self::Overwrite(_) => {
-                Context::Question
-            }
+            Self::Question(_)
+            | Self::StillOpen(_)
+            | Self::Removal(_)
+            | Self::Rest(_)
+            | Self::Clash(_)
+            | Self::Overwrite(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,
             Self::Batch => Context::Batch,
             Self::Activity(activity) if activity.typing => Context::Filter,

@@ -93,7 +93,7 @@ fn doing(state: &State, write: &Write) -> String {
 }
 
 /// A name no request has had.
-fn next(state: &mut State) -> RequestId {
+pub(super) fn next(state: &mut State) -> RequestId {
     state.next_request += 1;
     RequestId(state.next_request)
 }

@@ -3,14 +3,17 @@
 
 use std::sync::Arc;
 
-use super::{ask, notices};
+use super::{ask, learn, notices};
+use crate::app::batch::Look;
 use crate::app::modal::{Confirm, Modal};
-use crate::app::{Batch, Effect, Failure, Ledger, Level, RequestId, State};
-use crate::model::{CodeId, Error, ErrorKind};
+use crate::app::{Batch, Effect, Failure, Ledger, Level, Read, RequestId, State, Write};
+use crate::model::{CodeId, Error, ErrorKind, Lane, QrCode};
 
 /// So many changes of a batch are on their way at once: enough for the quota at a slow service, few enough that a
 /// stop comes in time.
 const IN_FLIGHT: usize = 5;
+/// So many answers in a row that the service is out of reach, and the batch pauses: each has been tried for a while.
+const OUT_OF_REACH: usize = 3;
 
 /// Starts what was just confirmed, and shows how it goes. It is written down before anything of it leaves: an app
 /// that is killed in the middle offers the rest at its next start.
@@ -70,6 +73,7 @@ pub(super) fn done(state: &mut State, id: RequestId, replaced: Option<(CodeId, C
     let Some(batch) = &mut state.batch else { return false };
     let Some(write) = batch.running.remove(&id) else { return false };
     batch.done.push(write);
+    batch.unreachable = 0;
     batch.replaced.extend(replaced);
     go_on(state, fx);
     true
@@ -80,8 +84,10 @@ pub(super) fn failed(state: &mut State, id: RequestId, error: &Error, fx: &mut V
     let Some(batch) = &mut state.batch else { return false };
     let Some(write) = batch.running.remove(&id) else { return false };
     batch.failed.push(Failure { write, error: error.clone() });
+    let out_of_reach = matches!(error.kind, ErrorKind::Unavailable | ErrorKind::OutcomeUnknown);
+    batch.unreachable = if out_of_reach { batch.unreachable + 1 } else { 0 };
     // What is wrong with the account is wrong with every change of it: no use in sending the rest into it.
-    if matches!(error.kind, ErrorKind::Auth | ErrorKind::Permission | ErrorKind::Unavailable) {
+    if matches!(error.kind, ErrorKind::Auth | ErrorKind::Permission) || batch.unreachable >= OUT_OF_REACH {
         batch.paused = true;
     }
     go_on(state, fx);
@@ -92,6 +98,7 @@ pub(super) fn failed(state: &mut State, id: RequestId, error: &Error, fx: &mut V
 pub(super) fn pause(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(batch) = &mut state.batch {
         batch.paused = !batch.paused;
+        batch.unreachable = 0;
     }
     feed(state, fx);
 }
@@ -101,7 +108,42 @@ pub(super) fn stop(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(batch) = &mut state.batch {
         batch.stopped = true;
     }
+    look(state, fx);
     close(state, fx);
+}
+
+/// Before it is called over, the list is read again because of changes whose outcome is not known, once.
+fn look(state: &mut State, fx: &mut Vec<Effect>) {
+    let wants = |batch: &&Batch| batch.has_left() && batch.look == Look::NotYet;
+    let Some(batch) = state.batch.as_ref().filter(wants) else { return };
+    let doubtful = |failure: &&Failure| failure.is_unknown() || failure.error.kind == ErrorKind::NotFound;
+    let Some(number) = batch.failed.iter().find(doubtful).map(|failure| failure.write.number().clone()) else { return };
+    ask::read(state, Read::Codes(number.clone()), Lane::Foreground, fx);
+    let looking = state.decks.get(&number).and_then(|deck| deck.codes.loading());
+    if let Some(batch) = &mut state.batch {
+        batch.look = looking.map_or(Look::Over, Look::Running);
+    }
+}
+
+/// A list that was read again has come, or has not: what it proves is done.
+pub(super) fn looked(state: &mut State, id: RequestId, codes: Option<&[QrCode]>, fx: &mut Vec<Effect>) {
+    let Some(batch) = state.batch.as_mut().filter(|batch| batch.look == Look::Running(id)) else { return };
+    batch.look = Look::Over;
+    if let Some(codes) = codes {
+        let gone = |failure: &Failure| match &failure.write {
+            Write::Delete { key, .. } => failure.is_unknown() && !codes.iter().any(|code| code.code == key.code),
+            _ => false,
+        };
+        let (done, failed): (Vec<_>, Vec<_>) = batch.failed.drain(..).partition(gone);
+        batch.failed = failed;
+        batch.done.extend(done.iter().map(|failure| failure.write.clone()));
+        for Failure { write, .. } in done {
+            if let Write::Delete { key, .. } = write {
+                learn::code_ended(state, &key);
+            }
+        }
+    }
+    over(state, fx);
 }
 
 /// Sends again what was not carried out for certain: the confirmation named it. What may have been carried out is
@@ -111,11 +153,11 @@ pub(super) fn retry(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(batch) = &mut state.batch
         && batch.is_over()
     {
-        let (unknown, known): (Vec<_>, Vec<_>) =
-            batch.failed.drain(..).partition(|failure| failure.error.kind == ErrorKind::OutcomeUnknown);
+        let (unknown, known): (Vec<_>, Vec<_>) = batch.failed.drain(..).partition(Failure::is_unknown);
         batch.failed = unknown;
         batch.waiting.extend(known.into_iter().map(|failure| failure.write));
         (batch.stopped, batch.paused, batch.since) = (false, false, now);
+        (batch.unreachable, batch.look) = (0, Look::NotYet);
         batch.planning = true;
         fx.push(Effect::Ledger(Ledger::Plan(batch.intents())));
     }
@@ -124,6 +166,12 @@ pub(super) fn retry(state: &mut State, fx: &mut Vec<Effect>) {
 /// Sends the next ones, or tells the end where nobody looks.
 fn go_on(state: &mut State, fx: &mut Vec<Effect>) {
     feed(state, fx);
+    look(state, fx);
+    over(state, fx);
+}
+
+/// Tells the end, where nobody looks.
+fn over(state: &mut State, fx: &mut Vec<Effect>) {
     close(state, fx);
     let Some(batch) = &state.batch else { return };
     if !batch.is_over() || matches!(state.modals.last(), Some(Modal::Batch)) {

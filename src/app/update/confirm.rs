@@ -135,20 +135,53 @@ pub(super) fn change_codes(state: &mut State, number: &NumberKey, seen: &[QrCode
 pub(super) fn remove_link(state: &mut State) {
     let meaning = "After that nobody can join the group with this link, printed or shared. Members can join by \
                    invite link only.";
-    group_link(state, |key, seen| Write::RemoveLink { key, seen }, "Remove this invite link?", meaning, "Remove");
+    group_link(
+        state,
+        |key, seen| Write::RemoveLink { key, seen, despite_open: false },
+        "Remove this invite link?",
+        meaning,
+        "Remove",
+    );
 }
 
 /// Opens the confirmation for a new link; a group without one loses nothing and gets it at once.
 pub(super) fn reset_link(state: &mut State, fx: &mut Vec<Effect>) {
     let Some((key, _)) = state.group() else { return };
-    let write = Write::ResetLink { key, seen: InviteLink::None };
+    let write = Write::ResetLink { key, seen: InviteLink::None, despite_open: false };
     if needs_confirmation(state, &write) {
         let meaning = "The group gets a new link. The old one stops working at once, printed or shared, and cannot \
                        be brought back.";
-        group_link(state, |key, seen| Write::ResetLink { key, seen }, "Reset this invite link?", meaning, "Reset");
+        group_link(
+            state,
+            |key, seen| Write::ResetLink { key, seen, despite_open: false },
+            "Reset this invite link?",
+            meaning,
+            "Reset",
+        );
     } else {
         ask::write(state, write, None, fx);
     }
+}
+
+/// Asks again for a change of a link that an earlier one like it holds back; a group without a link loses none.
+pub(super) fn despite_open(state: &mut State, write: Write, fx: &mut Vec<Effect>) {
+    if !needs_confirmation(state, &write) {
+        ask::write(state, write, None, fx);
+        return;
+    }
+    let meaning = "An earlier change of this link may still be carried out, before or after this one. The link shown \
+                   here stops working at once, printed or shared.";
+    let (Write::ResetLink { key, seen, .. } | Write::RemoveLink { key, seen, .. }) = &write else { return };
+    // What is confirmed is what is on screen: another group, or another link, is not what was asked about.
+    let here = state.group().is_some_and(|(here, _)| here == *key);
+    if !here || state.link() != seen.url() {
+        return;
+    }
+    let (title, verb) = match write {
+        Write::RemoveLink { .. } => ("Remove this invite link all the same?", "Remove"),
+        _ => ("Reset this invite link all the same?", "Reset"),
+    };
+    group_link(state, move |_, _| write, title, meaning, verb);
 }
 
 /// Keys in a confirmation.

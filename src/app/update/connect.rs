@@ -2,8 +2,9 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::app::modal::{Connect, ConnectField, ConnectPhase, Finding, Modal};
-use crate::app::{Action, Effect, State};
+use super::ask;
+use crate::app::modal::{ConnectField, ConnectPhase, Finding, Modal};
+use crate::app::{Action, Effect, RequestId, State};
 use crate::model::{Error, ProfileName};
 
 /// Opens the form.
@@ -15,25 +16,26 @@ pub(super) fn open(state: &mut State) {
 pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     let Some(Modal::Connect(form)) = state.modals.last_mut() else { return };
     match (&form.phase, action) {
-        (ConnectPhase::Checking, _) => {}
+        (ConnectPhase::Checking(id), Some(Action::Back)) => fx.push(Effect::Cancel(*id)),
+        (ConnectPhase::Checking(_), _) => {}
         (_, Some(Action::Back)) => close(state),
         (ConnectPhase::Connected, Some(Action::Submit)) => fx.push(Effect::Reopen),
         (ConnectPhase::Connected, _) => {}
-        (ConnectPhase::Editing, Some(Action::Submit)) => submit(form, fx),
+        (ConnectPhase::Editing, Some(Action::Submit)) => submit(state, fx),
         (ConnectPhase::Editing, Some(Action::NextField)) => form.step(1),
         (ConnectPhase::Editing, Some(Action::PreviousField)) => form.step(-1),
         (ConnectPhase::Editing, _) => {
             if form.key(key) {
-                if form.field == ConnectField::Connect { submit(form, fx) } else { close(state) }
+                if form.field == ConnectField::Connect { submit(state, fx) } else { close(state) }
             }
         }
     }
 }
 
 /// The service has been asked, and where it was content the profile has been written down.
-pub(super) fn checked(state: &mut State, findings: Vec<Finding>, outcome: Result<ProfileName, Error>) {
+pub(super) fn checked(state: &mut State, id: RequestId, findings: Vec<Finding>, outcome: Result<ProfileName, Error>) {
     let form = state.modals.iter_mut().find_map(|modal| match modal {
-        Modal::Connect(form) => Some(form),
+        Modal::Connect(form) if form.phase == ConnectPhase::Checking(id) => Some(form),
         _ => None,
     });
     let Some(form) = form else { return };
@@ -51,11 +53,24 @@ pub(super) fn checked(state: &mut State, findings: Vec<Finding>, outcome: Result
 }
 
 /// Has the form checked.
-fn submit(form: &mut Connect, fx: &mut Vec<Effect>) {
+fn submit(state: &mut State, fx: &mut Vec<Effect>) {
+    let id = ask::next(state);
+    let Some(Modal::Connect(form)) = state.modals.last_mut() else { return };
     form.error = None;
     form.findings.clear();
-    form.phase = ConnectPhase::Checking;
-    fx.push(Effect::Connect(Box::new(form.order())));
+    form.phase = ConnectPhase::Checking(id);
+    fx.push(Effect::Connect { id, order: Box::new(form.order()) });
+}
+
+/// The check that the form on top waits for.
+pub(super) fn checking(state: &State) -> Option<RequestId> {
+    match state.modals.last() {
+        Some(Modal::Connect(form)) => match form.phase {
+            ConnectPhase::Checking(id) => Some(id),
+            ConnectPhase::Editing | ConnectPhase::Connected => None,
+        },
+        _ => None,
+    }
 }
 
 /// Closes the form; asks first where something would be lost.

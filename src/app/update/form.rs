@@ -85,9 +85,9 @@ pub(super) fn submit(state: &mut State, fx: &mut Vec<Effect>) {
     let purpose = form.purpose.clone();
     match purpose {
         Purpose::Recreate(of) => {
-            send(state, Write::Create { number: of.number, draft, again: Some(of.entry) }, fx);
+            send(state, Write::Create { number: of.number, draft, again: Some(of.entry), despite_open: false }, fx);
         }
-        Purpose::Create(number) => send(state, Write::Create { number, draft, again: None }, fx),
+        Purpose::Create(number) => send(state, Write::Create { number, draft, again: None, despite_open: false }, fx),
         Purpose::Edit { key, seen } => {
             let write = Write::Update { key: key.clone(), draft: draft.clone(), seen: seen.message.clone() };
             if needs_confirmation(state, &write) {

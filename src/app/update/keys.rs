@@ -3,8 +3,8 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{activity, acts, audit, confirm, connect, form, label, modals, notices, profiles, rewrite, save, secret};
-use crate::app::modal::Modal;
-use crate::app::{Action, Alarm, Effect, Level, State};
+use crate::app::modal::{FormPhase, Modal};
+use crate::app::{Action, Alarm, Effect, Level, Request, RequestId, RosterAsk, State};
 
 /// How long the second Ctrl-C may take.
 const QUIT_WINDOW: std::time::Duration = std::time::Duration::from_secs(2);
@@ -89,6 +89,18 @@ fn filter(state: &mut State, key: KeyEvent, action: Option<Action>) {
     }
 }
 
+/// The request that the form on top waits for.
+fn waiting_form(state: &State) -> Option<RequestId> {
+    match state.modals.last()? {
+        Modal::Form(form) => match form.phase {
+            FormPhase::Sending(id) => Some(id),
+            FormPhase::Editing => None,
+        },
+        Modal::Save(form) => form.saving,
+        _ => None,
+    }
+}
+
 /// Ctrl-C: a dialog closes, else the newest request is stopped; the second one in a row leaves.
 fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     if state.quit_armed {
@@ -106,6 +118,7 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
                 | Modal::Overwrite(_)
                 | Modal::Rest(_)
                 | Modal::Clash(_)
+                | Modal::StillOpen(_)
         )
     };
     if state.modals.last().is_some_and(asks) {
@@ -116,13 +129,26 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
         secret::decline(state, fx);
         return notices::toast(state, Level::Info, "The profile stays unconnected. Ctrl-C again leaves qrdeck.", fx);
     }
-    let newest = state.tasks.iter().rev().find(|(_, task)| !task.cancelled).map(|(id, _)| *id);
-    if let Some(id) = audit::running(state).or(newest) {
-        if let Some(task) = state.tasks.get_mut(&id) {
-            task.cancelled = true;
-        }
+    if let Some(id) = connect::checking(state) {
         fx.push(Effect::Cancel(id));
-        return notices::toast(state, Level::Info, "Stopping. Ctrl-C again leaves qrdeck.", fx);
+        return notices::toast(state, Level::Info, "Stopping the check. Ctrl-C again leaves qrdeck.", fx);
+    }
+    if let Some(profile) = profiles::testing(state) {
+        let text = format!("Stopping the test of {profile}. Ctrl-C again leaves qrdeck.");
+        fx.push(Effect::Roster(RosterAsk::StopCheck(profile)));
+        return notices::toast(state, Level::Info, text, fx);
+    }
+    let newest = state.tasks.iter().rev().find(|(_, task)| !task.cancelled).map(|(id, _)| *id);
+    if let Some(id) = audit::running(state).or(waiting_form(state)).or(newest) {
+        let Some(task) = state.tasks.get_mut(&id) else { return };
+        task.cancelled = true;
+        let what = match task.request {
+            Request::Write(_) => "If it was sent already, what became of it is looked up.",
+            Request::Read(_) | Request::Errand(_) => "Ctrl-C again leaves qrdeck.",
+        };
+        let text = format!("Stopping: {}. {what}", task.doing);
+        fx.push(Effect::Cancel(id));
+        return notices::toast(state, Level::Info, text, fx);
     }
     notices::toast(state, Level::Info, "Ctrl-C again leaves qrdeck.", fx);
 }

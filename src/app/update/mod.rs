@@ -28,6 +28,7 @@ mod save;
 mod saved;
 mod secret;
 mod settle;
+mod still_open;
 mod worker;
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{acts, batch, clash, movement, rest, saved};
+use super::{acts, batch, clash, movement, rest, saved, still_open};
 use crate::app::modal::{Choice, Modal, Question};
 use crate::app::{Action, Effect, Pane, State};
 
@@ -12,6 +12,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Modal::FullScreen) => full_screen(state, action, fx),
         Some(Modal::Question(question)) => ask(state, *question, action, fx),
         Some(Modal::Rest(_)) => rest::key(state, action, fx),
+        Some(Modal::StillOpen(_)) => still_open::key(state, action, fx),
         Some(Modal::Clash(_)) => clash::key(state, action, fx),
         Some(Modal::Overwrite(_)) => saved::overwrite(state, action, fx),
         Some(Modal::Saved(_)) => saved::key(state, action, fx),

@@ -205,6 +205,12 @@ pub(super) fn told(state: &mut State, told: RosterTold, fx: &mut Vec<Effect>) {
                 ask::read(state, Read::Numbers(profile), Lane::Foreground, fx);
             }
         }
+        RosterTold::Stopped(name) => {
+            if state.roster.checks.get(&name) == Some(&Check::Running) {
+                state.roster.checks.remove(&name);
+            }
+            notices::toast(state, Level::Info, format!("The test of {name} was stopped."), fx);
+        }
         RosterTold::Removed(name, Ok(more)) => {
             let sentences = [format!("{name} is removed from config.toml.")].into_iter().chain(more);
             let text = sentences.collect::<Vec<_>>().join(" ");
@@ -224,6 +230,14 @@ pub(super) fn told(state: &mut State, told: RosterTold, fx: &mut Vec<Effect>) {
             notices::problem(state, format!("Removing the profile {name}"), error);
         }
     }
+}
+
+/// The test that Ctrl-C stops: of the selected profile, else another one that runs.
+pub(super) fn testing(state: &State) -> Option<ProfileName> {
+    let Some(Modal::Profiles(list)) = state.modals.last() else { return None };
+    let runs = |name: &&ProfileName| state.roster.checks.get(*name) == Some(&Check::Running);
+    let selected = list.row(&state.roster).map(|row| &row.profile.name).filter(runs);
+    selected.or_else(|| state.roster.rows.iter().map(|row| &row.profile.name).find(runs)).cloned()
 }
 
 /// The list, wherever it lies.

@@ -2,6 +2,7 @@
 
 use super::{
     activity, ask, audit, batch, clash, connect, errand, learn, ledger, notices, picture, profiles, save, secret,
+    still_open,
 };
 use crate::app::known::Turn;
 use crate::app::modal::{FormPhase, Modal, Purpose, Replacement};
@@ -25,21 +26,24 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         }
         WorkerEvent::Audit { id, progress } => audit::progress(state, id, progress),
         WorkerEvent::Retrying { id, attempt, wait } => {
-            let note = format!("no luck, try {attempt} in {:.0} s", wait.as_secs_f64().ceil());
+            let wait = wait.as_secs_f64().ceil();
+            let note = format!("no answer; trying again in {wait:.0} s (attempt {attempt})");
             note_on(state, id, note);
         }
-        WorkerEvent::Settling { id } => note_on(state, id, "the answer was lost; looking what became of it".to_owned()),
+        WorkerEvent::Settling { id } => {
+            note_on(state, id, "the answer was lost; looking up what became of it".to_owned());
+        }
         WorkerEvent::Quota { profile, quota } => {
             state.quotas.insert(profile, quota);
         }
         WorkerEvent::Notice { profile, text } => {
             notices::toast(state, Level::Warning, format!("{profile}: {text}"), fx);
         }
-        WorkerEvent::Checked { findings, outcome } => {
+        WorkerEvent::Checked { id, findings, outcome } => {
             if outcome.is_ok() {
                 fx.push(Effect::Roster(RosterAsk::List));
             }
-            connect::checked(state, findings, outcome);
+            connect::checked(state, id, findings, outcome);
         }
         WorkerEvent::Roster(told) => profiles::told(state, told, fx),
         WorkerEvent::Recovered { settled, open } => recovered(state, settled, open, fx),
@@ -54,7 +58,10 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (Request::Read(Read::Picture(key)), Err(error)) => {
                     picture::not_compared(state, id, &key, doing, error, fx);
                 }
-                (Request::Read(read), Err(error)) => not_read(state, id, &read, doing, error),
+                (Request::Read(read), Err(error)) => {
+                    not_read(state, id, &read, doing, error);
+                    batch::looked(state, id, None, fx);
+                }
                 (Request::Errand(Errand::Open(link)), Ok(_)) => errand::opened(state, &link, fx),
                 (Request::Errand(Errand::Open(_)), Err(error)) => errand::not_opened(state, doing, error, fx),
                 (Request::Errand(Errand::Save(order)), Ok(reply)) => save::done(state, id, &order, reply, fx),
@@ -104,6 +111,7 @@ fn have_read(state: &mut State, id: RequestId, asked: Turn, read: Read, reply: R
             state.numbers.entry(profile).or_default().succeed(id, numbers, now);
         }
         (Read::Codes(number), Reply::Codes(codes)) => {
+            batch::looked(state, id, Some(&codes), fx);
             let codes = state.known.codes(&number, asked, codes);
             deck(state, &number).codes.succeed(id, codes, now);
         }
@@ -186,12 +194,12 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
                 notices::toast(state, Level::Good, format!("Deleted {}.", key.code), fx);
             }
         }
-        (Write::ResetLink { key, seen }, Reply::InviteLink(link)) => {
+        (Write::ResetLink { key, seen, .. }, Reply::InviteLink(link)) => {
             let text = format!("The group has a new link: {}", link.url().unwrap_or("none was given"));
             learn::link_is(state, &key, &seen, link, id);
             notices::toast(state, Level::Good, text, fx);
         }
-        (Write::RemoveLink { key, seen }, Reply::Done) => {
+        (Write::RemoveLink { key, seen, .. }, Reply::Done) => {
             learn::link_is(state, &key, &seen, InviteLink::None, id);
             notices::toast(state, Level::Good, "The invite link was removed.", fx);
         }
@@ -235,7 +243,7 @@ fn have_updated(state: &mut State, id: RequestId, key: &CodeKey, updated: Update
 fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, error: Error, fx: &mut Vec<Effect>) {
     let reread = matches!(error.kind, ErrorKind::OutcomeUnknown | ErrorKind::NotFound | ErrorKind::Conflict)
         && error.current.is_none();
-    if let Write::ResetLink { key, seen } | Write::RemoveLink { key, seen } = write
+    if let Write::ResetLink { key, seen, .. } | Write::RemoveLink { key, seen, .. } = write
         && reread
     {
         // Whether what was seen still lives, nobody knows: it is not shown as if it did.
@@ -247,7 +255,8 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
     });
     if let Some(form) = form {
         form.phase = FormPhase::Editing;
-        form.error = error.current.is_none().then(|| error.clone());
+        let asked = error.current.is_some() || error.kind == ErrorKind::StillOpen;
+        form.error = (!asked).then(|| error.clone());
     }
     let of_batch = batch::failed(state, id, &error, fx);
     if let Some(now) = error.current.as_deref() {
@@ -255,6 +264,8 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
             Write::Update { key, .. } | Write::Delete { key, .. } if of_batch => clash::learn(state, key, now),
             _ => clash::open(state, write, now.clone()),
         }
+    } else if error.kind == ErrorKind::StillOpen {
+        still_open::ask(state, write, error);
     } else if error.kind == ErrorKind::Cancelled {
         notices::toast(state, Level::Info, "Stopped; nothing was sent.", fx);
     } else if !of_batch && error.kind == ErrorKind::Conflict {

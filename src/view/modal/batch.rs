@@ -59,8 +59,12 @@ fn bar(screen: Screen<'_>, batch: &Batch, columns: u16) -> Line<'static> {
 /// What is over and what is not.
 fn counts(batch: &Batch) -> String {
     let mut words = vec![format!("{} of {} done", batch.done.len(), batch.total())];
-    let counted =
-        [(batch.failed.len(), "failed"), (batch.running.len(), "on the way"), (batch.waiting.len(), "waiting")];
+    let counted = [
+        (batch.failed.len() - batch.unknown(), "failed"),
+        (batch.unknown(), "unknown"),
+        (batch.running.len(), "on the way"),
+        (batch.waiting.len(), "waiting"),
+    ];
     words.extend(counted.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
     words.join(", ")
 }
@@ -73,10 +77,18 @@ fn pace(screen: Screen<'_>, batch: &Batch) -> String {
             "All of it was carried out."
         } else if batch.failed.is_empty() {
             "Stopped. What is done is done; what waits was not sent."
+        } else if batch.unknown() == batch.failed.len() {
+            "It is over. What is unknown may still be carried out; it is not sent again."
         } else {
             "It is over. r sends again what failed for certain."
         };
         return verdict.to_owned();
+    }
+    if batch.is_looking() {
+        return "Reading the list again: what became of some is not known.".to_owned();
+    }
+    if batch.is_unreachable() {
+        return "The service is out of reach. Paused: p goes on, x stops; what waits was not sent.".to_owned();
     }
     if batch.paused {
         return "Paused: nothing more is sent until p.".to_owned();
@@ -92,7 +104,11 @@ fn pace(screen: Screen<'_>, batch: &Batch) -> String {
 fn listed(screen: Screen<'_>, batch: &Batch, columns: u16) -> Vec<Line<'static>> {
     let failed = batch.failed.iter().map(|failure| {
         let sentence = format!("{}  {}", failure.write.object(), failure.error.message);
-        (screen.theme.danger, "✗ ", sentence)
+        if failure.is_unknown() {
+            (screen.theme.warning, "? ", sentence)
+        } else {
+            (screen.theme.danger, "✗ ", sentence)
+        }
     });
     let replaced = batch.replaced.iter().map(|(old, new)| (Style::new(), "→ ", format!("{old} is now {new}")));
     failed

@@ -113,7 +113,7 @@ fn told(screen: Screen<'_>, form: &Connect, columns: u16) -> Vec<Line<'static>> 
         }
     };
     match form.phase {
-        ConnectPhase::Checking => say("·", theme.accent, "Asking the service…"),
+        ConnectPhase::Checking(_) => say("·", theme.accent, "Asking the service… Esc stops; nothing is stored."),
         ConnectPhase::Connected => say("✓", theme.good, "Connected. Enter opens it; the sandbox makes room for it."),
         ConnectPhase::Editing => {}
     }

@@ -63,6 +63,10 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::Confirm(confirm) => confirm::draw(screen, buf, area, confirm),
             Modal::Question(question) => question::draw(screen, buf, area, *question),
             Modal::Rest(rest) => rest::draw(screen, buf, area, rest),
+            Modal::StillOpen(open) => {
+                let (title, explanation, buttons) = open.words();
+                question::ask(screen, buf, area, (title, &explanation, buttons), open.choice);
+            }
             Modal::Clash(clash) => clash::draw(screen, buf, area, clash),
             Modal::Replaced(news) => replaced::draw(screen, buf, area, news),
             Modal::Batch => batch::draw(screen, buf, area),

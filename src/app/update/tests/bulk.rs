@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 use super::desk::{Desk, code, good};
 use crate::app::modal::{Modal, Rewritten};
 use crate::app::update::batch;
-use crate::app::{Level, Reply, Request, RequestId, Write};
+use crate::app::{Level, Read, Reply, Request, RequestId, Write};
 use crate::model::{Error, ErrorKind};
 
 /// A desk with this many codes, all marked, and their deletion confirmed.
@@ -80,7 +80,8 @@ fn what_failed_for_certain_is_tried_again_what_is_unknown_is_not() {
     let throttled = ErrorKind::Throttled { retry_after: None };
     desk.answer(sent[1].0, Err(Error::new(throttled, "Too many calls.")));
     desk.answer(sent[2].0, Err(Error::new(ErrorKind::OutcomeUnknown, "The connection failed.")));
-    desk.asked();
+    let (look, _) = desk.asked()[0].clone();
+    desk.answer(look, Ok(Reply::Codes((1..3).map(|n| code(&format!("AAAAAAAAAAA{n:03}"), "tea")).collect())));
     desk.keys("r");
     let again = writes(&mut desk);
     assert_eq!(again.iter().map(|(_, write)| write).collect::<Vec<_>>(), [&sent[1].1]);
@@ -157,4 +158,68 @@ fn a_result_that_cannot_be_sent_stops_all_of_them() {
     desk.ctrl('s');
     assert!(matches!(desk.top(), Some(Modal::Rewrite(form)) if form.error.is_some()));
     assert!(writes(&mut desk).is_empty());
+}
+
+/// Answers a change with an error of this kind.
+fn fail(desk: &mut Desk, id: RequestId, kind: ErrorKind) {
+    desk.answer(id, Err(Error::new(kind, "It failed.")));
+}
+
+#[test]
+fn what_is_unknown_is_read_again_before_it_is_called_over() {
+    let mut desk = deleting(3);
+    let sent = writes(&mut desk);
+    desk.answer(sent[0].0, Ok(Reply::Done));
+    fail(&mut desk, sent[1].0, ErrorKind::OutcomeUnknown);
+    fail(&mut desk, sent[2].0, ErrorKind::OutcomeUnknown);
+    let batch = desk.state.batch.as_ref().expect("a batch");
+    assert!(!batch.is_over(), "a look is still to come");
+    assert_eq!(batch.unknown(), 2);
+    let asked = desk.asked();
+    let [(look, Request::Read(Read::Codes(_)))] = asked.as_slice() else { panic!("{asked:?}") };
+    // One of them is gone, the other one may still go.
+    desk.answer(*look, Ok(Reply::Codes(vec![code("AAAAAAAAAAA002", "tea")])));
+    let batch = desk.state.batch.as_ref().expect("a batch");
+    assert!(batch.is_over());
+    assert_eq!((batch.done.len(), batch.unknown()), (2, 1));
+    assert!(batch.report().contains("unknown  AAAAAAAAAAA002"), "{}", batch.report());
+    desk.keys("r");
+    assert!(writes(&mut desk).is_empty(), "what may have been carried out is not sent again");
+}
+
+#[test]
+fn a_last_look_that_fails_leaves_it_unknown() {
+    let mut desk = deleting(1 + 1);
+    let sent = writes(&mut desk);
+    for (id, _) in &sent {
+        fail(&mut desk, *id, ErrorKind::OutcomeUnknown);
+    }
+    let (look, _) = desk.asked()[0].clone();
+    fail(&mut desk, look, ErrorKind::Unavailable);
+    let batch = desk.state.batch.as_ref().expect("a batch");
+    assert!(batch.is_over());
+    assert_eq!((batch.done.len(), batch.unknown()), (0, 2));
+}
+
+#[test]
+fn a_service_out_of_reach_pauses_the_rest_after_a_few() {
+    let mut desk = deleting(12);
+    let sent = writes(&mut desk);
+    fail(&mut desk, sent[0].0, ErrorKind::Unavailable);
+    fail(&mut desk, sent[1].0, ErrorKind::Unavailable);
+    let batch = desk.state.batch.as_ref().expect("a batch");
+    assert!(!batch.paused, "twice may happen");
+    desk.answer(sent[2].0, Ok(Reply::Done));
+    for (id, _) in writes(&mut desk) {
+        fail(&mut desk, id, ErrorKind::Unavailable);
+    }
+    let batch = desk.state.batch.as_ref().expect("a batch");
+    assert!(batch.paused && batch.is_unreachable() && !batch.is_over());
+    assert_eq!(batch.report().matches("not sent").count(), batch.waiting.len());
+    for (id, _) in writes(&mut desk) {
+        fail(&mut desk, id, ErrorKind::Unavailable);
+    }
+    assert!(writes(&mut desk).is_empty(), "what was on its way is answered, and nothing more leaves");
+    desk.keys("p");
+    assert!(!writes(&mut desk).is_empty(), "it goes on where the person says so");
 }

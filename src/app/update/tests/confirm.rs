@@ -163,7 +163,7 @@ fn a_group_without_a_link_gets_one_at_once() {
     let mut desk = Desk::at_cams();
     desk.keys("3jx");
     let (_, write) = desk.asked_write();
-    assert!(matches!(write, Write::ResetLink { key, seen: InviteLink::None } if key.group.as_str() == "E399"));
+    assert!(matches!(write, Write::ResetLink { key, seen: InviteLink::None, .. } if key.group.as_str() == "E399"));
 }
 
 #[test]

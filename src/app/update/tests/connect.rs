@@ -1,6 +1,6 @@
 //! Connecting a real account.
 
-use crossterm::event::KeyCode;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::desk::Desk;
 use crate::app::keymap::Context;
@@ -29,7 +29,8 @@ fn filled() -> Desk {
 fn checked(desk: &mut Desk, outcome: Result<(), Error>) {
     let findings = vec![Finding { good: true, sentence: "The service answers.".to_owned(), advice: None }];
     let outcome = outcome.map(|()| "shop-eu".into());
-    desk.send(Msg::Worker(WorkerEvent::Checked { findings, outcome }));
+    let ConnectPhase::Checking(id) = form(desk).phase else { panic!("nothing is checked") };
+    desk.send(Msg::Worker(WorkerEvent::Checked { id, findings, outcome }));
 }
 
 #[test]
@@ -37,7 +38,7 @@ fn an_account_is_checked_then_opened() {
     let mut desk = filled();
     desk.ctrl('s');
     let order = desk.effects.iter().find_map(|effect| match effect {
-        Effect::Connect(order) => Some(order.clone()),
+        Effect::Connect { order, .. } => Some(order.clone()),
         _ => None,
     });
     let order = order.expect("the account is checked");
@@ -61,6 +62,30 @@ fn what_does_not_work_is_told_and_nothing_is_lost() {
     assert_eq!(form.phase, ConnectPhase::Editing);
     assert_eq!((form.name.text(), form.secret.chars(), form.findings.len()), ("shop-eu", 10, 1));
     assert!(!desk.effects.contains(&Effect::Reopen));
+}
+
+#[test]
+fn a_check_can_be_stopped_and_nothing_else_is() {
+    for stop in [KeyEvent::from(KeyCode::Esc), KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)] {
+        let mut desk = Desk::open();
+        // Another request runs meanwhile.
+        desk.keys("2r");
+        desk.keys("C");
+        desk.key(KeyCode::Tab);
+        desk.keys("shop-eu");
+        desk.ctrl('s');
+        let ConnectPhase::Checking(id) = form(&desk).phase else { panic!("nothing is checked") };
+        desk.effects.clear();
+        desk.send(Msg::Key(stop));
+        let stopped: Vec<_> = desk.effects.iter().filter(|effect| matches!(effect, Effect::Cancel(_))).collect();
+        assert_eq!(stopped, [&Effect::Cancel(id)], "{stop:?}");
+        checked(&mut desk, Err(Error::new(ErrorKind::Cancelled, "Stopped; nothing was stored.")));
+        assert_eq!(form(&desk).phase, ConnectPhase::Editing);
+        assert_eq!(
+            form(&desk).error.as_ref().map(|error| error.message.as_str()),
+            Some("Stopped; nothing was stored.")
+        );
+    }
 }
 
 #[test]

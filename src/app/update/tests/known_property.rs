@@ -161,12 +161,12 @@ fn change(service: &Service, number: &NumberKey, kind: u8, at: usize, version: u
     let key = GroupKey { number: number.clone(), group: "G".into() };
     let seen = service.link.clone().map_or(InviteLink::None, InviteLink::Link);
     Some(match kind {
-        0 => Write::Create { number: number.clone(), draft, again: None },
+        0 => Write::Create { number: number.clone(), draft, again: None, despite_open: false },
         1 => Write::Delete { key: pick()?, seen: String::new() },
         2 => Write::Update { key: pick()?, draft, seen: String::new() },
         _ if is_changing(open, "G") => return None,
-        3 => Write::ResetLink { key, seen },
-        _ => Write::RemoveLink { key, seen },
+        3 => Write::ResetLink { key, seen, despite_open: false },
+        _ => Write::RemoveLink { key, seen, despite_open: false },
     })
 }
 

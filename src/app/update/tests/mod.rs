@@ -20,3 +20,4 @@ mod properties;
 mod rest;
 mod save;
 mod secret;
+mod still_open;
