@@ -112,7 +112,7 @@ pub struct Loop<Copy> {
     clerk: Clerk,
     events: mpsc::UnboundedReceiver<WorkerEvent>,
     teller: mpsc::UnboundedSender<WorkerEvent>,
-    /// Whose changes of earlier runs are to be looked up.
+    /// Whose changes are to be looked up where their outcome is not known.
     recovering: Option<Arc<Session>>,
     connecting: Option<Paths>,
     prompting: Arc<Prompting>,
@@ -207,9 +207,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     {
         // The first frame comes before the first request: what is drawn needs neither network nor keyring.
         screen.draw(|frame| view::draw(frame, &self.state, &self.theme))?;
-        if let Some(session) = self.recovering.take() {
-            tokio::spawn(recover(session, self.teller.clone()));
-        }
+        self.look_up(true);
         let mut leaving = self.take(Msg::Start);
         while !leaving {
             let msg = self.next(&mut inputs).await;
@@ -299,6 +297,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
                     self.prompting.answer(profile, kind, given.map(Secret::into_inner));
                 }
                 Effect::AskAgain(profile) => self.prompting.again(&profile),
+                Effect::LookUp => self.look_up(false),
                 Effect::Reopen => (leaving, self.reopen) = (true, true),
                 Effect::Quit => leaving = true,
             }
@@ -308,6 +307,13 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
 }
 
 impl<Copy> Loop<Copy> {
+    /// Has what is not known looked up; `first`: what earlier runs have left is told as well.
+    fn look_up(&self, first: bool) {
+        if let Some(session) = self.recovering.clone() {
+            tokio::spawn(recover(session, first, self.teller.clone()));
+        }
+    }
+
     /// Has something done about the profiles, or stopped.
     fn registry_asked(&mut self, registry: Registry, ask: RosterAsk) {
         if let RosterAsk::StopCheck(profile) = &ask {
@@ -324,35 +330,39 @@ impl<Copy> Loop<Copy> {
     }
 }
 
-/// Looks up the changes of earlier runs. A run that ends before this does leaves the rest to the next one.
-async fn recover(session: Arc<Session>, teller: mpsc::UnboundedSender<WorkerEvent>) {
-    let (mut settled, mut open) = (Vec::new(), Vec::new());
+/// Looks up the changes whose outcome is not known. A run that ends before this does leaves the rest to the next one.
+async fn recover(session: Arc<Session>, first: bool, teller: mpsc::UnboundedSender<WorkerEvent>) {
+    let (mut settled, mut open, mut trouble) = (Vec::new(), Vec::new(), Vec::new());
     let told = session.settle().await;
     if let Ok(Some(store)) = session.journal().existing().await
         && let Some(barred) = store.barred()
+        && first
     {
-        open.push(format!("{} {}", barred.message, barred.advice));
+        trouble.push(format!("{} {}", barred.message, barred.advice));
     }
     // Only now it is known what was not carried out.
     if let Ok(Some(store)) = session.journal().existing().await
         && let Ok(rest) = store.rest().await
         && !rest.is_empty()
+        && first
     {
         let _ = teller.send(WorkerEvent::Ledger(Told::Rest(rest)));
     }
     match told {
         Ok(told) => {
-            for Settled { outcome, sentence, .. } in told {
-                let known = outcome.is_some_and(|outcome| outcome != Outcome::Unclear);
-                if known { settled.push(sentence) } else { open.push(sentence) }
+            for Settled { entry, outcome, sentence } in told {
+                match outcome {
+                    None => open.push((entry, sentence)),
+                    Some(Outcome::Unclear) => trouble.push(sentence),
+                    Some(_) => settled.push(sentence),
+                }
             }
         }
-        Err(error) => open.push(format!("{} {}", error.message, error.advice)),
+        Err(error) if first => trouble.push(format!("{} {}", error.message, error.advice)),
+        Err(error) => tracing::warn!(%error, "what is not known could not be looked up"),
     }
-    if !settled.is_empty() || !open.is_empty() {
-        // Nobody listens any more when the app is leaving.
-        let _ = teller.send(WorkerEvent::Recovered { settled, open });
-    }
+    // Nobody listens any more when the app is leaving.
+    let _ = teller.send(WorkerEvent::Recovered { settled, open, trouble });
 }
 
 /// Does what is asked about the profiles, and tells it.

@@ -246,12 +246,14 @@ pub enum WorkerEvent {
         /// The new profile, or why there is none.
         outcome: Result<ProfileName, Error>,
     },
-    /// What became of changes of an earlier run, whose outcome nobody had written down.
+    /// What became of changes whose outcome was not known, of this run or an earlier one.
     Recovered {
         /// What was found out, a sentence for each change.
         settled: Vec<String>,
-        /// What still is not known, or cannot be told any more, in the same way.
-        open: Vec<String>,
+        /// What still is not known, in the same way.
+        open: Vec<(EntryId, String)>,
+        /// What cannot be found out any more, and what kept the look from being had.
+        trouble: Vec<String>,
     },
     /// A profile needs a secret that only the person has. Until it is answered whatever needs it waits.
     SecretWanted(Box<Wanted>),
@@ -284,6 +286,8 @@ pub enum Alarm {
     Toast,
     /// The spinner moves.
     Spin,
+    /// What is not known is looked up again.
+    LookUp,
     /// The second Ctrl-C comes too late from here on.
     QuitArmed,
 }
@@ -335,6 +339,8 @@ pub enum Effect {
     AskAgain(ProfileName),
     /// Begin again with the profiles as they are configured now.
     Reopen,
+    /// Look up what became of changes whose outcome is not known; [`WorkerEvent::Recovered`] tells.
+    LookUp,
     /// Leave.
     Quit,
 }

@@ -7,7 +7,7 @@ use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::modal::{Audit, Modal, Rest, SaveChoices};
 use super::{
-    Asking, Batch, Cursor, Deck, Ends, Known, Labels, Line, Listed, Moment, Problem, Remote, Request, RequestId,
+    Asking, Batch, Cursor, Deck, Ends, Known, Labels, Line, Listed, Moment, Open, Problem, Remote, Request, RequestId,
     Roster, Toast,
 };
 use crate::model::{
@@ -139,6 +139,8 @@ pub struct State {
     pub labels: Labels,
     /// Codes that have come to their end.
     pub ends: Ends,
+    /// Changes of which nobody knows whether they were carried out.
+    pub open: Open,
     /// What the changes of this run have made known.
     pub known: Known,
     /// The audit that was closed, to be shown again.
@@ -191,6 +193,7 @@ impl State {
             batch: None,
             labels: Labels::default(),
             ends: Ends::default(),
+            open: Open::default(),
             known: Known::default(),
             audit: None,
             asking: Asking::default(),

@@ -49,6 +49,9 @@ fn badges(screen: Screen<'_>) -> Vec<Span<'static>> {
     if state.is_read_only() && !state.profiles.is_empty() {
         spans.push(Span::styled(" READ-ONLY", screen.theme.strong));
     }
+    if state.open.count() > 0 {
+        spans.push(Span::styled(format!(" {} unknown", state.open.count()), screen.theme.warning));
+    }
     spans
 }
 

@@ -20,6 +20,7 @@ mod marks;
 mod modals;
 mod movement;
 mod notices;
+mod open;
 mod picture;
 mod profiles;
 mod rest;
@@ -57,6 +58,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
                 state.spinner = state.spinner.wrapping_add(1);
                 state.spinning = false;
             }
+            Alarm::LookUp => open::again(state, &mut fx),
             Alarm::QuitArmed => state.quit_armed = false,
         },
         Msg::Copied { what, outcome } => copy::done(state, &what, outcome, &mut fx),

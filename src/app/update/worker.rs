@@ -1,7 +1,7 @@
 //! Answers of the services.
 
 use super::{
-    activity, ask, audit, batch, clash, connect, errand, learn, ledger, notices, picture, profiles, save, secret,
+    activity, ask, audit, batch, clash, connect, errand, learn, ledger, notices, open, picture, profiles, save, secret,
     still_open,
 };
 use crate::app::known::Turn;
@@ -46,7 +46,7 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             connect::checked(state, id, findings, outcome);
         }
         WorkerEvent::Roster(told) => profiles::told(state, told, fx),
-        WorkerEvent::Recovered { settled, open } => recovered(state, settled, open, fx),
+        WorkerEvent::Recovered { settled, open, trouble } => open::looked(state, settled, open, trouble, fx),
         WorkerEvent::SecretWanted(wanted) => secret::wanted(state, *wanted),
         WorkerEvent::SecretUnwanted { profile, kind } => secret::unwanted(state, &profile, kind),
         WorkerEvent::Ledger(told) => ledger::told(state, told, fx),
@@ -76,22 +76,6 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),
                 (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
             }
-        }
-    }
-}
-
-/// Changes of an earlier run have been looked up.
-fn recovered(state: &mut State, mut settled: Vec<String>, open: Vec<String>, fx: &mut Vec<Effect>) {
-    for sentence in open {
-        let error = Error::new(ErrorKind::OutcomeUnknown, sentence).advise("Look at what is there before you go on.");
-        notices::problem(state, "Looking up a change of an earlier run".to_owned(), error);
-    }
-    match (settled.pop(), settled.len()) {
-        (None, _) => {}
-        (Some(sentence), 0) => notices::toast(state, Level::Warning, sentence, fx),
-        (Some(_), more) => {
-            let text = format!("{} changes of an earlier run were looked up; `qrdeck journal list` tells.", more + 1);
-            notices::toast(state, Level::Warning, text, fx);
         }
     }
 }
@@ -177,6 +161,7 @@ fn give_up<T>(remote: &mut Remote<T>, id: RequestId, error: &Error) -> bool {
 /// A change was carried out: the lists learn it without being read again.
 fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx: &mut Vec<Effect>) {
     let purpose = close_form(state, id);
+    open::changed(state, false, fx);
     match (write, reply) {
         (Write::Create { number, .. }, Reply::Code(code)) => {
             match purpose {
@@ -258,6 +243,7 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
         let asked = error.current.is_some() || error.kind == ErrorKind::StillOpen;
         form.error = (!asked).then(|| error.clone());
     }
+    open::changed(state, is_unknown(error.kind), fx);
     let of_batch = batch::failed(state, id, &error, fx);
     if let Some(now) = error.current.as_deref() {
         match write {
@@ -281,6 +267,11 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
         };
         ask::read(state, read, Lane::Foreground, fx);
     }
+}
+
+/// Whether a change that ended so may have been carried out all the same.
+fn is_unknown(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::OutcomeUnknown | ErrorKind::Decode | ErrorKind::Internal)
 }
 
 /// Closes the form that waited for this answer. Returns what it was for.

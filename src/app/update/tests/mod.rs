@@ -15,6 +15,7 @@ mod known_property;
 mod labels;
 mod lists;
 mod notices;
+mod open;
 mod profiles;
 mod properties;
 mod rest;

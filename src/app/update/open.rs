@@ -1,0 +1,59 @@
+//! What is not known of changes: looked up again, shown as long as it is not known, and told when it is.
+
+use super::{ask, notices};
+use crate::app::{Alarm, Effect, Level, Read, State};
+use crate::model::{Error, ErrorKind, Lane};
+use crate::store::EntryId;
+
+/// A change has ended; `unknown`: nobody knows how. What is open is looked up.
+pub(super) fn changed(state: &mut State, unknown: bool, fx: &mut Vec<Effect>) {
+    if (unknown || state.open.count() > 0) && state.open.look() {
+        fx.push(Effect::LookUp);
+    }
+}
+
+/// The time has come to look again.
+pub(super) fn again(state: &mut State, fx: &mut Vec<Effect>) {
+    if state.open.look_again() {
+        fx.push(Effect::LookUp);
+    }
+}
+
+/// What was open has been looked up.
+pub(super) fn looked(
+    state: &mut State,
+    mut settled: Vec<String>,
+    open: Vec<(EntryId, String)>,
+    trouble: Vec<String>,
+    fx: &mut Vec<Effect>,
+) {
+    for sentence in state.open.looked(open).into_iter().chain(trouble) {
+        let error = Error::new(ErrorKind::OutcomeUnknown, sentence).advise("Look at what is there before you go on.");
+        notices::problem(state, "Looking up a change whose outcome was not known".to_owned(), error);
+    }
+    // What is on screen may be another thing than what turned out to be.
+    if !settled.is_empty()
+        && let Some(number) = state.number().map(|row| row.key.clone())
+    {
+        let deck = state.decks.entry(number.clone()).or_default();
+        let (codes, groups) = (deck.codes.value().is_some(), deck.groups.value().is_some());
+        if codes {
+            ask::read(state, Read::Codes(number.clone()), Lane::Background, fx);
+        }
+        if groups {
+            ask::read(state, Read::Groups(number), Lane::Background, fx);
+        }
+    }
+    match (settled.pop(), settled.len()) {
+        (None, _) => {}
+        (Some(sentence), 0) => notices::toast(state, Level::Warning, sentence, fx),
+        (Some(_), more) => {
+            let text = format!("{} changes that were not known were looked up; J shows them.", more + 1);
+            notices::toast(state, Level::Warning, text, fx);
+        }
+    }
+    if state.open.is_wanted() {
+        return again(state, fx);
+    }
+    fx.extend(state.open.next().map(|wait| Effect::After(wait, Alarm::LookUp)));
+}
