@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod audit;
+pub mod child;
 pub mod clerk;
 pub mod cli;
 pub mod config;

@@ -69,7 +69,8 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
                 state.saving.save_to(&here);
             }
             let route = term::Route::of_this_terminal();
-            let copy = move |text: &str| term::copy(&mut io::stdout(), route, text);
+            let hidden = session.hidden();
+            let copy = move |text: &str| term::copy(&mut io::stdout(), route, &hidden, text);
             let connect = Arc::clone(&session) as Arc<dyn Connect>;
             let mut app = Loop::new(state, theme(), connect, copy)
                 .recovering(Arc::clone(&session))

@@ -60,7 +60,16 @@ impl Console {
     /// # Errors
     /// [`ErrorKind::Internal`] where the stream does not take it.
     pub(super) fn print(&mut self, text: &str) -> Result<(), Failure> {
-        match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+        let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+        Self::shown(written)
+    }
+
+    /// What it means that something was written to standard output, or was not.
+    ///
+    /// # Errors
+    /// As [`Console::print`].
+    pub(super) fn shown(written: io::Result<()>) -> Result<(), Failure> {
+        match written {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Error::new(ErrorKind::Internal, format!("The answer cannot be written: {error}."))
                     .advise("It may be incomplete; the command itself was carried out.")
@@ -84,8 +93,11 @@ impl Console {
     /// Tells the error a command ends with.
     pub(super) fn fail(&mut self, failure: &Failure) -> Exit {
         if self.json {
-            // Where standard output is broken, the exit status still tells.
-            let _ = self.document(&failure.document());
+            if let Err(unwritten) = self.document(&failure.document()) {
+                // Where standard output is full, standard error is what is left.
+                self.note(&unwritten.sentences());
+                self.note(&failure.sentences());
+            }
         } else {
             self.note(&failure.sentences());
         }

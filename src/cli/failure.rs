@@ -104,6 +104,10 @@ impl Failure {
                 advice: &self.error.advice,
                 request_id: self.error.request_id.as_deref(),
                 vendor_code: self.error.vendor_code.as_deref(),
+                retry_after_seconds: match self.error.kind {
+                    ErrorKind::Throttled { retry_after: Some(wait) } => Some(wait.as_secs()),
+                    _ => None,
+                },
                 profile: self.profile.as_ref().map(ProfileName::as_str),
             },
         }
@@ -150,6 +154,8 @@ struct Body<'a> {
     request_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     vendor_code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after_seconds: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     profile: Option<&'a str>,
 }

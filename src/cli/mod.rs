@@ -11,6 +11,7 @@ mod confirm;
 mod console;
 mod context;
 mod doctor;
+mod echo;
 mod failure;
 mod fleet;
 mod groups;
@@ -31,6 +32,7 @@ mod table;
 mod when;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -40,6 +42,7 @@ use clap::{Args, Parser, Subcommand};
 
 use self::console::Console;
 use self::context::Context;
+use self::echo::shortened;
 use self::failure::{Exit, Failure};
 use self::stop::Stop;
 use crate::config::secret::hushed;
@@ -77,6 +80,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused, 5 outcome 
 /// The flags of every command.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Options of every command")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 struct Global {
     /// Use only this profile; repeat it for several
     #[arg(long, value_name = "NAME", global = true)]
@@ -87,6 +91,9 @@ struct Global {
     /// Send no change to any service
     #[arg(long, global = true)]
     read_only: bool,
+    /// Wait as long as a service asks, instead of failing where that is more than 10 seconds
+    #[arg(long, global = true)]
+    wait: bool,
     /// Write one JSON document to standard output
     #[arg(long, global = true)]
     json: bool,
@@ -186,33 +193,49 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Launch {
         let error = Error::config(format!("{name} is given an empty path.")).advise("Name a path, or leave it out.");
         return Launch::Exit(console.fail(&Failure::usage(error)).into());
     }
+    let typed: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let done = match Cli::try_parse_from(arguments) {
         Ok(cli) => match cli.launch(&mut console) {
             Ok(Launch::App(app)) => return Launch::App(app),
             Ok(Launch::Exit(code)) => return Launch::Exit(code),
             Err(failure) => console.fail(&failure),
         },
-        Err(error) => misread(&error, &mut console),
+        Err(error) => misread(&error, &typed, &mut console),
     };
     Launch::Exit(done.into())
 }
 
 /// Arguments that are wrong, or that ask for help.
-fn misread(error: &clap::Error, console: &mut Console) -> Exit {
-    if console.is_json() && error.use_stderr() {
-        // What was typed in the wrong place may be a secret.
-        let message = hushed(&error.render().to_string());
-        let message = message.trim_start_matches("error: ").trim_end();
+fn misread(error: &clap::Error, arguments: &[String], console: &mut Console) -> Exit {
+    let text = error.render().to_string();
+    if !error.use_stderr() {
+        return help(error, &text, console);
+    }
+    // What was typed in the wrong place may be a secret, or very long.
+    let told = hushed(&shortened(&text, arguments));
+    if console.is_json() {
+        let message = told.trim_start_matches("error: ").trim_end();
         return console.fail(&Failure::usage(Error::config(message).advise("See `qrdeck --help`.")));
     }
-    let text = error.render().to_string();
-    if error.use_stderr() && hushed(&text) != text {
-        console.note(hushed(&text).trim_end());
-    } else {
+    if told == text {
         // Nobody listening is no failure.
         let _ = error.print();
+    } else {
+        console.note(told.trim_end());
     }
-    if error.use_stderr() { Exit::Usage } else { Exit::Done }
+    Exit::Usage
+}
+
+/// Shows a help text or the version.
+fn help(error: &clap::Error, text: &str, console: &mut Console) -> Exit {
+    let shown = if console.is_json() {
+        let name = if error.kind() == clap::error::ErrorKind::DisplayVersion { "version" } else { "help" };
+        console.document(&std::collections::BTreeMap::from([(name, text.trim_end())]))
+    } else {
+        // In colours, where the terminal has them.
+        Console::shown(error.print().and_then(|()| std::io::stdout().flush()))
+    };
+    shown.map_or_else(|failure| console.fail(&failure), |()| Exit::Done)
 }
 
 impl Cli {
@@ -278,7 +301,7 @@ async fn tell_barred(session: &Session, console: &mut Console) {
 impl Global {
     /// Opens the session these flags ask for.
     fn open(&self, paths: &Paths) -> Result<Session, Failure> {
-        let options = session::Options { sandbox: self.sandbox, read_only: self.read_only, wait: false };
+        let options = session::Options { sandbox: self.sandbox, read_only: self.read_only, wait: self.wait };
         Session::open(&options, paths)?.narrow(&self.profile).map_err(Failure::usage)
     }
 }

@@ -2,7 +2,8 @@
 
 use super::failure::Failure;
 use super::fleet::{Gathered, Number};
-use crate::model::{Error, clean};
+use crate::cli::echo::echo;
+use crate::model::Error;
 
 /// Fewer digits than any phone number with its country code has.
 const LEAST_DIGITS: usize = 6;
@@ -29,7 +30,7 @@ pub(super) fn pick(gathered: Gathered<Number>, wanted: &str) -> Result<Number, F
             (Some(one), None) => return Ok(one.clone()),
             (Some(first), Some(second)) => {
                 let both = [first, second].into_iter().chain(matching).map(listed).collect::<Vec<_>>().join("\n");
-                let message = format!("Several numbers are `{}`:\n{both}", clean::line(wanted));
+                let message = format!("Several numbers are `{}`:\n{both}", echo(wanted));
                 let advice = "Name it by its id, or narrow the search with --profile.";
                 return Err(Failure::usage(Error::config(message).advise(advice)));
             }
@@ -44,7 +45,7 @@ pub(super) fn pick(gathered: Gathered<Number>, wanted: &str) -> Result<Number, F
         known.push(format!("  and {} more", gathered.found.len() - MOST_LISTED));
     }
     let advice = format!("Known are:\n{}", known.join("\n"));
-    Err(Error::not_found(format!("The number `{}`", clean::line(wanted))).advise(advice).into())
+    Err(Error::not_found(format!("The number `{}`", echo(wanted))).advise(advice).into())
 }
 
 /// A number as an error lists it.

@@ -4,10 +4,12 @@
 //! otherwise: [`fetch()`] bounds where it goes and how much it takes, [`read()`] how much it decodes.
 
 mod fetch;
+mod places;
 mod read;
 mod svg;
 mod svg_weight;
 
 pub use fetch::{Picture, fetch};
+pub use places::Places;
 pub use read::read;
 pub(crate) use svg::Svg;

@@ -18,10 +18,12 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use crate::config::secret::Hidden;
 use crate::model::{
     CodeId, Draft, Error, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName, ProviderKind,
     QrCode, Result, Updated,
 };
+use crate::picture::Places;
 
 use self::quota::Reading;
 pub use call::{Call, Gate, Progress, Report, Seen};
@@ -127,6 +129,16 @@ pub trait Provider: Send + Sync + fmt::Debug {
 pub trait Connect: Send + Sync + fmt::Debug {
     /// The provider of the profile, the same one each time.
     async fn provider(&self, profile: &ProfileName) -> Result<Arc<dyn Provider>>;
+
+    /// The environment variables that hold secrets of any profile: no child process gets them.
+    fn hidden(&self) -> Hidden {
+        Hidden::default()
+    }
+
+    /// Where the service's own pictures of this profile's codes may be.
+    fn pictures(&self, _profile: &ProfileName) -> Places {
+        Places::services()
+    }
 
     /// The service has refused the credentials of this provider. Returns whether others can be had from a person: then
     /// the provider is to be found anew.

@@ -24,6 +24,7 @@ pub use crate::config::secret::{SecretKind, SecretPrompt};
 use crate::config::{self, Config, Paths};
 use crate::journal::{Journal, Journaling, Settled};
 use crate::model::{Error, ErrorKind, Profile, ProfileName, ProviderKind, Result, World, clean};
+use crate::picture::Places;
 use crate::provider::quota::Waits;
 use crate::provider::{Connect, Provider, ReadOnly};
 
@@ -264,6 +265,18 @@ impl Connect for Session {
             return Ok(Arc::clone(provider));
         }
         Ok(Arc::clone(connected.insert(self.connect(slot).await?)))
+    }
+
+    fn hidden(&self) -> Hidden {
+        self.reader.hidden().clone()
+    }
+
+    fn pictures(&self, profile: &ProfileName) -> Places {
+        match self.slot(profile).map(|slot| &slot.origin) {
+            Ok(Origin::Configured(profile)) => Places::services().and(profile.account.address()),
+            Ok(Origin::Sandbox | Origin::Given(_)) => Places::this_machine(),
+            Err(_) => Places::services(),
+        }
     }
 
     /// Has what was typed and is to blame asked for again; what else was typed is kept.

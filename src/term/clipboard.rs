@@ -8,12 +8,14 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
 use crate::app::{Clipboard, NotCopied};
+use crate::child;
+use crate::config::secret::Hidden;
 
 /// The most bytes that are sent. As base64 that is 100,000 characters, which several terminals (hterm and those that
 /// took over its limit) do not exceed; xterm and tmux take more.
@@ -52,15 +54,16 @@ impl Route {
     }
 }
 
-/// Asks the terminal to put `text` on its clipboard, and says which way. Terminals do not tell whether they did.
+/// Asks the terminal to put `text` on its clipboard, and says which way. Terminals do not tell whether they did. A
+/// helper that is started for it does not get what is `hidden`.
 ///
 /// # Errors
 /// [`NotCopied::TooLong`] over 74,994 bytes; [`NotCopied::Terminal`] where the terminal cannot be written to.
-pub fn copy(out: &mut impl Write, route: Route, text: &str) -> Result<Clipboard, NotCopied> {
+pub fn copy(out: &mut impl Write, route: Route, hidden: &Hidden, text: &str) -> Result<Clipboard, NotCopied> {
     if text.len() > MOST {
         return Err(NotCopied::TooLong { bytes: text.len(), limit: MOST });
     }
-    let kept = route == Route::Tmux && load_buffer(text).is_ok();
+    let kept = route == Route::Tmux && load_buffer(hidden, text).is_ok();
     out.write_all(sequences(route, text).as_bytes())
         .and_then(|()| out.flush())
         .map_err(|error| NotCopied::Terminal(error.to_string()))?;
@@ -96,8 +99,8 @@ fn sequences(route: Route, text: &str) -> String {
 
 /// Gives the text to tmux. It is what this terminal is drawn by, so waiting for it costs nothing that a frame would
 /// not wait for as well.
-fn load_buffer(text: &str) -> io::Result<()> {
-    let mut tmux = Command::new("tmux")
+fn load_buffer(hidden: &Hidden, text: &str) -> io::Result<()> {
+    let mut tmux = child::command("tmux", hidden)
         .args(["load-buffer", "-w", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
@@ -143,10 +146,10 @@ mod tests {
     #[test]
     fn what_no_terminal_takes_is_not_sent() {
         let mut out = Vec::new();
-        let refused = copy(&mut out, Route::Direct, &"x".repeat(MOST + 1));
+        let refused = copy(&mut out, Route::Direct, &Hidden::default(), &"x".repeat(MOST + 1));
         assert_eq!(refused, Err(NotCopied::TooLong { bytes: MOST + 1, limit: MOST }));
         assert!(out.is_empty());
-        assert_eq!(copy(&mut out, Route::Direct, "x"), Ok(Clipboard::Terminal));
+        assert_eq!(copy(&mut out, Route::Direct, &Hidden::default(), "x"), Ok(Clipboard::Terminal));
         assert!(out.starts_with(b"\x1b]52;c;"));
     }
 }

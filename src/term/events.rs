@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use crossterm::event::{Event, EventStream, KeyEventKind};
+use crossterm::event::{Event, EventStream, KeyCode, KeyEventKind, KeyModifiers};
 use futures_util::stream::{self, Stream, StreamExt as _};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Sender, channel};
@@ -46,10 +46,16 @@ async fn read(sender: Sender<Msg>) {
     }
 }
 
-/// What an event of the terminal says. Releases of keys say nothing: some terminals report them, and a key would
+/// What an event of the terminal says. Ctrl-Z stops the process wherever it is pressed, and says nothing to the app. Releases of keys say nothing: some terminals report them, and a key would
 /// act twice.
 fn message(event: Event) -> Option<Msg> {
     match event {
+        Event::Key(key) if key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL => {
+            if key.kind == KeyEventKind::Press {
+                super::signals::suspend();
+            }
+            None
+        }
         Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Key(key)),
         Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Resize(cols, rows) => Some(Msg::Resize { cols, rows }),

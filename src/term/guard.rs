@@ -57,6 +57,15 @@ pub(super) fn retake() -> io::Result<()> {
     enter(&mut io::stdout())
 }
 
+/// Gives the terminal back for a while; [`retake`] ends that. Failures are of no interest: there is no other way to
+/// leave it.
+#[cfg(unix)]
+pub(super) fn give_back() {
+    let mut out = io::stdout();
+    let _ = execute!(out, style::ResetColor, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = disable_raw_mode();
+}
+
 fn enter(out: &mut impl io::Write) -> io::Result<()> {
     execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
 }

@@ -22,6 +22,7 @@ pub fn is_terminal() -> bool {
 /// Outside of a tokio runtime.
 pub fn messages() -> io::Result<impl Stream<Item = Msg> + Unpin> {
     let endings = stream::select(signals::terminations()?, hangup::hangup());
-    let system = stream::select(endings, signals::awakenings()?);
+    let sleep = stream::select(Box::pin(signals::suspensions()?), signals::awakenings()?);
+    let system = stream::select(endings, sleep);
     Ok(stream::select(events::events(), Box::pin(system)))
 }

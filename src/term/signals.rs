@@ -38,6 +38,46 @@ pub(super) fn terminations() -> io::Result<impl Stream<Item = Msg>> {
     }))
 }
 
+/// SIGTSTP, from `kill` or from the key Ctrl-Z: gives the terminal back and stops, as every program does. What is
+/// polled for messages is what draws, so nothing is drawn after that. [`awakenings`] takes the terminal over again.
+#[cfg(unix)]
+pub(super) fn suspensions() -> io::Result<impl Stream<Item = Msg>> {
+    use rustix::process::{Signal, getpid, kill_process};
+    use tokio::signal::unix::{SignalKind, signal};
+    let stops = signal(SignalKind::from_raw(Signal::TSTP.as_raw()))?;
+    Ok(stream::unfold(stops, async |mut stops| {
+        loop {
+            stops.recv().await?;
+            super::guard::give_back();
+            // Nobody can refuse this signal to itself.
+            let _ = kill_process(getpid(), Signal::STOP);
+        }
+    }))
+}
+
+/// Windows stops no processes.
+#[cfg(windows)]
+pub(super) fn suspensions() -> io::Result<impl Stream<Item = Msg>> {
+    Ok(stream::empty())
+}
+
+/// The key Ctrl-Z: asks all programs of this job to stop, as the terminal would. A program that no shell watches over
+/// would stop for ever, so there the key does nothing.
+#[cfg(unix)]
+pub(super) fn suspend() {
+    use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group};
+    let session = getsid(None).ok();
+    let watched = getppid().is_some_and(|parent| getsid(Some(parent)).ok() == session);
+    if session != Some(getpid()) && watched {
+        // Where it is not allowed, nothing stops.
+        let _ = kill_current_process_group(Signal::TSTP);
+    }
+}
+
+/// Windows stops no processes.
+#[cfg(windows)]
+pub(super) fn suspend() {}
+
 /// SIGCONT: the process was stopped, and whoever had the terminal meanwhile has left it in another state, perhaps in
 /// another size. Takes the terminal over again, and has all of the screen drawn.
 #[cfg(unix)]

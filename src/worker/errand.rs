@@ -9,6 +9,8 @@ use tokio::task;
 use crate::app::effect::Reply;
 use crate::app::{Errand, SaveOrder, SaveReport};
 use crate::audit::complete;
+use crate::child;
+use crate::config::secret::Hidden;
 use crate::export::{self, Outcome, Replace, Watch};
 use crate::model::{Error, ErrorKind, Result, clean};
 use crate::provider::Call;
@@ -16,12 +18,12 @@ use crate::provider::Call;
 /// How long a program that opens links may take to say that it cannot. One that runs longer than this has the link.
 const OPEN_WITHIN: Duration = Duration::from_secs(3);
 
-/// Does an errand.
-pub(super) async fn run(errand: Errand, call: Call) -> Result<Reply> {
+/// Does an errand. Programs that are started for it do not get what is `hidden`.
+pub(super) async fn run(errand: Errand, call: Call, hidden: Hidden) -> Result<Reply> {
     match errand {
         Errand::Open(link) => {
             let url = web(&link)?;
-            blocking(move || open(&url)).await?.map(|()| Reply::Done)
+            blocking(move || open(&url, &hidden)).await?.map(|()| Reply::Done)
         }
         Errand::Save(order) => blocking(move || save(&order, &call)).await?,
         Errand::Complete(line) => blocking(move || Reply::Completed(complete(&line))).await,
@@ -48,15 +50,9 @@ fn web(link: &str) -> Result<Url> {
     )
 }
 
-/// Hands a URL to whatever the system opens links with: as an argument, with no shell in between, detached from this
-/// terminal.
-fn open(url: &Url) -> Result<()> {
-    let opened = if cfg!(windows) {
-        open::that_detached(url.as_str())
-    } else {
-        open::that_detached_with_timeout(url.as_str(), OPEN_WITHIN)
-    };
-    opened.map_err(|error| {
+/// Hands a URL to whatever the system opens links with.
+fn open(url: &Url, hidden: &Hidden) -> Result<()> {
+    child::open(url.as_str(), hidden, OPEN_WITHIN).map_err(|error| {
         let message = format!("No browser took the link: {error}.");
         Error::new(ErrorKind::Config, message)
             .advise("Over ssh or without a desktop there is none: copy the link, or scan it.")

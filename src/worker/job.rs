@@ -14,7 +14,7 @@ pub(super) async fn run(connect: Arc<dyn Connect>, request: Request, call: Call,
     match request {
         Request::Read(read) => loop {
             let (provider, call) = find(&*connect, read.profile(), call.clone(), &meters).await?;
-            let outcome = look(&*provider, &call, &read).await;
+            let outcome = look(&*connect, &*provider, &call, &read).await;
             meters.look(read.profile(), &provider);
             // Each time round, a person has typed another secret.
             if !refused(&*connect, read.profile(), &provider, outcome.as_ref().err()).await {
@@ -29,7 +29,7 @@ pub(super) async fn run(connect: Arc<dyn Connect>, request: Request, call: Call,
             refused(&*connect, write.profile(), &provider, outcome.as_ref().err()).await;
             outcome
         }
-        Request::Errand(errand) => errand::run(errand, call).await,
+        Request::Errand(errand) => errand::run(errand, call, connect.hidden()).await,
     }
 }
 
@@ -76,7 +76,7 @@ pub(super) fn metered(call: Call, meters: &Arc<Meters>, profile: &ProfileName, p
 }
 
 /// Carries out a read.
-async fn look(provider: &dyn Provider, call: &Call, read: &Read) -> Result<Reply> {
+async fn look(connect: &dyn Connect, provider: &dyn Provider, call: &Call, read: &Read) -> Result<Reply> {
     match read {
         Read::Numbers(_) => provider.numbers(call).await.map(Reply::Numbers),
         Read::Codes(key) => provider.codes(call, &key.number).await.map(Reply::Codes),
@@ -84,7 +84,10 @@ async fn look(provider: &dyn Provider, call: &Call, read: &Read) -> Result<Reply
         Read::InviteLink(key) => {
             provider.invite_link(call, &key.number.number, &key.group).await.map(Reply::InviteLink)
         }
-        Read::Picture(key) => picture::says(provider, call, key).await.map(Reply::Picture),
+        Read::Picture(key) => {
+            let places = connect.pictures(read.profile());
+            picture::says(provider, call, key, &places).await.map(Reply::Picture)
+        }
         Read::Code { key, image } => provider.code(call, &key.number.number, &key.code, *image).await.map(Reply::Code),
     }
 }

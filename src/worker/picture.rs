@@ -2,16 +2,16 @@
 
 use super::errand::blocking;
 use crate::model::{CodeKey, Error, ErrorKind, ImageFormat, Result};
-use crate::picture;
+use crate::picture::{self, Places};
 use crate::provider::{Call, Provider};
 
-/// Asks for a picture, fetches it and decodes it. PNG is preferred; CAMS has only the one that was asked for when the
+/// Asks for a picture, fetches it where it may be, and decodes it. PNG is preferred; CAMS has only the one that was asked for when the
 /// code was made.
-pub(super) async fn says(provider: &dyn Provider, call: &Call, key: &CodeKey) -> Result<String> {
+pub(super) async fn says(provider: &dyn Provider, call: &Call, key: &CodeKey, places: &Places) -> Result<String> {
     let number = &key.number.number;
     for format in [ImageFormat::Png, ImageFormat::Svg] {
         if let Some(url) = provider.code(call, number, &key.code, Some(format)).await?.image_url {
-            let picture = picture::fetch(&url).await?;
+            let picture = picture::fetch(&url, places).await?;
             return blocking(move || picture::read(&picture)).await?;
         }
     }

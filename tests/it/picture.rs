@@ -6,8 +6,8 @@ use axum::Router;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse as _;
 use axum::routing::get;
-use qrdeck::model::{ErrorKind, ImageFormat};
-use qrdeck::picture::fetch;
+use qrdeck::model::{ErrorKind, ImageFormat, Result};
+use qrdeck::picture::{Picture, Places};
 
 /// A host on this machine, and the headers it has seen.
 struct Host {
@@ -47,6 +47,11 @@ impl Host {
         assert!(!error.report().contains("secret"), "the signature stays out of errors: {}", error.report());
         error.kind
     }
+}
+
+/// A picture of the sandbox.
+async fn fetch(address: &str) -> Result<Picture> {
+    qrdeck::picture::fetch(address, &Places::this_machine()).await
 }
 
 #[tokio::test]

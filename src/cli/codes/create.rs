@@ -29,7 +29,7 @@ pub(in crate::cli) struct Create {
 impl Create {
     /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        validate_message(&self.message)?;
+        validate_message(&self.message).map_err(Failure::usage)?;
         let of = pick::pick(fleet::numbers(context).await, &self.number)?;
         of.writable()?;
         let draft = Draft { message: self.message.clone(), image: self.image.map(Into::into).unwrap_or_default() };

@@ -3,15 +3,22 @@
 use super::Found;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
+use crate::cli::echo::echo;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::fleet::{self, Gathered};
-use crate::model::{CodeId, Error, ErrorKind, Field, clean};
+use crate::model::{CodeId, Error, ErrorKind, Field};
+
+/// Longer texts, in bytes, are no codes, and no service is asked for them: codes have 14 characters.
+const LONGEST: usize = 256;
 
 /// Finds a code at `number`, or at any number of the session.
 ///
 /// # Errors
 /// Exit status 3 where no number has it; where a number could not be asked, that failure instead.
 pub(in crate::cli) async fn one(context: &Context, code: &CodeId, number: Option<&str>) -> Result<Found, Failure> {
+    if code.as_str().len() > LONGEST {
+        return Err(missing(&[code]));
+    }
     let (numbers, failures) = fleet::search(context, number).await?;
     let found = fleet::first(&numbers, |of| async move {
         match of.provider.code(&of.call(context), &of.phone.id, code, None).await {
@@ -76,7 +83,7 @@ fn is_absence(error: &Error) -> bool {
 
 /// No number has these codes.
 fn missing(codes: &[&CodeId]) -> Failure {
-    let names = codes.iter().map(|code| clean::line(code.as_str())).collect::<Vec<_>>().join(", ");
+    let names = codes.iter().map(|code| echo(code.as_str())).collect::<Vec<_>>().join(", ");
     let (what, verb) = if codes.len() == 1 { ("The code", "does") } else { ("The codes", "do") };
     let message = format!("{what} {names} {verb} not exist at the numbers that were searched.");
     Error::new(ErrorKind::NotFound, message)

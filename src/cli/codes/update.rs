@@ -33,7 +33,7 @@ pub(in crate::cli) struct Update {
 impl Update {
     /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        validate_message(&self.message)?;
+        validate_message(&self.message).map_err(Failure::usage)?;
         let found = find::one(context, &CodeId::new(&self.code), self.number.as_deref()).await?;
         found.of.writable()?;
         if found.of.profile.provider.update_replaces_code() {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::process::Command;
 
+use crate::child;
 use crate::config::secret::Hidden;
 
 /// Longest wait for tmux.
@@ -12,9 +13,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// tmux's `set-clipboard`: `on`, `external` or `off`. `None` where tmux does not tell.
 pub(super) async fn set_clipboard(hidden: &Hidden) -> Option<String> {
-    let mut command = std::process::Command::new("tmux");
+    let mut command = child::command("tmux", hidden);
     command.args(["show-options", "-gsv", "set-clipboard"]);
-    hidden.remove_from(&mut command);
     let output = Command::from(command).stdin(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).output();
     let output = tokio::time::timeout(PATIENCE, output).await.ok()?.ok()?;
     let answer = String::from_utf8(output.stdout).ok()?;

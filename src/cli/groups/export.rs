@@ -6,6 +6,7 @@ use futures_util::stream::{self, StreamExt as _};
 use super::{Found, gather};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
+use crate::cli::echo::echo;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::fleet;
 use crate::cli::print::{self, Flags, Printed};
@@ -35,10 +36,8 @@ impl Export {
         if !self.groups.is_empty() {
             let wanted: Vec<GroupId> = self.groups.iter().map(GroupId::new).collect();
             if let Some(absent) = wanted.iter().find(|id| !groups.iter().any(|found| found.group.id == **id)) {
-                let message = format!(
-                    "The group {} does not exist at the numbers that were searched.",
-                    clean::line(absent.as_str())
-                );
+                let message =
+                    format!("The group {} does not exist at the numbers that were searched.", echo(absent.as_str()));
                 return Err(Error::new(ErrorKind::NotFound, message).advise("`qrdeck groups list` shows all.").into());
             }
             groups.retain(|found| wanted.contains(&found.group.id));

@@ -6,6 +6,7 @@ use super::{Found, cannot_have, print_all};
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
+use crate::cli::echo::echo;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::rows::GroupRow;
 use crate::cli::{fleet, still_open};
@@ -107,8 +108,7 @@ async fn find(context: &Context, id: &GroupId, number: Option<&str>) -> Result<F
     found.await.map_err(|mut missed| {
         missed.excuse(cannot_have);
         failures.into_iter().chain(missed.failures).next().unwrap_or_else(|| {
-            let message =
-                format!("The group {} does not exist at the numbers that were searched.", clean::line(id.as_str()));
+            let message = format!("The group {} does not exist at the numbers that were searched.", echo(id.as_str()));
             Error::new(ErrorKind::NotFound, message).advise("`qrdeck groups list` shows all.").into()
         })
     })

@@ -7,6 +7,7 @@ use tokio::io::{AsyncRead, AsyncReadExt as _};
 use tokio::process::{Child, Command};
 
 use super::{Hidden, MAX_SECRET, Raw, utf8};
+use crate::child;
 use crate::model::{Error, ErrorKind, Result, clean};
 
 /// Longest wait for a command: it may ask a person for a passphrase.
@@ -28,9 +29,8 @@ pub(super) async fn within(argv: &[String], hidden: &Hidden, limit: Duration) ->
         Error::new(ErrorKind::Auth, format!("The secret command {} {what}", clean::line(program)))
             .advise("Run it in a shell to see what it needs, or change the profile in config.toml.")
     };
-    let mut command = std::process::Command::new(program);
+    let mut command = child::command(program, hidden);
     command.args(arguments);
-    hidden.remove_from(&mut command);
     let child = Command::from(command)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -21,6 +21,11 @@ impl Reader {
         Self { hidden, ..Self::default() }
     }
 
+    /// The variables that no child process gets.
+    pub fn hidden(&self) -> &Hidden {
+        &self.hidden
+    }
+
     /// Asks this for secrets whose source is [`SecretSource::Prompt`].
     #[must_use]
     pub fn asking(mut self, prompt: Option<Arc<dyn SecretPrompt>>) -> Self {

@@ -62,9 +62,9 @@ fn a_message_that_cannot_be_sent_is_refused_before_anything_is() {
     let before = home.code_ids();
     for message in ["", " ", &"x".repeat(141), "a\u{1b}b"] {
         let (status, error) = home.error(["codes", "create", "--number", &number, "--message", message]);
-        assert_eq!((status, text(&error, "kind").as_str()), (1, "invalid_input"), "{message:?}");
+        assert_eq!((status, text(&error, "kind").as_str()), (2, "usage"), "{message:?}");
         let (status, error) = home.error(["codes", "update", &before[0], "--message", message]);
-        assert_eq!((status, text(&error, "kind").as_str()), (1, "invalid_input"), "{message:?}");
+        assert_eq!((status, text(&error, "kind").as_str()), (2, "usage"), "{message:?}");
     }
     assert_eq!(home.code_ids(), before);
 }

@@ -21,3 +21,4 @@ mod serve;
 mod terminal;
 mod trouble;
 mod trust;
+mod usage;

@@ -25,3 +25,21 @@ fn a_process_that_wakes_up_takes_the_terminal_again() {
     terminal.send("?");
     terminal.see("Keys");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_process_that_is_stopped_gives_the_terminal_back_and_takes_it_again() {
+    let mut terminal = Terminal::open((120, 40), &[]);
+    let before = terminal.still();
+    terminal.signal("-TSTP");
+    let screen = terminal.wait("the shell's screen", |screen| screen != before);
+    assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+    while !terminal.is_stopped() {
+        std::thread::yield_now();
+    }
+    terminal.signal("-CONT");
+    let screen = terminal.wait("what was there before", |screen| screen == before);
+    assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
+    terminal.send("?");
+    terminal.see("Keys");
+}

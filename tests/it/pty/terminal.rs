@@ -173,6 +173,14 @@ impl Terminal {
         assert!(Command::new("kill").args([signal, pid.trim()]).status().unwrap().success());
     }
 
+    /// Whether the program in the shell is stopped.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn is_stopped(&self) -> bool {
+        let pid = std::fs::read_to_string(self.home.join("pid")).unwrap();
+        let status = std::fs::read_to_string(format!("/proc/{}/stat", pid.trim())).unwrap();
+        status.rsplit(')').next().unwrap().trim().starts_with('T')
+    }
+
     /// Kills the program in the shell, if it still runs, and waits for the end of the shell.
     pub(crate) fn kill(&mut self) {
         let end = Instant::now() + PATIENCE;
