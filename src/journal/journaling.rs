@@ -130,8 +130,16 @@ impl Journaling {
                     leaving.ended();
                     return Ok(effect);
                 }
-                Ok(Decision::Unknown(now) | Decision::Conflict(now)) => seen = now,
-                Ok(Decision::NotDone) => {}
+                Ok(Decision::Unknown(now)) => seen = now,
+                Ok(Decision::Conflict(now)) => {
+                    leaving.ended();
+                    return Err(unknown(error, &now));
+                }
+                Ok(Decision::NotDone) => {
+                    leaving.ended();
+                    let message = "Another change had done the same before; this one was not carried out.";
+                    return Err(Error::new(ErrorKind::Conflict, message));
+                }
                 Err(failed) => seen = format!("Looking it up failed: {}", failed.message),
             }
         }

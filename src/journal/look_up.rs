@@ -53,6 +53,7 @@ async fn conclude(
             age: age(&facts.entry),
             claimed: &facts.claimed,
             rivals: rivals(facts),
+            ended_by: facts.ended_by,
         });
         let more = matches!(decision, Decision::Unknown(_)) && ends_too_early(facts.snapshot.as_ref(), &observed);
         (ending(&decision), (decision, more))
@@ -77,7 +78,11 @@ fn ending(decision: &Decision) -> Option<Ending> {
     };
     match decision {
         Decision::Done(effect) => Some(Ending { settled: true, ..Ending::done(effect.made()) }),
-        Decision::NotDone => Some(looked_up(Outcome::Failed, ErrorKind::Unavailable, "It was not carried out.")),
+        Decision::NotDone => Some(looked_up(
+            Outcome::Failed,
+            ErrorKind::Unavailable,
+            "It was not carried out: another change had done the same before.",
+        )),
         Decision::Conflict(seen) => Some(looked_up(Outcome::Unclear, ErrorKind::OutcomeUnknown, seen)),
         Decision::Unknown(_) => None,
     }

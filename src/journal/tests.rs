@@ -590,3 +590,17 @@ async fn a_repetition_looks_at_what_the_lost_try_has_done() {
         assert_eq!(harness.entry().await.outcome, Some(Outcome::Done));
     }
 }
+
+/// A deletion that was killed, and another one of the same code that was answered: the code was deleted once.
+#[tokio::test(start_paused = true)]
+async fn two_deletions_of_a_code_are_one() {
+    for kind in KINDS {
+        let harness = JournalHarness::new(kind);
+        harness.killed("delete", Fault::Hang).await;
+        harness.change("delete").await.unwrap();
+        let told = harness.settle().await;
+        assert_eq!(told[0].outcome, Some(Outcome::Failed), "{kind}: {}", told[0].sentence);
+        let done = harness.entries().await.into_iter().filter(|entry| entry.outcome == Some(Outcome::Done)).count();
+        assert_eq!(done, 1);
+    }
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use super::Store;
-use super::entry::{Change, Ending, Entry, EntryId, Facts, Op, Snapshot};
+use super::entry::{Change, EndedBy, Ending, Entry, EntryId, Facts, Op, Snapshot};
 use super::history::find;
 use super::journal::{end, immediate};
 use super::row::{COLUMNS, entry, from_json};
@@ -34,6 +34,7 @@ impl Store {
                 let facts = Facts {
                     snapshot: snapshot(&transaction, id)?,
                     claimed: claimed(&transaction, entry.intent.provider, made)?,
+                    ended_by: ended_by(&transaction, &entry)?,
                     others: others(&transaction, &entry, |run| runs.is_alive(run))?,
                     entry,
                 };
@@ -95,6 +96,16 @@ fn snapshot(transaction: &Transaction<'_>, id: EntryId) -> rusqlite::Result<Opti
         Ok(Snapshot { name: row.get(0)?, complete: row.get(1)?, codes: from_json(2, &row.get::<_, String>(2)?)? })
     };
     transaction.query_row(sql, [id.0], row).optional()
+}
+
+/// The change that has ended the code that this one deletes. One that was answered counts more.
+fn ended_by(transaction: &Transaction<'_>, this: &Entry) -> rusqlite::Result<Option<EndedBy>> {
+    let Change::Delete(code) = &this.intent.change else { return Ok(None) };
+    let sql = "SELECT id, NOT settled FROM journal
+         WHERE killed = ?1 AND outcome = 'done' AND provider = ?2 AND number = ?3 AND id <> ?4 ORDER BY settled LIMIT 1";
+    let (provider, number) = (this.intent.provider.as_str(), this.intent.number.as_str());
+    let row = |row: &Row<'_>| Ok(EndedBy { entry: EntryId(row.get(0)?), answered: row.get(1)? });
+    transaction.query_row(sql, params![code.as_str(), provider, number, this.id.0], row).optional()
 }
 
 /// Which of these were made by a change.

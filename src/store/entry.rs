@@ -255,9 +255,20 @@ pub struct Facts {
     pub snapshot: Option<Snapshot>,
     /// Which of the codes and invites that were asked for are known to have been made by other changes.
     pub claimed: HashSet<String>,
+    /// The change that is known to have ended the code that this one deletes.
+    pub ended_by: Option<EndedBy>,
     /// Other changes without an outcome that may have made a code of this number, or changed the link of this group:
     /// the change, and whether it still waits for its answer.
     pub others: Vec<(Change, bool)>,
+}
+
+/// A change that has ended a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndedBy {
+    /// Its entry.
+    pub entry: EntryId,
+    /// Whether the service has said so, and not a look afterwards.
+    pub answered: bool,
 }
 
 /// How a change ended.

@@ -42,7 +42,8 @@ use std::sync::Arc;
 
 pub use checkup::{Checkup, accept_loss};
 pub use entry::{
-    Before, BeforeCode, BeforeLink, Change, Ending, Entry, EntryId, Facts, Intent, Made, Op, Outcome, Snapshot, Wanted,
+    Before, BeforeCode, BeforeLink, Change, EndedBy, Ending, Entry, EntryId, Facts, Intent, Made, Op, Outcome,
+    Snapshot, Wanted,
 };
 pub use fate::{End, Fate};
 pub use history::Filter;

@@ -3,6 +3,7 @@
 use super::new_code::{Made, made, names};
 use super::{Decision, Effect, Evidence, Observed};
 use crate::model::{CodeId, QrCode, same_message};
+use crate::store::EndedBy;
 
 /// A creation.
 pub(super) fn created(evidence: &Evidence<'_>, observed: &Observed, message: &str) -> Decision {
@@ -50,10 +51,16 @@ fn still_there(evidence: &Evidence<'_>, made: &Made<'_>, now: &QrCode, message: 
     })
 }
 
-/// A deletion.
-pub(super) fn deleted(observed: &Observed, code: &CodeId) -> Decision {
+/// A deletion. A code is deleted once: what has ended it already leaves nothing for another change to do.
+pub(super) fn deleted(evidence: &Evidence<'_>, observed: &Observed, code: &CodeId) -> Decision {
     match find(observed, code) {
-        Presence::Gone => Decision::Done(Effect::Gone),
+        Presence::Gone => match evidence.ended_by {
+            None => Decision::Done(Effect::Gone),
+            Some(EndedBy { answered: true, .. }) => Decision::NotDone,
+            Some(EndedBy { entry, .. }) => {
+                Decision::Conflict(format!("The code {code} is gone, which entry {entry} accounts for."))
+            }
+        },
         Presence::There(_) => Decision::Unknown(format!("The code {code} is still there.")),
         Presence::Unclear => Decision::Unknown(format!("The code {code} was not in what the service showed.")),
     }

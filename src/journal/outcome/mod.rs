@@ -5,8 +5,9 @@
 //!
 //! - *Done* takes a sign that only this change accounts for: the one new code with its message, the one code that took
 //!   the place of the old one, a link other than before, or the absence of what was to go away.
-//! - *Not done* takes certainty: it never left, or the service refused it in words. That there is no sign of it is
-//!   none, for a service may carry out at any later time what it has once received.
+//! - *Not done* takes certainty: it never left, the service refused it in words, or what it was to delete was deleted
+//!   by another change, as the service has said. That there is no sign of it is none, for a service may carry out at
+//!   any later time what it has once received.
 //! - *Conflict* says that the world has moved on, so that it cannot be told any more: the object is gone without the
 //!   sign of this change, and a while has passed in which that could have come.
 //! - Everything else is *unknown*, to be looked at again.
@@ -32,7 +33,7 @@ use std::time::Duration;
 pub(super) use self::new_code::ends_too_early;
 use crate::model::{InviteLink, QrCode};
 use crate::provider::CodePage;
-use crate::store::{Before, Change, Facts, Made, Op, Snapshot};
+use crate::store::{Before, Change, EndedBy, Facts, Made, Op, Snapshot};
 
 /// After so long the sign of a change whose object is gone would have been seen.
 const LONG_AGO: Duration = Duration::from_mins(10);
@@ -126,6 +127,8 @@ pub(super) struct Evidence<'a> {
     pub(super) claimed: &'a HashSet<String>,
     /// What else could have made them.
     pub(super) rivals: Rivals,
+    /// What is known to have ended the code that is deleted.
+    pub(super) ended_by: Option<EndedBy>,
 }
 
 /// What became of a change.
@@ -152,7 +155,7 @@ pub(super) fn decide(evidence: &Evidence<'_>) -> Decision {
     match evidence.change {
         Change::Create(draft) => code::created(evidence, observed, &draft.message),
         Change::Update(code, draft) => code::updated(evidence, observed, code, &draft.message),
-        Change::Delete(code) => code::deleted(observed, code),
+        Change::Delete(code) => code::deleted(evidence, observed, code),
         Change::ResetLink(_) => link::reset(evidence, observed),
         Change::RemoveLink(_) => link::removed(evidence, observed),
     }

@@ -259,6 +259,7 @@ proptest! {
                         age: if old { Duration::from_hours(1) } else { Duration::from_secs(1) },
                         claimed: &claimed,
                         rivals: Rivals::default(),
+                        ended_by: None,
                     });
                     service.check(&change, since, &decision)?;
                     // Where nobody else is about, and the look is a whole one, silence would be no answer.
@@ -305,6 +306,7 @@ proptest! {
                 age: Duration::from_secs(1),
                 claimed: &claimed,
                 rivals: Rivals { in_doubt: changes - nth - 1, in_flight: 0 },
+                ended_by: None,
             });
             if let Decision::Done(effect) = decision {
                 prop_assert!(claimed.insert(effect.made().unwrap().id), "claimed twice");

@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::{Draft, ImageFormat};
 use crate::provider::fake::code;
-use crate::store::BeforeLink;
+use crate::store::{BeforeLink, EntryId};
 
 const OLD: &str = "https://chat.whatsapp.com/OLD";
 const NEW: &str = "https://chat.whatsapp.com/NEW";
@@ -41,13 +41,14 @@ struct Case {
     age: Duration,
     claimed: HashSet<String>,
     rivals: Rivals,
+    ended_by: Option<EndedBy>,
 }
 
 impl Case {
     fn of(change: Change, before: Before) -> Self {
         let (snapshot, claimed) = (Some(snapshot(true, &["B", "A"])), HashSet::new());
         let age = Duration::from_secs(1);
-        Self { change, before, snapshot, replaces: true, age, claimed, rivals: Rivals::default() }
+        Self { change, before, snapshot, replaces: true, age, claimed, rivals: Rivals::default(), ended_by: None }
     }
 
     fn create() -> Self {
@@ -68,10 +69,10 @@ impl Case {
     }
 
     fn evidence(&self, observed: &Observed, delivery: Delivery) -> Decision {
-        let Self { change, before, snapshot, replaces, age, claimed, rivals } = self;
+        let Self { change, before, snapshot, replaces, age, claimed, rivals, ended_by } = self;
         let (snapshot, observed) = (snapshot.as_ref(), Some(observed));
-        let (replaces, age, rivals) = (*replaces, *age, *rivals);
-        decide(&Evidence { change, before, snapshot, delivery, replaces, observed, age, claimed, rivals })
+        let (replaces, age, rivals, ended_by) = (*replaces, *age, *rivals, *ended_by);
+        decide(&Evidence { change, before, snapshot, delivery, replaces, observed, age, claimed, rivals, ended_by })
     }
 }
 
@@ -202,6 +203,19 @@ fn a_deletion_is_done_by_a_complete_list_only() {
 }
 
 #[test]
+fn a_code_is_deleted_once() {
+    let case = |answered| Case {
+        ended_by: Some(EndedBy { entry: EntryId(7), answered }),
+        ..Case::of(Change::Delete("A".into()), Before::of_code(&code("A", "old")))
+    };
+    let gone = complete(&[("B", "b")]);
+    // The service has said that the other one deleted it: there was nothing left for this one.
+    assert_eq!(word(&case(true).decide(&gone)), "not done");
+    assert_eq!(word(&case(false).decide(&gone)), "conflict");
+    assert_eq!(word(&case(true).decide(&complete(&[("A", "old")]))), "unknown");
+}
+
+#[test]
 fn a_reset_is_done_by_another_link() {
     for (was, seen, expected) in [
         (Some(OLD), link(NEW), "done NEW"),
@@ -252,6 +266,7 @@ fn nothing_seen_is_nothing_known() {
         age: LONG_AGO,
         claimed: &claimed,
         rivals: Rivals::default(),
+        ended_by: None,
     });
     assert_eq!(word(&decision), "unknown");
 }

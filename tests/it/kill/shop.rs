@@ -60,7 +60,10 @@ impl Shop {
                     assert_eq!(entry["killed"], *target, "{entry}");
                     *done.entry(target).or_default() += 1;
                 }
-                Some("failed" | "not_sent" | "dropped") => assert_eq!(entry["killed"], Value::Null, "{entry}"),
+                // Of two deletions that were killed while the service had them, one accounts for the code that is gone.
+                Some("failed" | "not_sent" | "dropped" | "unclear") => {
+                    assert_eq!(entry["killed"], Value::Null, "{entry}");
+                }
                 _ => panic!("the outcome is not known: {entry}"),
             }
             settled += usize::from(entry["settled"] == true);
