@@ -16,6 +16,7 @@ mod case_08_result_zero;
 mod case_09_unknown_code;
 mod case_10_normalised_text;
 mod case_11_update_in_place;
+mod case_16_signals;
 mod case_18_password_in_an_address;
 mod desk;
 mod interleavings;
