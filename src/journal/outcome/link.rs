@@ -3,7 +3,8 @@
 use super::{Decision, Effect, Evidence, Observed};
 use crate::model::{InviteLink, invite_id};
 
-/// A reset.
+/// A reset. That the group has another link is no proof of it: a colleague can have given it that one, and a reset that
+/// still comes would kill it. Nothing that the services show tells the two apart.
 pub(super) fn reset(evidence: &Evidence<'_>, observed: &Observed) -> Decision {
     let was = evidence.before.link.as_ref().map(|link| link.url.as_deref());
     let unknown = |seen: String| Decision::Unknown(seen);
@@ -12,14 +13,10 @@ pub(super) fn reset(evidence: &Evidence<'_>, observed: &Observed) -> Decision {
         (Some(was), Observed::Link(InviteLink::Link(url))) if was == Some(url.as_str()) => {
             unknown(format!("The group still has its old link, {url}."))
         }
-        (Some(_), Observed::Link(now @ InviteLink::Link(url))) => {
-            if evidence.rivals.in_flight > 0 {
-                unknown(format!("The group's link is {url} now; another reset is still waiting for its answer."))
-            } else if invite_id(url).is_none_or(|id| evidence.claimed.contains(id)) {
-                unknown(format!("The group's link is {url} now, which another reset has made."))
-            } else {
-                Decision::Done(Effect::Link(now.clone()))
-            }
+        (Some(_), Observed::Link(InviteLink::Link(url))) => {
+            let claimed = invite_id(url).is_some_and(|id| evidence.claimed.contains(id));
+            let by = if claimed { "which another reset has made" } else { "by this reset or somebody else's" };
+            evidence.moved_on(format!("The group has another link than before, {url}, {by}."))
         }
         (None, Observed::Link(InviteLink::Link(url))) => {
             unknown(format!("The group's link is {url} now; which one it had before is not known."))

@@ -4,20 +4,21 @@
 //! showed afterwards, and what other changes may be the cause of what is seen. Its rules:
 //!
 //! - *Done* takes a sign that only this change accounts for: the one new code with its message, the one code that took
-//!   the place of the old one, a link other than before, or the absence of what was to go away.
+//!   the place of the old one, or the absence of what was to go away.
 //! - *Not done* takes certainty: it never left, the service refused it in words, or what it was to delete was deleted
 //!   by another change, as the service has said. That there is no sign of it is none, for a service may carry out at
 //!   any later time what it has once received.
 //! - *Conflict* says that the world has moved on, so that it cannot be told any more: the object is gone without the
-//!   sign of this change, and a while has passed in which that could have come.
+//!   sign of this change, or a link is another one than before, and a while has passed in which more could have come.
 //! - Everything else is *unknown*, to be looked at again.
 //!
 //! Absence is proved by a complete list that was asked for after the change had been sent, and by nothing else: an
 //! error says as little about a code as silence does.
 //!
-//! One thing cannot be told by anything that the services show: two people on different machines who make a code with
-//! the very same message, or reset the very same link, in the seconds in which an answer is lost. What is seen is then
-//! taken for the effect of this change, once: a code or a link is claimed by one change of this machine.
+//! One thing cannot be told by anything that the services show: whether a new code with the very message of a lost
+//! creation was made by somebody on another machine in the same seconds. It is taken for the effect of this change, once:
+//! a code is claimed by one change of this machine, and a second one that comes late stands beside it and harms nobody.
+//! Of a link that would be untrue and harmful: a reset that comes late kills the link that was just given away.
 
 mod code;
 mod link;
@@ -47,7 +48,7 @@ pub(super) enum Effect {
     Changed(QrCode),
     /// A new code took the place of the old one.
     Replaced(QrCode),
-    /// The group has a new link.
+    /// The group has a new link, as the service has answered.
     Link(InviteLink),
     /// The code or the link is gone.
     Gone,

@@ -77,7 +77,7 @@ const CODES: [(&str, Class); 28] = [
 ];
 
 /// The class of a refusal. A code counts more than the status around it, because failures also come in a 200. A code
-/// that is in no table says nothing about a change, unless HTTP itself says that it was refused.
+/// that is in no table says nothing about a change.
 pub(super) fn classify(
     status: StatusCode,
     code: Option<&str>,
@@ -99,12 +99,13 @@ pub(super) fn classify(
         Some(Class::Input) | None if code.contains("NotFound") || code.contains("NotExist") => Class::NotFound,
         Some(class) => class,
         None => match status.as_u16() {
-            401 => Class::Signature,
-            403 => Class::Denied,
             429 => Class::Throttled,
             408 | 500.. => Class::Failed,
-            404 if intent == Intent::Read => Class::NotFound,
-            409 if intent == Intent::Read => Class::Conflict,
+            _ if intent == Intent::Change => Class::Unknown,
+            401 => Class::Signature,
+            403 => Class::Denied,
+            404 => Class::NotFound,
+            409 => Class::Conflict,
             _ => Class::Unknown,
         },
     }

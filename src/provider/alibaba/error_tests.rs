@@ -68,8 +68,8 @@ fn every_documented_code() {
         (409, "SomethingNew", ErrorKind::Conflict, OutcomeUnknown),
         (404, "SomethingNew", NotFound, OutcomeUnknown),
         (404, "", Unavailable, OutcomeUnknown),
-        (403, "SomethingNew", Permission, Permission),
-        (401, "SomethingNew", Auth, Auth),
+        (403, "SomethingNew", Permission, OutcomeUnknown),
+        (401, "SomethingNew", Auth, OutcomeUnknown),
         (400, "Isp.TimeOut", other, OutcomeUnknown),
         (200, "SomethingNew", other, OutcomeUnknown),
     ];

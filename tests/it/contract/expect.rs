@@ -59,6 +59,8 @@ pub(super) fn end(kind: ProviderKind, live: bool, action: Action, fault: Fault, 
                 bad("throttled")
             }
         }
+        // That the group has another link is no proof that this reset made it.
+        Harm::Unheard if action == Action::Reset => End { error: Some("outcome_unknown"), effects: 1 },
         // Whatever changes something is found to have been carried out, by the second try or by looking.
         Harm::Unheard if action.is_change() || when == When::Once => good,
         Harm::Lost if when == When::Once && action.is_idempotent(kind) => good,

@@ -49,7 +49,10 @@ impl Class {
             .and_then(|code| Self::by_code(code, report))
             .or_else(|| report.subcode.and_then(Self::by_subcode))
             .or_else(|| report.transient.then_some(Self::Down))
-            .unwrap_or_else(|| Self::by_status(status, intent))
+            .unwrap_or_else(|| match report.code {
+                Some(_) if intent == Intent::Change && !matches!(status.as_u16(), 408 | 429 | 500..) => Self::Unclear,
+                _ => Self::by_status(status, intent),
+            })
     }
 
     fn by_code(code: i64, report: &Report) -> Option<Self> {
@@ -94,7 +97,7 @@ impl Class {
         }
     }
 
-    /// An error that no table has says nothing about a change, unless HTTP itself says that it was refused.
+    /// An error that no table has says nothing about a change. Without a code, HTTP itself may say that it was refused.
     fn by_status(status: StatusCode, intent: Intent) -> Self {
         match status.as_u16() {
             408 | 500.. => Self::Down,

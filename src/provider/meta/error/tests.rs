@@ -175,10 +175,10 @@ fn pages_of_the_edge_are_not_shown_and_name_no_missing_object() {
 #[test]
 fn an_error_that_nobody_described_says_nothing_about_a_change() {
     let unheard = r#"{"error":{"message":"?","type":"OAuthException","code":999999}}"#;
-    for status in [200, 400, 404, 409] {
+    for status in [200, 400, 401, 403, 404, 409] {
         assert_eq!(error(Op::CreateCode, status, unheard).kind, ErrorKind::OutcomeUnknown, "{status}");
     }
-    assert_eq!(error(Op::CreateCode, 403, unheard).kind, ErrorKind::Permission);
+    assert_eq!(error(Op::ListCodes, 403, unheard).kind, ErrorKind::Permission);
 }
 
 #[test]
