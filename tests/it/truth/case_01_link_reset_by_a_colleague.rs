@@ -1,11 +1,44 @@
 //! Case 1: between the prompt and the answer a colleague resets the link; his was killed, and the status was 0.
 
-use qrdeck::model::{ErrorKind, InviteLink};
+use qrdeck::model::ErrorKind;
 use qrdeck::provider::Call;
 use serde_json::json;
 
 use super::desk::{Desk, KINDS};
 use super::oracle::Act;
+use super::shop::{Shop, profile};
+use qrdeck::model::{InviteLink, ProviderKind};
+
+#[test]
+fn a_command_leaves_the_link_of_a_colleague_alone() {
+    // At Graph, where a request shows one link, a colleague can come right behind it.
+    let kind = ProviderKind::Meta;
+    for (change, deed) in [
+        ("--reset", "colleague_resets_link"),
+        ("--delete", "colleague_resets_link"),
+        ("--reset", "colleague_removes_link"),
+    ] {
+        let shop = Shop::open(&json!([{"op": "meta.link.get", "nth": [1], "do": deed, "when": "after"}]));
+        let before = shop.now(kind);
+        let ran = shop.run([
+            "groups",
+            "link",
+            &before.groups[0].id,
+            change,
+            "--yes",
+            "--profile",
+            profile(kind),
+            "--number",
+            &before.id,
+        ]);
+        let now = shop.now(kind);
+        assert_ne!(now.groups[0].link, before.groups[0].link, "the colleague was there");
+        assert!(shop.sandbox.inside().counters().record().is_empty(), "{kind:?} {change} {deed}: {ran:?}");
+        assert_ne!(ran.code, 0, "{kind:?} {change} {deed}: {ran:?}");
+        assert_eq!(ran.document()["error"]["kind"], "conflict", "{ran:?}");
+        assert!(!shop.outcomes().contains(&"done".into()), "{:?}", shop.outcomes());
+    }
+}
 
 #[tokio::test]
 async fn what_was_confirmed_is_compared_right_before_the_change() {
@@ -17,6 +50,32 @@ async fn what_was_confirmed_is_compared_right_before_the_change() {
             assert_eq!(answer.as_ref().unwrap_err().kind, ErrorKind::Conflict, "{answer:?}");
             assert_eq!(desk.requests(act), 0);
             desk.assert_true(act, &answer).await;
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_app_leaves_the_link_of_a_colleague_alone() {
+    for kind in KINDS {
+        for (key, title) in [("x", "Reset this invite link?"), ("d", "Remove this invite link?")] {
+            let shop = super::app::shop(kind, &json!([]));
+            let group = &shop.now(kind).groups[0];
+            let link = group.link.clone().unwrap();
+            let mut terminal = super::app::open(&shop);
+            terminal.send("3");
+            terminal.see("https://chat.whatsapp.com/");
+            terminal.send(key);
+            terminal.see(title);
+            shop.colleague_resets(kind, &group.id);
+            let theirs = shop.now(kind).groups[0].link.clone();
+            terminal.send(&link[link.len() - 4..]);
+            terminal.see("✓");
+            terminal.send("\r");
+            terminal.see("not what was confirmed");
+            assert!(shop.sandbox.inside().counters().record().is_empty(), "{kind:?} {key}");
+            assert_eq!(shop.now(kind).groups[0].link, theirs, "{kind:?} {key}");
+            super::app::leave(terminal);
         }
     }
 }

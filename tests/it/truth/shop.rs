@@ -50,6 +50,13 @@ impl Shop {
         self.runtime.block_on(look)
     }
 
+    /// Somebody else resets the link of a group.
+    pub(super) fn colleague_resets(&self, kind: ProviderKind, group: &str) {
+        let group = group.to_owned();
+        let reset = self.sandbox.inside().edit(move |world| world.reset_link(kind, &group).unwrap());
+        self.runtime.block_on(reset).unwrap();
+    }
+
     /// Runs a command with `--json`.
     pub(super) fn run<const N: usize>(&self, arguments: [&str; N]) -> Ran {
         Ran::of(self.home.command(arguments).arg("--json"))

@@ -1,0 +1,42 @@
+//! Case 5: cancelling in the app after sending: "Stopped; nothing was sent." It had been.
+
+#![cfg(unix)]
+
+use serde_json::json;
+
+use super::app;
+use super::desk::{KINDS, op};
+use super::oracle::Act;
+
+#[test]
+fn what_was_sent_is_not_called_unsent() {
+    for kind in KINDS {
+        let op = op(kind, Act::Create);
+        for applied in [true, false] {
+            let fault = if applied { "hang" } else { "hang_late" };
+            let mut rule = json!({"op": op.as_str(), "nth": [1], "do": fault});
+            if !applied {
+                rule["requests"] = 1_000.into();
+            }
+            let shop = app::shop(kind, &json!([rule]));
+            let mut terminal = app::open(&shop);
+            terminal.send("2n");
+            terminal.see("New code");
+            terminal.send("Cancelled\x13");
+            while shop.sandbox.inside().counters().requests(op) == 0 {
+                std::thread::yield_now();
+            }
+            terminal.send("\x03");
+            let ended = |screen: &str| {
+                ["Created ", "nothing was sent", "not known", "unknown", "may or may not", "may still"]
+                    .iter()
+                    .any(|word| screen.contains(word))
+            };
+            terminal.wait("the end of the creation", ended);
+            let screen = terminal.text();
+            assert!(!screen.contains("nothing was sent"), "{kind:?}:\n{screen}");
+            assert!(!applied || screen.contains("Created "), "{kind:?}:\n{screen}");
+            app::leave(terminal);
+        }
+    }
+}
