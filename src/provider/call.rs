@@ -7,6 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
+use super::reliable::ReadRetry;
 use crate::model::{InviteLink, Lane, Result};
 
 /// What is told of a call while it runs.
@@ -98,6 +99,8 @@ pub struct Call {
     /// Asked by a provider after its last wait and right before a change leaves: what has to be true by then, such as
     /// that the moment of sending is written down, is made true here.
     pub gate: Option<Arc<dyn Gate>>,
+    /// How the requests of a read are sent again; absent where they are sent once.
+    pub reads: Option<ReadRetry>,
     /// For a creation: the entry of the journal that deleted the code which is created again. Heeded by
     /// [`crate::journal::Journaling`], which writes down what took the place of the deleted code.
     pub again: Option<i64>,
@@ -127,6 +130,21 @@ impl Call {
         match &self.gate {
             Some(gate) => gate.open().await,
             None => Ok(()),
+        }
+    }
+
+    /// Sends a request that reads, once or as often as the call allows.
+    ///
+    /// # Errors
+    /// Those of the last try.
+    pub(crate) async fn read<T, F, Fut>(&self, mut ask: F) -> Result<T>
+    where
+        F: FnMut() -> Fut,
+        Fut: Future<Output = Result<T>>,
+    {
+        match self.reads {
+            Some(retry) => retry.run(self, ask).await,
+            None => ask().await,
         }
     }
 

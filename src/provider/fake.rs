@@ -221,6 +221,11 @@ impl Fake {
         self.called.notify_waiters();
     }
 
+    /// Carries out a read, as often as the call allows.
+    async fn read<T>(&self, call: &Call, op: &'static str, look: impl Fn(&mut World) -> Result<T>) -> Result<T> {
+        call.read(|| self.run(call, op, &look)).await
+    }
+
     /// Carries out a change with whatever fault is due.
     async fn change(&self, call: &Call, op: &'static str, change: Change) -> Result<Made> {
         let late = self.world().faults.get(op).and_then(|faults| faults.front().cloned()).flatten();
@@ -295,18 +300,18 @@ impl Provider for Fake {
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
-        self.run(call, "numbers", |world| Ok(world.numbers.clone())).await
+        self.read(call, "numbers", |world| Ok(world.numbers.clone())).await
     }
 
     async fn codes(&self, call: &Call, _: &NumberId) -> Result<Vec<QrCode>> {
         for rows in 1..=3 {
             call.progress.rows(rows);
         }
-        self.run(call, "codes", |world| Ok(world.codes.clone())).await
+        self.read(call, "codes", |world| Ok(world.codes.clone())).await
     }
 
     async fn newest(&self, call: &Call, _: &NumberId) -> Result<CodePage> {
-        self.run(call, "newest", |world| {
+        self.read(call, "newest", |world| {
             Ok(match world.page {
                 Some(size) if world.codes.len() > size => CodePage::Newest(world.codes[..size].to_vec()),
                 _ => CodePage::Complete(world.codes.clone()),
@@ -316,7 +321,7 @@ impl Provider for Fake {
     }
 
     async fn code(&self, call: &Call, _: &NumberId, id: &CodeId, _: Option<ImageFormat>) -> Result<QrCode> {
-        self.run(call, "code", |world| {
+        self.read(call, "code", |world| {
             world.codes.iter().find(|code| code.code == *id).cloned().ok_or_else(|| Error::not_found("The code"))
         })
         .await
@@ -338,7 +343,7 @@ impl Provider for Fake {
     }
 
     async fn groups(&self, call: &Call, _: &NumberId) -> Result<Vec<Group>> {
-        self.run(call, "groups", |world| {
+        self.read(call, "groups", |world| {
             let group = |id: &GroupId| Group {
                 id: id.clone(),
                 subject: id.to_string(),
@@ -353,7 +358,7 @@ impl Provider for Fake {
     }
 
     async fn invite_link(&self, call: &Call, _: &NumberId, group: &GroupId) -> Result<InviteLink> {
-        self.run(call, "invite_link", |world| Ok(world.links.get(group).cloned().unwrap_or(InviteLink::None))).await
+        self.read(call, "invite_link", |world| Ok(world.links.get(group).cloned().unwrap_or(InviteLink::None))).await
     }
 
     async fn reset_link(&self, call: &Call, _: &NumberId, group: &GroupId) -> Result<InviteLink> {

@@ -28,7 +28,7 @@ use crate::picture::Places;
 use self::quota::Reading;
 pub use call::{Call, Gate, Progress, Report, Seen};
 pub use read_only::ReadOnly;
-pub use reliable::{Reliable, TimeScale};
+pub use reliable::{ReadRetry, Reliable, TimeScale};
 pub(crate) use unsent::Unsent;
 
 /// The newest codes of a number.

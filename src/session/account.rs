@@ -41,9 +41,9 @@ impl Reach {
     pub(super) fn provider(self, waits: Waits) -> Result<Arc<dyn Provider>> {
         let provider: Arc<dyn Provider> = match self {
             Self::Meta(account) => Arc::new(Meta::new(account)?.waiting(waits)),
-            Self::Alibaba(account) => Arc::new(Alibaba::new(account)?),
+            Self::Alibaba(account) => Arc::new(Alibaba::new(account)?.waiting(waits)),
         };
-        Ok(Arc::new(Reliable::new(provider)))
+        Ok(Arc::new(Reliable::new(provider).waiting(waits)))
     }
 
     /// Where the service is.

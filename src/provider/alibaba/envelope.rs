@@ -14,6 +14,7 @@ use super::error::{Refusal, contradiction, unreadable};
 use super::lenient::{flag_of, is_nothing, scalar};
 use crate::model::Result;
 use crate::provider::http::{Answer, Intent};
+use crate::provider::quota::waits::stated;
 
 /// Members of which one is in every good answer that has a payload.
 const PAYLOADS: [&str; 4] = ["Data", "PhoneNumbers", "InviteLink", "Result"];
@@ -96,7 +97,7 @@ fn refusal(asked: Asked, answer: &Answer, members: Option<&Map<String, Value>>, 
             .header("x-acs-retry-after")
             .and_then(|millis| millis.trim().parse().ok())
             .filter(|millis| *millis > 0)
-            .map(Duration::from_millis),
+            .map(|millis| stated(Duration::from_millis(millis))),
         service_time: answer
             .header(DATE.as_str())
             .and_then(|date| jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date).ok()),

@@ -14,6 +14,9 @@ use crate::provider::http::{IN_TROUBLE, Intent, lost};
 /// Most characters of the service's own words that are passed on.
 const MAX_TEXT: usize = 300;
 
+/// What a limit of calls a second makes a caller wait, where the service does not say.
+const A_SECOND: Duration = Duration::from_secs(1);
+
 /// An answer that says no, whoever gave it: the service, or something before it.
 #[derive(Debug)]
 pub(super) struct Refusal {
@@ -116,7 +119,8 @@ impl Refusal {
     }
 
     fn throttled(&self) -> Error {
-        let kind = ErrorKind::Throttled { retry_after: self.retry_after };
+        // The limits are counted by the second: where no wait is stated, one is meant.
+        let kind = ErrorKind::Throttled { retry_after: Some(self.retry_after.unwrap_or(A_SECOND)) };
         let error = Error::new(kind, format!("Too many calls: the service did not carry out {}.", self.asked.action));
         match self.retry_after {
             Some(wait) => error.advise(format!("Wait {} s, then try again.", wait.as_secs_f64().ceil())),

@@ -21,7 +21,7 @@ fn refusal(asked: Asked, status: u16, code: &str, text: &str) -> Refusal {
 #[test]
 fn every_documented_code() {
     use ErrorKind::{Auth, Config, NotEnabled, NotFound, OutcomeUnknown, Permission, Unavailable};
-    let throttled = ErrorKind::Throttled { retry_after: None };
+    let throttled = ErrorKind::Throttled { retry_after: Some(Duration::from_secs(1)) };
     let other = ErrorKind::InvalidInput { field: Field::Other };
     let input = |field| ErrorKind::InvalidInput { field };
     // HTTP status, code, kind for a read, kind for a change.

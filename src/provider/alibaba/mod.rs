@@ -30,7 +30,8 @@ use uuid::Uuid;
 use self::envelope::{Asked, Opened};
 use self::sign::{Credentials, Request};
 use super::http::{self, Client, Intent, Timeouts};
-use super::quota::{Limiter, Reading};
+use super::quota::waits::until;
+use super::quota::{Limiter, Reading, Waits};
 use super::{Call, CodePage, Provider, scrub};
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind,
@@ -81,6 +82,12 @@ impl Alibaba {
         Self::with_timeouts(account, Timeouts::default())
     }
 
+    /// The same with another bound of the penalties that are waited out.
+    #[must_use]
+    pub fn waiting(self, waits: Waits) -> Self {
+        Self { qrdl: self.qrdl.waiting(waits), others: self.others.waiting(waits), ..self }
+    }
+
     /// As [`Alibaba::new`] with other timeouts.
     pub fn with_timeouts(mut account: Account, timeouts: Timeouts) -> Result<Self> {
         // An account may be put together without the configuration, and http sends what is signed in the clear.
@@ -105,11 +112,25 @@ impl Alibaba {
         Ok(Self { account, host, client, qrdl, others })
     }
 
+    /// Sends a request and opens its answer; one that reads is sent again as the call allows.
+    async fn send(&self, action: &'static str, params: &[(&str, &str)], intent: Intent, call: &Call) -> Result<Opened> {
+        match intent {
+            Intent::Read => call.read(|| self.send_once(action, params, intent, call)).await,
+            Intent::Change => self.send_once(action, params, intent, call).await,
+        }
+    }
+
     /// Sends one request and opens its answer, when its turn has come. Each call of this function signs anew, with a
     /// nonce of its own.
-    async fn send(&self, action: &'static str, params: &[(&str, &str)], intent: Intent, call: &Call) -> Result<Opened> {
+    async fn send_once(
+        &self,
+        action: &'static str,
+        params: &[(&str, &str)],
+        intent: Intent,
+        call: &Call,
+    ) -> Result<Opened> {
         let limiter = if action.ends_with("Qrdl") { &self.qrdl } else { &self.others };
-        let permit = limiter.admit(action, call).await;
+        let permit = limiter.admit(action, call).await?;
         if intent == Intent::Change {
             call.leaving().await?;
         }
@@ -149,7 +170,10 @@ impl Alibaba {
         if let Err(Error { kind: ErrorKind::Throttled { retry_after }, .. }) = &opened {
             limiter.penalise(action, retry_after.unwrap_or(THROTTLED_WAIT));
         }
-        opened
+        opened.map_err(|error| match error.kind {
+            ErrorKind::Throttled { retry_after: Some(wait) } if wait > THROTTLED_WAIT => until(error),
+            _ => error,
+        })
     }
 
     /// What lets somebody act as the account.

@@ -16,6 +16,8 @@ use crate::provider::Call;
 const FIELDS: &str = "id,display_phone_number,verified_name,quality_rating,status,is_official_business_account";
 /// What every account has, for those that answer "The requested fields are not available for this account".
 const BASIC_FIELDS: &str = "id,display_phone_number,verified_name,quality_rating";
+/// More numbers than an account has: Meta gives it two to begin with and some dozens at most.
+const MAX_NUMBERS: usize = 1_000;
 /// The documented maximum (the default is 25).
 const LIMIT: usize = 100;
 
@@ -100,9 +102,10 @@ async fn with_fields(
 ) -> Result<Vec<PhoneNumber>> {
     let what = format!("Reading the numbers of WhatsApp Business Account {account}");
     let request = Request::new(Op::ListNumbers, what, &[account, "phone_numbers"]).query("fields", fields);
-    let mut pages = Pages::new(request, LIMIT, More::Next);
+    let mut pages = Pages::new(request, LIMIT, More::Next, MAX_NUMBERS);
     let mut numbers = Vec::new();
     while let Some(rows) = pages.next::<Vec<Row>, Row>(transport, call).await? {
+        rows.iter().for_each(|row| transport.note_number(&row.id, account));
         numbers.extend(rows.into_iter().map(PhoneNumber::from));
         call.progress.rows(before + numbers.len());
     }

@@ -101,6 +101,11 @@ impl Request {
         }
     }
 
+    /// The object that it is about.
+    pub(super) fn object(&self) -> &str {
+        self.path.first().map_or("", String::as_str)
+    }
+
     /// Adds a query parameter.
     pub(super) fn query(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.query.push((name, value.into()));

@@ -1,5 +1,6 @@
 //! The one way to Graph: every request of this provider goes through [`Transport::send`].
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -16,14 +17,16 @@ use super::account::{self, Account, AppSecret};
 use super::error;
 use super::proof::Proof;
 use super::request::{Op, Request};
-use super::usage::{self, Usage};
+use super::usage::{self, Family, Usage};
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::http::{self, Answer, Timeouts};
+use crate::provider::quota::waits::until;
 use crate::provider::quota::{Budget, Waits};
 use crate::provider::{Call, scrub};
 
-/// The pause of all calls after a throttled answer that does not say how long.
-const THROTTLED_WAIT: Duration = Duration::from_secs(1);
+/// The pause after a throttled answer that does not say how long. Calls while limited make the block longer (Meta's best
+/// practices), so it is not tried out every few seconds when it ends.
+const UNSTATED_PENALTY: Duration = Duration::from_mins(1);
 
 /// A connection to Graph with the credentials of one account.
 pub(super) struct Transport {
@@ -42,6 +45,8 @@ pub(super) struct Transport {
 struct Heard {
     usage: Option<Usage>,
     version: Option<String>,
+    /// Which business account a number belongs to.
+    accounts: HashMap<String, String>,
 }
 
 impl Transport {
@@ -83,14 +88,23 @@ impl Transport {
         Self { budget: self.budget.waiting(waits), ..self }
     }
 
+    /// Sends a request and reads its answer; one that reads is sent again as the call allows.
+    pub(super) async fn send<T: DeserializeOwned>(&self, call: &Call, request: &Request) -> Result<T> {
+        match request.op.intent() {
+            http::Intent::Read => call.read(|| self.send_once(call, request)).await,
+            http::Intent::Change => self.send_once(call, request).await,
+        }
+    }
+
     /// Sends a request once, when the budget of the hour allows it, and reads its answer.
     ///
     /// The place for everything that concerns all requests: credentials and the proof of the app secret, usage and
     /// version headers, the log, and what a failure means. The log names the operation and the request id; it
     /// never holds a URL, because queries carry the proof.
-    pub(super) async fn send<T: DeserializeOwned>(&self, call: &Call, request: &Request) -> Result<T> {
+    async fn send_once<T: DeserializeOwned>(&self, call: &Call, request: &Request) -> Result<T> {
         let mut url = request.url(&self.base, &self.version)?;
-        self.budget.admit(call).await.map_err(|error| request.fail(error))?;
+        let account = self.account_of(request.object());
+        self.budget.admit(account.as_deref(), call).await.map_err(|error| request.fail(error))?;
         if request.op.intent() == http::Intent::Change {
             call.leaving().await?;
         }
@@ -118,7 +132,7 @@ impl Transport {
                 let answer = self.with_secrets(proof.as_ref(), |secrets| scrub::answer(answer, secrets));
                 self.hear(&answer.headers);
                 log(call, request, &answer);
-                read(&answer, request).map_err(|error| self.pause_after(error))
+                read(&answer, request).map_err(|error| self.pause_after(error, account.as_deref(), &answer.headers))
             }
             Err(error) => {
                 tracing::debug!(op = request.op.name(), lane = ?call.lane, kind = error.kind.as_str(), "no answer");
@@ -128,16 +142,26 @@ impl Transport {
         outcome.map_err(|error| self.scrub(error, proof.as_ref()))
     }
 
-    /// Stays away for as long as a throttled answer asks for, and says until when.
-    fn pause_after(&self, mut error: Error) -> Error {
-        if let ErrorKind::Throttled { retry_after } = error.kind {
-            self.budget.pause(retry_after.unwrap_or(THROTTLED_WAIT));
-            let until = self.budget.reading().quota.paused_until.filter(|_| retry_after.is_some());
-            if let Some(until) = until {
-                error.message = format!("{} Nothing is sent before {}.", error.message, until.strftime("%H:%M:%S"));
-            }
+    /// Stays away for as long as a throttled answer asks for, and says until when. What the headers name is paused by
+    /// [`Transport::hear`]; without them it is the account that the request was about, or all where that is not known.
+    fn pause_after(&self, error: Error, account: Option<&str>, headers: &HeaderMap) -> Error {
+        let ErrorKind::Throttled { retry_after } = error.kind else { return error };
+        if !usage::shares(headers).iter().any(|share| share.regain().is_some()) {
+            self.budget.pause(account, retry_after.unwrap_or(UNSTATED_PENALTY));
         }
-        error
+        until(error)
+    }
+
+    /// Notes which business account a number belongs to: limits are counted for accounts.
+    pub(super) fn note_number(&self, number: &str, account: &str) {
+        self.heard().accounts.insert(number.to_owned(), account.to_owned());
+    }
+
+    /// The business account that a request to an object counts for, where that is known.
+    fn account_of(&self, object: &str) -> Option<String> {
+        let heard = self.heard();
+        let is_account = || heard.accounts.values().any(|account| account == object).then(|| object.to_owned());
+        heard.accounts.get(object).cloned().or_else(is_account)
     }
 
     /// What is known of the budget of the hour.
@@ -187,7 +211,11 @@ impl Transport {
         let shares = usage::shares(headers);
         let version = headers.get("facebook-api-version").and_then(|value| value.to_str().ok());
         for share in shares.iter().filter(|share| share.family.is_ours()) {
-            self.budget.note(&share.family.to_string(), share.percent, share.regain());
+            self.budget.note(&share.family.to_string(), share.percent);
+            if let Some(wait) = share.regain() {
+                let account = if let Family::Business { id, .. } = &share.family { Some(id.as_str()) } else { None };
+                self.budget.pause(account, wait);
+            }
         }
         let mut heard = self.heard();
         Usage::merge(&mut heard.usage, shares, Timestamp::now());

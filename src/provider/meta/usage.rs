@@ -13,6 +13,7 @@ use reqwest::header::HeaderMap;
 use serde::Deserialize;
 
 use super::lenient;
+use crate::provider::quota::waits::stated;
 
 const APP_HEADER: &str = "x-app-usage";
 const BUSINESS_HEADER: &str = "x-business-use-case-usage";
@@ -158,7 +159,7 @@ pub(super) fn wait(headers: &HeaderMap) -> Option<Duration> {
         .get(reqwest::header::RETRY_AFTER)
         .and_then(|value| value.to_str().ok()?.trim().parse().ok())
         .map(Duration::from_secs);
-    retry_after.max(shares(headers).iter().filter_map(Share::regain).max())
+    retry_after.max(shares(headers).iter().filter_map(Share::regain).max()).map(stated)
 }
 
 fn parse<'a, T: Deserialize<'a>>(headers: &'a HeaderMap, name: &str) -> Option<T> {

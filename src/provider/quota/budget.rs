@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use jiff::Zoned;
 use jiff::civil::DateTime;
 use tokio::time::{Instant, sleep_until};
 
+use super::waits::{end, refused, stated};
 use super::{Reading, Waits};
 use crate::model::{Error, ErrorKind, Lane, Quota, Result};
 use crate::provider::{Call, Report};
@@ -33,7 +33,8 @@ pub struct Budget {
 struct State {
     /// The share used, in percent, and when it was told, by what it is counted for.
     used: HashMap<String, (u32, Instant)>,
-    paused: Option<Pause>,
+    /// By the business account that it is about; without one it is about all.
+    paused: HashMap<Option<String>, Pause>,
 }
 
 /// A time without calls.
@@ -57,45 +58,34 @@ impl Budget {
     }
 
     /// Takes a snapshot. `scope` is what the service counts for: the app, a business account. `percent` is the
-    /// share of the hour that is used; `regain` is how long the service asks to stay away, where it does.
-    pub fn note(&self, scope: &str, percent: u32, regain: Option<Duration>) {
-        let now = Instant::now();
-        self.lock().used.insert(scope.to_owned(), (percent, now));
-        if let Some(wait) = regain {
-            self.pause(wait);
-        }
+    /// share of the hour that is used.
+    pub fn note(&self, scope: &str, percent: u32) {
+        self.lock().used.insert(scope.to_owned(), (percent, Instant::now()));
     }
 
-    /// Lets no call through for `wait`. A longer pause that runs already stays.
-    pub fn pause(&self, wait: Duration) {
-        let until = Instant::now() + wait;
-        let now = Zoned::now();
-        let wall = now.checked_add(wait).map_or_else(|_| DateTime::MAX, |wall| wall.datetime());
+    /// Lets no call through for `wait`: of one business account, or of all. A longer pause that runs already stays.
+    pub fn pause(&self, account: Option<&str>, wait: Duration) {
+        let wait = stated(wait);
+        let (until, wall) = (Instant::now() + wait, end(wait));
         let mut state = self.lock();
-        if state.paused.is_none_or(|earlier| earlier.until < until) {
-            state.paused = Some(Pause { until, wall });
+        let account = account.map(str::to_owned);
+        if state.paused.get(&account).is_none_or(|earlier| earlier.until < until) {
+            state.paused.insert(account, Pause { until, wall });
         }
     }
 
-    /// Waits until a call may be sent, and tells `call` that it waits and that it sends.
+    /// Waits until a call may be sent, and tells `call` that it waits and that it sends. `account`: the business account
+    /// that it counts for, where that is known; else the pause of any holds it back.
     ///
     /// # Errors
-    /// [`ErrorKind::Throttled`], and nothing is to be sent: during a pause that is not waited out; for a call in the
-    /// background also while 90 % of the hour are used.
-    pub async fn admit(&self, call: &Call) -> Result<()> {
+    /// [`ErrorKind::Throttled`], and nothing is to be sent: during a pause that is not waited out; for a call in the background also
+    /// while 90 % of the hour are used.
+    pub async fn admit(&self, account: Option<&str>, call: &Call) -> Result<()> {
         call.progress.tell(Report::Queued);
-        while let Some(Pause { until, wall }) = self.pause_now() {
+        while let Some(Pause { until, wall }) = self.pause_now(account) {
             let left = until.saturating_duration_since(Instant::now());
             if !self.waits.allow(left) {
-                return Err(Error::new(
-                    ErrorKind::Throttled { retry_after: Some(left) },
-                    format!(
-                        "The calls of the hour are used up; the service asks to wait {}, until {}. Nothing was sent.",
-                        words(left),
-                        wall.strftime("%H:%M:%S"),
-                    ),
-                )
-                .advise("Wait until then; calls before that would lengthen the block."));
+                return Err(refused("The calls of the hour are used up.", left, wall));
             }
             call.progress.tell(Report::Waiting { wait: left });
             sleep_until(until).await;
@@ -121,35 +111,32 @@ impl Budget {
 
     /// What is left of a pause.
     pub fn paused_for(&self) -> Option<Duration> {
-        self.pause_now().map(|pause| pause.until.saturating_duration_since(Instant::now()))
+        self.pause_now(None).map(|pause| pause.until.saturating_duration_since(Instant::now()))
     }
 
     /// What is used of the hour now, and until when calls are paused.
     pub fn reading(&self) -> Reading {
         let now = Instant::now();
         let news = self.lock().used.values().map(|(_, told)| *told + STALE).filter(|stale| *stale > now).min();
-        let pause = self.pause_now();
+        let pause = self.pause_now(None);
         Reading {
             quota: Quota { rates: Vec::new(), hour: self.used(), paused_until: pause.map(|pause| pause.wall) },
             until: [news, pause.map(|pause| pause.until)].into_iter().flatten().min(),
         }
     }
 
-    fn pause_now(&self) -> Option<Pause> {
-        self.lock().paused.filter(|pause| pause.until > Instant::now())
+    /// The pause that ends last of those that hold back a call for this account.
+    fn pause_now(&self, account: Option<&str>) -> Option<Pause> {
+        let now = Instant::now();
+        let mut state = self.lock();
+        state.paused.retain(|_, pause| pause.until > now);
+        let holds = |about: &Option<String>| account.is_none() || about.is_none() || about.as_deref() == account;
+        state.paused.iter().filter(|(about, _)| holds(about)).map(|(_, pause)| *pause).max_by_key(|pause| pause.until)
     }
 
     /// A panic while the lock was held left nothing half done.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A wait in words, rounded up.
-fn words(wait: Duration) -> String {
-    match wait.as_millis().div_ceil(1000) {
-        seconds @ ..=119 => format!("{seconds} s"),
-        seconds => format!("{} minutes", seconds.div_ceil(60)),
     }
 }
 
@@ -164,22 +151,23 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_long_pause_is_told_and_nothing_is_sent() {
         let budget = Budget::new();
-        budget.note("waba", 100, Some(minutes(12)));
-        let error = budget.admit(&Call::default()).await.unwrap_err();
+        budget.note("waba", 100);
+        budget.pause(Some("waba"), minutes(12));
+        let error = budget.admit(None, &Call::default()).await.unwrap_err();
         assert_eq!(error.kind, ErrorKind::Throttled { retry_after: Some(minutes(12)) });
         assert!(error.message.contains("12 minutes"), "{error}");
 
         tokio::time::advance(minutes(12)).await;
-        assert_eq!(budget.admit(&Call::default()).await, Ok(()));
+        assert_eq!(budget.admit(None, &Call::default()).await, Ok(()));
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_short_pause_is_waited_out() {
         let budget = Budget::new();
         let started = Instant::now();
-        budget.pause(Duration::from_secs(3));
-        budget.pause(Duration::from_secs(1));
-        assert_eq!(budget.admit(&Call::default()).await, Ok(()));
+        budget.pause(None, Duration::from_secs(3));
+        budget.pause(None, Duration::from_secs(1));
+        assert_eq!(budget.admit(None, &Call::default()).await, Ok(()));
         assert!(started.elapsed() >= Duration::from_secs(3));
     }
 
@@ -187,17 +175,17 @@ mod tests {
     async fn the_last_tenth_belongs_to_the_person() {
         let budget = Budget::new();
         assert_eq!(budget.used(), None);
-        budget.note("app", 91, None);
-        budget.note("waba", 4, None);
+        budget.note("app", 91);
+        budget.note("waba", 4);
         assert_eq!(budget.used(), Some(91));
-        assert_eq!(budget.admit(&Call::default()).await, Ok(()));
-        let kind = budget.admit(&Call::background()).await.unwrap_err().kind;
+        assert_eq!(budget.admit(None, &Call::default()).await, Ok(()));
+        let kind = budget.admit(None, &Call::background()).await.unwrap_err().kind;
         assert_eq!(kind, ErrorKind::Throttled { retry_after: Some(STALE) });
 
         // Without news for a while, a background call may go and fetch some.
         tokio::time::advance(minutes(6)).await;
         assert_eq!(budget.used(), None);
-        assert_eq!(budget.admit(&Call::background()).await, Ok(()));
+        assert_eq!(budget.admit(None, &Call::background()).await, Ok(()));
     }
 
     #[tokio::test(start_paused = true)]
@@ -205,7 +193,8 @@ mod tests {
         let budget = Budget::new();
         assert_eq!(budget.reading(), Reading::default());
         let started = Instant::now();
-        budget.note("waba", 100, Some(minutes(2)));
+        budget.note("waba", 100);
+        budget.pause(None, minutes(2));
         let Reading { quota, until } = budget.reading();
         assert_eq!((quota.hour, quota.paused_until.is_some()), (Some(100), true));
         assert_eq!(until, Some(started + minutes(2)));
@@ -218,8 +207,23 @@ mod tests {
         assert_eq!(budget.reading(), Reading::default());
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn a_pause_is_about_one_account_where_it_says_so() {
+        let budget = Budget::new();
+        budget.pause(Some("1"), minutes(12));
+        assert!(budget.admit(Some("1"), &Call::default()).await.is_err());
+        assert!(budget.admit(None, &Call::default()).await.is_err(), "it may be about this one");
+        assert_eq!(budget.admit(Some("2"), &Call::default()).await, Ok(()));
+        budget.pause(None, minutes(1));
+        assert!(budget.admit(Some("2"), &Call::default()).await.is_err());
+        // No header can make it last for ever, or longer than clocks can count.
+        budget.pause(None, Duration::MAX);
+        assert!(budget.paused_for().unwrap() <= minutes(24 * 60));
+    }
+
     #[test]
     fn waits_read_well() {
+        use super::super::waits::words;
         assert_eq!(words(Duration::from_millis(2_500)), "3 s");
         assert_eq!(words(Duration::from_secs(121)), "3 minutes");
     }

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
-use super::Reading;
 use super::line::{Line, Place};
-use crate::model::{Lane, Quota, Rate};
+use super::waits::{end, refused, stated};
+use super::{Reading, Waits};
+use crate::model::{Lane, Quota, Rate, Result};
 use crate::provider::{Call, Report};
 
 /// Lets at most a number of calls of each operation through in any second, as the service sees it.
@@ -25,6 +26,7 @@ use crate::provider::{Call, Report};
 #[derive(Debug, Clone)]
 pub struct Limiter {
     lines: Arc<Lines>,
+    waits: Waits,
 }
 
 /// The lines in front of all operations.
@@ -50,15 +52,36 @@ impl Limiter {
     /// A limiter of `per_second` calls (at least one) of each operation in any second.
     pub fn new(per_second: u32) -> Self {
         let limit = usize::try_from(per_second.max(1)).unwrap_or(usize::MAX);
-        Self { lines: Arc::new(Lines { limit, by_op: Mutex::default() }) }
+        Self { lines: Arc::new(Lines { limit, by_op: Mutex::default() }), waits: Waits::default() }
+    }
+
+    /// The same with another bound of the penalties that are waited out.
+    #[must_use]
+    pub fn waiting(self, waits: Waits) -> Self {
+        Self { waits, ..self }
     }
 
     /// Waits until a call of `op` may be sent, and tells `call` that it waits and that it sends.
-    pub async fn admit(&self, op: &'static str, call: &Call) -> Permit {
+    ///
+    /// # Errors
+    /// [`crate::model::ErrorKind::Throttled`] during a penalty that is not waited out; nothing is to be sent then.
+    pub async fn admit(&self, op: &'static str, call: &Call) -> Result<Permit> {
         call.progress.tell(Report::Queued);
+        if let Some(left) = self.penalty(op) {
+            if !self.waits.allow(left) {
+                return Err(refused("Too many calls were made.", left, end(left)));
+            }
+            call.progress.tell(Report::Waiting { wait: left });
+        }
         let permit = self.acquire(op, call.lane).await;
         call.progress.tell(Report::Sent);
-        permit
+        Ok(permit)
+    }
+
+    /// What is left of a penalty of an operation.
+    fn penalty(&self, op: &'static str) -> Option<Duration> {
+        let now = Instant::now();
+        self.lines.with(op, |line| line.paused_for(now))
     }
 
     /// Waits until a call of `op` may be sent. The call is to be sent at once. Dropping the future gives the place
@@ -90,7 +113,7 @@ impl Limiter {
 
     /// Lets no call of `op` through for `wait`: the service has throttled one, for whatever reason it has.
     pub fn penalise(&self, op: &'static str, wait: Duration) {
-        let until = Instant::now() + wait;
+        let until = Instant::now() + stated(wait);
         self.lines.with(op, |line| line.pause(until));
     }
 

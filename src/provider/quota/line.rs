@@ -138,6 +138,11 @@ impl Line {
         self.paused_until = Some(self.paused_until.map_or(until, |earlier| earlier.max(until)));
     }
 
+    /// What is left of a pause.
+    pub(super) fn paused_for(&self, now: Instant) -> Option<Duration> {
+        self.paused_until.map(|until| until.saturating_duration_since(now)).filter(|left| !left.is_zero())
+    }
+
     /// When the service counts none of the calls any more; absent where that is so already.
     pub(super) fn clear_at(&self, now: Instant) -> Option<Instant> {
         let quickest = self.quickest();

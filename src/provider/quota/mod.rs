@@ -13,7 +13,7 @@ mod budget;
 mod limiter;
 mod line;
 mod reading;
-mod waits;
+pub(crate) mod waits;
 
 pub use budget::Budget;
 pub use limiter::{Limiter, Permit};

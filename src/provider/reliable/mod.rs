@@ -3,7 +3,7 @@
 //! What it does for a call depends on what a second call would do:
 //!
 //! - A read, a deletion, the removal of a link, and an update that keeps its code do the same twice as once. They are
-//!   sent again while the service is out of reach.
+//!   sent again while the service is out of reach: of a list the page that failed, by the provider ([`ReadRetry`]).
 //! - A creation, an update that makes a new code and the reset of a link do not. They are sent again only after an
 //!   answer that says that nothing was carried out.
 //!
@@ -20,10 +20,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use self::retry::retry;
+pub use self::retry::ReadRetry;
 use self::send::{Again, send};
 pub use self::time_scale::TimeScale;
-use super::quota::Reading;
+use super::quota::{Reading, Waits};
 use super::{Call, CodePage, Provider};
 use crate::model::{
     CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
@@ -35,6 +35,7 @@ use crate::model::{
 pub struct Reliable {
     inner: Arc<dyn Provider>,
     scale: TimeScale,
+    waits: Waits,
 }
 
 impl Reliable {
@@ -45,16 +46,27 @@ impl Reliable {
 
     /// As [`Reliable::new`] with other waits.
     pub fn with_scale(inner: Arc<dyn Provider>, scale: TimeScale) -> Self {
-        Self { inner, scale }
+        Self { inner, scale, waits: Waits::default() }
     }
 
-    /// Carries out a read, and again while the service is out of reach or throttles.
-    async fn retry<T, F, Fut>(&self, call: &Call, ask: F) -> Result<T>
+    /// The same with another bound of the penalties that are waited out.
+    #[must_use]
+    pub fn waiting(self, waits: Waits) -> Self {
+        Self { waits, ..self }
+    }
+
+    /// The call of a read, whose requests the provider sends again.
+    fn read(&self, call: &Call) -> Call {
+        Call { reads: Some(ReadRetry { scale: self.scale, waits: self.waits }), ..call.clone() }
+    }
+
+    /// Sends a change.
+    async fn send<T, F, Fut>(&self, call: &Call, again: Again, act: F) -> Result<T>
     where
-        F: FnMut() -> Fut,
+        F: FnMut(Call) -> Fut,
         Fut: Future<Output = Result<T>>,
     {
-        retry(self.scale, call, ask).await
+        send((self.scale, self.waits), call, again, act).await
     }
 }
 
@@ -73,52 +85,52 @@ impl Provider for Reliable {
     }
 
     async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
-        self.retry(call, || self.inner.numbers(call)).await
+        self.inner.numbers(&self.read(call)).await
     }
 
     async fn codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
-        self.retry(call, || self.inner.codes(call, number)).await
+        self.inner.codes(&self.read(call), number).await
     }
 
     async fn newest(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
-        self.retry(call, || self.inner.newest(call, number)).await
+        self.inner.newest(&self.read(call), number).await
     }
 
     async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, image: Option<ImageFormat>) -> Result<QrCode> {
-        self.retry(call, || self.inner.code(call, number, code, image)).await
+        self.inner.code(&self.read(call), number, code, image).await
     }
 
     async fn create(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<QrCode> {
         let act = |call: Call| async move { self.inner.create(&call, number, draft).await };
-        send(self.scale, call, Again::NotCarriedOut, act).await
+        self.send(call, Again::NotCarriedOut, act).await
     }
 
     async fn update(&self, call: &Call, number: &NumberId, code: &CodeId, draft: &Draft) -> Result<Updated> {
         let again = if self.kind().update_replaces_code() { Again::NotCarriedOut } else { Again::Idempotent };
-        send(self.scale, call, again, |call: Call| async move { self.inner.update(&call, number, code, draft).await })
-            .await
+        let act = |call: Call| async move { self.inner.update(&call, number, code, draft).await };
+        self.send(call, again, act).await
     }
 
     async fn delete(&self, call: &Call, number: &NumberId, code: &CodeId) -> Result<()> {
         let act = |call: Call| async move { self.inner.delete(&call, number, code).await };
-        send(self.scale, call, Again::Idempotent, act).await
+        self.send(call, Again::Idempotent, act).await
     }
 
     async fn groups(&self, call: &Call, number: &NumberId) -> Result<Vec<Group>> {
-        self.retry(call, || self.inner.groups(call, number)).await
+        self.inner.groups(&self.read(call), number).await
     }
 
     async fn invite_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
-        self.retry(call, || self.inner.invite_link(call, number, group)).await
+        self.inner.invite_link(&self.read(call), number, group).await
     }
 
     async fn reset_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
         let act = |call: Call| async move { self.inner.reset_link(&call, number, group).await };
-        send(self.scale, call, Again::NotCarriedOut, act).await
+        self.send(call, Again::NotCarriedOut, act).await
     }
 
     async fn remove_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<()> {
         let act = |call: Call| async move { self.inner.remove_link(&call, number, group).await };
-        send(self.scale, call, Again::Idempotent, act).await
+        self.send(call, Again::Idempotent, act).await
     }
 }

@@ -7,6 +7,7 @@ use tokio::time::{Instant, sleep};
 
 use super::TimeScale;
 use crate::model::{Error, ErrorKind, Result};
+use crate::provider::quota::Waits;
 use crate::provider::{Call, Report};
 
 /// Waits while the service is out of reach: 0.3 s, doubled each time, each with a random part of up to its length
@@ -22,8 +23,8 @@ const THROTTLE: ExponentialBuilder = ExponentialBuilder::new()
     .with_max_delay(Duration::from_secs(5))
     .with_max_times(8)
     .with_jitter();
-/// The longest wait a service can ask for that is waited out; of a longer one the person is told.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// A wait that is told as one, and not as a retry.
+const TOLD: Duration = Duration::from_secs(2);
 /// After this long nothing is sent again.
 const TOTAL: Duration = Duration::from_mins(1);
 
@@ -35,23 +36,32 @@ pub(super) struct RetryPolicy {
     until: Instant,
     tries: u32,
     scale: TimeScale,
+    waits: Waits,
+    /// Whether the service has asked for the wait.
+    asked: bool,
 }
 
 impl RetryPolicy {
     /// All of it.
-    pub(super) fn new(scale: TimeScale) -> Self {
-        Self { outage: OUTAGE.build(), throttle: THROTTLE.build(), until: Instant::now() + TOTAL, tries: 1, scale }
+    pub(super) fn new(scale: TimeScale, waits: Waits) -> Self {
+        let (outage, throttle, until) = (OUTAGE.build(), THROTTLE.build(), Instant::now() + TOTAL);
+        Self { outage, throttle, until, tries: 1, scale, waits, asked: false }
     }
 
     /// The wait before the request is sent again, after it failed this way; absent where it should not be.
     pub(super) fn wait_after(&mut self, error: &Error) -> Option<Duration> {
+        self.asked = matches!(error.kind, ErrorKind::Throttled { .. });
         let wait = match error.kind {
             ErrorKind::Unavailable | ErrorKind::OutcomeUnknown | ErrorKind::Decode => {
                 self.scale.of(self.outage.next()?)
             }
-            ErrorKind::Throttled { retry_after } => {
-                let asked = retry_after.unwrap_or_default();
-                self.scale.of((asked <= LONGEST_WAIT).then(|| self.throttle.next())??).max(asked)
+            // Without a time to come back every try may make the block longer.
+            ErrorKind::Throttled { retry_after: None } => return None,
+            ErrorKind::Throttled { retry_after: Some(asked) } => {
+                let wait = self.scale.of(self.waits.allow(asked).then(|| self.throttle.next())??).max(asked);
+                // The time that the service asks for is none of the retries.
+                self.until = self.until.checked_add(asked)?;
+                wait
             }
             _ => return None,
         };
@@ -63,7 +73,11 @@ impl RetryPolicy {
 
     /// Tells of a retry that is to come after `wait`.
     pub(super) fn tell(&self, call: &Call, wait: Duration) {
-        call.progress.tell(Report::Retrying { attempt: self.tries, wait });
+        call.progress.tell(if self.asked && wait >= TOLD {
+            Report::Waiting { wait }
+        } else {
+            Report::Retrying { attempt: self.tries, wait }
+        });
     }
 
     /// The last error, with a word on how often it was tried.
@@ -75,22 +89,32 @@ impl RetryPolicy {
     }
 }
 
-/// Carries out a read, and again while the service is out of reach or throttles. Cancelled by dropping it.
-pub(super) async fn retry<T, F, Fut>(scale: TimeScale, call: &Call, mut ask: F) -> Result<T>
-where
-    F: FnMut() -> Fut,
-    Fut: Future<Output = Result<T>>,
-{
-    let mut policy = RetryPolicy::new(scale);
-    loop {
-        let error = match ask().await {
-            Ok(answer) => return Ok(answer),
-            Err(error) => error,
-        };
-        // An answer that cannot be understood will not be understood the next time.
-        let wait = if error.kind == ErrorKind::Decode { None } else { policy.wait_after(&error) };
-        let Some(wait) = wait else { return Err(policy.exhausted(error)) };
-        policy.tell(call, wait);
-        sleep(wait).await;
+/// How the requests of a read are sent again. Each request by itself: a list goes on at the page that failed.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadRetry {
+    pub(super) scale: TimeScale,
+    pub(super) waits: Waits,
+}
+
+impl ReadRetry {
+    /// Carries out a request that reads, and again while the service is out of reach or throttles. Cancelled by dropping
+    /// it.
+    pub(crate) async fn run<T, F, Fut>(self, call: &Call, mut ask: F) -> Result<T>
+    where
+        F: FnMut() -> Fut,
+        Fut: Future<Output = Result<T>>,
+    {
+        let mut policy = RetryPolicy::new(self.scale, self.waits);
+        loop {
+            let error = match ask().await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            // An answer that cannot be understood will not be understood the next time.
+            let wait = if error.kind == ErrorKind::Decode { None } else { policy.wait_after(&error) };
+            let Some(wait) = wait else { return Err(policy.exhausted(error)) };
+            policy.tell(call, wait);
+            sleep(wait).await;
+        }
     }
 }

@@ -11,6 +11,7 @@ use tokio::time::{sleep, timeout};
 use super::TimeScale;
 use super::retry::RetryPolicy;
 use crate::model::{Error, ErrorKind, Result};
+use crate::provider::quota::Waits;
 use crate::provider::{Call, Gate, Progress, Report, Unsent};
 
 /// How long the answer to a change is waited for that is cancelled after it was sent: nothing tells as well as the
@@ -46,12 +47,17 @@ impl Again {
 /// that an object is not there, or not for this token, says nothing about the try before. Every other kind is certain:
 /// the change was not carried out. [`ErrorKind::Cancelled`] and [`ErrorKind::Unavailable`] mean that it never left this
 /// machine.
-pub(super) async fn send<T, F, Fut>(scale: TimeScale, call: &Call, again: Again, mut act: F) -> Result<T>
+pub(super) async fn send<T, F, Fut>(
+    (scale, waits): (TimeScale, Waits),
+    call: &Call,
+    again: Again,
+    mut act: F,
+) -> Result<T>
 where
     F: FnMut(Call) -> Fut,
     Fut: Future<Output = Result<T>>,
 {
-    let mut policy = RetryPolicy::new(scale);
+    let mut policy = RetryPolicy::new(scale, waits);
     // Why it is not known whether an earlier try was carried out.
     let mut unclear = None::<Error>;
     loop {

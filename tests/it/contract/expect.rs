@@ -38,7 +38,7 @@ enum Harm {
 }
 
 /// How a call has to end.
-pub(super) fn end(kind: ProviderKind, live: bool, action: Action, fault: Fault, when: When) -> End {
+pub(super) fn end(kind: ProviderKind, action: Action, fault: Fault, when: When) -> End {
     let good = End { error: None, effects: u64::from(action.is_change()) };
     let bad = |error| End { error: Some(error), effects: 0 };
     // A token that may not be asked about is looked after in other places, and those may be refused in their turn.
@@ -50,8 +50,9 @@ pub(super) fn end(kind: ProviderKind, live: bool, action: Action, fault: Fault, 
     match harm(kind, fault) {
         Harm::Odd => good,
         Harm::Refused(why) => bad(why),
-        // The minute that Graph names in its live form is longer than anybody is made to wait.
-        Harm::Throttled if kind == ProviderKind::Meta && live => bad("throttled"),
+        // The minute that Graph names in its live form is longer than anybody is made to wait; in the other form it names
+        // no time, and every call more would make the block longer.
+        Harm::Throttled if kind == ProviderKind::Meta => bad("throttled"),
         Harm::Throttled => {
             if when == When::Once {
                 good
@@ -71,10 +72,10 @@ pub(super) fn end(kind: ProviderKind, live: bool, action: Action, fault: Fault, 
 }
 
 /// Whether a person has to hear that the request is tried again.
-pub(super) fn is_retried(kind: ProviderKind, live: bool, action: Action, fault: Fault) -> bool {
+pub(super) fn is_retried(kind: ProviderKind, action: Action, fault: Fault) -> bool {
     match harm(kind, fault) {
         Harm::Lost | Harm::Unheard => action.is_idempotent(kind),
-        Harm::Throttled => !(kind == ProviderKind::Meta && live),
+        Harm::Throttled => kind == ProviderKind::Alibaba,
         Harm::Refused(_) | Harm::Odd => false,
     }
 }

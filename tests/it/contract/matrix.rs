@@ -65,7 +65,7 @@ impl Case {
 
         let outcome = action.run(&bench).await;
 
-        let expected = end(kind, live, action, fault, when);
+        let expected = end(kind, action, fault, when);
         let got = End { error: outcome.as_ref().err().map(|error| error.kind.as_str()), effects: bench.effects() };
         let after = bench.now().await;
         let retried = bench.heard(|report| matches!(report, Report::Retrying { .. }));
@@ -75,7 +75,7 @@ impl Case {
             "changed something without an effect".to_owned()
         } else if got.effects > 0 && !action.is_done(&bench, &before, &after) {
             format!("left behind {after:?}")
-        } else if is_retried(kind, live, action, fault) != retried {
+        } else if is_retried(kind, action, fault) != retried {
             format!("told of retries: {retried}")
         } else {
             outcome.as_ref().err().and_then(|error| wording::flaw(error, action))?

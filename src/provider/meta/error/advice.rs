@@ -93,6 +93,6 @@ fn limit(wait: Option<Duration>) -> String {
         Some(0) => "Try again.".to_owned(),
         Some(1) => "Wait a minute; calling earlier makes the wait longer.".to_owned(),
         Some(minutes) => format!("Wait {minutes} minutes; calling earlier makes the wait longer."),
-        None => "Wait some minutes; calling earlier makes the wait longer.".to_owned(),
+        None => "Meta does not say for how long. Wait some minutes; calling earlier makes the wait longer.".to_owned(),
     }
 }
