@@ -395,7 +395,7 @@ async fn check(
     cancel: CancellationToken,
     teller: mpsc::UnboundedSender<WorkerEvent>,
 ) {
-    let (findings, outcome) = connecting::connect(order, &paths, &prompting, &cancel).await;
+    let (findings, outcome) = Box::pin(connecting::connect(order, &paths, &prompting, &cancel)).await;
     // Nobody listens any more where the app has left.
     let _ = teller.send(WorkerEvent::Checked { id, findings, outcome });
 }

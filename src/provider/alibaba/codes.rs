@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::envelope::Opened;
 use super::numbers::on_the_wire;
 use super::{Alibaba, sign, wire};
-use crate::model::{CodeId, Draft, Error, Field, ImageFormat, NumberId, QrCode, Result, Updated, validate_message};
+use crate::model::{
+    CodeId, Draft, Error, Field, ImageFormat, MAX_CODES_PER_NUMBER, NumberId, QrCode, Result, Updated, validate_message,
+};
 use crate::provider::http::Intent;
 use crate::provider::{Call, CodePage};
 
@@ -45,7 +47,13 @@ impl Alibaba {
 
     async fn code_rows(&self, call: &Call, number: &NumberId) -> Result<Option<Vec<wire::CodeRow>>> {
         let params = [("PhoneNumber", &*on_the_wire(number)?)];
-        let wire::Codes { data } = self.send("ListPhoneMessageQrdl", &params, Intent::Read, call).await?.payload()?;
+        let mut opened = self.send("ListPhoneMessageQrdl", &params, Intent::Read, call).await?;
+        let wire::Codes { data } = opened.payload()?;
+        let most = MAX_CODES_PER_NUMBER + MAX_CODES_PER_NUMBER / 4;
+        if data.as_ref().is_some_and(|rows| rows.len() > most) {
+            return Err(opened
+                .unreadable(&format!("It lists more than the {MAX_CODES_PER_NUMBER} codes that a number can have.")));
+        }
         Ok(data)
     }
 

@@ -74,6 +74,9 @@ impl Alibaba {
             groups.extend(data.list.into_iter().filter_map(group).filter(|group| seen.insert(group.id.clone())));
             call.progress.rows(groups.len());
             let all = data.total.is_some_and(|total| groups.len() >= total as usize);
+            if full && groups.len() == before && data.total.is_some_and(|total| groups.len() < total as usize) {
+                return Err(opened.unreadable("Its list of groups goes in circles."));
+            }
             if groups.len() == before || (all && !full) || groups[before..].iter().any(&enough) {
                 return Ok(groups);
             }

@@ -21,6 +21,8 @@ pub(super) const MANAGEMENT: &str = "whatsapp_business_management";
 pub(super) const MESSAGING: &str = "whatsapp_business_messaging";
 const BUSINESSES: &str = "business_management";
 const LIMIT: usize = 25;
+/// More accounts than a person or a business has.
+const MAX_ACCOUNTS: usize = 1_000;
 
 /// What `debug_token` says of a token.
 #[derive(Deserialize)]
@@ -184,7 +186,7 @@ async fn edge(
     let whose = if owner == "me" { "the token's user" } else { owner };
     let what = format!("Reading the WhatsApp Business Accounts of {whose}");
     let request = Request::new(Op::ListAccounts, what, &[owner, edge]).query("fields", "id");
-    let mut pages = Pages::new(request, LIMIT, More::Next);
+    let mut pages = Pages::new(request, LIMIT, More::Next, MAX_ACCOUNTS);
     let mut accounts = Vec::new();
     loop {
         match pages.next::<Vec<Row>, Row>(transport, call).await {

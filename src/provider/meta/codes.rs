@@ -9,7 +9,9 @@ use super::done::{self, Done};
 use super::paging::{More, Pages};
 use super::request::{Op, Request};
 use super::transport::Transport;
-use crate::model::{CodeId, Draft, Error, Field, ImageFormat, NumberId, QrCode, Result, Updated, validate_message};
+use crate::model::{
+    CodeId, Draft, Error, Field, ImageFormat, MAX_CODES_PER_NUMBER, NumberId, QrCode, Result, Updated, validate_message,
+};
 use crate::provider::{Call, CodePage};
 
 const EDGE: &str = "message_qrdls";
@@ -41,7 +43,7 @@ pub(super) async fn newest(transport: &Transport, call: &Call, number: &NumberId
 fn pages(number: &NumberId) -> Pages {
     let what = format!("Reading the codes of number {number}");
     let request = Request::new(Op::ListCodes, what, &[number.as_str(), EDGE]).query("fields", FIELDS);
-    Pages::new(request, LIMIT, More::Next)
+    Pages::new(request, LIMIT, More::Next, MAX_CODES_PER_NUMBER)
 }
 
 /// The codes of the next page.

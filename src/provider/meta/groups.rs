@@ -11,6 +11,8 @@ use super::transport::Transport;
 use crate::model::{Group, GroupId, InviteLink, NumberId, Result};
 use crate::provider::Call;
 
+/// The most groups of a number (Meta's guide).
+const MAX_GROUPS: usize = 10_000;
 /// Rows of a page. 1 to 1,024 are allowed, 25 is the default, and a number can have 10,000 groups.
 const LIMIT: usize = 500;
 
@@ -64,7 +66,7 @@ impl From<Row> for Group {
 pub(super) async fn list(transport: &Transport, call: &Call, number: &NumberId) -> Result<Vec<Group>> {
     let what = format!("Reading the groups of number {number}");
     let request = Request::new(Op::ListGroups, what, &[number.as_str(), "groups"]);
-    let mut pages = Pages::new(request, LIMIT, More::NextOrFull);
+    let mut pages = Pages::new(request, LIMIT, More::NextOrFull, MAX_GROUPS);
     let mut groups = Vec::new();
     let mut known = HashSet::new();
     while let Some(rows) = pages.next::<Rows, Row>(transport, call).await? {

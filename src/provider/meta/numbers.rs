@@ -105,7 +105,9 @@ async fn with_fields(
     let mut pages = Pages::new(request, LIMIT, More::Next, MAX_NUMBERS);
     let mut numbers = Vec::new();
     while let Some(rows) = pages.next::<Vec<Row>, Row>(transport, call).await? {
-        rows.iter().for_each(|row| transport.note_number(&row.id, account));
+        for row in &rows {
+            transport.note_number(&row.id, account);
+        }
         numbers.extend(rows.into_iter().map(PhoneNumber::from));
         call.progress.rows(before + numbers.len());
     }

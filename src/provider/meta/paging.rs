@@ -16,8 +16,8 @@ use super::transport::Transport;
 use crate::model::Result;
 use crate::provider::Call;
 
-/// More pages than any list has (10,000 groups, 2,000 codes): past it, the service is going in circles.
-const MAX_PAGES: usize = 1_000;
+/// How much longer than it can be a list may seem, in percent: rows that come twice because others were made meanwhile.
+const SLACK: usize = 25;
 
 /// What says that there is another page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,9 @@ pub(super) struct Pages {
     request: Request,
     limit: usize,
     more: More,
-    asked: usize,
+    /// As many rows as the list can have.
+    most: usize,
+    rows: usize,
     cursors: HashSet<String>,
     done: bool,
 }
@@ -50,10 +52,10 @@ struct Page<D> {
 }
 
 impl Pages {
-    /// The pages of `limit` rows that the request brings.
-    pub(super) fn new(request: Request, limit: usize, more: More) -> Self {
+    /// The pages of `limit` rows that the request brings, of a list that can have `most` rows.
+    pub(super) fn new(request: Request, limit: usize, more: More, most: usize) -> Self {
         let request = request.query("limit", limit.to_string());
-        Self { request, limit, more, asked: 0, cursors: HashSet::new(), done: false }
+        Self { request, limit, more, most, rows: 0, cursors: HashSet::new(), done: false }
     }
 
     /// The request of all pages.
@@ -79,8 +81,12 @@ impl Pages {
             return Ok(None);
         }
         let page: Page<D> = transport.send(call, &self.request).await?;
-        self.asked += 1;
         let rows: Vec<T> = page.data.into();
+        self.rows += rows.len();
+        if self.rows > self.most + self.most * SLACK / 100 {
+            let why = format!("the list has more than the {} rows that it can have", self.most);
+            return Err(self.request.unreadable(&why));
+        }
         let cursor = after(&page.paging);
         let has_next = page.paging.get("next").is_some_and(|next| !next.is_null());
         let is_full = self.more == More::NextOrFull && rows.len() >= self.limit && cursor.is_some();
@@ -91,7 +97,9 @@ impl Pages {
         let Some(cursor) = cursor else {
             return Err(self.request.unreadable("the list goes on, but no cursor says where"));
         };
-        if self.asked >= MAX_PAGES || !self.cursors.insert(cursor.clone()) {
+        // Pages may come with fewer rows than were asked for, or with none.
+        let too_many = self.cursors.len() > 2 * self.most / self.limit + 20;
+        if too_many || !self.cursors.insert(cursor.clone()) {
             return Err(self.request.unreadable("the list goes in circles"));
         }
         self.request.set_query("after", cursor);

@@ -55,14 +55,13 @@ impl RetryPolicy {
             ErrorKind::Unavailable | ErrorKind::OutcomeUnknown | ErrorKind::Decode => {
                 self.scale.of(self.outage.next()?)
             }
-            // Without a time to come back every try may make the block longer.
-            ErrorKind::Throttled { retry_after: None } => return None,
             ErrorKind::Throttled { retry_after: Some(asked) } => {
                 let wait = self.scale.of(self.waits.allow(asked).then(|| self.throttle.next())??).max(asked);
                 // The time that the service asks for is none of the retries.
                 self.until = self.until.checked_add(asked)?;
                 wait
             }
+            // Of a penalty without a time to come back every try may make the block longer.
             _ => return None,
         };
         (Instant::now() + wait <= self.until).then(|| {
