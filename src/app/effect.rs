@@ -218,6 +218,13 @@ pub enum WorkerEvent {
         /// The wait before it.
         wait: Duration,
     },
+    /// The service of a request has asked to stay away; the request is sent after this wait.
+    Waiting {
+        /// The request.
+        id: RequestId,
+        /// How long.
+        wait: Duration,
+    },
     /// The answer to a change was lost; the worker looks up what became of it.
     Settling {
         /// The request.
@@ -286,6 +293,8 @@ pub enum Alarm {
     Toast,
     /// The spinner moves.
     Spin,
+    /// The clock of a wait shows another second.
+    Tick,
     /// What is not known is looked up again.
     LookUp,
     /// The second Ctrl-C comes too late from here on.

@@ -7,8 +7,8 @@ use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::modal::{Audit, Modal, Rest, SaveChoices};
 use super::{
-    Asking, Batch, Cursor, Deck, Ends, Known, Labels, Line, Listed, Moment, Open, Problem, Remote, Request, RequestId,
-    Roster, Toast,
+    Asking, Batch, Cursor, Deck, Ends, Known, Labels, Line, Listed, Moment, Open, Pause, Problem, Remote, Request,
+    RequestId, Roster, Toast,
 };
 use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
@@ -87,6 +87,8 @@ pub struct Task {
     pub since: Duration,
     /// What it waits for, where it says so: "trying again in 2 s".
     pub note: Option<String>,
+    /// The wait that its service has asked for.
+    pub pause: Option<Pause>,
     /// Whether the person has asked to stop it.
     pub cancelled: bool,
     /// What was known when it was asked.
@@ -168,6 +170,7 @@ pub struct State {
     pub(super) settled: Option<NumberKey>,
     pub(super) quit_armed: bool,
     pub(super) spinning: bool,
+    pub(super) ticks_at: Option<Duration>,
     pub(super) key: Option<crossterm::event::KeyEvent>,
 }
 
@@ -211,6 +214,7 @@ impl State {
             settled: None,
             quit_armed: false,
             spinning: false,
+            ticks_at: None,
             key: None,
         }
     }

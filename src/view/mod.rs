@@ -5,6 +5,7 @@
 //! the [`Theme`]. Nothing here remembers anything: scroll offsets follow from the selection.
 
 mod codes;
+mod countdown;
 mod details;
 mod footer;
 mod groups;

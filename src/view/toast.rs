@@ -19,8 +19,10 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let unread = unread(screen);
     let unread_width = u16::try_from(unread.width()).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(if unread_width == 0 { 0 } else { unread_width + 2 });
+    let held = screen.countdown(room);
     let news = match (screen.state.toasts.back(), waiting(screen)) {
         (Some(toast), _) => toast_line(screen, toast, room),
+        (None, _) if held.is_some() => Line::styled(held.unwrap_or_default(), screen.theme.warning),
         (None, Some((doing, note))) => {
             let sentence = format!("{} {}: {note}", screen.spinner(), text::line(doing));
             Line::styled(text::fit(&sentence, room), screen.theme.dim)

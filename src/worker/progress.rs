@@ -30,7 +30,8 @@ pub(super) fn teller(id: RequestId, events: mpsc::UnboundedSender<WorkerEvent>, 
             }
             Report::Retrying { attempt, wait } => WorkerEvent::Retrying { id, attempt, wait },
             Report::Settling => WorkerEvent::Settling { id },
-            Report::Queued | Report::Waiting { .. } | Report::Sent => return,
+            Report::Waiting { wait } => WorkerEvent::Waiting { id, wait },
+            Report::Queued | Report::Sent => return,
         };
         // Nobody listens any more when the app is leaving.
         let _ = events.send(event);

@@ -103,7 +103,15 @@ fn launch(state: &mut State, id: RequestId, request: Request, doing: String, lan
     let Moment { since_start: since, .. } = state.now;
     state.tasks.insert(
         id,
-        Task { request: request.clone(), doing, since, note: None, cancelled: false, asked: state.known.now() },
+        Task {
+            request: request.clone(),
+            doing,
+            since,
+            note: None,
+            pause: None,
+            cancelled: false,
+            asked: state.known.now(),
+        },
     );
     fx.push(Effect::Ask { id, request, lane });
 }

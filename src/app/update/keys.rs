@@ -2,7 +2,9 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::{activity, acts, audit, confirm, connect, form, label, modals, notices, profiles, rewrite, save, secret};
+use super::{
+    activity, acts, audit, batch, confirm, connect, form, label, modals, notices, profiles, rewrite, save, secret,
+};
 use crate::app::modal::{FormPhase, Modal};
 use crate::app::{Action, Alarm, Effect, Level, Request, RequestId, RosterAsk, State};
 
@@ -138,6 +140,9 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
         fx.push(Effect::Roster(RosterAsk::StopCheck(profile)));
         return notices::toast(state, Level::Info, text, fx);
     }
+    if audit::running(state).is_none() && waiting_form(state).is_none() && stop_held(state, fx) {
+        return;
+    }
     let newest = state.tasks.iter().rev().find(|(_, task)| !task.cancelled).map(|(id, _)| *id);
     if let Some(id) = audit::running(state).or(waiting_form(state)).or(newest) {
         let Some(task) = state.tasks.get_mut(&id) else { return };
@@ -151,4 +156,22 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
         return notices::toast(state, Level::Info, text, fx);
     }
     notices::toast(state, Level::Info, "Ctrl-C again leaves qrdeck.", fx);
+}
+
+/// Stops what the line with the countdown says: all that its service holds back, and the rest of a batch that this is
+/// of. Returns whether there was anything.
+fn stop_held(state: &mut State, fx: &mut Vec<Effect>) -> bool {
+    let Some(requests) = state.held().map(|held| held.requests) else { return false };
+    for id in &requests {
+        if let Some(task) = state.tasks.get_mut(id) {
+            task.cancelled = true;
+        }
+        fx.push(Effect::Cancel(*id));
+    }
+    if state.batch.as_ref().is_some_and(|batch| requests.iter().any(|id| batch.running.contains_key(id))) {
+        batch::stop(state, fx);
+    }
+    let what = if requests.len() == 1 { "the request that waits" } else { "the requests that wait" };
+    notices::toast(state, Level::Info, format!("Stopping {what}. Ctrl-C again leaves qrdeck."), fx);
+    true
 }

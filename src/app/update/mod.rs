@@ -58,6 +58,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
                 state.spinner = state.spinner.wrapping_add(1);
                 state.spinning = false;
             }
+            Alarm::Tick => state.ticks_at = None,
             Alarm::LookUp => open::again(state, &mut fx),
             Alarm::QuitArmed => state.quit_armed = false,
         },

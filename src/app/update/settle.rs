@@ -35,8 +35,14 @@ pub(super) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
     secret::offer(state);
     rest::offer(state);
     preview(state);
-    // What waits for a person does not move.
-    let moves = |task: &Task| task.request.profile().is_none_or(|profile| !state.is_asked_for(profile));
+    let tick = state.held().map(|held| held.ticks_in());
+    if let Some(tick) = tick.filter(|_| state.ticks_at.is_none()) {
+        state.ticks_at = Some(state.now.since_start.saturating_add(tick));
+        fx.push(Effect::After(tick, Alarm::Tick));
+    }
+    // What waits for a person or a service does not move.
+    let moves =
+        |task: &Task| !state.is_held(task) && task.request.profile().is_none_or(|profile| !state.is_asked_for(profile));
     let tested = |(profile, check): (_, &Check)| *check == Check::Running && !state.is_asked_for(profile);
     if !state.spinning && (state.tasks.values().any(moves) || state.roster.checks.iter().any(tested)) {
         state.spinning = true;

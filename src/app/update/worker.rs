@@ -7,7 +7,8 @@ use super::{
 use crate::app::known::Turn;
 use crate::app::modal::{FormPhase, Modal, Purpose, Replacement};
 use crate::app::{
-    Deck, Effect, Errand, Level, Read, Remote, Reply, Request, RequestId, RosterAsk, State, Task, WorkerEvent, Write,
+    Deck, Effect, Errand, Level, Pause, Read, Remote, Reply, Request, RequestId, RosterAsk, State, Task, WorkerEvent,
+    Write,
 };
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, Updated};
 
@@ -29,6 +30,12 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             let wait = wait.as_secs_f64().ceil();
             let note = format!("no answer; trying again in {wait:.0} s (attempt {attempt})");
             note_on(state, id, note);
+        }
+        WorkerEvent::Waiting { id, wait } => {
+            let now = state.now;
+            if let Some(task) = state.tasks.get_mut(&id) {
+                task.pause = Some(Pause::new(now, wait));
+            }
         }
         WorkerEvent::Settling { id } => {
             note_on(state, id, "the answer was lost; looking up what became of it".to_owned());

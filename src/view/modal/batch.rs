@@ -24,7 +24,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
         Line::default(),
         bar(screen, batch, columns),
         Line::from(text::fit(&counts(batch), columns)),
-        Line::styled(text::fit(&pace(screen, batch), columns), theme.dim),
+        Line::styled(text::fit(&pace(screen, batch, columns), columns), theme.dim),
     ];
     let room = usize::from(most.height).saturating_sub(lines.len() + 1).min(LISTED);
     let mut listed = listed(screen, batch, columns);
@@ -70,7 +70,7 @@ fn counts(batch: &Batch) -> String {
 }
 
 /// How fast it goes and how long it still takes, or why it does not go on.
-fn pace(screen: Screen<'_>, batch: &Batch) -> String {
+fn pace(screen: Screen<'_>, batch: &Batch, columns: u16) -> String {
     let now = screen.state.now.since_start;
     if batch.is_over() {
         let verdict = if batch.failed.is_empty() && batch.waiting.is_empty() {
@@ -92,6 +92,9 @@ fn pace(screen: Screen<'_>, batch: &Batch) -> String {
     }
     if batch.paused {
         return "Paused: nothing more is sent until p.".to_owned();
+    }
+    if let Some(held) = screen.countdown(columns) {
+        return held;
     }
     let rate = format!("{:.1} a second", batch.rate(now));
     match batch.remaining(now) {

@@ -77,13 +77,18 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form
         ),
         FormPhase::Sending(id) => {
             let task = screen.state.tasks.get(&id);
+            let held = screen.state.held().filter(|held| held.requests.contains(&id));
+            let countdown = held.map(|held| screen.wait(&held));
             let what = match task {
                 Some(task) if task.cancelled => "stopping…".to_owned(),
-                Some(task) => task.note.clone().unwrap_or_else(|| "sending…".to_owned()),
+                Some(task) => countdown.clone().or_else(|| task.note.clone()).unwrap_or_else(|| "sending…".to_owned()),
                 None => "sending…".to_owned(),
             };
             let row = screen.state.keymap.row(&[Context::Form], Action::Interrupt);
             let key = row.and_then(|row| row.keys.first()).map_or(String::new(), |key| format!("  {key} cancels"));
+            // How long it takes is worth more than what is in the last line, too.
+            let fits = |wait: &String| text::width(wait) + text::width(&key) + 2 <= inside.width;
+            let key = if countdown.as_ref().is_none_or(fits) { key } else { String::new() };
             let room = inside.width.saturating_sub(text::width(&key) + 2);
             Line::from(vec![
                 Span::styled(format!("{} ", screen.spinner()), theme.accent),

@@ -1,5 +1,7 @@
 //! Everything there is to see, by name.
 
+use std::time::Duration;
+
 use jiff::civil::date;
 use qrdeck::app::modal::Modal;
 use qrdeck::app::{Logged, Msg, Told, WorkerEvent};
@@ -14,7 +16,7 @@ use super::stage::Stage;
 pub(super) type Scene = (&'static str, fn() -> Stage);
 
 /// All scenes.
-pub(super) const ALL: [Scene; 55] = [
+pub(super) const ALL: [Scene; 58] = [
     ("numbers", || Stage::open(World::Sandbox, 214)),
     ("numbers_live", || Stage::open(World::Live, 14)),
     ("loading", || started(Stage::closed(World::Sandbox, 0).mute())),
@@ -69,6 +71,9 @@ pub(super) const ALL: [Scene; 55] = [
     ("profiles_hidden", || profiles(Stage::open(World::Live, 14), false).keys("o")),
     ("profile_test", || tested(Stage::open(World::Live, 14))),
     ("profile_removal", || profiles(Stage::open(World::Live, 14), false).keys("x")),
+    ("wait", || held(Stage::cams().mute().keys("r"))),
+    ("wait_in_form", || held(Stage::cams().keys("nHello").mute().ctrl('s'))),
+    ("wait_of_many", || held(planned(Stage::codes().keys("       d").mute().confirm()))),
     ("problem", || Stage::codes().failing().keys("r!")),
 ];
 
@@ -78,6 +83,21 @@ fn half_saved(mut stage: Stage) -> Stage {
         && let Some(id) = form.saving
     {
         stage.send(Msg::Worker(WorkerEvent::Progress { id, rows: 2 }));
+    }
+    stage
+}
+
+/// With many changes that are written down, so that they leave.
+fn planned(mut stage: Stage) -> Stage {
+    stage.send(Msg::Worker(WorkerEvent::Ledger(Told::Planned("plan".to_owned()))));
+    stage
+}
+
+/// With a service that asks each running request to wait.
+fn held(mut stage: Stage) -> Stage {
+    let ids: Vec<_> = stage.state.tasks.keys().copied().collect();
+    for id in ids {
+        stage.send(Msg::Worker(WorkerEvent::Waiting { id, wait: Duration::from_secs(3_725) }));
     }
     stage
 }

@@ -181,7 +181,8 @@ fn begin(desk: &mut Desk, open: &mut Vec<Open>, write: Write) {
     let (id, request) = (RequestId(desk.state.next_request), Request::Write(write));
     let asked = desk.state.known.now();
     let (request2, doing) = (request.clone(), String::new());
-    let task = Task { request: request2, doing, since: Duration::ZERO, note: None, cancelled: false, asked };
+    let task =
+        Task { request: request2, doing, since: Duration::ZERO, note: None, pause: None, cancelled: false, asked };
     desk.state.tasks.insert(id, task);
     open.push(Open { id, request, served: None });
 }

@@ -22,3 +22,4 @@ mod rest;
 mod save;
 mod secret;
 mod still_open;
+mod waits;
