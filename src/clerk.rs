@@ -12,9 +12,9 @@ use tokio::time::timeout;
 
 use crate::app::ledger::PAGE;
 use crate::app::{Demise, End, Ledger, Logged, Told, WorkerEvent};
-use crate::model::Result;
+use crate::model::{Error, ErrorKind, Result};
 use crate::session::Session;
-use crate::store::{self, Entry, Filter};
+use crate::store::{self, Ending, Entry, Filter, Outcome};
 
 /// Works until it is shut down.
 #[derive(Debug)]
@@ -92,6 +92,26 @@ async fn answer(session: &Session, ask: Ledger) -> Result<Option<Told>> {
             };
             Some(Told::Page(before, entries.into_iter().map(logged).collect()))
         }
+        Ledger::Entries(ids) => match journal.existing().await? {
+            Some(store) => {
+                let mut rows = Vec::with_capacity(ids.len());
+                for id in ids {
+                    rows.extend(store.entry(id).await?.map(logged));
+                }
+                Some(Told::Entries(rows))
+            }
+            None => None,
+        },
+        Ledger::Close(id) => match journal.existing().await? {
+            Some(store) => {
+                let error = Error::new(ErrorKind::OutcomeUnknown, "It was closed without being known.");
+                let ending = Ending { outcome: Outcome::Unclear, made: None, error: Some(error), settled: true };
+                // One that has become known meanwhile keeps what is known.
+                store.finish(id, ending).await?;
+                store.entry(id).await?.map(|entry| Told::Closed(Box::new(logged(entry))))
+            }
+            None => None,
+        },
         Ledger::Fates(ids) => {
             let fates = match journal.existing().await? {
                 Some(store) => store.fates(ids.clone()).await?,

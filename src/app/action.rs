@@ -50,6 +50,10 @@ pub enum Action {
     Locate,
     /// The selected deleted code again, with a new link.
     Recreate,
+    /// Look up again what became of changes whose outcome is not known.
+    LookUp,
+    /// Stop looking for what became of the selected change.
+    CloseEntry,
     /// Another message for the selected code.
     Edit,
     /// Delete the selected or marked codes.

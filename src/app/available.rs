@@ -64,6 +64,19 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             }
             _ => Ok(()),
         },
+        Action::LookUp | Action::CloseEntry => match state.modals.last() {
+            Some(Modal::Activity(activity)) => {
+                let entry = &activity.selected().ok_or("Select an entry first.")?.entry;
+                match entry.outcome {
+                    Some(_) => Err("What became of this change is known."),
+                    None if action == Action::CloseEntry && state.open.sentence(entry.id).is_none() => {
+                        Err("It was not looked up yet, or is still under way; r looks.")
+                    }
+                    None => Ok(()),
+                }
+            }
+            _ => Ok(()),
+        },
         Action::Locate => match state.modals.last() {
             Some(Modal::Audit(audit)) => {
                 let link = audit.report().and_then(AuditReport::link).ok_or("Select a link first.")?;

@@ -18,6 +18,10 @@ pub enum Ledger {
     Ends,
     /// The newest [`PAGE`] entries of the journal, or those before an entry.
     Page(Option<EntryId>),
+    /// These entries of the journal.
+    Entries(Vec<EntryId>),
+    /// Leaves a change whose outcome is not known unclear for ever.
+    Close(EntryId),
     /// What ended these codes and invites.
     Fates(Vec<String>),
     /// Writes down the changes of a bulk operation before the first of them is sent.
@@ -33,7 +37,8 @@ impl Ledger {
             Self::Labels => "Reading the labels",
             Self::SetLabel(..) => "Saving a label",
             Self::Ends => "Reading what was replaced and deleted",
-            Self::Page(_) => "Reading the journal",
+            Self::Close(_) => "Closing an entry of the journal",
+            Self::Page(_) | Self::Entries(_) => "Reading the journal",
             Self::Fates(_) => "Looking up in the journal what became of links",
             Self::Plan(_) => "Writing down many changes; none was sent",
             Self::Drop(_) => "Forgetting changes that were not sent",
@@ -63,6 +68,10 @@ pub enum Told {
     Ends(Vec<End>),
     /// Entries before this one, newest first.
     Page(Option<EntryId>, Vec<Logged>),
+    /// Entries as they are now.
+    Entries(Vec<Logged>),
+    /// A change was left unclear: its entry as it is now.
+    Closed(Box<Logged>),
     /// What is known of the end of the codes and invites that were asked about; nothing of the others.
     Fates(Vec<Demise>),
     /// The bulk operation is written down under this name.

@@ -37,7 +37,7 @@ impl Logged {
 
     /// What became of it, in a word or two.
     pub fn outcome(&self) -> String {
-        self.entry.outcome.map_or("not known", Outcome::as_str).replace('_', " ")
+        self.entry.outcome.map_or("unknown", Outcome::as_str).replace('_', " ")
     }
 
     /// The message of the deleted code, to create it again; or why that cannot be done, as a sentence.

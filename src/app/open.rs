@@ -24,6 +24,16 @@ impl Open {
         self.entries.len()
     }
 
+    /// What the last look has found of a change that is open.
+    pub fn sentence(&self, entry: EntryId) -> Option<&str> {
+        self.entries.get(&entry).map(String::as_str)
+    }
+
+    /// A change is not looked for any more.
+    pub(super) fn forget(&mut self, entry: EntryId) {
+        self.entries.remove(&entry);
+    }
+
     /// A look is wanted now, and the waits begin anew. Returns whether it can begin: only one runs at a time.
     pub(super) fn look(&mut self) -> bool {
         self.looks = 0;

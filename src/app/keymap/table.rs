@@ -257,11 +257,15 @@ fn journal() -> Vec<Binding> {
     let q = Key::char('q');
     let copy = [Key::char('y'), Key::char('c')];
     let again = "Create the deleted code again: with a new link, the old one stays dead.";
+    let look = "Look up now what became of the changes that are unknown.";
+    let stop = "Stop looking for what became of the selected change; it stays unclear.";
     vec![
         row(Activity, A::Activate, &[ENTER], "details", "Show all that is known of the selected change.", 9),
         row(Activity, A::Back, &[ESC, q], "close", "Clear the filter, then go back to the lists.", 8),
         row(Activity, A::Filter, &[Key::char('/')], "filter", "Show only the entries that contain what you type.", 7),
         row(Activity, A::Recreate, &[Key::char('n')], "create again", again, 6),
+        row(Activity, A::LookUp, &[Key::char('r')], "look again", look, 4),
+        row(Activity, A::CloseEntry, &[Key::char('x')], "stop looking", stop, 3),
         row(Activity, A::CopyText, &copy, "copy", "Copy all that is known of the selected change.", 5),
         row(Activity, A::Down, &[Key::char('j'), DOWN], "down", "One row down.", 0),
         row(Activity, A::Up, &[Key::char('k'), UP], "up", "One row up.", 0),
@@ -271,6 +275,8 @@ fn journal() -> Vec<Binding> {
         row(Activity, A::Last, &[Key::char('G'), Key::plain(KeyCode::End)], "last", "To the oldest entry so far.", 0),
         row(Entry, A::Back, &[ESC, ENTER, q], "back", "Back to the list.", 9),
         row(Entry, A::Recreate, &[Key::char('n')], "create again", again, 8),
+        row(Entry, A::LookUp, &[Key::char('r')], "look again", look, 4),
+        row(Entry, A::CloseEntry, &[Key::char('x')], "stop looking", stop, 3),
         row(Entry, A::CopyText, &copy, "copy", "Copy all of it to the clipboard.", 7),
         row(Entry, A::Down, &[Key::char('j'), DOWN], "older", "The change before this one.", 6),
         row(Entry, A::Up, &[Key::char('k'), UP], "newer", "The change after this one.", 5),

@@ -84,6 +84,21 @@ impl Activity {
         }
     }
 
+    /// The entries without an outcome.
+    pub(in crate::app) fn unknown(&self) -> Vec<EntryId> {
+        self.rows.iter().map(|row| &row.entry).filter(|entry| entry.outcome.is_none()).map(|entry| entry.id).collect()
+    }
+
+    /// Entries have changed.
+    pub(in crate::app) fn replace(&mut self, rows: Vec<Logged>) {
+        for new in rows {
+            if let Some(row) = self.rows.iter_mut().find(|row| row.entry.id == new.entry.id) {
+                *row = new;
+            }
+        }
+        self.sift();
+    }
+
     /// No page will come.
     pub(in crate::app) fn give_up(&mut self) {
         (self.loading, self.whole) = (false, true);

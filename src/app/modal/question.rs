@@ -1,5 +1,7 @@
 //! Questions with buttons. The first button is the harmless one and has the focus.
 
+use crate::store::EntryId;
+
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
@@ -9,6 +11,8 @@ pub enum Question {
     DiscardLabel(Choice),
     /// The app is about to leave while changes are being sent.
     Quit(Choice),
+    /// Nobody is to look any more for what became of the change of an entry.
+    CloseEntry(EntryId, Choice),
 }
 
 /// Which button has the focus.
@@ -34,7 +38,9 @@ impl Question {
     /// The button with the focus.
     pub fn choice(self) -> Choice {
         match self {
-            Self::Discard(choice) | Self::DiscardLabel(choice) | Self::Quit(choice) => choice,
+            Self::Discard(choice) | Self::DiscardLabel(choice) | Self::Quit(choice) | Self::CloseEntry(_, choice) => {
+                choice
+            }
         }
     }
 
@@ -45,6 +51,7 @@ impl Question {
             Self::Discard(choice) => Self::Discard(choice.other()),
             Self::DiscardLabel(choice) => Self::DiscardLabel(choice.other()),
             Self::Quit(choice) => Self::Quit(choice.other()),
+            Self::CloseEntry(entry, choice) => Self::CloseEntry(entry, choice.other()),
         }
     }
 
@@ -60,6 +67,11 @@ impl Question {
                 "Discard what you wrote?",
                 "It has not been saved. Closing the form loses it.",
                 ["Keep writing", "Discard"],
+            ),
+            Self::CloseEntry(..) => (
+                "Stop looking for it?",
+                "It is not looked up any more, now or later. The journal will say that its outcome is unclear.",
+                ["Cancel", "Stop looking"],
             ),
             Self::Quit(_) => (
                 "Leave while changes are being sent?",

@@ -20,8 +20,8 @@ impl StillOpen {
     pub fn words(&self) -> (&'static str, String, [&'static str; 2]) {
         let risk = match self.write {
             Write::Create { .. } => "Sending this one may make two codes with the same message.",
-            _ => "Sending this one may end a link that the earlier one is still to give.",
+            _ => "Sending this one may end a link that the earlier one gave, or is still to give.",
         };
-        ("An earlier change is still open", format!("{} {risk}", self.error.message), ["Wait", "Send it all the same"])
+        ("An earlier change exists", format!("{} {risk}", self.error.message), ["Do not send", "Send anyway"])
     }
 }

@@ -2,9 +2,9 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{audit, form, ledger, notices};
-use crate::app::modal::{Activity, Modal, Purpose, Recreation};
-use crate::app::{Action, Effect, Level, Logged, State};
+use super::{audit, form, ledger, notices, open};
+use crate::app::modal::{Activity, Choice, Modal, Purpose, Question, Recreation};
+use crate::app::{Action, Effect, Ledger, Level, Logged, State, available};
 use crate::model::{NumberKey, QrCode, World};
 use crate::store::{EntryId, Made};
 
@@ -12,7 +12,7 @@ use crate::store::{EntryId, Made};
 const CHROME: u16 = 6;
 
 /// Opens it, and asks for the newest entries.
-pub(super) fn open(state: &mut State, fx: &mut Vec<Effect>) {
+pub(super) fn show(state: &mut State, fx: &mut Vec<Effect>) {
     let mut activity = Activity::default();
     fx.extend(activity.more().map(Effect::Ledger));
     state.modals.push(Modal::Activity(Box::new(activity)));
@@ -63,6 +63,19 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
                 notices::toast(state, Level::Warning, reason, fx);
             }
         }
+        Some(action @ (Action::LookUp | Action::CloseEntry)) => {
+            let entry = activity.selected().map(|row| row.entry.id);
+            match (available(state, action), entry) {
+                (Err(reason), _) => notices::toast(state, Level::Warning, reason, fx),
+                (Ok(()), Some(entry)) if action == Action::CloseEntry => {
+                    state.modals.push(Modal::Question(Question::CloseEntry(entry, Choice::Stay)));
+                }
+                (Ok(()), _) => {
+                    notices::toast(state, Level::Info, "Looking up what became of the changes that are unknown.", fx);
+                    open::look(state, fx);
+                }
+            }
+        }
         _ if activity.typing => {
             activity.filter.key(key);
             activity.sift();
@@ -70,6 +83,27 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         _ => {}
     }
     more(state, fx);
+}
+
+/// What is not known was looked up: the entries are asked for as they are now.
+pub(super) fn refresh(state: &mut State, fx: &mut Vec<Effect>) {
+    let unknown = find(state).map(|activity| activity.unknown()).filter(|ids| !ids.is_empty());
+    fx.extend(unknown.map(|ids| Effect::Ledger(Ledger::Entries(ids))));
+}
+
+/// Entries as they are now.
+pub(super) fn changed(state: &mut State, rows: Vec<Logged>) {
+    if let Some(activity) = find(state) {
+        activity.replace(rows);
+    }
+}
+
+/// Nobody looks any more for what became of a change.
+pub(super) fn closed(state: &mut State, row: Logged, fx: &mut Vec<Effect>) {
+    state.open.forget(row.entry.id);
+    let text = format!("Entry {} is closed: {}.", row.entry.id, row.outcome());
+    changed(state, vec![row]);
+    notices::toast(state, Level::Info, text, fx);
 }
 
 /// A page has come.

@@ -60,7 +60,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         }
         Action::Connect => connect::open(state),
         Action::Profiles => profiles::open(state, fx),
-        Action::Activity => activity::open(state, fx),
+        Action::Activity => activity::show(state, fx),
         Action::Audit => audit::open(state),
         Action::Batch => state.modals.push(Modal::Batch),
         Action::Help => state.modals.push(Modal::Help(0)),
@@ -72,6 +72,8 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         | Action::Stop
         | Action::Retry
         | Action::Recreate
+        | Action::LookUp
+        | Action::CloseEntry
         | Action::Show
         | Action::Only
         | Action::ShowAll

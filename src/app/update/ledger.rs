@@ -18,6 +18,8 @@ pub(super) fn told(state: &mut State, told: Told, fx: &mut Vec<Effect>) {
         Told::Planned(name) => batch::planned(state, name, fx),
         Told::Rest(entries) => rest::told(state, entries),
         Told::Page(before, page) => activity::page(state, before, page, fx),
+        Told::Entries(rows) => activity::changed(state, rows),
+        Told::Closed(row) => activity::closed(state, *row, fx),
         Told::Fates(demises) => audit::recalled(state, demises),
         Told::Refused(ask, error) => refused(state, &ask, error, fx),
     }
@@ -32,7 +34,7 @@ fn refused(state: &mut State, ask: &Ledger, error: Error, fx: &mut Vec<Effect>) 
         Ledger::SetLabel(..) => fx.push(Effect::Ledger(Ledger::Labels)),
         Ledger::Page(_) => activity::no_page(state),
         Ledger::Plan(_) => batch::unplanned(state),
-        Ledger::Labels | Ledger::Ends | Ledger::Drop(_) => {}
+        Ledger::Labels | Ledger::Ends | Ledger::Drop(_) | Ledger::Entries(_) | Ledger::Close(_) => {}
     }
 }
 

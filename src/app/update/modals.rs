@@ -4,7 +4,7 @@ use crossterm::event::KeyEvent;
 
 use super::{acts, batch, clash, movement, rest, saved, still_open};
 use crate::app::modal::{Choice, Modal, Question};
-use crate::app::{Action, Effect, Pane, State};
+use crate::app::{Action, Effect, Ledger, Pane, State};
 
 /// Keys in the topmost of these dialogs.
 pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
@@ -79,6 +79,7 @@ fn ask(state: &mut State, question: Question, action: Option<Action>, fx: &mut V
                 Question::Discard(Choice::Proceed) | Question::DiscardLabel(Choice::Proceed) => {
                     state.modals.pop();
                 }
+                Question::CloseEntry(entry, Choice::Proceed) => fx.push(Effect::Ledger(Ledger::Close(entry))),
                 Question::Quit(Choice::Proceed) => fx.push(Effect::Quit),
                 _ => {}
             }

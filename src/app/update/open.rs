@@ -1,6 +1,6 @@
 //! What is not known of changes: looked up again, shown as long as it is not known, and told when it is.
 
-use super::{ask, notices};
+use super::{activity, ask, notices};
 use crate::app::{Alarm, Effect, Level, Read, State};
 use crate::model::{Error, ErrorKind, Lane};
 use crate::store::EntryId;
@@ -8,6 +8,13 @@ use crate::store::EntryId;
 /// A change has ended; `unknown`: nobody knows how. What is open is looked up.
 pub(super) fn changed(state: &mut State, unknown: bool, fx: &mut Vec<Effect>) {
     if (unknown || state.open.count() > 0) && state.open.look() {
+        fx.push(Effect::LookUp);
+    }
+}
+
+/// The person wants to know.
+pub(super) fn look(state: &mut State, fx: &mut Vec<Effect>) {
+    if state.open.look() {
         fx.push(Effect::LookUp);
     }
 }
@@ -31,6 +38,7 @@ pub(super) fn looked(
         let error = Error::new(ErrorKind::OutcomeUnknown, sentence).advise("Look at what is there before you go on.");
         notices::problem(state, "Looking up a change whose outcome was not known".to_owned(), error);
     }
+    activity::refresh(state, fx);
     // What is on screen may be another thing than what turned out to be.
     if !settled.is_empty()
         && let Some(number) = state.number().map(|row| row.key.clone())

@@ -126,12 +126,22 @@ fn number(screen: Screen<'_>, row: &Logged) -> String {
 /// Everything about an entry, from a line on.
 fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logged, first: usize) {
     let mut lines = Vec::new();
+    if row.entry.outcome.is_none() {
+        let seen = screen.state.open.sentence(row.entry.id);
+        let sentence = seen.unwrap_or("It was not looked up yet, or is still under way.");
+        lines.extend(screen.warning_lines(sentence, area.width));
+        lines.push(Line::default());
+    }
     for (name, value) in row.facts() {
         for (at, words) in text::wrap(&value, area.width.saturating_sub(NAMES)).into_iter().enumerate() {
             let name = if at == 0 { name } else { "" };
             let name = format!("{name:<width$}", width = usize::from(NAMES));
             lines.push(Line::from(vec![Span::styled(name, screen.theme.dim), Span::raw(words)]));
         }
+    }
+    if row.entry.outcome.is_none() {
+        lines.push(Line::default());
+        lines.extend(screen.dim_lines("r looks again now; x stops looking for it.", area.width));
     }
     if row.recreatable().is_ok() {
         lines.push(Line::default());

@@ -16,7 +16,7 @@ use super::stage::Stage;
 pub(super) type Scene = (&'static str, fn() -> Stage);
 
 /// All scenes.
-pub(super) const ALL: [Scene; 58] = [
+pub(super) const ALL: [Scene; 61] = [
     ("numbers", || Stage::open(World::Sandbox, 214)),
     ("numbers_live", || Stage::open(World::Live, 14)),
     ("loading", || started(Stage::closed(World::Sandbox, 0).mute())),
@@ -57,6 +57,9 @@ pub(super) const ALL: [Scene; 58] = [
     ("label_form", || labelled(Stage::codes()).keys("L⇥⇥!")),
     ("activity", || logged(Stage::cams().keys("J"))),
     ("activity_entry", || logged(Stage::cams().keys("J")).keys("⏎")),
+    ("activity_unknown", || unknown(logged(Stage::cams().keys("J"))).keys("G⏎")),
+    ("activity_close", || unknown(logged(Stage::cams().keys("J"))).keys("Gx")),
+    ("still_open", || still_open(Stage::cams().keys("nHello").mute().ctrl('s'))),
     ("audit_naming", || Stage::codes().keys("A~/pr⇥")),
     ("audit_missing", || refused(Stage::codes()).keys("A/no/such/folder⏎")),
     ("audit_running", || searching(Stage::codes().mute().keys("A~⏎"))),
@@ -83,6 +86,24 @@ fn half_saved(mut stage: Stage) -> Stage {
         && let Some(id) = form.saving
     {
         stage.send(Msg::Worker(WorkerEvent::Progress { id, rows: 2 }));
+    }
+    stage
+}
+
+/// With a change of the journal of which the last look has found nothing certain.
+fn unknown(mut stage: Stage) -> Stage {
+    let sentence = "The deletion of D9BBBBBBBBBBB1 may still be carried out: it was there a moment ago.";
+    let open = vec![(EntryId(37), sentence.to_owned())];
+    stage.send(Msg::Worker(WorkerEvent::Recovered { settled: Vec::new(), open, trouble: Vec::new() }));
+    stage
+}
+
+/// With an earlier change like the one that is sent.
+fn still_open(mut stage: Stage) -> Stage {
+    let message = "An earlier change of this kind may still be carried out (journal entry 37). Nothing was sent.";
+    if let Some(id) = stage.state.tasks.keys().last().copied() {
+        let outcome = Err(Error::new(ErrorKind::StillOpen, message));
+        stage.send(Msg::Worker(WorkerEvent::Ended { id, outcome }));
     }
     stage
 }

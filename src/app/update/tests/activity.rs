@@ -123,3 +123,48 @@ fn what_was_not_deleted_for_certain_is_not_created_again() {
         assert!(desk.state.toasts.back().is_some());
     }
 }
+
+/// What a look at what is unknown has found.
+fn looked(desk: &mut Desk, open: &[i64]) {
+    let open = open.iter().map(|id| (EntryId(*id), format!("Entry {id} is open."))).collect();
+    desk.send(Msg::Worker(WorkerEvent::Recovered { settled: Vec::new(), open, trouble: Vec::new() }));
+}
+
+#[test]
+fn what_is_unknown_is_looked_up_now_and_told_where_it_stands() {
+    let mut desk = reading(vec![deletion(7, "Tea", None), deletion(6, "Milk", Some(Outcome::Done))]);
+    desk.effects.clear();
+    desk.keys("r");
+    assert!(desk.effects.contains(&Effect::LookUp));
+    desk.effects.clear();
+    looked(&mut desk, &[7]);
+    assert_eq!(ledger(&mut desk), [Ledger::Entries(vec![EntryId(7)])]);
+    tell(&mut desk, Told::Entries(vec![deletion(7, "Tea", Some(Outcome::Done))]));
+    let Some(Modal::Activity(activity)) = desk.top() else { panic!("{:?}", desk.top()) };
+    assert_eq!(activity.selected().and_then(|row| row.entry.outcome), Some(Outcome::Done));
+    // What is known is neither looked up nor closed.
+    desk.effects.clear();
+    desk.keys("rx");
+    assert!(!desk.effects.contains(&Effect::LookUp));
+    assert!(matches!(desk.top(), Some(Modal::Activity(_))));
+}
+
+#[test]
+fn what_is_unknown_is_closed_after_a_question() {
+    let mut desk = reading(vec![deletion(7, "Tea", None)]);
+    desk.keys("x");
+    assert!(matches!(desk.top(), Some(Modal::Activity(_))), "it may be under way");
+    looked(&mut desk, &[7]);
+    desk.effects.clear();
+    desk.keys("x");
+    desk.key(KeyCode::Enter);
+    assert_eq!(ledger(&mut desk), [], "the first button does nothing");
+    desk.keys("x");
+    desk.key(KeyCode::Tab);
+    desk.key(KeyCode::Enter);
+    assert_eq!(ledger(&mut desk), [Ledger::Close(EntryId(7))]);
+    tell(&mut desk, Told::Closed(Box::new(deletion(7, "Tea", Some(Outcome::Unclear)))));
+    assert_eq!(desk.state.open.count(), 0);
+    let Some(Modal::Activity(activity)) = desk.top() else { panic!("{:?}", desk.top()) };
+    assert_eq!(activity.selected().and_then(|row| row.entry.outcome), Some(Outcome::Unclear));
+}
