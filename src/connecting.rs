@@ -21,7 +21,7 @@ pub async fn connect(
     cancel: &CancellationToken,
 ) -> (Vec<Finding>, Result<ProfileName>) {
     let mut findings = Vec::new();
-    let outcome = carry_out(order, paths, prompting, cancel, &mut findings).await;
+    let outcome = Box::pin(carry_out(order, paths, prompting, cancel, &mut findings)).await;
     (findings, outcome)
 }
 

@@ -1,5 +1,6 @@
 //! From a configured profile to its provider.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use reqwest::Url;
@@ -37,11 +38,18 @@ impl Reach {
 
     /// A provider for the account, wrapped in what every provider is wrapped in. One for each account, as it keeps
     /// apart what could be taken for each other. Nothing is sent yet.
-    /// `waits`: how long a penalty is waited out.
-    pub(super) fn provider(self, waits: Waits) -> Result<Arc<dyn Provider>> {
+    /// `waits`: how long a penalty is waited out. `data_dir`: where processes that use the same account share its quota,
+    /// if they do.
+    pub(super) fn provider(self, waits: Waits, data_dir: Option<&Path>) -> Result<Arc<dyn Provider>> {
         let provider: Arc<dyn Provider> = match self {
-            Self::Meta(account) => Arc::new(Meta::new(account)?.waiting(waits)),
-            Self::Alibaba(account) => Arc::new(Alibaba::new(account)?.waiting(waits)),
+            Self::Meta(account) => {
+                let meta = Meta::new(account)?.waiting(waits);
+                Arc::new(if let Some(dir) = data_dir { meta.sharing(dir) } else { meta })
+            }
+            Self::Alibaba(account) => {
+                let alibaba = Alibaba::new(account)?.waiting(waits);
+                Arc::new(if let Some(dir) = data_dir { alibaba.sharing(dir) } else { alibaba })
+            }
         };
         Ok(Arc::new(Reliable::new(provider).waiting(waits)))
     }

@@ -244,8 +244,10 @@ impl Session {
         let Profile { name, provider: kind, .. } = &slot.profile;
         tracing::info!(profile = name.as_str(), provider = kind.as_str(), "connecting");
         let provider = match &slot.origin {
-            Origin::Configured(profile) => Reach::of(profile, &self.reader).await?.provider(self.waits)?,
-            Origin::Sandbox => self.embedded.reach(*kind).await?.provider(self.waits)?,
+            Origin::Configured(profile) => {
+                Reach::of(profile, &self.reader).await?.provider(self.waits, Some(&self.data_dir))?
+            }
+            Origin::Sandbox => self.embedded.reach(*kind).await?.provider(self.waits, None)?,
             Origin::Given(provider) => Arc::clone(provider),
         };
         Ok(if slot.profile.read_only {

@@ -105,7 +105,8 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::model::{Lane, ProviderKind};
+    use crate::model::ProviderKind;
+    use crate::provider::Call;
     use crate::provider::fake::Fake;
     use crate::provider::quota::Limiter;
 
@@ -133,7 +134,8 @@ mod tests {
         meters.look(&profile, &provider);
         assert_eq!(told(&mut heard), [] as [u32; 0], "nothing is used, and that is known");
         for _ in 0..2 {
-            limiter.acquire("ListPhoneMessageQrdl", Lane::Foreground).await.answered();
+            let permit = limiter.admit("ListPhoneMessageQrdl", &Call::default()).await.unwrap();
+            permit.answered().await;
             meters.look(&profile, &provider);
             meters.look(&profile, &provider);
         }

@@ -18,6 +18,8 @@ mod numbers;
 mod sign;
 mod wire;
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -31,7 +33,7 @@ use self::envelope::{Asked, Opened};
 use self::sign::{Credentials, Request};
 use super::http::{self, Client, Intent, Timeouts};
 use super::quota::waits::until;
-use super::quota::{Limiter, Reading, Waits};
+use super::quota::{Limiter, Reading, Shared, Waits};
 use super::{Call, CodePage, Provider, scrub};
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind,
@@ -88,6 +90,14 @@ impl Alibaba {
         Self { qrdl: self.qrdl.waiting(waits), others: self.others.waiting(waits), ..self }
     }
 
+    /// The same with the calls of other processes counted, which keep theirs in the data directory, too.
+    #[must_use]
+    pub fn sharing(self, data_dir: &Path) -> Self {
+        let Account { endpoint, access_key_id, .. } = &self.account;
+        let shared = Shared::of(data_dir, &["alibaba", endpoint.as_str(), access_key_id]).map(Arc::new);
+        Self { qrdl: self.qrdl.sharing(shared), ..self }
+    }
+
     /// As [`Alibaba::new`] with other timeouts.
     pub fn with_timeouts(mut account: Account, timeouts: Timeouts) -> Result<Self> {
         // An account may be put together without the configuration, and http sends what is signed in the clear.
@@ -133,6 +143,7 @@ impl Alibaba {
         let permit = limiter.admit(action, call).await?;
         if intent == Intent::Change {
             call.leaving().await?;
+            permit.leaves().await;
         }
         let mut query = params.to_vec();
         if let Some(space) = &self.account.cust_space_id {
@@ -163,12 +174,12 @@ impl Alibaba {
             .header(ACCEPT, HeaderValue::from_static("application/json"));
         tracing::debug!(action, lane = ?call.lane, "request");
         let answer = self.client.exchange(request, intent).await?;
-        permit.answered();
+        permit.answered().await;
         let secrets: Vec<&str> = self.secrets().chain([signed.signature.as_str()]).collect();
         let answer = scrub::answer(answer, secrets.iter().copied());
         let opened = envelope::open(Asked { action, intent }, &answer).map_err(|error| scrub::error(error, secrets));
         if let Err(Error { kind: ErrorKind::Throttled { retry_after }, .. }) = &opened {
-            limiter.penalise(action, retry_after.unwrap_or(THROTTLED_WAIT));
+            limiter.penalise(action, retry_after.unwrap_or(THROTTLED_WAIT)).await;
         }
         opened.map_err(|error| match error.kind {
             ErrorKind::Throttled { retry_after: Some(wait) } if wait > THROTTLED_WAIT => until(error),

@@ -31,6 +31,7 @@ mod transport;
 mod usage;
 
 use std::fmt;
+use std::path::Path;
 
 use async_trait::async_trait;
 
@@ -66,6 +67,12 @@ impl Meta {
     #[must_use]
     pub fn waiting(self, waits: Waits) -> Self {
         Self { transport: self.transport.waiting(waits), ..self }
+    }
+
+    /// The same with the pauses of other processes heeded, which keep theirs in the data directory, too.
+    #[must_use]
+    pub fn sharing(self, data_dir: &Path) -> Self {
+        Self { transport: self.transport.sharing(data_dir), ..self }
     }
 
     /// As [`Meta::new`] with other timeouts.

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -21,7 +22,7 @@ use super::usage::{self, Family, Usage};
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::http::{self, Answer, Timeouts};
 use crate::provider::quota::waits::until;
-use crate::provider::quota::{Budget, Waits};
+use crate::provider::quota::{Budget, Shared, Waits};
 use crate::provider::{Call, scrub};
 
 /// The pause after a throttled answer that does not say how long. Calls while limited make the block longer (Meta's best
@@ -132,7 +133,10 @@ impl Transport {
                 let answer = self.with_secrets(proof.as_ref(), |secrets| scrub::answer(answer, secrets));
                 self.hear(&answer.headers);
                 log(call, request, &answer);
-                read(&answer, request).map_err(|error| self.pause_after(error, account.as_deref(), &answer.headers))
+                let outcome = read(&answer, request)
+                    .map_err(|error| self.pause_after(error, account.as_deref(), &answer.headers));
+                self.budget.share().await;
+                outcome
             }
             Err(error) => {
                 tracing::debug!(op = request.op.name(), lane = ?call.lane, kind = error.kind.as_str(), "no answer");
@@ -150,6 +154,13 @@ impl Transport {
             self.budget.pause(account, retry_after.unwrap_or(UNSTATED_PENALTY));
         }
         until(error)
+    }
+
+    /// The same with the pauses of other processes heeded, which keep theirs in the data directory, too.
+    pub(super) fn sharing(self, data_dir: &Path) -> Self {
+        let identity = ["meta", self.base.as_str(), self.token.expose_secret()];
+        let shared = Shared::of(data_dir, &identity).map(Arc::new);
+        Self { budget: self.budget.sharing(shared), ..self }
     }
 
     /// Notes which business account a number belongs to: limits are counted for accounts.

@@ -1,14 +1,14 @@
 //! The budget of the rolling hour.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::civil::DateTime;
 use tokio::time::{Instant, sleep_until};
 
 use super::waits::{end, refused, stated};
-use super::{Reading, Waits};
+use super::{Reading, Shared, Waits};
 use crate::model::{Error, ErrorKind, Lane, Quota, Result};
 use crate::provider::{Call, Report};
 
@@ -26,6 +26,7 @@ const STALE: Duration = Duration::from_mins(5);
 pub struct Budget {
     state: Mutex<State>,
     waits: Waits,
+    shared: Option<Arc<Shared>>,
 }
 
 /// What is known.
@@ -43,6 +44,8 @@ struct Pause {
     until: Instant,
     /// The same for people.
     wall: DateTime,
+    /// Whether the other processes know of it.
+    shared: bool,
 }
 
 impl Budget {
@@ -55,6 +58,12 @@ impl Budget {
     #[must_use]
     pub fn waiting(self, waits: Waits) -> Self {
         Self { waits, ..self }
+    }
+
+    /// The same with the pauses of other processes heeded, too.
+    #[must_use]
+    pub fn sharing(self, shared: Option<Arc<Shared>>) -> Self {
+        Self { shared, ..self }
     }
 
     /// Takes a snapshot. `scope` is what the service counts for: the app, a business account. `percent` is the
@@ -70,8 +79,28 @@ impl Budget {
         let mut state = self.lock();
         let account = account.map(str::to_owned);
         if state.paused.get(&account).is_none_or(|earlier| earlier.until < until) {
-            state.paused.insert(account, Pause { until, wall });
+            state.paused.insert(account, Pause { until, wall, shared: false });
         }
+    }
+
+    /// Has the other processes heed the pauses as well, where there are new ones.
+    pub async fn share(&self) {
+        let Some(shared) = &self.shared else { return };
+        for (about, left) in self.unshared() {
+            shared.pause(about.as_deref(), left).await;
+        }
+    }
+
+    /// The pauses that no other process knows of, with what is left of them.
+    fn unshared(&self) -> Vec<(Option<String>, Duration)> {
+        let now = Instant::now();
+        let mut state = self.lock();
+        let new = state.paused.iter_mut().filter(|(_, pause)| !pause.shared && pause.until > now);
+        new.map(|(about, pause)| {
+            pause.shared = true;
+            (about.clone(), pause.until - now)
+        })
+        .collect()
     }
 
     /// Waits until a call may be sent, and tells `call` that it waits and that it sends. `account`: the business account
@@ -82,7 +111,12 @@ impl Budget {
     /// while 90 % of the hour are used.
     pub async fn admit(&self, account: Option<&str>, call: &Call) -> Result<()> {
         call.progress.tell(Report::Queued);
-        while let Some(Pause { until, wall }) = self.pause_now(account) {
+        if let Some(shared) = &self.shared {
+            for (about, left) in shared.pauses().await {
+                self.pause(about.as_deref(), left);
+            }
+        }
+        while let Some(Pause { until, wall, .. }) = self.pause_now(account) {
             let left = until.saturating_duration_since(Instant::now());
             if !self.waits.allow(left) {
                 return Err(refused("The calls of the hour are used up.", left, wall));

@@ -7,8 +7,9 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
 use super::line::{Line, Place};
+use super::shared::{self, Turn};
 use super::waits::{end, refused, stated};
-use super::{Reading, Waits};
+use super::{Reading, Shared, Waits};
 use crate::model::{Lane, Quota, Rate, Result};
 use crate::provider::{Call, Report};
 
@@ -27,6 +28,7 @@ use crate::provider::{Call, Report};
 pub struct Limiter {
     lines: Arc<Lines>,
     waits: Waits,
+    shared: Option<Arc<Shared>>,
 }
 
 /// The lines in front of all operations.
@@ -52,7 +54,7 @@ impl Limiter {
     /// A limiter of `per_second` calls (at least one) of each operation in any second.
     pub fn new(per_second: u32) -> Self {
         let limit = usize::try_from(per_second.max(1)).unwrap_or(usize::MAX);
-        Self { lines: Arc::new(Lines { limit, by_op: Mutex::default() }), waits: Waits::default() }
+        Self { lines: Arc::new(Lines { limit, by_op: Mutex::default() }), waits: Waits::default(), shared: None }
     }
 
     /// The same with another bound of the penalties that are waited out.
@@ -61,60 +63,100 @@ impl Limiter {
         Self { waits, ..self }
     }
 
+    /// The same with the calls of other processes counted, too.
+    #[must_use]
+    pub fn sharing(self, shared: Option<Arc<Shared>>) -> Self {
+        Self { shared, ..self }
+    }
+
     /// Waits until a call of `op` may be sent, and tells `call` that it waits and that it sends.
     ///
     /// # Errors
     /// [`crate::model::ErrorKind::Throttled`] during a penalty that is not waited out; nothing is to be sent then.
     pub async fn admit(&self, op: &'static str, call: &Call) -> Result<Permit> {
         call.progress.tell(Report::Queued);
-        if let Some(left) = self.penalty(op) {
+        let paused = |left| {
             if !self.waits.allow(left) {
                 return Err(refused("Too many calls were made.", left, end(left)));
             }
             call.progress.tell(Report::Waiting { wait: left });
-        }
-        let permit = self.acquire(op, call.lane).await;
+            Ok(())
+        };
+        let permit = self.acquire(op, call.lane, paused).await?;
         call.progress.tell(Report::Sent);
         Ok(permit)
     }
 
-    /// What is left of a penalty of an operation.
-    fn penalty(&self, op: &'static str) -> Option<Duration> {
-        let now = Instant::now();
-        self.lines.with(op, |line| line.paused_for(now))
-    }
-
     /// Waits until a call of `op` may be sent. The call is to be sent at once. Dropping the future gives the place
-    /// in the line to the next one.
-    pub async fn acquire(&self, op: &'static str, lane: Lane) -> Permit {
+    /// in the line to the next one. `paused` hears of a penalty, and what is left of it.
+    ///
+    /// # Errors
+    /// Those of `paused`.
+    async fn acquire(
+        &self,
+        op: &'static str,
+        lane: Lane,
+        paused: impl Fn(Duration) -> Result<()> + Send + Sync,
+    ) -> Result<Permit> {
         let limit = self.lines.limit;
         let (place, turn) = self.lines.with(op, |line| line.join(lane));
         let _ticket = Ticket { lines: &self.lines, op, place };
+        let mut told = false;
         loop {
             let now = Instant::now();
-            // The serial of the call that is let through, or when the first in line looks again.
+            if let Some(left) = self.lines.with(op, |line| line.paused_for(now)).filter(|_| !told) {
+                paused(left)?;
+                told = true;
+            }
+            // How long the call may be under way, or when the first in line looks again.
             let next = self.lines.with(op, |line| {
                 if !line.is_first(place) {
                     return Err(None);
                 }
                 let at = line.next_at(limit, now);
-                if at <= now { Ok(line.take(limit, now)) } else { Err(Some(at)) }
+                if at <= now { Ok(line.next_way(now)) } else { Err(Some(at)) }
             });
-            match next {
-                Ok(serial) => return Permit { lines: Arc::clone(&self.lines), op, serial },
-                Err(Some(at)) => tokio::select! {
+            let wait = match next {
+                Ok(way) => match self.others(op, lane, limit, way).await {
+                    Some(Turn::In(wait)) => Some(Instant::now() + wait),
+                    Some(Turn::Paused(left)) => {
+                        self.lines.with(op, |line| line.pause(Instant::now() + left));
+                        continue;
+                    }
+                    Some(Turn::Now(call)) => return Ok(self.permit(op, Some(call))),
+                    None => return Ok(self.permit(op, None)),
+                },
+                Err(wait) => wait,
+            };
+            match wait {
+                Some(at) => tokio::select! {
                     () = sleep_until(at) => {}
                     () = turn.notified() => {}
                 },
-                Err(None) => turn.notified().await,
+                None => turn.notified().await,
             }
         }
     }
 
+    /// What the calls of other processes leave; absent where they are not known.
+    async fn others(&self, op: &'static str, lane: Lane, limit: usize, way: Duration) -> Option<Turn> {
+        self.shared.as_ref()?.take(op, lane, limit, way).await
+    }
+
+    /// Lets a call through.
+    fn permit(&self, op: &'static str, call: Option<shared::Call>) -> Permit {
+        let serial = self.lines.with(op, |line| line.take(self.lines.limit, Instant::now()));
+        let shared = self.shared.clone().zip(call);
+        Permit { lines: Arc::clone(&self.lines), op, serial, shared }
+    }
+
     /// Lets no call of `op` through for `wait`: the service has throttled one, for whatever reason it has.
-    pub fn penalise(&self, op: &'static str, wait: Duration) {
+    pub async fn penalise(&self, op: &'static str, wait: Duration) {
         let until = Instant::now() + stated(wait);
         self.lines.with(op, |line| line.pause(until));
+        if let Some(shared) = &self.shared {
+            shared.penalise(op, stated(wait)).await;
+        }
     }
 
     /// How many calls of each operation count now, where any do. `word` names an operation for people.
@@ -161,12 +203,32 @@ pub struct Permit {
     lines: Arc<Lines>,
     op: &'static str,
     serial: u64,
+    shared: Option<(Arc<Shared>, shared::Call)>,
 }
 
 impl Permit {
+    /// The call leaves only now: something else had to be done first.
+    pub async fn leaves(&self) {
+        let now = Instant::now();
+        let way = self.lines.with(self.op, |line| {
+            line.leaves(self.serial, now);
+            line.next_way(now)
+        });
+        if let Some((shared, call)) = &self.shared {
+            shared.received(self.op, *call, way).await;
+        }
+    }
+
     /// The answer has come: the service had the call by now.
-    pub fn answered(self) {
-        self.lines.with(self.op, |line| line.answered(self.serial, Instant::now()));
+    pub async fn answered(self) {
+        let now = Instant::now();
+        let since = self.lines.with(self.op, |line| {
+            line.answered(self.serial, now);
+            line.since_received(self.serial, now)
+        });
+        if let (Some((shared, call)), Some(since)) = (self.shared, since) {
+            shared.was_received(self.op, call, since).await;
+        }
     }
 }
 

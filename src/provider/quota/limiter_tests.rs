@@ -9,6 +9,12 @@ use tokio::time::{Instant, sleep};
 
 use super::*;
 
+/// Waits for a call to be let through, however long a penalty lasts.
+async fn pass(limiter: &Limiter, op: &'static str, lane: Lane) -> Permit {
+    let patient = limiter.clone().waiting(Waits::unbounded());
+    patient.admit(op, &Call { lane, ..Call::default() }).await.unwrap()
+}
+
 const OP: &str = "ListPhoneMessageQrdl";
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -21,11 +27,11 @@ type Receipts = Arc<Mutex<Vec<Instant>>>;
 
 /// Sends a call: it reaches the service after `way` and is answered after `work`.
 async fn send(limiter: &Limiter, receipts: &Receipts, lane: Lane, way: Duration, work: Duration) {
-    let permit = limiter.acquire(OP, lane).await;
+    let permit = pass(limiter, OP, lane).await;
     sleep(way).await;
     receipts.lock().unwrap().push(Instant::now());
     sleep(work).await;
-    permit.answered();
+    permit.answered().await;
 }
 
 /// The most calls in any second, both ends included.
@@ -92,13 +98,13 @@ async fn five_calls_go_at_once_and_each_operation_has_its_own() {
     let (limiter, started) = (Limiter::new(5), Instant::now());
     for used in 0..5 {
         assert_eq!(limiter.used(OP), (used, 5));
-        limiter.acquire(OP, Lane::Foreground).await.answered();
+        pass(&limiter, OP, Lane::Foreground).await.answered().await;
     }
-    limiter.acquire("DeletePhoneMessageQrdl", Lane::Foreground).await.answered();
+    pass(&limiter, "DeletePhoneMessageQrdl", Lane::Foreground).await.answered().await;
     assert_eq!(started.elapsed(), Duration::ZERO);
     assert_eq!(limiter.used(OP), (5, 5));
 
-    limiter.acquire(OP, Lane::Foreground).await.answered();
+    pass(&limiter, OP, Lane::Foreground).await.answered().await;
     assert!(started.elapsed() > SECOND);
     assert_eq!(limiter.used(OP), (1, 5), "the first five have left the window together");
 }
@@ -108,7 +114,7 @@ async fn a_reading_holds_until_the_last_call_has_left_the_window() {
     let limiter = Limiter::new(5);
     assert_eq!(limiter.reading(|op| op), Reading::default());
     for op in ["b", "a", "b"] {
-        limiter.acquire(op, Lane::Foreground).await.answered();
+        pass(&limiter, op, Lane::Foreground).await.answered().await;
     }
     let Reading { quota, until } = limiter.reading(|op| op);
     assert_eq!(quota.rates, [Rate { op: "a", used: 1, limit: 5 }, Rate { op: "b", used: 2, limit: 5 }]);
@@ -120,7 +126,7 @@ async fn a_reading_holds_until_the_last_call_has_left_the_window() {
 #[tokio::test(start_paused = true)]
 async fn what_a_person_waits_for_goes_first() {
     let (limiter, order) = (Limiter::new(1), Arc::new(Mutex::new(Vec::new())));
-    limiter.acquire(OP, Lane::Background).await.answered();
+    pass(&limiter, OP, Lane::Background).await.answered().await;
     let mut tasks = JoinSet::new();
     let lanes = [Lane::Background, Lane::Background, Lane::Foreground, Lane::Background, Lane::Foreground];
     for (call, lane) in lanes.into_iter().enumerate() {
@@ -128,7 +134,7 @@ async fn what_a_person_waits_for_goes_first() {
         tasks.spawn(async move {
             // One after the other joins the line.
             sleep(ms(call as u64)).await;
-            limiter.acquire(OP, lane).await.answered();
+            pass(&limiter, OP, lane).await.answered().await;
             order.lock().unwrap().push(call);
         });
     }
@@ -139,15 +145,15 @@ async fn what_a_person_waits_for_goes_first() {
 #[tokio::test(start_paused = true)]
 async fn who_stops_waiting_loses_nobody_a_turn() {
     let limiter = Limiter::new(1);
-    limiter.acquire(OP, Lane::Foreground).await.answered();
-    let mut first = Box::pin(limiter.acquire(OP, Lane::Foreground));
-    let mut second = Box::pin(limiter.acquire(OP, Lane::Foreground));
+    pass(&limiter, OP, Lane::Foreground).await.answered().await;
+    let mut first = Box::pin(pass(&limiter, OP, Lane::Foreground));
+    let mut second = Box::pin(pass(&limiter, OP, Lane::Foreground));
     // The first sleeps until its turn, the others wait behind it; then all but the last go away.
     assert!(futures_util::poll!(&mut first).is_pending());
     assert!(futures_util::poll!(&mut second).is_pending());
     let third = tokio::spawn({
         let limiter = limiter.clone();
-        async move { limiter.acquire(OP, Lane::Foreground).await.answered() }
+        async move { pass(&limiter, OP, Lane::Foreground).await.answered().await }
     });
     tokio::task::yield_now().await;
     let started = Instant::now();
@@ -160,12 +166,12 @@ async fn who_stops_waiting_loses_nobody_a_turn() {
 #[tokio::test(start_paused = true)]
 async fn a_penalty_stops_the_operation_only() {
     let (limiter, started) = (Limiter::new(5), Instant::now());
-    limiter.penalise(OP, SECOND * 3);
-    limiter.penalise(OP, SECOND);
+    limiter.penalise(OP, SECOND * 3).await;
+    limiter.penalise(OP, SECOND).await;
     assert_eq!(limiter.used(OP), (5, 5));
-    limiter.acquire("DeletePhoneMessageQrdl", Lane::Foreground).await.answered();
+    pass(&limiter, "DeletePhoneMessageQrdl", Lane::Foreground).await.answered().await;
     assert_eq!(started.elapsed(), Duration::ZERO);
-    limiter.acquire(OP, Lane::Foreground).await.answered();
+    pass(&limiter, OP, Lane::Foreground).await.answered().await;
     assert!(started.elapsed() >= SECOND * 3);
 }
 
@@ -204,7 +210,7 @@ async fn run(arrivals: Vec<Arrival>) -> (Receipts, usize, usize) {
         sleep(ms(arrival.after)).await;
         let (limiter, receipts) = (limiter.clone(), Arc::clone(&receipts));
         tasks.spawn(async move {
-            let permit = limiter.acquire(OP, arrival.lane);
+            let permit = pass(&limiter, OP, arrival.lane);
             let permit = match arrival.gives_up_after {
                 Some(after) => match tokio::time::timeout(ms(after), permit).await {
                     Ok(permit) => permit,
@@ -223,7 +229,7 @@ async fn run(arrivals: Vec<Arrival>) -> (Receipts, usize, usize) {
                 answered.await;
             } else {
                 answered.await;
-                permit.answered();
+                permit.answered().await;
             }
             arrival.gives_up_after.is_none()
         });

@@ -101,6 +101,25 @@ impl Line {
         self.paused_until.map_or(window, |until| window.max(until))
     }
 
+    /// How long the next call may take until the service has it, whatever its answer time.
+    pub(super) fn next_way(&self, now: Instant) -> Duration {
+        let cold = self.cold > 0 || self.last_sent.is_none_or(|last| now.duration_since(last) > IDLE);
+        if cold { COLD_GUARD } else { GUARD }
+    }
+
+    /// A call that was let through leaves only now.
+    pub(super) fn leaves(&mut self, serial: u64, now: Instant) {
+        if let Some(slot) = self.slots.iter_mut().find(|slot| slot.serial == serial) {
+            slot.sent = now;
+        }
+    }
+
+    /// How long ago, at most, the service received a call whose answer has come.
+    pub(super) fn since_received(&self, serial: u64, now: Instant) -> Option<Duration> {
+        let slot = self.slots.iter().find(|slot| slot.serial == serial)?;
+        Some(now.saturating_duration_since(slot.received(self.quickest(), now)))
+    }
+
     /// Lets a call through now. Returns its serial.
     pub(super) fn take(&mut self, limit: usize, now: Instant) -> u64 {
         self.sent += 1;

@@ -4,18 +4,23 @@
 //! the rolling hour and tells with its answers how much of it is used, and how long to stay away: [`Budget`].
 //! What either shows at a moment is a [`Reading`].
 //!
+//! What either counts is shared with the other processes of this machine that use the account: [`Shared`].
+//!
 //! Neither is built on `governor`. Its GCRA with a burst of five lets ten calls through in the first second (five
 //! at once, and one more every 200 ms), which a service that counts the calls of the last second throttles;
 //! without a burst, five quick actions of a person take 0.8 s for nothing. It also counts from when a call is sent
 //! and knows neither when the service had it nor which of the waiting calls a person waits for.
 
 mod budget;
+mod clock;
 mod limiter;
 mod line;
 mod reading;
+mod shared;
 pub(crate) mod waits;
 
 pub use budget::Budget;
 pub use limiter::{Limiter, Permit};
 pub use reading::Reading;
+pub use shared::Shared;
 pub use waits::Waits;

@@ -1,0 +1,100 @@
+use super::*;
+
+/// A book after these calls, each asked for as soon as it may be.
+fn calls(book: &mut Book, lane: Lane, count: usize, mut now: u64) -> Vec<u64> {
+    let mut sent = Vec::new();
+    while sent.len() < count {
+        match book.take("delete", lane, 5, 25, now) {
+            Turn::Now(call) => {
+                sent.push(now);
+                // Answered after a while: the service had it in between.
+                book.received("delete", call, now + 20);
+            }
+            Turn::In(wait) | Turn::Paused(wait) => now += u64::try_from(wait.as_millis()).unwrap(),
+        }
+    }
+    sent
+}
+
+#[test]
+fn five_calls_a_second_are_let_through_whoever_asks() {
+    let mut book = Book::default();
+    let sent = calls(&mut book, Lane::Foreground, 25, 1_000);
+    for window in sent.windows(6) {
+        // As late as the first can have come, and as early as the last.
+        assert!(window[5] - (window[0] + 20) >= 1_000, "{sent:?}");
+    }
+    let took = sent[24] - sent[0];
+    assert!(took <= 4 * 1_050, "nearly all of the quota is used: {took} ms for 25 calls");
+}
+
+#[test]
+fn a_person_goes_first() {
+    let mut book = Book::default();
+    calls(&mut book, Lane::Background, 5, 1_000);
+    assert!(matches!(book.take("delete", Lane::Foreground, 5, 25, 1_100), Turn::In(_)));
+    // A place is free, and somebody waits for it in another process.
+    assert!(matches!(book.take("delete", Lane::Background, 5, 25, 2_030), Turn::Now(_)), "nobody has said so lately");
+    assert!(matches!(book.take("delete", Lane::Foreground, 5, 25, 2_031), Turn::Now(_)));
+    let mut book = Book::default();
+    calls(&mut book, Lane::Background, 5, 1_000);
+    assert!(matches!(book.take("delete", Lane::Foreground, 5, 25, 1_900), Turn::In(_)));
+    assert!(matches!(book.take("delete", Lane::Background, 5, 25, 2_030), Turn::In(_)), "a person waits");
+    assert!(matches!(book.take("delete", Lane::Foreground, 5, 25, 2_031), Turn::Now(_)));
+}
+
+#[test]
+fn what_cannot_be_believed_counts_as_nothing() {
+    let now = 1_000_000;
+    let sound = |change: fn(&mut Book)| {
+        let mut book = Book { version: VERSION, boot: "b".into(), ..Book::default() };
+        book.take("delete", Lane::Foreground, 5, 25, now);
+        change(&mut book);
+        book.is_sound("b", now)
+    };
+    assert!(sound(|_| {}));
+    assert!(!sound(|book| book.version = 2));
+    assert!(!sound(|book| book.boot = "earlier".into()));
+    assert!(!sound(|book| {
+        book.pauses.insert(String::new(), u64::MAX - AHEAD);
+    }));
+    assert!(!sound(|book| book.ops.values_mut().for_each(|op| op.calls[0].1 = 1 << 60)));
+}
+
+#[tokio::test]
+async fn two_of_one_account_share_and_others_do_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let of = |identity: &[&str]| Shared::of(dir.path(), identity).unwrap();
+    let (one, same, other) = (of(&["cams", "key"]), of(&["cams", "key"]), of(&["cams", "other"]));
+    for _ in 0..5 {
+        assert!(matches!(one.take("list", Lane::Foreground, 5, Duration::ZERO).await, Some(Turn::Now(_))));
+    }
+    assert!(matches!(same.take("list", Lane::Foreground, 5, Duration::ZERO).await, Some(Turn::In(_))));
+    assert!(matches!(other.take("list", Lane::Foreground, 5, Duration::ZERO).await, Some(Turn::Now(_))));
+    one.penalise("create", Duration::from_mins(1)).await;
+    assert!(matches!(same.take("create", Lane::Foreground, 5, Duration::ZERO).await, Some(Turn::Paused(_))));
+    one.pause(Some("1"), Duration::from_mins(1)).await;
+    assert_eq!(same.pauses().await[0].0.as_deref(), Some("1"));
+
+    // Nothing tells the account, and nobody else can read it.
+    let mut names = Vec::new();
+    for file in std::fs::read_dir(dir.path().join("quota")).unwrap() {
+        let file = file.unwrap();
+        let text = std::fs::read(file.path()).unwrap();
+        assert!(!String::from_utf8_lossy(&text).contains("key"));
+        names.push(file.file_name());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o077, 0);
+        }
+    }
+    assert_eq!(names.len(), 3, "two accounts and the salt: {names:?}");
+
+    // A damaged file counts as none.
+    std::fs::write(&same.path, "{\"version\":1,").unwrap();
+    assert!(matches!(same.take("create", Lane::Foreground, 5, Duration::ZERO).await, Some(Turn::Now(_))));
+    // Where nothing can be kept, each counts for itself.
+    std::fs::write(dir.path().join("file"), "").unwrap();
+    assert!(Shared::of(&dir.path().join("file"), &["x"]).is_none());
+}
