@@ -2,10 +2,10 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{ask, confirm};
+use super::{ask, confirm, still_open};
 use crate::app::modal::{Choice, Form, FormField, FormPhase, Modal, Purpose, Question};
 use crate::app::{Action, Effect, State, Write, needs_confirmation};
-use crate::model::{Error, Field, validate_message};
+use crate::model::{CodeKey, Draft, Error, ErrorKind, Field, QrCode, validate_message};
 
 /// Opens a form.
 pub(super) fn open(state: &mut State, purpose: Purpose) {
@@ -58,7 +58,8 @@ fn field_key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
 /// Closes the form; asks first where something would be lost.
 fn close(state: &mut State) {
     let Some(Modal::Form(form)) = state.modals.last() else { return };
-    if form.is_dirty() {
+    // What was sent is not lost with the form: the journal keeps it.
+    if form.is_dirty() && !was_sent(form) {
         state.modals.push(Modal::Question(Question::Discard(Choice::Stay)));
     } else {
         state.modals.pop();
@@ -81,22 +82,36 @@ pub(super) fn submit(state: &mut State, fx: &mut Vec<Effect>) {
         form.field = FormField::Message;
         return;
     }
+    let sent = form.error.take_if(|error| error.kind == ErrorKind::OutcomeUnknown);
     form.error = None;
-    let purpose = form.purpose.clone();
-    match purpose {
-        Purpose::Recreate(of) => {
-            send(state, Write::Create { number: of.number, draft, again: Some(of.entry), despite_open: false }, fx);
+    let (number, again) = match form.purpose.clone() {
+        Purpose::Create(number) => (number, None),
+        Purpose::Recreate(of) => (of.number, Some(of.entry)),
+        Purpose::Edit { key, seen } => return change(state, &key, &seen, draft, fx),
+    };
+    let write = Write::Create { number, draft, again, despite_open: false };
+    match sent {
+        Some(error) => {
+            form.error = Some(error.clone());
+            still_open::ask(state, &write, error);
         }
-        Purpose::Create(number) => send(state, Write::Create { number, draft, again: None, despite_open: false }, fx),
-        Purpose::Edit { key, seen } => {
-            let write = Write::Update { key: key.clone(), draft: draft.clone(), seen: seen.message.clone() };
-            if needs_confirmation(state, &write) {
-                confirm::replace_code(state, &key, &seen, draft);
-            } else {
-                send(state, write, fx);
-            }
-        }
+        None => send(state, write, fx),
     }
+}
+
+/// Sends another message for a code, or asks where that destroys the old one.
+fn change(state: &mut State, key: &CodeKey, seen: &QrCode, draft: Draft, fx: &mut Vec<Effect>) {
+    let write = Write::Update { key: key.clone(), draft: draft.clone(), seen: seen.message.clone() };
+    if needs_confirmation(state, &write) {
+        confirm::replace_code(state, key, seen, draft);
+    } else {
+        send(state, write, fx);
+    }
+}
+
+/// Whether the form was sent as it stands, and what became of it was not known. A change of the text clears the error.
+fn was_sent(form: &Form) -> bool {
+    form.error.as_ref().is_some_and(|error| error.kind == ErrorKind::OutcomeUnknown)
 }
 
 /// Sends a change that destroys nothing; the form waits for its answer.

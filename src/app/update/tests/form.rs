@@ -36,6 +36,23 @@ fn an_error_keeps_the_text() {
     desk.asked_write();
 }
 
+/// What became of it may be known by now, behind the form: a second press of the same key is no second code.
+#[test]
+fn what_was_sent_and_is_unknown_is_neither_sent_again_nor_called_unsent() {
+    let mut desk = Desk::open();
+    desk.keys("2nFree cake");
+    desk.ctrl('s');
+    let (id, _) = desk.asked_write();
+    desk.answer(id, Err(Error::new(ErrorKind::OutcomeUnknown, "No clear answer.")));
+    desk.asked();
+    desk.ctrl('s');
+    assert!(matches!(desk.top(), Some(Modal::StillOpen(_))), "{:?}", desk.top());
+    assert!(!desk.asked().iter().any(|(_, request)| matches!(request, Request::Write(_))));
+    desk.key(KeyCode::Esc);
+    desk.key(KeyCode::Esc);
+    assert!(desk.top().is_none(), "the journal has what was written: {:?}", desk.top());
+}
+
 #[test]
 fn nothing_invalid_is_sent() {
     for text in ["", "   ", &"x".repeat(141)] {
