@@ -254,7 +254,9 @@ impl Cli {
                 return Err(Failure::usage(error));
             }
             let prompting = Arc::<Prompting>::default();
-            let session = global.open(&paths)?.asking(Arc::clone(&prompting) as Arc<dyn SecretPrompt>);
+            // The app shows a wait, and stops it with a key.
+            let patient = Global { wait: true, ..global.clone() };
+            let session = patient.open(&paths)?.asking(Arc::clone(&prompting) as Arc<dyn SecretPrompt>);
             let app = App { session: Arc::new(session), paths, prompting, read_only: global.read_only };
             return Ok(Launch::App(Box::new(app)));
         };

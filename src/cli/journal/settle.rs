@@ -26,7 +26,11 @@ const AFTERWARDS: Duration = Duration::from_millis(300);
     after_help = "Every command that changes something does this beside it, and so does the app when it starts. \
                   Exit status 5: something is still not known."
 )]
-pub(in crate::cli) struct Settle {}
+pub(in crate::cli) struct Settle {
+    /// Accepted by every command that changes something; nothing is asked here
+    #[arg(long = "yes", hide = true)]
+    _yes: bool,
+}
 
 /// What was found out.
 #[derive(Serialize)]

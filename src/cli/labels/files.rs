@@ -53,6 +53,9 @@ pub(in crate::cli) struct Import {
     /// The format; else the name of the file tells: JSON for `.json`, CSV for all others
     #[arg(long, value_name = "FORMAT", ignore_case = true)]
     format: Option<Format>,
+    /// Accepted by every command that changes something; nothing is asked here
+    #[arg(long = "yes", hide = true)]
+    _yes: bool,
 }
 
 /// What was written.

@@ -26,6 +26,9 @@ pub(in crate::cli) struct Set {
     /// Anything else about it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// Accepted by every command that changes something; nothing is asked here
+    #[arg(long = "yes", hide = true)]
+    _yes: bool,
 }
 
 impl Set {
@@ -56,6 +59,9 @@ impl Set {
 pub(in crate::cli) struct Remove {
     #[command(flatten)]
     object: Object,
+    /// Accepted by every command that changes something; nothing is asked here
+    #[arg(long = "yes", hide = true)]
+    _yes: bool,
 }
 
 impl Remove {
