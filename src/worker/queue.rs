@@ -125,10 +125,15 @@ impl Queue {
         Some(waiting)
     }
 
-    /// Whether the profile of a waiting request may run one more of its lane. This machine always may.
+    /// Whether the profile of a waiting request may run one more of its lane. This machine always may, and what reads,
+    /// be it a list of eighty pages, takes no place from a change.
     fn has_room(&self, waiting: &Waiting) -> bool {
         let Some(profile) = waiting.request.profile() else { return true };
-        let running = || self.running.values().filter(|running| running.profile.as_ref() == Some(profile));
+        let is_change = matches!(waiting.request, Request::Write(_));
+        let running = || {
+            let of_profile = self.running.values().filter(|running| running.profile.as_ref() == Some(profile));
+            of_profile.filter(|running| !is_change || !matches!(running.key, Key::Read(_)))
+        };
         running().count() < AT_ONCE
             && (waiting.lane == Lane::Foreground
                 || running().filter(|running| running.lane == Lane::Background).count() < BACKGROUND_AT_ONCE)
@@ -196,6 +201,19 @@ mod tests {
         assert_eq!(started(&mut queue), [0, 1, 2, 3]);
         queue.push(RequestId(10), code("x"), Lane::Foreground);
         assert_eq!(started(&mut queue), [10]);
+    }
+
+    #[test]
+    fn reads_leave_room_for_changes() {
+        let mut queue = Queue::default();
+        for id in 0..10 {
+            queue.push(RequestId(id), code(&id.to_string()), Lane::Foreground);
+        }
+        assert_eq!(started(&mut queue), [0, 1, 2, 3, 4, 5]);
+        for id in 10..20 {
+            queue.push(RequestId(id), delete(&id.to_string()), Lane::Foreground);
+        }
+        assert_eq!(started(&mut queue), [10, 11, 12, 13, 14, 15]);
     }
 
     #[test]
