@@ -68,8 +68,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             if let Ok(here) = std::env::current_dir() {
                 state.saving.save_to(&here);
             }
-            let route = term::Route::of_this_terminal();
-            let hidden = session.hidden();
+            let (route, hidden) = (term::Route::of_this_terminal(), session.hidden());
             let copy = move |text: &str| term::copy(&mut io::stdout(), route, &hidden, text);
             let connect = Arc::clone(&session) as Arc<dyn Connect>;
             let mut app = Loop::new(state, theme(), connect, copy)
