@@ -17,7 +17,7 @@ pub const LEAST_MODULE_MM: f64 = 0.25;
 /// and that is under good conditions.
 pub const SAFE_MODULE_MM: f64 = 0.4;
 /// The largest side in millimetres: a wall.
-const MOST_MM: f64 = 10_000.0;
+pub const MOST_MM: f64 = 10_000.0;
 
 /// How codes are made for print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

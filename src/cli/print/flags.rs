@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::export::{
     Fonts, Format, Layout, Paper, Pixels, PosterStyle, Print, Request, Sheet, SheetStyle, Style, Template, caption,
-    grid, poster, sheet,
+    grid, poster, sheet, symbol::MOST_MM,
 };
 use crate::model::Result;
 use crate::qr::{Ecc, Quiet};
@@ -129,8 +129,8 @@ impl Flags {
 /// A length or resolution above zero.
 fn length(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
-        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
-        _ => Err("a number above zero is needed".to_owned()),
+        Ok(number) if number > 0.0 && number <= MOST_MM => Ok(number),
+        _ => Err(format!("a number above zero is needed, of at most {MOST_MM} mm")),
     }
 }
 
