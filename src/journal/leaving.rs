@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::looks::{Looks, fresh};
 use super::seen::as_seen;
 use crate::model::{Error, Result};
+use crate::provider::quota::clock;
 use crate::provider::{Call, Gate, Seen};
 use crate::store::{Before, Change, Ending, EntryId, Intent, Snapshot, Store};
 
@@ -32,6 +33,8 @@ pub(super) struct Leaving {
 #[derive(Debug)]
 struct State {
     looked: Instant,
+    /// The same on a clock that suspend does not stop.
+    awake: u64,
     entry: Option<EntryId>,
     ended: bool,
 }
@@ -46,7 +49,7 @@ impl Leaving {
         looked: Instant,
     ) -> Self {
         let expected = expected(&intent.before);
-        let state = Mutex::new(State { looked, entry: None, ended: false });
+        let state = Mutex::new(State { looked, awake: clock::now(), entry: None, ended: false });
         Self { store, looks, intent, snapshot, expected, state }
     }
 
@@ -110,14 +113,16 @@ impl Leaving {
 #[async_trait]
 impl Gate for Leaving {
     async fn open(&self) -> Result<()> {
-        let (looked, sent) = {
+        let (looked, awake, sent) = {
             let state = self.state();
-            (state.looked, state.entry)
+            (state.looked, state.awake, state.entry)
         };
         // An earlier try may have changed what is there: no look from before it counts.
-        if sent.is_some() || looked.elapsed() > FRESH {
+        let slept = Duration::from_millis(clock::now().saturating_sub(awake)) > FRESH;
+        if sent.is_some() || slept || looked.elapsed() > FRESH {
             self.look(if sent.is_some() { Instant::now() } else { fresh() }).await?;
-            self.state().looked = Instant::now();
+            let mut state = self.state();
+            (state.looked, state.awake) = (Instant::now(), clock::now());
         }
         let written = if let Some(entry) = sent {
             self.store.resend(entry).await

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::outcome::Observed;
 use crate::model::{CodeId, Error, ErrorKind, GroupId, InviteLink, NumberId, QrCode, Result};
+use crate::provider::quota::clock;
 use crate::provider::{Call, CodePage, Provider};
 use crate::store::{Before, Change, Snapshot};
 
@@ -20,6 +21,9 @@ const FRESH: Duration = Duration::from_secs(1);
 /// with the very same message could be taken for this one if the answer is lost. Codes that were made here meanwhile
 /// are known from the journal.
 const RECENT: Duration = Duration::from_secs(10);
+
+/// Milliseconds after which a look counts for nothing, whatever the clock says that stands still while the machine sleeps.
+const ANY_AGE: u64 = 20_000;
 
 /// Looks at an account, which changes that go on at the same time share.
 #[derive(Debug)]
@@ -40,6 +44,8 @@ struct Number {
 pub(super) struct Look {
     page: Arc<CodePage>,
     began: Instant,
+    /// The same on a clock that suspend does not stop.
+    awake: u64,
     snapshot: Arc<OnceCell<Arc<Snapshot>>>,
 }
 
@@ -196,12 +202,13 @@ where
 {
     let mut known = known.lock().await;
     // One that began while this one waited is new enough, however long it took.
-    if let Some(look) = known.as_ref().filter(|look| look.began >= since) {
+    let slept = |look: &Look| clock::now().saturating_sub(look.awake) > ANY_AGE;
+    if let Some(look) = known.as_ref().filter(|look| look.began >= since && !slept(look)) {
         return Ok(look.clone());
     }
-    let began = Instant::now();
+    let (began, awake) = (Instant::now(), clock::now());
     let page = Arc::new(look().await?);
-    Ok(known.insert(Look { page, began, snapshot: Arc::default() }).clone())
+    Ok(known.insert(Look { page, began, awake, snapshot: Arc::default() }).clone())
 }
 
 /// From when on a look is fresh enough to show what is about to be changed.

@@ -4,7 +4,7 @@
 //! still while the machine sleeps, so that a pause of an hour would last for a night and an hour.
 
 /// Milliseconds since the machine was started, sleep included; where the system does not tell, of the wall clock.
-pub(super) fn now() -> u64 {
+pub(crate) fn now() -> u64 {
     #[cfg(target_os = "linux")]
     {
         let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);

@@ -12,7 +12,7 @@
 //! and knows neither when the service had it nor which of the waiting calls a person waits for.
 
 mod budget;
-mod clock;
+pub(crate) mod clock;
 mod limiter;
 mod line;
 mod reading;
