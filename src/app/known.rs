@@ -45,6 +45,19 @@ impl Known {
         }
     }
 
+    /// A change has made this code. The answer to a later change of it may have come first: what that has made known
+    /// stays. Returns the code as it is known now; absent where it is dead already.
+    pub(super) fn code_made(&mut self, number: &NumberKey, code: QrCode) -> Option<QrCode> {
+        if self.dead_codes.contains(&code.code) {
+            self.turn();
+            return None;
+        }
+        let newer = self.codes.get(number).and_then(|facts| facts.get(&code.code)).map(|(_, known)| known.clone());
+        let code = newer.unwrap_or(code);
+        self.code_is(number, code.clone());
+        Some(code)
+    }
+
     /// A code was deleted or replaced.
     pub(super) fn code_ended(&mut self, key: &CodeKey) {
         self.turn();

@@ -15,9 +15,19 @@ pub(super) fn code_is(state: &mut State, number: &NumberKey, code: QrCode) {
     }
 }
 
+/// A code was made, unless what has ended it became known before its making.
+pub(super) fn code_made(state: &mut State, number: &NumberKey, code: QrCode) {
+    if let Some(code) = state.known.code_made(number, code) {
+        state.decks.entry(number.clone()).or_default().codes.edit(|codes| put(codes, code));
+    }
+}
+
 /// A code has another message, or another code has taken its place, in its place on the list.
 pub(super) fn code_became(state: &mut State, key: &CodeKey, code: QrCode) {
-    if code.code != key.code {
+    if code.code == key.code {
+        return code_is(state, &key.number, code);
+    }
+    if !state.known.is_dead(&code.code) {
         let deck = state.decks.entry(key.number.clone()).or_default();
         deck.codes.edit(|codes| {
             // A list that was read meanwhile may have both.
@@ -26,9 +36,9 @@ pub(super) fn code_became(state: &mut State, key: &CodeKey, code: QrCode) {
                 *row = code.clone();
             }
         });
-        code_ended(state, key);
     }
-    code_is(state, &key.number, code);
+    code_ended(state, key);
+    code_made(state, &key.number, code);
 }
 
 /// A code is dead, through whatever profile it is looked at.

@@ -175,7 +175,7 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
                 Some(Purpose::Recreate(of)) => activity::recreated(state, &of, &code, fx),
                 _ => notices::toast(state, Level::Good, format!("Created {}: {}", code.code, code.link), fx),
             }
-            learn::code_is(state, &number, code.clone());
+            learn::code_made(state, &number, code.clone());
             deck(state, &number).code_cursor.aim(code.code);
         }
         (Write::Update { key, .. }, Reply::Updated(updated)) => have_updated(state, id, &key, updated, fx),

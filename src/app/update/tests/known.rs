@@ -4,8 +4,9 @@ use crossterm::event::KeyCode;
 
 use super::desk::{Desk, code, good, group};
 use crate::app::modal::Modal;
+use crate::app::update::learn;
 use crate::app::{Level, Read, Reply, Request, RequestId, Write};
-use crate::model::{Error, ErrorKind, InviteLink};
+use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey};
 
 const OLD: &str = "https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv";
 const NEW: &str = "https://chat.whatsapp.com/NeWnEwNeWnEwNeWnEwNeWn";
@@ -198,4 +199,23 @@ fn a_replacement_that_was_listed_already_is_there_once() {
     desk.answer(list, Ok(Reply::Codes(vec![new, code("D9AAAAAAAAAAA1", "I'd like to book a table")])));
     desk.answer(update, Ok(good(&Request::Write(write))));
     assert_eq!(ids(&desk), ["REPLACEDCODEX1", "D9AAAAAAAAAAA1"]);
+}
+
+#[test]
+fn the_late_answer_to_its_making_does_not_undo_a_change_of_a_code() {
+    let number = |desk: &Desk| desk.state.number().expect("a number").key.clone();
+    let key = |number: &NumberKey, id: &str| CodeKey { number: number.clone(), code: id.into() };
+    // A list has shown the new code before the answer to its making came, and it was changed, or deleted, from there.
+    let mut desk = Desk::open();
+    let at = number(&desk);
+    learn::code_is(&mut desk.state, &at, code("MADE1", "newer"));
+    learn::code_made(&mut desk.state, &at, code("MADE1", "older"));
+    let row = desk.state.deck().and_then(|deck| deck.find_code(&"MADE1".into())).expect("a row");
+    assert_eq!(row.message, "newer");
+    learn::code_ended(&mut desk.state, &key(&at, "MADE2"));
+    learn::code_made(&mut desk.state, &at, code("MADE2", "dead"));
+    // The same for a code that has taken another one's place.
+    learn::code_ended(&mut desk.state, &key(&at, "MADE3"));
+    learn::code_became(&mut desk.state, &key(&at, "ANED2T5QRU7HG1"), code("MADE3", "dead"));
+    assert_eq!(ids(&desk), ["MADE1", "WOMVT6TJ2BP7A1"]);
 }

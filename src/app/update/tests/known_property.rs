@@ -9,7 +9,9 @@ use proptest::prelude::*;
 use super::desk::{Desk, code, group};
 use crate::app::update::ask;
 use crate::app::{Read, Reply, Request, RequestId, Task, Write};
-use crate::model::{CodeKey, Draft, Error, ErrorKind, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, Updated};
+use crate::model::{
+    CodeKey, Draft, Error, ErrorKind, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, QrCode, Updated,
+};
 
 #[derive(Debug, Clone, Copy)]
 enum Step {
@@ -107,6 +109,15 @@ struct Told {
     doubted: HashSet<String>,
     dead_links: HashSet<String>,
     link: Option<InviteLink>,
+}
+
+impl Told {
+    /// The answers to two changes of a code may come in any order: the newest version counts.
+    fn is_live(&mut self, code: &QrCode) {
+        let version: u32 = code.message.parse().expect("a version");
+        let newest = self.live.entry(code.code.to_string()).or_default();
+        *newest = version.max(*newest);
+    }
 }
 
 proptest! {
@@ -211,14 +222,14 @@ fn answer(desk: &mut Desk, open: &mut Vec<Open>, told: &mut Told, at: usize, los
     };
     match (&one.request, &reply) {
         (Request::Write(Write::Create { .. }), Reply::Code(code)) => {
-            told.live.insert(code.code.to_string(), code.message.parse().expect("a version"));
+            told.is_live(code);
         }
         (Request::Write(Write::Delete { key, .. }), _) => {
             told.dead.insert(key.code.to_string());
         }
         (Request::Write(_), Reply::Updated(updated)) => {
             told.dead.extend(updated.replaced.as_ref().map(ToString::to_string));
-            told.live.insert(updated.code.code.to_string(), updated.code.message.parse().expect("a version"));
+            told.is_live(&updated.code);
         }
         (Request::Write(Write::ResetLink { seen, .. } | Write::RemoveLink { seen, .. }), reply) => {
             told.dead_links.extend(seen.url().map(str::to_owned));
