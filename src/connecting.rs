@@ -6,29 +6,29 @@ use crate::app::modal::{ConnectOrder, Finding, Keep};
 use crate::config::secret::{self, SecretKind, SecretSource, keyring};
 use crate::config::{Draft, Paths};
 use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result};
-use crate::prompting::Prompting;
+use crate::secret_prompter::SecretPrompter;
 use crate::session::check::{Outcome, Report, Step};
 use crate::session::setup::Addition;
 
 /// Checks what the form asks for with the service, and only then stores the secret and writes the profile down. What
-/// was found out comes along, whatever the end. A secret that is stored nowhere is kept by `prompting` for this run.
+/// was found out comes along, whatever the end. A secret that is stored nowhere is kept by `prompter` for this run.
 ///
 /// `cancel` stops it as long as nothing is stored.
 pub async fn connect(
     order: ConnectOrder,
     paths: &Paths,
-    prompting: &Prompting,
+    prompter: &SecretPrompter,
     cancel: &CancellationToken,
 ) -> (Vec<Finding>, Result<ProfileName>) {
     let mut findings = Vec::new();
-    let outcome = Box::pin(carry_out(order, paths, prompting, cancel, &mut findings)).await;
+    let outcome = Box::pin(carry_out(order, paths, prompter, cancel, &mut findings)).await;
     (findings, outcome)
 }
 
 async fn carry_out(
     order: ConnectOrder,
     paths: &Paths,
-    prompting: &Prompting,
+    prompter: &SecretPrompter,
     cancel: &CancellationToken,
     findings: &mut Vec<Finding>,
 ) -> Result<ProfileName> {
@@ -54,7 +54,7 @@ async fn carry_out(
         if refused { elsewhere(error) } else { error }
     })?;
     if order.keep == Keep::Prompt {
-        prompting.keep(name.clone(), SecretKind::Main, secret);
+        prompter.keep(name.clone(), SecretKind::Main, secret);
     }
     Ok(name)
 }

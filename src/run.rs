@@ -18,19 +18,19 @@ use tokio_util::task::TaskTracker;
 
 use crate::app::modal::ConnectOrder;
 use crate::app::{
-    Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, RequestId, RosterAsk, RosterTold, State, Told,
+    Alarm, Clipboard, DbEvent, Effect, Moment, Msg, NotCopied, Problem, ProfileEvent, ProfileRequest, RequestId, State,
     WorkerEvent, update,
 };
-use crate::clerk::Clerk;
 use crate::cli::App;
 use crate::config::Paths;
 use crate::connecting;
+use crate::database_task::DatabaseTask;
 use crate::journal::Settled;
 use crate::model::{ProfileName, Secret};
-use crate::prompting::Prompting;
+use crate::profile_service::{ProfileService, profile_rows};
 use crate::provider::Connect;
 use crate::qr::Ink;
-use crate::registry::{Registry, roster};
+use crate::secret_prompter::SecretPrompter;
 use crate::session::Session;
 use crate::store::Outcome;
 use crate::term;
@@ -63,7 +63,8 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         let (app, ended) = loop {
             let size = screen.size()?;
             let now = Moment::start(Zoned::now().datetime());
-            let mut state = State::new(session.profiles(), (size.width, size.height), now).listing(roster(&session));
+            let mut state =
+                State::new(session.profiles(), (size.width, size.height), now).listing(profile_rows(&session));
             state.problems.extend(unopened.take().map(|error| Problem::new("Beginning again", error, now)));
             if let Ok(here) = std::env::current_dir() {
                 state.saving.save_to(&here);
@@ -74,8 +75,8 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             let mut app = Loop::new(state, theme(), connect, copy)
                 .recovering(Arc::clone(&session))
                 .connecting(opened.paths.clone())
-                .prompting(Arc::clone(&opened.prompting))
-                .listing(Registry::new(Arc::clone(&session), opened.paths.clone(), Arc::clone(&opened.prompting)));
+                .prompter(Arc::clone(&opened.prompter))
+                .listing(ProfileService::new(Arc::clone(&session), opened.paths.clone(), Arc::clone(&opened.prompter)));
             let ended = app.run(&mut screen, &mut inputs).await;
             if !app.reopen || ended.is_err() {
                 break (app, ended);
@@ -109,16 +110,16 @@ pub struct Loop<Copy> {
     state: State,
     theme: Theme,
     worker: WorkerHandle,
-    clerk: Clerk,
+    database: DatabaseTask,
     events: mpsc::UnboundedReceiver<WorkerEvent>,
     teller: mpsc::UnboundedSender<WorkerEvent>,
     /// Whose changes are to be looked up where their outcome is not known.
     recovering: Option<Arc<Session>>,
     connecting: Option<Paths>,
-    prompting: Arc<Prompting>,
-    registry: Option<Registry>,
+    prompter: Arc<SecretPrompter>,
+    service: Option<ProfileService>,
     /// What is being tested, stored or removed.
-    errands: TaskTracker,
+    local_tasks: TaskTracker,
     /// Checks of accounts that can be stopped.
     checks: HashMap<RequestId, CancellationToken>,
     /// Tests of profiles that can be stopped.
@@ -137,20 +138,20 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     pub fn new(state: State, theme: Theme, connect: Arc<dyn Connect>, copy: Copy) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
         let worker = Worker::spawn(connect, sender.clone());
-        let clerk = Clerk::spawn(None, sender.clone());
+        let database = DatabaseTask::spawn(None, sender.clone());
         let (alarms, started) = (HashMap::new(), Instant::now());
         Self {
             state,
             theme,
             worker,
-            clerk,
+            database,
             events,
             teller: sender,
             recovering: None,
             connecting: None,
-            prompting: Arc::default(),
-            registry: None,
-            errands: TaskTracker::new(),
+            prompter: Arc::default(),
+            service: None,
+            local_tasks: TaskTracker::new(),
             checks: HashMap::new(),
             tests: HashMap::new(),
             reopen: false,
@@ -164,7 +165,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     /// outcome, and tells it. Labels and the like are kept in the session's database.
     #[must_use]
     pub fn recovering(mut self, session: Arc<Session>) -> Self {
-        self.clerk = Clerk::spawn(Some(Arc::clone(&session)), self.teller.clone());
+        self.database = DatabaseTask::spawn(Some(Arc::clone(&session)), self.teller.clone());
         self.recovering = Some(session);
         self
     }
@@ -178,16 +179,16 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
 
     /// Answers whoever asks this for a secret that only the person has.
     #[must_use]
-    pub fn prompting(mut self, prompting: Arc<Prompting>) -> Self {
-        prompting.listen(self.teller.clone());
-        self.prompting = prompting;
+    pub fn prompter(mut self, prompter: Arc<SecretPrompter>) -> Self {
+        prompter.listen(self.teller.clone());
+        self.prompter = prompter;
         self
     }
 
-    /// Has profiles listed, tested and removed by this.
+    /// Has profiles row_of, tested and removed by this.
     #[must_use]
-    pub fn listing(mut self, registry: Registry) -> Self {
-        self.registry = Some(registry);
+    pub fn listing(mut self, service: ProfileService) -> Self {
+        self.service = Some(service);
         self
     }
 
@@ -231,9 +232,9 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     /// Ends the work in the background; changes that are being sent have `grace` to be answered.
     pub async fn shutdown(self, grace: Duration) {
         self.worker.shutdown(grace).await;
-        self.clerk.shutdown(grace).await;
-        self.errands.close();
-        if timeout(LAST_WAIT, self.errands.wait()).await.is_err() {
+        self.database.shutdown(grace).await;
+        self.local_tasks.close();
+        if timeout(LAST_WAIT, self.local_tasks.wait()).await.is_err() {
             tracing::warn!("a profile was being tested, stored or removed when the app left");
         }
     }
@@ -267,11 +268,11 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
         let mut leaving = false;
         for effect in update(&mut self.state, msg, now) {
             match effect {
-                Effect::Ask { id, request, lane } => self.worker.ask(id, request, lane),
-                Effect::Ledger(ask) => self.clerk.ask(ask),
-                Effect::Roster(ask) => {
-                    if let Some(registry) = self.registry.clone() {
-                        self.registry_asked(registry, ask);
+                Effect::Ask { id, request, priority } => self.worker.ask(id, request, priority),
+                Effect::Db(ask) => self.database.ask(ask),
+                Effect::Profiles(ask) => {
+                    if let Some(service) = self.service.clone() {
+                        self.profiles_requested(service, ask);
                     }
                 }
                 Effect::Cancel(id) => match self.checks.remove(&id) {
@@ -289,14 +290,14 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
                     if let Some(paths) = self.connecting.clone() {
                         let cancel = CancellationToken::new();
                         self.checks.insert(id, cancel.clone());
-                        let (prompting, teller) = (Arc::clone(&self.prompting), self.teller.clone());
-                        self.errands.spawn(check((id, *order), paths, prompting, cancel, teller));
+                        let (prompter, teller) = (Arc::clone(&self.prompter), self.teller.clone());
+                        self.local_tasks.spawn(check((id, *order), paths, prompter, cancel, teller));
                     }
                 }
                 Effect::Secret { profile, kind, given } => {
-                    self.prompting.answer(profile, kind, given.map(Secret::into_inner));
+                    self.prompter.answer(profile, kind, given.map(Secret::into_inner));
                 }
-                Effect::AskAgain(profile) => self.prompting.again(&profile),
+                Effect::AskAgain(profile) => self.prompter.again(&profile),
                 Effect::LookUp => self.look_up(false),
                 Effect::Reopen => (leaving, self.reopen) = (true, true),
                 Effect::Quit => leaving = true,
@@ -315,18 +316,18 @@ impl<Copy> Loop<Copy> {
     }
 
     /// Has something done about the profiles, or stopped.
-    fn registry_asked(&mut self, registry: Registry, ask: RosterAsk) {
-        if let RosterAsk::StopCheck(profile) = &ask {
+    fn profiles_requested(&mut self, service: ProfileService, ask: ProfileRequest) {
+        if let ProfileRequest::StopCheck(profile) = &ask {
             if let Some(test) = self.tests.remove(profile) {
                 test.cancel();
             }
             return;
         }
         let cancel = CancellationToken::new();
-        if let RosterAsk::Check(profile) = &ask {
+        if let ProfileRequest::Check(profile) = &ask {
             self.tests.insert(profile.clone(), cancel.clone());
         }
-        self.errands.spawn(tell(registry, ask, cancel, self.teller.clone()));
+        self.local_tasks.spawn(tell(service, ask, cancel, self.teller.clone()));
     }
 }
 
@@ -346,7 +347,7 @@ async fn recover(session: Arc<Session>, first: bool, teller: mpsc::UnboundedSend
         && !rest.is_empty()
         && first
     {
-        let _ = teller.send(WorkerEvent::Ledger(Told::Rest(rest)));
+        let _ = teller.send(WorkerEvent::Db(DbEvent::Unfinished(rest)));
     }
     match told {
         Ok(told) => {
@@ -367,34 +368,34 @@ async fn recover(session: Arc<Session>, first: bool, teller: mpsc::UnboundedSend
 
 /// Does what is asked about the profiles, and tells it.
 async fn tell(
-    registry: Registry,
-    ask: RosterAsk,
+    service: ProfileService,
+    ask: ProfileRequest,
     cancel: CancellationToken,
     teller: mpsc::UnboundedSender<WorkerEvent>,
 ) {
     let told = match &ask {
-        RosterAsk::Check(profile) => {
+        ProfileRequest::Check(profile) => {
             let profile = profile.clone();
             tokio::select! {
-                told = registry.answer(ask) => told,
-                () = cancel.cancelled() => RosterTold::Stopped(profile),
+                told = service.answer(ask) => told,
+                () = cancel.cancelled() => ProfileEvent::Stopped(profile),
             }
         }
-        _ => registry.answer(ask).await,
+        _ => service.answer(ask).await,
     };
     // Nobody listens any more where the app has left.
-    let _ = teller.send(WorkerEvent::Roster(told));
+    let _ = teller.send(WorkerEvent::Profiles(told));
 }
 
 /// Has an account checked and its profile written down, and tells what came of it.
 async fn check(
     (id, order): (RequestId, ConnectOrder),
     paths: Paths,
-    prompting: Arc<Prompting>,
+    prompter: Arc<SecretPrompter>,
     cancel: CancellationToken,
     teller: mpsc::UnboundedSender<WorkerEvent>,
 ) {
-    let (findings, outcome) = Box::pin(connecting::connect(order, &paths, &prompting, &cancel)).await;
+    let (findings, outcome) = Box::pin(connecting::connect(order, &paths, &prompter, &cancel)).await;
     // Nobody listens any more where the app has left.
     let _ = teller.send(WorkerEvent::Checked { id, findings, outcome });
 }

@@ -101,9 +101,13 @@ pub fn needs_confirmation(state: &State, write: &Write) -> bool {
         }
         Write::Delete { .. } | Write::RemoveLink { .. } => true,
         Write::ResetLink { key, seen, .. } => {
-            let deck = state.decks.get(&key.number);
-            let known = deck.and_then(|deck| {
-                deck.group_rows().iter().find(|group| group.id == key.group).map(|group| deck.link_of(group))
+            let number_state = state.number_states.get(&key.number);
+            let known = number_state.and_then(|number_state| {
+                number_state
+                    .group_rows()
+                    .iter()
+                    .find(|group| group.id == key.group)
+                    .map(|group| number_state.link_of(group))
             });
             // Only a group that is known to have no link loses none.
             *seen != InviteLink::None || known != Some(&InviteLink::None)
@@ -129,7 +133,7 @@ fn writable(state: &State) -> Result<(), &'static str> {
 
 /// What is known of the selected group's link.
 fn group_link<'a>(state: &'a State, unknown: &'static str) -> Result<&'a InviteLink, &'static str> {
-    let deck = state.deck().ok_or("Select a group first.")?;
-    let link = deck.link_of(deck.group().ok_or("Select a group first.")?);
+    let number_state = state.number_state().ok_or("Select a group first.")?;
+    let link = number_state.link_of(number_state.group().ok_or("Select a group first.")?);
     if *link == InviteLink::Unknown { Err(unknown) } else { Ok(link) }
 }

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::modal::{ConnectOrder, Finding};
-use super::{Errand, Ledger, RosterAsk, RosterTold, SaveReport, Survey, Told, Wanted};
+use super::{AuditResult, DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest, SaveReport, SecretRequest};
 use crate::audit::{Completion, Progress};
 use crate::config::secret::SecretKind;
 use crate::model::{
-    CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, PhoneNumber, ProfileName, QrCode,
-    Quota, Secret, Updated,
+    CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName,
+    QrCode, Quota, Secret, Updated,
 };
 use crate::store::EntryId;
 
@@ -149,16 +149,16 @@ pub enum Request {
     /// Changes something at a service.
     Write(Write),
     /// Is done on this machine.
-    Errand(Errand),
+    Local(LocalTask),
 }
 
 impl Request {
-    /// The profile whose service is asked; none for an errand.
+    /// The profile whose service is asked; none for a local task.
     pub fn profile(&self) -> Option<&ProfileName> {
         match self {
             Self::Read(read) => Some(read.profile()),
             Self::Write(write) => Some(write.profile()),
-            Self::Errand(_) => None,
+            Self::Local(_) => None,
         }
     }
 }
@@ -180,15 +180,15 @@ pub enum Reply {
     Picture(String),
     /// To [`Write::Update`].
     Updated(Updated),
-    /// To [`Errand::Save`].
+    /// To [`LocalTask::Save`].
     Saved(Box<SaveReport>),
-    /// To [`Errand::Save`] where these files are in the way: nothing was written.
+    /// To [`LocalTask::Save`] where these files are in the way: nothing was written.
     InTheWay(Vec<PathBuf>),
-    /// To [`Errand::Audit`].
-    Audited(Box<Survey>),
-    /// To [`Errand::Complete`].
+    /// To [`LocalTask::Audit`].
+    Audited(Box<AuditResult>),
+    /// To [`LocalTask::Complete`].
     Completed(Completion),
-    /// To [`Write::Delete`], [`Write::RemoveLink`] and [`Errand::Open`].
+    /// To [`Write::Delete`], [`Write::RemoveLink`] and [`LocalTask::Open`].
     Done,
 }
 
@@ -263,18 +263,18 @@ pub enum WorkerEvent {
         trouble: Vec<String>,
     },
     /// A profile needs a secret that only the person has. Until it is answered whatever needs it waits.
-    SecretWanted(Box<Wanted>),
+    SecretRequested(Box<SecretRequest>),
     /// Nobody waits for this secret any more.
-    SecretUnwanted {
+    SecretWithdrawn {
         /// The profile.
         profile: ProfileName,
         /// Which of its secrets.
         kind: SecretKind,
     },
     /// Whoever keeps the profiles tells something.
-    Roster(RosterTold),
+    Profiles(ProfileEvent),
     /// The database of this machine has answered.
-    Ledger(Told),
+    Db(DbEvent),
     /// A request has ended. Told exactly once for each request.
     Ended {
         /// The request.
@@ -311,12 +311,12 @@ pub enum Effect {
         /// What is asked.
         request: Request,
         /// How urgent it is.
-        lane: Lane,
+        priority: Priority,
     },
     /// Ask the database of this machine.
-    Ledger(Ledger),
+    Db(DbRequest),
     /// Ask whoever keeps the profiles.
-    Roster(RosterAsk),
+    Profiles(ProfileRequest),
     /// Stop a running request.
     Cancel(RequestId),
     /// Put text on the clipboard of the terminal the person sits at; [`super::Msg::Copied`] says what came of it.
@@ -335,7 +335,7 @@ pub enum Effect {
         /// The form.
         order: Box<ConnectOrder>,
     },
-    /// Answer [`WorkerEvent::SecretWanted`].
+    /// Answer [`WorkerEvent::SecretRequested`].
     Secret {
         /// The profile.
         profile: ProfileName,

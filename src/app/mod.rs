@@ -5,28 +5,28 @@
 //! replayed, and a test needs neither a terminal nor a runtime.
 
 mod action;
-mod asking;
 mod available;
 mod batch;
 mod clock;
 mod cursor;
-mod deck;
+pub mod database;
 pub mod effect;
-mod ends;
-mod errand;
 pub mod keymap;
 mod known;
 mod labels;
-pub mod ledger;
 mod line;
+mod local_task;
 mod logged;
 pub mod modal;
 mod notice;
+mod number_state;
 mod open;
 pub mod pause;
+mod profile_list;
 mod remote;
-mod roster;
+mod retired;
 mod saving;
+mod secret_queue;
 mod state;
 mod update;
 
@@ -35,26 +35,26 @@ use std::fmt;
 use crossterm::event::{KeyCode, KeyEvent};
 
 pub use action::Action;
-pub use asking::{Asking, Wanted};
 pub use available::{available, needs_confirmation};
 pub use batch::{Batch, Failure};
 pub use clock::Moment;
 pub use cursor::Cursor;
-pub use deck::Deck;
+pub use database::{DbEvent, DbRequest};
 pub use effect::{Alarm, Effect, Read, Reply, Request, RequestId, WorkerEvent, Write};
-pub use ends::{End, Ends};
-pub use errand::{AuditOrder, Clipboard, Errand, NotCopied, Survey};
 pub use known::Known;
 pub use labels::Labels;
-pub use ledger::{Demise, Ledger, Told};
 pub use line::Line;
+pub use local_task::{AuditOrder, AuditResult, Clipboard, LocalTask, NotCopied};
 pub use logged::Logged;
 pub use notice::{Level, Problem, Toast};
+pub use number_state::NumberState;
 pub use open::Open;
 pub use pause::Pause;
+pub use profile_list::{ProfileCheck, ProfileEvent, ProfileList, ProfileRequest, ProfileRow, ProfileStatus};
 pub use remote::Remote;
-pub use roster::{Check, Listed, Roster, RosterAsk, RosterTold, Standing};
+pub use retired::RetiredCodes;
 pub use saving::{SaveLayout, SaveOrder, SavePixels, SaveReport};
+pub use secret_queue::{SecretQueue, SecretRequest};
 pub use state::{Filter, NumberRow, Pane, Preview, State, Task};
 pub use update::update;
 

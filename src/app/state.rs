@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
 use super::known::Turn;
-use super::modal::{Audit, Modal, Rest, SaveChoices};
+use super::modal::{Audit, Modal, ResumePrompt, SaveChoices};
 use super::{
-    Asking, Batch, Cursor, Deck, Ends, Known, Labels, Line, Listed, Moment, Open, Pause, Problem, Remote, Request,
-    RequestId, Roster, Toast,
+    Batch, Cursor, Known, Labels, Line, Moment, NumberState, Open, Pause, Problem, ProfileList, ProfileRow, Remote,
+    Request, RequestId, RetiredCodes, SecretQueue, Toast,
 };
 use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
@@ -112,7 +112,7 @@ pub struct State {
     /// The profiles on screen, in the order of the configuration.
     pub profiles: Vec<Profile>,
     /// All profiles there are, on screen or not.
-    pub roster: Roster,
+    pub profile_list: ProfileList,
     /// The numbers of each profile.
     pub numbers: HashMap<ProfileName, Remote<Vec<PhoneNumber>>>,
     /// The numbers of all profiles, flat.
@@ -120,7 +120,7 @@ pub struct State {
     /// Where the person is among them.
     pub number_cursor: Cursor<NumberKey>,
     /// Codes and groups of the numbers that have been looked at.
-    pub decks: HashMap<NumberKey, Deck>,
+    pub number_states: HashMap<NumberKey, NumberState>,
     /// The pane with the focus.
     pub focus: Pane,
     /// What narrows the panes.
@@ -140,7 +140,7 @@ pub struct State {
     /// What people call their codes and numbers.
     pub labels: Labels,
     /// Codes that have come to their end.
-    pub ends: Ends,
+    pub retired: RetiredCodes,
     /// Changes of which nobody knows whether they were carried out.
     pub open: Open,
     /// What the changes of this run have made known.
@@ -148,7 +148,7 @@ pub struct State {
     /// The audit that was closed, to be shown again.
     pub audit: Option<Box<Audit>>,
     /// Secrets that are asked for.
-    pub asking: Asking,
+    pub secrets: SecretQueue,
     /// What is used of the limits of each profile's account.
     pub quotas: HashMap<ProfileName, Quota>,
     /// The keys.
@@ -161,7 +161,7 @@ pub struct State {
     pub now: Moment,
     /// Moves while something runs.
     pub spinner: usize,
-    pub(super) rest: VecDeque<Rest>,
+    pub(super) unfinished: VecDeque<ResumePrompt>,
     pub(super) next_request: u64,
     pub(super) rows_version: u64,
     /// Grows whenever a profile is shown or hidden.
@@ -178,14 +178,14 @@ impl State {
     /// An app that has not asked anything yet.
     pub fn new(profiles: Vec<Profile>, size: (u16, u16), now: Moment) -> Self {
         let numbers = profiles.iter().map(|profile| (profile.name.clone(), Remote::default())).collect();
-        let rows = profiles.iter().cloned().map(Listed::bare).collect();
+        let rows = profiles.iter().cloned().map(ProfileRow::bare).collect();
         Self {
             profiles,
-            roster: Roster { rows, ..Roster::default() },
+            profile_list: ProfileList { rows, ..ProfileList::default() },
             numbers,
             number_rows: Vec::new(),
             number_cursor: Cursor::default(),
-            decks: HashMap::new(),
+            number_states: HashMap::new(),
             focus: Pane::default(),
             filters: Default::default(),
             modals: Vec::new(),
@@ -195,18 +195,18 @@ impl State {
             tasks: BTreeMap::new(),
             batch: None,
             labels: Labels::default(),
-            ends: Ends::default(),
+            retired: RetiredCodes::default(),
             open: Open::default(),
             known: Known::default(),
             audit: None,
-            asking: Asking::default(),
+            secrets: SecretQueue::default(),
             quotas: HashMap::new(),
             keymap: Keymap::default(),
             saving: SaveChoices::default(),
             size,
             now,
             spinner: 0,
-            rest: VecDeque::new(),
+            unfinished: VecDeque::new(),
             next_request: 0,
             rows_version: 0,
             shown_version: 0,
@@ -221,14 +221,14 @@ impl State {
 
     /// With all profiles there are; those that are not on screen can be shown.
     #[must_use]
-    pub fn listing(mut self, rows: Vec<Listed>) -> Self {
-        self.roster.rows = rows;
+    pub fn listing(mut self, rows: Vec<ProfileRow>) -> Self {
+        self.profile_list.rows = rows;
         self
     }
 
     /// The profiles of this run that are not on screen.
     pub fn hidden(&self) -> impl Iterator<Item = &ProfileName> {
-        let here = self.roster.rows.iter().filter(|row| row.is_here()).map(|row| &row.profile.name);
+        let here = self.profile_list.rows.iter().filter(|row| row.is_here()).map(|row| &row.profile.name);
         here.filter(|name| self.profile(name).is_none())
     }
 
@@ -240,7 +240,7 @@ impl State {
     /// Live if any profile on screen is, or any of the run where none is: then nothing on screen may look harmless.
     pub fn world(&self) -> World {
         let is_live = |profile: &Profile| profile.world == World::Live;
-        let hidden = self.roster.rows.iter().filter(|row| row.is_here()).map(|row| &row.profile);
+        let hidden = self.profile_list.rows.iter().filter(|row| row.is_here()).map(|row| &row.profile);
         let live =
             if self.profiles.is_empty() { hidden.into_iter().any(is_live) } else { self.profiles.iter().any(is_live) };
         if live { World::Live } else { World::Sandbox }
@@ -268,21 +268,21 @@ impl State {
     }
 
     /// What is known of the selected number.
-    pub fn deck(&self) -> Option<&Deck> {
-        self.number().and_then(|row| self.decks.get(&row.key))
+    pub fn number_state(&self) -> Option<&NumberState> {
+        self.number().and_then(|row| self.number_states.get(&row.key))
     }
 
     /// The selected code.
     pub fn code(&self) -> Option<(CodeKey, &QrCode)> {
         let number = &self.number()?.key;
-        let code = self.decks.get(number)?.code()?;
+        let code = self.number_states.get(number)?.code()?;
         Some((CodeKey { number: number.clone(), code: code.code.clone() }, code))
     }
 
     /// The selected group.
     pub fn group(&self) -> Option<(GroupKey, &Group)> {
         let number = &self.number()?.key;
-        let group = self.decks.get(number)?.group()?;
+        let group = self.number_states.get(number)?.group()?;
         Some((GroupKey { number: number.clone(), group: group.id.clone() }, group))
     }
 
@@ -290,8 +290,8 @@ impl State {
     pub fn link(&self) -> Option<&str> {
         match self.focus {
             Pane::Groups => {
-                let deck = self.deck()?;
-                deck.link_of(deck.group()?).url()
+                let number_state = self.number_state()?;
+                number_state.link_of(number_state.group()?).url()
             }
             Pane::Numbers | Pane::Codes => Some(self.code()?.1.link.as_str()),
         }
@@ -318,8 +318,8 @@ impl State {
 
     /// Whether a profile waits for a secret that the person is asked for, or will be.
     pub fn is_asked_for(&self, profile: &ProfileName) -> bool {
-        let open = |modal: &Modal| matches!(modal, Modal::Secret(form) if form.wanted.profile == *profile);
-        self.asking.waiting.iter().any(|wanted| wanted.profile == *profile) || self.modals.iter().any(open)
+        let open = |modal: &Modal| matches!(modal, Modal::Secret(form) if form.request.profile == *profile);
+        self.secrets.waiting.iter().any(|wanted| wanted.profile == *profile) || self.modals.iter().any(open)
     }
 
     /// How many errors have not been read.

@@ -16,7 +16,7 @@ const AT_ONCE: usize = 8;
 
 /// What the accounts list, and which did not answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Listed {
+pub struct LiveLinks {
     /// The codes and invites that work.
     pub alive: HashMap<(Kind, String), Alive>,
     /// What did not answer.
@@ -47,8 +47,8 @@ pub async fn list(
     kinds: &[Kind],
     call: &(dyn Fn(&ProfileName, &Arc<dyn Provider>) -> Call + Send + Sync),
     told: &(dyn Fn(usize, usize) + Send + Sync),
-) -> Listed {
-    let mut listed = Listed::default();
+) -> LiveLinks {
+    let mut listed = LiveLinks::default();
     let mut numbers = Vec::new();
     let answers = join_all(profiles.iter().map(|of| {
         let (name, of) = (&of.0, of.clone());

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::links::{Kind, Link};
 use crate::model::{Error, GroupId, NumberId, ProfileName, ProviderKind};
-use crate::store::Fate;
+use crate::store::Retirement;
 
 /// A code or an invite that works.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +37,9 @@ pub struct Unread {
 impl Unread {
     /// Whether it could have told something about links of this kind, or about this one, which the journal says was
     /// ended.
-    fn matters(&self, kind: Kind, fate: Option<&Fate>) -> bool {
+    fn matters(&self, kind: Kind, retirement: Option<&Retirement>) -> bool {
         let of_kind = self.kind.is_none_or(|asked| asked == kind);
-        let Some(intent) = fate.map(|fate| &fate.entry.intent) else { return of_kind };
+        let Some(intent) = retirement.map(|retirement| &retirement.entry.intent) else { return of_kind };
         // A profile may have another name by now; service and number stay.
         of_kind
             && self.profile.as_ref().is_some_and(|(_, provider)| *provider == intent.provider)
@@ -53,7 +53,7 @@ pub struct Known {
     /// What the accounts list now.
     pub alive: HashMap<(Kind, String), Alive>,
     /// What the journal remembers of what is no more.
-    pub fates: HashMap<String, Fate>,
+    pub retirements: HashMap<String, Retirement>,
     /// What did not answer: where it could have known a link, nothing is said of that link.
     pub unread: Vec<Unread>,
 }
@@ -64,14 +64,14 @@ pub enum Verdict {
     /// It works.
     Alive(Alive),
     /// It is dead, and something took its place.
-    Replaced(Box<Fate>),
+    Replaced(Box<Retirement>),
     /// It is dead.
-    Deleted(Box<Fate>),
+    Deleted(Box<Retirement>),
     /// Neither do the accounts list it, nor does the journal know it: it belongs to somebody else, or it was deleted
     /// elsewhere.
     Unknown,
     /// Nobody can say: not everything that could have known it has answered. What the journal says of it all the same.
-    NotChecked(Option<Box<Fate>>),
+    NotChecked(Option<Box<Retirement>>),
 }
 
 impl Verdict {
@@ -100,15 +100,15 @@ pub fn judge(known: &Known, link: &Link) -> (Verdict, String) {
         if let Some(alive) = known.alive.get(&(link.kind, id.clone())) {
             return (Verdict::Alive(alive.clone()), id.clone());
         }
-        if let Some(fate) = known.fates.get(id) {
-            let doubtful = known.unread.iter().any(|unread| unread.matters(link.kind, Some(fate)));
-            let fate = Box::new(fate.clone());
+        if let Some(retirement) = known.retirements.get(id) {
+            let doubtful = known.unread.iter().any(|unread| unread.matters(link.kind, Some(retirement)));
+            let retirement = Box::new(retirement.clone());
             let verdict = if doubtful {
-                Verdict::NotChecked(Some(fate))
-            } else if fate.successor.is_some() {
-                Verdict::Replaced(fate)
+                Verdict::NotChecked(Some(retirement))
+            } else if retirement.successor.is_some() {
+                Verdict::Replaced(retirement)
             } else {
-                Verdict::Deleted(fate)
+                Verdict::Deleted(retirement)
             };
             return (verdict, id.clone());
         }
@@ -127,7 +127,7 @@ mod tests {
     }
 
     /// The deletion of a code of number 7 at CAMS.
-    fn deletion(code: &str) -> Fate {
+    fn deletion(code: &str) -> Retirement {
         let intent = Intent {
             profile: "asia".into(),
             provider: ProviderKind::Alibaba,
@@ -150,7 +150,7 @@ mod tests {
             error_message: None,
             request_id: None,
         };
-        Fate { entry, successor: None, ended: None }
+        Retirement { id: code.to_owned(), entry, successor: None, ended: None }
     }
 
     fn unread(provider: ProviderKind, number: Option<&str>, kind: Option<Kind>) -> Unread {
@@ -163,8 +163,8 @@ mod tests {
     fn nothing_is_called_dead_that_an_account_could_not_be_asked_about() {
         use ProviderKind::{Alibaba, Meta};
         let judged = |unread: Option<Unread>, id: &str, kind: Kind| {
-            let fates = HashMap::from([("DEADDEADDEAD01".to_owned(), deletion("DEADDEADDEAD01"))]);
-            let known = Known { fates, unread: unread.into_iter().collect(), ..Known::default() };
+            let retirements = HashMap::from([("DEADDEADDEAD01".to_owned(), deletion("DEADDEADDEAD01"))]);
+            let known = Known { retirements, unread: unread.into_iter().collect(), ..Known::default() };
             judge(&known, &link(kind, id)).0.as_str()
         };
         let (dead, other) = ("DEADDEADDEAD01", "OTHEROTHEROT01");

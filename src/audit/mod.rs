@@ -31,7 +31,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::thread;
 
-pub use accounts::{Listed, list};
+pub use accounts::{LiveLinks, list};
 pub use judge::{Alive, Known, Unread, Verdict, judge};
 pub use links::{Kind, Link};
 pub use named::{Completion, complete, named};
@@ -99,7 +99,7 @@ pub struct Skipped {
 
 /// What files hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct ScanResult {
     /// The links, by file and place.
     pub findings: Vec<Finding>,
     /// How many files were looked at.
@@ -108,7 +108,7 @@ pub struct Found {
     pub skipped: Vec<Skipped>,
 }
 
-impl Found {
+impl ScanResult {
     /// All that the links may be called: what the journal is asked about.
     pub fn ids(&self) -> HashSet<String> {
         let links = self.findings.iter().map(|finding| &finding.link);
@@ -134,17 +134,17 @@ struct Read {
 /// Looks through files, and through directories with all that is in them, on all processors. Hidden files are left
 /// out unless they are named, links are not followed unless they are named, and of other files at most one for each
 /// processor is held in memory at a time. Blocks the thread.
-pub fn find(paths: &[PathBuf]) -> Found {
+pub fn find(paths: &[PathBuf]) -> ScanResult {
     find_watched(paths, &Watch::default())
 }
 
 /// The same, while somebody watches. Where it is stopped, the readers end by themselves a little later.
-pub fn find_watched(paths: &[PathBuf], watch: &Watch) -> Found {
+pub fn find_watched(paths: &[PathBuf], watch: &Watch) -> ScanResult {
     let (files, mut skipped) = walk::files(paths, watch);
     watch.walked();
     let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len().max(1));
     let read = readers::read_all(files, workers, Box::new(file::read), budget::wall_clock(), watch);
-    let mut found = Found::default();
+    let mut found = ScanResult::default();
     for (path, Read { links, note, unread }) in read {
         found.files += usize::from(!unread);
         found.findings.extend(links.into_iter().map(|(place, link)| Finding { path: path.clone(), place, link }));

@@ -39,7 +39,7 @@ impl Folder {
         self.0.path().to_owned()
     }
 
-    pub(super) fn find(&self) -> Found {
+    pub(super) fn find(&self) -> ScanResult {
         find(&[self.0.path().to_owned()])
     }
 

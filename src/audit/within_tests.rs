@@ -51,7 +51,7 @@ fn percent(text: &str) -> String {
 fn found(name: &str, contents: impl AsRef<[u8]>) -> (Vec<(Place, String)>, Vec<String>) {
     let folder = Folder::new();
     folder.plant(name, contents);
-    let Found { findings, skipped, .. } = folder.find();
+    let ScanResult { findings, skipped, .. } = folder.find();
     let findings = findings.into_iter().map(|found| (found.place, found.link.id)).collect();
     (findings, skipped.into_iter().map(|skipped| skipped.reason).collect())
 }

@@ -10,10 +10,10 @@ use super::console::Console;
 use super::failure::{Exit, Failure};
 use super::table::{cut, draw, whole};
 use super::when;
-use crate::audit::{self, Alive, Finding, Found, Kind, Known, Listed, Skipped, Verdict, judge};
+use crate::audit::{self, Alive, Finding, Kind, Known, LiveLinks, ScanResult, Skipped, Verdict, judge};
 use crate::cli::context::Context;
 use crate::model::{Error, ErrorKind};
-use crate::store::{Fate, LabelKey};
+use crate::store::{LabelKey, Retirement};
 
 /// Find links and QR codes in files, and say which of them are dead
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -118,7 +118,7 @@ impl Audit {
 async fn know(
     context: &Context,
     console: &mut Console,
-    found: &Found,
+    found: &ScanResult,
 ) -> Result<(Known, HashMap<String, String>, Exit), Failure> {
     let kinds: Vec<_> = [Kind::Code, Kind::Invite].into_iter().filter(|kind| found.has(*kind)).collect();
     if kinds.is_empty() {
@@ -132,8 +132,9 @@ async fn know(
     let mut labels = HashMap::new();
     if let Some(store) = context.journal().existing().await? {
         let ids: Vec<_> = found.ids().into_iter().collect();
-        let fates = store.fates(ids.clone()).await?;
-        known.fates = ids.into_iter().zip(fates).filter_map(|(id, fate)| Some((id, fate?))).collect();
+        let retirements = store.retirements(ids.clone()).await?;
+        known.retirements =
+            ids.into_iter().zip(retirements).filter_map(|(id, retirement)| Some((id, retirement?))).collect();
         let named =
             |(LabelKey { code, .. }, label): (LabelKey, crate::store::Label)| Some((code?.to_string(), label.label));
         labels = store.labels().await?.into_iter().filter_map(named).filter(|(_, label)| !label.is_empty()).collect();
@@ -145,7 +146,7 @@ async fn know(
 ///
 /// # Errors
 /// The first reason, where nothing answered.
-fn tell(listed: &Listed, console: &mut Console) -> Result<Exit, Failure> {
+fn tell(listed: &LiveLinks, console: &mut Console) -> Result<Exit, Failure> {
     let mut failures: Vec<Failure> = Vec::new();
     for unread in &listed.unread {
         let mut failure = Failure::from(unread.error.clone());
@@ -169,7 +170,7 @@ fn tell(listed: &Listed, console: &mut Console) -> Result<Exit, Failure> {
 }
 
 /// Prints the answer.
-fn print(console: &mut Console, found: &Found, judged: &[Judged<'_>]) -> Result<(), Failure> {
+fn print(console: &mut Console, found: &ScanResult, judged: &[Judged<'_>]) -> Result<(), Failure> {
     let count = |of: fn(&Verdict) -> bool| judged.iter().filter(|judged| of(&judged.verdict)).count();
     let (dead, unknown) = (count(Verdict::is_dead), count(|verdict| *verdict == Verdict::Unknown));
     let not_checked = count(|verdict| matches!(verdict, Verdict::NotChecked(_)));
@@ -216,26 +217,26 @@ fn says(judged: &Judged<'_>) -> String {
     let label = judged.label.as_ref().map(|label| format!(" [{label}]")).unwrap_or_default();
     let text = match &judged.verdict {
         Verdict::Alive(Alive { profile, display, says, .. }) => format!("\"{says}\" at {display} ({profile})"),
-        Verdict::Replaced(fate) => format!("replaced on {}{}", date(fate), by(fate)),
-        Verdict::Deleted(fate) => format!("deleted on {}", date(fate)),
+        Verdict::Replaced(retirement) => format!("replaced on {}{}", date(retirement), by(retirement)),
+        Verdict::Deleted(retirement) => format!("deleted on {}", date(retirement)),
         Verdict::Unknown => "unknown to these accounts".to_owned(),
         Verdict::NotChecked(None) => "an account that may have it did not answer".to_owned(),
-        Verdict::NotChecked(Some(fate)) => {
-            format!("its account did not answer; the journal says it died on {}{}", date(fate), by(fate))
+        Verdict::NotChecked(Some(retirement)) => {
+            format!("its account did not answer; the journal says it died on {}{}", date(retirement), by(retirement))
         }
     };
     text + &label
 }
 
 /// When a link died.
-fn date(fate: &Fate) -> String {
-    when::local(fate.entry.finished.unwrap_or(fate.entry.started))
+fn date(retirement: &Retirement) -> String {
+    when::local(retirement.entry.finished.unwrap_or(retirement.entry.started))
 }
 
 /// What took its place.
-fn by(fate: &Fate) -> String {
-    let Some(made) = &fate.successor else { return String::new() };
-    let end = if fate.ended.is_some() { ", which was deleted, too" } else { "" };
+fn by(retirement: &Retirement) -> String {
+    let Some(made) = &retirement.successor else { return String::new() };
+    let end = if retirement.ended.is_some() { ", which was deleted, too" } else { "" };
     format!(" by {}{end}", made.link)
 }
 
@@ -264,13 +265,13 @@ fn row<'a>(judged: &'a Judged<'a>) -> Row<'a> {
             row.number_id = Some(alive.number.as_str());
             row.message = Some(&alive.says);
         }
-        Verdict::Replaced(fate) | Verdict::Deleted(fate) | Verdict::NotChecked(Some(fate)) => {
-            let intent = &fate.entry.intent;
+        Verdict::Replaced(retirement) | Verdict::Deleted(retirement) | Verdict::NotChecked(Some(retirement)) => {
+            let intent = &retirement.entry.intent;
             row.profile = Some(intent.profile.as_str());
             row.number_id = Some(intent.number.as_str());
             row.message = intent.before.code.as_ref().map(|code| code.message.as_str());
-            row.replaced_by = fate.successor.as_ref().map(|made| made.id.as_str());
-            row.at = Some(when::exact(fate.entry.finished.unwrap_or(fate.entry.started)));
+            row.replaced_by = retirement.successor.as_ref().map(|made| made.id.as_str());
+            row.at = Some(when::exact(retirement.entry.finished.unwrap_or(retirement.entry.started)));
         }
         Verdict::Unknown | Verdict::NotChecked(None) => {}
     }

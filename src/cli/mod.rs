@@ -49,7 +49,7 @@ use crate::config::secret::hushed;
 use crate::config::{Door, Paths, trust};
 use crate::log;
 use crate::model::{Error, ErrorKind, ProfileName};
-use crate::prompting::Prompting;
+use crate::secret_prompter::SecretPrompter;
 use crate::session::{self, SecretPrompt, Session};
 
 /// WhatsApp Business message QR codes and group invite links in the terminal
@@ -168,7 +168,7 @@ pub struct App {
     /// Where the configuration and the stored things are.
     pub paths: Paths,
     /// What asks for secrets, and keeps them for the whole run.
-    pub prompting: Arc<Prompting>,
+    pub prompter: Arc<SecretPrompter>,
     read_only: bool,
 }
 
@@ -180,7 +180,7 @@ impl App {
     pub fn reopen(&self, hidden: &[ProfileName]) -> crate::model::Result<Arc<Session>> {
         let options = session::Options { sandbox: false, read_only: self.read_only, wait: true };
         let session = Session::open(&options, &self.paths)?.hiding(hidden);
-        Ok(Arc::new(session.asking(Arc::clone(&self.prompting) as Arc<dyn SecretPrompt>)))
+        Ok(Arc::new(session.asking(Arc::clone(&self.prompter) as Arc<dyn SecretPrompt>)))
     }
 }
 
@@ -253,11 +253,11 @@ impl Cli {
                 let error = Error::config("The app writes no JSON.").advise("Use --json with a command.");
                 return Err(Failure::usage(error));
             }
-            let prompting = Arc::<Prompting>::default();
+            let prompter = Arc::<SecretPrompter>::default();
             // The app shows a wait, and stops it with a key.
             let patient = Global { wait: true, ..global.clone() };
-            let session = patient.open(&paths)?.asking(Arc::clone(&prompting) as Arc<dyn SecretPrompt>);
-            let app = App { session: Arc::new(session), paths, prompting, read_only: global.read_only };
+            let session = patient.open(&paths)?.asking(Arc::clone(&prompter) as Arc<dyn SecretPrompt>);
+            let app = App { session: Arc::new(session), paths, prompter, read_only: global.read_only };
             return Ok(Launch::App(Box::new(app)));
         };
         let runtime = tokio::runtime::Runtime::new().map_err(|error| {

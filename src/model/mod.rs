@@ -8,9 +8,9 @@ mod code;
 mod error;
 mod group;
 mod ids;
-mod lane;
 mod message;
 mod number;
+mod priority;
 mod profile;
 mod quota;
 mod secret;
@@ -19,11 +19,11 @@ pub use code::{ImageFormat, QrCode, Updated};
 pub use error::{Error, ErrorKind, Field, Result};
 pub use group::{Group, InviteLink, MAX_GROUP_MEMBERS, invite_id};
 pub use ids::{CodeId, CodeKey, GroupId, GroupKey, NumberId, NumberKey, ProfileName};
-pub use lane::Lane;
 pub use message::{
     Draft, MAX_CODES_PER_NUMBER, MAX_MESSAGE_CHARS, message_chars, message_utf16, same_message, validate_message,
 };
 pub use number::PhoneNumber;
+pub use priority::Priority;
 pub use profile::{Profile, ProviderKind, World};
 pub use quota::{Quota, Rate};
 pub use secret::Secret;

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
 use super::reliable::ReadRetry;
-use crate::model::{InviteLink, Lane, Result};
+use crate::model::{InviteLink, Priority, Result};
 
 /// What is told of a call while it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub enum Seen {
 #[derive(Debug, Clone, Default)]
 pub struct Call {
     /// The priority.
-    pub lane: Lane,
+    pub priority: Priority,
     /// Who hears of its progress.
     pub progress: Progress,
     /// Asks a change to stop: before it was sent it ends with [`crate::model::ErrorKind::Cancelled`], afterwards
@@ -150,11 +150,11 @@ impl Call {
 
     /// A call nobody waits for.
     pub fn background() -> Self {
-        Self { lane: Lane::Background, ..Self::default() }
+        Self { priority: Priority::Background, ..Self::default() }
     }
 
     /// A call as urgent as this one that nobody hears of and nobody cancels.
     pub(crate) fn quiet(&self) -> Self {
-        Self { lane: self.lane, ..Self::default() }
+        Self { priority: self.priority, ..Self::default() }
     }
 }

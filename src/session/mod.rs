@@ -177,7 +177,7 @@ impl Session {
 
     /// All profiles, in the order of the configuration, those that are left out included; and what is configured of
     /// them, which is nothing in the sandbox.
-    pub fn roster(&self) -> Vec<(Profile, Option<&config::Profile>)> {
+    pub fn profile_list(&self) -> Vec<(Profile, Option<&config::Profile>)> {
         self.slots.iter().map(|slot| (slot.profile.clone(), slot.configured())).collect()
     }
 

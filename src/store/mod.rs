@@ -18,7 +18,6 @@ mod checkup;
 mod conclude;
 mod desk;
 mod entry;
-mod fate;
 mod history;
 mod journal;
 mod label;
@@ -30,6 +29,7 @@ mod loss_tests;
 mod mark;
 mod open;
 mod owner;
+mod retirement;
 mod row;
 mod run;
 mod schema;
@@ -45,11 +45,11 @@ pub use entry::{
     Before, BeforeCode, BeforeLink, Change, EndedBy, Ending, Entry, EntryId, Facts, Intent, Made, Op, Outcome,
     Snapshot, Wanted,
 };
-pub use fate::{End, Fate};
 pub use history::Filter;
 pub use label::{Label, LabelKey, MAX_LABEL_CHARS, MAX_NOTE_CHARS, MAX_TAGS};
 pub use label_file::LabelFormat;
 pub use mark::HighWater;
+pub use retirement::{RetiredCode, Retirement};
 
 use self::owner::Owner;
 use self::run::Runs;

@@ -193,24 +193,27 @@ async fn replacements_are_followed_to_their_end_and_labels_go_along() {
         let id = store.begin(update(old, "new"), None).await.unwrap();
         store.finish(id, Ending::done(Some(Made::code(&code(new, "new"))))).await.unwrap();
     }
-    let fate = store.fate("A").await.unwrap().unwrap();
-    assert_eq!((fate.entry.killed.as_deref(), fate.successor.unwrap().id, fate.ended), (Some("A"), "C".into(), None));
-    assert_eq!(store.fate("C").await.unwrap(), None);
+    let retirement = store.retirement("A").await.unwrap().unwrap();
+    assert_eq!(
+        (retirement.entry.killed.as_deref(), retirement.successor.unwrap().id, retirement.ended),
+        (Some("A"), "C".into(), None)
+    );
+    assert_eq!(store.retirement("C").await.unwrap(), None);
     assert_eq!(store.label(&key(Some("A"))).await.unwrap(), None);
     assert_eq!(store.label(&key(Some("C"))).await.unwrap(), Some(label("poster")));
 
     let end = store.begin(delete("C"), None).await.unwrap();
     store.finish(end, Ending::done(None)).await.unwrap();
-    let fate = store.fate("A").await.unwrap().unwrap();
-    assert_eq!((fate.successor.unwrap().id, fate.ended), ("C".into(), Some(end)));
-    let deleted = store.fate("C").await.unwrap().unwrap();
+    let retirement = store.retirement("A").await.unwrap().unwrap();
+    assert_eq!((retirement.successor.unwrap().id, retirement.ended), ("C".into(), Some(end)));
+    let deleted = store.retirement("C").await.unwrap().unwrap();
     assert_eq!((deleted.entry.id, deleted.successor), (end, None));
 
     let again = Before { again: Some(end.0), ..Before::default() };
     let creation = store.begin(intent(Change::Create(draft("new")), again), None).await.unwrap();
     store.finish(creation, Ending::done(Some(Made::code(&code("D", "new"))))).await.unwrap();
-    let fate = store.fate("A").await.unwrap().unwrap();
-    assert_eq!((fate.successor.unwrap().id, fate.ended), ("D".into(), None));
+    let retirement = store.retirement("A").await.unwrap().unwrap();
+    assert_eq!((retirement.successor.unwrap().id, retirement.ended), ("D".into(), None));
     assert_eq!(store.label(&key(Some("D"))).await.unwrap(), Some(label("poster")));
 }
 
@@ -221,7 +224,7 @@ async fn an_update_that_keeps_its_code_kills_nothing() {
     let id = store.begin(update("A", "new"), None).await.unwrap();
     store.finish(id, Ending::done(Some(Made::code(&code("A", "new"))))).await.unwrap();
     assert_eq!(store.entry(id).await.unwrap().unwrap().killed, None);
-    assert_eq!(store.fate("A").await.unwrap(), None);
+    assert_eq!(store.retirement("A").await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -232,7 +235,7 @@ async fn a_circle_of_replacements_ends() {
         let id = store.begin(update(old, "new"), None).await.unwrap();
         store.finish(id, Ending::done(Some(Made::code(&code(new, "new"))))).await.unwrap();
     }
-    assert!(store.fate("A").await.unwrap().is_some());
+    assert!(store.retirement("A").await.unwrap().is_some());
 }
 
 #[tokio::test]
@@ -246,8 +249,8 @@ async fn invites_have_a_fate_too() {
     let remove = intent(Change::RemoveLink("g".into()), Before::of_link(&link("NEW")));
     let id = store.begin(remove, None).await.unwrap();
     store.finish(id, Ending::done(None)).await.unwrap();
-    let fate = store.fate("OLD").await.unwrap().unwrap();
-    assert_eq!((fate.successor.unwrap().id, fate.ended), ("NEW".into(), Some(id)));
+    let retirement = store.retirement("OLD").await.unwrap().unwrap();
+    assert_eq!((retirement.successor.unwrap().id, retirement.ended), ("NEW".into(), Some(id)));
 }
 
 #[cfg(unix)]
@@ -331,7 +334,7 @@ fn act() -> impl Strategy<Value = Act> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Against a model in memory: labels follow replacements, fates follow the newest end of each code, and nothing
+    /// Against a model in memory: labels follow replacements, retirements follow the newest end of each code, and nothing
     /// is lost by closing.
     #[test]
     fn the_store_does_what_the_model_does(acts in prop::collection::vec(act(), 1..25)) {
@@ -377,16 +380,16 @@ proptest! {
             assert_eq!(kept, wanted);
             assert_eq!(store.entries(Filter::default()).await.unwrap().len(), entries);
             for code in 0..6 {
-                let fate = store.fate(&name(code)).await.unwrap();
-                assert_eq!(fate.is_some(), ends.contains_key(&code));
-                let Some(fate) = fate else { continue };
+                let retirement = store.retirement(&name(code)).await.unwrap();
+                assert_eq!(retirement.is_some(), ends.contains_key(&code));
+                let Some(retirement) = retirement else { continue };
                 let (mut last, mut passed) = (code, vec![code]);
                 while let Some(Some(next)) = ends.get(&last) {
                     last = *next;
                     if passed.contains(&last) { break; }
                     passed.push(last);
                 }
-                assert_eq!(fate.successor.map(|made| made.id), ends[&code].map(|_| name(last)));
+                assert_eq!(retirement.successor.map(|made| made.id), ends[&code].map(|_| name(last)));
             }
         });
     }

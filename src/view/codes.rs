@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::list::Flat;
 use super::{Screen, text};
-use crate::app::{Action, Deck, Pane};
+use crate::app::{Action, NumberState, Pane};
 use crate::model::QrCode;
 
 /// Columns a code takes at most; those of both services have fourteen characters.
@@ -22,24 +22,26 @@ const WITH_LABEL: u16 = 24;
 
 /// Draws the list.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
-    let deck = screen.state.deck();
-    let visible = deck.map_or(&[][..], |deck| deck.code_cursor.visible());
+    let number_state = screen.state.number_state();
+    let visible = number_state.map_or(&[][..], |number_state| number_state.code_cursor.visible());
     let flat = Flat {
         pane: Pane::Codes,
-        items: deck.map_or(&[][..], Deck::code_rows),
+        items: number_state.map_or(&[][..], NumberState::code_rows),
         visible,
-        at: deck.map_or(0, |deck| deck.code_cursor.position()),
-        line: &|item, columns| deck.map_or_else(Line::default, |deck| row(screen, deck, item, columns)),
-        notes: &|columns| notes(screen, deck, visible.is_empty(), columns),
+        at: number_state.map_or(0, |number_state| number_state.code_cursor.position()),
+        line: &|item, columns| {
+            number_state.map_or_else(Line::default, |number_state| row(screen, number_state, item, columns))
+        },
+        notes: &|columns| notes(screen, number_state, visible.is_empty(), columns),
     };
     flat.draw(screen, buf, area, tabs);
 }
 
 /// Mark, code, label and message.
-fn row(screen: Screen<'_>, deck: &Deck, code: &QrCode, columns: u16) -> Line<'static> {
+fn row(screen: Screen<'_>, number_state: &NumberState, code: &QrCode, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let filter = screen.state.filter(Pane::Codes).text.text();
-    let marked = deck.marked.contains(&code.code);
+    let marked = number_state.marked.contains(&code.code);
     let mark = Span::styled(if marked { "*" } else { " " }, theme.accent.patch(theme.strong));
     let name_columns = if columns < WITH_CODE { TAIL } else { CODE.min(text::width(code.code.as_str()).max(14)) };
     let name = text::fit_end(code.code.as_str(), name_columns);
@@ -61,20 +63,25 @@ fn row(screen: Screen<'_>, deck: &Deck, code: &QrCode, columns: u16) -> Line<'st
 }
 
 /// What is to be said about the list as a whole.
-fn notes(screen: Screen<'_>, deck: Option<&Deck>, nothing_shown: bool, columns: u16) -> Vec<Line<'static>> {
-    let Some(deck) = deck else {
+fn notes(
+    screen: Screen<'_>,
+    number_state: Option<&NumberState>,
+    nothing_shown: bool,
+    columns: u16,
+) -> Vec<Line<'static>> {
+    let Some(number_state) = number_state else {
         let sentence = if screen.state.number().is_some() { "Not loaded yet." } else { "Select a number first." };
         return screen.dim_lines(sentence, columns);
     };
-    let mut notes = screen.remote_lines(&deck.codes, Pane::Codes, columns);
-    match deck.codes.value() {
+    let mut notes = screen.remote_lines(&number_state.codes, Pane::Codes, columns);
+    match number_state.codes.value() {
         Some(codes) if codes.is_empty() && notes.is_empty() => {
             let sentence = screen.advise("This number has no codes.", Pane::Codes, Action::New, "creates one.");
             notes.extend(screen.dim_lines(&sentence, columns));
         }
         Some(codes) if nothing_shown && !codes.is_empty() => {
             let wanted = screen.state.filter(Pane::Codes).text.text();
-            if let Some(told) = screen.state.ends.tell(wanted) {
+            if let Some(told) = screen.state.retired.tell(wanted) {
                 notes.extend(screen.warning_lines(&told, columns));
             }
             notes.extend(screen.dim_lines("No code contains that. Esc clears the filter.", columns));

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Screen, paint, text};
-use crate::app::{Action, Deck, Pane};
+use crate::app::{Action, NumberState, Pane};
 use crate::model::{
     CodeId, Group, InviteLink, MAX_GROUP_MEMBERS, MAX_MESSAGE_CHARS, PhoneNumber, QrCode, message_chars,
 };
@@ -31,14 +31,16 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
 pub(super) fn lines(screen: Screen<'_>, columns: u16) -> Vec<Line<'static>> {
     let mut facts = Facts { screen, columns, lines: Vec::new() };
     let state = screen.state;
-    match (state.focus, state.deck()) {
-        (Pane::Groups, Some(deck)) => match deck.group() {
-            Some(group) => facts.group(deck, group),
+    match (state.focus, state.number_state()) {
+        (Pane::Groups, Some(number_state)) => match number_state.group() {
+            Some(group) => facts.group(number_state, group),
             None => return screen.dim_lines("No group is selected.", columns),
         },
-        (_, deck) => {
-            if let Some((deck, code)) = deck.and_then(|deck| Some((deck, deck.code()?))) {
-                facts.code(deck, code);
+        (_, number_state) => {
+            if let Some((number_state, code)) =
+                number_state.and_then(|number_state| Some((number_state, number_state.code()?)))
+            {
+                facts.code(number_state, code);
             }
         }
     }
@@ -90,14 +92,14 @@ impl Facts<'_> {
 
     /// What the code stands in the place of, the newest first.
     fn replaces(&mut self, code: &CodeId) {
-        let before = self.screen.state.ends.before(code.as_str());
+        let before = self.screen.state.retired.before(code.as_str());
         let told = before.iter().take(CHAIN).map(|end| format!("{} ({})", end.code, end.on));
         let more = before.len().saturating_sub(CHAIN);
         let more = (more > 0).then(|| format!("and {more} before them"));
         self.plain("Replaces", &told.chain(more).collect::<Vec<_>>().join("\n"));
     }
 
-    fn code(&mut self, deck: &Deck, code: &QrCode) {
+    fn code(&mut self, number_state: &NumberState, code: &QrCode) {
         self.link(&code.link);
         self.label(Some(&code.code));
         self.plain("Message", &code.message);
@@ -109,12 +111,12 @@ impl Facts<'_> {
         if let Some(created) = code.created.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()) {
             self.plain("Created", &created.strftime("%Y-%m-%d %H:%M UTC").to_string());
         }
-        self.picture(deck, code);
+        self.picture(number_state, code);
     }
 
     /// What the service's own picture says, where it was asked for.
-    fn picture(&mut self, deck: &Deck, code: &QrCode) {
-        let Some(picture) = deck.pictures.get(&code.code) else { return };
+    fn picture(&mut self, number_state: &NumberState, code: &QrCode) {
+        let Some(picture) = number_state.pictures.get(&code.code) else { return };
         match (picture.value(), picture.error()) {
             _ if picture.loading().is_some() => self.plain("Picture", "being compared…"),
             (_, Some(error)) => self.plain("Picture", &format!("! {}", error.message)),
@@ -124,16 +126,16 @@ impl Facts<'_> {
         }
     }
 
-    fn group(&mut self, deck: &Deck, group: &Group) {
+    fn group(&mut self, number_state: &NumberState, group: &Group) {
         let screen = self.screen;
-        match deck.link_of(group) {
+        match number_state.link_of(group) {
             InviteLink::Link(url) => self.link(url),
             InviteLink::None => {
                 let sentence = "This group has no invite link.";
                 let sentence = screen.advise(sentence, Pane::Groups, Action::ResetLink, "makes one.");
                 self.lines.extend(screen.dim_lines(&sentence, self.columns));
             }
-            InviteLink::Unknown => match deck.links.get(&group.id) {
+            InviteLink::Unknown => match number_state.links.get(&group.id) {
                 Some(remote) if !remote.is_untouched() => {
                     self.lines.extend(screen.remote_lines(remote, Pane::Groups, self.columns));
                 }
@@ -156,7 +158,7 @@ impl Facts<'_> {
         self.plain("Number", &format!("{}\n{}", row.number.name, row.number.display));
         self.label(None);
         if state.focus != Pane::Groups {
-            self.standing(&row.number);
+            self.status(&row.number);
         }
         if let Some(profile) = state.profile(&row.key.profile) {
             let read_only = if profile.read_only { ", read-only" } else { "" };
@@ -166,7 +168,7 @@ impl Facts<'_> {
     }
 
     /// How the service thinks of the number.
-    fn standing(&mut self, number: &PhoneNumber) {
+    fn status(&mut self, number: &PhoneNumber) {
         let official = if number.official == Some(true) { Some("official account") } else { None };
         let words: Vec<&str> =
             [number.status.as_deref(), official].into_iter().flatten().filter(|word| !word.is_empty()).collect();

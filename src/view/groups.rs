@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::list::Flat;
 use super::{Screen, text};
-use crate::app::{Deck, Pane, Remote};
+use crate::app::{NumberState, Pane, Remote};
 use crate::model::{Group, InviteLink, MAX_GROUP_MEMBERS};
 
 /// From this width on, there is room for the link itself.
@@ -15,28 +15,30 @@ const WITH_LINK: u16 = 60;
 
 /// Draws the list.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
-    let deck = screen.state.deck();
-    let visible = deck.map_or(&[][..], |deck| deck.group_cursor.visible());
+    let number_state = screen.state.number_state();
+    let visible = number_state.map_or(&[][..], |number_state| number_state.group_cursor.visible());
     let flat = Flat {
         pane: Pane::Groups,
-        items: deck.map_or(&[][..], Deck::group_rows),
+        items: number_state.map_or(&[][..], NumberState::group_rows),
         visible,
-        at: deck.map_or(0, |deck| deck.group_cursor.position()),
-        line: &|item, columns| deck.map_or_else(Line::default, |deck| row(screen, deck, item, columns)),
-        notes: &|columns| notes(screen, deck, visible.is_empty(), columns),
+        at: number_state.map_or(0, |number_state| number_state.group_cursor.position()),
+        line: &|item, columns| {
+            number_state.map_or_else(Line::default, |number_state| row(screen, number_state, item, columns))
+        },
+        notes: &|columns| notes(screen, number_state, visible.is_empty(), columns),
     };
     flat.draw(screen, buf, area, tabs);
 }
 
 /// Subject, members, and the state of group and link.
-fn row(screen: Screen<'_>, deck: &Deck, group: &Group, columns: u16) -> Line<'static> {
+fn row(screen: Screen<'_>, number_state: &NumberState, group: &Group, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let status = group.status.as_deref().filter(|status| !status.eq_ignore_ascii_case("ACTIVE"));
     let status = status.map_or(String::new(), |status| format!(" {}", text::fit(status, 12)));
     // Graph does not tell the members with the list.
     let members =
         group.participants.map_or_else(|| " ".to_owned(), |members| format!(" {members:>2}/{MAX_GROUP_MEMBERS} "));
-    let link = link(screen, deck, group, columns);
+    let link = link(screen, number_state, group, columns);
     let taken = 1 + text::width(&status) + text::width(&members) + text::width(&link);
     let subject_columns = columns.saturating_sub(taken);
     let subject = text::fit(&group.subject, subject_columns);
@@ -52,12 +54,12 @@ fn row(screen: Screen<'_>, deck: &Deck, group: &Group, columns: u16) -> Line<'st
 }
 
 /// The link, or what is known of it, in a column of one width for all rows.
-fn link(screen: Screen<'_>, deck: &Deck, group: &Group, columns: u16) -> String {
-    let asked = deck.links.get(&group.id);
+fn link(screen: Screen<'_>, number_state: &NumberState, group: &Group, columns: u16) -> String {
+    let asked = number_state.links.get(&group.id);
     let asking = asked.and_then(Remote::loading).is_some();
     let failed = asked.and_then(Remote::error).is_some();
     let wide = columns >= WITH_LINK;
-    let word = match deck.link_of(group) {
+    let word = match number_state.link_of(group) {
         InviteLink::Link(url) if wide => url.trim_start_matches("https://"),
         InviteLink::Link(_) => "link",
         InviteLink::None => "no link",
@@ -69,10 +71,15 @@ fn link(screen: Screen<'_>, deck: &Deck, group: &Group, columns: u16) -> String 
 }
 
 /// What is to be said about the list as a whole.
-fn notes(screen: Screen<'_>, deck: Option<&Deck>, nothing_shown: bool, columns: u16) -> Vec<Line<'static>> {
-    let Some(deck) = deck else { return Vec::new() };
-    let mut notes = screen.remote_lines(&deck.groups, Pane::Groups, columns);
-    match deck.groups.value() {
+fn notes(
+    screen: Screen<'_>,
+    number_state: Option<&NumberState>,
+    nothing_shown: bool,
+    columns: u16,
+) -> Vec<Line<'static>> {
+    let Some(number_state) = number_state else { return Vec::new() };
+    let mut notes = screen.remote_lines(&number_state.groups, Pane::Groups, columns);
+    match number_state.groups.value() {
         Some(groups) if groups.is_empty() && notes.is_empty() => {
             notes.extend(screen.dim_lines("This number has no groups.", columns));
         }

@@ -87,7 +87,7 @@ fn as_of(screen: Screen<'_>) -> Option<Moment> {
             };
             state.numbers.get(name).and_then(Remote::as_of)
         }
-        Pane::Codes => state.deck()?.codes.as_of(),
-        Pane::Groups => state.deck()?.groups.as_of(),
+        Pane::Codes => state.number_state()?.codes.as_of(),
+        Pane::Groups => state.number_state()?.groups.as_of(),
     }
 }

@@ -79,20 +79,20 @@ impl Layout {
         };
         let (lists, preview) = right(self.body, preview);
         let (lists, rule) = right(lists, 1);
-        let (numbers, deck) = left(lists, (lists.width * 9 / 20).clamp(28, 44));
-        let (second_rule, deck) = left(deck, 1);
+        let (numbers, number_state) = left(lists, (lists.width * 9 / 20).clamp(28, 44));
+        let (second_rule, number_state) = left(number_state, 1);
         self.preview = Some(preview);
         (self.rules[1], self.rules[2]) = (rule, second_rule);
         self.lists[Pane::Numbers as usize] = Some(numbers);
-        if deck.height >= 14 {
-            let (codes, groups) = bottom(deck, (deck.height / 3).clamp(5, 14));
+        if number_state.height >= 14 {
+            let (codes, groups) = bottom(number_state, (number_state.height / 3).clamp(5, 14));
             let (codes, rule) = bottom(codes, 1);
             self.rules[3] = rule;
             self.lists[Pane::Codes as usize] = Some(codes);
             self.lists[Pane::Groups as usize] = Some(groups);
         } else {
             let shown = if focus == Pane::Groups { Pane::Groups } else { Pane::Codes };
-            self.lists[shown as usize] = Some(deck);
+            self.lists[shown as usize] = Some(number_state);
         }
     }
 

@@ -163,11 +163,11 @@ fn tab(screen: Screen<'_>, pane: Pane, focused: bool, count: Option<String>) -> 
 /// All lists by name: with counts, with the count of the focused one, or without, as there is room.
 fn tab_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &List<'_>) {
     let state = screen.state;
-    let deck = state.deck();
+    let number_state = state.number_state();
     let count = |pane| match pane {
         Pane::Numbers => Some(state.number_rows.len()).filter(|count| *count > 0),
-        Pane::Codes => deck.and_then(|deck| deck.codes.value()).map(Vec::len),
-        Pane::Groups => deck.and_then(|deck| deck.groups.value()).map(Vec::len),
+        Pane::Codes => number_state.and_then(|number_state| number_state.codes.value()).map(Vec::len),
+        Pane::Groups => number_state.and_then(|number_state| number_state.groups.value()).map(Vec::len),
     };
     let line = |counted: &dyn Fn(Pane) -> bool| {
         let mut spans = Vec::new();

@@ -138,7 +138,7 @@ fn secret_note(screen: Screen<'_>, profile: &Profile) -> Option<String> {
     if state.is_asked_for(&profile.name) {
         return Some("Waits for its secret, which is asked for.".to_owned());
     }
-    let declined = state.asking.declined.contains(&profile.name);
+    let declined = state.secrets.declined.contains(&profile.name);
     let sentence = "Not connected: its secret was not given.";
     declined.then(|| screen.advise(sentence, Pane::Numbers, Action::Refresh, "asks for it again."))
 }
@@ -216,7 +216,7 @@ fn second_line(screen: Screen<'_>, row: &NumberRow, columns: u16) -> Line<'stati
 
 /// How many codes a number has, where that is known.
 fn count(screen: Screen<'_>, row: &NumberRow) -> String {
-    let codes = screen.state.decks.get(&row.key).and_then(|deck| deck.codes.value());
+    let codes = screen.state.number_states.get(&row.key).and_then(|number_state| number_state.codes.value());
     codes.map_or_else(|| "     ".to_owned(), |codes| format!("{:>5}", codes.len()))
 }
 

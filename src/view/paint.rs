@@ -25,7 +25,7 @@ pub(super) fn lines_cut(buf: &mut Buffer, area: Rect, mut all: Vec<Line<'_>>) {
     lines(buf, area, &all);
 }
 
-/// Ends a line with an ellipsis.
+/// RetiredCodes a line with an ellipsis.
 fn mark_cut(line: &mut Line<'_>, columns: u16) {
     const MORE: &str = " …";
     let width = u16::try_from(line.width()).unwrap_or(u16::MAX);

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::errand::blocking;
 use super::job::metered;
-use super::meters::Meters;
+use super::local_task::blocking;
+use super::quota_monitor::QuotaMonitor;
 use crate::app::effect::Reply;
-use crate::app::{AuditOrder, Survey};
-use crate::audit::{self, Kind, Listed, Progress, Watch};
-use crate::model::{Lane, Result};
+use crate::app::{AuditOrder, AuditResult};
+use crate::audit::{self, Kind, LiveLinks, Progress, Watch};
+use crate::model::{Priority, Result};
 use crate::provider::{Call, Connect};
 
 /// The time between two reports of how far the search has come.
@@ -32,7 +32,7 @@ impl Drop for StopOnDrop {
 pub(super) async fn run(
     connect: Arc<dyn Connect>,
     order: AuditOrder,
-    meters: Arc<Meters>,
+    quota: Arc<QuotaMonitor>,
     tell: impl Fn(Progress) + Send + Sync,
 ) -> Result<Reply> {
     let watch = Arc::new(Watch::default());
@@ -55,16 +55,16 @@ pub(super) async fn run(
     };
     drop(stop);
     let kinds: Vec<_> = [Kind::Code, Kind::Invite].into_iter().filter(|kind| found.has(*kind)).collect();
-    let mut listed = Listed::default();
+    let mut listed = LiveLinks::default();
     if !kinds.is_empty() {
         // A person waits for it, but not for a single row: what is asked for meanwhile goes before.
         let call = |profile: &_, provider: &_| {
-            metered(Call { lane: Lane::Background, ..Call::default() }, &meters, profile, provider)
+            metered(Call { priority: Priority::Background, ..Call::default() }, &quota, profile, provider)
         };
         let told = |ended, total| tell(Progress { asked: Some((ended, total)), ..watch.progress() });
         listed = audit::list(&*connect, &profiles, &kinds, &call, &told).await;
         let ids: HashSet<String> = found.ids();
         listed.alive.retain(|(_, id), _| ids.contains(id));
     }
-    Ok(Reply::Audited(Box::new(Survey { paths, found, listed })))
+    Ok(Reply::Audited(Box::new(AuditResult { paths, found, listed })))
 }

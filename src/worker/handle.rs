@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 
 use super::task::Task;
 use crate::app::effect::{Request, RequestId, WorkerEvent};
-use crate::model::Lane;
+use crate::model::Priority;
 use crate::provider::Connect;
 
 /// What the app tells the worker.
@@ -21,7 +21,7 @@ pub(super) enum Command {
         /// What is asked.
         request: Request,
         /// How urgent it is.
-        lane: Lane,
+        priority: Priority,
     },
     /// Stop this.
     Cancel(RequestId),
@@ -59,8 +59,8 @@ pub struct WorkerHandle {
 
 impl WorkerHandle {
     /// Asks for a request to be carried out. `id` must be new.
-    pub fn ask(&self, id: RequestId, request: Request, lane: Lane) {
-        self.tell(Command::Ask { id, request, lane });
+    pub fn ask(&self, id: RequestId, request: Request, priority: Priority) {
+        self.tell(Command::Ask { id, request, priority });
     }
 
     /// Asks for a request to be stopped; one that has ended already stays ended.

@@ -2,34 +2,39 @@
 
 use std::sync::Arc;
 
-use super::meters::Meters;
-use super::{errand, picture};
+use super::quota_monitor::QuotaMonitor;
+use super::{local_task, picture};
 use crate::app::effect::{Read, Reply, Request, Write};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 use crate::provider::{Call, Connect, Progress, Provider, Report};
 
 /// Carries out a request. Until the provider is found nothing is sent, and `call` hears so.
-pub(super) async fn run(connect: Arc<dyn Connect>, request: Request, call: Call, meters: Arc<Meters>) -> Result<Reply> {
+pub(super) async fn run(
+    connect: Arc<dyn Connect>,
+    request: Request,
+    call: Call,
+    quota: Arc<QuotaMonitor>,
+) -> Result<Reply> {
     call.progress.tell(Report::Queued);
     match request {
         Request::Read(read) => loop {
-            let (provider, call) = find(&*connect, read.profile(), call.clone(), &meters).await?;
+            let (provider, call) = find(&*connect, read.profile(), call.clone(), &quota).await?;
             let outcome = look(&*connect, &*provider, &call, &read).await;
-            meters.look(read.profile(), &provider);
+            quota.look(read.profile(), &provider);
             // Each time round, a person has typed another secret.
             if !refused(&*connect, read.profile(), &provider, outcome.as_ref().err()).await {
                 return outcome;
             }
         },
         Request::Write(write) => {
-            let (provider, call) = find(&*connect, write.profile(), call, &meters).await?;
+            let (provider, call) = find(&*connect, write.profile(), call, &quota).await?;
             let outcome = change(&*provider, &call, &write).await;
-            meters.look(write.profile(), &provider);
+            quota.look(write.profile(), &provider);
             // A change is sent once; the next request asks for the secret.
             refused(&*connect, write.profile(), &provider, outcome.as_ref().err()).await;
             outcome
         }
-        Request::Errand(errand) => errand::run(errand, call, connect.hidden()).await,
+        Request::Local(task) => local_task::run(task, call, connect.hidden()).await,
     }
 }
 
@@ -51,25 +56,30 @@ async fn find(
     connect: &dyn Connect,
     profile: &ProfileName,
     call: Call,
-    meters: &Arc<Meters>,
+    quota: &Arc<QuotaMonitor>,
 ) -> Result<(Arc<dyn Provider>, Call)> {
     let provider = tokio::select! {
         provider = connect.provider(profile) => provider?,
         () = call.cancel.cancelled() => return Err(cancelled()),
     };
     call.progress.tell(Report::Sent);
-    let call = metered(call, meters, profile, &provider);
+    let call = metered(call, quota, profile, &provider);
     Ok((provider, call))
 }
 
-/// The call, with a look at the meters whenever it gets on.
-pub(super) fn metered(call: Call, meters: &Arc<Meters>, profile: &ProfileName, provider: &Arc<dyn Provider>) -> Call {
-    let (told, meters) = (call.progress.clone(), Arc::clone(meters));
+/// The call, with a look at the quota whenever it gets on.
+pub(super) fn metered(
+    call: Call,
+    quota: &Arc<QuotaMonitor>,
+    profile: &ProfileName,
+    provider: &Arc<dyn Provider>,
+) -> Call {
+    let (told, quota) = (call.progress.clone(), Arc::clone(quota));
     let (profile, provider) = (profile.clone(), Arc::clone(provider));
     let progress = Progress::new(move |report| {
         told.tell(report);
         if matches!(report, Report::Sent | Report::Rows(_)) {
-            meters.look(&profile, &provider);
+            quota.look(&profile, &provider);
         }
     });
     Call { progress, ..call }
@@ -147,7 +157,7 @@ pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
             Error::new(ErrorKind::OutcomeUnknown, format!("{message} The change may have been carried out."))
                 .advise("It is looked up again; J shows what is known. Please report this.")
         }
-        Request::Read(_) | Request::Write(_) | Request::Errand(_) => {
+        Request::Read(_) | Request::Write(_) | Request::Local(_) => {
             Error::new(ErrorKind::Internal, format!("{message} Nothing was changed."))
         }
     }

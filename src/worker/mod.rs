@@ -13,18 +13,18 @@
 //!   Beyond that nothing wakes up while nothing is asked.
 //!
 //! `queue` decides what runs when and knows no task; `task` runs it; `job` is one request at its provider;
-//! `meters` watch the limits.
+//! `quota` watch the limits.
 //!
 //! [`WorkerEvent::Ended`]: crate::app::effect::WorkerEvent::Ended
 
 mod audit;
-mod errand;
 mod handle;
 mod job;
-mod meters;
+mod local_task;
 mod picture;
 mod progress;
 mod queue;
+mod quota_monitor;
 mod task;
 #[cfg(test)]
 mod tests;

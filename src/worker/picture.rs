@@ -1,6 +1,6 @@
 //! What the service's own picture of a code says.
 
-use super::errand::blocking;
+use super::local_task::blocking;
 use crate::model::{CodeKey, Error, ErrorKind, ImageFormat, Result};
 use crate::picture::{self, Places};
 use crate::provider::{Call, Provider};

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::app::Errand;
+use crate::app::LocalTask;
 use crate::app::effect::{Read, Request, RequestId, Write};
-use crate::model::{CodeKey, GroupKey, Lane, NumberKey, ProfileName};
+use crate::model::{CodeKey, GroupKey, NumberKey, Priority, ProfileName};
 
 /// Most requests of a profile that run at once. CAMS lets five calls a second pass, which six can fill up to an
 /// answer time of more than a second.
@@ -41,10 +41,10 @@ impl Key {
             Request::Write(Write::Create { number, .. }) => Self::Making(number.clone()),
             Request::Write(Write::Update { key, .. } | Write::Delete { key, .. }) => Self::Code(key.clone()),
             Request::Write(Write::ResetLink { key, .. } | Write::RemoveLink { key, .. }) => Self::Link(key.clone()),
-            Request::Errand(Errand::Save(_)) => Self::Saving,
-            Request::Errand(Errand::Audit(_)) => Self::Auditing,
-            Request::Errand(Errand::Complete(_)) => Self::Completing,
-            Request::Errand(Errand::Open(link)) => Self::Opening(link.clone()),
+            Request::Local(LocalTask::Save(_)) => Self::Saving,
+            Request::Local(LocalTask::Audit(_)) => Self::Auditing,
+            Request::Local(LocalTask::Complete(_)) => Self::Completing,
+            Request::Local(LocalTask::Open(link)) => Self::Opening(link.clone()),
         }
     }
 }
@@ -57,7 +57,7 @@ pub(super) struct Waiting {
     /// What is asked.
     pub(super) request: Request,
     /// How urgent it is.
-    pub(super) lane: Lane,
+    pub(super) priority: Priority,
 }
 
 /// A request that runs.
@@ -66,11 +66,11 @@ struct Running {
     key: Key,
     /// The profile whose service it asks.
     profile: Option<ProfileName>,
-    lane: Lane,
+    priority: Priority,
 }
 
-/// The place of a waiting request: first its lane, then the order of asking.
-type Place = (Lane, u64);
+/// The place of a waiting request: first its priority, then the order of asking.
+type Place = (Priority, u64);
 
 /// All requests that have not ended.
 #[derive(Debug, Default)]
@@ -91,14 +91,14 @@ pub(super) enum Replaced {
 
 impl Queue {
     /// Lines up a request. Returns the equal read it replaces; that one's place in the line becomes its own.
-    pub(super) fn push(&mut self, id: RequestId, request: Request, lane: Lane) -> Option<Replaced> {
-        let mut place = (lane, self.asked);
+    pub(super) fn push(&mut self, id: RequestId, request: Request, priority: Priority) -> Option<Replaced> {
+        let mut place = (priority, self.asked);
         self.asked += 1;
         let mut replaced = None;
         if matches!(request, Request::Read(_)) {
             let older = self.waiting.iter().find(|(_, older)| older.request == request).map(|(place, _)| *place);
             if let Some((older_place, older)) = older.and_then(|place| Some((place, self.waiting.remove(&place)?))) {
-                place = (lane.min(older_place.0), older_place.1);
+                place = (priority.min(older_place.0), older_place.1);
                 replaced = Some(Replaced::Waiting(older.id));
             } else {
                 let key = Key::of(&request);
@@ -106,26 +106,29 @@ impl Queue {
                 replaced = older.map(|(id, _)| Replaced::Running(*id));
             }
         }
-        self.waiting.insert(place, Waiting { id, request, lane: place.0 });
+        self.waiting.insert(place, Waiting { id, request, priority: place.0 });
         replaced
     }
 
     /// Takes the first request that may start now, and counts it as running from here on.
     pub(super) fn start(&mut self) -> Option<Waiting> {
-        // What a change waits for, the changes behind it wait for too, whatever their lanes say.
+        // What a change waits for, the changes behind it wait for too, whatever their priorities say.
         let mut held: HashSet<Key> = self.running.values().map(|running| running.key.clone()).collect();
         let place = self.waiting.iter().find_map(|(place, waiting)| {
             let free = held.insert(Key::of(&waiting.request));
             (free && self.has_room(waiting)).then_some(*place)
         })?;
         let waiting = self.waiting.remove(&place)?;
-        let running =
-            Running { key: Key::of(&waiting.request), profile: waiting.request.profile().cloned(), lane: waiting.lane };
+        let running = Running {
+            key: Key::of(&waiting.request),
+            profile: waiting.request.profile().cloned(),
+            priority: waiting.priority,
+        };
         self.running.insert(waiting.id, running);
         Some(waiting)
     }
 
-    /// Whether the profile of a waiting request may run one more of its lane. This machine always may, and what reads,
+    /// Whether the profile of a waiting request may run one more of its priority. This machine always may, and what reads,
     /// be it a list of eighty pages, takes no place from a change.
     fn has_room(&self, waiting: &Waiting) -> bool {
         let Some(profile) = waiting.request.profile() else { return true };
@@ -135,8 +138,8 @@ impl Queue {
             of_profile.filter(|running| !is_change || !matches!(running.key, Key::Read(_)))
         };
         running().count() < AT_ONCE
-            && (waiting.lane == Lane::Foreground
-                || running().filter(|running| running.lane == Lane::Background).count() < BACKGROUND_AT_ONCE)
+            && (waiting.priority == Priority::Foreground
+                || running().filter(|running| running.priority == Priority::Background).count() < BACKGROUND_AT_ONCE)
     }
 
     /// A running request has ended.
@@ -182,10 +185,10 @@ mod tests {
     fn a_person_overtakes_the_background() {
         let mut queue = Queue::default();
         for id in 0..10 {
-            queue.push(RequestId(id), code(&id.to_string()), Lane::Background);
+            queue.push(RequestId(id), code(&id.to_string()), Priority::Background);
         }
         for id in 10..20 {
-            queue.push(RequestId(id), code(&id.to_string()), Lane::Foreground);
+            queue.push(RequestId(id), code(&id.to_string()), Priority::Foreground);
         }
         assert_eq!(started(&mut queue), [10, 11, 12, 13, 14, 15]);
         queue.ended(RequestId(12));
@@ -196,10 +199,10 @@ mod tests {
     fn the_background_leaves_room() {
         let mut queue = Queue::default();
         for id in 0..10 {
-            queue.push(RequestId(id), code(&id.to_string()), Lane::Background);
+            queue.push(RequestId(id), code(&id.to_string()), Priority::Background);
         }
         assert_eq!(started(&mut queue), [0, 1, 2, 3]);
-        queue.push(RequestId(10), code("x"), Lane::Foreground);
+        queue.push(RequestId(10), code("x"), Priority::Foreground);
         assert_eq!(started(&mut queue), [10]);
     }
 
@@ -207,11 +210,11 @@ mod tests {
     fn reads_leave_room_for_changes() {
         let mut queue = Queue::default();
         for id in 0..10 {
-            queue.push(RequestId(id), code(&id.to_string()), Lane::Foreground);
+            queue.push(RequestId(id), code(&id.to_string()), Priority::Foreground);
         }
         assert_eq!(started(&mut queue), [0, 1, 2, 3, 4, 5]);
         for id in 10..20 {
-            queue.push(RequestId(id), delete(&id.to_string()), Lane::Foreground);
+            queue.push(RequestId(id), delete(&id.to_string()), Priority::Foreground);
         }
         assert_eq!(started(&mut queue), [10, 11, 12, 13, 14, 15]);
     }
@@ -220,9 +223,9 @@ mod tests {
     fn profiles_do_not_wait_for_each_other() {
         let mut queue = Queue::default();
         for id in 0..10 {
-            queue.push(RequestId(id), code(&id.to_string()), Lane::Foreground);
+            queue.push(RequestId(id), code(&id.to_string()), Priority::Foreground);
         }
-        queue.push(RequestId(10), Request::Read(Read::Codes(number("other"))), Lane::Foreground);
+        queue.push(RequestId(10), Request::Read(Read::Codes(number("other"))), Priority::Foreground);
         assert_eq!(started(&mut queue), [0, 1, 2, 3, 4, 5, 10]);
     }
 
@@ -231,9 +234,9 @@ mod tests {
         let mut queue = Queue::default();
         let key = CodeKey { number: number("p"), code: "A".into() };
         let update = Request::Write(Write::Update { key, draft: draft("x"), seen: String::new() });
-        queue.push(RequestId(0), update, Lane::Foreground);
-        queue.push(RequestId(1), delete("A"), Lane::Foreground);
-        queue.push(RequestId(2), delete("B"), Lane::Foreground);
+        queue.push(RequestId(0), update, Priority::Foreground);
+        queue.push(RequestId(1), delete("A"), Priority::Foreground);
+        queue.push(RequestId(2), delete("B"), Priority::Foreground);
         assert_eq!(started(&mut queue), [0, 2]);
         queue.ended(RequestId(0));
         assert_eq!(started(&mut queue), [1]);
@@ -243,14 +246,14 @@ mod tests {
     fn a_replaced_read_leaves_its_place() {
         let mut queue = Queue::default();
         for id in 0..6 {
-            queue.push(RequestId(id), code(&id.to_string()), Lane::Foreground);
+            queue.push(RequestId(id), code(&id.to_string()), Priority::Foreground);
         }
         assert_eq!(started(&mut queue).len(), 6);
-        queue.push(RequestId(6), code("a"), Lane::Foreground);
-        queue.push(RequestId(7), code("b"), Lane::Foreground);
-        let replaced = queue.push(RequestId(8), code("a"), Lane::Background);
+        queue.push(RequestId(6), code("a"), Priority::Foreground);
+        queue.push(RequestId(7), code("b"), Priority::Foreground);
+        let replaced = queue.push(RequestId(8), code("a"), Priority::Background);
         assert_eq!(replaced, Some(Replaced::Waiting(RequestId(6))));
-        assert_eq!(queue.push(RequestId(9), code("3"), Lane::Foreground), Some(Replaced::Running(RequestId(3))));
+        assert_eq!(queue.push(RequestId(9), code("3"), Priority::Foreground), Some(Replaced::Running(RequestId(3))));
         queue.ended(RequestId(0));
         assert_eq!(started(&mut queue), [8]);
         queue.ended(RequestId(1));

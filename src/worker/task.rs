@@ -10,13 +10,13 @@ use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use super::handle::Command;
-use super::meters::Meters;
 use super::progress::teller;
 use super::queue::{Queue, Replaced, Waiting};
-use super::{audit, errand, job};
-use crate::app::Errand;
+use super::quota_monitor::QuotaMonitor;
+use super::{audit, job, local_task};
+use crate::app::LocalTask;
 use crate::app::effect::{Reply, Request, RequestId, WorkerEvent};
-use crate::model::{Error, Lane, Result};
+use crate::model::{Error, Priority, Result};
 use crate::provider::{Call, Connect, Unsent};
 
 /// How long a cancelled change may take to find out what became of it.
@@ -47,7 +47,7 @@ struct Running {
 #[derive(Debug)]
 pub(super) struct Task {
     connect: Arc<dyn Connect>,
-    meters: Arc<Meters>,
+    quota: Arc<QuotaMonitor>,
     events: mpsc::UnboundedSender<WorkerEvent>,
     queue: Queue,
     tasks: JoinSet<Result<Reply>>,
@@ -61,7 +61,7 @@ impl Task {
     pub(super) fn new(connect: Arc<dyn Connect>, events: mpsc::UnboundedSender<WorkerEvent>) -> Self {
         Self {
             connect,
-            meters: Arc::new(Meters::new(events.clone())),
+            quota: Arc::new(QuotaMonitor::new(events.clone())),
             events,
             queue: Queue::default(),
             tasks: JoinSet::new(),
@@ -78,13 +78,13 @@ impl Task {
             tokio::select! {
                 biased;
                 command = inbox.recv(), if !self.closing => match command {
-                    Some(Command::Ask { id, request, lane }) => self.ask(id, request, lane),
+                    Some(Command::Ask { id, request, priority }) => self.ask(id, request, priority),
                     Some(Command::Cancel(id)) => self.cancel(id),
                     Some(Command::Shutdown { grace }) => self.close(grace),
                     None => self.close(Duration::ZERO),
                 },
                 Some(joined) = self.tasks.join_next_with_id() => self.joined(joined),
-                () = self.meters.run_out() => self.meters.look_again(),
+                () = self.quota.run_out() => self.quota.look_again(),
                 () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => self.give_up(),
             }
             self.start();
@@ -92,8 +92,8 @@ impl Task {
     }
 
     /// Lines up a request.
-    fn ask(&mut self, id: RequestId, request: Request, lane: Lane) {
-        match self.queue.push(id, request, lane) {
+    fn ask(&mut self, id: RequestId, request: Request, priority: Priority) {
+        match self.queue.push(id, request, priority) {
             Some(Replaced::Waiting(older)) => self.end(older, Err(job::replaced())),
             Some(Replaced::Running(older)) => self.stop(older, Stop::Replaced),
             None => {}
@@ -115,7 +115,7 @@ impl Task {
         let again = running.stop.is_some();
         running.stop.get_or_insert(why);
         running.cancel.cancel();
-        if again || only_looks(&running.request) || matches!(running.request, Request::Errand(Errand::Open(_))) {
+        if again || only_looks(&running.request) || matches!(running.request, Request::Local(LocalTask::Open(_))) {
             running.task.abort();
         } else {
             running.until = Some(Instant::now() + SETTLE_WITHIN);
@@ -124,18 +124,18 @@ impl Task {
 
     /// Starts whatever may start.
     fn start(&mut self) {
-        while let Some(Waiting { id, request, lane }) = self.queue.start() {
+        while let Some(Waiting { id, request, priority }) = self.queue.start() {
             let (cancel, unsent) = (CancellationToken::new(), Unsent::default());
-            let (connect, meters) = (Arc::clone(&self.connect), Arc::clone(&self.meters));
-            let task = if let Request::Errand(Errand::Audit(order)) = &request {
+            let (connect, quota) = (Arc::clone(&self.connect), Arc::clone(&self.quota));
+            let task = if let Request::Local(LocalTask::Audit(order)) = &request {
                 let events = self.events.clone();
                 // Nobody listens any more when the app is leaving.
                 let tell = move |progress| drop(events.send(WorkerEvent::Audit { id, progress }));
-                self.tasks.spawn(audit::run(connect, (**order).clone(), meters, tell))
+                self.tasks.spawn(audit::run(connect, (**order).clone(), quota, tell))
             } else {
                 let progress = teller(id, self.events.clone(), unsent.clone());
-                let call = Call { lane, progress, cancel: cancel.clone(), ..Call::default() };
-                self.tasks.spawn(job::run(connect, request.clone(), call, meters))
+                let call = Call { priority, progress, cancel: cancel.clone(), ..Call::default() };
+                self.tasks.spawn(job::run(connect, request.clone(), call, quota))
             };
             self.names.insert(task.id(), id);
             self.running.insert(id, Running { task, request, cancel, unsent, stop: None, until: None });
@@ -189,7 +189,7 @@ impl Task {
 
 /// Whether a request changes nothing anywhere, so that it can be dropped at any time.
 fn only_looks(request: &Request) -> bool {
-    matches!(request, Request::Read(_) | Request::Errand(Errand::Audit(_) | Errand::Complete(_)))
+    matches!(request, Request::Read(_) | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_)))
 }
 
 /// What became of a request whose task has ended.
@@ -201,7 +201,7 @@ fn conclude(running: &Running, joined: std::result::Result<Result<Reply>, JoinEr
         (Ok(outcome), _, _) => outcome,
         (Err(error), _, request) if error.is_panic() => Err(job::crashed(request, running.unsent.is_certain())),
         (Err(_), _, Request::Write(write)) if !running.unsent.is_certain() => Err(job::given_up(write.profile())),
-        (Err(_), _, Request::Errand(Errand::Save(_))) => Err(errand::given_up()),
+        (Err(_), _, Request::Local(LocalTask::Save(_))) => Err(local_task::given_up()),
         (Err(_), _, _) => Err(job::cancelled()),
     }
 }

@@ -12,7 +12,7 @@ use super::{Worker, WorkerHandle};
 use crate::app::effect::{Read, Reply, Request, RequestId, WorkerEvent, Write};
 use crate::config::Paths;
 use crate::journal::{Journal, Journaling};
-use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, ProviderKind, World};
+use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, ProviderKind, World};
 use crate::provider::fake::{Fake, Fault, Found, LATENCY, draft};
 use crate::provider::{Provider, Reliable, TimeScale};
 
@@ -39,7 +39,7 @@ impl Bench {
     }
 
     fn ask(&self, id: u64, request: Request) {
-        self.worker.ask(RequestId(id), request, Lane::Foreground);
+        self.worker.ask(RequestId(id), request, Priority::Foreground);
     }
 
     fn cancel(&self, id: u64) {
@@ -311,7 +311,7 @@ async fn shutdown_ends_everything_exactly_once() {
 async fn an_abandoned_worker_ends_everything() {
     let Bench { fake, worker, mut events } = Bench::new();
     fake.fault("codes", Fault::Hang);
-    worker.ask(RequestId(1), codes(), Lane::Background);
+    worker.ask(RequestId(1), codes(), Priority::Background);
     drop(worker);
     let mut ends = 0;
     while let Some(event) = events.recv().await {

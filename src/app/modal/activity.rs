@@ -1,7 +1,7 @@
 //! The journal: what was changed from this machine, and what became of it.
 
-use crate::app::ledger::PAGE;
-use crate::app::{Ledger, Line, Logged};
+use crate::app::database::PAGE;
+use crate::app::{DbRequest, Line, Logged};
 use crate::store::{EntryId, Made};
 
 /// So many rows before the last one, older ones are asked for.
@@ -66,12 +66,12 @@ impl Activity {
     }
 
     /// What has to be asked for, where the selection comes near the end.
-    pub(in crate::app) fn more(&mut self) -> Option<Ledger> {
+    pub(in crate::app) fn more(&mut self) -> Option<DbRequest> {
         if self.loading || self.whole || self.selected + AHEAD < self.visible.len() {
             return None;
         }
         self.loading = true;
-        Some(Ledger::Page(self.rows.last().map(|row| row.entry.id)))
+        Some(DbRequest::Page(self.rows.last().map(|row| row.entry.id)))
     }
 
     /// A page has come; one that nobody waits for any more is dropped.

@@ -2,8 +2,8 @@
 
 mod activity;
 mod audit;
-mod clash;
 mod confirm;
+mod conflict;
 mod connect;
 mod form;
 mod label;
@@ -11,7 +11,7 @@ mod overwrite;
 mod palette;
 mod profiles;
 mod question;
-mod rest;
+mod resume;
 mod rewrite;
 mod save;
 mod saved;
@@ -20,8 +20,8 @@ mod still_open;
 
 pub use activity::Activity;
 pub use audit::{Audit, AuditPhase, AuditReport, AuditRow, Checked};
-pub use clash::Clash;
 pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
+pub use conflict::Conflict;
 pub use connect::{Connect, ConnectField, ConnectOrder, ConnectPhase, Finding, Keep};
 pub use form::{Form, FormField, FormPhase, Purpose, Recreation};
 pub use label::{LabelField, LabelForm};
@@ -29,7 +29,7 @@ pub use overwrite::Overwrite;
 pub use palette::{Entry, Palette};
 pub use profiles::{Profiles, Removal};
 pub use question::{Choice, Question};
-pub use rest::Rest;
+pub use resume::ResumePrompt;
 pub use rewrite::{Rewrite, RewriteField, Rewritten};
 pub use save::{SaveChoices, SaveField, SaveForm, SaveKind};
 pub use saved::SavedList;
@@ -69,11 +69,11 @@ pub enum Modal {
     /// A question with buttons.
     Question(Question),
     /// An earlier run has left something unsent.
-    Rest(Box<Rest>),
+    Resume(Box<ResumePrompt>),
     /// An earlier change like the wanted one may still be carried out.
     StillOpen(Box<StillOpen>),
     /// Somebody else changed the code in the meantime.
-    Clash(Box<Clash>),
+    Conflict(Box<Conflict>),
     /// A code was replaced; told until acknowledged.
     Replaced(Box<Replacement>),
     /// Many changes under way, and what came of them.
@@ -114,8 +114,8 @@ impl Modal {
             Self::Question(_)
             | Self::StillOpen(_)
             | Self::Removal(_)
-            | Self::Rest(_)
-            | Self::Clash(_)
+            | Self::Resume(_)
+            | Self::Conflict(_)
             | Self::Overwrite(_) => Context::Question,
             Self::Replaced(_) => Context::Replaced,
             Self::Batch => Context::Batch,

@@ -1,7 +1,7 @@
 //! The list of profiles, and the question before one is removed.
 
 use super::Choice;
-use crate::app::{Listed, Roster};
+use crate::app::{ProfileList, ProfileRow};
 use crate::config::SecretSource;
 use crate::model::ProfileName;
 
@@ -18,18 +18,18 @@ pub struct Profiles {
 
 impl Profiles {
     /// The place of the selected profile.
-    pub fn position(&self, roster: &Roster) -> usize {
-        roster.rows.iter().position(|row| Some(&row.profile.name) == self.selected.as_ref()).unwrap_or_default()
+    pub fn position(&self, profiles: &ProfileList) -> usize {
+        profiles.rows.iter().position(|row| Some(&row.profile.name) == self.selected.as_ref()).unwrap_or_default()
     }
 
     /// The selected profile.
-    pub fn row<'a>(&self, roster: &'a Roster) -> Option<&'a Listed> {
-        roster.rows.get(self.position(roster))
+    pub fn row<'a>(&self, profiles: &'a ProfileList) -> Option<&'a ProfileRow> {
+        profiles.rows.get(self.position(profiles))
     }
 
     /// Selects the profile at a place, or the last one.
-    pub(in crate::app) fn go(&mut self, to: usize, roster: &Roster) {
-        let row = roster.rows.get(to).or(roster.rows.last());
+    pub(in crate::app) fn go(&mut self, to: usize, profiles: &ProfileList) {
+        let row = profiles.rows.get(to).or(profiles.rows.last());
         self.selected = row.map(|row| row.profile.name.clone());
         self.reading = None;
     }
@@ -39,7 +39,7 @@ impl Profiles {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Removal {
     /// Which one.
-    pub row: Listed,
+    pub row: ProfileRow,
     /// The button with the focus.
     pub choice: Choice,
 }

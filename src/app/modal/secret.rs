@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::app::Wanted;
+use crate::app::SecretRequest;
 use crate::config::secret;
 use crate::model::{Error, ErrorKind, Result, Secret};
 
@@ -12,7 +12,7 @@ use crate::model::{Error, ErrorKind, Result, Secret};
 #[derive(Debug, Clone, PartialEq)]
 pub struct SecretForm {
     /// What is asked for.
-    pub wanted: Wanted,
+    pub request: SecretRequest,
     /// What is typed.
     pub typed: Secret,
     /// Why that cannot be it.
@@ -23,8 +23,8 @@ pub struct SecretForm {
 
 impl SecretForm {
     /// A question that nothing was answered to.
-    pub(in crate::app) fn new(wanted: Wanted, opened: Duration) -> Self {
-        Self { wanted, typed: Secret::default(), error: None, opened }
+    pub(in crate::app) fn new(request: SecretRequest, opened: Duration) -> Self {
+        Self { request, typed: Secret::default(), error: None, opened }
     }
 
     /// Adds pasted text; line ends are no part of a secret.

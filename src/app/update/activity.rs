@@ -2,9 +2,9 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{audit, form, ledger, notices, open};
+use super::{audit, database, form, notices, open};
 use crate::app::modal::{Activity, Choice, Modal, Purpose, Question, Recreation};
-use crate::app::{Action, Effect, Ledger, Level, Logged, State, available};
+use crate::app::{Action, DbRequest, Effect, Level, Logged, State, available};
 use crate::model::{NumberKey, QrCode, World};
 use crate::store::{EntryId, Made};
 
@@ -14,7 +14,7 @@ const CHROME: u16 = 6;
 /// Opens it, and asks for the newest entries.
 pub(super) fn show(state: &mut State, fx: &mut Vec<Effect>) {
     let mut activity = Activity::default();
-    fx.extend(activity.more().map(Effect::Ledger));
+    fx.extend(activity.more().map(Effect::Db));
     state.modals.push(Modal::Activity(Box::new(activity)));
 }
 
@@ -88,7 +88,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
 /// What is not known was looked up: the entries are asked for as they are now.
 pub(super) fn refresh(state: &mut State, fx: &mut Vec<Effect>) {
     let unknown = find(state).map(|activity| activity.unknown()).filter(|ids| !ids.is_empty());
-    fx.extend(unknown.map(|ids| Effect::Ledger(Ledger::Entries(ids))));
+    fx.extend(unknown.map(|ids| Effect::Db(DbRequest::Entries(ids))));
 }
 
 /// Entries as they are now.
@@ -124,7 +124,7 @@ pub(super) fn no_page(state: &mut State) {
 /// Asks for older entries where they will be wanted.
 fn more(state: &mut State, fx: &mut Vec<Effect>) {
     let ask = find(state).and_then(Activity::more);
-    fx.extend(ask.map(Effect::Ledger));
+    fx.extend(ask.map(Effect::Db));
 }
 
 /// A deleted code was created again: the journal learns it, and says so.
@@ -138,7 +138,7 @@ pub(super) fn recreated(state: &mut State, of: &Recreation, code: &QrCode, fx: &
     if let (Some(from), Some(to)) = (key(&of.old), key(&code.code)) {
         state.labels.follow(&from, to);
     }
-    ledger::ended(state, &of.old, Some(&code.code));
+    database::ended(state, &of.old, Some(&code.code));
     let text = format!("{} is a new code with a new link: print it. {} stays dead.", code.code, of.old);
     notices::toast(state, Level::Warning, text, fx);
 }

@@ -1,12 +1,12 @@
 //! What the panes can do.
 
 use super::{
-    activity, ask, audit, confirm, connect, copy, errand, form, label, marks, movement, notices, profiles, rewrite,
+    activity, ask, audit, confirm, connect, copy, form, label, local_task, marks, movement, notices, profiles, rewrite,
     save, secret,
 };
 use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
-use crate::model::Lane;
+use crate::model::Priority;
 
 /// Does an action of the panes, or says why it cannot be done.
 pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
@@ -33,7 +33,9 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
                 form::open(state, Purpose::Create(row.key.clone()));
             }
         }
-        Action::Edit if state.deck().is_some_and(|deck| !deck.marked.is_empty()) => rewrite::open(state),
+        Action::Edit if state.number_state().is_some_and(|number_state| !number_state.marked.is_empty()) => {
+            rewrite::open(state)
+        }
         Action::Edit => {
             if let Some((key, code)) = state.code() {
                 let seen = Box::new(code.clone());
@@ -47,10 +49,10 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::CopyMessage => copy::message(state, fx),
         Action::CopyPicture => copy::picture(state, fx),
         Action::Save => save::open(state),
-        Action::OpenLink => errand::open_link(state, fx),
+        Action::OpenLink => local_task::open_link(state, fx),
         Action::Compare => {
             if let Some((key, _)) = state.code() {
-                ask::read(state, Read::Picture(key), Lane::Foreground, fx);
+                ask::read(state, Read::Picture(key), Priority::Foreground, fx);
             }
         }
         Action::Refresh => refresh(state, fx),
@@ -107,16 +109,16 @@ fn refresh(state: &mut State, fx: &mut Vec<Effect>) {
             let names: Vec<_> = state.profiles.iter().map(|profile| profile.name.clone()).collect();
             for name in names {
                 secret::again(state, &name, fx);
-                ask::read(state, Read::Numbers(name), Lane::Foreground, fx);
+                ask::read(state, Read::Numbers(name), Priority::Foreground, fx);
             }
         }
         (Pane::Codes, Some(number)) => {
             secret::again(state, &number.profile, fx);
-            ask::read(state, Read::Codes(number), Lane::Foreground, fx);
+            ask::read(state, Read::Codes(number), Priority::Foreground, fx);
         }
         (Pane::Groups, Some(number)) => {
             secret::again(state, &number.profile, fx);
-            ask::read(state, Read::Groups(number), Lane::Foreground, fx);
+            ask::read(state, Read::Groups(number), Priority::Foreground, fx);
         }
         (Pane::Codes | Pane::Groups, None) => {}
     }
@@ -130,11 +132,11 @@ fn back(state: &mut State) {
         return;
     }
     let number = state.number().map(|row| row.key.clone());
-    if let Some(deck) = number.and_then(|number| state.decks.get_mut(&number))
+    if let Some(number_state) = number.and_then(|number| state.number_states.get_mut(&number))
         && state.focus == Pane::Codes
-        && !deck.marked.is_empty()
+        && !number_state.marked.is_empty()
     {
-        deck.marked.clear();
+        number_state.marked.clear();
         return;
     }
     state.focus = Pane::Numbers;

@@ -3,24 +3,24 @@
 
 use super::notices;
 use crate::app::modal::Confirm;
-use crate::app::{Effect, Errand, Moment, Read, Request, RequestId, State, Task, Write, needs_confirmation};
-use crate::model::{Error, ErrorKind, Lane, NumberKey, clean};
+use crate::app::{Effect, LocalTask, Moment, Read, Request, RequestId, State, Task, Write, needs_confirmation};
+use crate::model::{Error, ErrorKind, NumberKey, Priority, clean};
 
 /// Asks for something and notes that it is on its way. A running read of the same thing is outrun: its answer
 /// will be dropped.
-pub(super) fn read(state: &mut State, read: Read, lane: Lane, fx: &mut Vec<Effect>) {
+pub(super) fn read(state: &mut State, read: Read, priority: Priority, fx: &mut Vec<Effect>) {
     let id = next(state);
     match &read {
         Read::Numbers(profile) => state.numbers.entry(profile.clone()).or_default().start(id),
-        Read::Codes(number) => state.decks.entry(number.clone()).or_default().codes.start(id),
-        Read::Groups(number) => state.decks.entry(number.clone()).or_default().groups.start(id),
+        Read::Codes(number) => state.number_states.entry(number.clone()).or_default().codes.start(id),
+        Read::Groups(number) => state.number_states.entry(number.clone()).or_default().groups.start(id),
         Read::InviteLink(group) => {
-            let deck = state.decks.entry(group.number.clone()).or_default();
-            deck.links.entry(group.group.clone()).or_default().start(id);
+            let number_state = state.number_states.entry(group.number.clone()).or_default();
+            number_state.links.entry(group.group.clone()).or_default().start(id);
         }
         Read::Picture(key) => {
-            let deck = state.decks.entry(key.number.clone()).or_default();
-            deck.pictures.entry(key.code.clone()).or_default().start(id);
+            let number_state = state.number_states.entry(key.number.clone()).or_default();
+            number_state.pictures.entry(key.code.clone()).or_default().start(id);
         }
         Read::Code { .. } => {}
     }
@@ -32,7 +32,7 @@ pub(super) fn read(state: &mut State, read: Read, lane: Lane, fx: &mut Vec<Effec
         Read::Code { key, .. } => format!("Reading {}", key.code),
         Read::Picture(key) => format!("Comparing the picture of {}", key.code),
     };
-    launch(state, id, Request::Read(read), doing, lane, fx);
+    launch(state, id, Request::Read(read), doing, priority, fx);
 }
 
 /// Sends a change, unless the profile is read-only, or it destroys something and `confirm` has not just named it
@@ -57,21 +57,21 @@ pub(super) fn write(
         return None;
     }
     let id = next(state);
-    launch(state, id, Request::Write(write), doing, Lane::Foreground, fx);
+    launch(state, id, Request::Write(write), doing, Priority::Foreground, fx);
     Some(id)
 }
 
 /// Has something done on this machine.
-pub(super) fn errand(state: &mut State, errand: Errand, fx: &mut Vec<Effect>) -> RequestId {
-    let doing = match &errand {
-        Errand::Open(link) => format!("Opening {}", clean::line(link)),
-        Errand::Audit(_) => "Auditing files".to_owned(),
-        Errand::Complete(_) => "Completing a path".to_owned(),
-        Errand::Save(order) if order.items.len() == 1 => "Saving a code".to_owned(),
-        Errand::Save(order) => format!("Saving {} codes", order.items.len()),
+pub(super) fn local_task(state: &mut State, task: LocalTask, fx: &mut Vec<Effect>) -> RequestId {
+    let doing = match &task {
+        LocalTask::Open(link) => format!("Opening {}", clean::line(link)),
+        LocalTask::Audit(_) => "Auditing files".to_owned(),
+        LocalTask::Complete(_) => "Completing a path".to_owned(),
+        LocalTask::Save(order) if order.items.len() == 1 => "Saving a code".to_owned(),
+        LocalTask::Save(order) => format!("Saving {} codes", order.items.len()),
     };
     let id = next(state);
-    launch(state, id, Request::Errand(errand), doing, Lane::Foreground, fx);
+    launch(state, id, Request::Local(task), doing, Priority::Foreground, fx);
     id
 }
 
@@ -99,7 +99,7 @@ pub(super) fn next(state: &mut State) -> RequestId {
 }
 
 /// Notes the request and sends it.
-fn launch(state: &mut State, id: RequestId, request: Request, doing: String, lane: Lane, fx: &mut Vec<Effect>) {
+fn launch(state: &mut State, id: RequestId, request: Request, doing: String, priority: Priority, fx: &mut Vec<Effect>) {
     let Moment { since_start: since, .. } = state.now;
     state.tasks.insert(
         id,
@@ -113,5 +113,5 @@ fn launch(state: &mut State, id: RequestId, request: Request, doing: String, lan
             asked: state.known.now(),
         },
     );
-    fx.push(Effect::Ask { id, request, lane });
+    fx.push(Effect::Ask { id, request, priority });
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{ask, learn, notices};
 use crate::app::batch::Look;
 use crate::app::modal::{Confirm, Modal};
-use crate::app::{Batch, Effect, Failure, Ledger, Level, Read, RequestId, State, Write};
-use crate::model::{CodeId, Error, ErrorKind, Lane, QrCode};
+use crate::app::{Batch, DbRequest, Effect, Failure, Level, Read, RequestId, State, Write};
+use crate::model::{CodeId, Error, ErrorKind, Priority, QrCode};
 
 /// So many changes of a batch are on their way at once: enough for the quota at a slow service, few enough that a
 /// stop comes in time.
@@ -19,7 +19,7 @@ const OUT_OF_REACH: usize = 3;
 /// that is killed in the middle offers the rest at its next start.
 pub(super) fn begin(state: &mut State, confirm: Confirm, fx: &mut Vec<Effect>) {
     let batch = Batch::new(Arc::new(confirm), state.now.since_start);
-    fx.push(Effect::Ledger(Ledger::Plan(batch.intents())));
+    fx.push(Effect::Db(DbRequest::Plan(batch.intents())));
     state.batch = Some(batch);
     state.modals.push(Modal::Batch);
 }
@@ -27,10 +27,10 @@ pub(super) fn begin(state: &mut State, confirm: Confirm, fx: &mut Vec<Effect>) {
 /// It is written down: now it may leave. What it goes on with is written down as part of it.
 pub(super) fn planned(state: &mut State, name: String, fx: &mut Vec<Effect>) {
     let Some(batch) = state.batch.as_mut().filter(|batch| batch.planning) else {
-        return fx.push(Effect::Ledger(Ledger::Drop(name)));
+        return fx.push(Effect::Db(DbRequest::Drop(name)));
     };
     (batch.planning, batch.plan) = (false, Some(name));
-    fx.extend(batch.confirm.resumes.clone().map(|old| Effect::Ledger(Ledger::Drop(old))));
+    fx.extend(batch.confirm.resumes.clone().map(|old| Effect::Db(DbRequest::Drop(old))));
     feed(state, fx);
     close(state, fx);
 }
@@ -45,7 +45,7 @@ pub(super) fn unplanned(state: &mut State) {
 /// Once nothing of it will leave any more, nothing of it is left for another run.
 fn close(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(batch) = state.batch.as_mut().filter(|batch| batch.is_over()) {
-        fx.extend(batch.plan.take().map(|plan| Effect::Ledger(Ledger::Drop(plan))));
+        fx.extend(batch.plan.take().map(|plan| Effect::Db(DbRequest::Drop(plan))));
     }
 }
 
@@ -118,8 +118,8 @@ fn look(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(batch) = state.batch.as_ref().filter(wants) else { return };
     let doubtful = |failure: &&Failure| failure.is_unknown() || failure.error.kind == ErrorKind::NotFound;
     let Some(number) = batch.failed.iter().find(doubtful).map(|failure| failure.write.number().clone()) else { return };
-    ask::read(state, Read::Codes(number.clone()), Lane::Foreground, fx);
-    let looking = state.decks.get(&number).and_then(|deck| deck.codes.loading());
+    ask::read(state, Read::Codes(number.clone()), Priority::Foreground, fx);
+    let looking = state.number_states.get(&number).and_then(|number_state| number_state.codes.loading());
     if let Some(batch) = &mut state.batch {
         batch.look = looking.map_or(Look::Over, Look::Running);
     }
@@ -159,7 +159,7 @@ pub(super) fn retry(state: &mut State, fx: &mut Vec<Effect>) {
         (batch.stopped, batch.paused, batch.since) = (false, false, now);
         (batch.unreachable, batch.look) = (0, Look::NotYet);
         batch.planning = true;
-        fx.push(Effect::Ledger(Ledger::Plan(batch.intents())));
+        fx.push(Effect::Db(DbRequest::Plan(batch.intents())));
     }
 }
 

@@ -13,11 +13,11 @@ const TAIL: usize = 4;
 /// Opens the confirmation for deleting the marked codes, or the selected one where none is marked.
 pub(super) fn delete_codes(state: &mut State) {
     let Some((selected, _)) = state.code() else { return };
-    let Some(deck) = state.decks.get(&selected.number) else { return };
-    let doomed: Vec<QrCode> = if deck.marked.is_empty() {
-        deck.code().into_iter().cloned().collect()
+    let Some(number_state) = state.number_states.get(&selected.number) else { return };
+    let doomed: Vec<QrCode> = if number_state.marked.is_empty() {
+        number_state.code().into_iter().cloned().collect()
     } else {
-        deck.code_rows().iter().filter(|code| deck.marked.contains(&code.code)).cloned().collect()
+        number_state.code_rows().iter().filter(|code| number_state.marked.contains(&code.code)).cloned().collect()
     };
     delete(state, &selected.number, &doomed);
 }
@@ -245,7 +245,10 @@ fn group_link(
     verb: &'static str,
 ) {
     let Some((key, group)) = state.group() else { return };
-    let Some(link) = state.deck().and_then(|deck| deck.link_of(group).url()).map(str::to_owned) else { return };
+    let Some(link) = state.number_state().and_then(|number_state| number_state.link_of(group).url()).map(str::to_owned)
+    else {
+        return;
+    };
     let lost = vec![Lost { name: group.subject.clone(), message: None, becomes: None, link: link.clone() }];
     let number = key.number.clone();
     let expected: String = {

@@ -6,7 +6,7 @@ use super::{
     activity, acts, audit, batch, confirm, connect, form, label, modals, notices, profiles, rewrite, save, secret,
 };
 use crate::app::modal::{FormPhase, Modal};
-use crate::app::{Action, Alarm, Effect, Level, Request, RequestId, RosterAsk, State};
+use crate::app::{Action, Alarm, Effect, Level, ProfileRequest, Request, RequestId, State};
 
 /// How long the second Ctrl-C may take.
 const QUIT_WINDOW: std::time::Duration = std::time::Duration::from_secs(2);
@@ -118,8 +118,8 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
                 | Modal::Question(_)
                 | Modal::Removal(_)
                 | Modal::Overwrite(_)
-                | Modal::Rest(_)
-                | Modal::Clash(_)
+                | Modal::Resume(_)
+                | Modal::Conflict(_)
                 | Modal::StillOpen(_)
         )
     };
@@ -137,7 +137,7 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     }
     if let Some(profile) = profiles::testing(state) {
         let text = format!("Stopping the test of {profile}. Ctrl-C again leaves qrdeck.");
-        fx.push(Effect::Roster(RosterAsk::StopCheck(profile)));
+        fx.push(Effect::Profiles(ProfileRequest::StopCheck(profile)));
         return notices::toast(state, Level::Info, text, fx);
     }
     if audit::running(state).is_none() && waiting_form(state).is_none() && stop_held(state, fx) {
@@ -149,7 +149,7 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
         task.cancelled = true;
         let what = match task.request {
             Request::Write(_) => "If it was sent already, what became of it is looked up.",
-            Request::Read(_) | Request::Errand(_) => "Ctrl-C again leaves qrdeck.",
+            Request::Read(_) | Request::Local(_) => "Ctrl-C again leaves qrdeck.",
         };
         let text = format!("Stopping: {}. {what}", task.doing);
         fx.push(Effect::Cancel(id));

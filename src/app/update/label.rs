@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::notices;
 use crate::app::modal::{Choice, LabelField, LabelForm, Modal, Question};
-use crate::app::{Action, Effect, Ledger, Level, Pane, State};
+use crate::app::{Action, DbRequest, Effect, Level, Pane, State};
 use crate::model::clean;
 
 /// Opens the form for what is selected.
@@ -54,5 +54,5 @@ fn save(state: &mut State, fx: &mut Vec<Effect>) {
     state.labels.set(key.clone(), label.clone());
     let verb = if label.is_empty() { "no label any more" } else { "its label, kept on this machine" };
     notices::toast(state, Level::Good, format!("{name} has {verb}."), fx);
-    fx.push(Effect::Ledger(Ledger::SetLabel(key, label)));
+    fx.push(Effect::Db(DbRequest::SetLabel(key, label)));
 }

@@ -11,14 +11,14 @@ use crate::model::{CodeId, CodeKey, Error, ErrorKind, GroupKey, InviteLink, Numb
 pub(super) fn code_is(state: &mut State, number: &NumberKey, code: QrCode) {
     state.known.code_is(number, code.clone());
     if !state.known.is_dead(&code.code) {
-        state.decks.entry(number.clone()).or_default().codes.edit(|codes| put(codes, code));
+        state.number_states.entry(number.clone()).or_default().codes.edit(|codes| put(codes, code));
     }
 }
 
 /// A code was made, unless what has ended it became known before its making.
 pub(super) fn code_made(state: &mut State, number: &NumberKey, code: QrCode) {
     if let Some(code) = state.known.code_made(number, code) {
-        state.decks.entry(number.clone()).or_default().codes.edit(|codes| put(codes, code));
+        state.number_states.entry(number.clone()).or_default().codes.edit(|codes| put(codes, code));
     }
 }
 
@@ -28,8 +28,8 @@ pub(super) fn code_became(state: &mut State, key: &CodeKey, code: QrCode) {
         return code_is(state, &key.number, code);
     }
     if !state.known.is_dead(&code.code) {
-        let deck = state.decks.entry(key.number.clone()).or_default();
-        deck.codes.edit(|codes| {
+        let number_state = state.number_states.entry(key.number.clone()).or_default();
+        number_state.codes.edit(|codes| {
             // A list that was read meanwhile may have both.
             codes.retain(|row| row.code != code.code);
             if let Some(row) = codes.iter_mut().find(|row| row.code == key.code) {
@@ -44,10 +44,10 @@ pub(super) fn code_became(state: &mut State, key: &CodeKey, code: QrCode) {
 /// A code is dead, through whatever profile it is looked at.
 pub(super) fn code_ended(state: &mut State, key: &CodeKey) {
     state.known.code_ended(key);
-    for (_, deck) in state.decks.iter_mut().filter(|(number, _)| number.number == key.number.number) {
-        deck.codes.edit(|codes| codes.retain(|code| code.code != key.code));
-        deck.marked.remove(&key.code);
-        deck.pictures.remove(&key.code);
+    for (_, number_state) in state.number_states.iter_mut().filter(|(number, _)| number.number == key.number.number) {
+        number_state.codes.edit(|codes| codes.retain(|code| code.code != key.code));
+        number_state.marked.remove(&key.code);
+        number_state.pictures.remove(&key.code);
     }
     audit::ended(state, key.code.as_str());
 }
@@ -59,7 +59,7 @@ pub(super) fn link_is(state: &mut State, key: &GroupKey, seen: &InviteLink, now:
         audit::ended(state, dead);
     }
     let at = state.now;
-    let remote = state.decks.entry(key.number.clone()).or_default().links.entry(key.group.clone()).or_default();
+    let remote = state.number_states.entry(key.number.clone()).or_default().links.entry(key.group.clone()).or_default();
     remote.start(id);
     remote.succeed(id, now, at);
 }

@@ -2,18 +2,18 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{acts, batch, clash, movement, rest, saved, still_open};
+use super::{acts, batch, conflict, movement, resume, saved, still_open};
 use crate::app::modal::{Choice, Modal, Question};
-use crate::app::{Action, Effect, Ledger, Pane, State};
+use crate::app::{Action, DbRequest, Effect, Pane, State};
 
 /// Keys in the topmost of these dialogs.
 pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     match state.modals.last() {
         Some(Modal::FullScreen) => full_screen(state, action, fx),
         Some(Modal::Question(question)) => ask(state, *question, action, fx),
-        Some(Modal::Rest(_)) => rest::key(state, action, fx),
+        Some(Modal::Resume(_)) => resume::key(state, action, fx),
         Some(Modal::StillOpen(_)) => still_open::key(state, action, fx),
-        Some(Modal::Clash(_)) => clash::key(state, action, fx),
+        Some(Modal::Conflict(_)) => conflict::key(state, action, fx),
         Some(Modal::Overwrite(_)) => saved::overwrite(state, action, fx),
         Some(Modal::Saved(_)) => saved::key(state, action, fx),
         Some(Modal::Replaced(_)) => replaced(state, action, fx),
@@ -79,7 +79,7 @@ fn ask(state: &mut State, question: Question, action: Option<Action>, fx: &mut V
                 Question::Discard(Choice::Proceed) | Question::DiscardLabel(Choice::Proceed) => {
                     state.modals.pop();
                 }
-                Question::CloseEntry(entry, Choice::Proceed) => fx.push(Effect::Ledger(Ledger::Close(entry))),
+                Question::CloseEntry(entry, Choice::Proceed) => fx.push(Effect::Db(DbRequest::Close(entry))),
                 Question::Quit(Choice::Proceed) => fx.push(Effect::Quit),
                 _ => {}
             }

@@ -23,12 +23,12 @@ pub(super) fn go(state: &mut State, pane: Pane, action: Action) {
         state.number_cursor.go(to, &state.number_rows, |row| row.key.clone());
         return;
     }
-    let Some(deck) = number.and_then(|number| state.decks.get_mut(&number)) else { return };
+    let Some(number_state) = number.and_then(|number| state.number_states.get_mut(&number)) else { return };
     if pane == Pane::Codes {
-        let rows = deck.codes.value().map_or(&[][..], Vec::as_slice);
-        deck.code_cursor.go(moved(deck.code_cursor.position()), rows, |code| code.code.clone());
+        let rows = number_state.codes.value().map_or(&[][..], Vec::as_slice);
+        number_state.code_cursor.go(moved(number_state.code_cursor.position()), rows, |code| code.code.clone());
     } else {
-        let rows = deck.groups.value().map_or(&[][..], Vec::as_slice);
-        deck.group_cursor.go(moved(deck.group_cursor.position()), rows, |group| group.id.clone());
+        let rows = number_state.groups.value().map_or(&[][..], Vec::as_slice);
+        number_state.group_cursor.go(moved(number_state.group_cursor.position()), rows, |group| group.id.clone());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{activity, ask, notices};
 use crate::app::{Alarm, Effect, Level, Read, State};
-use crate::model::{Error, ErrorKind, Lane};
+use crate::model::{Error, ErrorKind, Priority};
 use crate::store::EntryId;
 
 /// A change has ended; `unknown`: nobody knows how. What is open is looked up.
@@ -43,13 +43,13 @@ pub(super) fn looked(
     if !settled.is_empty()
         && let Some(number) = state.number().map(|row| row.key.clone())
     {
-        let deck = state.decks.entry(number.clone()).or_default();
-        let (codes, groups) = (deck.codes.value().is_some(), deck.groups.value().is_some());
+        let number_state = state.number_states.entry(number.clone()).or_default();
+        let (codes, groups) = (number_state.codes.value().is_some(), number_state.groups.value().is_some());
         if codes {
-            ask::read(state, Read::Codes(number.clone()), Lane::Background, fx);
+            ask::read(state, Read::Codes(number.clone()), Priority::Background, fx);
         }
         if groups {
-            ask::read(state, Read::Groups(number), Lane::Background, fx);
+            ask::read(state, Read::Groups(number), Priority::Background, fx);
         }
     }
     match (settled.pop(), settled.len()) {

@@ -7,9 +7,9 @@ use crate::model::{CodeKey, Error, ErrorKind, clean};
 /// The picture has been decoded: says whether it says the link of the code, and keeps what it says.
 pub(super) fn compared(state: &mut State, id: RequestId, key: &CodeKey, says: &str, fx: &mut Vec<Effect>) {
     let now = state.now;
-    let Some(deck) = state.decks.get_mut(&key.number) else { return };
-    let link = deck.find_code(&key.code).map(|code| code.link.clone());
-    if !deck.pictures.entry(key.code.clone()).or_default().succeed(id, says.to_owned(), now) {
+    let Some(number_state) = state.number_states.get_mut(&key.number) else { return };
+    let link = number_state.find_code(&key.code).map(|code| code.link.clone());
+    if !number_state.pictures.entry(key.code.clone()).or_default().succeed(id, says.to_owned(), now) {
         return;
     }
     match link {
@@ -36,8 +36,8 @@ pub(super) fn not_compared(
     error: Error,
     fx: &mut Vec<Effect>,
 ) {
-    let deck = state.decks.entry(key.number.clone()).or_default();
-    let picture = deck.pictures.entry(key.code.clone()).or_default();
+    let number_state = state.number_states.entry(key.number.clone()).or_default();
+    let picture = number_state.pictures.entry(key.code.clone()).or_default();
     if error.kind == ErrorKind::Cancelled {
         picture.abandon(id);
     } else if picture.fail(id, error.clone()) {

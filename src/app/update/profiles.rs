@@ -2,38 +2,41 @@
 
 use super::{ask, connect, notices, secret};
 use crate::app::modal::{Choice, Modal, Profiles, Removal};
-use crate::app::{Action, Check, Effect, Level, Listed, Read, Remote, Request, RosterAsk, RosterTold, Standing, State};
-use crate::model::{Lane, ProfileName, World};
+use crate::app::{
+    Action, Effect, Level, ProfileCheck, ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus, Read, Remote,
+    Request, State,
+};
+use crate::model::{Priority, ProfileName, World};
 
 /// Opens the list, and looks what config.toml says by now.
 pub(super) fn open(state: &mut State, fx: &mut Vec<Effect>) {
     let here = state.number().map(|row| row.key.profile.clone());
-    let selected = here.or_else(|| state.roster.rows.first().map(|row| row.profile.name.clone()));
+    let selected = here.or_else(|| state.profile_list.rows.first().map(|row| row.profile.name.clone()));
     state.modals.push(Modal::Profiles(Box::new(Profiles { selected, ..Profiles::default() })));
-    fx.push(Effect::Roster(RosterAsk::List));
+    fx.push(Effect::Profiles(ProfileRequest::List));
 }
 
 /// Keys in the list, and in the findings of a test.
 pub(super) fn key(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
     let Some(Modal::Profiles(list)) = state.modals.last_mut() else { return };
     list.said = None;
-    let at = list.position(&state.roster);
-    let lines = list.row(&state.roster).map_or(0, |row| state.roster.lines(&row.profile.name));
+    let at = list.position(&state.profile_list);
+    let lines = list.row(&state.profile_list).map_or(0, |row| state.profile_list.lines(&row.profile.name));
     match (action, &mut list.reading) {
         (Some(Action::Back), reading @ Some(_)) => *reading = None,
         (Some(Action::Back), None) => drop(state.modals.pop()),
         (Some(Action::Down), Some(first)) => *first = (*first + 1).min(lines),
         (Some(Action::Up), Some(first)) => *first = first.saturating_sub(1),
-        (Some(Action::Down), None) => list.go(at + 1, &state.roster),
-        (Some(Action::Up), None) => list.go(at.saturating_sub(1), &state.roster),
-        (Some(Action::First), None) => list.go(0, &state.roster),
-        (Some(Action::Last), None) => list.go(usize::MAX, &state.roster),
+        (Some(Action::Down), None) => list.go(at + 1, &state.profile_list),
+        (Some(Action::Up), None) => list.go(at.saturating_sub(1), &state.profile_list),
+        (Some(Action::First), None) => list.go(0, &state.profile_list),
+        (Some(Action::Last), None) => list.go(usize::MAX, &state.profile_list),
         (Some(Action::Connect), None) => connect::open(state),
-        (Some(Action::Refresh), None) => fx.push(Effect::Roster(RosterAsk::List)),
+        (Some(Action::Refresh), None) => fx.push(Effect::Profiles(ProfileRequest::List)),
         (Some(Action::ShowAll), None) => all(state, fx),
         (Some(Action::Reopen), None) => say(state, |state| reopen(state, fx)),
         (Some(action), _) => {
-            let Some(row) = list.row(&state.roster).cloned() else { return };
+            let Some(row) = list.row(&state.profile_list).cloned() else { return };
             say(state, |state| act(state, action, &row, fx));
         }
         (None, _) => {}
@@ -41,13 +44,13 @@ pub(super) fn key(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect
 }
 
 /// What is done with the selected profile, or why it cannot be done.
-fn act(state: &mut State, action: Action, row: &Listed, fx: &mut Vec<Effect>) -> Result<(), String> {
+fn act(state: &mut State, action: Action, row: &ProfileRow, fx: &mut Vec<Effect>) -> Result<(), String> {
     let name = &row.profile.name;
     match action {
-        Action::Show if row.standing == Standing::New => reopen(state, fx)?,
+        Action::Show if row.status == ProfileStatus::New => reopen(state, fx)?,
         Action::Show if state.profile(name).is_some() => hide(state, name, fx)?,
         Action::Show => show(state, row, fx),
-        Action::Only if row.standing == Standing::New => return Err(NEW.to_owned()),
+        Action::Only if row.status == ProfileStatus::New => return Err(NEW.to_owned()),
         Action::Only => {
             show(state, row, fx);
             let others: Vec<_> = state.profiles.iter().map(|p| p.name.clone()).filter(|other| other != name).collect();
@@ -56,7 +59,7 @@ fn act(state: &mut State, action: Action, row: &Listed, fx: &mut Vec<Effect>) ->
         Action::Test => test(state, name, fx),
         Action::Findings => read(state, name)?,
         Action::CopyText => {
-            let text = state.roster.report(name).ok_or("It was not tested yet; t tests it.")?;
+            let text = state.profile_list.report(name).ok_or("It was not tested yet; t tests it.")?;
             fx.push(Effect::Copy { what: format!("The test of {name}"), text });
         }
         Action::Remove => remove(state, row)?,
@@ -78,17 +81,17 @@ fn say(state: &mut State, act: impl FnOnce(&mut State) -> Result<(), String>) {
 }
 
 /// Puts a profile on screen, in the order of config.toml, and asks for its numbers.
-fn show(state: &mut State, row: &Listed, fx: &mut Vec<Effect>) {
+fn show(state: &mut State, row: &ProfileRow, fx: &mut Vec<Effect>) {
     let name = row.profile.name.clone();
     if state.profile(&name).is_some() {
         return;
     }
     state.profiles.push(row.profile.clone());
-    let rows = &state.roster.rows;
+    let rows = &state.profile_list.rows;
     state.profiles.sort_by_key(|profile| rows.iter().position(|row| row.profile.name == profile.name));
     state.shown_version += 1;
     secret::again(state, &name, fx);
-    ask::read(state, Read::Numbers(name), Lane::Foreground, fx);
+    ask::read(state, Read::Numbers(name), Priority::Foreground, fx);
 }
 
 /// Takes a profile off the screen: nothing is read of it any more.
@@ -109,7 +112,7 @@ fn hide(state: &mut State, name: &ProfileName, fx: &mut Vec<Effect>) -> Result<(
 
 /// Shows every profile of this run.
 fn all(state: &mut State, fx: &mut Vec<Effect>) {
-    let rows: Vec<_> = state.roster.rows.iter().filter(|row| row.is_here()).cloned().collect();
+    let rows: Vec<_> = state.profile_list.rows.iter().filter(|row| row.is_here()).cloned().collect();
     for row in &rows {
         show(state, row, fx);
     }
@@ -125,7 +128,7 @@ fn is_changing(state: &State, name: &ProfileName) -> bool {
 
 /// Begins again, unless something would be lost by that.
 fn reopen(state: &mut State, fx: &mut Vec<Effect>) -> Result<(), String> {
-    if state.roster.mistakes.is_some() {
+    if state.profile_list.mistakes.is_some() {
         return Err("config.toml has mistakes; correct them first.".to_owned());
     }
     if state.writes_running() > 0 || state.is_batch_running() {
@@ -137,10 +140,10 @@ fn reopen(state: &mut State, fx: &mut Vec<Effect>) -> Result<(), String> {
 
 /// Has a profile tested, and shows what comes of it.
 fn test(state: &mut State, name: &ProfileName, fx: &mut Vec<Effect>) {
-    if state.roster.checks.get(name) != Some(&Check::Running) {
-        state.roster.checks.insert(name.clone(), Check::Running);
+    if state.profile_list.checks.get(name) != Some(&ProfileCheck::Running) {
+        state.profile_list.checks.insert(name.clone(), ProfileCheck::Running);
         secret::again(state, name, fx);
-        fx.push(Effect::Roster(RosterAsk::Check(name.clone())));
+        fx.push(Effect::Profiles(ProfileRequest::Check(name.clone())));
     }
     if let Some(list) = find(state) {
         list.reading = Some(0);
@@ -149,7 +152,7 @@ fn test(state: &mut State, name: &ProfileName, fx: &mut Vec<Effect>) {
 
 /// Shows the findings of the last test.
 fn read(state: &mut State, name: &ProfileName) -> Result<(), String> {
-    if !state.roster.checks.contains_key(name) {
+    if !state.profile_list.checks.contains_key(name) {
         return Err("It was not tested yet; t tests it.".to_owned());
     }
     if let Some(list) = find(state) {
@@ -159,11 +162,11 @@ fn read(state: &mut State, name: &ProfileName) -> Result<(), String> {
 }
 
 /// Asks before a profile is removed.
-fn remove(state: &mut State, row: &Listed) -> Result<(), String> {
+fn remove(state: &mut State, row: &ProfileRow) -> Result<(), String> {
     if row.profile.world == World::Sandbox {
         return Err("The sandbox is no profile of config.toml; it goes when there is one.".to_owned());
     }
-    if row.standing == Standing::Gone {
+    if row.status == ProfileStatus::Gone {
         return Err("It is no longer in config.toml.".to_owned());
     }
     if is_changing(state, &row.profile.name) {
@@ -181,7 +184,7 @@ pub(super) fn removal(state: &mut State, action: Option<Action>, fx: &mut Vec<Ef
         Some(Action::Back) => drop(state.modals.pop()),
         Some(Action::Activate) => {
             if removal.choice == Choice::Proceed {
-                fx.push(Effect::Roster(RosterAsk::Remove(removal.row.profile.name.clone())));
+                fx.push(Effect::Profiles(ProfileRequest::Remove(removal.row.profile.name.clone())));
             }
             state.modals.pop();
         }
@@ -190,40 +193,40 @@ pub(super) fn removal(state: &mut State, action: Option<Action>, fx: &mut Vec<Ef
 }
 
 /// Whoever keeps the profiles tells something.
-pub(super) fn told(state: &mut State, told: RosterTold, fx: &mut Vec<Effect>) {
+pub(super) fn told(state: &mut State, told: ProfileEvent, fx: &mut Vec<Effect>) {
     match told {
-        RosterTold::Listed(rows, mistakes) => {
-            state.roster.rows = rows;
-            state.roster.mistakes = mistakes;
+        ProfileEvent::List(rows, mistakes) => {
+            state.profile_list.rows = rows;
+            state.profile_list.mistakes = mistakes;
         }
-        RosterTold::Checked { profile, findings, failed } => {
+        ProfileEvent::Checked { profile, findings, failed } => {
             let at = state.now;
-            state.roster.checks.insert(profile.clone(), Check::Done { findings, failed, at });
+            state.profile_list.checks.insert(profile.clone(), ProfileCheck::Done { findings, failed, at });
             // What keeps it from working may be mended by now.
             let unconnected = |remote: &Remote<_>| remote.value().is_none() && remote.loading().is_none();
             if !failed && state.profile(&profile).is_some() && state.numbers.get(&profile).is_none_or(unconnected) {
-                ask::read(state, Read::Numbers(profile), Lane::Foreground, fx);
+                ask::read(state, Read::Numbers(profile), Priority::Foreground, fx);
             }
         }
-        RosterTold::Stopped(name) => {
-            if state.roster.checks.get(&name) == Some(&Check::Running) {
-                state.roster.checks.remove(&name);
+        ProfileEvent::Stopped(name) => {
+            if state.profile_list.checks.get(&name) == Some(&ProfileCheck::Running) {
+                state.profile_list.checks.remove(&name);
             }
             notices::toast(state, Level::Info, format!("The test of {name} was stopped."), fx);
         }
-        RosterTold::Removed(name, Ok(more)) => {
+        ProfileEvent::Removed(name, Ok(more)) => {
             let sentences = [format!("{name} is removed from config.toml.")].into_iter().chain(more);
             let text = sentences.collect::<Vec<_>>().join(" ");
             // Nothing of it is being changed, or it could not have been removed.
             let _ = hide(state, &name, fx);
-            state.roster.rows.retain(|row| row.profile.name != name);
-            state.roster.checks.remove(&name);
+            state.profile_list.rows.retain(|row| row.profile.name != name);
+            state.profile_list.checks.remove(&name);
             match find(state) {
                 Some(list) => list.said = Some(text),
                 None => notices::toast(state, Level::Good, text, fx),
             }
         }
-        RosterTold::Removed(name, Err(error)) => {
+        ProfileEvent::Removed(name, Err(error)) => {
             if let Some(list) = find(state) {
                 list.said = Some(format!("{} {}", error.message, error.advice));
             }
@@ -235,9 +238,9 @@ pub(super) fn told(state: &mut State, told: RosterTold, fx: &mut Vec<Effect>) {
 /// The test that Ctrl-C stops: of the selected profile, else another one that runs.
 pub(super) fn testing(state: &State) -> Option<ProfileName> {
     let Some(Modal::Profiles(list)) = state.modals.last() else { return None };
-    let runs = |name: &&ProfileName| state.roster.checks.get(*name) == Some(&Check::Running);
-    let selected = list.row(&state.roster).map(|row| &row.profile.name).filter(runs);
-    selected.or_else(|| state.roster.rows.iter().map(|row| &row.profile.name).find(runs)).cloned()
+    let runs = |name: &&ProfileName| state.profile_list.checks.get(*name) == Some(&ProfileCheck::Running);
+    let selected = list.row(&state.profile_list).map(|row| &row.profile.name).filter(runs);
+    selected.or_else(|| state.profile_list.rows.iter().map(|row| &row.profile.name).find(runs)).cloned()
 }
 
 /// The list, wherever it lies.

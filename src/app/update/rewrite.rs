@@ -10,8 +10,9 @@ use crate::model::CodeId;
 /// Opens the form for the marked codes.
 pub(super) fn open(state: &mut State) {
     let Some(number) = state.number().map(|row| row.key.clone()) else { return };
-    let Some(deck) = state.decks.get(&number) else { return };
-    let codes = deck.code_rows().iter().filter(|code| deck.marked.contains(&code.code)).cloned().collect();
+    let Some(number_state) = state.number_states.get(&number) else { return };
+    let codes =
+        number_state.code_rows().iter().filter(|code| number_state.marked.contains(&code.code)).cloned().collect();
     state.modals.push(Modal::Rewrite(Box::new(Rewrite::new(number, codes))));
 }
 

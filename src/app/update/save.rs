@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::{ask, learn, notices};
 use crate::app::modal::{Choice, Modal, Overwrite, SaveField, SaveForm, SavedList};
-use crate::app::{Action, Deck, Effect, Errand, Level, Pane, Reply, RequestId, SaveOrder, SaveReport, State};
+use crate::app::{Action, Effect, Level, LocalTask, NumberState, Pane, Reply, RequestId, SaveOrder, SaveReport, State};
 use crate::export::Item;
 use crate::model::{Error, QrCode, clean};
 
@@ -21,7 +21,7 @@ pub(super) fn open(state: &mut State) {
 
 /// What is to be saved.
 fn items(state: &State) -> Vec<Item> {
-    let (Some(row), Some(deck)) = (state.number(), state.deck()) else { return Vec::new() };
+    let (Some(row), Some(number_state)) = (state.number(), state.number_state()) else { return Vec::new() };
     let base = Item {
         number: row.number.display.clone(),
         name: row.number.name.clone(),
@@ -35,18 +35,18 @@ fn items(state: &State) -> Vec<Item> {
     };
     let alone = state.modals.iter().any(|modal| matches!(modal, Modal::FullScreen));
     match state.focus {
-        Pane::Groups => group(deck, &base).into_iter().collect(),
-        Pane::Codes if !alone && !deck.marked.is_empty() => {
-            deck.code_rows().iter().filter(|row| deck.marked.contains(&row.code)).map(code).collect()
+        Pane::Groups => group(number_state, &base).into_iter().collect(),
+        Pane::Codes if !alone && !number_state.marked.is_empty() => {
+            number_state.code_rows().iter().filter(|row| number_state.marked.contains(&row.code)).map(code).collect()
         }
-        Pane::Numbers | Pane::Codes => deck.code().map(code).into_iter().collect(),
+        Pane::Numbers | Pane::Codes => number_state.code().map(code).into_iter().collect(),
     }
 }
 
 /// The selected group; the end of its link tells it from others.
-fn group(deck: &Deck, base: &Item) -> Option<Item> {
-    let group = deck.group()?;
-    let link = deck.link_of(group).url()?;
+fn group(number_state: &NumberState, base: &Item) -> Option<Item> {
+    let group = number_state.group()?;
+    let link = number_state.link_of(group).url()?;
     let code = link.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
     Some(Item { link: link.to_owned(), code, message: group.subject.clone(), ..base.clone() })
 }
@@ -87,7 +87,7 @@ pub(super) fn submit(state: &mut State, replace: Vec<PathBuf>, fx: &mut Vec<Effe
     match form.order(replace) {
         Ok(order) => {
             form.error = None;
-            let id = ask::errand(state, Errand::Save(Box::new(order)), fx);
+            let id = ask::local_task(state, LocalTask::Save(Box::new(order)), fx);
             if let Some(Modal::Save(form)) = state.modals.last_mut() {
                 form.saving = Some(id);
                 form.done = 0;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 
 use crate::app::modal::{Modal, SecretForm};
-use crate::app::{Action, Effect, State, Wanted};
+use crate::app::{Action, Effect, SecretRequest, State};
 use crate::config::secret::SecretKind;
 use crate::model::ProfileName;
 
@@ -13,33 +13,34 @@ use crate::model::ProfileName;
 const UNSEEN: Duration = Duration::from_millis(700);
 
 /// A profile needs a secret; its turn comes. Profiles ask in their order, though they connect in any.
-pub(super) fn wanted(state: &mut State, wanted: Wanted) {
+pub(super) fn requested(state: &mut State, request: SecretRequest) {
     let now = state.now.since_start;
     state.modals.retain(|modal| match modal {
         Modal::Secret(form) if form.typed.is_empty() && now.saturating_sub(form.opened) < UNSEEN => {
-            state.asking.waiting.push_front(form.wanted.clone());
+            state.secrets.waiting.push_front(form.request.clone());
             false
         }
         _ => true,
     });
-    state.asking.waiting.push_back(wanted);
-    let place = |wanted: &Wanted| state.roster.rows.iter().position(|row| row.profile.name == wanted.profile);
-    state.asking.waiting.make_contiguous().sort_by_key(place);
+    state.secrets.waiting.push_back(request);
+    let place =
+        |request: &SecretRequest| state.profile_list.rows.iter().position(|row| row.profile.name == request.profile);
+    state.secrets.waiting.make_contiguous().sort_by_key(place);
 }
 
 /// Nobody waits for a secret any more.
-pub(super) fn unwanted(state: &mut State, profile: &ProfileName, kind: SecretKind) {
-    state.asking.waiting.retain(|wanted| !wanted.is(profile, kind));
-    state.modals.retain(|modal| !matches!(modal, Modal::Secret(form) if form.wanted.is(profile, kind)));
+pub(super) fn withdrawn(state: &mut State, profile: &ProfileName, kind: SecretKind) {
+    state.secrets.waiting.retain(|request| !request.is(profile, kind));
+    state.modals.retain(|modal| !matches!(modal, Modal::Secret(form) if form.request.is(profile, kind)));
 }
 
 /// Asks the next question, as soon as the person does nothing else.
 pub(super) fn offer(state: &mut State) {
     if matches!(state.modals.last(), None | Some(Modal::Profiles(_)))
         && !state.filter(state.focus).editing
-        && let Some(wanted) = state.asking.waiting.pop_front()
+        && let Some(request) = state.secrets.waiting.pop_front()
     {
-        state.modals.push(Modal::Secret(Box::new(SecretForm::new(wanted, state.now.since_start))));
+        state.modals.push(Modal::Secret(Box::new(SecretForm::new(request, state.now.since_start))));
     }
 }
 
@@ -59,14 +60,14 @@ pub(super) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
 /// Leaves the profile unconnected for now.
 pub(super) fn decline(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(Modal::Secret(form)) = state.modals.last() {
-        state.asking.declined.insert(form.wanted.profile.clone());
+        state.secrets.declined.insert(form.request.profile.clone());
         answer(state, None, fx);
     }
 }
 
 /// What was not given may be asked for again.
 pub(super) fn again(state: &mut State, profile: &ProfileName, fx: &mut Vec<Effect>) {
-    if state.asking.declined.remove(profile) {
+    if state.secrets.declined.remove(profile) {
         fx.push(Effect::AskAgain(profile.clone()));
     }
 }
@@ -74,7 +75,7 @@ pub(super) fn again(state: &mut State, profile: &ProfileName, fx: &mut Vec<Effec
 /// Closes the dialog with an answer.
 fn answer(state: &mut State, given: Option<crate::model::Secret>, fx: &mut Vec<Effect>) {
     if let Some(Modal::Secret(form)) = state.modals.pop() {
-        let Wanted { profile, kind, .. } = form.wanted;
+        let SecretRequest { profile, kind, .. } = form.request;
         fx.push(Effect::Secret { profile, kind, given });
     }
 }

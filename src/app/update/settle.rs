@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::{ask, ledger, rest, secret};
-use crate::app::{Alarm, Check, Deck, Effect, NumberRow, Pane, Preview, Read, State, Task};
-use crate::model::{CodeId, Group, GroupKey, InviteLink, Lane, NumberKey, PhoneNumber, QrCode};
+use super::{ask, database, resume, secret};
+use crate::app::{Alarm, Effect, NumberRow, NumberState, Pane, Preview, ProfileCheck, Read, State, Task};
+use crate::model::{CodeId, Group, GroupKey, InviteLink, NumberKey, PhoneNumber, Priority, QrCode};
 use crate::qr::{Matrix, Proofs};
 use crate::store::LabelKey;
 
@@ -21,9 +21,9 @@ const WIDE: u16 = 100;
 pub(super) fn start(state: &mut State, fx: &mut Vec<Effect>) {
     let names: Vec<_> = state.profiles.iter().map(|profile| profile.name.clone()).collect();
     for name in names {
-        ask::read(state, Read::Numbers(name), Lane::Foreground, fx);
+        ask::read(state, Read::Numbers(name), Priority::Foreground, fx);
     }
-    ledger::start(fx);
+    database::start(fx);
 }
 
 /// Brings everything derived up to date.
@@ -33,7 +33,7 @@ pub(super) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
     load(state, fx);
     links(state, fx);
     secret::offer(state);
-    rest::offer(state);
+    resume::offer(state);
     preview(state);
     let tick = state.held().map(|held| held.ticks_in());
     if let Some(tick) = tick.filter(|_| state.ticks_at.is_none()) {
@@ -43,8 +43,8 @@ pub(super) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
     // What waits for a person or a service does not move.
     let moves =
         |task: &Task| !state.is_held(task) && task.request.profile().is_none_or(|profile| !state.is_asked_for(profile));
-    let tested = |(profile, check): (_, &Check)| *check == Check::Running && !state.is_asked_for(profile);
-    if !state.spinning && (state.tasks.values().any(moves) || state.roster.checks.iter().any(tested)) {
+    let tested = |(profile, check): (_, &ProfileCheck)| *check == ProfileCheck::Running && !state.is_asked_for(profile);
+    if !state.spinning && (state.tasks.values().any(moves) || state.profile_list.checks.iter().any(tested)) {
         state.spinning = true;
         fx.push(Effect::After(SPIN, Alarm::Spin));
     }
@@ -53,13 +53,13 @@ pub(super) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
 /// The selection has rested: what is selected is loaded, if it never was.
 pub(super) fn rested(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(number) = state.number().map(|row| row.key.clone()) else { return };
-    let deck = state.decks.entry(number.clone()).or_default();
-    let (codes, groups) = (deck.codes.is_untouched(), deck.groups.is_untouched());
+    let number_state = state.number_states.entry(number.clone()).or_default();
+    let (codes, groups) = (number_state.codes.is_untouched(), number_state.groups.is_untouched());
     if codes {
-        ask::read(state, Read::Codes(number.clone()), Lane::Foreground, fx);
+        ask::read(state, Read::Codes(number.clone()), Priority::Foreground, fx);
     }
     if groups {
-        ask::read(state, Read::Groups(number), Lane::Foreground, fx);
+        ask::read(state, Read::Groups(number), Priority::Foreground, fx);
     }
 }
 
@@ -109,8 +109,8 @@ fn cursors(state: &mut State) {
     };
     let version = labels.version();
     let passes = |code: &QrCode| code_passes(code, &codes) || labelled(&number, Some(&code.code), &codes);
-    let Some(deck) = state.decks.get_mut(&number) else { return };
-    let Deck { codes: code_list, code_cursor, groups: group_list, group_cursor, marked, .. } = deck;
+    let Some(number_state) = state.number_states.get_mut(&number) else { return };
+    let NumberState { codes: code_list, code_cursor, groups: group_list, group_cursor, marked, .. } = number_state;
     let rows = code_list.value().map_or(&[][..], Vec::as_slice);
     code_cursor.sync(code_list.version() + version, &codes, rows, |code| code.code.clone(), passes);
     if !marked.is_empty() && code_list.loading().is_none() {
@@ -140,21 +140,21 @@ fn links(state: &mut State, fx: &mut Vec<Effect>) {
         return;
     }
     let Some(number) = state.number().map(|row| row.key.clone()) else { return };
-    let Some(deck) = state.decks.get(&number) else { return };
-    let here = deck.group_cursor.position();
-    let wanted: Vec<_> = deck
+    let Some(number_state) = state.number_states.get(&number) else { return };
+    let here = number_state.group_cursor.position();
+    let wanted: Vec<_> = number_state
         .group_cursor
         .visible()
         .iter()
         .enumerate()
         .filter(|(position, _)| position.abs_diff(here) <= LINKS_AROUND)
-        .filter_map(|(position, &at)| Some((position == here, deck.group_rows().get(at)?)))
-        .filter(|(_, group)| group.invite_link == InviteLink::Unknown && !deck.links.contains_key(&group.id))
+        .filter_map(|(position, &at)| Some((position == here, number_state.group_rows().get(at)?)))
+        .filter(|(_, group)| group.invite_link == InviteLink::Unknown && !number_state.links.contains_key(&group.id))
         .map(|(selected, group)| (selected, GroupKey { number: number.clone(), group: group.id.clone() }))
         .collect();
     for (selected, key) in wanted {
-        let lane = if selected { Lane::Foreground } else { Lane::Background };
-        ask::read(state, Read::InviteLink(key), lane, fx);
+        let priority = if selected { Priority::Foreground } else { Priority::Background };
+        ask::read(state, Read::InviteLink(key), priority, fx);
     }
 }
 

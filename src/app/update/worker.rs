@@ -1,16 +1,16 @@
 //! Answers of the services.
 
 use super::{
-    activity, ask, audit, batch, clash, connect, errand, learn, ledger, notices, open, picture, profiles, save, secret,
-    still_open,
+    activity, ask, audit, batch, conflict, connect, database, learn, local_task, notices, open, picture, profiles,
+    save, secret, still_open,
 };
 use crate::app::known::Turn;
 use crate::app::modal::{FormPhase, Modal, Purpose, Replacement};
 use crate::app::{
-    Deck, Effect, Errand, Level, Pause, Read, Remote, Reply, Request, RequestId, RosterAsk, State, Task, WorkerEvent,
-    Write,
+    Effect, Level, LocalTask, NumberState, Pause, ProfileRequest, Read, Remote, Reply, Request, RequestId, State, Task,
+    WorkerEvent, Write,
 };
-use crate::model::{CodeKey, Error, ErrorKind, InviteLink, Lane, NumberKey, Updated};
+use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, Updated};
 
 /// The worker tells something.
 pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>) {
@@ -19,9 +19,9 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             for remote in state.numbers.values_mut() {
                 remote.progress(id, rows);
             }
-            for deck in state.decks.values_mut() {
-                deck.codes.progress(id, rows);
-                deck.groups.progress(id, rows);
+            for number_state in state.number_states.values_mut() {
+                number_state.codes.progress(id, rows);
+                number_state.groups.progress(id, rows);
             }
             save::progress(state, id, rows);
         }
@@ -48,15 +48,15 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         }
         WorkerEvent::Checked { id, findings, outcome } => {
             if outcome.is_ok() {
-                fx.push(Effect::Roster(RosterAsk::List));
+                fx.push(Effect::Profiles(ProfileRequest::List));
             }
             connect::checked(state, id, findings, outcome);
         }
-        WorkerEvent::Roster(told) => profiles::told(state, told, fx),
+        WorkerEvent::Profiles(told) => profiles::told(state, told, fx),
         WorkerEvent::Recovered { settled, open, trouble } => open::looked(state, settled, open, trouble, fx),
-        WorkerEvent::SecretWanted(wanted) => secret::wanted(state, *wanted),
-        WorkerEvent::SecretUnwanted { profile, kind } => secret::unwanted(state, &profile, kind),
-        WorkerEvent::Ledger(told) => ledger::told(state, told, fx),
+        WorkerEvent::SecretRequested(wanted) => secret::requested(state, *wanted),
+        WorkerEvent::SecretWithdrawn { profile, kind } => secret::withdrawn(state, &profile, kind),
+        WorkerEvent::Db(told) => database::told(state, told, fx),
         WorkerEvent::Ended { id, outcome } => {
             let Some(task) = state.tasks.remove(&id) else { return };
             let Task { request, doing, asked, .. } = task;
@@ -69,17 +69,17 @@ pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                     not_read(state, id, &read, doing, error);
                     batch::looked(state, id, None, fx);
                 }
-                (Request::Errand(Errand::Open(link)), Ok(_)) => errand::opened(state, &link, fx),
-                (Request::Errand(Errand::Open(_)), Err(error)) => errand::not_opened(state, doing, error, fx),
-                (Request::Errand(Errand::Save(order)), Ok(reply)) => save::done(state, id, &order, reply, fx),
-                (Request::Errand(Errand::Save(_)), Err(error)) => save::failed(state, id, doing, error),
-                (Request::Errand(Errand::Audit(_)), Ok(reply)) => audit::surveyed(state, id, reply, fx),
-                (Request::Errand(Errand::Audit(_)), Err(error)) => audit::failed(state, id, doing, error, fx),
-                (Request::Errand(Errand::Complete(_)), Ok(Reply::Completed(completion))) => {
+                (Request::Local(LocalTask::Open(link)), Ok(_)) => local_task::opened(state, &link, fx),
+                (Request::Local(LocalTask::Open(_)), Err(error)) => local_task::not_opened(state, doing, error, fx),
+                (Request::Local(LocalTask::Save(order)), Ok(reply)) => save::done(state, id, &order, reply, fx),
+                (Request::Local(LocalTask::Save(_)), Err(error)) => save::failed(state, id, doing, error),
+                (Request::Local(LocalTask::Audit(_)), Ok(reply)) => audit::surveyed(state, id, reply, fx),
+                (Request::Local(LocalTask::Audit(_)), Err(error)) => audit::failed(state, id, doing, error, fx),
+                (Request::Local(LocalTask::Complete(_)), Ok(Reply::Completed(completion))) => {
                     audit::completed(state, id, completion, fx);
                 }
                 // What cannot be completed is typed.
-                (Request::Errand(Errand::Complete(_)), _) => {}
+                (Request::Local(LocalTask::Complete(_)), _) => {}
                 (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),
                 (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
             }
@@ -104,23 +104,23 @@ fn have_read(state: &mut State, id: RequestId, asked: Turn, read: Read, reply: R
         (Read::Codes(number), Reply::Codes(codes)) => {
             batch::looked(state, id, Some(&codes), fx);
             let codes = state.known.codes(&number, asked, codes);
-            deck(state, &number).codes.succeed(id, codes, now);
+            number_state(state, &number).codes.succeed(id, codes, now);
         }
         (Read::Groups(number), Reply::Groups(groups)) => {
             let groups = state.known.groups(&number, asked, groups);
-            let deck = deck(state, &number);
-            if deck.groups.succeed(id, groups, now) {
+            let number_state = number_state(state, &number);
+            if number_state.groups.succeed(id, groups, now) {
                 // What was asked for link by link is as old as the list before: it is asked for again.
-                deck.links.retain(|_, link| link.loading().is_some());
+                number_state.links.retain(|_, link| link.loading().is_some());
             }
         }
         (Read::InviteLink(key), Reply::InviteLink(link)) => {
             let link = state.known.link(&key, asked, link);
-            deck(state, &key.number).links.entry(key.group).or_default().succeed(id, link, now);
+            number_state(state, &key.number).links.entry(key.group).or_default().succeed(id, link, now);
         }
         (Read::Code { key, .. }, Reply::Code(code)) => {
             let Some(code) = state.known.code(&key.number, asked, code) else { return };
-            deck(state, &key.number).codes.edit(|codes| {
+            number_state(state, &key.number).codes.edit(|codes| {
                 if let Some(row) = codes.iter_mut().find(|row| row.code == code.code) {
                     *row = code;
                 }
@@ -144,10 +144,10 @@ fn not_read(state: &mut State, id: RequestId, read: &Read, doing: String, error:
     );
     let current = match read {
         Read::Numbers(profile) => give_up(state.numbers.entry(profile.clone()).or_default(), id, &error),
-        Read::Codes(number) => give_up(&mut deck(state, number).codes, id, &error),
-        Read::Groups(number) => give_up(&mut deck(state, number).groups, id, &error),
+        Read::Codes(number) => give_up(&mut number_state(state, number).codes, id, &error),
+        Read::Groups(number) => give_up(&mut number_state(state, number).groups, id, &error),
         Read::InviteLink(key) => {
-            give_up(deck(state, &key.number).links.entry(key.group.clone()).or_default(), id, &error)
+            give_up(number_state(state, &key.number).links.entry(key.group.clone()).or_default(), id, &error)
         }
         Read::Code { .. } | Read::Picture(_) => true,
     };
@@ -176,11 +176,11 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
                 _ => notices::toast(state, Level::Good, format!("Created {}: {}", code.code, code.link), fx),
             }
             learn::code_made(state, &number, code.clone());
-            deck(state, &number).code_cursor.aim(code.code);
+            number_state(state, &number).code_cursor.aim(code.code);
         }
         (Write::Update { key, .. }, Reply::Updated(updated)) => have_updated(state, id, &key, updated, fx),
         (Write::Delete { key, .. }, Reply::Done) => {
-            ledger::ended(state, &key.code, None);
+            database::ended(state, &key.code, None);
             learn::code_ended(state, &key);
             if !batch::done(state, id, None, fx) {
                 notices::toast(state, Level::Good, format!("Deleted {}.", key.code), fx);
@@ -209,14 +209,14 @@ fn have_updated(state: &mut State, id: RequestId, key: &CodeKey, updated: Update
         && *old != code.code
     {
         state.labels.follow(&from, to);
-        ledger::ended(state, old, Some(&code.code));
+        database::ended(state, old, Some(&code.code));
     }
     let new = code.clone();
     learn::code_became(state, key, code);
-    let deck = deck(state, &key.number);
-    deck.marked.remove(&key.code);
+    let number_state = number_state(state, &key.number);
+    number_state.marked.remove(&key.code);
     if alone {
-        deck.code_cursor.aim(new.code.clone());
+        number_state.code_cursor.aim(new.code.clone());
     }
     if batch::done(state, id, replaced.clone().map(|old| (old, new.code.clone())), fx) {
         return;
@@ -254,8 +254,8 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
     let of_batch = batch::failed(state, id, &error, fx);
     if let Some(now) = error.current.as_deref() {
         match write {
-            Write::Update { key, .. } | Write::Delete { key, .. } if of_batch => clash::learn(state, key, now),
-            _ => clash::open(state, write, now.clone()),
+            Write::Update { key, .. } | Write::Delete { key, .. } if of_batch => conflict::learn(state, key, now),
+            _ => conflict::open(state, write, now.clone()),
         }
     } else if error.kind == ErrorKind::StillOpen {
         still_open::ask(state, write, error);
@@ -272,7 +272,7 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
             Write::Create { .. } | Write::Update { .. } | Write::Delete { .. } => Read::Codes(number),
             Write::ResetLink { .. } | Write::RemoveLink { .. } => Read::Groups(number),
         };
-        ask::read(state, read, Lane::Foreground, fx);
+        ask::read(state, read, Priority::Foreground, fx);
     }
 }
 
@@ -291,7 +291,7 @@ fn close_form(state: &mut State, id: RequestId) -> Option<Purpose> {
     }
 }
 
-/// The deck of a number, made if it is not there.
-fn deck<'a>(state: &'a mut State, number: &NumberKey) -> &'a mut Deck {
-    state.decks.entry(number.clone()).or_default()
+/// The state of a number, made if it is not there.
+fn number_state<'a>(state: &'a mut State, number: &NumberKey) -> &'a mut NumberState {
+    state.number_states.entry(number.clone()).or_default()
 }

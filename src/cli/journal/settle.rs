@@ -136,10 +136,11 @@ struct Unasked<'a>(&'a Session);
 #[async_trait]
 impl Connect for Unasked<'_> {
     async fn provider(&self, profile: &ProfileName) -> Answer<Arc<dyn Provider>> {
-        let asks = self.0.roster().into_iter().filter(|(known, _)| known.name == *profile).any(|(_, configured)| {
-            configured
-                .is_some_and(|profile| profile.secrets().iter().any(|(_, source)| *source == SecretSource::Prompt))
-        });
+        let asks =
+            self.0.profile_list().into_iter().filter(|(known, _)| known.name == *profile).any(|(_, configured)| {
+                configured
+                    .is_some_and(|profile| profile.secrets().iter().any(|(_, source)| *source == SecretSource::Prompt))
+            });
         if asks {
             return Err(Error::new(ErrorKind::Auth, "Its secret has to be typed."));
         }

@@ -50,9 +50,9 @@ async fn past(context: &Context, code: CodeId) -> Result<Option<LabelKey>, Failu
     if labelled.is_some() {
         return Ok(labelled);
     }
-    let fate = store.fate(code.as_str()).await?;
-    Ok(fate.map(|fate| {
-        let intent = fate.entry.intent;
+    let retirement = store.retirement(code.as_str()).await?;
+    Ok(retirement.map(|retirement| {
+        let intent = retirement.entry.intent;
         LabelKey { provider: intent.provider, number: intent.number, code: Some(code) }
     }))
 }

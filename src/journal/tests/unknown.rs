@@ -125,8 +125,8 @@ async fn a_killed_recreation_is_the_successor_of_the_deleted_code_all_the_same()
         assert_eq!(store.entry(deletion).await.unwrap().unwrap().made, None, "nobody knows yet");
         tokio::time::sleep(Duration::from_secs(20)).await;
         harness.settle().await;
-        let fate = store.fate("A").await.unwrap().unwrap();
-        assert_eq!(fate.successor.map(|made| made.id).as_deref(), Some("NEW1"), "{kind}");
+        let retirement = store.retirement("A").await.unwrap().unwrap();
+        assert_eq!(retirement.successor.map(|made| made.id).as_deref(), Some("NEW1"), "{kind}");
     }
 }
 

@@ -172,7 +172,7 @@ impl Alibaba {
             .headers(signed.headers)
             // Without it the gateway answers some errors in XML.
             .header(ACCEPT, HeaderValue::from_static("application/json"));
-        tracing::debug!(action, lane = ?call.lane, "request");
+        tracing::debug!(action, priority = ?call.priority, "request");
         let answer = self.client.exchange(request, intent).await?;
         permit.answered().await;
         let secrets: Vec<&str> = self.secrets().chain([signed.signature.as_str()]).collect();

@@ -139,7 +139,7 @@ impl Transport {
                 outcome
             }
             Err(error) => {
-                tracing::debug!(op = request.op.name(), lane = ?call.lane, kind = error.kind.as_str(), "no answer");
+                tracing::debug!(op = request.op.name(), priority = ?call.priority, kind = error.kind.as_str(), "no answer");
                 Err(request.fail(error))
             }
         };
@@ -273,7 +273,7 @@ fn read<T: DeserializeOwned>(answer: &Answer, request: &Request) -> Result<T> {
 fn log(call: &Call, request: &Request, answer: &Answer) {
     tracing::debug!(
         op = request.op.name(),
-        lane = ?call.lane,
+        priority = ?call.priority,
         status = answer.status.as_u16(),
         request_id = ?error::request_id(answer),
         "answered"

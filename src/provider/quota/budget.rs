@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::waits::{end, refused, stated};
 use super::{Reading, Shared, Waits};
-use crate::model::{Error, ErrorKind, Lane, Quota, Result};
+use crate::model::{Error, ErrorKind, Priority, Quota, Result};
 use crate::provider::{Call, Report};
 
 /// From this share of the hour on, in percent, the rest belongs to what a person waits for.
@@ -124,7 +124,7 @@ impl Budget {
             call.progress.tell(Report::Waiting { wait: left });
             sleep_until(until).await;
         }
-        if let (Lane::Background, Some(used @ RESERVE..)) = (call.lane, self.used()) {
+        if let (Priority::Background, Some(used @ RESERVE..)) = (call.priority, self.used()) {
             return Err(Error::new(
                 ErrorKind::Throttled { retry_after: Some(STALE) },
                 format!("{used} % of the calls of the hour are used; the rest is kept for what you ask for. Nothing was sent."),

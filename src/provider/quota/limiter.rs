@@ -10,7 +10,7 @@ use super::line::{Line, Place};
 use super::shared::{self, Turn};
 use super::waits::{end, refused, stated};
 use super::{Reading, Shared, Waits};
-use crate::model::{Lane, Quota, Rate, Result};
+use crate::model::{Priority, Quota, Rate, Result};
 use crate::provider::{Call, Report};
 
 /// Lets at most a number of calls of each operation through in any second, as the service sees it.
@@ -82,7 +82,7 @@ impl Limiter {
             call.progress.tell(Report::Waiting { wait: left });
             Ok(())
         };
-        let permit = self.acquire(op, call.lane, paused).await?;
+        let permit = self.acquire(op, call.priority, paused).await?;
         call.progress.tell(Report::Sent);
         Ok(permit)
     }
@@ -95,11 +95,11 @@ impl Limiter {
     async fn acquire(
         &self,
         op: &'static str,
-        lane: Lane,
+        priority: Priority,
         paused: impl Fn(Duration) -> Result<()> + Send + Sync,
     ) -> Result<Permit> {
         let limit = self.lines.limit;
-        let (place, turn) = self.lines.with(op, |line| line.join(lane));
+        let (place, turn) = self.lines.with(op, |line| line.join(priority));
         let _ticket = Ticket { lines: &self.lines, op, place };
         let mut told = false;
         loop {
@@ -117,7 +117,7 @@ impl Limiter {
                 if at <= now { Ok(line.next_way(now)) } else { Err(Some(at)) }
             });
             let wait = match next {
-                Ok(way) => match self.others(op, lane, limit, way).await {
+                Ok(way) => match self.others(op, priority, limit, way).await {
                     Some(Turn::In(wait)) => Some(Instant::now() + wait),
                     Some(Turn::Paused(left)) => {
                         self.lines.with(op, |line| line.pause(Instant::now() + left));
@@ -139,8 +139,8 @@ impl Limiter {
     }
 
     /// What the calls of other processes leave; absent where they are not known.
-    async fn others(&self, op: &'static str, lane: Lane, limit: usize, way: Duration) -> Option<Turn> {
-        self.shared.as_ref()?.take(op, lane, limit, way).await
+    async fn others(&self, op: &'static str, priority: Priority, limit: usize, way: Duration) -> Option<Turn> {
+        self.shared.as_ref()?.take(op, priority, limit, way).await
     }
 
     /// Lets a call through.

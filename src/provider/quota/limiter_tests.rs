@@ -10,9 +10,9 @@ use tokio::time::{Instant, sleep};
 use super::*;
 
 /// Waits for a call to be let through, however long a penalty lasts.
-async fn pass(limiter: &Limiter, op: &'static str, lane: Lane) -> Permit {
+async fn pass(limiter: &Limiter, op: &'static str, priority: Priority) -> Permit {
     let patient = limiter.clone().waiting(Waits::unbounded());
-    patient.admit(op, &Call { lane, ..Call::default() }).await.unwrap()
+    patient.admit(op, &Call { priority, ..Call::default() }).await.unwrap()
 }
 
 const OP: &str = "ListPhoneMessageQrdl";
@@ -26,8 +26,8 @@ fn ms(ms: u64) -> Duration {
 type Receipts = Arc<Mutex<Vec<Instant>>>;
 
 /// Sends a call: it reaches the service after `way` and is answered after `work`.
-async fn send(limiter: &Limiter, receipts: &Receipts, lane: Lane, way: Duration, work: Duration) {
-    let permit = pass(limiter, OP, lane).await;
+async fn send(limiter: &Limiter, receipts: &Receipts, priority: Priority, way: Duration, work: Duration) {
+    let permit = pass(limiter, OP, priority).await;
     sleep(way).await;
     receipts.lock().unwrap().push(Instant::now());
     sleep(work).await;
@@ -49,7 +49,7 @@ async fn run_all(calls: usize, way: Duration, work: Duration) -> (Duration, Rece
     let mut tasks = JoinSet::new();
     for _ in 0..calls {
         let (limiter, receipts) = (limiter.clone(), Arc::clone(&receipts));
-        tasks.spawn(async move { send(&limiter, &receipts, Lane::Foreground, way, work).await });
+        tasks.spawn(async move { send(&limiter, &receipts, Priority::Foreground, way, work).await });
     }
     tasks.join_all().await;
     (started.elapsed(), receipts)
@@ -76,7 +76,7 @@ async fn a_cold_connection_costs_no_throttled_call() {
     for call in 0..10 {
         let (limiter, receipts) = (limiter.clone(), Arc::clone(&receipts));
         let way = if call < 5 { ms(300) } else { ms(0) };
-        tasks.spawn(async move { send(&limiter, &receipts, Lane::Foreground, way, ms(50)).await });
+        tasks.spawn(async move { send(&limiter, &receipts, Priority::Foreground, way, ms(50)).await });
     }
     tasks.join_all().await;
     assert_eq!(busiest_second(&receipts), 5);
@@ -88,7 +88,7 @@ async fn a_call_that_comes_late_makes_the_next_ones_wait() {
     let (limiter, receipts) = (Limiter::new(5), Receipts::default());
     for call in 0..60 {
         let way = if call % 8 == 5 { ms(150) } else { ms(2) };
-        send(&limiter, &receipts, Lane::Foreground, way, ms(1)).await;
+        send(&limiter, &receipts, Priority::Foreground, way, ms(1)).await;
     }
     assert_eq!(busiest_second(&receipts), 5);
 }
@@ -98,13 +98,13 @@ async fn five_calls_go_at_once_and_each_operation_has_its_own() {
     let (limiter, started) = (Limiter::new(5), Instant::now());
     for used in 0..5 {
         assert_eq!(limiter.used(OP), (used, 5));
-        pass(&limiter, OP, Lane::Foreground).await.answered().await;
+        pass(&limiter, OP, Priority::Foreground).await.answered().await;
     }
-    pass(&limiter, "DeletePhoneMessageQrdl", Lane::Foreground).await.answered().await;
+    pass(&limiter, "DeletePhoneMessageQrdl", Priority::Foreground).await.answered().await;
     assert_eq!(started.elapsed(), Duration::ZERO);
     assert_eq!(limiter.used(OP), (5, 5));
 
-    pass(&limiter, OP, Lane::Foreground).await.answered().await;
+    pass(&limiter, OP, Priority::Foreground).await.answered().await;
     assert!(started.elapsed() > SECOND);
     assert_eq!(limiter.used(OP), (1, 5), "the first five have left the window together");
 }
@@ -114,7 +114,7 @@ async fn a_reading_holds_until_the_last_call_has_left_the_window() {
     let limiter = Limiter::new(5);
     assert_eq!(limiter.reading(|op| op), Reading::default());
     for op in ["b", "a", "b"] {
-        pass(&limiter, op, Lane::Foreground).await.answered().await;
+        pass(&limiter, op, Priority::Foreground).await.answered().await;
     }
     let Reading { quota, until } = limiter.reading(|op| op);
     assert_eq!(quota.rates, [Rate { op: "a", used: 1, limit: 5 }, Rate { op: "b", used: 2, limit: 5 }]);
@@ -126,15 +126,16 @@ async fn a_reading_holds_until_the_last_call_has_left_the_window() {
 #[tokio::test(start_paused = true)]
 async fn what_a_person_waits_for_goes_first() {
     let (limiter, order) = (Limiter::new(1), Arc::new(Mutex::new(Vec::new())));
-    pass(&limiter, OP, Lane::Background).await.answered().await;
+    pass(&limiter, OP, Priority::Background).await.answered().await;
     let mut tasks = JoinSet::new();
-    let lanes = [Lane::Background, Lane::Background, Lane::Foreground, Lane::Background, Lane::Foreground];
-    for (call, lane) in lanes.into_iter().enumerate() {
+    let priorities =
+        [Priority::Background, Priority::Background, Priority::Foreground, Priority::Background, Priority::Foreground];
+    for (call, priority) in priorities.into_iter().enumerate() {
         let (limiter, order) = (limiter.clone(), Arc::clone(&order));
         tasks.spawn(async move {
             // One after the other joins the line.
             sleep(ms(call as u64)).await;
-            pass(&limiter, OP, lane).await.answered().await;
+            pass(&limiter, OP, priority).await.answered().await;
             order.lock().unwrap().push(call);
         });
     }
@@ -145,15 +146,15 @@ async fn what_a_person_waits_for_goes_first() {
 #[tokio::test(start_paused = true)]
 async fn who_stops_waiting_loses_nobody_a_turn() {
     let limiter = Limiter::new(1);
-    pass(&limiter, OP, Lane::Foreground).await.answered().await;
-    let mut first = Box::pin(pass(&limiter, OP, Lane::Foreground));
-    let mut second = Box::pin(pass(&limiter, OP, Lane::Foreground));
+    pass(&limiter, OP, Priority::Foreground).await.answered().await;
+    let mut first = Box::pin(pass(&limiter, OP, Priority::Foreground));
+    let mut second = Box::pin(pass(&limiter, OP, Priority::Foreground));
     // The first sleeps until its turn, the others wait behind it; then all but the last go away.
     assert!(futures_util::poll!(&mut first).is_pending());
     assert!(futures_util::poll!(&mut second).is_pending());
     let third = tokio::spawn({
         let limiter = limiter.clone();
-        async move { pass(&limiter, OP, Lane::Foreground).await.answered().await }
+        async move { pass(&limiter, OP, Priority::Foreground).await.answered().await }
     });
     tokio::task::yield_now().await;
     let started = Instant::now();
@@ -169,9 +170,9 @@ async fn a_penalty_stops_the_operation_only() {
     limiter.penalise(OP, SECOND * 3).await;
     limiter.penalise(OP, SECOND).await;
     assert_eq!(limiter.used(OP), (5, 5));
-    pass(&limiter, "DeletePhoneMessageQrdl", Lane::Foreground).await.answered().await;
+    pass(&limiter, "DeletePhoneMessageQrdl", Priority::Foreground).await.answered().await;
     assert_eq!(started.elapsed(), Duration::ZERO);
-    pass(&limiter, OP, Lane::Foreground).await.answered().await;
+    pass(&limiter, OP, Priority::Foreground).await.answered().await;
     assert!(started.elapsed() >= SECOND * 3);
 }
 
@@ -181,24 +182,23 @@ struct Arrival {
     after: u64,
     way: u64,
     work: u64,
-    lane: Lane,
+    priority: Priority,
     gives_up_after: Option<u64>,
     dropped: bool,
 }
 
 fn arrival() -> impl Strategy<Value = Arrival> {
-    let lane = prop_oneof![Just(Lane::Foreground), Just(Lane::Background)];
-    (0..600_u64, 0..=25_u64, 0..2_000_u64, lane, proptest::option::weighted(0.2, 0..3_000_u64), any::<bool>()).prop_map(
-        |(after, way, work, lane, gives_up_after, dropped)| Arrival {
+    let priority = prop_oneof![Just(Priority::Foreground), Just(Priority::Background)];
+    (0..600_u64, 0..=25_u64, 0..2_000_u64, priority, proptest::option::weighted(0.2, 0..3_000_u64), any::<bool>())
+        .prop_map(|(after, way, work, priority, gives_up_after, dropped)| Arrival {
             // Mostly crowds, with pauses between them.
             after: after.saturating_sub(450),
             way,
             work,
-            lane,
+            priority,
             gives_up_after,
             dropped,
-        },
-    )
+        })
 }
 
 /// Runs the arrivals and returns what the service received, and how many were served of how many that stayed.
@@ -210,7 +210,7 @@ async fn run(arrivals: Vec<Arrival>) -> (Receipts, usize, usize) {
         sleep(ms(arrival.after)).await;
         let (limiter, receipts) = (limiter.clone(), Arc::clone(&receipts));
         tasks.spawn(async move {
-            let permit = pass(&limiter, OP, arrival.lane);
+            let permit = pass(&limiter, OP, arrival.priority);
             let permit = match arrival.gives_up_after {
                 Some(after) => match tokio::time::timeout(ms(after), permit).await {
                     Ok(permit) => permit,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use crate::model::Lane;
+use crate::model::Priority;
 
 /// What the service counts over, with some milliseconds for a clock of its own and for one that counts both ends.
 const WINDOW: Duration = Duration::from_millis(1005);
@@ -24,8 +24,8 @@ const COLD_GUARD: Duration = Duration::from_millis(500);
 /// After this long without a call its connection may be closed.
 const IDLE: Duration = Duration::from_secs(30);
 
-/// A waiting call's place: first its lane, then the order of arrival.
-pub(super) type Place = (Lane, u64);
+/// A waiting call's place: first its priority, then the order of arrival.
+pub(super) type Place = (Priority, u64);
 
 /// A call that was let through.
 #[derive(Debug)]
@@ -67,9 +67,9 @@ pub(super) struct Line {
 
 impl Line {
     /// Joins the line.
-    pub(super) fn join(&mut self, lane: Lane) -> (Place, Arc<Notify>) {
+    pub(super) fn join(&mut self, priority: Priority) -> (Place, Arc<Notify>) {
         self.joined += 1;
-        let (place, turn) = ((lane, self.joined), Arc::new(Notify::new()));
+        let (place, turn) = ((priority, self.joined), Arc::new(Notify::new()));
         self.waiting.insert(place, Arc::clone(&turn));
         (place, turn)
     }

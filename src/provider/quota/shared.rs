@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::time::sleep;
 
 use super::clock;
-use crate::model::Lane;
+use crate::model::Priority;
 
 /// The form of the file.
 const VERSION: u32 = 1;
@@ -81,27 +81,27 @@ impl Book {
     }
 
     /// Asks for a call of `op`. `way`: how long it may take until the service has it.
-    fn take(&mut self, op: &str, lane: Lane, limit: usize, way: u64, now: u64) -> Turn {
+    fn take(&mut self, op: &str, priority: Priority, limit: usize, way: u64, now: u64) -> Turn {
         self.serial += 1;
         let serial = self.serial;
         let op = self.ops.entry(op.to_owned()).or_default();
         if op.paused_until > now {
             return Turn::Paused(Duration::from_millis(op.paused_until - now));
         }
-        if lane == Lane::Background && op.person_until > now {
+        if priority == Priority::Background && op.person_until > now {
             return Turn::In(Duration::from_millis(WAITS / 10));
         }
         op.calls.sort_unstable_by_key(|(_, received)| *received);
         let free = op.calls.len().checked_sub(limit).and_then(|at| op.calls.get(at)).map_or(0, |(_, at)| at + WINDOW);
         if free > now {
-            if lane == Lane::Foreground {
+            if priority == Priority::Foreground {
                 op.person_until = now + WAITS;
             }
             return Turn::In(Duration::from_millis((free - now).min(WAITS / 2)));
         }
         op.calls.retain(|(_, received)| received + WINDOW > now);
         op.calls.push((serial, now + way));
-        if lane == Lane::Foreground {
+        if priority == Priority::Foreground {
             op.person_until = 0;
         }
         Turn::Now(serial)
@@ -139,9 +139,9 @@ impl Shared {
     }
 
     /// Asks for a call of `op`; absent where the file cannot be used.
-    pub(super) async fn take(&self, op: &str, lane: Lane, limit: usize, way: Duration) -> Option<Turn> {
+    pub(super) async fn take(&self, op: &str, priority: Priority, limit: usize, way: Duration) -> Option<Turn> {
         let way = u64::try_from(way.as_millis()).unwrap_or_default();
-        self.with(|book, now| book.take(op, lane, limit, way, now)).await
+        self.with(|book, now| book.take(op, priority, limit, way, now)).await
     }
 
     /// The service has received a call no later than `way` from now.

@@ -1,10 +1,10 @@
 use super::*;
 
 /// A book after these calls, each asked for as soon as it may be.
-fn calls(book: &mut Book, lane: Lane, count: usize, mut now: u64) -> Vec<u64> {
+fn calls(book: &mut Book, priority: Priority, count: usize, mut now: u64) -> Vec<u64> {
     let mut sent = Vec::new();
     while sent.len() < count {
-        match book.take("delete", lane, 5, 25, now) {
+        match book.take("delete", priority, 5, 25, now) {
             Turn::Now(call) => {
                 sent.push(now);
                 // Answered after a while: the service had it in between.
@@ -19,7 +19,7 @@ fn calls(book: &mut Book, lane: Lane, count: usize, mut now: u64) -> Vec<u64> {
 #[test]
 fn five_calls_a_second_are_let_through_whoever_asks() {
     let mut book = Book::default();
-    let sent = calls(&mut book, Lane::Foreground, 25, 1_000);
+    let sent = calls(&mut book, Priority::Foreground, 25, 1_000);
     for window in sent.windows(6) {
         // As late as the first can have come, and as early as the last.
         assert!(window[5] - (window[0] + 20) >= 1_000, "{sent:?}");
@@ -31,16 +31,19 @@ fn five_calls_a_second_are_let_through_whoever_asks() {
 #[test]
 fn a_person_goes_first() {
     let mut book = Book::default();
-    calls(&mut book, Lane::Background, 5, 1_000);
-    assert!(matches!(book.take("delete", Lane::Foreground, 5, 25, 1_100), Turn::In(_)));
+    calls(&mut book, Priority::Background, 5, 1_000);
+    assert!(matches!(book.take("delete", Priority::Foreground, 5, 25, 1_100), Turn::In(_)));
     // A place is free, and somebody waits for it in another process.
-    assert!(matches!(book.take("delete", Lane::Background, 5, 25, 2_030), Turn::Now(_)), "nobody has said so lately");
-    assert!(matches!(book.take("delete", Lane::Foreground, 5, 25, 2_031), Turn::Now(_)));
+    assert!(
+        matches!(book.take("delete", Priority::Background, 5, 25, 2_030), Turn::Now(_)),
+        "nobody has said so lately"
+    );
+    assert!(matches!(book.take("delete", Priority::Foreground, 5, 25, 2_031), Turn::Now(_)));
     let mut book = Book::default();
-    calls(&mut book, Lane::Background, 5, 1_000);
-    assert!(matches!(book.take("delete", Lane::Foreground, 5, 25, 1_900), Turn::In(_)));
-    assert!(matches!(book.take("delete", Lane::Background, 5, 25, 2_030), Turn::In(_)), "a person waits");
-    assert!(matches!(book.take("delete", Lane::Foreground, 5, 25, 2_031), Turn::Now(_)));
+    calls(&mut book, Priority::Background, 5, 1_000);
+    assert!(matches!(book.take("delete", Priority::Foreground, 5, 25, 1_900), Turn::In(_)));
+    assert!(matches!(book.take("delete", Priority::Background, 5, 25, 2_030), Turn::In(_)), "a person waits");
+    assert!(matches!(book.take("delete", Priority::Foreground, 5, 25, 2_031), Turn::Now(_)));
 }
 
 #[test]
@@ -48,7 +51,7 @@ fn what_cannot_be_believed_counts_as_nothing() {
     let now = 1_000_000;
     let sound = |change: fn(&mut Book)| {
         let mut book = Book { version: VERSION, boot: "b".into(), ..Book::default() };
-        book.take("delete", Lane::Foreground, 5, 25, now);
+        book.take("delete", Priority::Foreground, 5, 25, now);
         change(&mut book);
         book.is_sound("b", now)
     };
@@ -67,12 +70,12 @@ async fn two_of_one_account_share_and_others_do_not() {
     let of = |identity: &[&str]| Shared::of(dir.path(), identity).unwrap();
     let (one, same, other) = (of(&["cams", "key"]), of(&["cams", "key"]), of(&["cams", "other"]));
     for _ in 0..5 {
-        assert!(matches!(one.take("list", Lane::Foreground, 5, Duration::ZERO).await, Some(Turn::Now(_))));
+        assert!(matches!(one.take("list", Priority::Foreground, 5, Duration::ZERO).await, Some(Turn::Now(_))));
     }
-    assert!(matches!(same.take("list", Lane::Foreground, 5, Duration::ZERO).await, Some(Turn::In(_))));
-    assert!(matches!(other.take("list", Lane::Foreground, 5, Duration::ZERO).await, Some(Turn::Now(_))));
+    assert!(matches!(same.take("list", Priority::Foreground, 5, Duration::ZERO).await, Some(Turn::In(_))));
+    assert!(matches!(other.take("list", Priority::Foreground, 5, Duration::ZERO).await, Some(Turn::Now(_))));
     one.penalise("create", Duration::from_mins(1)).await;
-    assert!(matches!(same.take("create", Lane::Foreground, 5, Duration::ZERO).await, Some(Turn::Paused(_))));
+    assert!(matches!(same.take("create", Priority::Foreground, 5, Duration::ZERO).await, Some(Turn::Paused(_))));
     one.pause(Some("1"), Duration::from_mins(1)).await;
     assert_eq!(same.pauses().await[0].0.as_deref(), Some("1"));
 
@@ -93,7 +96,7 @@ async fn two_of_one_account_share_and_others_do_not() {
 
     // A damaged file counts as none.
     std::fs::write(&same.path, "{\"version\":1,").unwrap();
-    assert!(matches!(same.take("create", Lane::Foreground, 5, Duration::ZERO).await, Some(Turn::Now(_))));
+    assert!(matches!(same.take("create", Priority::Foreground, 5, Duration::ZERO).await, Some(Turn::Now(_))));
     // Where nothing can be kept, each counts for itself.
     std::fs::write(dir.path().join("file"), "").unwrap();
     assert!(Shared::of(&dir.path().join("file"), &["x"]).is_none());

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Screen, layout, paint, text};
-use crate::app::{Deck, Pane, Preview};
+use crate::app::{NumberState, Pane, Preview};
 use crate::model::InviteLink;
 use crate::qr::{Fit, Matrix, Proof};
 use crate::view::preview::missing;
@@ -46,7 +46,7 @@ fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview, mat
 /// Why there is no code.
 fn nothing(screen: Screen<'_>) -> &'static str {
     let state = screen.state;
-    let link = state.deck().and_then(|deck| Some(deck.link_of(deck.group()?)));
+    let link = state.number_state().and_then(|number_state| Some(number_state.link_of(number_state.group()?)));
     match (state.focus, link) {
         (Pane::Groups, Some(InviteLink::None)) => "This group has no invite link.",
         (Pane::Groups, Some(InviteLink::Unknown)) => "The invite link of this group is not known yet.",
@@ -118,11 +118,11 @@ fn whereto(screen: Screen<'_>) -> String {
 /// The place in the list, where there is more than one.
 fn place(screen: Screen<'_>) -> String {
     let state = screen.state;
-    let place = |deck: &Deck| match state.focus {
-        Pane::Groups => (deck.group_cursor.position(), deck.group_cursor.visible().len()),
-        Pane::Numbers | Pane::Codes => (deck.code_cursor.position(), deck.code_cursor.visible().len()),
+    let place = |number_state: &NumberState| match state.focus {
+        Pane::Groups => (number_state.group_cursor.position(), number_state.group_cursor.visible().len()),
+        Pane::Numbers | Pane::Codes => (number_state.code_cursor.position(), number_state.code_cursor.visible().len()),
     };
-    match state.deck().map(place) {
+    match state.number_state().map(place) {
         Some((at, all @ 2..)) => format!("  {} of {all}", at + 1),
         _ => String::new(),
     }

@@ -4,8 +4,8 @@ mod activity;
 mod audit;
 mod batch;
 mod button;
-mod clash;
 mod confirm;
+mod conflict;
 mod connect;
 mod form;
 mod fullscreen;
@@ -17,7 +17,7 @@ mod problems;
 mod profiles;
 mod question;
 mod replaced;
-mod rest;
+mod resume;
 mod rewrite;
 mod save;
 mod saved;
@@ -62,12 +62,12 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             Modal::Label(form) => label::draw(screen, buf, area, form),
             Modal::Confirm(confirm) => confirm::draw(screen, buf, area, confirm),
             Modal::Question(question) => question::draw(screen, buf, area, *question),
-            Modal::Rest(rest) => rest::draw(screen, buf, area, rest),
+            Modal::Resume(resume) => resume::draw(screen, buf, area, resume),
             Modal::StillOpen(open) => {
                 let (title, explanation, buttons) = open.words();
                 question::ask(screen, buf, area, (title, &explanation, buttons), open.choice);
             }
-            Modal::Clash(clash) => clash::draw(screen, buf, area, clash),
+            Modal::Conflict(conflict) => conflict::draw(screen, buf, area, conflict),
             Modal::Replaced(news) => replaced::draw(screen, buf, area, news),
             Modal::Batch => batch::draw(screen, buf, area),
             Modal::Activity(activity) => activity::draw(screen, buf, area, activity),

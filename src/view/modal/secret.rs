@@ -18,14 +18,14 @@ const KEPT: &str = "It stays in memory until qrdeck ends, and is written nowhere
 /// Draws the dialog.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &SecretForm) {
     let columns = COLUMNS.min(Dialog::most(area).width);
-    let row = screen.state.roster.find(&form.wanted.profile);
+    let row = screen.state.profile_list.find(&form.request.profile);
     let service = row.map_or(ProviderKind::Meta, |row| row.profile.provider);
-    let name = form.wanted.kind.name(service);
+    let name = form.request.kind.name(service);
 
     let account = row.map_or("", |row| row.account.as_str());
     let separator = if account.is_empty() { "" } else { "  ·  " };
     let about = screen.dim_lines(&format!("{}{separator}{account}", service.service_name()), columns);
-    let told = match (&form.error, &form.wanted.refused) {
+    let told = match (&form.error, &form.request.refused) {
         (Some(error), _) => screen.error_lines(error, columns),
         // What to do about it is to type another one, here.
         (None, Some(error)) => screen.warning_lines(&error.message, columns),
@@ -41,7 +41,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Secr
         Part::gap(2),
         Part::at_least(kept.len(), 1, 5),
     ];
-    let title = format!("{} needs its {name}", text::line(form.wanted.profile.as_str()));
+    let title = format!("{} needs its {name}", text::line(form.request.profile.as_str()));
     let mut dialog = Dialog::new(screen, &title, Size::new(columns, wanted(&parts)));
     dialog.badge = vec![screen.badge(row.map_or(screen.state.world(), |row| row.profile.world))];
     dialog.edge = Style::new();
@@ -76,7 +76,7 @@ fn typed(screen: Screen<'_>, form: &SecretForm, columns: u16) -> Line<'static> {
 
 /// That this is not the last question.
 fn more(screen: Screen<'_>) -> Option<String> {
-    match screen.state.asking.waiting.len() {
+    match screen.state.secrets.waiting.len() {
         0 => None,
         1 => Some("One more question like this comes after it.".to_owned()),
         more => Some(format!("{more} more questions like this come after it.")),

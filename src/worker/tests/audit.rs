@@ -3,14 +3,14 @@
 use std::fs;
 
 use super::*;
-use crate::app::{AuditOrder, Errand};
+use crate::app::{AuditOrder, LocalTask};
 use crate::audit::{Kind, Place};
 use crate::model::PhoneNumber;
 
 /// An audit of a folder at some accounts; `nowhere` never answers.
 fn audit(folder: &std::path::Path, profiles: &[&str]) -> Request {
     let profiles = profiles.iter().map(|name| ((*name).into(), ProviderKind::Meta)).collect();
-    Request::Errand(Errand::Audit(Box::new(AuditOrder { paths: folder.display().to_string(), profiles })))
+    Request::Local(LocalTask::Audit(Box::new(AuditOrder { paths: folder.display().to_string(), profiles })))
 }
 
 /// A service with one number and one code.
@@ -36,12 +36,12 @@ async fn files_are_read_and_the_accounts_asked() {
     let mut bench = Bench::with(fake.clone(), fake);
     let folder = folder();
     bench.ask(1, audit(folder.path(), &["p"]));
-    let (1, Ok(Reply::Audited(survey))) = bench.ended().await else { panic!("no survey") };
-    assert_eq!(survey.paths, [folder.path()]);
-    assert_eq!(survey.found.findings[0].place, Place::Line(1));
-    let alive: Vec<_> = survey.listed.alive.keys().collect();
+    let (1, Ok(Reply::Audited(result))) = bench.ended().await else { panic!("no result") };
+    assert_eq!(result.paths, [folder.path()]);
+    assert_eq!(result.found.findings[0].place, Place::Line(1));
+    let alive: Vec<_> = result.listed.alive.keys().collect();
     assert_eq!(alive, [&(Kind::Code, "AAAAAAA".to_owned())], "what was not found is not handed over");
-    assert!(survey.listed.unread.is_empty());
+    assert!(result.listed.unread.is_empty());
 }
 
 #[tokio::test]
@@ -51,9 +51,9 @@ async fn an_account_that_fails_is_told_and_the_others_are_asked() {
     let mut bench = Bench::with(fake.clone(), fake);
     let folder = folder();
     bench.ask(1, audit(folder.path(), &["p", "q"]));
-    let (1, Ok(Reply::Audited(survey))) = bench.ended().await else { panic!("no survey") };
-    let unread = &survey.listed.unread;
-    assert_eq!((unread.len(), survey.listed.alive.len()), (1, 1));
+    let (1, Ok(Reply::Audited(result))) = bench.ended().await else { panic!("no result") };
+    let unread = &result.listed.unread;
+    assert_eq!((unread.len(), result.listed.alive.len()), (1, 1));
     assert_eq!((unread[0].kind, unread[0].error.kind), (Some(Kind::Code), ErrorKind::Unavailable));
 }
 

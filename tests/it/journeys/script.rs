@@ -12,10 +12,10 @@ use futures_util::Stream;
 use jiff::civil::date;
 use qrdeck::app::{Clipboard, Moment, Msg, State};
 use qrdeck::config::Paths;
-use qrdeck::prompting::Prompting;
-use qrdeck::registry::{Registry, roster};
+use qrdeck::profile_service::{ProfileService, profile_rows};
 use qrdeck::run::Loop;
 use qrdeck::sandbox::{self, Endpoints};
+use qrdeck::secret_prompter::SecretPrompter;
 use qrdeck::session::{Options, Session};
 use qrdeck::view::Theme;
 use ratatui::Terminal;
@@ -188,8 +188,8 @@ impl Script {
             if let Some(endpoints) = &endpoints {
                 std::fs::write(&paths.config_file, configuration(endpoints)).expect("a configuration");
             }
-            let prompting = Arc::new(Prompting::default());
-            let session = Session::open(&options, &paths).expect("a session").asking(prompting.clone());
+            let prompter = Arc::new(SecretPrompter::default());
+            let session = Session::open(&options, &paths).expect("a session").asking(prompter.clone());
             let seen = Arc::new(Mutex::new(Seen::default()));
             let kept = Arc::new(Mutex::new(Vec::new()));
             let copied = Arc::new(Mutex::new(Vec::new()));
@@ -203,7 +203,7 @@ impl Script {
                 endpoints: endpoints.clone(),
             };
             let now = Moment::start(date(2026, 1, 2).at(3, 4, 5, 0));
-            let state = State::new(session.profiles(), (cols, rows), now).listing(roster(&session));
+            let state = State::new(session.profiles(), (cols, rows), now).listing(profile_rows(&session));
             let clipboard = copied.clone();
             let copy = move |text: &str| {
                 clipboard.lock().expect("not poisoned").push(text.to_owned());
@@ -211,12 +211,12 @@ impl Script {
             };
             let session = Arc::new(session);
             let connect: Arc<Session> = Arc::clone(&session);
-            let registry = Registry::new(Arc::clone(&session), paths.clone(), Arc::clone(&prompting));
+            let service = ProfileService::new(Arc::clone(&session), paths.clone(), Arc::clone(&prompter));
             let mut app = Loop::new(state, Theme::default(), connect, copy)
                 .recovering(session)
-                .prompting(prompting)
+                .prompter(prompter)
                 .connecting(paths)
-                .listing(registry);
+                .listing(service);
             let Ok(ended) = tokio::time::timeout(PATIENCE, app.run(&mut screen, keys)).await else {
                 let screen = &seen.lock().expect("not poisoned").screen;
                 panic!("the script waits in vain; the screen shows:\n{screen}")

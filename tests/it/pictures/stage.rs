@@ -75,7 +75,7 @@ impl Stage {
             while let Some(msg) = queue.pop_front() {
                 for effect in update(&mut self.state, msg, self.now) {
                     match effect {
-                        Effect::Ask { id, request, lane } => self.worker.ask(id, request, lane),
+                        Effect::Ask { id, request, priority } => self.worker.ask(id, request, priority),
                         Effect::Cancel(id) => self.worker.cancel(id),
                         Effect::After(_, Alarm::Settle) => queue.push_back(Msg::Alarm(Alarm::Settle)),
                         _ => {}

@@ -1,7 +1,7 @@
 //! Profiles and their secrets, to draw.
 
 use qrdeck::app::modal::Finding;
-use qrdeck::app::{Listed, Msg, RosterTold, Standing, Wanted, WorkerEvent};
+use qrdeck::app::{Msg, ProfileEvent, ProfileRow, ProfileStatus, SecretRequest, WorkerEvent};
 use qrdeck::config::SecretSource;
 use qrdeck::config::secret::SecretKind;
 use qrdeck::model::{Error, ErrorKind, Profile, ProviderKind, World};
@@ -9,9 +9,9 @@ use qrdeck::model::{Error, ErrorKind, Profile, ProviderKind, World};
 use super::stage::Stage;
 
 /// The profiles of the stage and a new one, with all that config.toml can say of them.
-pub(super) fn listed(stage: &Stage) -> Vec<Listed> {
+pub(super) fn listed(stage: &Stage) -> Vec<ProfileRow> {
     let bad = |text: &str| stage.answers.text(text);
-    let mut rows: Vec<_> = stage.state.profiles.iter().cloned().map(Listed::bare).collect();
+    let mut rows: Vec<_> = stage.state.profiles.iter().cloned().map(ProfileRow::bare).collect();
     if let [eu, asia, ..] = &mut rows[..] {
         eu.account = bad("102290129340398, 102290129340399");
         eu.secrets = vec![(SecretKind::Main, SecretSource::Keyring)];
@@ -19,14 +19,14 @@ pub(super) fn listed(stage: &Stage) -> Vec<Listed> {
         asia.address = bad("http://127.0.0.1:8080/");
         let file = SecretSource::File(bad("/home/me/secrets/cams").into());
         asia.secrets = vec![(SecretKind::Main, file), (SecretKind::SecurityToken, SecretSource::Prompt)];
-        asia.standing = Standing::Changed;
+        asia.status = ProfileStatus::Changed;
     }
     let name = bad("shop-us").as_str().into();
     let profile = Profile { name, provider: ProviderKind::Meta, world: World::Live, read_only: true };
-    rows.push(Listed {
+    rows.push(ProfileRow {
         secrets: vec![(SecretKind::Main, SecretSource::Env(bad("WA_TOKEN")))],
-        standing: Standing::New,
-        ..Listed::bare(profile)
+        status: ProfileStatus::New,
+        ..ProfileRow::bare(profile)
     });
     rows
 }
@@ -37,8 +37,8 @@ pub(super) fn profiles(mut stage: Stage, mistakes: bool) -> Stage {
     let words = "/home/me/.config/qrdeck/config.toml has 2 mistakes.\n  line 4: The key `providr` is unknown. Did you mean \
                  `provider`?\n  line 9: `waba_ids` is a string. Write a list of texts, such as [\"…\", \"…\"].";
     let mistakes = mistakes.then(|| Error::config(stage.answers.text(words)));
-    let told = RosterTold::Listed(listed(&stage), mistakes);
-    stage.send(Msg::Worker(WorkerEvent::Roster(told)));
+    let told = ProfileEvent::List(listed(&stage), mistakes);
+    stage.send(Msg::Worker(WorkerEvent::Profiles(told)));
     stage
 }
 
@@ -63,20 +63,20 @@ pub(super) fn tested(stage: Stage) -> Stage {
         good("Phone numbers: 3."),
     ];
     let profile = "shop-eu".into();
-    stage.send(Msg::Worker(WorkerEvent::Roster(RosterTold::Checked { profile, findings, failed: false })));
+    stage.send(Msg::Worker(WorkerEvent::Profiles(ProfileEvent::Checked { profile, findings, failed: false })));
     stage
 }
 
 /// Profiles that ask for their secrets; the first one for the second time.
 pub(super) fn asking(mut stage: Stage, refused: bool) -> Stage {
     let rows = listed(&stage);
-    stage.send(Msg::Worker(WorkerEvent::Roster(RosterTold::Listed(rows, None))));
+    stage.send(Msg::Worker(WorkerEvent::Profiles(ProfileEvent::List(rows, None))));
     let words = "Error validating access token: Session has expired on Friday, 20-Nov-26 01:00:00 PST.";
     let why = refused.then(|| Error::new(ErrorKind::Auth, stage.answers.text(words)));
     for (profile, kind, refused) in [("shop-eu", SecretKind::Main, why), ("shop-asia", SecretKind::SecurityToken, None)]
     {
-        let wanted = Wanted { profile: profile.into(), kind, refused };
-        stage.send(Msg::Worker(WorkerEvent::SecretWanted(Box::new(wanted))));
+        let wanted = SecretRequest { profile: profile.into(), kind, refused };
+        stage.send(Msg::Worker(WorkerEvent::SecretRequested(Box::new(wanted))));
     }
     stage
 }

@@ -2,10 +2,10 @@
 
 use jiff::civil::date;
 use qrdeck::app::modal::{AuditPhase, Modal};
-use qrdeck::app::{Demise, Ledger, Logged, Msg, Survey, Told, WorkerEvent};
-use qrdeck::audit::{Alive, Finding, Found, Kind, Link, Listed, Place, Progress, Skipped, Unread};
+use qrdeck::app::{AuditResult, DbEvent, DbRequest, Logged, Msg, WorkerEvent};
+use qrdeck::audit::{Alive, Finding, Kind, Link, LiveLinks, Place, Progress, ScanResult, Skipped, Unread};
 use qrdeck::model::{Error, ErrorKind, ProviderKind};
-use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Made, Outcome};
+use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Made, Outcome, Retirement};
 
 use super::stage::{Answers, Stage, failure};
 
@@ -15,10 +15,14 @@ const REPLACED: &str = "D9AAAAAAAAAAA1";
 const REPLACED_IN_VAIN: &str = "D9BBBBBBBBBBB1";
 
 /// What files hold, and what the accounts say to that; nothing where these hold nothing.
-pub(super) fn survey(answers: &Answers) -> Survey {
+pub(super) fn result(answers: &Answers) -> AuditResult {
     let paths = vec!["/home/me/print".into()];
     if answers.codes == 0 {
-        return Survey { paths, found: Found { files: 14, ..Found::default() }, ..Survey::default() };
+        return AuditResult {
+            paths,
+            found: ScanResult { files: 14, ..ScanResult::default() },
+            ..AuditResult::default()
+        };
     }
     let finding = |path: &str, place: Place, kind: Kind, id: &str| Finding {
         path: format!("/home/me/print/{}", answers.text(path)).into(),
@@ -57,15 +61,15 @@ pub(super) fn survey(answers: &Answers) -> Survey {
         kind: Some(Kind::Invite),
         error: failure(),
     };
-    let listed = Listed { alive: alive.into_iter().collect(), unread: vec![silent], answered: true };
-    Survey { paths, found: Found { findings, files: 214, skipped }, listed }
+    let listed = LiveLinks { alive: alive.into_iter().collect(), unread: vec![silent], answered: true };
+    AuditResult { paths, found: ScanResult { findings, files: 214, skipped }, listed }
 }
 
 /// What the journal says to what it is asked; nothing to anything but an audit.
-pub(super) fn journal(answers: &Answers, ask: &Ledger) -> Option<Msg> {
-    let Ledger::Fates(ids) = ask else { return None };
+pub(super) fn journal(answers: &Answers, ask: &DbRequest) -> Option<Msg> {
+    let DbRequest::Retirements(ids) = ask else { return None };
     let made = |id: &str| Made { id: id.to_owned(), link: format!("https://wa.me/message/{id}") };
-    let demise = |id: &String| {
+    let retirement = |id: &String| {
         let (successor, ended) = match id.as_str() {
             DELETED => (None, None),
             REPLACED => (Some(made("D9CCCCCCCCCCC1")), None),
@@ -97,10 +101,10 @@ pub(super) fn journal(answers: &Answers, ask: &Ledger) -> Option<Msg> {
             request_id: None,
         };
         let at = date(2026, 5, 2).at(9, 30, 5, 0);
-        let logged = Logged { entry, started: at, sent: Some(at), finished: Some(at) };
-        Some(Demise { id: id.clone(), logged, successor, ended })
+        let retirement = Retirement { id: id.clone(), entry: entry.clone(), successor, ended };
+        Some((Logged { entry, started: at, sent: Some(at), finished: Some(at) }, retirement))
     };
-    Some(Msg::Worker(WorkerEvent::Ledger(Told::Fates(ids.iter().filter_map(demise).collect()))))
+    Some(Msg::Worker(WorkerEvent::Db(DbEvent::Retirements(ids.iter().filter_map(retirement).collect()))))
 }
 
 /// Where nothing is that could be audited.

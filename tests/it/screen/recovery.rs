@@ -2,20 +2,20 @@
 //! place of.
 
 use jiff::civil::date;
-use qrdeck::app::{End, Msg, Told, WorkerEvent};
+use qrdeck::app::{DbEvent, Msg, WorkerEvent};
 use qrdeck::model::{Draft, ImageFormat, ProviderKind};
-use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome};
+use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome, RetiredCode};
 
 use super::stage::Stage;
 
-fn told(mut stage: Stage, told: Told) -> Stage {
-    stage.send(Msg::Worker(WorkerEvent::Ledger(told)));
+fn told(mut stage: Stage, told: DbEvent) -> Stage {
+    stage.send(Msg::Worker(WorkerEvent::Db(told)));
     stage
 }
 
 /// What a bulk operation has left, a change for each of the first codes on screen.
-fn left(stage: &Stage, count: i64, change: fn(&str) -> Change) -> Told {
-    let rows = stage.state.deck().map(|deck| deck.code_rows().to_vec()).unwrap_or_default();
+fn left(stage: &Stage, count: i64, change: fn(&str) -> Change) -> DbEvent {
+    let rows = stage.state.number_state().map(|number_state| number_state.code_rows().to_vec()).unwrap_or_default();
     let entry = |(id, code): (i64, &qrdeck::model::QrCode)| Entry {
         id: EntryId(id),
         started: 0,
@@ -44,7 +44,7 @@ fn left(stage: &Stage, count: i64, change: fn(&str) -> Change) -> Told {
         error_message: None,
         request_id: None,
     };
-    Told::Rest((1..=count).zip(&rows).map(entry).collect())
+    DbEvent::Unfinished((1..=count).zip(&rows).map(entry).collect())
 }
 
 fn deletions() -> Stage {
@@ -66,9 +66,10 @@ fn successor(count: i8) -> Stage {
     let stage = Stage::cams();
     let newest = stage.state.code().map(|(_, code)| code.code.to_string()).unwrap_or_default();
     let name = |at: i8| if at == 0 { newest.clone() } else { format!("D9OLD{at}OLD{at}OLDA1") };
-    let ends = (0..count).map(|at| End { code: name(at + 1), on: date(2026, 5, 4 - at), successor: Some(name(at)) });
+    let ends =
+        (0..count).map(|at| RetiredCode { code: name(at + 1), on: date(2026, 5, 4 - at), successor: Some(name(at)) });
     let ends = ends.collect();
-    told(stage, Told::Ends(ends))
+    told(stage, DbEvent::RetiredCodes(ends))
 }
 
 #[test]

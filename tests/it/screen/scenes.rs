@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::date;
 use qrdeck::app::modal::Modal;
-use qrdeck::app::{Logged, Msg, Told, WorkerEvent};
+use qrdeck::app::{DbEvent, Logged, Msg, WorkerEvent};
 use qrdeck::model::{Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
 
@@ -110,7 +110,7 @@ fn still_open(mut stage: Stage) -> Stage {
 
 /// With many changes that are written down, so that they leave.
 fn planned(mut stage: Stage) -> Stage {
-    stage.send(Msg::Worker(WorkerEvent::Ledger(Told::Planned("plan".to_owned()))));
+    stage.send(Msg::Worker(WorkerEvent::Db(DbEvent::Planned("plan".to_owned()))));
     stage
 }
 
@@ -131,7 +131,7 @@ fn started(mut stage: Stage) -> Stage {
 
 /// With labels for a number and two of its codes.
 fn labelled(mut stage: Stage) -> Stage {
-    let rows = stage.state.deck().map(|deck| deck.code_rows().to_vec()).unwrap_or_default();
+    let rows = stage.state.number_state().map(|number_state| number_state.code_rows().to_vec()).unwrap_or_default();
     let label = |code, label: &str, tags: &[&str], note: &str| {
         let key = LabelKey { provider: ProviderKind::Meta, number: "1001".into(), code };
         let tags = tags.iter().map(ToString::to_string).collect();
@@ -142,7 +142,7 @@ fn labelled(mut stage: Stage) -> Stage {
         label(Some(rows[0].code.clone()), "Window poster, left", &["poster", "spring"], "A2, printed in April.\nTwo."),
         label(Some(rows[2].code.clone()), "上海 flyer\u{1b}[31m", &[], ""),
     ];
-    stage.send(Msg::Worker(WorkerEvent::Ledger(Told::Labels(labels))));
+    stage.send(Msg::Worker(WorkerEvent::Db(DbEvent::Labels(labels))));
     stage
 }
 
@@ -189,6 +189,6 @@ fn logged(mut stage: Stage) -> Stage {
         let started = date(2026, 5, 2).at(9, 30 - at, 5, 0);
         Logged { entry, started, sent: Some(started), finished: outcome.map(|_| started) }
     });
-    stage.send(Msg::Worker(WorkerEvent::Ledger(Told::Page(None, rows.collect()))));
+    stage.send(Msg::Worker(WorkerEvent::Db(DbEvent::Page(None, rows.collect()))));
     stage
 }

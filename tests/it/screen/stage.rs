@@ -8,7 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::{DateTime, date};
 use qrdeck::app::modal::Modal;
 use qrdeck::app::{
-    Alarm, Effect, Errand, Moment, Msg, Read, Reply, Request, RequestId, SaveOrder, SaveReport, State, WorkerEvent,
+    Alarm, Effect, LocalTask, Moment, Msg, Read, Reply, Request, RequestId, SaveOrder, SaveReport, State, WorkerEvent,
     Write, update,
 };
 use qrdeck::audit::Completion;
@@ -21,7 +21,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-use super::audited::{journal, survey};
+use super::audited::{journal, result};
 
 /// What the services answer with.
 #[derive(Clone)]
@@ -179,12 +179,12 @@ impl Answers {
             Request::Write(Write::Update { key, draft, .. }) => {
                 Reply::Updated(Updated { code: self.code(901, &draft.message), replaced: Some(key.code.clone()) })
             }
-            Request::Write(Write::Delete { .. } | Write::RemoveLink { .. }) | Request::Errand(Errand::Open(_)) => {
+            Request::Write(Write::Delete { .. } | Write::RemoveLink { .. }) | Request::Local(LocalTask::Open(_)) => {
                 Reply::Done
             }
-            Request::Errand(Errand::Save(order)) => self.saved(order),
-            Request::Errand(Errand::Audit(_)) => Reply::Audited(Box::new(survey(self))),
-            Request::Errand(Errand::Complete(_)) => {
+            Request::Local(LocalTask::Save(order)) => self.saved(order),
+            Request::Local(LocalTask::Audit(_)) => Reply::Audited(Box::new(result(self))),
+            Request::Local(LocalTask::Complete(_)) => {
                 let names = ["posters/", "prints/", "print run.txt"].map(|name| self.text(name)).to_vec();
                 Reply::Completed(Completion { suffix: String::new(), names })
             }
@@ -317,7 +317,7 @@ impl Stage {
                     Effect::Ask { id, request, .. } if !self.answers.mute => {
                         queue.push_back(Self::ended(id, self.answers.reply(&request)));
                     }
-                    Effect::Ledger(ask) => queue.extend(journal(&self.answers, &ask)),
+                    Effect::Db(ask) => queue.extend(journal(&self.answers, &ask)),
                     _ => {}
                 }
             }

@@ -26,7 +26,7 @@ async fn an_update_that_keeps_its_code_kills_none() {
         let answer = updated.map(|updated| Some(updated.code.link));
         assert_eq!(desk.flaw(Act::Update, &answer).await, None, "{fault}");
         let entry = desk.entries().await.remove(0);
-        let killed = desk.journal.store().await.unwrap().fate(desk.code.as_str()).await.unwrap();
+        let killed = desk.journal.store().await.unwrap().retirement(desk.code.as_str()).await.unwrap();
         assert_eq!(killed, None, "{fault}: the code lives, whatever {entry:?}");
     }
 }

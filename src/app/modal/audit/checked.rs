@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::app::Logged;
 use crate::audit::{Kind, Link, Place, Verdict};
 use crate::model::{NumberKey, clean};
-use crate::store::{EntryId, Fate, Made};
+use crate::store::{EntryId, Made, Retirement};
 
 /// A link with all places where it stands. Texts in it are uncleaned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,15 +71,15 @@ impl Checked {
 
     /// What took its place, and whether that is dead as well.
     pub fn successor(&self) -> Option<(&Made, bool)> {
-        let fate = self.fate()?;
-        Some((fate.successor.as_ref()?, fate.ended.is_some()))
+        let retirement = self.retirement()?;
+        Some((retirement.successor.as_ref()?, retirement.ended.is_some()))
     }
 
     /// The message of the code, or the name of the group; where it is dead, as it was.
     pub fn says(&self) -> Option<&str> {
         match &self.verdict {
             Verdict::Alive(alive) => Some(&alive.says),
-            _ => self.fate()?.entry.intent.before.code.as_ref().map(|code| code.message.as_str()),
+            _ => self.retirement()?.entry.intent.before.code.as_ref().map(|code| code.message.as_str()),
         }
     }
 
@@ -176,9 +176,9 @@ impl Checked {
     pub(in crate::app) fn recreated(&mut self, entry: EntryId, made: &Made) {
         let Some(logged) = self.logged.as_mut().filter(|logged| logged.entry.id == entry) else { return };
         logged.entry.made = Some(made.clone());
-        if let Verdict::Deleted(fate) = &self.verdict {
-            let fate = Fate { successor: Some(made.clone()), ended: None, ..(**fate).clone() };
-            self.verdict = Verdict::Replaced(Box::new(fate));
+        if let Verdict::Deleted(retirement) = &self.verdict {
+            let retirement = Retirement { successor: Some(made.clone()), ended: None, ..(**retirement).clone() };
+            self.verdict = Verdict::Replaced(Box::new(retirement));
         }
     }
 
@@ -190,9 +190,11 @@ impl Checked {
             || self.story().to_lowercase().contains(needle)
     }
 
-    fn fate(&self) -> Option<&Fate> {
+    fn retirement(&self) -> Option<&Retirement> {
         match &self.verdict {
-            Verdict::Deleted(fate) | Verdict::Replaced(fate) | Verdict::NotChecked(Some(fate)) => Some(fate),
+            Verdict::Deleted(retirement) | Verdict::Replaced(retirement) | Verdict::NotChecked(Some(retirement)) => {
+                Some(retirement)
+            }
             _ => None,
         }
     }

@@ -10,7 +10,7 @@ pub use checked::Checked;
 pub use report::{AuditReport, AuditRow};
 
 use crate::app::keymap::Context;
-use crate::app::{RequestId, Survey};
+use crate::app::{AuditResult, RequestId};
 use crate::audit::Progress;
 use crate::model::{Error, clean};
 
@@ -30,7 +30,7 @@ pub enum AuditPhase {
         progress: Progress,
     },
     /// The journal is asked what became of what no account lists.
-    Recalling(Box<Survey>),
+    Recalling(Box<AuditResult>),
     /// The report is there.
     Done(Box<AuditReport>),
 }

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::checked::{Checked, short, where_is};
-use crate::app::{Demise, Line, Survey};
+use crate::app::{AuditResult, Line, Logged};
 use crate::audit::{Known, Skipped, Unread, Verdict, judge};
 use crate::model::clean;
-use crate::store::{EntryId, Fate, Made};
+use crate::store::{EntryId, Made, Retirement};
 
 /// A row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,21 +51,25 @@ pub struct AuditReport {
 
 impl AuditReport {
     /// Judges what was found. `dress` adds what only the app knows of a link: its number's name and its label.
-    pub(in crate::app) fn new(survey: Survey, demises: Vec<Demise>, dress: impl Fn(&mut Checked)) -> Self {
-        let Survey { paths, found, listed } = survey;
-        let mut stories = HashMap::new();
-        let mut fates = HashMap::new();
-        for Demise { id, logged, successor, ended } in demises {
-            fates.insert(id.clone(), Fate { entry: logged.entry.clone(), successor, ended });
-            stories.insert(id, logged);
+    pub(in crate::app) fn new(
+        result: AuditResult,
+        retired: Vec<(Logged, Retirement)>,
+        dress: impl Fn(&mut Checked),
+    ) -> Self {
+        let AuditResult { paths, found, listed } = result;
+        let mut logged = HashMap::new();
+        let mut retirements = HashMap::new();
+        for (entry, retirement) in retired {
+            logged.insert(retirement.id.clone(), entry);
+            retirements.insert(retirement.id.clone(), retirement);
         }
-        let known = Known { alive: listed.alive, fates, unread: listed.unread };
+        let known = Known { alive: listed.alive, retirements, unread: listed.unread };
         let silent = silent(&known.unread);
         let (mut links, mut places) = (Vec::<Checked>::new(), HashMap::new());
         for finding in found.findings {
             let (verdict, id) = judge(&known, &finding.link);
             let at = *places.entry((finding.link.kind, id.clone())).or_insert_with(|| {
-                let logged = if matches!(verdict, Verdict::Alive(_)) { None } else { stories.get(&id).cloned() };
+                let logged = if matches!(verdict, Verdict::Alive(_)) { None } else { logged.get(&id).cloned() };
                 let (kind, places) = (finding.link.kind, Vec::new());
                 let silent = matches!(verdict, Verdict::NotChecked(_)).then(|| silent.clone()).flatten();
                 let mut link = Checked {

@@ -6,10 +6,12 @@ use crossterm::event::KeyEvent;
 
 use super::{ask, notices};
 use crate::app::modal::{Audit, AuditPhase, AuditReport, Checked, Modal};
-use crate::app::{Action, AuditOrder, Demise, Effect, Errand, Ledger, Level, Reply, RequestId, State, Survey};
+use crate::app::{
+    Action, AuditOrder, AuditResult, DbRequest, Effect, Level, LocalTask, Logged, Reply, RequestId, State,
+};
 use crate::audit::{Completion, Kind, Progress, Unread, Verdict};
 use crate::model::{Error, ErrorKind, NumberKey};
-use crate::store::LabelKey;
+use crate::store::{LabelKey, Retirement};
 
 pub(super) use report::{ended, recreated};
 
@@ -37,7 +39,7 @@ fn naming(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec
         Some(Action::Submit) => start(state, fx),
         Some(Action::Complete) => {
             let line = audit.line();
-            let id = ask::errand(state, Errand::Complete(line.clone()), fx);
+            let id = ask::local_task(state, LocalTask::Complete(line.clone()), fx);
             if let Some(audit) = find(state) {
                 audit.completing = Some((id, line));
             }
@@ -80,7 +82,7 @@ fn start(state: &mut State, fx: &mut Vec<Effect>) {
     audit.edited();
     let paths = audit.text();
     let profiles = state.profiles.iter().map(|profile| (profile.name.clone(), profile.provider)).collect();
-    let id = ask::errand(state, Errand::Audit(Box::new(AuditOrder { paths, profiles })), fx);
+    let id = ask::local_task(state, LocalTask::Audit(Box::new(AuditOrder { paths, profiles })), fx);
     if let Some(audit) = find(state) {
         audit.asked = audit.text();
         audit.name_others();
@@ -126,15 +128,15 @@ pub(super) fn progress(state: &mut State, id: RequestId, now: Progress) {
 
 /// The search is over: the journal is asked about what was found.
 pub(super) fn surveyed(state: &mut State, id: RequestId, reply: Reply, fx: &mut Vec<Effect>) {
-    let Reply::Audited(survey) = reply else { return };
+    let Reply::Audited(result) = reply else { return };
     let Some(audit) = waiting(state, id) else { return };
-    let mut ids: Vec<_> = survey.found.ids().into_iter().collect();
+    let mut ids: Vec<_> = result.found.ids().into_iter().collect();
     ids.sort_unstable();
-    audit.phase = AuditPhase::Recalling(survey);
+    audit.phase = AuditPhase::Recalling(result);
     if ids.is_empty() {
         recalled(state, Vec::new());
     } else {
-        fx.push(Effect::Ledger(Ledger::Fates(ids)));
+        fx.push(Effect::Db(DbRequest::Retirements(ids)));
     }
 }
 
@@ -153,8 +155,8 @@ pub(super) fn failed(state: &mut State, id: RequestId, doing: String, error: Err
 }
 
 /// The journal has answered: the report is there.
-pub(super) fn recalled(state: &mut State, demises: Vec<Demise>) {
-    report_with(state, demises, None);
+pub(super) fn recalled(state: &mut State, retired: Vec<(Logged, Retirement)>) {
+    report_with(state, retired, None);
 }
 
 /// The journal has not answered: what no account lists is not judged.
@@ -162,12 +164,12 @@ pub(super) fn not_recalled(state: &mut State, error: Error) {
     report_with(state, Vec::new(), Some(Unread { profile: None, number: None, kind: None, error }));
 }
 
-fn report_with(state: &mut State, demises: Vec<Demise>, silent: Option<Unread>) {
+fn report_with(state: &mut State, retired: Vec<(Logged, Retirement)>, silent: Option<Unread>) {
     let Some(audit) = find(state) else { return };
-    let AuditPhase::Recalling(survey) = &mut audit.phase else { return };
-    let mut survey: Survey = std::mem::take(survey);
-    survey.listed.unread.extend(silent);
-    let report = AuditReport::new(survey, demises, |link| dress(state, link));
+    let AuditPhase::Recalling(result) = &mut audit.phase else { return };
+    let mut result: AuditResult = std::mem::take(result);
+    result.listed.unread.extend(silent);
+    let report = AuditReport::new(result, retired, |link| dress(state, link));
     if let Some(audit) = find(state) {
         audit.done(report);
     }

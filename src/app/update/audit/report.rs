@@ -7,7 +7,7 @@ use super::{close, find, start};
 use crate::app::modal::{AuditReport, Checked, Modal};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State};
 use crate::audit::{Kind, Verdict};
-use crate::model::{Lane, clean};
+use crate::model::{Priority, clean};
 use crate::store::{EntryId, Made};
 
 /// Rows a page is shorter than the terminal.
@@ -100,23 +100,23 @@ fn locate(state: &mut State, fx: &mut Vec<Effect>) -> Result<(), &'static str> {
         *filter = Filter::default();
     }
     state.number_cursor.aim(number.clone());
-    let deck = state.decks.entry(number.clone()).or_default();
+    let number_state = state.number_states.entry(number.clone()).or_default();
     match (kind, verdict) {
         (Kind::Code, _) => {
             state.focus = Pane::Codes;
-            deck.code_cursor.aim(id.as_str().into());
-            let known = deck.find_code(&id.as_str().into()).is_some();
-            if !known && deck.codes.loading().is_none() {
-                ask::read(state, Read::Codes(number), Lane::Foreground, fx);
+            number_state.code_cursor.aim(id.as_str().into());
+            let known = number_state.find_code(&id.as_str().into()).is_some();
+            if !known && number_state.codes.loading().is_none() {
+                ask::read(state, Read::Codes(number), Priority::Foreground, fx);
             }
         }
         (Kind::Invite, Verdict::Alive(alive)) => {
             state.focus = Pane::Groups;
             if let Some(group) = alive.group {
-                let known = deck.group_rows().iter().any(|row| row.id == group);
-                deck.group_cursor.aim(group);
-                if !known && deck.groups.loading().is_none() {
-                    ask::read(state, Read::Groups(number), Lane::Foreground, fx);
+                let known = number_state.group_rows().iter().any(|row| row.id == group);
+                number_state.group_cursor.aim(group);
+                if !known && number_state.groups.loading().is_none() {
+                    ask::read(state, Read::Groups(number), Priority::Foreground, fx);
                 }
             }
         }

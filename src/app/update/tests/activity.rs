@@ -4,9 +4,9 @@ use crossterm::event::KeyCode;
 use jiff::civil::date;
 
 use super::desk::{Desk, good};
-use crate::app::ledger::PAGE;
+use crate::app::database::PAGE;
 use crate::app::modal::{Modal, Purpose};
-use crate::app::{Effect, Ledger, Logged, Msg, Request, Told, WorkerEvent, Write};
+use crate::app::{DbEvent, DbRequest, Effect, Logged, Msg, Request, WorkerEvent, Write};
 use crate::model::ProviderKind;
 use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome};
 
@@ -40,21 +40,21 @@ fn deletion(id: i64, message: &str, outcome: Option<Outcome>) -> Logged {
     Logged { entry, started: at, sent: Some(at), finished: outcome.map(|_| at) }
 }
 
-fn ledger(desk: &mut Desk) -> Vec<Ledger> {
-    let ask = |effect| if let Effect::Ledger(ask) = effect { Some(ask) } else { None };
+fn database(desk: &mut Desk) -> Vec<DbRequest> {
+    let ask = |effect| if let Effect::Db(ask) = effect { Some(ask) } else { None };
     std::mem::take(&mut desk.effects).into_iter().filter_map(ask).collect()
 }
 
-fn tell(desk: &mut Desk, told: Told) {
-    desk.send(Msg::Worker(WorkerEvent::Ledger(told)));
+fn tell(desk: &mut Desk, told: DbEvent) {
+    desk.send(Msg::Worker(WorkerEvent::Db(told)));
 }
 
 /// A desk with the journal open, and these entries in it.
 fn reading(rows: Vec<Logged>) -> Desk {
     let mut desk = Desk::open();
     desk.keys("J");
-    assert_eq!(ledger(&mut desk), [Ledger::Page(None)]);
-    tell(&mut desk, Told::Page(None, rows));
+    assert_eq!(database(&mut desk), [DbRequest::Page(None)]);
+    tell(&mut desk, DbEvent::Page(None, rows));
     desk
 }
 
@@ -69,16 +69,16 @@ fn shown(desk: &Desk) -> Vec<i64> {
 fn older_pages_are_asked_for_when_they_are_wanted() {
     let page = |from: i64| (0..i64::try_from(PAGE).unwrap()).map(|n| deletion(from - n, "tea", None)).collect();
     let mut desk = reading(page(999));
-    assert_eq!(ledger(&mut desk), [], "the first rows need no others");
+    assert_eq!(database(&mut desk), [], "the first rows need no others");
     desk.keys("G");
-    assert_eq!(ledger(&mut desk), [Ledger::Page(Some(EntryId(800)))]);
+    assert_eq!(database(&mut desk), [DbRequest::Page(Some(EntryId(800)))]);
     desk.keys("k");
-    assert_eq!(ledger(&mut desk), [], "once is enough");
-    tell(&mut desk, Told::Page(Some(EntryId(800)), vec![deletion(7, "cake", None)]));
-    tell(&mut desk, Told::Page(Some(EntryId(800)), vec![deletion(7, "cake", None)]));
+    assert_eq!(database(&mut desk), [], "once is enough");
+    tell(&mut desk, DbEvent::Page(Some(EntryId(800)), vec![deletion(7, "cake", None)]));
+    tell(&mut desk, DbEvent::Page(Some(EntryId(800)), vec![deletion(7, "cake", None)]));
     assert_eq!(shown(&desk).len(), PAGE + 1, "a page counts once");
     desk.keys("G");
-    assert_eq!(ledger(&mut desk), [], "there are no older ones");
+    assert_eq!(database(&mut desk), [], "there are no older ones");
 }
 
 #[test]
@@ -138,8 +138,8 @@ fn what_is_unknown_is_looked_up_now_and_told_where_it_stands() {
     assert!(desk.effects.contains(&Effect::LookUp));
     desk.effects.clear();
     looked(&mut desk, &[7]);
-    assert_eq!(ledger(&mut desk), [Ledger::Entries(vec![EntryId(7)])]);
-    tell(&mut desk, Told::Entries(vec![deletion(7, "Tea", Some(Outcome::Done))]));
+    assert_eq!(database(&mut desk), [DbRequest::Entries(vec![EntryId(7)])]);
+    tell(&mut desk, DbEvent::Entries(vec![deletion(7, "Tea", Some(Outcome::Done))]));
     let Some(Modal::Activity(activity)) = desk.top() else { panic!("{:?}", desk.top()) };
     assert_eq!(activity.selected().and_then(|row| row.entry.outcome), Some(Outcome::Done));
     // What is known is neither looked up nor closed.
@@ -158,12 +158,12 @@ fn what_is_unknown_is_closed_after_a_question() {
     desk.effects.clear();
     desk.keys("x");
     desk.key(KeyCode::Enter);
-    assert_eq!(ledger(&mut desk), [], "the first button does nothing");
+    assert_eq!(database(&mut desk), [], "the first button does nothing");
     desk.keys("x");
     desk.key(KeyCode::Tab);
     desk.key(KeyCode::Enter);
-    assert_eq!(ledger(&mut desk), [Ledger::Close(EntryId(7))]);
-    tell(&mut desk, Told::Closed(Box::new(deletion(7, "Tea", Some(Outcome::Unclear)))));
+    assert_eq!(database(&mut desk), [DbRequest::Close(EntryId(7))]);
+    tell(&mut desk, DbEvent::Closed(Box::new(deletion(7, "Tea", Some(Outcome::Unclear)))));
     assert_eq!(desk.state.open.count(), 0);
     let Some(Modal::Activity(activity)) = desk.top() else { panic!("{:?}", desk.top()) };
     assert_eq!(activity.selected().and_then(|row| row.entry.outcome), Some(Outcome::Unclear));

@@ -8,12 +8,12 @@ use jiff::civil::date;
 use super::desk::{Desk, good};
 use crate::app::modal::{AuditPhase, AuditReport, AuditRow, Modal, Purpose};
 use crate::app::{
-    Alarm, AuditOrder, Demise, Effect, Errand, Ledger, Logged, Msg, Pane, Reply, Request, RequestId, Survey, Told,
-    WorkerEvent, Write,
+    Alarm, AuditOrder, AuditResult, DbEvent, DbRequest, Effect, LocalTask, Logged, Msg, Pane, Reply, Request,
+    RequestId, WorkerEvent, Write,
 };
-use crate::audit::{Alive, Completion, Finding, Found, Kind, Link, Listed, Place, Progress, Skipped};
+use crate::audit::{Alive, Completion, Finding, Kind, Link, LiveLinks, Place, Progress, ScanResult, Skipped};
 use crate::model::{Error, ErrorKind, ProviderKind};
-use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome};
+use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome, Retirement};
 
 /// The first code of the Meta number on the desk; the first of the CAMS number; one that was deleted there.
 const ALIVE: &str = "ANED2T5QRU7HG1";
@@ -30,7 +30,7 @@ fn alive(profile: &str, number: &str) -> Alive {
 }
 
 /// Five links in two files.
-fn survey() -> Survey {
+fn result() -> AuditResult {
     let findings = vec![
         finding("a.html", 1, Kind::Code, ALIVE),
         finding("a.html", 2, Kind::Code, "SOMEBODYELSE1"),
@@ -46,15 +46,15 @@ fn survey() -> Survey {
         ((Kind::Code, ELSEWHERE.to_owned()), alive("asia", "8613800000001")),
         ((Kind::Invite, "AbCdEfGhIjKlMnOpQrStUv".to_owned()), group),
     ];
-    Survey {
+    AuditResult {
         paths: vec!["/print".into()],
-        found: Found { findings, files: 2, skipped },
-        listed: Listed { alive: listed.into_iter().collect(), unread: Vec::new(), answered: true },
+        found: ScanResult { findings, files: 2, skipped },
+        listed: LiveLinks { alive: listed.into_iter().collect(), unread: Vec::new(), answered: true },
     }
 }
 
 /// The deletion of [`DEAD`].
-fn demise() -> Demise {
+fn retirement() -> (Logged, Retirement) {
     let before = BeforeCode { code: DEAD.to_owned(), message: "Cake?".to_owned(), link: String::new() };
     let entry = Entry {
         id: EntryId(4),
@@ -78,37 +78,37 @@ fn demise() -> Demise {
         request_id: None,
     };
     let at = date(2026, 5, 2).at(9, 30, 0, 0);
-    let logged = Logged { entry, started: at, sent: Some(at), finished: Some(at) };
-    Demise { id: DEAD.to_owned(), logged, successor: None, ended: None }
+    let retirement = Retirement { id: DEAD.to_owned(), entry: entry.clone(), successor: None, ended: None };
+    (Logged { entry, started: at, sent: Some(at), finished: Some(at) }, retirement)
 }
 
 /// The search that was asked for.
 fn search(desk: &mut Desk) -> (RequestId, AuditOrder) {
     let asked = desk.asked().into_iter().find_map(|(id, request)| match request {
-        Request::Errand(Errand::Audit(order)) => Some((id, *order)),
+        Request::Local(LocalTask::Audit(order)) => Some((id, *order)),
         _ => None,
     });
     asked.expect("a search")
 }
 
-fn ledger(desk: &mut Desk) -> Vec<Ledger> {
-    let ask = |effect| if let Effect::Ledger(ask) = effect { Some(ask) } else { None };
+fn database(desk: &mut Desk) -> Vec<DbRequest> {
+    let ask = |effect| if let Effect::Db(ask) = effect { Some(ask) } else { None };
     std::mem::take(&mut desk.effects).into_iter().filter_map(ask).collect()
 }
 
-fn tell(desk: &mut Desk, told: Told) {
-    desk.send(Msg::Worker(WorkerEvent::Ledger(told)));
+fn tell(desk: &mut Desk, told: DbEvent) {
+    desk.send(Msg::Worker(WorkerEvent::Db(told)));
 }
 
 /// A desk with the report of these findings.
-fn reading(survey: Survey) -> Desk {
+fn reading(result: AuditResult) -> Desk {
     let mut desk = Desk::open();
     desk.keys("A/print");
     desk.key(KeyCode::Enter);
     let (id, _) = search(&mut desk);
-    desk.answer(id, Ok(Reply::Audited(Box::new(survey))));
-    ledger(&mut desk);
-    tell(&mut desk, Told::Fates(vec![demise()]));
+    desk.answer(id, Ok(Reply::Audited(Box::new(result))));
+    database(&mut desk);
+    tell(&mut desk, DbEvent::Retirements(vec![retirement()]));
     desk
 }
 
@@ -151,10 +151,10 @@ fn every_account_is_asked_then_the_journal_and_dead_links_come_first() {
     let progress = Progress { files: 9, walked: true, read: 3, links: 1, asked: None };
     desk.send(Msg::Worker(WorkerEvent::Audit { id, progress }));
     assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.phase == AuditPhase::Running { id, progress }));
-    desk.answer(id, Ok(Reply::Audited(Box::new(survey()))));
-    let asked = ledger(&mut desk);
-    assert!(matches!(&asked[..], [Ledger::Fates(ids)] if ids.contains(&DEAD.to_owned()) && ids.len() == 5));
-    tell(&mut desk, Told::Fates(vec![demise()]));
+    desk.answer(id, Ok(Reply::Audited(Box::new(result()))));
+    let asked = database(&mut desk);
+    assert!(matches!(&asked[..], [DbRequest::Retirements(ids)] if ids.contains(&DEAD.to_owned()) && ids.len() == 5));
+    tell(&mut desk, DbEvent::Retirements(vec![retirement()]));
     let row = |word: &str, place: &str| (word.to_owned(), place.to_owned());
     assert_eq!(
         shown(&desk),
@@ -177,17 +177,17 @@ fn a_link_nobody_could_be_asked_about_is_not_called_dead() {
     desk.keys("A/print");
     desk.key(KeyCode::Enter);
     let (id, _) = search(&mut desk);
-    desk.answer(id, Ok(Reply::Audited(Box::new(survey()))));
-    let ask = ledger(&mut desk).remove(0);
+    desk.answer(id, Ok(Reply::Audited(Box::new(result()))));
+    let ask = database(&mut desk).remove(0);
     let error = Error::new(ErrorKind::Internal, "The database is damaged.");
-    tell(&mut desk, Told::Refused(Box::new(ask), error));
+    tell(&mut desk, DbEvent::Refused(Box::new(ask), error));
     assert_eq!(report(&desk).counts(), [(3, "not checked"), (1, "left out"), (3, "alive")]);
     assert_eq!(desk.state.unread(), 1, "and it is told why");
 }
 
 #[test]
 fn findings_are_filtered_read_and_copied() {
-    let mut desk = reading(survey());
+    let mut desk = reading(result());
     desk.keys("y");
     assert_eq!(copied(&desk), format!("https://wa.me/message/{DEAD}"));
     desk.keys("/B.HTML");
@@ -215,7 +215,7 @@ fn findings_are_filtered_read_and_copied() {
 
 #[test]
 fn what_works_is_gone_to_in_its_list() {
-    let mut desk = reading(survey());
+    let mut desk = reading(result());
     desk.keys("o");
     assert!(toast(&desk).contains("Only what works"));
     desk.keys("/a.html:1");
@@ -238,7 +238,7 @@ fn what_works_is_gone_to_in_its_list() {
 
 #[test]
 fn a_deleted_code_is_created_again_and_the_report_learns_it() {
-    let mut desk = reading(survey());
+    let mut desk = reading(result());
     desk.keys("n");
     assert!(matches!(desk.top(), Some(Modal::Form(form)) if form.text() == "Cake?"
         && matches!(&form.purpose, Purpose::Recreate(of) if of.old.as_str() == DEAD)));
@@ -268,8 +268,8 @@ fn esc_and_ctrl_c_stop_the_search() {
         desk.answer(id, Err(Error::new(ErrorKind::Cancelled, "It was cancelled.")));
         let Some(Modal::Audit(audit)) = desk.top() else { panic!("the form stays") };
         assert_eq!((&audit.phase, audit.text().as_str(), &audit.error), (&AuditPhase::Naming, "/print", &None));
-        desk.answer(id, Ok(Reply::Audited(Box::new(survey()))));
-        tell(&mut desk, Told::Fates(vec![demise()]));
+        desk.answer(id, Ok(Reply::Audited(Box::new(result()))));
+        tell(&mut desk, DbEvent::Retirements(vec![retirement()]));
         assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.phase == AuditPhase::Naming), "it is too late");
     }
 }
@@ -288,7 +288,7 @@ fn what_is_missing_is_told_and_can_be_corrected() {
 
 #[test]
 fn other_files_can_be_named_and_the_same_audited_again() {
-    let mut desk = reading(survey());
+    let mut desk = reading(result());
     desk.keys("Ax");
     desk.key(KeyCode::Esc);
     assert_eq!(shown(&desk).len(), 7, "the report is still there");
@@ -303,7 +303,7 @@ fn tab_completes_what_is_still_being_typed() {
     desk.key(KeyCode::Tab);
     let completion = |desk: &mut Desk| {
         let asked = desk.asked().into_iter().find_map(|(id, request)| match request {
-            Request::Errand(Errand::Complete(line)) => Some((id, line)),
+            Request::Local(LocalTask::Complete(line)) => Some((id, line)),
             _ => None,
         });
         asked.expect("a completion")
@@ -322,10 +322,10 @@ fn tab_completes_what_is_still_being_typed() {
 
 #[test]
 fn ten_thousand_findings_are_sorted_and_filtered() {
-    let mut survey = survey();
+    let mut result = result();
     let path = |at: usize| format!("{}/{at}.html", at % 7);
-    survey.found.findings.extend((0..10_000).map(|at| finding(&path(at), 1, Kind::Code, &format!("UNKNOWN{at}"))));
-    let mut desk = reading(survey);
+    result.found.findings.extend((0..10_000).map(|at| finding(&path(at), 1, Kind::Code, &format!("UNKNOWN{at}"))));
+    let mut desk = reading(result);
     assert_eq!(report(&desk).rows(), 10_007);
     assert_eq!(shown(&desk)[0].0, "dead");
     desk.keys("/unknown777");

@@ -47,7 +47,7 @@ fn a_few_leave_at_a_time_and_all_in_the_end() {
     }
     let batch = desk.state.batch.as_ref().expect("a batch");
     assert_eq!((seen, batch.done.len(), batch.is_over()), (12, 12, true));
-    assert!(desk.state.deck().expect("a deck").code_rows().is_empty());
+    assert!(desk.state.number_state().expect("a number").code_rows().is_empty());
 }
 
 #[test]
@@ -119,8 +119,8 @@ fn ranges_are_marked_over_what_is_shown() {
     desk.keys("/tea");
     desk.key(KeyCode::Enter);
     desk.keys(" jjV");
-    let deck = desk.state.deck().expect("a deck");
-    let marked: Vec<_> = deck.marked.iter().map(|id| id.as_str().chars().last().unwrap_or_default()).collect();
+    let number_state = desk.state.number_state().expect("a number");
+    let marked: Vec<_> = number_state.marked.iter().map(|id| id.as_str().chars().last().unwrap_or_default()).collect();
     assert_eq!(marked, ['0', '1', '2', '4'], "not what the filter hides");
 }
 

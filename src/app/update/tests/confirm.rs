@@ -19,7 +19,7 @@ fn a_code_is_deleted_by_its_last_four_characters() {
     desk.key(KeyCode::Enter);
     let (id, write) = desk.asked_write();
     assert!(matches!(&write, Write::Delete { key, .. } if key.code.as_str() == "ANED2T5QRU7HG1"));
-    assert_eq!(desk.state.deck().expect("a deck").code_rows().len(), 2, "gone only when the service says so");
+    assert_eq!(desk.state.number_state().expect("a number").code_rows().len(), 2, "gone only when the service says so");
     desk.answer(id, Ok(good(&Request::Write(write))));
     assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
 }
@@ -127,7 +127,7 @@ fn on_cams_a_change_is_a_replacement_and_says_so() {
     let Some(Modal::Replaced(news)) = desk.top() else { panic!("nothing was said") };
     assert_eq!((news.old.as_str(), news.new.code.as_str()), ("D9II3K7QD3M5X1", "REPLACEDCODEX1"));
     assert_eq!(desk.selected(), "REPLACEDCODEX1");
-    assert_eq!(desk.state.deck().expect("a deck").code_rows().len(), 2);
+    assert_eq!(desk.state.number_state().expect("a number").code_rows().len(), 2);
 }
 
 #[test]
@@ -154,8 +154,8 @@ fn an_invite_link_is_removed_by_its_last_four_characters_in_their_case() {
     let (id, write) = desk.asked_write();
     assert!(matches!(write, Write::RemoveLink { .. }));
     desk.answer(id, Ok(crate::app::Reply::Done));
-    let deck = desk.state.deck().expect("a deck");
-    assert_eq!(deck.link_of(deck.group().expect("a group")).url(), None);
+    let number_state = desk.state.number_state().expect("a number");
+    assert_eq!(number_state.link_of(number_state.group().expect("a group")).url(), None);
 }
 
 #[test]

@@ -7,8 +7,8 @@ use jiff::civil::date;
 
 use crate::app::modal::Modal;
 use crate::app::{
-    Alarm, Clipboard, Effect, Errand, Ledger, Moment, Msg, Read, Reply, Request, RequestId, SaveReport, State, Told,
-    WorkerEvent, Write, update,
+    Alarm, Clipboard, DbEvent, DbRequest, Effect, LocalTask, Moment, Msg, Read, Reply, Request, RequestId, SaveReport,
+    State, WorkerEvent, Write, update,
 };
 use crate::audit::Completion;
 use crate::model::{
@@ -97,9 +97,9 @@ impl Desk {
 
     /// A message, a millisecond later. What the database is asked to plan, it does at once.
     pub(super) fn send(&mut self, msg: Msg) {
-        let planned = |effect: &Effect| matches!(effect, Effect::Ledger(Ledger::Plan(_)));
+        let planned = |effect: &Effect| matches!(effect, Effect::Db(DbRequest::Plan(_)));
         if self.take(msg).iter().any(planned) {
-            self.take(Msg::Worker(WorkerEvent::Ledger(Told::Planned("plan".to_owned()))));
+            self.take(Msg::Worker(WorkerEvent::Db(DbEvent::Planned("plan".to_owned()))));
         }
     }
 
@@ -154,7 +154,7 @@ impl Desk {
             .into_iter()
             .filter_map(|(id, request)| match request {
                 Request::Write(write) => Some((id, write)),
-                Request::Read(_) | Request::Errand(_) => None,
+                Request::Read(_) | Request::Local(_) => None,
             })
             .collect();
         assert_eq!(writes.len(), 1, "{writes:?}");
@@ -223,13 +223,13 @@ pub(super) fn good(request: &Request) -> Reply {
         Request::Write(Write::ResetLink { .. }) => {
             Reply::InviteLink(InviteLink::Link("https://chat.whatsapp.com/NeWnEwNeWnEwNeWnEwNeWn".to_owned()))
         }
-        Request::Write(Write::Delete { .. } | Write::RemoveLink { .. }) | Request::Errand(Errand::Open(_)) => {
+        Request::Write(Write::Delete { .. } | Write::RemoveLink { .. }) | Request::Local(LocalTask::Open(_)) => {
             Reply::Done
         }
-        Request::Errand(Errand::Save(_)) => {
+        Request::Local(LocalTask::Save(_)) => {
             Reply::Saved(Box::new(SaveReport { files: vec!["/home/me/x.svg".into()], ..SaveReport::default() }))
         }
-        Request::Errand(Errand::Audit(_)) => Reply::Audited(Box::default()),
-        Request::Errand(Errand::Complete(_)) => Reply::Completed(Completion::default()),
+        Request::Local(LocalTask::Audit(_)) => Reply::Audited(Box::default()),
+        Request::Local(LocalTask::Complete(_)) => Reply::Completed(Completion::default()),
     }
 }

@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::desk::{Desk, good};
-use crate::app::{Clipboard, Effect, Errand, Level, Msg, NotCopied, Read, Reply, Request};
+use crate::app::{Clipboard, Effect, Level, LocalTask, Msg, NotCopied, Read, Reply, Request};
 use crate::model::{Error, ErrorKind};
 
 /// The texts that were copied since the last look.
@@ -70,7 +70,7 @@ fn a_link_is_opened_and_a_failure_stays_to_be_read() {
     let mut desk = full_screen();
     desk.keys("o");
     let asked = desk.asked();
-    let [(id, Request::Errand(Errand::Open(link)))] = asked.as_slice() else { panic!("{asked:?}") };
+    let [(id, Request::Local(LocalTask::Open(link)))] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!(link, "https://wa.me/message/ANED2T5QRU7HG1");
     desk.answer(*id, Ok(Reply::Done));
     assert!(desk.state.toasts[0].text.starts_with("Handed to this machine's browser"));
@@ -121,8 +121,8 @@ fn a_picture_that_cannot_be_had_is_told_and_stays_in_the_details() {
     let (id, _) = desk.asked()[0].clone();
     desk.answer(id, Err(Error::new(ErrorKind::Decode, "It holds 0 QR codes.")));
     assert_eq!((desk.state.unread(), desk.state.toasts.len()), (1, 1));
-    let deck = desk.state.deck().expect("a deck");
-    assert!(deck.pictures.values().all(|picture| picture.error().is_some()));
+    let number_state = desk.state.number_state().expect("a number");
+    assert!(number_state.pictures.values().all(|picture| picture.error().is_some()));
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn before(desk: &Desk) -> Reply {
 }
 
 fn ids(desk: &Desk) -> Vec<&str> {
-    desk.state.deck().expect("a deck").code_rows().iter().map(|code| code.code.as_str()).collect()
+    desk.state.number_state().expect("a number").code_rows().iter().map(|code| code.code.as_str()).collect()
 }
 
 /// Deletes the first code, and returns the request.
@@ -83,7 +83,7 @@ fn a_list_that_shows_a_new_code_already_shows_it_once() {
     crate::app::update::ask::read(
         &mut desk.state,
         Read::Codes(number),
-        crate::model::Lane::Foreground,
+        crate::model::Priority::Foreground,
         &mut desk.effects,
     );
     let list = desk.asked()[0].0;
@@ -210,7 +210,8 @@ fn the_late_answer_to_its_making_does_not_undo_a_change_of_a_code() {
     let at = number(&desk);
     learn::code_is(&mut desk.state, &at, code("MADE1", "newer"));
     learn::code_made(&mut desk.state, &at, code("MADE1", "older"));
-    let row = desk.state.deck().and_then(|deck| deck.find_code(&"MADE1".into())).expect("a row");
+    let row =
+        desk.state.number_state().and_then(|number_state| number_state.find_code(&"MADE1".into())).expect("a row");
     assert_eq!(row.message, "newer");
     learn::code_ended(&mut desk.state, &key(&at, "MADE2"));
     learn::code_made(&mut desk.state, &at, code("MADE2", "dead"));

@@ -10,7 +10,7 @@ use super::desk::{Desk, code, group};
 use crate::app::update::ask;
 use crate::app::{Read, Reply, Request, RequestId, Task, Write};
 use crate::model::{
-    CodeKey, Draft, Error, ErrorKind, GroupKey, ImageFormat, InviteLink, Lane, NumberKey, QrCode, Updated,
+    CodeKey, Draft, Error, ErrorKind, GroupKey, ImageFormat, InviteLink, NumberKey, Priority, QrCode, Updated,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -87,7 +87,7 @@ impl Service {
                 self.link = None;
                 Reply::Done
             }
-            Request::Errand(_) => return None,
+            Request::Local(_) => return None,
         })
     }
 }
@@ -140,7 +140,7 @@ proptest! {
                         1 => Read::Groups(number.clone()),
                         _ => Read::InviteLink(group),
                     };
-                    ask::read(&mut desk.state, read, Lane::Foreground, &mut desk.effects);
+                    ask::read(&mut desk.state, read, Priority::Foreground, &mut desk.effects);
                 }
                 Step::Change(kind, at) => {
                     version += 1;
@@ -243,23 +243,27 @@ fn answer(desk: &mut Desk, open: &mut Vec<Open>, told: &mut Told, at: usize, los
 
 /// What is shown, against what was told.
 fn check(desk: &Desk, number: &NumberKey, told: &Told, open: &[Open]) -> Result<(), TestCaseError> {
-    let deck = &desk.state.decks[number];
+    let number_state = &desk.state.number_states[number];
     let shown: HashMap<_, _> =
-        deck.code_rows().iter().map(|row| (row.code.to_string(), row.message.as_str())).collect();
-    prop_assert_eq!(shown.len(), deck.code_rows().len(), "a code is shown twice");
+        number_state.code_rows().iter().map(|row| (row.code.to_string(), row.message.as_str())).collect();
+    prop_assert_eq!(shown.len(), number_state.code_rows().len(), "a code is shown twice");
     prop_assert!(!shown.keys().any(|id| told.dead.contains(id)), "a dead code is shown");
-    prop_assert!(!deck.marked.iter().any(|id| told.dead.contains(id.as_str())));
+    prop_assert!(!number_state.marked.iter().any(|id| told.dead.contains(id.as_str())));
     for (id, version) in &told.live {
         let Some(message) = shown.get(id) else {
             // It may have been deleted unheard.
-            let doubted = told.doubted.contains(id) || is_changing(open, id) || deck.codes.value().is_none();
+            let doubted = told.doubted.contains(id) || is_changing(open, id) || number_state.codes.value().is_none();
             prop_assert!(doubted, "{id} was made, and is not shown");
             continue;
         };
         let seen: u32 = message.parse().unwrap_or_default();
         prop_assert!(seen >= *version, "{id} is shown as {seen}, and was changed to {version}");
     }
-    let link = deck.group_rows().iter().find(|group| group.id.as_str() == "G").map(|group| deck.link_of(group));
+    let link = number_state
+        .group_rows()
+        .iter()
+        .find(|group| group.id.as_str() == "G")
+        .map(|group| number_state.link_of(group));
     if let Some(url) = link.and_then(InviteLink::url) {
         prop_assert!(!told.dead_links.contains(url), "a dead link is shown");
     }
@@ -268,7 +272,7 @@ fn check(desk: &Desk, number: &NumberKey, told: &Told, open: &[Open]) -> Result<
         && !is_changing(open, "G")
     {
         // Graph does not tell links with the groups: after a new list they are asked for again.
-        let asked_again = *link == InviteLink::Unknown && desk.state.decks[number].groups.value().is_some();
+        let asked_again = *link == InviteLink::Unknown && desk.state.number_states[number].groups.value().is_some();
         prop_assert!(link.url() == Some(wanted) || asked_again, "the new link is gone: {link:?}");
     }
     Ok(())

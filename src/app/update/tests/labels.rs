@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::desk::{Desk, good};
 use crate::app::modal::Modal;
-use crate::app::{Effect, Ledger, Msg, Told, WorkerEvent};
+use crate::app::{DbEvent, DbRequest, Effect, Msg, WorkerEvent};
 use crate::model::{Error, ErrorKind, ProviderKind};
 use crate::store::{Label, LabelKey};
 
@@ -17,30 +17,30 @@ fn label(text: &str, tags: &[&str]) -> Label {
     Label { label: text.to_owned(), tags: tags.iter().map(ToString::to_string).collect(), ..Label::default() }
 }
 
-fn ledger(desk: &mut Desk) -> Vec<Ledger> {
-    let ask = |effect| if let Effect::Ledger(ask) = effect { Some(ask) } else { None };
+fn database(desk: &mut Desk) -> Vec<DbRequest> {
+    let ask = |effect| if let Effect::Db(ask) = effect { Some(ask) } else { None };
     std::mem::take(&mut desk.effects).into_iter().filter_map(ask).collect()
 }
 
-fn tell(desk: &mut Desk, told: Told) {
-    desk.send(Msg::Worker(WorkerEvent::Ledger(told)));
+fn tell(desk: &mut Desk, told: DbEvent) {
+    desk.send(Msg::Worker(WorkerEvent::Db(told)));
 }
 
 #[test]
 fn they_are_asked_for_once_and_searched() {
     let mut desk = Desk::new();
     desk.send(Msg::Start);
-    assert_eq!(ledger(&mut desk), [Ledger::Labels, Ledger::Ends]);
+    assert_eq!(database(&mut desk), [DbRequest::Labels, DbRequest::RetiredCodes]);
     let mut desk = Desk::at_cams();
-    tell(&mut desk, Told::Labels(vec![(key(Some("D9AAAAAAAAAAA1")), label("Window", &["poster"]))]));
+    tell(&mut desk, DbEvent::Labels(vec![(key(Some("D9AAAAAAAAAAA1")), label("Window", &["poster"]))]));
     desk.keys("/wINdow");
     assert_eq!(desk.selected(), "D9AAAAAAAAAAA1");
-    let visible = |desk: &Desk| desk.state.deck().expect("a deck").code_cursor.visible().len();
+    let visible = |desk: &Desk| desk.state.number_state().expect("a number").code_cursor.visible().len();
     assert_eq!(visible(&desk), 1);
     desk.key(KeyCode::Esc);
     desk.keys("/poster");
     assert_eq!(visible(&desk), 1, "tags are searched, too");
-    tell(&mut desk, Told::Labels(Vec::new()));
+    tell(&mut desk, DbEvent::Labels(Vec::new()));
     assert_eq!(visible(&desk), 0, "and as they are now");
 }
 
@@ -58,11 +58,11 @@ fn a_label_is_written_kept_and_shown_at_once() {
     assert!(desk.top().is_none());
     let wanted = Label { note: "above\nthe\ndoor".to_owned(), ..label("Window", &["a", "b"]) };
     let at = key(Some("D9II3K7QD3M5X1"));
-    assert_eq!(ledger(&mut desk), [Ledger::SetLabel(at.clone(), wanted.clone())]);
+    assert_eq!(database(&mut desk), [DbRequest::SetLabel(at.clone(), wanted.clone())]);
     assert_eq!(desk.state.labels.get(&at), Some(&wanted));
-    let refused = Told::Refused(Box::new(Ledger::SetLabel(at, wanted)), Error::new(ErrorKind::Internal, "Full."));
+    let refused = DbEvent::Refused(Box::new(DbRequest::SetLabel(at, wanted)), Error::new(ErrorKind::Internal, "Full."));
     tell(&mut desk, refused);
-    assert_eq!(ledger(&mut desk), [Ledger::Labels], "what is shown is what is kept");
+    assert_eq!(database(&mut desk), [DbRequest::Labels], "what is shown is what is kept");
     assert_eq!(desk.state.unread(), 1);
 }
 
@@ -83,7 +83,7 @@ fn what_is_written_is_not_lost_by_accident_and_not_kept_where_it_is_too_long() {
 #[test]
 fn a_label_follows_its_code() {
     let mut desk = Desk::at_cams();
-    tell(&mut desk, Told::Labels(vec![(key(Some("D9II3K7QD3M5X1")), label("Window", &[]))]));
+    tell(&mut desk, DbEvent::Labels(vec![(key(Some("D9II3K7QD3M5X1")), label("Window", &[]))]));
     desk.keys("e!");
     desk.ctrl('s');
     desk.keys("M5X1");

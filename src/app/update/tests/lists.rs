@@ -50,8 +50,11 @@ fn everything_is_on_screen_in_the_end() {
     assert_eq!(preview.link, "https://wa.me/message/ANED2T5QRU7HG1");
     assert!(preview.matrix.is_ok());
     assert!(desk.state.tasks.is_empty());
-    let deck = desk.state.deck().expect("a deck");
-    assert!(matches!(deck.link_of(&deck.group_rows()[0]), InviteLink::Link(_)), "Graph links are read one by one");
+    let number_state = desk.state.number_state().expect("a number");
+    assert!(
+        matches!(number_state.link_of(&number_state.group_rows()[0]), InviteLink::Link(_)),
+        "Graph links are read one by one"
+    );
 }
 
 #[test]
@@ -93,9 +96,9 @@ fn a_failed_refresh_keeps_what_was_there_and_says_so() {
     desk.keys("2r");
     let (id, _) = desk.asked()[0].clone();
     desk.answer(id, Err(Error::new(ErrorKind::Unavailable, "The service cannot be reached.")));
-    let deck = desk.state.deck().expect("a deck");
-    assert_eq!(deck.code_rows().len(), 2);
-    assert_eq!(deck.codes.error().map(|e| e.kind), Some(ErrorKind::Unavailable));
+    let number_state = desk.state.number_state().expect("a number");
+    assert_eq!(number_state.code_rows().len(), 2);
+    assert_eq!(number_state.codes.error().map(|e| e.kind), Some(ErrorKind::Unavailable));
     assert_eq!(desk.state.unread(), 1);
     desk.keys("!");
     assert_eq!(desk.state.unread(), 0);
@@ -107,19 +110,19 @@ fn progress_is_shown_on_the_list_that_loads() {
     desk.keys("2r");
     let (id, _) = desk.asked()[0].clone();
     desk.send(Msg::Worker(WorkerEvent::Progress { id, rows: 75 }));
-    assert_eq!(desk.state.deck().expect("a deck").codes.rows(), 75);
+    assert_eq!(desk.state.number_state().expect("a number").codes.rows(), 75);
 }
 
 #[test]
 fn a_filter_narrows_and_esc_widens() {
     let mut desk = Desk::open();
     desk.keys("2/TABLE");
-    assert_eq!(desk.state.deck().expect("a deck").code_cursor.visible(), [1]);
+    assert_eq!(desk.state.number_state().expect("a number").code_cursor.visible(), [1]);
     assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
     desk.key(KeyCode::Enter);
     assert!(!desk.state.filter(Pane::Codes).editing);
     desk.key(KeyCode::Esc);
-    assert_eq!(desk.state.deck().expect("a deck").code_cursor.visible(), [0, 1]);
+    assert_eq!(desk.state.number_state().expect("a number").code_cursor.visible(), [0, 1]);
     assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
 }
 
@@ -182,7 +185,7 @@ fn groups_that_an_account_cannot_have_are_told_in_their_pane_only() {
         let groups = desk.asked().into_iter().find(|(_, asked)| matches!(asked, Request::Read(Read::Groups(_))));
         desk.answer(groups.expect("groups are asked for").0, Err(Error::new(kind, "No groups.")));
         assert_eq!(desk.state.problems.len(), told, "{kind:?}");
-        let stated = desk.state.deck().and_then(|deck| deck.groups.error()).is_some();
+        let stated = desk.state.number_state().and_then(|number_state| number_state.groups.error()).is_some();
         assert_eq!(stated, kind != ErrorKind::Cancelled, "{kind:?}");
     }
 }

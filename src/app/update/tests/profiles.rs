@@ -4,7 +4,10 @@ use crossterm::event::KeyCode;
 
 use super::desk::Desk;
 use crate::app::modal::{Choice, Finding, Modal, Profiles, Removal};
-use crate::app::{Check, Effect, Listed, Msg, Read, Request, RosterAsk, RosterTold, Standing, Wanted, WorkerEvent};
+use crate::app::{
+    Effect, Msg, ProfileCheck, ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus, Read, Request, SecretRequest,
+    WorkerEvent,
+};
 use crate::config::SecretSource;
 use crate::config::secret::SecretKind;
 use crate::model::{Error, ErrorKind, Profile, ProviderKind, World};
@@ -15,12 +18,12 @@ fn listing() -> Desk {
     for profile in &mut desk.state.profiles {
         profile.world = World::Live;
     }
-    desk.state.roster.rows = desk.state.profiles.iter().cloned().map(Listed::bare).collect();
+    desk.state.profile_list.rows = desk.state.profiles.iter().cloned().map(ProfileRow::bare).collect();
     desk.send(Msg::Start);
     desk.settle();
     desk.effects.clear();
     desk.keys("P");
-    assert_eq!(asks(&mut desk), [RosterAsk::List]);
+    assert_eq!(asks(&mut desk), [ProfileRequest::List]);
     desk
 }
 
@@ -36,13 +39,13 @@ fn said(desk: &Desk) -> &str {
 }
 
 /// What was asked of the keeper of the profiles.
-fn asks(desk: &mut Desk) -> Vec<RosterAsk> {
-    let ask = |effect| if let Effect::Roster(ask) = effect { Some(ask) } else { None };
+fn asks(desk: &mut Desk) -> Vec<ProfileRequest> {
+    let ask = |effect| if let Effect::Profiles(ask) = effect { Some(ask) } else { None };
     std::mem::take(&mut desk.effects).into_iter().filter_map(ask).collect()
 }
 
-fn tell(desk: &mut Desk, told: RosterTold) {
-    desk.send(Msg::Worker(WorkerEvent::Roster(told)));
+fn tell(desk: &mut Desk, told: ProfileEvent) {
+    desk.send(Msg::Worker(WorkerEvent::Profiles(told)));
 }
 
 fn shown(desk: &Desk) -> Vec<&str> {
@@ -58,9 +61,9 @@ fn read(desk: &mut Desk) -> Vec<String> {
     asked.collect()
 }
 
-fn new(name: &str) -> Listed {
+fn new(name: &str) -> ProfileRow {
     let profile = Profile { name: name.into(), provider: ProviderKind::Meta, world: World::Live, read_only: false };
-    Listed { standing: Standing::New, ..Listed::bare(profile) }
+    ProfileRow { status: ProfileStatus::New, ..ProfileRow::bare(profile) }
 }
 
 #[test]
@@ -131,11 +134,11 @@ fn a_test_is_asked_for_once_read_and_copied() {
     desk.keys("y");
     assert!(said(&desk).contains("not tested yet"));
     desk.keys("tt");
-    assert_eq!(asks(&mut desk), [RosterAsk::Check("eu".into())]);
+    assert_eq!(asks(&mut desk), [ProfileRequest::Check("eu".into())]);
     let finding =
         |good, sentence: &str| Finding { good, sentence: sentence.to_owned(), advice: Some("Mend it.".into()) };
     let findings = vec![finding(true, "The service answers."), finding(false, "No groups.")];
-    tell(&mut desk, RosterTold::Checked { profile: "eu".into(), findings, failed: false });
+    tell(&mut desk, ProfileEvent::Checked { profile: "eu".into(), findings, failed: false });
     assert_eq!(list(&desk).reading, Some(0));
     desk.keys("jjk");
     assert_eq!(list(&desk).reading, Some(1));
@@ -158,20 +161,20 @@ fn a_test_that_ends_well_connects_what_was_not() {
     desk.keys("jx");
     desk.key(KeyCode::Esc);
     desk.state.numbers.clear();
-    tell(&mut desk, RosterTold::Checked { profile: "asia".into(), findings: Vec::new(), failed: true });
+    tell(&mut desk, ProfileEvent::Checked { profile: "asia".into(), findings: Vec::new(), failed: true });
     assert_eq!(read(&mut desk), [""; 0]);
-    tell(&mut desk, RosterTold::Checked { profile: "asia".into(), findings: Vec::new(), failed: false });
+    tell(&mut desk, ProfileEvent::Checked { profile: "asia".into(), findings: Vec::new(), failed: false });
     assert_eq!(read(&mut desk), ["asia"]);
 }
 
 #[test]
 fn a_secret_is_asked_for_over_the_list() {
     let mut desk = listing();
-    desk.state.asking.declined.insert("eu".into());
+    desk.state.secrets.declined.insert("eu".into());
     desk.keys("t");
     assert!(desk.effects.contains(&Effect::AskAgain("eu".into())));
-    let wanted = Wanted { profile: "eu".into(), kind: SecretKind::Main, refused: None };
-    desk.send(Msg::Worker(WorkerEvent::SecretWanted(Box::new(wanted))));
+    let wanted = SecretRequest { profile: "eu".into(), kind: SecretKind::Main, refused: None };
+    desk.send(Msg::Worker(WorkerEvent::SecretRequested(Box::new(wanted))));
     assert!(matches!(desk.top(), Some(Modal::Secret(_))));
     desk.keys("token");
     desk.key(KeyCode::Enter);
@@ -181,7 +184,7 @@ fn a_secret_is_asked_for_over_the_list() {
 #[test]
 fn a_removal_is_asked_about_first() {
     let mut desk = listing();
-    desk.state.roster.rows[0].secrets = vec![(SecretKind::Main, SecretSource::Keyring)];
+    desk.state.profile_list.rows[0].secrets = vec![(SecretKind::Main, SecretSource::Keyring)];
     desk.keys("x");
     let words = match desk.top() {
         Some(Modal::Removal(removal)) => removal.words().1,
@@ -195,14 +198,14 @@ fn a_removal_is_asked_about_first() {
     desk.keys("x");
     desk.key(KeyCode::Tab);
     desk.key(KeyCode::Enter);
-    assert_eq!(asks(&mut desk), [RosterAsk::Remove("eu".into())]);
+    assert_eq!(asks(&mut desk), [ProfileRequest::Remove("eu".into())]);
     assert_eq!(shown(&desk), ["eu", "asia"], "not before it is done");
-    tell(&mut desk, RosterTold::Removed("eu".into(), Ok(vec!["Its secret stays in /x.".to_owned()])));
+    tell(&mut desk, ProfileEvent::Removed("eu".into(), Ok(vec!["Its secret stays in /x.".to_owned()])));
     assert_eq!(shown(&desk), ["asia"]);
     assert!(said(&desk).contains("eu is removed") && said(&desk).contains("/x"), "{}", said(&desk));
     assert_eq!(desk.state.hidden().count(), 0);
     let refused = Error::new(ErrorKind::Internal, "It cannot be written.");
-    tell(&mut desk, RosterTold::Removed("asia".into(), Err(refused)));
+    tell(&mut desk, ProfileEvent::Removed("asia".into(), Err(refused)));
     assert!(said(&desk).contains("cannot be written") && desk.state.unread() == 1);
     assert_eq!(shown(&desk), ["asia"]);
 }
@@ -213,7 +216,7 @@ fn the_sandbox_cannot_be_removed_and_neither_can_what_is_gone() {
     desk.keys("Px");
     assert!(said(&desk).contains("The sandbox is no profile"), "{}", said(&desk));
     let mut desk = listing();
-    desk.state.roster.rows[0].standing = Standing::Gone;
+    desk.state.profile_list.rows[0].status = ProfileStatus::Gone;
     desk.keys("x");
     assert!(said(&desk).contains("no longer"), "{}", said(&desk));
 }
@@ -228,7 +231,7 @@ fn every_kind_of_secret_has_its_fate() {
         (SecretSource::Prompt, "stored nowhere"),
     ];
     for (source, fate) in sources {
-        let row = Listed { secrets: vec![(SecretKind::Main, source)], ..new("eu") };
+        let row = ProfileRow { secrets: vec![(SecretKind::Main, source)], ..new("eu") };
         let (_, words, _) = Removal { row, choice: Choice::Stay }.words();
         assert!(words.contains("Its access token ") && words.contains(fate), "{words}");
     }
@@ -237,19 +240,19 @@ fn every_kind_of_secret_has_its_fate() {
 #[test]
 fn what_is_new_in_the_file_takes_a_new_beginning() {
     let mut desk = listing();
-    let rows = desk.state.roster.rows.iter().cloned().chain([new("us")]).collect();
-    tell(&mut desk, RosterTold::Listed(rows, None));
+    let rows = desk.state.profile_list.rows.iter().cloned().chain([new("us")]).collect();
+    tell(&mut desk, ProfileEvent::List(rows, None));
     assert_eq!(desk.state.hidden().count(), 0, "what is no part of the run is not hidden");
     desk.keys("Go");
     assert!(said(&desk).contains("R begins again"), "{}", said(&desk));
     desk.keys("a");
     assert_eq!(shown(&desk), ["eu", "asia"]);
     let mistakes = Error::config("config.toml has 1 mistake.");
-    let rows = desk.state.roster.rows.clone();
-    tell(&mut desk, RosterTold::Listed(rows.clone(), Some(mistakes)));
+    let rows = desk.state.profile_list.rows.clone();
+    tell(&mut desk, ProfileEvent::List(rows.clone(), Some(mistakes)));
     desk.key(KeyCode::Enter);
     assert!(said(&desk).contains("has mistakes") && !desk.effects.contains(&Effect::Reopen));
-    tell(&mut desk, RosterTold::Listed(rows, None));
+    tell(&mut desk, ProfileEvent::List(rows, None));
     desk.key(KeyCode::Enter);
     assert!(desk.effects.contains(&Effect::Reopen));
 }
@@ -257,7 +260,7 @@ fn what_is_new_in_the_file_takes_a_new_beginning() {
 #[test]
 fn a_list_without_profiles_takes_any_key() {
     let mut desk = listing();
-    tell(&mut desk, RosterTold::Listed(Vec::new(), None));
+    tell(&mut desk, ProfileEvent::List(Vec::new(), None));
     desk.keys(" oatfxyrRjkgGn");
     assert!(matches!(desk.top(), Some(Modal::Connect(_))));
 }
@@ -266,13 +269,13 @@ fn a_list_without_profiles_takes_any_key() {
 fn the_selection_is_by_name_and_a_test_may_end_after_the_list_was_closed() {
     let mut desk = listing();
     desk.keys("G");
-    let mut rows = desk.state.roster.rows.clone();
+    let mut rows = desk.state.profile_list.rows.clone();
     rows.reverse();
-    tell(&mut desk, RosterTold::Listed(rows, None));
-    assert_eq!(list(&desk).row(&desk.state.roster).map(|row| row.profile.name.as_str()), Some("asia"));
+    tell(&mut desk, ProfileEvent::List(rows, None));
+    assert_eq!(list(&desk).row(&desk.state.profile_list).map(|row| row.profile.name.as_str()), Some("asia"));
     desk.keys("t");
     desk.key(KeyCode::Esc);
     desk.key(KeyCode::Esc);
-    tell(&mut desk, RosterTold::Checked { profile: "asia".into(), findings: Vec::new(), failed: false });
-    assert!(matches!(desk.state.roster.checks.get(&"asia".into()), Some(Check::Done { .. })));
+    tell(&mut desk, ProfileEvent::Checked { profile: "asia".into(), findings: Vec::new(), failed: false });
+    assert!(matches!(desk.state.profile_list.checks.get(&"asia".into()), Some(ProfileCheck::Done { .. })));
 }

@@ -141,8 +141,8 @@ proptest! {
                 prop_assert!(crate::app::update::batch::holds_what_was_confirmed(batch));
             }
             // What is selected is always on the list, and the dialog's numbers stay in bounds.
-            if let Some(deck) = desk.state.deck() {
-                prop_assert_eq!(deck.code_cursor.selected().is_some(), !deck.code_cursor.visible().is_empty());
+            if let Some(number_state) = desk.state.number_state() {
+                prop_assert_eq!(number_state.code_cursor.selected().is_some(), !number_state.code_cursor.visible().is_empty());
             }
         }
     }

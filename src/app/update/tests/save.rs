@@ -7,7 +7,7 @@ use crossterm::event::KeyCode;
 use super::desk::{Desk, good};
 use crate::app::modal::{Modal, SaveField};
 use crate::app::{
-    Effect, Errand, Msg, Reply, Request, RequestId, SaveLayout, SaveOrder, SaveReport, Told, WorkerEvent,
+    DbEvent, Effect, LocalTask, Msg, Reply, Request, RequestId, SaveLayout, SaveOrder, SaveReport, WorkerEvent,
 };
 use crate::export::{Format, Item};
 use crate::model::{Error, ProviderKind};
@@ -16,7 +16,7 @@ use crate::store::{Label, LabelKey};
 /// The one order that was given.
 fn ordered(desk: &mut Desk) -> (RequestId, SaveOrder) {
     let asked = desk.asked();
-    let [(id, Request::Errand(Errand::Save(order)))] = asked.as_slice() else { panic!("{asked:?}") };
+    let [(id, Request::Local(LocalTask::Save(order)))] = asked.as_slice() else { panic!("{asked:?}") };
     (*id, (**order).clone())
 }
 
@@ -56,7 +56,7 @@ fn the_selected_code_is_saved_where_and_as_it_was_chosen() {
     assert_eq!((order.directory.as_str(), order.replace.len()), ("~/prints", 0));
     desk.key(KeyCode::Enter);
     assert!(desk.asked().is_empty(), "once");
-    desk.answer(id, Ok(good(&Request::Errand(Errand::Save(Box::new(ordered))))));
+    desk.answer(id, Ok(good(&Request::Local(LocalTask::Save(Box::new(ordered))))));
     assert!(desk.top().is_none());
     assert!(desk.state.toasts[0].text.contains("x.svg in /home/me"), "{:?}", desk.state.toasts);
     desk.keys("s");
@@ -108,7 +108,7 @@ fn labels_tags_and_notes_go_along() {
     };
     let key =
         LabelKey { provider: ProviderKind::Meta, number: "4915110000001".into(), code: Some("ANED2T5QRU7HG1".into()) };
-    desk.send(Msg::Worker(WorkerEvent::Ledger(Told::Labels(vec![(key, label)]))));
+    desk.send(Msg::Worker(WorkerEvent::Db(DbEvent::Labels(vec![(key, label)]))));
     desk.keys("  s");
     desk.key(KeyCode::Enter);
     let (_, order) = ordered(&mut desk);

@@ -4,15 +4,15 @@ use crossterm::event::KeyCode;
 
 use super::desk::Desk;
 use crate::app::modal::{Modal, SecretForm};
-use crate::app::{Effect, Msg, Read, Request, Wanted, WorkerEvent};
+use crate::app::{Effect, Msg, Read, Request, SecretRequest, WorkerEvent};
 use crate::config::secret::SecretKind;
 use crate::model::{Error, ErrorKind, Secret};
 
 const MAIN: SecretKind = SecretKind::Main;
 
 fn want(desk: &mut Desk, profile: &str, refused: Option<Error>) {
-    let wanted = Wanted { profile: profile.into(), kind: MAIN, refused };
-    desk.send(Msg::Worker(WorkerEvent::SecretWanted(Box::new(wanted))));
+    let request = SecretRequest { profile: profile.into(), kind: MAIN, refused };
+    desk.send(Msg::Worker(WorkerEvent::SecretRequested(Box::new(request))));
 }
 
 fn form(desk: &Desk) -> &SecretForm {
@@ -40,11 +40,11 @@ fn profiles_ask_one_after_the_other() {
     desk.send(Msg::Start);
     want(&mut desk, "eu", None);
     want(&mut desk, "asia", None);
-    assert_eq!(form(&desk).wanted.profile.as_str(), "eu");
+    assert_eq!(form(&desk).request.profile.as_str(), "eu");
     desk.keys("EAAG-jk q".replace(' ', "").as_str());
     desk.key(KeyCode::Backspace);
     desk.key(KeyCode::Enter);
-    assert_eq!(form(&desk).wanted.profile.as_str(), "asia");
+    assert_eq!(form(&desk).request.profile.as_str(), "asia");
     desk.send(Msg::Paste("  wJalr\r\nXUtn\n".to_owned()));
     desk.key(KeyCode::Enter);
     assert!(desk.top().is_none());
@@ -57,11 +57,11 @@ fn profiles_ask_in_their_order_whichever_connects_first() {
     let mut desk = Desk::open();
     want(&mut desk, "asia", None);
     want(&mut desk, "eu", None);
-    assert_eq!(form(&desk).wanted.profile.as_str(), "eu");
+    assert_eq!(form(&desk).request.profile.as_str(), "eu");
     desk.key(KeyCode::Esc);
     desk.after(1_000);
     want(&mut desk, "eu", None);
-    assert_eq!(form(&desk).wanted.profile.as_str(), "asia", "what a person may be typing into stays");
+    assert_eq!(form(&desk).request.profile.as_str(), "asia", "what a person may be typing into stays");
 }
 
 #[test]
@@ -104,14 +104,14 @@ fn who_does_not_answer_is_asked_again_only_by_refreshing() {
         decline(&mut desk);
         assert!(desk.top().is_none());
         assert_eq!(answers(&mut desk), [("eu".to_owned(), None)]);
-        assert!(desk.state.asking.declined.contains(&"eu".into()));
+        assert!(desk.state.secrets.declined.contains(&"eu".into()));
         desk.keys("r");
         let again = desk.effects.iter().position(|effect| *effect == Effect::AskAgain("eu".into()));
         let asked = desk.effects.iter().position(|effect| {
             matches!(effect, Effect::Ask { request: Request::Read(Read::Numbers(profile)), .. } if profile.as_str() == "eu")
         });
         assert!(again.is_some() && again < asked, "{:?}", desk.effects);
-        assert!(desk.state.asking.declined.is_empty());
+        assert!(desk.state.secrets.declined.is_empty());
     }
 }
 
@@ -123,13 +123,13 @@ fn a_question_waits_until_the_person_has_finished_something_else() {
     assert!(matches!(desk.top(), Some(Modal::Form(_))));
     assert!(desk.state.is_asked_for(&"asia".into()));
     desk.key(KeyCode::Esc);
-    assert_eq!(form(&desk).wanted.profile.as_str(), "asia");
+    assert_eq!(form(&desk).request.profile.as_str(), "asia");
     desk.key(KeyCode::Esc);
     desk.keys("/");
     want(&mut desk, "eu", None);
     assert!(desk.top().is_none(), "a filter is being typed");
     desk.key(KeyCode::Enter);
-    assert_eq!(form(&desk).wanted.profile.as_str(), "eu");
+    assert_eq!(form(&desk).request.profile.as_str(), "eu");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn a_question_that_nobody_waits_for_goes_away() {
     want(&mut desk, "eu", None);
     want(&mut desk, "asia", None);
     for profile in ["asia", "eu"] {
-        desk.send(Msg::Worker(WorkerEvent::SecretUnwanted { profile: profile.into(), kind: MAIN }));
+        desk.send(Msg::Worker(WorkerEvent::SecretWithdrawn { profile: profile.into(), kind: MAIN }));
     }
     assert!(desk.top().is_none() && !desk.state.is_asked_for(&"eu".into()));
     assert_eq!(answers(&mut desk), []);
@@ -149,7 +149,7 @@ fn what_the_service_said_to_the_last_one_is_kept() {
     let mut desk = Desk::open();
     let why = Error::new(ErrorKind::Auth, "The token has expired.");
     want(&mut desk, "eu", Some(why.clone()));
-    assert_eq!(form(&desk).wanted.refused, Some(why));
+    assert_eq!(form(&desk).request.refused, Some(why));
 }
 
 #[test]

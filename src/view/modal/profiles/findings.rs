@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Check, Listed};
+use crate::app::{ProfileCheck, ProfileRow};
 use crate::view::modal::Dialog;
 use crate::view::{Screen, paint, text};
 
@@ -13,7 +13,7 @@ use crate::view::{Screen, paint, text};
 const COLUMNS: u16 = 84;
 
 /// Draws the findings from a line on.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Listed, first: usize) {
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &ProfileRow, first: usize) {
     let most = Dialog::most(area);
     let columns = COLUMNS.min(most.width);
     let mut lines = lines(screen, row, columns);
@@ -31,9 +31,9 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Liste
 }
 
 /// Each finding with what to do about it.
-fn lines(screen: Screen<'_>, row: &Listed, columns: u16) -> Vec<Line<'static>> {
+fn lines(screen: Screen<'_>, row: &ProfileRow, columns: u16) -> Vec<Line<'static>> {
     let theme = screen.theme;
-    let Some(Check::Done { findings, at, .. }) = screen.state.roster.checks.get(&row.profile.name) else {
+    let Some(ProfileCheck::Done { findings, at, .. }) = screen.state.profile_list.checks.get(&row.profile.name) else {
         let asking = format!(" Asking {}…", row.profile.provider.service_name());
         return vec![Line::from(vec![Span::styled(screen.spinner(), theme.accent), Span::raw(asking)])];
     };

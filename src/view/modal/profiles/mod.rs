@@ -2,7 +2,7 @@
 
 mod findings;
 mod rows;
-mod standing;
+mod status;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -12,7 +12,7 @@ use ratatui::text::{Line, Span};
 use super::squeeze::{Part, squeeze, wanted};
 use super::{Dialog, Screen, layout, paint, question, text};
 use crate::app::modal::{Profiles, Removal};
-use crate::app::{Check, Listed};
+use crate::app::{ProfileCheck, ProfileRow};
 
 /// Columns in which a row tells everything.
 const COLUMNS: u16 = 96;
@@ -23,23 +23,23 @@ const MISTAKES: usize = 8;
 
 /// Draws the list, or the findings of a test.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &Profiles) {
-    let roster = &screen.state.roster;
+    let profiles = &screen.state.profile_list;
     let columns = COLUMNS.min(Dialog::most(area).width);
-    if let (Some(first), Some(row)) = (list.reading, list.row(roster)) {
+    if let (Some(first), Some(row)) = (list.reading, list.row(profiles)) {
         return findings::draw(screen, buf, area, row, first);
     }
     let mut mistakes =
-        roster.mistakes.as_ref().map_or_else(Vec::new, |error| screen.warning_lines(&error.message, columns));
+        profiles.mistakes.as_ref().map_or_else(Vec::new, |error| screen.warning_lines(&error.message, columns));
     if mistakes.len() > MISTAKES {
         mistakes.truncate(MISTAKES);
         mistakes.extend(screen.dim_lines("  and more: qrdeck doctor tells all", columns));
     }
     let said = list.said.as_ref().map_or_else(Vec::new, |said| screen.warning_lines(said, columns));
-    let facts = list.row(roster).map_or_else(Vec::new, |row| facts(screen, row, columns));
+    let facts = list.row(profiles).map_or_else(Vec::new, |row| facts(screen, row, columns));
     let parts = [
         Part::at_least(mistakes.len(), 5, 7),
         Part::at_least(said.len(), 1, 8),
-        Part::at_least(roster.rows.len().max(1), 3, 7),
+        Part::at_least(profiles.rows.len().max(1), 3, 7),
         Part::gap(2),
         Part::at_least(facts.len(), 2, 5),
     ];
@@ -63,7 +63,7 @@ pub(super) fn removal(screen: Screen<'_>, buf: &mut Buffer, area: Rect, removal:
 }
 
 /// What is known of a profile, the most pressing first.
-fn facts(screen: Screen<'_>, row: &Listed, columns: u16) -> Vec<Line<'static>> {
+fn facts(screen: Screen<'_>, row: &ProfileRow, columns: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut add = |name: &str, value: &str, style: Style| {
         if value.is_empty() {
@@ -76,7 +76,7 @@ fn facts(screen: Screen<'_>, row: &Listed, columns: u16) -> Vec<Line<'static>> {
         }
     };
     let plain = Style::new();
-    add("State", &standing::sentence(screen, row), plain);
+    add("State", &status::sentence(screen, row), plain);
     add("Test", &tested(screen, row), plain);
     let account = if row.account.is_empty() && !row.secrets.is_empty() { "found by its secret" } else { &row.account };
     add("Account", account, plain);
@@ -86,11 +86,11 @@ fn facts(screen: Screen<'_>, row: &Listed, columns: u16) -> Vec<Line<'static>> {
 }
 
 /// How the last test went.
-fn tested(screen: Screen<'_>, row: &Listed) -> String {
-    match screen.state.roster.checks.get(&row.profile.name) {
+fn tested(screen: Screen<'_>, row: &ProfileRow) -> String {
+    match screen.state.profile_list.checks.get(&row.profile.name) {
         None => String::new(),
-        Some(Check::Running) => format!("{} asking the service…", screen.spinner()),
-        Some(Check::Done { failed, at, findings }) => {
+        Some(ProfileCheck::Running) => format!("{} asking the service…", screen.spinner()),
+        Some(ProfileCheck::Done { failed, at, findings }) => {
             let at = at.wall.strftime("%H:%M:%S");
             let verdict = match (*failed, findings.iter().filter(|finding| !finding.good).count()) {
                 (true, _) => "it does not work like this",

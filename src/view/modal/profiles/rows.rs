@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::standing;
-use crate::app::Listed;
+use super::status;
+use crate::app::ProfileRow;
 use crate::app::modal::Profiles;
 use crate::model::World;
 use crate::view::{Screen, list, paint, text};
@@ -18,12 +18,12 @@ const NAME: u16 = 24;
 
 /// Draws the rows around the selected one.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, profiles: &Profiles) {
-    let rows = &screen.state.roster.rows;
+    let rows = &screen.state.profile_list.rows;
     if rows.is_empty() {
         let sentence = "There is no profile. n connects a real account.";
         return paint::lines(buf, area, &screen.dim_lines(sentence, area.width));
     }
-    let at = profiles.position(&screen.state.roster);
+    let at = profiles.position(&screen.state.profile_list);
     let seen = list::window(rows.len(), &(at..at + 1), area.height.into());
     let widest = rows.iter().map(|row| text::width(&text::line(row.profile.name.as_str()))).max().unwrap_or_default();
     let name = widest.min(NAME).min(area.width / 3);
@@ -33,7 +33,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, profiles: &
 }
 
 /// Marker, whether it is on screen, name, service, world, and how it stands.
-fn line(screen: Screen<'_>, row: &Listed, selected: bool, name_columns: u16, columns: u16) -> Line<'static> {
+fn line(screen: Screen<'_>, row: &ProfileRow, selected: bool, name_columns: u16, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let profile = &row.profile;
     let shown = screen.state.profile(&profile.name).is_some();
@@ -54,13 +54,13 @@ fn line(screen: Screen<'_>, row: &Listed, selected: bool, name_columns: u16, col
     spans.push(Span::styled(format!(" {} ", profile.world.badge()), world));
     if columns >= WIDE {
         let gap = World::Sandbox.badge().len() - profile.world.badge().len();
-        spans.push(Span::raw(" ".repeat(if screen.state.roster.is_mixed() { gap } else { 0 })));
+        spans.push(Span::raw(" ".repeat(if screen.state.profile_list.is_mixed() { gap } else { 0 })));
         spans.push(Span::raw(if profile.read_only { " read-only  " } else { "  " }));
     } else {
         spans.push(Span::raw(if profile.read_only { " ro " } else { " " }));
     }
     let taken = u16::try_from(Line::from(spans.clone()).width()).unwrap_or(u16::MAX);
-    let (word, style) = standing::word(screen, row);
+    let (word, style) = status::word(screen, row);
     spans.push(Span::styled(text::fit(&word, columns.saturating_sub(taken)), style));
     Line::from(spans)
 }

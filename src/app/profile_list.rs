@@ -9,7 +9,7 @@ use crate::model::{Error, Profile, ProfileName};
 
 /// How a profile stands to this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum ProfileStatus {
     /// As it was when the run began.
     Here,
     /// Another one by now in config.toml; the run goes on with what it was.
@@ -22,7 +22,7 @@ pub enum Standing {
 
 /// A profile, and what config.toml says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct ProfileRow {
     /// The profile.
     pub profile: Profile,
     /// What names the account: the ids of WhatsApp Business Accounts, or the AccessKey id; empty where nothing does.
@@ -32,18 +32,24 @@ pub struct Listed {
     /// Where its secrets are; the sandbox has none.
     pub secrets: Vec<(SecretKind, SecretSource)>,
     /// How it stands to this run.
-    pub standing: Standing,
+    pub status: ProfileStatus,
 }
 
-impl Listed {
+impl ProfileRow {
     /// A profile of which nothing more is known.
     pub fn bare(profile: Profile) -> Self {
-        Self { profile, account: String::new(), address: String::new(), secrets: Vec::new(), standing: Standing::Here }
+        Self {
+            profile,
+            account: String::new(),
+            address: String::new(),
+            secrets: Vec::new(),
+            status: ProfileStatus::Here,
+        }
     }
 
     /// Whether it can be shown in this run.
     pub fn is_here(&self) -> bool {
-        self.standing != Standing::New
+        self.status != ProfileStatus::New
     }
 
     /// Where its secrets are, in a line.
@@ -54,7 +60,7 @@ impl Listed {
 
 /// The test of a profile.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Check {
+pub enum ProfileCheck {
     /// The service is being asked.
     Running,
     /// What was found out.
@@ -70,7 +76,7 @@ pub enum Check {
 
 /// What the app asks of whoever keeps the profiles.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RosterAsk {
+pub enum ProfileRequest {
     /// Read config.toml as it is now.
     List,
     /// Find out whether a profile works.
@@ -83,9 +89,9 @@ pub enum RosterAsk {
 
 /// What the app is told of the profiles.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RosterTold {
+pub enum ProfileEvent {
     /// All of them, in the order of config.toml, and what is wrong with that file.
-    Listed(Vec<Listed>, Option<Error>),
+    List(Vec<ProfileRow>, Option<Error>),
     /// What was found out about one.
     Checked {
         /// Which one.
@@ -103,25 +109,25 @@ pub enum RosterTold {
 
 /// The list of profiles.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Roster {
+pub struct ProfileList {
     /// In the order of config.toml.
-    pub rows: Vec<Listed>,
+    pub rows: Vec<ProfileRow>,
     /// What is wrong with config.toml by now.
     pub mistakes: Option<Error>,
     /// Tests of this run, the newest of each profile.
-    pub checks: HashMap<ProfileName, Check>,
+    pub checks: HashMap<ProfileName, ProfileCheck>,
 }
 
-impl Roster {
+impl ProfileList {
     /// A profile by its name.
-    pub fn find(&self, name: &ProfileName) -> Option<&Listed> {
+    pub fn find(&self, name: &ProfileName) -> Option<&ProfileRow> {
         self.rows.iter().find(|row| row.profile.name == *name)
     }
 
     /// About how many lines the newest test of a profile takes: scrolling ends there.
     pub fn lines(&self, name: &ProfileName) -> usize {
         match self.checks.get(name) {
-            Some(Check::Done { findings, .. }) => findings.len() * 3,
+            Some(ProfileCheck::Done { findings, .. }) => findings.len() * 3,
             _ => 0,
         }
     }
@@ -133,7 +139,7 @@ impl Roster {
 
     /// What the newest test of a profile found, as text to copy. No secret is in it.
     pub fn report(&self, name: &ProfileName) -> Option<String> {
-        let Some(Check::Done { findings, at, .. }) = self.checks.get(name) else { return None };
+        let Some(ProfileCheck::Done { findings, at, .. }) = self.checks.get(name) else { return None };
         let service = self.find(name).map_or("", |row| row.profile.provider.service_name());
         let mut lines = vec![format!("{name}, {service}, {}", at.wall.strftime("%Y-%m-%d %H:%M:%S"))];
         for finding in findings {

@@ -28,10 +28,10 @@ fn form(desk: &Desk) -> Option<&Form> {
 #[test]
 fn the_three_messages_are_shown_and_the_list_learns() {
     let desk = clashed();
-    let Some(Modal::Clash(clash)) = desk.top() else { panic!("nothing was said") };
-    assert_eq!(clash.seen(), "Show me today's menu");
-    assert_eq!(clash.now.message, "Show me the evening menu");
-    assert_eq!(clash.wanted(), Some("Show me today's menu!"));
+    let Some(Modal::Conflict(conflict)) = desk.top() else { panic!("nothing was said") };
+    assert_eq!(conflict.seen(), "Show me today's menu");
+    assert_eq!(conflict.now.message, "Show me the evening menu");
+    assert_eq!(conflict.wanted(), Some("Show me today's menu!"));
     assert_eq!(desk.state.code().expect("a code").1.message, "Show me the evening menu");
     assert_eq!(desk.state.unread(), 0);
 }

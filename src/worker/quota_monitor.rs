@@ -10,9 +10,9 @@ use crate::app::effect::WorkerEvent;
 use crate::model::{ProfileName, Quota};
 use crate::provider::Provider;
 
-/// The meters of all profiles that have been used.
+/// The quota of all profiles that have been used.
 #[derive(Debug)]
-pub(super) struct Meters {
+pub(super) struct QuotaMonitor {
     events: mpsc::UnboundedSender<WorkerEvent>,
     known: Mutex<HashMap<ProfileName, Meter>>,
     moved: Notify,
@@ -27,7 +27,7 @@ struct Meter {
     until: Option<Instant>,
 }
 
-impl Meters {
+impl QuotaMonitor {
     /// None yet.
     pub(super) fn new(events: mpsc::UnboundedSender<WorkerEvent>) -> Self {
         Self { events, known: Mutex::default(), moved: Notify::new() }
@@ -35,8 +35,8 @@ impl Meters {
 
     /// Looks at one, and tells what it shows where that is news.
     pub(super) fn look(&self, profile: &ProfileName, provider: &Arc<dyn Provider>) {
-        let mut meters = self.lock();
-        let meter = meters.entry(profile.clone()).or_insert_with(|| Meter {
+        let mut quota = self.lock();
+        let meter = quota.entry(profile.clone()).or_insert_with(|| Meter {
             provider: Arc::clone(provider),
             told: Quota::default(),
             noticed: None,
@@ -125,26 +125,26 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_change_is_told_and_once_more_its_end() {
         let (events, mut heard) = mpsc::unbounded_channel();
-        let meters = Meters::new(events);
+        let quota = QuotaMonitor::new(events);
         let limiter = Limiter::new(5);
         let fake = Fake::new(ProviderKind::Alibaba);
         fake.world().limiter = Some(limiter.clone());
         let (profile, provider): (ProfileName, Arc<dyn Provider>) = ("p".into(), Arc::new(fake));
 
-        meters.look(&profile, &provider);
+        quota.look(&profile, &provider);
         assert_eq!(told(&mut heard), [] as [u32; 0], "nothing is used, and that is known");
         for _ in 0..2 {
             let permit = limiter.admit("ListPhoneMessageQrdl", &Call::default()).await.unwrap();
             permit.answered().await;
-            meters.look(&profile, &provider);
-            meters.look(&profile, &provider);
+            quota.look(&profile, &provider);
+            quota.look(&profile, &provider);
         }
         assert_eq!(told(&mut heard), [1, 2]);
 
-        tokio::time::timeout(SECOND * 2, meters.run_out()).await.expect("the calls leave the window");
-        meters.look_again();
+        tokio::time::timeout(SECOND * 2, quota.run_out()).await.expect("the calls leave the window");
+        quota.look_again();
         assert_eq!(told(&mut heard), [0]);
-        let idle = tokio::time::timeout(Duration::from_hours(24), meters.run_out()).await;
+        let idle = tokio::time::timeout(Duration::from_hours(24), quota.run_out()).await;
         assert!(idle.is_err(), "nothing is left to run out");
     }
 }

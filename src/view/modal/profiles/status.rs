@@ -2,17 +2,17 @@
 
 use ratatui::style::Style;
 
-use crate::app::{Listed, Remote, Standing};
+use crate::app::{ProfileRow, ProfileStatus, Remote};
 use crate::view::Screen;
 
 /// In few words, and in which style.
-pub(super) fn word(screen: Screen<'_>, row: &Listed) -> (String, Style) {
+pub(super) fn word(screen: Screen<'_>, row: &ProfileRow) -> (String, Style) {
     let (state, theme) = (screen.state, screen.theme);
     let name = &row.profile.name;
-    match row.standing {
-        Standing::New => return ("new in config.toml".to_owned(), theme.accent),
-        Standing::Gone => return ("not in config.toml".to_owned(), theme.warning),
-        Standing::Here | Standing::Changed => {}
+    match row.status {
+        ProfileStatus::New => return ("new in config.toml".to_owned(), theme.accent),
+        ProfileStatus::Gone => return ("not in config.toml".to_owned(), theme.warning),
+        ProfileStatus::Here | ProfileStatus::Changed => {}
     }
     if state.profile(name).is_none() {
         return ("hidden".to_owned(), theme.dim);
@@ -20,7 +20,7 @@ pub(super) fn word(screen: Screen<'_>, row: &Listed) -> (String, Style) {
     if state.is_asked_for(name) {
         return ("waits for its secret".to_owned(), theme.dim);
     }
-    if state.asking.declined.contains(name) {
+    if state.secrets.declined.contains(name) {
         return ("not connected".to_owned(), theme.warning);
     }
     let remote = state.numbers.get(name);
@@ -34,16 +34,16 @@ pub(super) fn word(screen: Screen<'_>, row: &Listed) -> (String, Style) {
 }
 
 /// In full.
-pub(super) fn sentence(screen: Screen<'_>, row: &Listed) -> String {
+pub(super) fn sentence(screen: Screen<'_>, row: &ProfileRow) -> String {
     let (state, name) = (screen.state, &row.profile.name);
     let remote = state.numbers.get(name);
     let error = remote.and_then(Remote::error).filter(|_| remote.is_some_and(|remote| remote.loading().is_none()));
-    let mut sentence = match row.standing {
-        Standing::New => "New in config.toml and no part of this run. Enter begins again with it.".to_owned(),
-        Standing::Gone => "No longer in config.toml; this run still has it.".to_owned(),
+    let mut sentence = match row.status {
+        ProfileStatus::New => "New in config.toml and no part of this run. Enter begins again with it.".to_owned(),
+        ProfileStatus::Gone => "No longer in config.toml; this run still has it.".to_owned(),
         _ if state.profile(name).is_none() => "Hidden: nothing of it is read. Enter shows it.".to_owned(),
         _ if state.is_asked_for(name) => "Waits for its secret, which is asked for.".to_owned(),
-        _ if state.asking.declined.contains(name) => {
+        _ if state.secrets.declined.contains(name) => {
             "Not connected: its secret was not given. t asks for it again.".to_owned()
         }
         _ => match (error, remote.and_then(Remote::value)) {
@@ -52,7 +52,7 @@ pub(super) fn sentence(screen: Screen<'_>, row: &Listed) -> String {
             (None, None) => "Not connected yet.".to_owned(),
         },
     };
-    if row.standing == Standing::Changed {
+    if row.status == ProfileStatus::Changed {
         sentence.push_str(" Changed in config.toml since the start; R begins again with it.");
     }
     sentence

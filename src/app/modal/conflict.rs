@@ -6,7 +6,7 @@ use crate::model::QrCode;
 
 /// What the person saw, what is there, what the person wants; and the decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
+pub struct Conflict {
     /// What was wanted, and what was seen then. Nothing of it was sent.
     pub write: Write,
     /// What is there now.
@@ -15,7 +15,7 @@ pub struct Clash {
     pub choice: Choice,
 }
 
-impl Clash {
+impl Conflict {
     /// The message the person saw.
     pub fn seen(&self) -> &str {
         match &self.write {

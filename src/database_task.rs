@@ -10,41 +10,41 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use crate::app::ledger::PAGE;
-use crate::app::{Demise, End, Ledger, Logged, Told, WorkerEvent};
+use crate::app::database::PAGE;
+use crate::app::{DbEvent, DbRequest, Logged, WorkerEvent};
 use crate::model::{Error, ErrorKind, Result};
 use crate::session::Session;
-use crate::store::{self, Ending, Entry, Filter, Outcome};
+use crate::store::{Ending, Entry, Filter, Outcome, Retirement};
 
 /// Works until it is shut down.
 #[derive(Debug)]
-pub struct Clerk {
-    asks: mpsc::UnboundedSender<Ledger>,
+pub struct DatabaseTask {
+    asks: mpsc::UnboundedSender<DbRequest>,
     work: JoinHandle<()>,
 }
 
-impl Clerk {
+impl DatabaseTask {
     /// Starts on the database of a session; without one it keeps nothing. Tells `teller` what it finds.
     ///
     /// # Panics
     /// Outside of a tokio runtime.
     pub fn spawn(session: Option<Arc<Session>>, teller: mpsc::UnboundedSender<WorkerEvent>) -> Self {
-        let (asks, mut asked) = mpsc::unbounded_channel::<Ledger>();
+        let (asks, mut asked) = mpsc::unbounded_channel::<DbRequest>();
         let work = tokio::spawn(async move {
             while let Some(ask) = asked.recv().await {
                 let told = match &session {
                     Some(session) => answer(session, ask.clone()).await,
                     // Nothing can be left where nothing is kept.
                     None => Ok(match ask {
-                        Ledger::Plan(_) => Some(Told::Planned(String::new())),
-                        Ledger::Fates(_) => Some(Told::Fates(Vec::new())),
+                        DbRequest::Plan(_) => Some(DbEvent::Planned(String::new())),
+                        DbRequest::Retirements(_) => Some(DbEvent::Retirements(Vec::new())),
                         _ => None,
                     }),
                 };
-                let told = told.unwrap_or_else(|error| Some(Told::Refused(Box::new(ask), error)));
+                let told = told.unwrap_or_else(|error| Some(DbEvent::Refused(Box::new(ask), error)));
                 if let Some(told) = told {
                     // Nobody listens any more when the app is leaving.
-                    let _ = teller.send(WorkerEvent::Ledger(told));
+                    let _ = teller.send(WorkerEvent::Db(told));
                 }
             }
         });
@@ -52,7 +52,7 @@ impl Clerk {
     }
 
     /// Asks for something.
-    pub fn ask(&self, ask: Ledger) {
+    pub fn ask(&self, ask: DbRequest) {
         if self.asks.send(ask).is_err() {
             tracing::error!("nobody works on the database any more");
         }
@@ -68,21 +68,18 @@ impl Clerk {
 }
 
 /// What the database says. Looking makes none where there is none.
-async fn answer(session: &Session, ask: Ledger) -> Result<Option<Told>> {
+async fn answer(session: &Session, ask: DbRequest) -> Result<Option<DbEvent>> {
     let journal = session.journal();
     Ok(match ask {
-        Ledger::Labels => match journal.existing().await? {
-            Some(store) => Some(Told::Labels(store.labels().await?)),
+        DbRequest::Labels => match journal.existing().await? {
+            Some(store) => Some(DbEvent::Labels(store.labels().await?)),
             None => None,
         },
-        Ledger::Ends => match journal.existing().await? {
-            Some(store) => {
-                let end = |end: store::End| End { on: local(end.at).date(), code: end.id, successor: end.successor };
-                Some(Told::Ends(store.ends().await?.into_iter().map(end).collect()))
-            }
+        DbRequest::RetiredCodes => match journal.existing().await? {
+            Some(store) => Some(DbEvent::RetiredCodes(store.retired_codes().await?)),
             None => None,
         },
-        Ledger::Page(before) => {
+        DbRequest::Page(before) => {
             let entries = match journal.existing().await? {
                 Some(store) => {
                     let limit = u32::try_from(PAGE).ok();
@@ -90,47 +87,44 @@ async fn answer(session: &Session, ask: Ledger) -> Result<Option<Told>> {
                 }
                 None => Vec::new(),
             };
-            Some(Told::Page(before, entries.into_iter().map(logged).collect()))
+            Some(DbEvent::Page(before, entries.into_iter().map(logged).collect()))
         }
-        Ledger::Entries(ids) => match journal.existing().await? {
+        DbRequest::Entries(ids) => match journal.existing().await? {
             Some(store) => {
                 let mut rows = Vec::with_capacity(ids.len());
                 for id in ids {
                     rows.extend(store.entry(id).await?.map(logged));
                 }
-                Some(Told::Entries(rows))
+                Some(DbEvent::Entries(rows))
             }
             None => None,
         },
-        Ledger::Close(id) => match journal.existing().await? {
+        DbRequest::Close(id) => match journal.existing().await? {
             Some(store) => {
                 let error = Error::new(ErrorKind::OutcomeUnknown, "It was closed without being known.");
                 let ending = Ending { outcome: Outcome::Unclear, made: None, error: Some(error), settled: true };
                 // One that has become known meanwhile keeps what is known.
                 store.finish(id, ending).await?;
-                store.entry(id).await?.map(|entry| Told::Closed(Box::new(logged(entry))))
+                store.entry(id).await?.map(|entry| DbEvent::Closed(Box::new(logged(entry))))
             }
             None => None,
         },
-        Ledger::Fates(ids) => {
-            let fates = match journal.existing().await? {
-                Some(store) => store.fates(ids.clone()).await?,
+        DbRequest::Retirements(ids) => {
+            let retirements = match journal.existing().await? {
+                Some(store) => store.retirements(ids).await?,
                 None => Vec::new(),
             };
-            let demise = |(id, fate): (String, Option<store::Fate>)| {
-                let store::Fate { entry, successor, ended } = fate?;
-                Some(Demise { id, logged: logged(entry), successor, ended })
-            };
-            Some(Told::Fates(ids.into_iter().zip(fates).filter_map(demise).collect()))
+            let with_entry = |retirement: Retirement| (logged(retirement.entry.clone()), retirement);
+            Some(DbEvent::Retirements(retirements.into_iter().flatten().map(with_entry).collect()))
         }
-        Ledger::Plan(intents) => Some(Told::Planned(journal.store().await?.plan(intents).await?)),
-        Ledger::Drop(batch) => {
+        DbRequest::Plan(intents) => Some(DbEvent::Planned(journal.store().await?.plan(intents).await?)),
+        DbRequest::Drop(batch) => {
             if let Some(store) = journal.existing().await? {
                 store.drop_rest(&batch).await?;
             }
             None
         }
-        Ledger::SetLabel(key, label) => {
+        DbRequest::SetLabel(key, label) => {
             journal.store().await?.set_label(key, label).await?;
             None
         }
@@ -149,5 +143,5 @@ fn local(millis: i64) -> DateTime {
 }
 
 #[cfg(test)]
-#[path = "clerk_tests.rs"]
+#[path = "database_task_tests.rs"]
 mod tests;

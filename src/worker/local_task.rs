@@ -7,7 +7,7 @@ use reqwest::Url;
 use tokio::task;
 
 use crate::app::effect::Reply;
-use crate::app::{Errand, SaveOrder, SaveReport};
+use crate::app::{LocalTask, SaveOrder, SaveReport};
 use crate::audit::complete;
 use crate::child;
 use crate::config::secret::Hidden;
@@ -18,17 +18,17 @@ use crate::provider::Call;
 /// How long a program that opens links may take to say that it cannot. One that runs longer than this has the link.
 const OPEN_WITHIN: Duration = Duration::from_secs(3);
 
-/// Does an errand. Programs that are started for it do not get what is `hidden`.
-pub(super) async fn run(errand: Errand, call: Call, hidden: Hidden) -> Result<Reply> {
-    match errand {
-        Errand::Open(link) => {
+/// Does a local task. Programs that are started for it do not get what is `hidden`.
+pub(super) async fn run(task: LocalTask, call: Call, hidden: Hidden) -> Result<Reply> {
+    match task {
+        LocalTask::Open(link) => {
             let url = web(&link)?;
             blocking(move || open(&url, &hidden)).await?.map(|()| Reply::Done)
         }
-        Errand::Save(order) => blocking(move || save(&order, &call)).await?,
-        Errand::Complete(line) => blocking(move || Reply::Completed(complete(&line))).await,
+        LocalTask::Save(order) => blocking(move || save(&order, &call)).await?,
+        LocalTask::Complete(line) => blocking(move || Reply::Completed(complete(&line))).await,
         // Has a task of its own, which tells how far it has come.
-        Errand::Audit(_) => Err(Error::new(ErrorKind::Internal, "An audit is no errand of this kind.")),
+        LocalTask::Audit(_) => Err(Error::new(ErrorKind::Internal, "An audit is no local task of this kind.")),
     }
 }
 
@@ -119,5 +119,5 @@ fn of_the_form(error: Error) -> Error {
 }
 
 #[cfg(test)]
-#[path = "errand_tests.rs"]
+#[path = "local_task_tests.rs"]
 mod tests;

@@ -7,7 +7,7 @@ use crate::model::{Error, ProfileName};
 
 /// A secret that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
+pub struct SecretRequest {
     /// The profile that cannot be used without it.
     pub profile: ProfileName,
     /// Which of its secrets.
@@ -16,7 +16,7 @@ pub struct Wanted {
     pub refused: Option<Error>,
 }
 
-impl Wanted {
+impl SecretRequest {
     /// Whether it is about this secret.
     pub(super) fn is(&self, profile: &ProfileName, kind: SecretKind) -> bool {
         self.profile == *profile && self.kind == kind
@@ -25,9 +25,9 @@ impl Wanted {
 
 /// What is asked for, and what the person will not give for now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asking {
+pub struct SecretQueue {
     /// Questions that wait for their turn; that of the open dialog is not among them.
-    pub waiting: VecDeque<Wanted>,
+    pub waiting: VecDeque<SecretRequest>,
     /// Profiles that stay unconnected until their numbers are asked for again.
     pub declined: HashSet<ProfileName>,
 }

@@ -5,7 +5,7 @@ use crate::store::{Change, Entry};
 
 /// The question what shall become of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rest {
+pub struct ResumePrompt {
     /// The bulk operation.
     pub batch: String,
     /// What of it was not carried out.
@@ -14,7 +14,7 @@ pub struct Rest {
     pub choice: Choice,
 }
 
-impl Rest {
+impl ResumePrompt {
     /// Title, explanation, and the two buttons; the first one sends nothing before it is confirmed anew.
     pub fn words(&self) -> (String, String, [&'static str; 2]) {
         let count = self.entries.len();

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::app::{Wanted, WorkerEvent};
+use crate::app::{SecretRequest, WorkerEvent};
 use crate::config::secret::{SecretKind, SecretPrompt};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 
@@ -20,7 +20,7 @@ type Answer = oneshot::Sender<Option<SecretString>>;
 /// Asks through whichever app listens, and keeps what was typed for the rest of the run, in memory only. It outlives
 /// an app that begins again.
 #[derive(Debug, Default)]
-pub struct Prompting(Mutex<Asked>);
+pub struct SecretPrompter(Mutex<Asked>);
 
 /// What was asked, and what came of it.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ struct Asked {
     declined: HashSet<ProfileName>,
 }
 
-impl Prompting {
+impl SecretPrompter {
     /// From here on, an app that hears `teller` is asked. An app before it is asked no more.
     pub fn listen(&self, teller: mpsc::UnboundedSender<WorkerEvent>) {
         let mut asked = self.lock();
@@ -43,7 +43,7 @@ impl Prompting {
         asked.waiting.clear();
     }
 
-    /// The person has answered, or will not: then the profile is left alone until [`Prompting::again`].
+    /// The person has answered, or will not: then the profile is left alone until [`SecretPrompter::again`].
     pub fn answer(&self, profile: ProfileName, kind: SecretKind, given: Option<SecretString>) {
         let mut asked = self.lock();
         if given.is_none() {
@@ -97,8 +97,8 @@ impl Asked {
         waiting.push(sender);
         if waiting.len() == 1 {
             let (profile, kind) = key.clone();
-            let wanted = Wanted { profile, kind, refused: self.refused.get(key).cloned() };
-            self.tell(WorkerEvent::SecretWanted(Box::new(wanted))).ok_or_else(|| {
+            let wanted = SecretRequest { profile, kind, refused: self.refused.get(key).cloned() };
+            self.tell(WorkerEvent::SecretRequested(Box::new(wanted))).ok_or_else(|| {
                 self.waiting.remove(key);
                 unanswered(key)
             })?;
@@ -113,14 +113,14 @@ impl Asked {
 }
 
 #[async_trait]
-impl SecretPrompt for Prompting {
+impl SecretPrompt for SecretPrompter {
     async fn ask(&self, profile: &ProfileName, kind: SecretKind) -> Result<SecretString> {
         let key = (profile.clone(), kind);
         let answer = match self.lock().ask(&key)? {
             Ok(secret) => return Ok(secret),
             Err(answer) => answer,
         };
-        let mut waiting = Waiting { prompting: self, key: &key, answer };
+        let mut waiting = Waiting { prompter: self, key: &key, answer };
         match (&mut waiting.answer).await {
             Ok(Some(secret)) => Ok(secret),
             Ok(None) | Err(_) => Err(unanswered(&key)),
@@ -137,7 +137,7 @@ impl SecretPrompt for Prompting {
 
 /// Takes the question back when nobody waits for its answer any more.
 struct Waiting<'a> {
-    prompting: &'a Prompting,
+    prompter: &'a SecretPrompter,
     key: &'a Key,
     answer: oneshot::Receiver<Option<SecretString>>,
 }
@@ -145,14 +145,14 @@ struct Waiting<'a> {
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         self.answer.close();
-        let mut asked = self.prompting.lock();
+        let mut asked = self.prompter.lock();
         let Some(waiting) = asked.waiting.get_mut(self.key) else { return };
         waiting.retain(|answer| !answer.is_closed());
         if waiting.is_empty() {
             asked.waiting.remove(self.key);
             let (profile, kind) = self.key.clone();
             // Without an app there is no dialog to close.
-            let _ = asked.tell(WorkerEvent::SecretUnwanted { profile, kind });
+            let _ = asked.tell(WorkerEvent::SecretWithdrawn { profile, kind });
         }
     }
 }
@@ -173,90 +173,90 @@ mod tests {
 
     const MAIN: SecretKind = SecretKind::Main;
 
-    /// A prompting, and what the app hears of it.
-    fn listening() -> (Arc<Prompting>, mpsc::UnboundedReceiver<WorkerEvent>) {
+    /// A prompter, and what the app hears of it.
+    fn listening() -> (Arc<SecretPrompter>, mpsc::UnboundedReceiver<WorkerEvent>) {
         let (teller, heard) = mpsc::unbounded_channel();
-        let prompting = Arc::new(Prompting::default());
-        prompting.listen(teller);
-        (prompting, heard)
+        let prompter = Arc::new(SecretPrompter::default());
+        prompter.listen(teller);
+        (prompter, heard)
     }
 
-    fn ask(prompting: &Arc<Prompting>, profile: &str) -> tokio::task::JoinHandle<Result<SecretString>> {
-        let (prompting, profile) = (Arc::clone(prompting), ProfileName::new(profile));
-        tokio::spawn(async move { prompting.ask(&profile, MAIN).await })
+    fn ask(prompter: &Arc<SecretPrompter>, profile: &str) -> tokio::task::JoinHandle<Result<SecretString>> {
+        let (prompter, profile) = (Arc::clone(prompter), ProfileName::new(profile));
+        tokio::spawn(async move { prompter.ask(&profile, MAIN).await })
     }
 
-    async fn wanted(heard: &mut mpsc::UnboundedReceiver<WorkerEvent>) -> Wanted {
+    async fn wanted(heard: &mut mpsc::UnboundedReceiver<WorkerEvent>) -> SecretRequest {
         match heard.recv().await {
-            Some(WorkerEvent::SecretWanted(wanted)) => *wanted,
+            Some(WorkerEvent::SecretRequested(wanted)) => *wanted,
             other => panic!("{other:?}"),
         }
     }
 
     #[tokio::test]
     async fn a_secret_is_asked_for_once_in_a_run() {
-        let (prompting, mut heard) = listening();
-        let (first, second) = (ask(&prompting, "eu"), ask(&prompting, "eu"));
+        let (prompter, mut heard) = listening();
+        let (first, second) = (ask(&prompter, "eu"), ask(&prompter, "eu"));
         assert_eq!(wanted(&mut heard).await.refused, None);
         // Both wait, whichever came first.
-        while prompting.lock().waiting.values().map(Vec::len).sum::<usize>() < 2 {
+        while prompter.lock().waiting.values().map(Vec::len).sum::<usize>() < 2 {
             tokio::task::yield_now().await;
         }
-        prompting.answer("eu".into(), MAIN, Some("s3cret".into()));
-        for asked in [first, second, ask(&prompting, "eu")] {
+        prompter.answer("eu".into(), MAIN, Some("s3cret".into()));
+        for asked in [first, second, ask(&prompter, "eu")] {
             assert_eq!(asked.await.unwrap().unwrap().expose_secret(), "s3cret");
         }
         assert!(heard.try_recv().is_err(), "one question");
-        assert!(!format!("{prompting:?}").contains("s3cret"));
+        assert!(!format!("{prompter:?}").contains("s3cret"));
         let (teller, mut heard) = mpsc::unbounded_channel();
-        prompting.listen(teller);
-        assert!(prompting.ask(&"eu".into(), MAIN).await.is_ok(), "an app that begins again asks nobody");
-        prompting.forget(&"eu".into());
-        let asked = ask(&prompting, "eu");
+        prompter.listen(teller);
+        assert!(prompter.ask(&"eu".into(), MAIN).await.is_ok(), "an app that begins again asks nobody");
+        prompter.forget(&"eu".into());
+        let asked = ask(&prompter, "eu");
         wanted(&mut heard).await;
         asked.abort();
     }
 
     #[tokio::test]
     async fn what_the_service_refused_is_asked_for_with_its_words() {
-        let (prompting, mut heard) = listening();
-        prompting.keep("eu".into(), MAIN, "old".into());
+        let (prompter, mut heard) = listening();
+        prompter.keep("eu".into(), MAIN, "old".into());
         let why = Error::new(ErrorKind::Auth, "The token has expired.");
-        prompting.refused(&"eu".into(), MAIN, &why);
-        let asked = ask(&prompting, "eu");
+        prompter.refused(&"eu".into(), MAIN, &why);
+        let asked = ask(&prompter, "eu");
         assert_eq!(wanted(&mut heard).await.refused, Some(why));
-        prompting.answer("eu".into(), MAIN, Some("new".into()));
+        prompter.answer("eu".into(), MAIN, Some("new".into()));
         assert_eq!(asked.await.unwrap().unwrap().expose_secret(), "new");
     }
 
     #[tokio::test]
     async fn who_declined_is_left_alone_until_asking_is_wanted_again() {
-        let (prompting, mut heard) = listening();
-        let asked = ask(&prompting, "eu");
+        let (prompter, mut heard) = listening();
+        let asked = ask(&prompter, "eu");
         wanted(&mut heard).await;
-        prompting.answer("eu".into(), MAIN, None);
+        prompter.answer("eu".into(), MAIN, None);
         assert_eq!(asked.await.unwrap().unwrap_err().kind, ErrorKind::Cancelled);
-        assert_eq!(prompting.ask(&"eu".into(), MAIN).await.unwrap_err().kind, ErrorKind::Cancelled);
+        assert_eq!(prompter.ask(&"eu".into(), MAIN).await.unwrap_err().kind, ErrorKind::Cancelled);
         assert!(heard.try_recv().is_err());
-        prompting.again(&"eu".into());
-        let asked = ask(&prompting, "eu");
+        prompter.again(&"eu".into());
+        let asked = ask(&prompter, "eu");
         wanted(&mut heard).await;
         asked.abort();
     }
 
     #[tokio::test]
     async fn a_question_whose_answer_nobody_waits_for_is_taken_back() {
-        let (prompting, mut heard) = listening();
-        let asked = ask(&prompting, "eu");
+        let (prompter, mut heard) = listening();
+        let asked = ask(&prompter, "eu");
         wanted(&mut heard).await;
         asked.abort();
         let taken = heard.recv().await;
-        assert_eq!(taken, Some(WorkerEvent::SecretUnwanted { profile: "eu".into(), kind: MAIN }));
+        assert_eq!(taken, Some(WorkerEvent::SecretWithdrawn { profile: "eu".into(), kind: MAIN }));
     }
 
     #[tokio::test]
     async fn without_an_app_nobody_is_asked() {
-        let prompting = Prompting::default();
-        assert_eq!(prompting.ask(&"eu".into(), MAIN).await.unwrap_err().kind, ErrorKind::Cancelled);
+        let prompter = SecretPrompter::default();
+        assert_eq!(prompter.ask(&"eu".into(), MAIN).await.unwrap_err().kind, ErrorKind::Cancelled);
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{CodeId, Group, GroupId, InviteLink, QrCode};
 
 /// The codes and groups of one number.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Deck {
+pub struct NumberState {
     /// Its codes.
     pub codes: Remote<Vec<QrCode>>,
     /// Where the person is among them.
@@ -26,7 +26,7 @@ pub struct Deck {
     pub pictures: HashMap<CodeId, Remote<String>>,
 }
 
-impl Deck {
+impl NumberState {
     /// The codes, none where they are not known.
     pub fn code_rows(&self) -> &[QrCode] {
         self.codes.value().map_or(&[], Vec::as_slice)

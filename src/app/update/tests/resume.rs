@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::desk::{Desk, good};
 use crate::app::modal::Modal;
-use crate::app::{Effect, Ledger, Msg, Request, Told, WorkerEvent, Write};
+use crate::app::{DbEvent, DbRequest, Effect, Msg, Request, WorkerEvent, Write};
 use crate::model::{Error, ErrorKind, ProviderKind};
 use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome};
 
@@ -36,10 +36,10 @@ fn left(id: i64) -> Entry {
     }
 }
 
-fn ledger(desk: &mut Desk) -> Vec<Ledger> {
+fn database(desk: &mut Desk) -> Vec<DbRequest> {
     let mut asked = Vec::new();
     desk.effects.retain(|effect| match effect {
-        Effect::Ledger(ask) => {
+        Effect::Db(ask) => {
             asked.push(ask.clone());
             false
         }
@@ -48,8 +48,8 @@ fn ledger(desk: &mut Desk) -> Vec<Ledger> {
     asked
 }
 
-fn told(told: Told) -> Msg {
-    Msg::Worker(WorkerEvent::Ledger(told))
+fn told(told: DbEvent) -> Msg {
+    Msg::Worker(WorkerEvent::Db(told))
 }
 
 /// A desk with all codes marked and their deletion confirmed; the database has not answered yet.
@@ -65,22 +65,22 @@ fn confirmed() -> (Desk, Vec<Effect>) {
 #[test]
 fn nothing_leaves_before_it_is_written_down() {
     let (mut desk, effects) = confirmed();
-    let [Effect::Ledger(Ledger::Plan(intents))] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Db(DbRequest::Plan(intents))] = effects.as_slice() else { panic!("{effects:?}") };
     let named: Vec<_> = intents.iter().map(|intent| intent.change.target().unwrap_or_default()).collect();
     assert_eq!(named, ["D9II3K7QD3M5X1", "D9AAAAAAAAAAA1"]);
     let seen = intents[0].before.code.as_ref().map(|code| code.message.as_str());
     assert_eq!(seen, Some("Show me today's menu"));
     desk.keys("pp");
     assert!(desk.asked().is_empty());
-    desk.send(told(Told::Planned("plan".to_owned())));
+    desk.send(told(DbEvent::Planned("plan".to_owned())));
     assert_eq!(desk.asked().len(), 2);
 }
 
 #[test]
 fn what_cannot_be_written_down_is_not_sent() {
     let (mut desk, effects) = confirmed();
-    let [Effect::Ledger(plan)] = effects.as_slice() else { panic!("{effects:?}") };
-    desk.send(told(Told::Refused(Box::new(plan.clone()), Error::new(ErrorKind::Internal, "The disk is full."))));
+    let [Effect::Db(plan)] = effects.as_slice() else { panic!("{effects:?}") };
+    desk.send(told(DbEvent::Refused(Box::new(plan.clone()), Error::new(ErrorKind::Internal, "The disk is full."))));
     desk.keys("pp");
     let batch = desk.state.batch.as_ref().expect("a batch");
     assert!(batch.is_over() && batch.waiting.len() == 2);
@@ -91,33 +91,35 @@ fn what_cannot_be_written_down_is_not_sent() {
 #[test]
 fn what_a_stop_leaves_is_not_offered_again() {
     let (mut desk, _) = confirmed();
-    desk.send(told(Told::Planned("plan".to_owned())));
-    ledger(&mut desk);
+    desk.send(told(DbEvent::Planned("plan".to_owned())));
+    database(&mut desk);
     desk.keys("x");
-    assert_eq!(ledger(&mut desk), [], "two are still on their way");
+    assert_eq!(database(&mut desk), [], "two are still on their way");
     for (id, request) in desk.asked() {
         desk.answer(id, Ok(good(&request)));
     }
-    assert_eq!(ledger(&mut desk), [Ledger::Drop("plan".to_owned())]);
+    assert_eq!(database(&mut desk), [DbRequest::Drop("plan".to_owned())]);
 }
 
 #[test]
 fn the_rest_of_an_earlier_run_goes_on_after_a_new_confirmation_only() {
     let mut desk = Desk::at_cams();
     desk.keys("/x");
-    desk.send(told(Told::Rest(vec![left(1), left(2), left(3)])));
+    desk.send(told(DbEvent::Unfinished(vec![left(1), left(2), left(3)])));
     assert!(desk.top().is_none(), "who types is not interrupted");
     desk.key(KeyCode::Esc);
     assert!(
-        matches!(desk.top(), Some(Modal::Rest(rest)) if rest.words().1.starts_with("3 deletions of an earlier run"))
+        matches!(desk.top(), Some(Modal::Resume(prompt)) if prompt.words().1.starts_with("3 deletions of an earlier run"))
     );
     desk.key(KeyCode::Enter);
-    assert!(desk.asked().is_empty() && ledger(&mut desk).is_empty());
+    assert!(desk.asked().is_empty() && database(&mut desk).is_empty());
     desk.after(900);
     desk.keys("3");
     desk.key(KeyCode::Enter);
-    let asked = ledger(&mut desk);
-    assert!(matches!(asked.as_slice(), [Ledger::Plan(plan), Ledger::Drop(old)] if plan.len() == 3 && old == "old"));
+    let asked = database(&mut desk);
+    assert!(
+        matches!(asked.as_slice(), [DbRequest::Plan(plan), DbRequest::Drop(old)] if plan.len() == 3 && old == "old")
+    );
     let sent = desk.asked();
     assert_eq!(sent.len(), 3);
     assert!(sent.iter().all(|(_, r)| matches!(r, Request::Write(Write::Delete { seen, .. }) if seen == "tea")));
@@ -126,19 +128,19 @@ fn the_rest_of_an_earlier_run_goes_on_after_a_new_confirmation_only() {
 #[test]
 fn the_rest_can_be_forgotten_or_left() {
     let mut desk = Desk::at_cams();
-    desk.send(told(Told::Rest(vec![left(1)])));
+    desk.send(told(DbEvent::Unfinished(vec![left(1)])));
     desk.key(KeyCode::Tab);
     desk.key(KeyCode::Enter);
-    assert_eq!(ledger(&mut desk), [Ledger::Drop("old".to_owned())]);
-    desk.send(told(Told::Rest(vec![left(1)])));
+    assert_eq!(database(&mut desk), [DbRequest::Drop("old".to_owned())]);
+    desk.send(told(DbEvent::Unfinished(vec![left(1)])));
     desk.key(KeyCode::Esc);
-    assert!(desk.top().is_none() && ledger(&mut desk).is_empty() && desk.asked().is_empty());
+    assert!(desk.top().is_none() && database(&mut desk).is_empty() && desk.asked().is_empty());
 }
 
 #[test]
 fn what_is_read_only_now_is_not_offered() {
     let mut desk = Desk::at_cams();
     desk.state.profiles.iter_mut().for_each(|profile| profile.read_only = true);
-    desk.send(told(Told::Rest(vec![left(1)])));
+    desk.send(told(DbEvent::Unfinished(vec![left(1)])));
     assert!(desk.top().is_none());
 }

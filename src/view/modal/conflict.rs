@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::button::{self, Button};
 use super::{Dialog, Screen, paint, text};
-use crate::app::modal::{Choice, Clash};
+use crate::app::modal::{Choice, Conflict};
 
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 68;
@@ -17,29 +17,29 @@ const NAMES: u16 = 11;
 const MOST: u16 = 3;
 
 /// Draws the dialog.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, clash: &Clash) {
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, conflict: &Conflict) {
     let theme = screen.theme;
     let most = Dialog::most(area);
     let columns = COLUMNS.min(most.width);
     let mut lines = vec![
-        Line::styled(text::fit(clash.now.code.as_str(), columns), theme.strong),
-        Line::styled(text::fit(&clash.now.link, columns), theme.dim),
+        Line::styled(text::fit(conflict.now.code.as_str(), columns), theme.strong),
+        Line::styled(text::fit(&conflict.now.link, columns), theme.dim),
     ];
-    lines.extend(message(screen, "You saw", clash.seen(), Style::new(), columns));
-    lines.extend(message(screen, "There is", &clash.now.message, theme.warning, columns));
-    lines.extend(match clash.wanted() {
+    lines.extend(message(screen, "You saw", conflict.seen(), Style::new(), columns));
+    lines.extend(message(screen, "There is", &conflict.now.message, theme.warning, columns));
+    lines.extend(match conflict.wanted() {
         Some(wanted) => message(screen, "You want", wanted, theme.strong, columns),
         None => message(screen, "You want", "to delete it", theme.strong, columns),
     });
     lines.push(Line::from(text::fit("Nothing was sent.", columns)));
-    let [stay, proceed] = clash.buttons();
-    let proceed = Button { destroys: true, ..Button::new(proceed, clash.choice == Choice::Proceed) };
-    let buttons = button::row(screen, &[Button::new(stay, clash.choice == Choice::Stay), proceed]);
+    let [stay, proceed] = conflict.buttons();
+    let proceed = Button { destroys: true, ..Button::new(proceed, conflict.choice == Choice::Proceed) };
+    let buttons = button::row(screen, &[Button::new(stay, conflict.choice == Choice::Stay), proceed]);
     lines.truncate(usize::from(most.height).saturating_sub(1));
     lines.push(buttons);
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let mut dialog = Dialog::new(screen, "! Somebody else changed this code", Size::new(columns, rows));
-    let profile = screen.state.profile(clash.write.profile());
+    let profile = screen.state.profile(conflict.write.profile());
     dialog.badge = vec![screen.badge(profile.map_or(screen.state.world(), |profile| profile.world))];
     dialog.edge = theme.warning;
     let inside = dialog.open(screen, buf, area);

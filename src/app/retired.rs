@@ -1,33 +1,22 @@
-//! Which codes have come to their end, and what took their place, as far as the journal knows.
+//! Which codes were deleted or replaced, and what took their place, as far as the journal knows.
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
+use crate::store::RetiredCode;
 
 /// Shortest part of a code by which it is looked up.
 const PART: usize = 6;
 
-/// The end of a code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct End {
-    /// The code.
-    pub code: String,
-    /// The day.
-    pub on: Date,
-    /// What took its place.
-    pub successor: Option<String>,
-}
-
-/// All ends that are known.
+/// All codes that are known to be retired.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ends {
-    by_code: HashMap<String, End>,
+pub struct RetiredCodes {
+    by_code: HashMap<String, RetiredCode>,
     by_successor: HashMap<String, String>,
 }
 
-impl Ends {
+impl RetiredCodes {
     /// One more; it takes the place of what was known of the code.
-    pub(super) fn add(&mut self, end: End) {
+    pub(super) fn add(&mut self, end: RetiredCode) {
         if let Some(successor) = &end.successor {
             self.by_successor.insert(successor.clone(), end.code.clone());
         }
@@ -35,8 +24,8 @@ impl Ends {
     }
 
     /// What a code stands in the place of: the code before it, the one before that, and so on.
-    pub fn before(&self, code: &str) -> Vec<&End> {
-        let mut chain: Vec<&End> = Vec::new();
+    pub fn before(&self, code: &str) -> Vec<&RetiredCode> {
+        let mut chain: Vec<&RetiredCode> = Vec::new();
         let mut at = code;
         while let Some(end) = self.by_successor.get(at).and_then(|old| self.by_code.get(old)) {
             // Codes are never used twice, but a database can say anything.
@@ -81,11 +70,11 @@ mod tests {
 
     use super::*;
 
-    fn ends(all: &[(&str, Option<&str>)]) -> Ends {
-        let mut ends = Ends::default();
+    fn ends(all: &[(&str, Option<&str>)]) -> RetiredCodes {
+        let mut ends = RetiredCodes::default();
         for (day, (code, successor)) in (1..).zip(all) {
             let (code, successor) = ((*code).to_owned(), successor.map(str::to_owned));
-            ends.add(End { code, on: date(2026, 5, day), successor });
+            ends.add(RetiredCode { code, on: date(2026, 5, day), successor });
         }
         ends
     }

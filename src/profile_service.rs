@@ -2,78 +2,78 @@
 
 use std::sync::Arc;
 
-use crate::app::{Listed, RosterAsk, RosterTold, Standing};
+use crate::app::{ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus};
 use crate::config::{self, Config, Paths};
 use crate::connecting;
 use crate::model::{Error, ErrorKind, Profile, ProfileName, Result, World};
-use crate::prompting::Prompting;
+use crate::secret_prompter::SecretPrompter;
 use crate::session::Session;
 use crate::session::check::{self, Report};
 use crate::session::setup;
 
 /// Who keeps the profiles of a run.
 #[derive(Debug, Clone)]
-pub struct Registry {
+pub struct ProfileService {
     session: Arc<Session>,
     paths: Paths,
-    prompting: Arc<Prompting>,
+    prompter: Arc<SecretPrompter>,
 }
 
 /// The profiles of a session, on screen or not, as the run began.
-pub fn roster(session: &Session) -> Vec<Listed> {
-    let all = session.roster().into_iter();
-    all.map(|(profile, configured)| listed(profile, configured, Standing::Here)).collect()
+pub fn profile_rows(session: &Session) -> Vec<ProfileRow> {
+    let all = session.profile_list().into_iter();
+    all.map(|(profile, configured)| row_of(profile, configured, ProfileStatus::Here)).collect()
 }
 
-impl Registry {
+impl ProfileService {
     /// The keeper of a session whose configuration is at `paths`.
-    pub fn new(session: Arc<Session>, paths: Paths, prompting: Arc<Prompting>) -> Self {
-        Self { session, paths, prompting }
+    pub fn new(session: Arc<Session>, paths: Paths, prompter: Arc<SecretPrompter>) -> Self {
+        Self { session, paths, prompter }
     }
 
     /// Does what is asked.
-    pub async fn answer(&self, ask: RosterAsk) -> RosterTold {
+    pub async fn answer(&self, ask: ProfileRequest) -> ProfileEvent {
         match ask {
-            RosterAsk::List => match setup::load(&self.paths) {
-                Ok(config) => RosterTold::Listed(self.compare(&config), None),
+            ProfileRequest::List => match setup::load(&self.paths) {
+                Ok(config) => ProfileEvent::List(self.compare(&config), None),
                 // The run goes on with what it began with.
-                Err(mistakes) => RosterTold::Listed(roster(&self.session), Some(mistakes)),
+                Err(mistakes) => ProfileEvent::List(profile_rows(&self.session), Some(mistakes)),
             },
-            RosterAsk::Check(profile) => {
+            ProfileRequest::Check(profile) => {
                 let report = self.check(&profile).await;
                 let (findings, failed) = (connecting::findings(&report), report.has_failed());
-                RosterTold::Checked { profile, findings, failed }
+                ProfileEvent::Checked { profile, findings, failed }
             }
             // Whoever runs the test has stopped it.
-            RosterAsk::StopCheck(profile) => RosterTold::Stopped(profile),
-            RosterAsk::Remove(profile) => {
+            ProfileRequest::StopCheck(profile) => ProfileEvent::Stopped(profile),
+            ProfileRequest::Remove(profile) => {
                 let removed = self.remove(&profile).await;
-                RosterTold::Removed(profile, removed)
+                ProfileEvent::Removed(profile, removed)
             }
         }
     }
 
     /// The profiles of the file as it is now, and those of the run that are not in it.
-    fn compare(&self, config: &Config) -> Vec<Listed> {
-        let run = self.session.roster();
+    fn compare(&self, config: &Config) -> Vec<ProfileRow> {
+        let run = self.session.profile_list();
         let of_run = |name: &ProfileName| run.iter().find(|(profile, _)| profile.name == *name);
         let in_file = |name: &ProfileName| config.profiles.iter().any(|profile| profile.name == *name);
         let (mut rows, mut gone) = (Vec::new(), Vec::new());
         for (profile, configured) in &run {
             match configured {
-                None => rows.push(listed(profile.clone(), None, Standing::Here)),
+                None => rows.push(row_of(profile.clone(), None, ProfileStatus::Here)),
                 Some(_) if in_file(&profile.name) => {}
-                Some(_) => gone.push(listed(profile.clone(), *configured, Standing::Gone)),
+                Some(_) => gone.push(row_of(profile.clone(), *configured, ProfileStatus::Gone)),
             }
         }
         for now in &config.profiles {
             rows.push(match of_run(&now.name) {
-                Some((profile, Some(then))) if *then == now => listed(profile.clone(), Some(now), Standing::Here),
-                Some((profile, Some(_))) => listed(profile.clone(), Some(now), Standing::Changed),
+                Some((profile, Some(then))) if *then == now => row_of(profile.clone(), Some(now), ProfileStatus::Here),
+                Some((profile, Some(_))) => row_of(profile.clone(), Some(now), ProfileStatus::Changed),
                 Some((_, None)) | None => {
                     let (name, provider) = (now.name.clone(), now.provider());
                     let profile = Profile { name, provider, world: World::Live, read_only: now.read_only };
-                    listed(profile, Some(now), Standing::New)
+                    row_of(profile, Some(now), ProfileStatus::New)
                 }
             });
         }
@@ -106,7 +106,7 @@ impl Registry {
             )));
         }
         let setup::Removed { files, unchecked, .. } = setup::remove(&self.paths, name).await?;
-        self.prompting.forget(name);
+        self.prompter.forget(name);
         let stays = |file: &std::path::PathBuf| format!("Its secret stays in {}.", file.display());
         let kept = |error: Error| format!("Nothing was removed from the keyring: {}", error.message);
         Ok(files.iter().map(stays).chain(unchecked.map(kept)).collect())
@@ -114,14 +114,14 @@ impl Registry {
 }
 
 /// A profile with what its configuration says of it.
-fn listed(profile: Profile, configured: Option<&config::Profile>, standing: Standing) -> Listed {
-    let Some(configured) = configured else { return Listed::bare(profile) };
-    Listed {
+fn row_of(profile: Profile, configured: Option<&config::Profile>, status: ProfileStatus) -> ProfileRow {
+    let Some(configured) = configured else { return ProfileRow::bare(profile) };
+    ProfileRow {
         profile,
         account: configured.account.name(),
         address: configured.account.address().map(ToString::to_string).unwrap_or_default(),
         secrets: configured.secrets(),
-        standing,
+        status,
     }
 }
 
@@ -136,32 +136,32 @@ mod tests {
         "[[profile]]\nname = \"eu\"\nprovider = \"meta\"\nwaba_ids = [\"1\", \"2\"]\nsecret = \"prompt\"\n";
     const ASIA: &str = "[[profile]]\nname = \"asia\"\nprovider = \"alibaba\"\naccess_key_id = \"LTAI\"\n";
 
-    fn registry(root: &Path, text: &str, options: &Options) -> Registry {
+    fn service(root: &Path, text: &str, options: &Options) -> ProfileService {
         let paths = Paths { config_file: root.join("config.toml"), config_named: false, data_dir: root.join("data") };
         std::fs::write(&paths.config_file, text).unwrap();
         let session = Session::open(options, &paths).unwrap();
-        Registry::new(Arc::new(session), paths, Arc::default())
+        ProfileService::new(Arc::new(session), paths, Arc::default())
     }
 
-    async fn list(registry: &Registry) -> (Vec<(String, Standing)>, Option<Error>) {
-        let RosterTold::Listed(rows, mistakes) = registry.answer(RosterAsk::List).await else { panic!() };
-        (rows.into_iter().map(|row| (row.profile.name.to_string(), row.standing)).collect(), mistakes)
+    async fn list(service: &ProfileService) -> (Vec<(String, ProfileStatus)>, Option<Error>) {
+        let ProfileEvent::List(rows, mistakes) = service.answer(ProfileRequest::List).await else { panic!() };
+        (rows.into_iter().map(|row| (row.profile.name.to_string(), row.status)).collect(), mistakes)
     }
 
     #[tokio::test]
     async fn what_changed_in_the_file_is_told_apart() {
         let root = tempfile::tempdir().unwrap();
-        let registry = registry(root.path(), &format!("{EU}{ASIA}"), &Options::default());
-        let row = roster(&registry.session).remove(0);
+        let service = service(root.path(), &format!("{EU}{ASIA}"), &Options::default());
+        let row = profile_rows(&service.session).remove(0);
         assert_eq!((row.account.as_str(), row.places().as_str()), ("1, 2", "prompt"));
-        let here = |name: &str| (name.to_owned(), Standing::Here);
-        assert_eq!(list(&registry).await, (vec![here("eu"), here("asia")], None));
+        let here = |name: &str| (name.to_owned(), ProfileStatus::Here);
+        assert_eq!(list(&service).await, (vec![here("eu"), here("asia")], None));
         let now = format!("{}{}", ASIA.replace("asia", "new"), EU.replace("\"1\", ", ""));
         std::fs::write(root.path().join("config.toml"), now).unwrap();
-        let wanted = [("new", Standing::New), ("eu", Standing::Changed), ("asia", Standing::Gone)];
-        assert_eq!(list(&registry).await.0, wanted.map(|(name, standing)| (name.to_owned(), standing)));
+        let wanted = [("new", ProfileStatus::New), ("eu", ProfileStatus::Changed), ("asia", ProfileStatus::Gone)];
+        assert_eq!(list(&service).await.0, wanted.map(|(name, status)| (name.to_owned(), status)));
         std::fs::write(root.path().join("config.toml"), EU.replace("waba_ids", "waba_idz")).unwrap();
-        let (rows, mistakes) = list(&registry).await;
+        let (rows, mistakes) = list(&service).await;
         assert_eq!(rows, [here("eu"), here("asia")]);
         assert!(mistakes.is_some_and(|error| {
             error.message.contains("line 4: The key `waba_idz` is unknown. Did you mean `waba_ids`?")
@@ -171,23 +171,24 @@ mod tests {
     #[tokio::test]
     async fn beside_the_sandbox_the_configured_ones_are_new() {
         let root = tempfile::tempdir().unwrap();
-        let registry = registry(root.path(), EU, &Options { sandbox: true, read_only: false, wait: false });
-        let wanted = [("aurora-eu", Standing::Here), ("aurora-asia", Standing::Here), ("eu", Standing::New)];
-        assert_eq!(list(&registry).await.0, wanted.map(|(name, standing)| (name.to_owned(), standing)));
+        let service = service(root.path(), EU, &Options { sandbox: true, read_only: false, wait: false });
+        let wanted =
+            [("aurora-eu", ProfileStatus::Here), ("aurora-asia", ProfileStatus::Here), ("eu", ProfileStatus::New)];
+        assert_eq!(list(&service).await.0, wanted.map(|(name, status)| (name.to_owned(), status)));
     }
 
     #[tokio::test]
     async fn a_removed_profile_is_gone_and_its_file_is_named() {
         let root = tempfile::tempdir().unwrap();
         let text = EU.replace("\"prompt\"", "{ file = \"token\" }");
-        let registry = registry(root.path(), &format!("{text}{ASIA}"), &Options::default());
-        let RosterTold::Removed(name, Ok(more)) = registry.answer(RosterAsk::Remove("eu".into())).await else {
+        let service = service(root.path(), &format!("{text}{ASIA}"), &Options::default());
+        let ProfileEvent::Removed(name, Ok(more)) = service.answer(ProfileRequest::Remove("eu".into())).await else {
             panic!()
         };
         assert_eq!((name.as_str(), more.len()), ("eu", 1));
         assert!(more[0].contains(&root.path().join("token").display().to_string()), "{more:?}");
         assert_eq!(std::fs::read_to_string(root.path().join("config.toml")).unwrap(), ASIA);
-        let RosterTold::Removed(_, Err(error)) = registry.answer(RosterAsk::Remove("eu".into())).await else {
+        let ProfileEvent::Removed(_, Err(error)) = service.answer(ProfileRequest::Remove("eu".into())).await else {
             panic!()
         };
         assert_eq!(error.kind, ErrorKind::NotFound);
@@ -196,7 +197,7 @@ mod tests {
     #[tokio::test]
     async fn a_profile_with_an_open_change_stays() {
         let root = tempfile::tempdir().unwrap();
-        let registry = registry(root.path(), &format!("{EU}{ASIA}"), &Options::default());
+        let service = service(root.path(), &format!("{EU}{ASIA}"), &Options::default());
         let intent = crate::store::Intent {
             profile: "eu".into(),
             provider: crate::model::ProviderKind::Meta,
@@ -204,13 +205,13 @@ mod tests {
             change: crate::store::Change::Delete("A".into()),
             before: crate::store::Before::default(),
         };
-        registry.session.journal().store().await.unwrap().begin(intent, None).await.unwrap();
-        let RosterTold::Removed(_, Err(error)) = registry.answer(RosterAsk::Remove("eu".into())).await else {
+        service.session.journal().store().await.unwrap().begin(intent, None).await.unwrap();
+        let ProfileEvent::Removed(_, Err(error)) = service.answer(ProfileRequest::Remove("eu".into())).await else {
             panic!()
         };
         assert_eq!(error.kind, ErrorKind::Refused);
         assert!(error.message.contains("outcome is not known yet: 1"), "{error}");
         assert_eq!(std::fs::read_to_string(root.path().join("config.toml")).unwrap(), format!("{EU}{ASIA}"));
-        assert!(matches!(registry.answer(RosterAsk::Remove("asia".into())).await, RosterTold::Removed(_, Ok(_))));
+        assert!(matches!(service.answer(ProfileRequest::Remove("asia".into())).await, ProfileEvent::Removed(_, Ok(_))));
     }
 }

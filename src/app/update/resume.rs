@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::confirm;
-use crate::app::modal::{Choice, Modal, Rest};
-use crate::app::{Action, Effect, Ledger, State};
+use crate::app::modal::{Choice, Modal, ResumePrompt};
+use crate::app::{Action, DbRequest, Effect, State};
 use crate::model::{NumberKey, QrCode};
 use crate::store::{Before, Change, Entry};
 
@@ -19,7 +19,11 @@ pub(super) fn told(state: &mut State, entries: Vec<Entry>) {
             batches.entry(batch).or_default().push(entry);
         }
     }
-    state.rest.extend(batches.into_iter().map(|(batch, entries)| Rest { batch, entries, choice: Choice::Stay }));
+    state.unfinished.extend(batches.into_iter().map(|(batch, entries)| ResumePrompt {
+        batch,
+        entries,
+        choice: Choice::Stay,
+    }));
 }
 
 /// Asks about the next one, as soon as the person does nothing else.
@@ -27,27 +31,27 @@ pub(super) fn offer(state: &mut State) {
     if state.modals.is_empty()
         && !state.is_batch_running()
         && !state.filter(state.focus).editing
-        && let Some(rest) = state.rest.pop_front()
+        && let Some(prompt) = state.unfinished.pop_front()
     {
-        state.modals.push(Modal::Rest(Box::new(rest)));
+        state.modals.push(Modal::Resume(Box::new(prompt)));
     }
 }
 
 /// Keys in the question.
 pub(super) fn key(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
-    let Some(Modal::Rest(rest)) = state.modals.last_mut() else { return };
+    let Some(Modal::Resume(prompt)) = state.modals.last_mut() else { return };
     match action {
         Some(Action::NextField | Action::PreviousField) => {
-            rest.choice = rest.choice.other();
+            prompt.choice = prompt.choice.other();
         }
         Some(Action::Back) => {
             state.modals.pop();
         }
         Some(Action::Activate) => {
-            let Some(Modal::Rest(rest)) = state.modals.pop() else { return };
-            match rest.choice {
-                Choice::Stay => resume(state, &rest),
-                Choice::Proceed => fx.push(Effect::Ledger(Ledger::Drop(rest.batch))),
+            let Some(Modal::Resume(prompt)) = state.modals.pop() else { return };
+            match prompt.choice {
+                Choice::Stay => resume(state, &prompt),
+                Choice::Proceed => fx.push(Effect::Db(DbRequest::Drop(prompt.batch))),
             }
         }
         _ => {}
@@ -55,10 +59,10 @@ pub(super) fn key(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect
 }
 
 /// Opens a confirmation that names the rest: what was confirmed in another run is not confirmed in this one.
-fn resume(state: &mut State, rest: &Rest) {
-    let Some(first) = rest.entries.first() else { return };
+fn resume(state: &mut State, prompt: &ResumePrompt) {
+    let Some(first) = prompt.entries.first() else { return };
     let number = NumberKey { profile: first.intent.profile.clone(), number: first.intent.number.clone() };
-    let of_number = rest.entries.iter().filter(|entry| entry.intent.number == number.number);
+    let of_number = prompt.entries.iter().filter(|entry| entry.intent.number == number.number);
     let (mut deleted, mut seen, mut changed) = (Vec::new(), Vec::new(), Vec::new());
     for entry in of_number {
         let Some(code) = code(entry) else { continue };
@@ -76,7 +80,7 @@ fn resume(state: &mut State, rest: &Rest) {
         confirm::change_codes(state, &number, &seen, &changed);
     }
     if let Some(Modal::Confirm(confirm)) = state.modals.last_mut() {
-        confirm.resumes = Some(rest.batch.clone());
+        confirm.resumes = Some(prompt.batch.clone());
     }
 }
 

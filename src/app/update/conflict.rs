@@ -1,7 +1,7 @@
 //! What to do about a change by somebody else.
 
 use super::{confirm, form, learn};
-use crate::app::modal::{Choice, Clash, Modal, Purpose};
+use crate::app::modal::{Choice, Conflict, Modal, Purpose};
 use crate::app::{Action, Effect, State, Write};
 use crate::model::{CodeKey, QrCode};
 
@@ -14,7 +14,7 @@ pub(super) fn open(state: &mut State, write: &Write, now: QrCode) {
     {
         **seen = now.clone();
     }
-    state.modals.push(Modal::Clash(Box::new(Clash { write: write.clone(), now, choice: Choice::Stay })));
+    state.modals.push(Modal::Conflict(Box::new(Conflict { write: write.clone(), now, choice: Choice::Stay })));
 }
 
 /// The list shows what is there now.
@@ -24,10 +24,10 @@ pub(super) fn learn(state: &mut State, key: &CodeKey, now: &QrCode) {
 
 /// Keys in the dialog.
 pub(super) fn key(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
-    let Some(Modal::Clash(clash)) = state.modals.last_mut() else { return };
+    let Some(Modal::Conflict(conflict)) = state.modals.last_mut() else { return };
     match action {
         Some(Action::NextField | Action::PreviousField) => {
-            clash.choice = match clash.choice {
+            conflict.choice = match conflict.choice {
                 Choice::Stay => Choice::Proceed,
                 Choice::Proceed => Choice::Stay,
             };
@@ -43,8 +43,8 @@ pub(super) fn key(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect
 /// Leaves it as it is, or goes on with what was wanted, in the knowledge of what is there. What needs a confirmation
 /// gets a new one, that names what is there now.
 fn decide(state: &mut State, fx: &mut Vec<Effect>) {
-    let Some(Modal::Clash(clash)) = state.modals.pop() else { return };
-    match (clash.choice, &clash.write) {
+    let Some(Modal::Conflict(conflict)) = state.modals.pop() else { return };
+    match (conflict.choice, &conflict.write) {
         (Choice::Stay, Write::Update { .. }) => {
             // The form goes with it: what it would change is settled.
             if matches!(state.modals.last(), Some(Modal::Form(_))) {
@@ -52,7 +52,7 @@ fn decide(state: &mut State, fx: &mut Vec<Effect>) {
             }
         }
         (Choice::Proceed, Write::Update { .. }) => form::submit(state, fx),
-        (Choice::Proceed, Write::Delete { key, .. }) => confirm::delete(state, &key.number, &[clash.now]),
+        (Choice::Proceed, Write::Delete { key, .. }) => confirm::delete(state, &key.number, &[conflict.now]),
         _ => {}
     }
 }

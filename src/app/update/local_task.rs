@@ -1,13 +1,13 @@
 //! What is done on this machine.
 
 use super::{ask, notices};
-use crate::app::{Effect, Errand, Level, State};
+use crate::app::{Effect, Level, LocalTask, State};
 use crate::model::{Error, ErrorKind, clean};
 
 /// Hands the link that is shown to the browser.
 pub(super) fn open_link(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(link) = state.link().map(str::to_owned) {
-        ask::errand(state, Errand::Open(link), fx);
+        ask::local_task(state, LocalTask::Open(link), fx);
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::Store;
@@ -9,9 +12,11 @@ use super::entry::{Entry, EntryId, Made};
 use super::row::{COLUMNS, entry};
 use crate::model::Result;
 
-/// The end of a code or an invite.
+/// How a code or an invite was retired: deleted, removed or replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fate {
+pub struct Retirement {
+    /// The code or the invite.
+    pub id: String,
     /// The change that ended it.
     pub entry: Entry,
     /// What took its place, over all replacements; absent where nothing did. It may have come to its end, too: see
@@ -21,46 +26,47 @@ pub struct Fate {
     pub ended: Option<EntryId>,
 }
 
-/// The end of a code, in short.
+/// A code that was deleted or replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct End {
+pub struct RetiredCode {
     /// The code.
-    pub id: String,
-    /// When it was written down that it is dead.
-    pub at: i64,
-    /// What took its place next; it may have come to its end, too.
+    pub code: String,
+    /// The day on which that was written down, where this machine is.
+    pub on: Date,
+    /// What took its place next; it may have been retired, too.
     pub successor: Option<String>,
 }
 
 impl Store {
-    /// The ends of all codes, oldest first.
-    pub async fn ends(&self) -> Result<Vec<End>> {
+    /// All codes that were deleted or replaced from this machine, oldest first.
+    pub async fn retired_codes(&self) -> Result<Vec<RetiredCode>> {
         let sql = "SELECT killed, coalesce(finished, started), made FROM journal
              WHERE killed IS NOT NULL AND op IN ('update', 'delete') ORDER BY id";
         self.inner
             .owner
             .ask(move |connection| {
                 let mut statement = connection.prepare(sql)?;
-                let end = |row: &Row<'_>| Ok(End { id: row.get(0)?, at: row.get(1)?, successor: row.get(2)? });
-                statement.query_map([], end)?.collect()
+                let retired =
+                    |row: &Row<'_>| Ok(RetiredCode { code: row.get(0)?, on: day(row.get(1)?), successor: row.get(2)? });
+                statement.query_map([], retired)?.collect()
             })
             .await
     }
 
     /// What ended a code or an invite, given by its id. `None`: nothing that the journal knows of.
-    pub async fn fate(&self, id: &str) -> Result<Option<Fate>> {
+    pub async fn retirement(&self, id: &str) -> Result<Option<Retirement>> {
         let id = id.to_owned();
-        self.inner.owner.ask(move |connection| fate(connection, &id)).await
+        self.inner.owner.ask(move |connection| retirement(connection, &id)).await
     }
 
-    /// The fates of many at once, in their order.
-    pub async fn fates(&self, ids: Vec<String>) -> Result<Vec<Option<Fate>>> {
-        self.inner.owner.ask(move |connection| ids.iter().map(|id| fate(connection, id)).collect()).await
+    /// The same of many at once, in their order.
+    pub async fn retirements(&self, ids: Vec<String>) -> Result<Vec<Option<Retirement>>> {
+        self.inner.owner.ask(move |connection| ids.iter().map(|id| retirement(connection, id)).collect()).await
     }
 }
 
 /// Follows the replacements.
-fn fate(connection: &Connection, id: &str) -> rusqlite::Result<Option<Fate>> {
+fn retirement(connection: &Connection, id: &str) -> rusqlite::Result<Option<Retirement>> {
     let sql = format!("SELECT {COLUMNS} FROM journal WHERE killed = ?1 ORDER BY id DESC LIMIT 1");
     let mut statement = connection.prepare(&sql)?;
     let mut end = |id: &str| statement.query_row([id], entry).optional();
@@ -79,5 +85,10 @@ fn fate(connection: &Connection, id: &str) -> rusqlite::Result<Option<Fate>> {
         }
         successor = next.made;
     }
-    Ok(Some(Fate { entry: first, successor, ended }))
+    Ok(Some(Retirement { id: id.to_owned(), entry: first, successor, ended }))
+}
+
+/// The day of a time of the journal, where this machine is.
+fn day(at: i64) -> Date {
+    Timestamp::from_millisecond(at).unwrap_or_default().to_zoned(TimeZone::system()).date()
 }

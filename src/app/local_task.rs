@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use super::SaveOrder;
-use crate::audit::{Found, Listed};
+use crate::audit::{LiveLinks, ScanResult};
 use crate::model::{ProfileName, ProviderKind};
 
 /// Something to be done on this machine.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Errand {
+pub enum LocalTask {
     /// Hand a link to the system's browser.
     Open(String),
     /// Write codes to files, each decoded before it counts.
@@ -30,13 +30,13 @@ pub struct AuditOrder {
 
 /// What files hold, and what the accounts say to that.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Survey {
+pub struct AuditResult {
     /// What was named, in full.
     pub paths: Vec<PathBuf>,
     /// What files hold.
-    pub found: Found,
+    pub found: ScanResult,
     /// What the accounts list of it.
-    pub listed: Listed,
+    pub listed: LiveLinks,
 }
 
 /// Where a text went that was copied.

@@ -1,0 +1,50 @@
+//! Answers of the database.
+
+use super::{activity, audit, batch, notices, resume};
+use crate::app::{DbEvent, DbRequest, Effect, State};
+use crate::model::{CodeId, Error};
+use crate::store::RetiredCode;
+
+/// Asks for what is shown of the database.
+pub(super) fn start(fx: &mut Vec<Effect>) {
+    fx.push(Effect::Db(DbRequest::Labels));
+    fx.push(Effect::Db(DbRequest::RetiredCodes));
+}
+
+/// The database tells something.
+pub(super) fn told(state: &mut State, told: DbEvent, fx: &mut Vec<Effect>) {
+    match told {
+        DbEvent::Labels(labels) => state.labels.load(labels),
+        DbEvent::RetiredCodes(ends) => ends.into_iter().for_each(|end| state.retired.add(end)),
+        DbEvent::Planned(name) => batch::planned(state, name, fx),
+        DbEvent::Unfinished(entries) => resume::told(state, entries),
+        DbEvent::Page(before, page) => activity::page(state, before, page, fx),
+        DbEvent::Entries(rows) => activity::changed(state, rows),
+        DbEvent::Closed(row) => activity::closed(state, *row, fx),
+        DbEvent::Retirements(retirements) => audit::recalled(state, retirements),
+        DbEvent::Refused(ask, error) => refused(state, &ask, error, fx),
+    }
+}
+
+/// Something was not done.
+fn refused(state: &mut State, ask: &DbRequest, error: Error, fx: &mut Vec<Effect>) {
+    notices::problem(state, ask.doing().to_owned(), error.clone());
+    match ask {
+        DbRequest::Retirements(_) => audit::not_recalled(state, error),
+        // What is shown must be what is kept.
+        DbRequest::SetLabel(..) => fx.push(Effect::Db(DbRequest::Labels)),
+        DbRequest::Page(_) => activity::no_page(state),
+        DbRequest::Plan(_) => batch::unplanned(state),
+        DbRequest::Labels
+        | DbRequest::RetiredCodes
+        | DbRequest::Drop(_)
+        | DbRequest::Entries(_)
+        | DbRequest::Close(_) => {}
+    }
+}
+
+/// A code has come to its end just now.
+pub(super) fn ended(state: &mut State, code: &CodeId, successor: Option<&CodeId>) {
+    let (code, on) = (code.to_string(), state.now.wall.date());
+    state.retired.add(RetiredCode { code, on, successor: successor.map(ToString::to_string) });
+}

@@ -1,0 +1,13 @@
+//! What an earlier run had confirmed and not carried out.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Screen, question};
+use crate::app::modal::ResumePrompt;
+
+/// Draws the question.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, prompt: &ResumePrompt) {
+    let (title, explanation, buttons) = prompt.words();
+    question::ask(screen, buf, area, (&title, &explanation, buttons), prompt.choice);
+}
