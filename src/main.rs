@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use qrdeck::cli::{self, Launch};
 
 fn main() -> color_eyre::Result<ExitCode> {
-    qrdeck::shield::raise();
+    qrdeck::hardening::apply();
     color_eyre::install()?;
     match cli::start(std::env::args_os()) {
         Launch::App(app) => qrdeck::run::app(&app),

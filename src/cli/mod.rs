@@ -1,7 +1,7 @@
 //! The commands: one file each, tables for people and JSON for programs.
 //!
 //! [`start`] turns arguments into an exit status, or into the terminal app to launch. A command gathers from all
-//! profiles of the [`Session`] (`fleet`, `pick`), asks before it destroys (`confirm`), and speaks through the
+//! profiles of the [`Session`] (`numbers_query`, `resolve_number`), asks before it destroys (`confirm`), and speaks through the
 //! `console`; how it can end is in `failure`.
 
 mod audit;
@@ -13,16 +13,16 @@ mod context;
 mod doctor;
 mod echo;
 mod failure;
-mod fleet;
 mod groups;
 mod journal;
 mod json;
 mod labels;
 mod marked;
 mod numbers;
-mod pick;
+mod numbers_query;
 mod print;
 mod profile;
+mod resolve_number;
 mod rows;
 mod sandbox;
 mod secret_line;
@@ -46,7 +46,7 @@ use self::echo::shortened;
 use self::failure::{Exit, Failure};
 use self::stop::Stop;
 use crate::config::secret::hushed;
-use crate::config::{Door, Paths, trust};
+use crate::config::{Paths, Permissions, trust};
 use crate::log;
 use crate::model::{Error, ErrorKind, ProfileName};
 use crate::secret_prompter::SecretPrompter;
@@ -246,7 +246,7 @@ impl Cli {
             return completions.run(console).map(|exit| Launch::Exit(exit.into()));
         }
         let paths = Paths::resolve(global.config.as_deref(), global.data_dir.as_deref())?;
-        lock_door(&paths, console);
+        tighten(&paths, console);
         log::install(&paths)?;
         let Some(command) = command else {
             if console.is_json() {
@@ -272,21 +272,21 @@ impl Cli {
 
 /// Takes from others what is qrdeck's own, and tells the person who may rely on it. A program reads the failures of
 /// single profiles from standard error, and nothing else.
-fn lock_door(paths: &Paths, console: &mut Console) {
-    let (locked, left) = Door::look(paths).lock();
+fn tighten(paths: &Paths, console: &mut Console) {
+    let (tightened, left) = Permissions::check(paths).tighten();
     if console.is_json() {
         return;
     }
-    for loose in locked {
-        let (path, mode) = (loose.path.display(), loose.mode & 0o777);
+    for too_open in tightened {
+        let (path, mode) = (too_open.path.display(), too_open.mode & 0o777);
         console.note(&format!("Others could use {path} (mode {mode:03o}); now only its owner can."));
     }
     // A configuration that others can write is refused where it is read.
-    for loose in left.into_iter().filter(|loose| loose.path.starts_with(&paths.data_dir)) {
-        let (path, mode) = (loose.path.display(), loose.mode & 0o777);
+    for too_open in left.into_iter().filter(|too_open| too_open.path.starts_with(&paths.data_dir)) {
+        let (path, mode) = (too_open.path.display(), too_open.mode & 0o777);
         console.note(&format!(
             "Others can change what qrdeck keeps in {path} (mode {mode:03o}). Run: chmod go-w {}",
-            trust::quoted(&loose.path)
+            trust::quoted(&too_open.path)
         ));
     }
 }

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
-use super::fleet::{self, Number};
+use super::numbers_query::{self, Number};
 use super::rows::NumberRow;
 use super::table::{cut, draw, whole};
 use crate::cli::context::Context;
@@ -20,7 +20,7 @@ impl Numbers {
     /// Runs it.
     pub(super) async fn run(self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let Self::List = self;
-        let (numbers, exit) = fleet::numbers(context).await.settle(console)?;
+        let (numbers, exit) = numbers_query::numbers(context).await.settle(console)?;
         if console.is_json() {
             let rows: Vec<_> = numbers.iter().map(NumberRow::new).collect();
             console.document(&rows)?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::fleet::Number;
+use super::numbers_query::Number;
 use crate::model::{Group, InviteLink, PhoneNumber, ProfileName, ProviderKind, QrCode};
 
 /// A number.

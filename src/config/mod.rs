@@ -26,7 +26,6 @@
 //! ```
 
 pub(crate) mod bounded;
-mod door;
 mod draft;
 mod edit;
 mod fields;
@@ -34,6 +33,7 @@ mod lock;
 mod mistake;
 mod parse;
 mod paths;
+mod permissions;
 pub(crate) mod private;
 mod profile;
 pub mod secret;
@@ -41,10 +41,10 @@ pub(crate) mod trust;
 
 use std::path::Path;
 
-pub use door::{Door, Loose};
 pub use draft::{Draft, is_taken};
 pub use edit::{Editing, add, remove};
 pub use paths::Paths;
+pub use permissions::{Permissions, TooOpen};
 pub use profile::{Account, AlibabaAccount, MetaAccount, Profile, Proof};
 pub use secret::SecretSource;
 

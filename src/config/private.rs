@@ -35,7 +35,7 @@ pub(crate) fn append(path: &Path) -> io::Result<File> {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
     }
     #[cfg(unix)]
-    if !path.is_symlink() && loose(&file.metadata()?).is_some() {
+    if !path.is_symlink() && too_open(&file.metadata()?).is_some() {
         file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     }
     Ok(file)
@@ -59,7 +59,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
 
 /// The mode of a file or directory that others than its owner can use.
 #[cfg(unix)]
-pub(crate) fn loose(metadata: &std::fs::Metadata) -> Option<u32> {
+pub(crate) fn too_open(metadata: &std::fs::Metadata) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = metadata.permissions().mode() & 0o7777;
     (mode & 0o077 != 0).then_some(mode)

@@ -3,10 +3,10 @@
 //! Here the configuration meets the providers. Nothing is connected before a profile is first used.
 
 mod account;
-mod blame;
 pub mod check;
 mod credentials;
 mod embedded;
+mod rejected_secret;
 pub mod renewal;
 pub mod setup;
 
@@ -286,7 +286,7 @@ impl Connect for Session {
         let Ok(Slot { origin: Origin::Configured(configured), provider: connected, .. }) = self.slot(profile) else {
             return false;
         };
-        let Some(kind) = blame::blamed(configured, error) else { return false };
+        let Some(kind) = rejected_secret::rejected_secret(configured, error) else { return false };
         let mut connected = connected.lock().await;
         // Where it is another one by now, what was wrong has been asked for already.
         if connected.as_ref().is_none_or(|current| !Arc::ptr_eq(current, provider)) {

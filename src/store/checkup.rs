@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::desk::Desk;
+use super::database::Database;
 use super::mark::HighWater;
 use super::trouble;
 use crate::model::{Error, ErrorKind, Result};
@@ -24,14 +24,14 @@ impl Checkup {
     /// # Errors
     /// As [`super::Store::open`].
     pub fn of(path: &Path) -> Result<Self> {
-        let mut desk = Desk::open(path)?;
-        let barred = desk.barred();
-        let (at, damage) = desk.carry_out(|connection| {
+        let mut database = Database::open(path)?;
+        let barred = database.barred();
+        let (at, damage) = database.carry_out(|connection| {
             let mut check = connection.prepare("PRAGMA quick_check(10)")?;
             let found: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             Ok((HighWater::of(connection)?, found.into_iter().filter(|line| line != "ok").collect::<Vec<_>>()))
         })?;
-        desk.leave();
+        database.leave();
         Ok(Self { at, barred, damage })
     }
 
@@ -47,9 +47,9 @@ impl Checkup {
 /// # Errors
 /// As [`super::Store::open`]; [`ErrorKind::Refused`] where the machine lets nobody write it.
 pub fn accept_loss(path: &Path) -> Result<Option<Error>> {
-    let mut desk = Desk::open(path)?;
-    let accepted = desk.accept()?;
-    desk.leave();
+    let mut database = Database::open(path)?;
+    let accepted = database.accept()?;
+    database.leave();
     Ok(accepted)
 }
 

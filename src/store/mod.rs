@@ -16,7 +16,7 @@
 
 mod checkup;
 mod conclude;
-mod desk;
+mod database;
 mod entry;
 mod history;
 mod journal;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::desk::Desk;
+use super::database::Database;
 use super::trouble;
 use crate::model::{Error, ErrorKind, Result};
 
@@ -15,7 +15,7 @@ use crate::model::{Error, ErrorKind, Result};
 const LEAVING: Duration = Duration::from_millis(500);
 
 /// Something to do with the connection.
-type Job = Box<dyn FnOnce(&mut Desk) + Send>;
+type Job = Box<dyn FnOnce(&mut Database) + Send>;
 
 /// Hands work to the thread. The thread ends after the last piece of work when this is dropped, and leaves everything
 /// in the database itself: a command is over before it would get round to it alone.
@@ -49,18 +49,18 @@ impl Owner {
             move || {
                 // Dropped with the thread, whatever happens in it.
                 let _ending: mpsc::Sender<()> = ending;
-                let (desk, answer) = match Desk::open(&path) {
-                    Ok(desk) => (Some(desk), Ok(())),
+                let (database, answer) = match Database::open(&path) {
+                    Ok(database) => (Some(database), Ok(())),
                     Err(error) => (None, Err(error)),
                 };
-                let barred = desk.as_ref().and_then(Desk::barred);
+                let barred = database.as_ref().and_then(Database::barred);
                 // Who does not wait for the answer any more drops the sender of jobs, too.
                 let _ = ready.send(answer.map(|()| barred));
-                if let Some(mut desk) = desk {
+                if let Some(mut database) = database {
                     for job in inbox {
-                        job(&mut desk);
+                        job(&mut database);
                     }
-                    desk.leave();
+                    database.leave();
                 }
             }
         };
@@ -79,9 +79,9 @@ impl Owner {
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T> {
         let (answer, answered) = oneshot::channel();
-        let job: Job = Box::new(move |desk| {
+        let job: Job = Box::new(move |database| {
             // Nobody may be waiting any more.
-            let _ = answer.send(desk.carry_out(work));
+            let _ = answer.send(database.carry_out(work));
         });
         self.send(job).ok_or_else(|| trouble::gone(&self.path))?;
         answered.await.map_err(|_| trouble::gone(&self.path))?
@@ -90,9 +90,9 @@ impl Owner {
     /// Goes on without what the database has lost, if it has lost something.
     pub(super) async fn accept_loss(&self) -> Result<()> {
         let (answer, answered) = oneshot::channel();
-        let job: Job = Box::new(move |desk| {
+        let job: Job = Box::new(move |database| {
             // Nobody may be waiting any more.
-            let _ = answer.send(desk.accept().map(drop));
+            let _ = answer.send(database.accept().map(drop));
         });
         self.send(job).ok_or_else(|| trouble::gone(&self.path))?;
         answered.await.map_err(|_| trouble::gone(&self.path))?
@@ -100,8 +100,8 @@ impl Owner {
 
     /// Lets the thread do something that nobody waits for.
     pub(super) fn tell(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<()> + Send + 'static) {
-        let job: Job = Box::new(move |desk| {
-            if let Err(error) = desk.carry_out(work) {
+        let job: Job = Box::new(move |database| {
+            if let Err(error) = database.carry_out(work) {
                 tracing::warn!(%error, "the database did not take a note");
             }
         });

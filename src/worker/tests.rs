@@ -20,13 +20,13 @@ use crate::provider::{Provider, Reliable, TimeScale};
 type Check = fn(&Reply) -> bool;
 
 /// A worker, its events, and the service behind it.
-struct Bench {
+struct WorkerHarness {
     fake: Arc<Fake>,
     worker: WorkerHandle,
     events: mpsc::UnboundedReceiver<WorkerEvent>,
 }
 
-impl Bench {
+impl WorkerHarness {
     fn new() -> Self {
         let fake = Arc::new(Fake::with_codes(ProviderKind::Meta, &[("A", "a"), ("B", "b")]));
         Self::with(fake.clone(), fake)
@@ -93,7 +93,7 @@ fn update(code: &str, message: &str) -> Request {
 
 #[tokio::test(start_paused = true)]
 async fn every_kind_of_request_gets_its_reply() {
-    let mut bench = Bench::new();
+    let mut harness = WorkerHarness::new();
     let group = crate::model::GroupKey { number: number(), group: "g".into() };
     let read = Request::Read;
     let write = Request::Write;
@@ -117,8 +117,8 @@ async fn every_kind_of_request_gets_its_reply() {
         }),
     ];
     for (id, (request, check)) in table.into_iter().enumerate() {
-        bench.ask(id as u64, request.clone());
-        let (ended, outcome) = bench.ended().await;
+        harness.ask(id as u64, request.clone());
+        let (ended, outcome) = harness.ended().await;
         assert_eq!(ended, id as u64);
         assert!(outcome.as_ref().is_ok_and(check), "{request:?}: {outcome:?}");
     }
@@ -126,37 +126,37 @@ async fn every_kind_of_request_gets_its_reply() {
 
 #[tokio::test(start_paused = true)]
 async fn the_newest_of_equal_reads_wins() {
-    let mut bench = Bench::new();
-    bench.fake.fault("codes", Fault::Hang);
-    bench.ask(1, codes());
-    bench.fake.called("codes", 1).await;
-    bench.ask(2, codes());
-    bench.ask(3, codes());
-    let mut ended = [bench.ended().await, bench.ended().await, bench.ended().await];
+    let mut harness = WorkerHarness::new();
+    harness.fake.fault("codes", Fault::Hang);
+    harness.ask(1, codes());
+    harness.fake.called("codes", 1).await;
+    harness.ask(2, codes());
+    harness.ask(3, codes());
+    let mut ended = [harness.ended().await, harness.ended().await, harness.ended().await];
     ended.sort_by_key(|(id, _)| *id);
     assert_eq!(ended[0], (1, Err(ErrorKind::Cancelled)));
     assert_eq!(ended[1], (2, Err(ErrorKind::Cancelled)));
     assert!(matches!(ended[2], (3, Ok(Reply::Codes(_)))));
-    assert_eq!(bench.fake.world().calls("codes"), 2);
-    assert_eq!(bench.fake.world().running["codes"], (0, 1), "never two at a time");
+    assert_eq!(harness.fake.world().calls("codes"), 2);
+    assert_eq!(harness.fake.world().running["codes"], (0, 1), "never two at a time");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_panic_of_a_provider_ends_its_request_and_nothing_else() {
-    let mut bench = Bench::new();
-    bench.fake.fault("codes", Fault::Panic);
-    bench.ask(1, codes());
-    assert_eq!(bench.ended().await, (1, Err(ErrorKind::Internal)));
-    bench.ask(2, codes());
-    assert!(matches!(bench.ended().await, (2, Ok(Reply::Codes(_)))));
+    let mut harness = WorkerHarness::new();
+    harness.fake.fault("codes", Fault::Panic);
+    harness.ask(1, codes());
+    assert_eq!(harness.ended().await, (1, Err(ErrorKind::Internal)));
+    harness.ask(2, codes());
+    assert!(matches!(harness.ended().await, (2, Ok(Reply::Codes(_)))));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_crashed_change_may_have_been_carried_out() {
-    let mut bench = Bench::new();
-    bench.fake.fault("create", Fault::Panic);
-    bench.ask(1, create("c"));
-    let Some(WorkerEvent::Ended { outcome: Err(Error { kind, message, .. }), .. }) = bench.events.recv().await else {
+    let mut harness = WorkerHarness::new();
+    harness.fake.fault("create", Fault::Panic);
+    harness.ask(1, create("c"));
+    let Some(WorkerEvent::Ended { outcome: Err(Error { kind, message, .. }), .. }) = harness.events.recv().await else {
         panic!("the creation fails");
     };
     assert_eq!(kind, ErrorKind::OutcomeUnknown);
@@ -165,54 +165,54 @@ async fn a_crashed_change_may_have_been_carried_out() {
 
 #[tokio::test(start_paused = true)]
 async fn a_cancelled_read_ends_as_cancelled() {
-    let mut bench = Bench::new();
-    bench.fake.fault("codes", Fault::Hang);
-    bench.ask(1, codes());
-    bench.fake.called("codes", 1).await;
-    bench.cancel(1);
-    assert_eq!(bench.ended().await, (1, Err(ErrorKind::Cancelled)));
-    bench.cancel(1);
-    assert_eq!(bench.shutdown(Duration::ZERO).await, []);
+    let mut harness = WorkerHarness::new();
+    harness.fake.fault("codes", Fault::Hang);
+    harness.ask(1, codes());
+    harness.fake.called("codes", 1).await;
+    harness.cancel(1);
+    assert_eq!(harness.ended().await, (1, Err(ErrorKind::Cancelled)));
+    harness.cancel(1);
+    assert_eq!(harness.shutdown(Duration::ZERO).await, []);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_change_cancelled_before_it_is_sent_has_no_effect() {
-    let mut bench = Bench::new();
+    let mut harness = WorkerHarness::new();
     // One waits in line behind another, one waits for its provider, one waits for the quota.
-    bench.fake.fault("create", Fault::Hang);
-    bench.ask(1, create("a"));
-    bench.ask(2, create("b"));
-    bench.cancel(2);
-    assert_eq!(bench.ended().await, (2, Err(ErrorKind::Cancelled)));
+    harness.fake.fault("create", Fault::Hang);
+    harness.ask(1, create("a"));
+    harness.ask(2, create("b"));
+    harness.cancel(2);
+    assert_eq!(harness.ended().await, (2, Err(ErrorKind::Cancelled)));
 
     let nowhere = NumberKey { profile: "nowhere".into(), number: "1".into() };
-    bench
+    harness
         .ask(3, Request::Write(Write::Create { number: nowhere, draft: draft("c"), again: None, despite_open: false }));
-    bench.cancel(3);
-    assert_eq!(bench.ended().await, (3, Err(ErrorKind::Cancelled)));
+    harness.cancel(3);
+    assert_eq!(harness.ended().await, (3, Err(ErrorKind::Cancelled)));
 
-    bench.fake.fault("update", Fault::Queue);
-    bench.ask(4, update("A", "d"));
-    bench.fake.called("update", 1).await;
-    bench.cancel(4);
-    bench.cancel(4);
-    assert_eq!(bench.ended().await, (4, Err(ErrorKind::Cancelled)));
-    assert_eq!(bench.fake.world().codes[0].message, "a");
+    harness.fake.fault("update", Fault::Queue);
+    harness.ask(4, update("A", "d"));
+    harness.fake.called("update", 1).await;
+    harness.cancel(4);
+    harness.cancel(4);
+    assert_eq!(harness.ended().await, (4, Err(ErrorKind::Cancelled)));
+    assert_eq!(harness.fake.world().codes[0].message, "a");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_change_given_up_after_it_was_sent_is_unknown() {
-    let mut bench = Bench::new();
+    let mut harness = WorkerHarness::new();
     for id in 1..=2 {
-        bench.fake.fault("create", Fault::HangAfter);
-        bench.ask(id, create("c"));
-        bench.fake.called("create", usize::try_from(id).unwrap()).await;
-        bench.cancel(id);
+        harness.fake.fault("create", Fault::HangAfter);
+        harness.ask(id, create("c"));
+        harness.fake.called("create", usize::try_from(id).unwrap()).await;
+        harness.cancel(id);
         if id == 1 {
-            bench.cancel(id);
+            harness.cancel(id);
         }
         // The second one ends by the clock, as nothing finds out what became of it.
-        assert_eq!(bench.ended().await, (id, Err(ErrorKind::OutcomeUnknown)));
+        assert_eq!(harness.ended().await, (id, Err(ErrorKind::OutcomeUnknown)));
     }
 }
 
@@ -227,78 +227,78 @@ async fn a_cancelled_change_ends_with_what_became_of_it() {
     let scale = TimeScale::faster(100);
     let reliable = Arc::new(Reliable::with_scale(fake.clone(), scale));
     let account = Journaling::with_scale(reliable, "p".into(), journal, scale);
-    let mut bench = Bench::with(Arc::new(account), fake);
-    bench.fake.fault("create", Fault::HangAfter);
-    bench.ask(1, create("c"));
-    bench.fake.called("create", 1).await;
+    let mut harness = WorkerHarness::with(Arc::new(account), fake);
+    harness.fake.fault("create", Fault::HangAfter);
+    harness.ask(1, create("c"));
+    harness.fake.called("create", 1).await;
     tokio::time::sleep(LATENCY * 2).await;
-    bench.cancel(1);
-    assert_eq!(bench.events.recv().await, Some(WorkerEvent::Settling { id: RequestId(1) }));
-    assert!(matches!(bench.ended().await, (1, Ok(Reply::Code(code))) if code.message == "c"));
+    harness.cancel(1);
+    assert_eq!(harness.events.recv().await, Some(WorkerEvent::Settling { id: RequestId(1) }));
+    assert!(matches!(harness.ended().await, (1, Ok(Reply::Code(code))) if code.message == "c"));
 }
 
 #[tokio::test(start_paused = true)]
 async fn retries_are_told() {
     let fake = Arc::new(Fake::new(ProviderKind::Alibaba));
-    let mut bench = Bench::with(Arc::new(Reliable::new(fake.clone())), fake);
-    bench.fake.fault("numbers", Fault::Fail(Error::new(ErrorKind::Unavailable, "Out of reach.")));
-    bench.ask(1, Request::Read(Read::Numbers("p".into())));
-    let event = bench.events.recv().await;
+    let mut harness = WorkerHarness::with(Arc::new(Reliable::new(fake.clone())), fake);
+    harness.fake.fault("numbers", Fault::Fail(Error::new(ErrorKind::Unavailable, "Out of reach.")));
+    harness.ask(1, Request::Read(Read::Numbers("p".into())));
+    let event = harness.events.recv().await;
     assert!(matches!(event, Some(WorkerEvent::Retrying { id: RequestId(1), attempt: 2, .. })), "{event:?}");
-    assert!(bench.ended().await.1.is_ok());
+    assert!(harness.ended().await.1.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
 async fn changes_of_one_code_never_overlap() {
-    let mut bench = Bench::new();
+    let mut harness = WorkerHarness::new();
     for id in 0..5 {
-        bench.ask(id, update("A", &format!("message {id}")));
+        harness.ask(id, update("A", &format!("message {id}")));
     }
     for id in 0..5 {
-        assert_eq!(bench.ended().await.0, id);
+        assert_eq!(harness.ended().await.0, id);
     }
-    assert_eq!(bench.fake.world().running["update"], (0, 1));
-    assert_eq!(bench.fake.world().codes[0].message, "message 4");
+    assert_eq!(harness.fake.world().running["update"], (0, 1));
+    assert_eq!(harness.fake.world().codes[0].message, "message 4");
 }
 
 #[tokio::test(start_paused = true)]
 async fn requests_of_a_profile_run_side_by_side_up_to_the_limit() {
-    let mut bench = Bench::new();
+    let mut harness = WorkerHarness::new();
     for id in 0..20 {
-        bench.ask(id, Request::Read(Read::Code { key: key(&format!("A{id}")), image: None }));
+        harness.ask(id, Request::Read(Read::Code { key: key(&format!("A{id}")), image: None }));
     }
     let started = Instant::now();
     let mut found = 0;
     for _ in 0..20 {
-        found += usize::from(bench.ended().await.1.is_ok());
+        found += usize::from(harness.ended().await.1.is_ok());
     }
     assert_eq!(found, 0);
-    assert_eq!(bench.fake.world().running["code"], (0, 6));
+    assert_eq!(harness.fake.world().running["code"], (0, 6));
     assert!(started.elapsed() < LATENCY * 5, "four rounds of six");
 }
 
 #[tokio::test(start_paused = true)]
 async fn rows_are_told_before_the_end() {
-    let mut bench = Bench::new();
-    bench.ask(1, codes());
-    assert_eq!(bench.events.recv().await, Some(WorkerEvent::Progress { id: RequestId(1), rows: 1 }));
-    assert!(matches!(bench.events.recv().await, Some(WorkerEvent::Ended { .. })));
+    let mut harness = WorkerHarness::new();
+    harness.ask(1, codes());
+    assert_eq!(harness.events.recv().await, Some(WorkerEvent::Progress { id: RequestId(1), rows: 1 }));
+    assert!(matches!(harness.events.recv().await, Some(WorkerEvent::Ended { .. })));
 }
 
 #[tokio::test(start_paused = true)]
 async fn shutdown_ends_everything_exactly_once() {
-    let bench = Bench::new();
-    bench.fake.fault("codes", Fault::Hang);
-    bench.fake.fault("create", Fault::Slow(Duration::from_secs(2)));
-    bench.fake.fault("update", Fault::HangAfter);
-    bench.ask(1, codes());
-    bench.ask(2, create("c"));
-    bench.ask(3, create("d"));
-    bench.ask(4, update("A", "x"));
+    let harness = WorkerHarness::new();
+    harness.fake.fault("codes", Fault::Hang);
+    harness.fake.fault("create", Fault::Slow(Duration::from_secs(2)));
+    harness.fake.fault("update", Fault::HangAfter);
+    harness.ask(1, codes());
+    harness.ask(2, create("c"));
+    harness.ask(3, create("d"));
+    harness.ask(4, update("A", "x"));
     for op in ["codes", "create", "update"] {
-        bench.fake.called(op, 1).await;
+        harness.fake.called(op, 1).await;
     }
-    let mut ended = bench.shutdown(Duration::from_secs(5)).await;
+    let mut ended = harness.shutdown(Duration::from_secs(5)).await;
     ended.sort_by_key(|(id, _)| *id);
     assert_eq!(ended[0], (1, Err(ErrorKind::Cancelled)));
     assert!(matches!(ended[1], (2, Ok(Reply::Code(_)))), "a change may finish");
@@ -309,7 +309,7 @@ async fn shutdown_ends_everything_exactly_once() {
 
 #[tokio::test(start_paused = true)]
 async fn an_abandoned_worker_ends_everything() {
-    let Bench { fake, worker, mut events } = Bench::new();
+    let WorkerHarness { fake, worker, mut events } = WorkerHarness::new();
     fake.fault("codes", Fault::Hang);
     worker.ask(RequestId(1), codes(), Priority::Background);
     drop(worker);

@@ -156,7 +156,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::cli::fleet::Number;
+    use crate::cli::numbers_query::Number;
     use crate::cli::stop::Stop;
     use crate::config::Paths;
     use crate::model::{PhoneNumber, Profile, ProviderKind, World};

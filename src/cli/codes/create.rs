@@ -6,7 +6,7 @@ use super::{Found, Image, print_one};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::{fleet, pick, still_open};
+use crate::cli::{numbers_query, resolve_number, still_open};
 use crate::model::{Draft, validate_message};
 
 /// Create a code
@@ -30,7 +30,7 @@ impl Create {
     /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         validate_message(&self.message).map_err(Failure::usage)?;
-        let of = pick::pick(fleet::numbers(context).await, &self.number)?;
+        let of = resolve_number::resolve_number(numbers_query::numbers(context).await, &self.number)?;
         of.writable()?;
         let draft = Draft { message: self.message.clone(), image: self.image.map(Into::into).unwrap_or_default() };
         let (provider, number, draft) = (&of.provider, &of.phone.id, &draft);

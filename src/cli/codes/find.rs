@@ -5,7 +5,7 @@ use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::echo::echo;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::fleet::{self, Gathered};
+use crate::cli::numbers_query::{self, QueryResult};
 use crate::model::{CodeId, Error, ErrorKind, Field};
 
 /// Longer texts, in bytes, are no codes, and no service is asked for them: codes have 14 characters.
@@ -19,8 +19,8 @@ pub(in crate::cli) async fn one(context: &Context, code: &CodeId, number: Option
     if code.as_str().len() > LONGEST {
         return Err(missing(&[code]));
     }
-    let (numbers, failures) = fleet::search(context, number).await?;
-    let found = fleet::first(&numbers, |of| async move {
+    let (numbers, failures) = numbers_query::search(context, number).await?;
+    let found = numbers_query::first(&numbers, |of| async move {
         match of.provider.code(&of.call(context), &of.phone.id, code, None).await {
             Ok(code) => Ok(Some(Found { of, code })),
             Err(error) if is_absence(&error) => Ok(None),
@@ -38,13 +38,13 @@ pub(super) async fn all(context: &Context, codes: &[CodeId], number: Option<&str
     if let [code] = codes {
         return one(context, code, number).await.map(|found| vec![found]);
     }
-    let (numbers, failures) = fleet::search(context, number).await?;
-    let asked = fleet::each(&numbers, |of| async move {
+    let (numbers, failures) = numbers_query::search(context, number).await?;
+    let asked = numbers_query::each(&numbers, |of| async move {
         let listed = of.provider.codes(&of.call(context), &of.phone.id).await?;
         let wanted = listed.into_iter().filter(|code| codes.contains(&code.code));
         Ok(wanted.map(|code| Found { of: of.clone(), code }).collect::<Vec<_>>())
     });
-    let Gathered { found: mut listed, failures: more, .. } = asked.await;
+    let QueryResult { found: mut listed, failures: more, .. } = asked.await;
     let (mut found, mut absent) = (Vec::with_capacity(codes.len()), Vec::new());
     for code in codes {
         match listed.iter().position(|found| found.code.code == *code) {
@@ -67,12 +67,12 @@ pub(super) async fn every(
     number: Option<&str>,
     console: &mut Console,
 ) -> Result<(Vec<Found>, Exit), Failure> {
-    let (numbers, exit) = fleet::choose(context, number, console).await?;
-    let gathered = fleet::each(&numbers, |of| async move {
+    let (numbers, exit) = numbers_query::choose(context, number, console).await?;
+    let result = numbers_query::each(&numbers, |of| async move {
         let codes = of.provider.codes(&of.call(context), &of.phone.id).await?;
         Ok(codes.into_iter().map(move |code| Found { of: of.clone(), code }))
     });
-    let (codes, listed) = gathered.await.settle(console)?;
+    let (codes, listed) = result.await.settle(console)?;
     Ok((codes, exit.together(listed)))
 }
 

@@ -13,7 +13,7 @@ use clap::{Subcommand, ValueEnum};
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
-use super::fleet::Number;
+use super::numbers_query::Number;
 use super::rows::CodeRow;
 use super::table::{cut, draw, whole};
 use crate::cli::context::Context;

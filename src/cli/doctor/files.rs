@@ -1,7 +1,7 @@
 //! The configuration, and who can use qrdeck's files.
 
 use super::finding::Finding;
-use crate::config::{Config, Door, Paths, trust};
+use crate::config::{Config, Paths, Permissions, trust};
 use crate::model::Error;
 use crate::session::check::Outcome;
 
@@ -16,13 +16,13 @@ pub(super) fn look(paths: &Paths, config: Result<&Config, &Error>) -> Vec<Findin
             Finding::of_error("files", "data", &Error::config(message).advise(fix))
         }
     });
-    let loose = Door::look(paths).loose;
-    if loose.is_empty() {
+    let too_open = Permissions::check(paths).too_open;
+    if too_open.is_empty() {
         findings.push(Finding::ok("files", "permissions", "Files and directories are for their owner only."));
     }
-    findings.extend(loose.into_iter().map(|loose| {
-        let (path, mode) = (loose.path.display(), loose.mode & 0o777);
-        let fix = format!("Run: chmod {:o} {}", loose.wanted, trust::quoted(&loose.path));
+    findings.extend(too_open.into_iter().map(|too_open| {
+        let (path, mode) = (too_open.path.display(), too_open.mode & 0o777);
+        let fix = format!("Run: chmod {:o} {}", too_open.wanted, trust::quoted(&too_open.path));
         Finding::warn("files", "permissions", format!("Others can use {path} (mode {mode:03o})."), fix)
     }));
     findings

@@ -8,7 +8,7 @@ use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::echo::echo;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::fleet;
+use crate::cli::numbers_query;
 use crate::cli::print::{self, Flags, Printed};
 use crate::export::{Item, poster};
 use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean};
@@ -29,9 +29,9 @@ pub(in crate::cli) struct Export {
 impl Export {
     /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let (numbers, exit) = fleet::choose(context, self.number.as_deref(), console).await?;
-        let (gathered, _) = gather(context, &numbers).await;
-        let (mut groups, listed) = gathered.settle(console)?;
+        let (numbers, exit) = numbers_query::choose(context, self.number.as_deref(), console).await?;
+        let (result, _) = gather(context, &numbers).await;
+        let (mut groups, listed) = result.settle(console)?;
         let mut exit = exit.together(listed);
         if !self.groups.is_empty() {
             let wanted: Vec<GroupId> = self.groups.iter().map(GroupId::new).collect();
@@ -45,7 +45,7 @@ impl Export {
         let mut links = Vec::with_capacity(groups.len());
         let mut asked =
             stream::iter(groups.into_iter().map(|found: Found| async move { (found.link(context).await, found) }))
-                .buffered(fleet::AT_ONCE);
+                .buffered(numbers_query::AT_ONCE);
         while let Some((link, found)) = asked.next().await {
             match link {
                 Ok(InviteLink::Link(url)) => links.push(printed(found, url)),

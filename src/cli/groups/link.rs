@@ -9,7 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::echo::echo;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::rows::GroupRow;
-use crate::cli::{fleet, still_open};
+use crate::cli::{numbers_query, still_open};
 use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean};
 
 /// Reset or delete the invite link of a group
@@ -100,8 +100,8 @@ impl Link {
 
 /// Finds a group at `number`, or at any number of the session.
 async fn find(context: &Context, id: &GroupId, number: Option<&str>) -> Result<Found, Failure> {
-    let (numbers, failures) = fleet::search(context, number).await?;
-    let found = fleet::first(&numbers, |of| async move {
+    let (numbers, failures) = numbers_query::search(context, number).await?;
+    let found = numbers_query::first(&numbers, |of| async move {
         let groups = of.provider.groups(&of.call(context), &of.phone.id).await?;
         Ok(groups.into_iter().find(|group| group.id == *id).map(|group| Found { of, group }))
     });

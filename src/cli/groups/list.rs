@@ -7,7 +7,7 @@ use super::{Found, gather, print_all};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::fleet;
+use crate::cli::numbers_query;
 use crate::model::{ErrorKind, InviteLink};
 
 /// List groups with their invite links
@@ -21,9 +21,9 @@ pub(in crate::cli) struct List {
 impl List {
     /// Runs it. Graph does not tell the links with the list, so each is asked for.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let (numbers, exit) = fleet::choose(context, self.number.as_deref(), console).await?;
-        let (gathered, excused) = gather(context, &numbers).await;
-        let (groups, listed) = gathered.settle(console)?;
+        let (numbers, exit) = numbers_query::choose(context, self.number.as_deref(), console).await?;
+        let (result, excused) = gather(context, &numbers).await;
+        let (groups, listed) = result.settle(console)?;
         for failure in &excused {
             console.partly(failure);
         }
@@ -31,7 +31,7 @@ impl List {
         let mut exit = exit.together(listed);
         let mut links =
             stream::iter(groups.into_iter().map(|found: Found| async move { (found.link(context).await, found) }))
-                .buffered(fleet::AT_ONCE);
+                .buffered(numbers_query::AT_ONCE);
         while let Some((link, found)) = links.next().await {
             let link = link.unwrap_or_else(|error| {
                 // A suspended group has no link to tell; that is an answer and no failure.

@@ -8,7 +8,7 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
-use super::fleet::{self, Gathered, Number};
+use super::numbers_query::{self, Number, QueryResult};
 use super::rows::GroupRow;
 use super::table::{cut, draw, whole};
 use crate::cli::context::Context;
@@ -62,15 +62,15 @@ impl Found {
 
 /// The groups of all these numbers. Numbers that cannot have groups are no failure where others can; the second part
 /// says of which profiles they are.
-async fn gather(context: &Context, numbers: &[Number]) -> (Gathered<Found>, Vec<Failure>) {
-    let mut gathered = fleet::each(numbers, |of| async move {
+async fn gather(context: &Context, numbers: &[Number]) -> (QueryResult<Found>, Vec<Failure>) {
+    let mut result = numbers_query::each(numbers, |of| async move {
         let groups = of.provider.groups(&of.call(context), &of.phone.id).await?;
         Ok(groups.into_iter().map(move |group| Found { of: of.clone(), group }))
     })
     .await;
-    let mut excused = gathered.excuse(cannot_have);
+    let mut excused = result.excuse(cannot_have);
     excused.dedup_by(|a, b| a.profile == b.profile);
-    (gathered, excused)
+    (result, excused)
 }
 
 /// Whether an error says that a number cannot have groups at all.

@@ -6,7 +6,7 @@ use crate::cli::codes::{Found, print_one};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::{fleet, still_open};
+use crate::cli::{numbers_query, still_open};
 use crate::model::{Draft, Error, ErrorKind, ImageFormat, validate_message};
 use crate::provider::Call;
 use crate::store::{Change, Entry, Outcome};
@@ -29,10 +29,10 @@ impl Recreate {
         let (_, entry) = super::entry(context, self.id).await?;
         let message = self.message(&entry)?;
         validate_message(&message)?;
-        let numbers = fleet::numbers(context).await;
+        let numbers = numbers_query::numbers(context).await;
         let intent = &entry.intent;
         // A profile may have another name by now; the number is the same.
-        let same = |of: &&fleet::Number| of.profile.provider == intent.provider && of.phone.id == intent.number;
+        let same = |of: &&numbers_query::Number| of.profile.provider == intent.provider && of.phone.id == intent.number;
         let named = numbers.found.iter().filter(same).find(|of| of.profile.name == intent.profile);
         let Some(of) = named.or_else(|| numbers.found.iter().find(same)).cloned() else {
             return Err(numbers.failures.into_iter().next().unwrap_or_else(|| {

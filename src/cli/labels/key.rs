@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::codes::{Found, find};
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::{fleet, pick};
+use crate::cli::{numbers_query, resolve_number};
 use crate::model::{CodeId, Error};
 use crate::store::LabelKey;
 
@@ -30,7 +30,7 @@ impl Object {
                 let error = Error::config("Neither a code nor a number is named.");
                 return Err(Failure::usage(error.advise("Name a code, or a number with --number.")));
             };
-            let of = pick::pick(fleet::numbers(context).await, number)?;
+            let of = resolve_number::resolve_number(numbers_query::numbers(context).await, number)?;
             return Ok(LabelKey { provider: of.profile.provider, number: of.phone.id, code: None });
         };
         match find::one(context, &code, self.number.as_deref()).await {

@@ -7,7 +7,7 @@ use serde::Serialize;
 pub(super) use self::flags::Flags;
 use super::console::Console;
 use super::failure::Failure;
-use super::fleet::Number;
+use super::numbers_query::Number;
 use super::table::{cut, draw, whole};
 use crate::export::{self, Item, Outcome, Replace, Saved, Watch};
 use crate::model::{Error, ErrorKind};

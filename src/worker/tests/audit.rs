@@ -33,10 +33,10 @@ fn folder() -> tempfile::TempDir {
 #[tokio::test]
 async fn files_are_read_and_the_accounts_asked() {
     let fake = service();
-    let mut bench = Bench::with(fake.clone(), fake);
+    let mut harness = WorkerHarness::with(fake.clone(), fake);
     let folder = folder();
-    bench.ask(1, audit(folder.path(), &["p"]));
-    let (1, Ok(Reply::Audited(result))) = bench.ended().await else { panic!("no result") };
+    harness.ask(1, audit(folder.path(), &["p"]));
+    let (1, Ok(Reply::Audited(result))) = harness.ended().await else { panic!("no result") };
     assert_eq!(result.paths, [folder.path()]);
     assert_eq!(result.found.findings[0].place, Place::Line(1));
     let alive: Vec<_> = result.listed.alive.keys().collect();
@@ -48,10 +48,10 @@ async fn files_are_read_and_the_accounts_asked() {
 async fn an_account_that_fails_is_told_and_the_others_are_asked() {
     let fake = service();
     fake.fault("codes", Fault::Fail(Error::new(ErrorKind::Unavailable, "No.")));
-    let mut bench = Bench::with(fake.clone(), fake);
+    let mut harness = WorkerHarness::with(fake.clone(), fake);
     let folder = folder();
-    bench.ask(1, audit(folder.path(), &["p", "q"]));
-    let (1, Ok(Reply::Audited(result))) = bench.ended().await else { panic!("no result") };
+    harness.ask(1, audit(folder.path(), &["p", "q"]));
+    let (1, Ok(Reply::Audited(result))) = harness.ended().await else { panic!("no result") };
     let unread = &result.listed.unread;
     assert_eq!((unread.len(), result.listed.alive.len()), (1, 1));
     assert_eq!((unread[0].kind, unread[0].error.kind), (Some(Kind::Code), ErrorKind::Unavailable));
@@ -60,18 +60,18 @@ async fn an_account_that_fails_is_told_and_the_others_are_asked() {
 #[tokio::test]
 async fn a_search_that_is_stopped_or_left_ends_at_once() {
     let folder = folder();
-    let mut bench = Bench::new();
-    bench.ask(1, audit(folder.path(), &["nowhere"]));
-    bench.cancel(1);
-    assert_eq!(bench.ended().await, (1, Err(ErrorKind::Cancelled)));
-    bench.ask(2, audit(folder.path(), &["nowhere"]));
-    let ended = bench.shutdown(Duration::from_hours(1)).await;
+    let mut harness = WorkerHarness::new();
+    harness.ask(1, audit(folder.path(), &["nowhere"]));
+    harness.cancel(1);
+    assert_eq!(harness.ended().await, (1, Err(ErrorKind::Cancelled)));
+    harness.ask(2, audit(folder.path(), &["nowhere"]));
+    let ended = harness.shutdown(Duration::from_hours(1)).await;
     assert_eq!(ended, [(2, Err(ErrorKind::Cancelled))], "it is given no time to end by itself");
 }
 
 #[tokio::test]
 async fn what_does_not_exist_is_told() {
-    let mut bench = Bench::new();
-    bench.ask(1, audit(std::path::Path::new("/no/such/folder"), &["p"]));
-    assert_eq!(bench.ended().await, (1, Err(ErrorKind::NotFound)));
+    let mut harness = WorkerHarness::new();
+    harness.ask(1, audit(std::path::Path::new("/no/such/folder"), &["p"]));
+    assert_eq!(harness.ended().await, (1, Err(ErrorKind::NotFound)));
 }

@@ -5,7 +5,7 @@ use qrdeck::sandbox::Op;
 use qrdeck::sandbox::world::Number;
 use serde_json::{Value, json};
 
-use super::bench::{Bench, CODES, GROUPS};
+use super::harness::{CODES, ContractHarness, GROUPS};
 
 /// The message of what is made and changed.
 pub(super) const MESSAGE: &str = "Ich hätte gern einen Tisch 🪑 & 2 + 1 Stühle";
@@ -94,9 +94,9 @@ impl Action {
     }
 
     /// Carries it out, and checks that a good answer is a true one.
-    pub(super) async fn run(self, bench: &Bench) -> Result<()> {
-        let Bench { provider, number, code, group, .. } = bench;
-        let (call, draft) = (&bench.call(), draft(MESSAGE));
+    pub(super) async fn run(self, harness: &ContractHarness) -> Result<()> {
+        let ContractHarness { provider, number, code, group, .. } = harness;
+        let (call, draft) = (&harness.call(), draft(MESSAGE));
         match self {
             Self::Numbers | Self::Inspect | Self::Assigned => {
                 let numbers = provider.numbers(call).await?;
@@ -107,23 +107,23 @@ impl Action {
             Self::Code => assert_eq!(provider.code(call, number, code, None).await?.code, *code),
             Self::Create => {
                 let made = provider.create(call, number, &draft).await?;
-                assert!(bench.now().await.code(made.code.as_str()).is_some(), "{made:?}");
+                assert!(harness.now().await.code(made.code.as_str()).is_some(), "{made:?}");
             }
             Self::Update => {
                 let now = provider.update(call, number, code, &draft).await?;
-                assert_eq!(now.replaced.is_some(), bench.kind.update_replaces_code());
-                assert!(bench.now().await.code(now.code.code.as_str()).is_some(), "{now:?}");
+                assert_eq!(now.replaced.is_some(), harness.kind.update_replaces_code());
+                assert!(harness.now().await.code(now.code.code.as_str()).is_some(), "{now:?}");
             }
             Self::Delete => provider.delete(call, number, code).await?,
             Self::Groups => assert_eq!(provider.groups(call, number).await?.len(), GROUPS),
             Self::Link => {
                 let link = provider.invite_link(call, number, group).await?;
-                assert_eq!(link.url(), link_of(bench, &bench.now().await));
+                assert_eq!(link.url(), link_of(harness, &harness.now().await));
             }
             Self::Reset => {
                 let link = provider.reset_link(call, number, group).await?;
                 assert!(matches!(&link, InviteLink::Link(_)), "{link:?}");
-                assert_eq!(link.url(), link_of(bench, &bench.now().await));
+                assert_eq!(link.url(), link_of(harness, &harness.now().await));
             }
             Self::Remove => provider.remove_link(call, number, group).await?,
         }
@@ -131,17 +131,17 @@ impl Action {
     }
 
     /// Whether `after` is what the action makes of `before`.
-    pub(super) fn is_done(self, bench: &Bench, before: &Number, after: &Number) -> bool {
-        let (code, codes) = (bench.code.as_str(), after.codes.len());
+    pub(super) fn is_done(self, harness: &ContractHarness, before: &Number, after: &Number) -> bool {
+        let (code, codes) = (harness.code.as_str(), after.codes.len());
         let written = after.codes.iter().filter(|row| &*row.message == MESSAGE).count();
         match self {
             Self::Create => codes == CODES + 1 && written == 1,
             Self::Update => {
-                codes == CODES && written == 1 && after.code(code).is_none() == bench.kind.update_replaces_code()
+                codes == CODES && written == 1 && after.code(code).is_none() == harness.kind.update_replaces_code()
             }
             Self::Delete => codes == CODES - 1 && after.code(code).is_none(),
-            Self::Reset => link_of(bench, after).is_some_and(|link| Some(link) != link_of(bench, before)),
-            Self::Remove => link_of(bench, after).is_none(),
+            Self::Reset => link_of(harness, after).is_some_and(|link| Some(link) != link_of(harness, before)),
+            Self::Remove => link_of(harness, after).is_none(),
             _ => before == after,
         }
     }
@@ -152,6 +152,6 @@ pub(super) fn draft(message: &str) -> Draft {
 }
 
 /// The link of the group.
-fn link_of<'a>(bench: &Bench, number: &'a Number) -> Option<&'a str> {
-    number.group(bench.group.as_str()).and_then(|group| group.link.as_deref())
+fn link_of<'a>(harness: &ContractHarness, number: &'a Number) -> Option<&'a str> {
+    number.group(harness.group.as_str()).and_then(|group| group.link.as_deref())
 }

@@ -9,8 +9,8 @@ use qrdeck::sandbox::faults::Fault;
 use serde_json::json;
 
 use super::action::Action;
-use super::bench::{Bench, Setup};
 use super::expect::{End, When, end, is_retried};
+use super::harness::{ContractHarness, Setup};
 use super::wording;
 
 /// Cases at once: most of them wait most of the time.
@@ -60,20 +60,20 @@ impl Case {
         if fault == Fault::Hang {
             setup.patience = PATIENCE;
         }
-        let bench = Bench::start(&setup, &json!(plan)).await;
-        let before = bench.now().await;
+        let harness = ContractHarness::start(&setup, &json!(plan)).await;
+        let before = harness.now().await;
 
-        let outcome = action.run(&bench).await;
+        let outcome = action.run(&harness).await;
 
         let expected = end(kind, action, fault, when);
-        let got = End { error: outcome.as_ref().err().map(|error| error.kind.as_str()), effects: bench.effects() };
-        let after = bench.now().await;
-        let retried = bench.heard(|report| matches!(report, Report::Retrying { .. }));
+        let got = End { error: outcome.as_ref().err().map(|error| error.kind.as_str()), effects: harness.effects() };
+        let after = harness.now().await;
+        let retried = harness.heard(|report| matches!(report, Report::Retrying { .. }));
         let wrong = if got != expected {
             format!("ended as {got:?} instead of {expected:?}")
         } else if got.effects == 0 && before != after {
             "changed something without an effect".to_owned()
-        } else if got.effects > 0 && !action.is_done(&bench, &before, &after) {
+        } else if got.effects > 0 && !action.is_done(&harness, &before, &after) {
             format!("left behind {after:?}")
         } else if is_retried(kind, action, fault) != retried {
             format!("told of retries: {retried}")

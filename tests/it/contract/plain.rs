@@ -7,9 +7,9 @@ use qrdeck::provider::meta::ProofForm;
 use serde_json::{Value, json};
 
 use super::action::draft;
-use super::bench::{Bench, CODES, GROUPS, Setup};
+use super::harness::{CODES, ContractHarness, GROUPS, Setup};
 
-/// A call. What it is about is the bench's number, code and group, or something that is not there.
+/// A call. What it is about is the harness's number, code and group, or something that is not there.
 #[derive(Debug, Clone, Copy)]
 enum Ask {
     Numbers,
@@ -71,7 +71,7 @@ const CALLS: [(Ask, Outcome, Outcome); 27] = [
 
 /// What one call leaves to the next.
 struct Run<'a> {
-    bench: &'a Bench,
+    harness: &'a ContractHarness,
     /// The code the calls are about: a new one after an update on CAMS.
     code: qrdeck::model::CodeId,
     link: InviteLink,
@@ -80,12 +80,12 @@ struct Run<'a> {
 impl Run<'_> {
     /// Makes a call and checks a good answer against what the service has.
     async fn ask(&mut self, ask: Ask) -> Result<()> {
-        let Bench { provider, number, group, kind, .. } = self.bench;
-        let call = &self.bench.call();
+        let ContractHarness { provider, number, group, kind, .. } = self.harness;
+        let call = &self.harness.call();
         match ask {
             Ask::Numbers => {
                 let numbers = provider.numbers(call).await?;
-                let service = self.bench.now().await;
+                let service = self.harness.now().await;
                 assert_eq!((numbers.len(), &numbers[0].id, &numbers[0].name), (1, number, &service.name));
             }
             Ask::Codes => self.check_codes(&provider.codes(call, number).await?).await,
@@ -117,11 +117,11 @@ impl Run<'_> {
                 self.code = updated.code.code.clone();
                 self.check(&updated.code).await;
             }
-            Ask::UpdateTheOldOne => drop(provider.update(call, number, &self.bench.code, &draft("Alt")).await?),
+            Ask::UpdateTheOldOne => drop(provider.update(call, number, &self.harness.code, &draft("Alt")).await?),
             Ask::UpdateNoCode => drop(provider.update(call, number, &"AAAAAAAAAAAAA1".into(), &draft("Hi")).await?),
             Ask::Delete | Ask::DeleteAgain => {
                 provider.delete(call, number, &self.code).await?;
-                assert!(self.bench.now().await.code(self.code.as_str()).is_none());
+                assert!(self.harness.now().await.code(self.code.as_str()).is_none());
             }
             Ask::Groups => self.check_groups(&provider.groups(call, number).await?).await,
             Ask::Link => {
@@ -145,8 +145,8 @@ impl Run<'_> {
     }
 
     async fn create(&self, message: &str) -> Result<()> {
-        let Bench { provider, number, .. } = self.bench;
-        let made = provider.create(&self.bench.call(), number, &draft(message)).await?;
+        let ContractHarness { provider, number, .. } = self.harness;
+        let made = provider.create(&self.harness.call(), number, &draft(message)).await?;
         assert_eq!(made.message, message);
         self.check(&made).await;
         Ok(())
@@ -154,7 +154,7 @@ impl Run<'_> {
 
     /// Whether a code is as the service has it.
     async fn check(&self, code: &QrCode) {
-        let service = self.bench.now().await;
+        let service = self.harness.now().await;
         let row = service.code(code.code.as_str()).unwrap();
         assert_eq!((&*code.message, &code.link), (&*row.message, &row.code.link()));
     }
@@ -162,7 +162,7 @@ impl Run<'_> {
     /// Whether these are all codes of the service, each once.
     async fn check_codes(&self, codes: &[QrCode]) {
         let mut listed: Vec<_> = codes.iter().map(|code| (code.code.to_string(), code.message.clone())).collect();
-        let rows = self.bench.now().await.codes;
+        let rows = self.harness.now().await.codes;
         let mut there: Vec<_> = rows.iter().map(|row| (row.code.to_string(), row.message.to_string())).collect();
         assert_eq!(listed.len(), CODES);
         listed.sort();
@@ -171,12 +171,12 @@ impl Run<'_> {
     }
 
     async fn check_groups(&self, groups: &[Group]) {
-        let service = self.bench.now().await;
+        let service = self.harness.now().await;
         assert_eq!(groups.len(), GROUPS);
         for group in groups {
             let there = service.group(group.id.as_str()).unwrap();
             assert_eq!(group.subject, there.subject);
-            if self.bench.kind == ProviderKind::Alibaba {
+            if self.harness.kind == ProviderKind::Alibaba {
                 assert_eq!(group.invite_link.url(), there.link.as_deref());
                 assert_eq!(group.participants, Some(there.participants));
             } else {
@@ -186,21 +186,21 @@ impl Run<'_> {
     }
 
     async fn service_link(&self) -> Option<String> {
-        self.bench.now().await.group(self.bench.group.as_str()).and_then(|group| group.link.clone())
+        self.harness.now().await.group(self.harness.group.as_str()).and_then(|group| group.link.clone())
     }
 }
 
 /// Makes all calls against a service that speaks in a style.
 async fn keeps_the_contract(setup: Setup, style: Value) {
-    let bench = Bench::start(&setup, &json!([{"style": style}])).await;
-    let mut run = Run { bench: &bench, code: bench.code.clone(), link: InviteLink::Unknown };
+    let harness = ContractHarness::start(&setup, &json!([{"style": style}])).await;
+    let mut run = Run { harness: &harness, code: harness.code.clone(), link: InviteLink::Unknown };
     for (ask, cams, graph) in CALLS {
         let expected = if setup.kind == ProviderKind::Alibaba { cams } else { graph };
         let outcome = run.ask(ask).await;
         let got = outcome.as_ref().err().map(|error| error.kind.as_str());
         assert_eq!(got, expected, "{ask:?} in style {style}: {outcome:?}");
     }
-    assert_eq!(bench.sandbox.inside().counters().leaks(), 0);
+    assert_eq!(harness.sandbox.inside().counters().leaks(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -236,15 +236,15 @@ async fn graph_keeps_it_in_every_style() {
 #[tokio::test]
 async fn a_full_number_takes_no_more_codes() {
     for kind in [ProviderKind::Alibaba, ProviderKind::Meta] {
-        let bench = Bench::start(&Setup::of(kind), &json!([])).await;
-        let id = bench.number.clone();
+        let harness = ContractHarness::start(&Setup::of(kind), &json!([])).await;
+        let id = harness.number.clone();
         let fill = move |world: &mut qrdeck::sandbox::world::World| {
             while world.create_code(kind, id.as_str(), "Full", 0).is_ok() {}
         };
-        bench.sandbox.inside().edit(fill).await.unwrap();
-        let error = bench.provider.create(&bench.call(), &bench.number, &draft("One more")).await.unwrap_err();
+        harness.sandbox.inside().edit(fill).await.unwrap();
+        let error = harness.provider.create(&harness.call(), &harness.number, &draft("One more")).await.unwrap_err();
         assert_eq!(error.kind.as_str(), "invalid_input", "{error:?}");
-        assert_eq!(bench.now().await.codes.len(), MAX_CODES_PER_NUMBER);
-        assert_eq!(bench.provider.codes(&bench.call(), &bench.number).await.unwrap().len(), MAX_CODES_PER_NUMBER);
+        assert_eq!(harness.now().await.codes.len(), MAX_CODES_PER_NUMBER);
+        assert_eq!(harness.provider.codes(&harness.call(), &harness.number).await.unwrap().len(), MAX_CODES_PER_NUMBER);
     }
 }

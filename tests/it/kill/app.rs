@@ -1,7 +1,7 @@
 //! The app, killed in the middle of a bulk deletion and started again until the rest is done.
 
+use super::harness::{DOOMED, KillHarness};
 use super::kills;
-use super::shop::{DOOMED, Shop};
 use crate::pty::terminal::Terminal;
 use crate::random::Random;
 
@@ -13,20 +13,20 @@ const SIZE: (u16, u16) = (120, 40);
 pub(super) fn kill_deletions(profile: &str, span: u64, seed: u64) {
     let (mut random, mut killed, mut settled) = (Random(seed), 0, 0);
     while killed < kills() {
-        let shop = Shop::open(profile);
+        let harness = KillHarness::open(profile);
         loop {
-            let left = shop.left();
+            let left = harness.left();
             if left.is_empty() {
                 break;
             }
-            let mut terminal = Terminal::at(shop.home.path(), SIZE);
+            let mut terminal = Terminal::at(harness.home.path(), SIZE);
             if random.once_in(5) {
                 // While it starts and settles what the run before has left.
                 killed += 1;
                 kill(&mut terminal, &mut random, 1_500);
                 continue;
             }
-            if shop.entries().is_empty() {
+            if harness.entries().is_empty() {
                 begin(&mut terminal);
             } else {
                 go_on(&mut terminal, &left);
@@ -40,7 +40,7 @@ pub(super) fn kill_deletions(profile: &str, span: u64, seed: u64) {
                 terminal.see("status 0");
             }
         }
-        settled += shop.check();
+        settled += harness.check();
     }
     println!("{profile}: {killed} kills of the app, {settled} entries settled");
 }

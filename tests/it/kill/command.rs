@@ -4,14 +4,14 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
 
+use super::harness::KillHarness;
 use super::kills;
-use super::shop::Shop;
 use crate::random::Random;
 
 /// Starts a command, and kills it after a time, if one is given and it has not ended by then. Returns whether it was
 /// killed.
-fn run(shop: &Shop, arguments: &[&str], life: Option<Duration>) -> bool {
-    let mut command = shop.home.command(arguments);
+fn run(harness: &KillHarness, arguments: &[&str], life: Option<Duration>) -> bool {
+    let mut command = harness.home.command(arguments);
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     if let Some(life) = life {
         // The moment is meant to hit anything: there is nothing to wait for.
@@ -26,21 +26,21 @@ fn run(shop: &Shop, arguments: &[&str], life: Option<Duration>) -> bool {
 pub(super) fn kill_deletions(profile: &str, span: u64, seed: u64) {
     let (mut random, mut killed, mut settled) = (Random(seed), 0, 0);
     while killed < kills() {
-        let shop = Shop::open(profile);
+        let harness = KillHarness::open(profile);
         loop {
-            let left = shop.left();
+            let left = harness.left();
             if left.is_empty() {
                 break;
             }
             if random.once_in(4) {
-                killed += usize::from(run(&shop, &["journal", "settle"], Some(random.time(1_000))));
+                killed += usize::from(run(&harness, &["journal", "settle"], Some(random.time(1_000))));
             }
             let mut arguments = vec!["codes", "delete", "--yes"];
             arguments.extend(left.iter().map(String::as_str));
             let life = (killed < kills()).then(|| random.time(span));
-            killed += usize::from(run(&shop, &arguments, life));
+            killed += usize::from(run(&harness, &arguments, life));
         }
-        settled += shop.check();
+        settled += harness.check();
     }
     println!("{profile}: {killed} kills, {settled} entries settled");
 }

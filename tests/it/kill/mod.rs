@@ -9,7 +9,7 @@
 
 mod app;
 mod command;
-mod shop;
+mod harness;
 
 /// How many kills there shall be at each service.
 fn kills() -> usize {

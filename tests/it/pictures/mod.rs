@@ -1,7 +1,7 @@
 //! The pictures of the README: frames of the app on its sandbox, drawn again with each run of the tests.
 
+mod harness;
 mod ink;
-mod stage;
 mod svg;
 
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::path::Path;
 use ratatui::buffer::Buffer;
 
 use crate::scan::scan;
-use stage::Stage;
+use harness::PictureHarness;
 
 /// Compares a picture with the one in `assets`, or writes it there where that is asked for.
 fn keep(name: &str, title: &str, screen: &Buffer) {
@@ -25,22 +25,22 @@ fn keep(name: &str, title: &str, screen: &Buffer) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_pictures_show_what_the_app_draws() {
-    let mut stage = Stage::open().await;
-    stage.keys("2").await;
-    let screen = stage.draw(120, 40);
-    assert_eq!(scan(&screen).as_deref(), stage.state.link(), "the code of the picture scans");
+    let mut harness = PictureHarness::open().await;
+    harness.keys("2").await;
+    let screen = harness.draw(120, 40);
+    assert_eq!(scan(&screen).as_deref(), harness.state.link(), "the code of the picture scans");
     keep("screen-120x40.svg", "qrdeck with numbers, codes, group links and a QR code", &screen);
 
-    stage.keys("⏎").await;
-    let screen = stage.draw(80, 24);
-    assert_eq!(scan(&screen).as_deref(), stage.state.link(), "and so does the one that fills the screen");
+    harness.keys("⏎").await;
+    let screen = harness.draw(80, 24);
+    assert_eq!(scan(&screen).as_deref(), harness.state.link(), "and so does the one that fills the screen");
     keep("fullscreen.svg", "A QR code that fills the screen", &screen);
 
-    stage.keys("⎋d").await;
-    let expected = stage.expected();
-    stage.keys(&expected[..2]).await;
-    keep("confirm.svg", "The confirmation of a deletion", &stage.draw(100, 30));
+    harness.keys("⎋d").await;
+    let expected = harness.expected();
+    harness.keys(&expected[..2]).await;
+    keep("confirm.svg", "The confirmation of a deletion", &harness.draw(100, 30));
 
-    stage.keys("⎋nHello! Is the table at the window free tonight?").await;
-    keep("form.svg", "The form for a new code", &stage.draw(100, 30));
+    harness.keys("⎋nHello! Is the table at the window free tonight?").await;
+    keep("form.svg", "The form for a new code", &harness.draw(100, 30));
 }

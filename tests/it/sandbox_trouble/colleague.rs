@@ -4,7 +4,7 @@ use qrdeck::model::ProviderKind::{Alibaba, Meta};
 use reqwest::Method;
 use serde_json::json;
 
-use super::Bench;
+use super::FaultHarness;
 
 #[tokio::test]
 async fn a_colleague_resets_or_removes_the_link_before_or_after_a_look() {
@@ -14,12 +14,12 @@ async fn a_colleague_resets_or_removes_the_link_before_or_after_a_look() {
         ("colleague_removes_link", "before", false),
         ("colleague_removes_link", "after", true),
     ] {
-        let bench = Bench::start(json!([{"op": "meta.link.get", "nth": [1], "do": deed, "when": when}])).await;
-        let first = bench.now(Meta).await.groups[0].link.clone().unwrap();
-        let (_, body) = bench.graph(Method::GET, "{group}/invite_link").await.unwrap();
+        let harness = FaultHarness::start(json!([{"op": "meta.link.get", "nth": [1], "do": deed, "when": when}])).await;
+        let first = harness.now(Meta).await.groups[0].link.clone().unwrap();
+        let (_, body) = harness.graph(Method::GET, "{group}/invite_link").await.unwrap();
         assert_eq!(body["invite_link"] == *first, seen_first, "{deed} {when}: {body}");
-        assert_ne!(bench.now(Meta).await.groups[0].link.as_ref(), Some(&first));
-        assert!(bench.sandbox.inside().counters().record().is_empty(), "no request has done it");
+        assert_ne!(harness.now(Meta).await.groups[0].link.as_ref(), Some(&first));
+        assert!(harness.sandbox.inside().counters().record().is_empty(), "no request has done it");
     }
 }
 
@@ -31,13 +31,14 @@ async fn a_colleague_writes_the_same_message_or_another() {
         ("colleague_copies", None, 3, true),
     ] {
         let fault = json!({"op": "*", "nth": [2], "do": deed, "message": message});
-        let bench =
-            Bench::start(json!([fault, {"op": "CreatePhoneMessageQrdl", "nth": [1], "do": "reset_before"}])).await;
-        assert!(bench.call("CreatePhoneMessageQrdl").with("PrefilledMessage", "Same").begin().await.is_err());
+        let harness =
+            FaultHarness::start(json!([fault, {"op": "CreatePhoneMessageQrdl", "nth": [1], "do": "reset_before"}]))
+                .await;
+        assert!(harness.call("CreatePhoneMessageQrdl").with("PrefilledMessage", "Same").begin().await.is_err());
         // The second look comes upon what the colleague has done with what the creation was about.
-        bench.call("ListPhoneMessageQrdl").send().await.ok();
-        bench.call("ListPhoneMessageQrdl").send().await.ok();
-        let now = bench.now(Alibaba).await;
+        harness.call("ListPhoneMessageQrdl").send().await.ok();
+        harness.call("ListPhoneMessageQrdl").send().await.ok();
+        let now = harness.now(Alibaba).await;
         let written = message.unwrap_or("Same");
         assert_eq!(now.codes.len(), count, "{deed}");
         assert_eq!(now.codes.iter().filter(|code| &*code.message == written).count(), 1, "{deed}");
@@ -49,26 +50,26 @@ async fn a_colleague_writes_the_same_message_or_another() {
 async fn a_colleague_changes_or_deletes_what_is_about_to_be_changed() {
     for (deed, there) in [("colleague_edits", true), ("colleague_deletes", false)] {
         let fault = json!({"op": "meta.codes.get", "nth": [1], "do": deed, "when": "after", "message": "Theirs"});
-        let bench = Bench::start(json!([fault])).await;
+        let harness = FaultHarness::start(json!([fault])).await;
         let path = "{number}/message_qrdls/{code}";
-        assert_ne!(bench.graph(Method::GET, path).await.unwrap().1["data"][0]["prefilled_message"], "Theirs");
-        let (_, body) = bench.graph(Method::GET, path).await.unwrap();
+        assert_ne!(harness.graph(Method::GET, path).await.unwrap().1["data"][0]["prefilled_message"], "Theirs");
+        let (_, body) = harness.graph(Method::GET, path).await.unwrap();
         assert_eq!(body["data"][0]["prefilled_message"] == "Theirs", there, "{deed}: {body}");
-        assert_eq!(bench.now(Meta).await.code(&bench.graph.code).is_some(), there);
+        assert_eq!(harness.now(Meta).await.code(&harness.graph.code).is_some(), there);
     }
 }
 
 #[tokio::test]
 async fn a_colleague_and_a_fault_of_the_same_request_do_not_exclude_each_other() {
-    let bench = Bench::start(json!([
+    let harness = FaultHarness::start(json!([
         {"op": "meta.codes.create", "nth": [1], "do": "colleague_creates"},
         {"op": "meta.codes.create", "nth": [1], "do": "colleague_creates", "when": "after", "message": "Third"},
         {"op": "meta.codes.create", "nth": [1], "do": "reset_after"},
     ]))
     .await;
-    assert!(bench.create("Same").await.is_err());
-    while bench.count(Meta, "Third").await == 0 {
+    assert!(harness.create("Same").await.is_err());
+    while harness.count(Meta, "Third").await == 0 {
         tokio::task::yield_now().await;
     }
-    assert_eq!(bench.count(Meta, "Same").await, 2);
+    assert_eq!(harness.count(Meta, "Same").await, 2);
 }

@@ -4,11 +4,11 @@ use qrdeck::model::ProviderKind::{Alibaba, Meta};
 use reqwest::Method;
 use serde_json::json;
 
-use super::Bench;
+use super::FaultHarness;
 
 /// What is put off by a time is waited for: how long it takes is the machine's business.
-async fn arrives(bench: &Bench, message: &str) {
-    while bench.count(Meta, message).await == 0 {
+async fn arrives(harness: &FaultHarness, message: &str) {
+    while harness.count(Meta, message).await == 0 {
         tokio::task::yield_now().await;
     }
 }
@@ -16,52 +16,56 @@ async fn arrives(bench: &Bench, message: &str) {
 #[tokio::test]
 async fn the_caller_hears_nothing_or_an_error_and_the_code_comes_all_the_same() {
     for (fault, status) in [("apply_late", None), ("error_500_late", Some(500))] {
-        let bench = Bench::start(json!([{"op": "meta.codes.create", "nth": [1], "do": fault, "ms": 20}])).await;
-        let answer = bench.create("Late").await;
+        let harness =
+            FaultHarness::start(json!([{"op": "meta.codes.create", "nth": [1], "do": fault, "ms": 20}])).await;
+        let answer = harness.create("Late").await;
         assert_eq!(answer.as_ref().ok().map(|(status, _)| *status), status, "{fault}: {answer:?}");
-        arrives(&bench, "Late").await;
-        assert_eq!(bench.sandbox.inside().counters().record().len(), 1, "{fault}");
+        arrives(&harness, "Late").await;
+        assert_eq!(harness.sandbox.inside().counters().record().len(), 1, "{fault}");
     }
 }
 
 #[tokio::test]
 async fn a_request_that_hangs_is_carried_out_late_although_its_caller_has_gone() {
-    let bench = Bench::start(json!([{"op": "meta.codes.create", "nth": [1], "do": "hang_late", "requests": 1}])).await;
+    let harness =
+        FaultHarness::start(json!([{"op": "meta.codes.create", "nth": [1], "do": "hang_late", "requests": 1}])).await;
     tokio::select! {
-        answer = bench.create("Late") => panic!("{answer:?}"),
+        answer = harness.create("Late") => panic!("{answer:?}"),
         () = async {
-            while bench.sandbox.inside().counters().requests(qrdeck::sandbox::Op::MetaCreateCode) == 0 {
+            while harness.sandbox.inside().counters().requests(qrdeck::sandbox::Op::MetaCreateCode) == 0 {
                 tokio::task::yield_now().await;
             }
         } => {}
     }
-    assert_eq!(bench.count(Meta, "Late").await, 0);
-    bench.graph(Method::GET, "{number}/message_qrdls").await.unwrap();
-    bench.graph(Method::GET, "{number}/message_qrdls").await.unwrap();
-    assert_eq!(bench.count(Meta, "Late").await, 1);
+    assert_eq!(harness.count(Meta, "Late").await, 0);
+    harness.graph(Method::GET, "{number}/message_qrdls").await.unwrap();
+    harness.graph(Method::GET, "{number}/message_qrdls").await.unwrap();
+    assert_eq!(harness.count(Meta, "Late").await, 1);
 }
 
 #[tokio::test]
 async fn what_waits_for_requests_comes_at_the_same_place_every_time() {
-    let bench =
-        Bench::start(json!([{"op": "CreatePhoneMessageQrdl", "nth": [1], "do": "apply_late", "requests": 2}])).await;
-    assert!(bench.call("CreatePhoneMessageQrdl").with("PrefilledMessage", "Late").begin().await.is_err());
+    let harness =
+        FaultHarness::start(json!([{"op": "CreatePhoneMessageQrdl", "nth": [1], "do": "apply_late", "requests": 2}]))
+            .await;
+    assert!(harness.call("CreatePhoneMessageQrdl").with("PrefilledMessage", "Late").begin().await.is_err());
     for (look, there) in [(1, 0), (2, 0), (3, 1), (4, 1)] {
-        let listed = bench.call("ListPhoneMessageQrdl").send().await.ok();
+        let listed = harness.call("ListPhoneMessageQrdl").send().await.ok();
         assert_eq!(listed["Data"].as_array().unwrap().len(), 3 + there, "look {look}");
-        assert_eq!(bench.count(Alibaba, "Late").await, there);
+        assert_eq!(harness.count(Alibaba, "Late").await, there);
     }
 }
 
 #[tokio::test]
 async fn an_update_and_a_deletion_of_cams_can_be_late_as_well() {
     for action in ["UpdatePhoneMessageQrdl", "DeletePhoneMessageQrdl"] {
-        let bench = Bench::start(json!([{"op": action, "nth": [1], "do": "error_500_late", "requests": 0}])).await;
-        let call = bench.call(action);
+        let harness =
+            FaultHarness::start(json!([{"op": action, "nth": [1], "do": "error_500_late", "requests": 0}])).await;
+        let call = harness.call(action);
         let call = if action.starts_with("Update") { call.with("PrefilledMessage", "Late") } else { call };
         assert_eq!(call.send().await.code(), (500, "InternalError"));
-        assert!(bench.now(Alibaba).await.code(&bench.alibaba.code).is_some(), "{action}");
-        bench.call("ListPhoneMessageQrdl").send().await.ok();
-        assert!(bench.now(Alibaba).await.code(&bench.alibaba.code).is_none(), "{action}");
+        assert!(harness.now(Alibaba).await.code(&harness.alibaba.code).is_some(), "{action}");
+        harness.call("ListPhoneMessageQrdl").send().await.ok();
+        assert!(harness.now(Alibaba).await.code(&harness.alibaba.code).is_none(), "{action}");
     }
 }

@@ -22,7 +22,7 @@ use serde_json::Value;
 use crate::cams_client::{Call, Cams};
 
 /// A small sandbox with faults, and a client of either service.
-pub(super) struct Bench {
+pub(super) struct FaultHarness {
     pub(super) sandbox: Running,
     pub(super) cams: Cams,
     http: Client,
@@ -43,7 +43,7 @@ pub(super) struct About {
 /// Status and JSON of an answer, where one came.
 pub(super) type Answer = reqwest::Result<(u16, Value)>;
 
-impl Bench {
+impl FaultHarness {
     pub(super) async fn start(plan: Value) -> Self {
         let mut faults = tempfile::NamedTempFile::new().unwrap();
         faults.write_all(plan.to_string().as_bytes()).unwrap();

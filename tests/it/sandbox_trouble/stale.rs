@@ -4,7 +4,7 @@ use qrdeck::model::ProviderKind::Meta;
 use reqwest::Method;
 use serde_json::json;
 
-use super::Bench;
+use super::FaultHarness;
 
 #[tokio::test]
 async fn a_list_and_a_code_show_the_world_before_the_last_changes() {
@@ -13,14 +13,15 @@ async fn a_list_and_a_code_show_the_world_before_the_last_changes() {
         if let Some(changes) = changes {
             fault["changes"] = changes.into();
         }
-        let bench = Bench::start(json!([{"op": "meta.codes.create", "nth": [1], "do": "slow", "ms": 0}, fault])).await;
-        bench.create("One").await.unwrap();
-        let made = bench.create("Two").await.unwrap().1["code"].as_str().unwrap().to_owned();
-        let list = || bench.graph(Method::GET, "{number}/message_qrdls");
+        let harness =
+            FaultHarness::start(json!([{"op": "meta.codes.create", "nth": [1], "do": "slow", "ms": 0}, fault])).await;
+        harness.create("One").await.unwrap();
+        let made = harness.create("Two").await.unwrap().1["code"].as_str().unwrap().to_owned();
+        let list = || harness.graph(Method::GET, "{number}/message_qrdls");
         let lengths = [list().await, list().await].map(|answer| answer.unwrap().1["data"].as_array().unwrap().len());
         assert_eq!(lengths, [rows, 5], "{changes:?}");
         let path = format!("{{number}}/message_qrdls/{made}");
-        let get = || bench.graph(Method::GET, &path);
+        let get = || harness.graph(Method::GET, &path);
         assert_eq!([get().await, get().await].map(|answer| answer.unwrap().0), [404, 200]);
     }
 }
@@ -28,19 +29,19 @@ async fn a_list_and_a_code_show_the_world_before_the_last_changes() {
 #[tokio::test]
 async fn a_lag_of_an_hour_shows_nothing_of_today_and_none_shows_all() {
     for (ms, rows) in [(3_600_000, 3), (0, 4)] {
-        let bench =
-            Bench::start(json!([{"op": "ListPhoneMessageQrdl", "nth": "every", "do": "stale", "ms": ms}])).await;
-        bench.call("CreatePhoneMessageQrdl").with("PrefilledMessage", "New").send().await.ok();
-        let body = bench.call("ListPhoneMessageQrdl").send().await.ok();
+        let harness =
+            FaultHarness::start(json!([{"op": "ListPhoneMessageQrdl", "nth": "every", "do": "stale", "ms": ms}])).await;
+        harness.call("CreatePhoneMessageQrdl").with("PrefilledMessage", "New").send().await.ok();
+        let body = harness.call("ListPhoneMessageQrdl").send().await.ok();
         assert_eq!(body["Data"].as_array().unwrap().len(), rows, "{ms}");
     }
 }
 
 #[tokio::test]
 async fn a_change_is_never_made_to_the_world_as_it_was() {
-    let bench = Bench::start(json!([{"op": "*", "nth": "every", "do": "stale"}])).await;
+    let harness = FaultHarness::start(json!([{"op": "*", "nth": "every", "do": "stale"}])).await;
     for message in ["One", "Two"] {
-        bench.create(message).await.unwrap();
+        harness.create(message).await.unwrap();
     }
-    assert_eq!(bench.now(Meta).await.codes.len(), 5);
+    assert_eq!(harness.now(Meta).await.codes.len(), 5);
 }

@@ -5,17 +5,17 @@ use qrdeck::sandbox::Op;
 use reqwest::Method;
 use serde_json::json;
 
-use super::Bench;
+use super::FaultHarness;
 
 #[tokio::test]
 async fn a_web_page_creates_no_codes() {
-    let bench = Bench::start(json!([])).await;
+    let harness = FaultHarness::start(json!([])).await;
     let create = || {
-        let token = bench.sandbox.endpoints().meta.token.clone();
-        let request = bench.request(Method::POST, "{number}/message_qrdls");
+        let token = harness.sandbox.endpoints().meta.token.clone();
+        let request = harness.request(Method::POST, "{number}/message_qrdls");
         request.json(&json!({"prefilled_message": "Of a page", "access_token": token}))
     };
-    let own = bench.sandbox.endpoints().meta.base_url.clone();
+    let own = harness.sandbox.endpoints().meta.base_url.clone();
     for (name, value) in [
         ("origin", "https://evil.example"),
         ("origin", "null"),
@@ -27,12 +27,12 @@ async fn a_web_page_creates_no_codes() {
         assert_eq!(answer.status(), 403, "{name}: {value}");
         assert!(!answer.headers().contains_key("access-control-allow-origin"));
     }
-    assert_eq!(bench.count(Meta, "Of a page").await, 0);
-    assert_eq!(bench.sandbox.inside().counters().requests(Op::MetaCreateCode), 0);
+    assert_eq!(harness.count(Meta, "Of a page").await, 0);
+    assert_eq!(harness.sandbox.inside().counters().requests(Op::MetaCreateCode), 0);
     for (name, value) in [("origin", own.as_str()), ("sec-fetch-site", "none"), ("user-agent", "curl/8.5.0")] {
         assert_eq!(create().header(name, value).send().await.unwrap().status(), 200, "{name}: {value}");
     }
     let port = own.rsplit_once(':').unwrap().1;
     assert_eq!(create().header("host", format!("localhost:{port}")).send().await.unwrap().status(), 200);
-    assert_eq!(bench.count(Meta, "Of a page").await, 4);
+    assert_eq!(harness.count(Meta, "Of a page").await, 4);
 }

@@ -6,12 +6,12 @@ use qrdeck::config::SecretSource;
 use qrdeck::config::secret::SecretKind;
 use qrdeck::model::{Error, ErrorKind, Profile, ProviderKind, World};
 
-use super::stage::Stage;
+use super::harness::ScreenHarness;
 
-/// The profiles of the stage and a new one, with all that config.toml can say of them.
-pub(super) fn listed(stage: &Stage) -> Vec<ProfileRow> {
-    let bad = |text: &str| stage.answers.text(text);
-    let mut rows: Vec<_> = stage.state.profiles.iter().cloned().map(ProfileRow::bare).collect();
+/// The profiles of the harness and a new one, with all that config.toml can say of them.
+pub(super) fn listed(harness: &ScreenHarness) -> Vec<ProfileRow> {
+    let bad = |text: &str| harness.answers.text(text);
+    let mut rows: Vec<_> = harness.state.profiles.iter().cloned().map(ProfileRow::bare).collect();
     if let [eu, asia, ..] = &mut rows[..] {
         eu.account = bad("102290129340398, 102290129340399");
         eu.secrets = vec![(SecretKind::Main, SecretSource::Keyring)];
@@ -32,20 +32,20 @@ pub(super) fn listed(stage: &Stage) -> Vec<ProfileRow> {
 }
 
 /// The list of profiles, with or without mistakes in config.toml.
-pub(super) fn profiles(mut stage: Stage, mistakes: bool) -> Stage {
-    stage = stage.keys("P");
+pub(super) fn profiles(mut harness: ScreenHarness, mistakes: bool) -> ScreenHarness {
+    harness = harness.keys("P");
     let words = "/home/me/.config/qrdeck/config.toml has 2 mistakes.\n  line 4: The key `providr` is unknown. Did you mean \
                  `provider`?\n  line 9: `waba_ids` is a string. Write a list of texts, such as [\"…\", \"…\"].";
-    let mistakes = mistakes.then(|| Error::config(stage.answers.text(words)));
-    let told = ProfileEvent::List(listed(&stage), mistakes);
-    stage.send(Msg::Worker(WorkerEvent::Profiles(told)));
-    stage
+    let mistakes = mistakes.then(|| Error::config(harness.answers.text(words)));
+    let told = ProfileEvent::List(listed(&harness), mistakes);
+    harness.send(Msg::Worker(WorkerEvent::Profiles(told)));
+    harness
 }
 
 /// The same with a test that has ended.
-pub(super) fn tested(stage: Stage) -> Stage {
-    let mut stage = profiles(stage, false).keys("t");
-    let text = |text: &str| stage.answers.text(text);
+pub(super) fn tested(harness: ScreenHarness) -> ScreenHarness {
+    let mut harness = profiles(harness, false).keys("t");
+    let text = |text: &str| harness.answers.text(text);
     let good = |sentence: &str| Finding { good: true, sentence: text(sentence), advice: None };
     let findings = vec![
         good("The secret was read (keyring)."),
@@ -63,29 +63,29 @@ pub(super) fn tested(stage: Stage) -> Stage {
         good("Phone numbers: 3."),
     ];
     let profile = "shop-eu".into();
-    stage.send(Msg::Worker(WorkerEvent::Profiles(ProfileEvent::Checked { profile, findings, failed: false })));
-    stage
+    harness.send(Msg::Worker(WorkerEvent::Profiles(ProfileEvent::Checked { profile, findings, failed: false })));
+    harness
 }
 
 /// Profiles that ask for their secrets; the first one for the second time.
-pub(super) fn asking(mut stage: Stage, refused: bool) -> Stage {
-    let rows = listed(&stage);
-    stage.send(Msg::Worker(WorkerEvent::Profiles(ProfileEvent::List(rows, None))));
+pub(super) fn asking(mut harness: ScreenHarness, refused: bool) -> ScreenHarness {
+    let rows = listed(&harness);
+    harness.send(Msg::Worker(WorkerEvent::Profiles(ProfileEvent::List(rows, None))));
     let words = "Error validating access token: Session has expired on Friday, 20-Nov-26 01:00:00 PST.";
-    let why = refused.then(|| Error::new(ErrorKind::Auth, stage.answers.text(words)));
+    let why = refused.then(|| Error::new(ErrorKind::Auth, harness.answers.text(words)));
     for (profile, kind, refused) in [("shop-eu", SecretKind::Main, why), ("shop-asia", SecretKind::SecurityToken, None)]
     {
         let wanted = SecretRequest { profile: profile.into(), kind, refused };
-        stage.send(Msg::Worker(WorkerEvent::SecretRequested(Box::new(wanted))));
+        harness.send(Msg::Worker(WorkerEvent::SecretRequested(Box::new(wanted))));
     }
-    stage
+    harness
 }
 
 #[test]
 fn a_secret_is_on_no_screen() {
-    let stage = asking(Stage::open(World::Live, 3), true).keys("EAAGfirst").paste("EAAGsecond\n");
+    let harness = asking(ScreenHarness::open(World::Live, 3), true).keys("EAAGfirst").paste("EAAGsecond\n");
     for (cols, rows) in [(40, 12), (80, 24), (120, 40), (200, 60)] {
-        let screen = stage.text(cols, rows);
+        let screen = harness.text(cols, rows);
         assert!(!screen.contains("EAAG") && !screen.contains("second"), "{screen}");
         assert!(screen.contains("19 characters"), "{screen}");
     }
@@ -93,17 +93,17 @@ fn a_secret_is_on_no_screen() {
 
 #[test]
 fn what_is_hidden_is_told_where_it_would_stand() {
-    let stage = profiles(Stage::open(World::Live, 3), false).keys(" ⎋");
-    let screen = stage.text(80, 24);
+    let harness = profiles(ScreenHarness::open(World::Live, 3), false).keys(" ⎋");
+    let screen = harness.text(80, 24);
     assert!(screen.contains("1 more profile is hidden.") && !screen.contains("shop-eu"), "{screen}");
-    let stage = stage.keys("P ⎋");
-    assert!(stage.text(80, 24).contains("All profiles are hidden."));
-    assert!(stage.text(80, 24).contains("LIVE"));
+    let harness = harness.keys("P ⎋");
+    assert!(harness.text(80, 24).contains("All profiles are hidden."));
+    assert!(harness.text(80, 24).contains("LIVE"));
 }
 
 #[test]
 fn what_was_not_given_is_told_with_the_way_to_give_it() {
-    let screen = asking(Stage::closed(World::Live, 3).mute(), false).keys("⎋").text(80, 24);
+    let screen = asking(ScreenHarness::closed(World::Live, 3).mute(), false).keys("⎋").text(80, 24);
     let words = screen.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("Not connected: its secret was not given."), "{screen}");
 }

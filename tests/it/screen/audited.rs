@@ -7,7 +7,7 @@ use qrdeck::audit::{Alive, Finding, Kind, Link, LiveLinks, Place, Progress, Scan
 use qrdeck::model::{Error, ErrorKind, ProviderKind};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Made, Outcome, Retirement};
 
-use super::stage::{Answers, Stage, failure};
+use super::harness::{Answers, ScreenHarness, failure};
 
 /// The codes that the journal knows: deleted, replaced, and replaced by what is deleted, too.
 const DELETED: &str = "D9II3K7QD3M5X1";
@@ -108,16 +108,16 @@ pub(super) fn journal(answers: &Answers, ask: &DbRequest) -> Option<Msg> {
 }
 
 /// Where nothing is that could be audited.
-pub(super) fn refused(mut stage: Stage) -> Stage {
+pub(super) fn refused(mut harness: ScreenHarness) -> ScreenHarness {
     let error = Error::new(ErrorKind::NotFound, "/no/such/folder does not exist.");
-    stage.answers.failure =
+    harness.answers.failure =
         Some(error.advise("Correct it. A name with blanks stands in quotes, or alone in its line."));
-    stage
+    harness
 }
 
 /// With a search of very many files under way.
-pub(super) fn searching(mut stage: Stage) -> Stage {
-    let id = match stage.state.modals.last() {
+pub(super) fn searching(mut harness: ScreenHarness) -> ScreenHarness {
+    let id = match harness.state.modals.last() {
         Some(Modal::Audit(audit)) => match audit.phase {
             AuditPhase::Running { id, .. } => id,
             _ => panic!("no search runs"),
@@ -125,11 +125,11 @@ pub(super) fn searching(mut stage: Stage) -> Stage {
         other => panic!("{other:?}"),
     };
     let progress = Progress { files: 31_480, walked: true, read: 12_023, links: 17, asked: None };
-    stage.send(Msg::Worker(WorkerEvent::Audit { id, progress }));
-    stage
+    harness.send(Msg::Worker(WorkerEvent::Audit { id, progress }));
+    harness
 }
 
 /// With the report on screen.
-pub(super) fn audited(stage: Stage) -> Stage {
-    stage.keys("A~/print⏎")
+pub(super) fn audited(harness: ScreenHarness) -> ScreenHarness {
+    harness.keys("A~/print⏎")
 }

@@ -4,32 +4,32 @@ use proptest::prelude::*;
 use qrdeck::qr;
 use qrdeck::view::Theme;
 
-use super::stage::Stage;
+use super::harness::ScreenHarness;
 use crate::scan::scan;
 
 #[test]
 fn the_code_of_a_short_link_is_on_a_screen_of_80x24_and_more() {
     for theme in [Theme::default(), Theme::default().with_ink(qr::Ink::True), Theme::mono()] {
         for (cols, rows) in [(80, 24), (100, 30), (120, 40), (200, 60)] {
-            let mut stage = Stage::codes().keys("jj");
-            stage.theme = theme;
-            let link = stage.state.link().expect("a code is selected").to_owned();
-            assert_eq!(scan(&stage.draw(cols, rows)), Some(link), "{cols}x{rows}");
+            let mut harness = ScreenHarness::codes().keys("jj");
+            harness.theme = theme;
+            let link = harness.state.link().expect("a code is selected").to_owned();
+            assert_eq!(scan(&harness.draw(cols, rows)), Some(link), "{cols}x{rows}");
         }
     }
 }
 
 #[test]
 fn full_screen_shows_a_code_where_the_preview_cannot() {
-    let stage = Stage::codes();
-    assert_eq!(scan(&stage.draw(60, 22)), None);
-    let link = stage.state.link().expect("a code is selected").to_owned();
-    assert_eq!(scan(&stage.keys("⏎").draw(60, 22)), Some(link));
+    let harness = ScreenHarness::codes();
+    assert_eq!(scan(&harness.draw(60, 22)), None);
+    let link = harness.state.link().expect("a code is selected").to_owned();
+    assert_eq!(scan(&harness.keys("⏎").draw(60, 22)), Some(link));
 }
 
 #[test]
 fn too_little_room_is_told_in_columns_and_rows() {
-    let screen = Stage::codes().keys("⏎").text(40, 12);
+    let screen = ScreenHarness::codes().keys("⏎").text(40, 12);
     assert!(screen.contains("5 more rows"), "{screen}");
 }
 
@@ -38,9 +38,9 @@ proptest! {
 
     #[test]
     fn a_code_is_drawn_whole_or_not_at_all(cols in 0_u16..220, rows in 0_u16..70, keys in "2|3|2⏎|3⏎") {
-        let stage = Stage::codes().keys(&keys);
-        let link = stage.state.link().expect("something with a link is selected").to_owned();
-        if let Some(found) = scan(&stage.draw(cols, rows)) {
+        let harness = ScreenHarness::codes().keys(&keys);
+        let link = harness.state.link().expect("something with a link is selected").to_owned();
+        if let Some(found) = scan(&harness.draw(cols, rows)) {
             prop_assert_eq!(found, link);
         }
     }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::accounts::{asking, profiles, tested};
 use super::audited::audited;
-use super::stage::Stage;
+use super::harness::ScreenHarness;
 
 /// What no cell may hold: control characters, and what reorders or hides text.
 fn is_hostile(c: char) -> bool {
@@ -27,26 +27,26 @@ fn check(screen: &Buffer) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A stage on which every text is `bad`.
-fn stage(bad: &str, keys: &str) -> Stage {
-    let mut stage = Stage::closed(World::Live, 30);
-    stage.answers.hostile = Some(bad.to_owned());
-    stage.send(Msg::Start);
-    stage = stage.keys("2");
-    stage.answers.failure =
+/// A harness on which every text is `bad`.
+fn harness(bad: &str, keys: &str) -> ScreenHarness {
+    let mut harness = ScreenHarness::closed(World::Live, 30);
+    harness.answers.hostile = Some(bad.to_owned());
+    harness.send(Msg::Start);
+    harness = harness.keys("2");
+    harness.answers.failure =
         Some(Error::new(ErrorKind::Unavailable, bad).advise(bad).vendor_code(bad).request_id(format!("x{bad}x")));
-    stage = stage.keys("/").paste(bad).keys("⏎").keys("⎋").keys(keys).paste(bad);
-    stage.state.toasts.push_back(Toast {
+    harness = harness.keys("/").paste(bad).keys("⏎").keys("⎋").keys(keys).paste(bad);
+    harness.state.toasts.push_back(Toast {
         text: bad.to_owned(),
         level: Level::Info,
-        until: stage.state.now.since_start,
+        until: harness.state.now.since_start,
     });
-    stage
+    harness
 }
 
 #[test]
 fn an_escape_sequence_is_seen_and_not_obeyed() {
-    let screen = stage("\u{1b}[2J\u{202e}x", "").text(120, 40);
+    let screen = harness("\u{1b}[2J\u{202e}x", "").text(120, 40);
     assert!(screen.contains("␛[2J‹U+202E›x"), "{screen}");
 }
 
@@ -60,7 +60,7 @@ proptest! {
         cols in 1_u16..160,
         rows in 1_u16..50,
     ) {
-        check(&stage(&bad, &keys).draw(cols, rows))?;
+        check(&harness(&bad, &keys).draw(cols, rows))?;
     }
 
     #[test]
@@ -70,16 +70,16 @@ proptest! {
         cols in 1_u16..160,
         rows in 1_u16..50,
     ) {
-        let mut stage = stage(&bad, "");
-        stage.answers.failure = None;
-        let stage = match scene {
-            0 => profiles(stage, true),
-            1 => profiles(stage, false).keys("G⏎"),
-            2 => profiles(stage, false).keys("jx"),
-            3 => tested(stage),
-            _ => asking(stage, true).paste(&bad).keys("⏎"),
+        let mut harness = harness(&bad, "");
+        harness.answers.failure = None;
+        let harness = match scene {
+            0 => profiles(harness, true),
+            1 => profiles(harness, false).keys("G⏎"),
+            2 => profiles(harness, false).keys("jx"),
+            3 => tested(harness),
+            _ => asking(harness, true).paste(&bad).keys("⏎"),
         };
-        check(&stage.draw(cols, rows))?;
+        check(&harness.draw(cols, rows))?;
     }
 
     #[test]
@@ -89,13 +89,13 @@ proptest! {
         cols in 1_u16..160,
         rows in 1_u16..50,
     ) {
-        let mut stage = stage(&bad, "");
-        stage.answers.failure = None;
-        check(&audited(stage).keys(&keys).draw(cols, rows))?;
+        let mut harness = harness(&bad, "");
+        harness.answers.failure = None;
+        check(&audited(harness).keys(&keys).draw(cols, rows))?;
     }
 
     #[test]
     fn any_text_at_all_stays_within_its_cells(bad in "\\PC{1,40}", keys in "|3|d|e", cols in 40_u16..130, rows in 12_u16..45) {
-        check(&stage(&bad, &keys).draw(cols, rows))?;
+        check(&harness(&bad, &keys).draw(cols, rows))?;
     }
 }

@@ -4,13 +4,13 @@ use qrdeck::model::World;
 use qrdeck::view::Theme;
 use ratatui::style::Color;
 
+use super::harness::ScreenHarness;
 use super::scenes;
-use super::stage::Stage;
 
 /// Draws a scene at some sizes and compares it with what was looked at and found good.
-fn look(name: &str, stage: &Stage, sizes: &[(u16, u16)]) {
+fn look(name: &str, harness: &ScreenHarness, sizes: &[(u16, u16)]) {
     for &(cols, rows) in sizes {
-        insta::assert_snapshot!(format!("{name}@{cols}x{rows}"), stage.text(cols, rows));
+        insta::assert_snapshot!(format!("{name}@{cols}x{rows}"), harness.text(cols, rows));
     }
 }
 
@@ -34,37 +34,37 @@ fn lists_and_dialogs() {
 #[test]
 fn the_badge_is_always_there() {
     for (name, scene) in scenes::ALL {
-        let stage = scene();
-        let badge = stage.state.world().badge();
+        let harness = scene();
+        let badge = harness.state.world().badge();
         for (cols, rows) in ALL_SIZES {
-            assert!(stage.text(cols, rows).contains(badge), "{name} at {cols}x{rows}");
+            assert!(harness.text(cols, rows).contains(badge), "{name} at {cols}x{rows}");
         }
     }
 }
 
 #[test]
 fn live_is_never_hidden_by_a_sandbox_beside_it() {
-    let screen = Stage::open(World::Live, 3).text(120, 40);
+    let screen = ScreenHarness::open(World::Live, 3).text(120, 40);
     let header = screen.lines().next().unwrap_or_default();
     assert!(header.contains("LIVE") && header.contains("SANDBOX"), "{header}");
 }
 
 #[test]
 fn read_only_is_said() {
-    let mut stage = Stage::closed(World::Live, 3);
-    for profile in &mut stage.state.profiles {
+    let mut harness = ScreenHarness::closed(World::Live, 3);
+    for profile in &mut harness.state.profiles {
         profile.read_only = true;
     }
-    assert!(stage.text(40, 12).contains("READ-ONLY"));
+    assert!(harness.text(40, 12).contains("READ-ONLY"));
 }
 
 #[test]
 fn without_colours_only_the_code_has_some() {
     for (name, scene) in scenes::ALL {
-        let mut stage = scene();
-        stage.theme = Theme::mono();
+        let mut harness = scene();
+        harness.theme = Theme::mono();
         let ink = [Color::Indexed(16), Color::Indexed(231), Color::Reset];
-        for cell in stage.draw(120, 40).content() {
+        for cell in harness.draw(120, 40).content() {
             assert!(ink.contains(&cell.fg) && ink.contains(&cell.bg), "{name}: {cell:?}");
         }
     }
@@ -72,7 +72,7 @@ fn without_colours_only_the_code_has_some() {
 
 #[test]
 fn an_error_is_told_in_full() {
-    let screen = Stage::codes().failing().keys("r!").text(120, 40);
+    let screen = ScreenHarness::codes().failing().keys("r!").text(120, 40);
     let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in ["temporarily unavailable.", "ServiceUnavailable", "5E9D4B2A-0C1F-5A52-9F0E-8C2B1D7A6F43"] {
         assert!(words.contains(part), "{part}\n{screen}");

@@ -3,9 +3,9 @@
 mod accounts;
 mod audited;
 mod code;
+mod harness;
 mod hostile;
 mod looks;
 mod recovery;
 mod scenes;
 mod sizes;
-mod stage;

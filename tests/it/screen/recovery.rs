@@ -6,16 +6,16 @@ use qrdeck::app::{DbEvent, Msg, WorkerEvent};
 use qrdeck::model::{Draft, ImageFormat, ProviderKind};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome, RetiredCode};
 
-use super::stage::Stage;
+use super::harness::ScreenHarness;
 
-fn told(mut stage: Stage, told: DbEvent) -> Stage {
-    stage.send(Msg::Worker(WorkerEvent::Db(told)));
-    stage
+fn told(mut harness: ScreenHarness, told: DbEvent) -> ScreenHarness {
+    harness.send(Msg::Worker(WorkerEvent::Db(told)));
+    harness
 }
 
 /// What a bulk operation has left, a change for each of the first codes on screen.
-fn left(stage: &Stage, count: i64, change: fn(&str) -> Change) -> DbEvent {
-    let rows = stage.state.number_state().map(|number_state| number_state.code_rows().to_vec()).unwrap_or_default();
+fn left(harness: &ScreenHarness, count: i64, change: fn(&str) -> Change) -> DbEvent {
+    let rows = harness.state.number_state().map(|number_state| number_state.code_rows().to_vec()).unwrap_or_default();
     let entry = |(id, code): (i64, &qrdeck::model::QrCode)| Entry {
         id: EntryId(id),
         started: 0,
@@ -47,44 +47,44 @@ fn left(stage: &Stage, count: i64, change: fn(&str) -> Change) -> DbEvent {
     DbEvent::Unfinished((1..=count).zip(&rows).map(entry).collect())
 }
 
-fn deletions() -> Stage {
-    let stage = Stage::cams();
-    let left = left(&stage, 7, |code| Change::Delete(code.into()));
-    told(stage, left)
+fn deletions() -> ScreenHarness {
+    let harness = ScreenHarness::cams();
+    let left = left(&harness, 7, |code| Change::Delete(code.into()));
+    told(harness, left)
 }
 
-fn change() -> Stage {
-    let stage = Stage::cams();
-    let left = left(&stage, 1, |code| {
+fn change() -> ScreenHarness {
+    let harness = ScreenHarness::cams();
+    let left = left(&harness, 1, |code| {
         Change::Update(code.into(), Draft { message: "Show me the winter menu".to_owned(), image: ImageFormat::Png })
     });
-    told(stage, left)
+    told(harness, left)
 }
 
 /// The selected code stands in the place of others.
-fn successor(count: i8) -> Stage {
-    let stage = Stage::cams();
-    let newest = stage.state.code().map(|(_, code)| code.code.to_string()).unwrap_or_default();
+fn successor(count: i8) -> ScreenHarness {
+    let harness = ScreenHarness::cams();
+    let newest = harness.state.code().map(|(_, code)| code.code.to_string()).unwrap_or_default();
     let name = |at: i8| if at == 0 { newest.clone() } else { format!("D9OLD{at}OLD{at}OLDA1") };
     let ends =
         (0..count).map(|at| RetiredCode { code: name(at + 1), on: date(2026, 5, 4 - at), successor: Some(name(at)) });
     let ends = ends.collect();
-    told(stage, DbEvent::RetiredCodes(ends))
+    told(harness, DbEvent::RetiredCodes(ends))
 }
 
 #[test]
 fn the_rest_of_interrupted_work_is_offered() {
-    for (name, stage) in [("rest_of_deletions", deletions()), ("rest_of_a_change", change())] {
+    for (name, harness) in [("rest_of_deletions", deletions()), ("rest_of_a_change", change())] {
         for (cols, rows) in [(40, 12), (80, 24)] {
-            insta::assert_snapshot!(format!("{name}@{cols}x{rows}"), stage.text(cols, rows));
+            insta::assert_snapshot!(format!("{name}@{cols}x{rows}"), harness.text(cols, rows));
         }
     }
 }
 
 #[test]
 fn what_is_offered_is_confirmed_anew() {
-    let stage = deletions().keys("⏎");
-    insta::assert_snapshot!("rest_confirmed@80x24", stage.text(80, 24));
+    let harness = deletions().keys("⏎");
+    insta::assert_snapshot!("rest_confirmed@80x24", harness.text(80, 24));
     assert!(!deletions().keys("⇥⏎").text(80, 24).contains("Go on with"), "it can be forgotten");
 }
 

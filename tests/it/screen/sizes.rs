@@ -2,28 +2,28 @@
 
 use proptest::prelude::*;
 
+use super::harness::ScreenHarness;
 use super::scenes;
-use super::stage::Stage;
 
 #[test]
 fn the_smallest_terminals_are_told_what_is_needed() {
-    let stage = Stage::codes();
-    assert_eq!(stage.text(0, 0), "");
+    let harness = ScreenHarness::codes();
+    assert_eq!(harness.text(0, 0), "");
     for cols in 0..12 {
         for rows in 0..6 {
-            stage.draw(cols, rows);
+            harness.draw(cols, rows);
         }
     }
-    let words = stage.text(30, 8).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = harness.text(30, 8).split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(words, "qrdeck needs 40x12; this terminal is 30x8.");
 }
 
 #[test]
 fn every_scene_can_be_drawn_at_the_edges_of_the_layouts() {
     for (_, scene) in scenes::ALL {
-        let stage = scene();
+        let harness = scene();
         for (cols, rows) in [(40, 12), (41, 17), (75, 18), (76, 12), (99, 28), (100, 12), (110, 27), (190, 45)] {
-            stage.draw(cols, rows);
+            harness.draw(cols, rows);
         }
     }
 }

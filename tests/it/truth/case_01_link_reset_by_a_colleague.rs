@@ -4,9 +4,9 @@ use qrdeck::model::ErrorKind;
 use qrdeck::provider::Call;
 use serde_json::json;
 
-use super::desk::{Desk, KINDS};
+use super::client::{ClientHarness, KINDS};
+use super::commands::{CommandHarness, profile};
 use super::oracle::Act;
-use super::shop::{Shop, profile};
 use qrdeck::model::{InviteLink, ProviderKind};
 
 #[test]
@@ -18,9 +18,9 @@ fn a_command_leaves_the_link_of_a_colleague_alone() {
         ("--delete", "colleague_resets_link"),
         ("--reset", "colleague_removes_link"),
     ] {
-        let shop = Shop::open(&json!([{"op": "meta.link.get", "nth": [1], "do": deed, "when": "after"}]));
-        let before = shop.now(kind);
-        let ran = shop.run([
+        let harness = CommandHarness::open(&json!([{"op": "meta.link.get", "nth": [1], "do": deed, "when": "after"}]));
+        let before = harness.now(kind);
+        let ran = harness.run([
             "groups",
             "link",
             &before.groups[0].id,
@@ -31,12 +31,12 @@ fn a_command_leaves_the_link_of_a_colleague_alone() {
             "--number",
             &before.id,
         ]);
-        let now = shop.now(kind);
+        let now = harness.now(kind);
         assert_ne!(now.groups[0].link, before.groups[0].link, "the colleague was there");
-        assert!(shop.sandbox.inside().counters().record().is_empty(), "{kind:?} {change} {deed}: {ran:?}");
+        assert!(harness.sandbox.inside().counters().record().is_empty(), "{kind:?} {change} {deed}: {ran:?}");
         assert_ne!(ran.code, 0, "{kind:?} {change} {deed}: {ran:?}");
         assert_eq!(ran.document()["error"]["kind"], "conflict", "{ran:?}");
-        assert!(!shop.outcomes().contains(&"done".into()), "{:?}", shop.outcomes());
+        assert!(!harness.outcomes().contains(&"done".into()), "{:?}", harness.outcomes());
     }
 }
 
@@ -44,12 +44,12 @@ fn a_command_leaves_the_link_of_a_colleague_alone() {
 async fn what_was_confirmed_is_compared_right_before_the_change() {
     for kind in KINDS {
         for act in [Act::Reset, Act::Remove] {
-            let desk = Desk::open(kind, &json!([])).await;
+            let client = ClientHarness::open(kind, &json!([])).await;
             let call = Call::default().expecting_link(InviteLink::Link("https://chat.whatsapp.com/Other".to_owned()));
-            let answer = desk.change_with(&*desk.provider, &call, act).await;
+            let answer = client.change_with(&*client.provider, &call, act).await;
             assert_eq!(answer.as_ref().unwrap_err().kind, ErrorKind::Conflict, "{answer:?}");
-            assert_eq!(desk.requests(act), 0);
-            desk.assert_true(act, &answer).await;
+            assert_eq!(client.requests(act), 0);
+            client.assert_true(act, &answer).await;
         }
     }
 }
@@ -59,22 +59,22 @@ async fn what_was_confirmed_is_compared_right_before_the_change() {
 fn the_app_leaves_the_link_of_a_colleague_alone() {
     for kind in KINDS {
         for (key, title) in [("x", "Reset this invite link?"), ("d", "Remove this invite link?")] {
-            let shop = super::app::shop(kind, &json!([]));
-            let group = &shop.now(kind).groups[0];
+            let harness = super::app::harness(kind, &json!([]));
+            let group = &harness.now(kind).groups[0];
             let link = group.link.clone().unwrap();
-            let mut terminal = super::app::open(&shop);
+            let mut terminal = super::app::open(&harness);
             terminal.send("3");
             terminal.see("https://chat.whatsapp.com/");
             terminal.send(key);
             terminal.see(title);
-            shop.colleague_resets(kind, &group.id);
-            let theirs = shop.now(kind).groups[0].link.clone();
+            harness.colleague_resets(kind, &group.id);
+            let theirs = harness.now(kind).groups[0].link.clone();
             terminal.send(&link[link.len() - 4..]);
             terminal.see("✓");
             terminal.send("\r");
             terminal.see("not what was confirmed");
-            assert!(shop.sandbox.inside().counters().record().is_empty(), "{kind:?} {key}");
-            assert_eq!(shop.now(kind).groups[0].link, theirs, "{kind:?} {key}");
+            assert!(harness.sandbox.inside().counters().record().is_empty(), "{kind:?} {key}");
+            assert_eq!(harness.now(kind).groups[0].link, theirs, "{kind:?} {key}");
             super::app::leave(terminal);
         }
     }

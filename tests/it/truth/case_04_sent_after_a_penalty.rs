@@ -5,7 +5,7 @@ use std::time::Duration;
 use qrdeck::store::Outcome;
 use serde_json::json;
 
-use super::desk::{Desk, KINDS, op};
+use super::client::{ClientHarness, KINDS, op};
 use super::oracle::Act;
 
 /// Milliseconds that the service asks to wait.
@@ -15,7 +15,7 @@ const PENALTY: u64 = 300;
 async fn a_change_is_as_old_as_its_request() {
     for kind in KINDS {
         let op = op(kind, Act::Create).as_str();
-        let desk = Desk::open(
+        let client = ClientHarness::open(
             kind,
             &json!([
                 {"op": op, "nth": [1], "do": "throttle", "ms": PENALTY},
@@ -24,21 +24,21 @@ async fn a_change_is_as_old_as_its_request() {
         )
         .await;
         let sent_twice = async {
-            while desk.requests(Act::Create) < 2 {
+            while client.requests(Act::Create) < 2 {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         };
         tokio::select! {
-            answer = desk.change(Act::Create) => panic!("{answer:?}"),
+            answer = client.change(Act::Create) => panic!("{answer:?}"),
             () = sent_twice => {}
         }
         // Killed: nobody waits for the answer any more.
-        let open = desk.entries().await.remove(0);
+        let open = client.entries().await.remove(0);
         assert!(open.sent.unwrap() - open.started >= i64::try_from(PENALTY).unwrap(), "{open:?}");
-        let settled = desk.settle().await;
+        let settled = client.settle().await;
         assert!(settled.iter().all(|settled| settled.outcome.is_none()), "{kind:?}: {settled:?}");
-        assert_eq!(desk.now().await.codes.len(), 4);
-        desk.settle().await;
-        assert_eq!(desk.entries().await[0].outcome, Some(Outcome::Done), "{kind:?}");
+        assert_eq!(client.now().await.codes.len(), 4);
+        client.settle().await;
+        assert_eq!(client.entries().await[0].outcome, Some(Outcome::Done), "{kind:?}");
     }
 }

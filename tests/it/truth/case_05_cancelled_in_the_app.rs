@@ -5,7 +5,7 @@
 use serde_json::json;
 
 use super::app;
-use super::desk::{KINDS, op};
+use super::client::{KINDS, op};
 use super::oracle::Act;
 
 #[test]
@@ -18,12 +18,12 @@ fn what_was_sent_is_not_called_unsent() {
             if !applied {
                 rule["requests"] = 1_000.into();
             }
-            let shop = app::shop(kind, &json!([rule]));
-            let mut terminal = app::open(&shop);
+            let harness = app::harness(kind, &json!([rule]));
+            let mut terminal = app::open(&harness);
             terminal.send("2n");
             terminal.see("New code");
             terminal.send("Cancelled\x13");
-            while shop.sandbox.inside().counters().requests(op) == 0 {
+            while harness.sandbox.inside().counters().requests(op) == 0 {
                 std::thread::yield_now();
             }
             terminal.send("\x03");

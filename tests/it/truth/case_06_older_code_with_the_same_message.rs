@@ -5,7 +5,7 @@ use std::time::Duration;
 use qrdeck::model::ProviderKind;
 use serde_json::json;
 
-use super::desk::{Desk, KINDS, op};
+use super::client::{ClientHarness, KINDS, op};
 use super::oracle::Act;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -14,7 +14,7 @@ async fn a_code_that_was_there_before_is_not_the_new_one() {
         for act in [Act::Create, Act::Update] {
             for when in ["before", "after"] {
                 let op = op(kind, act).as_str();
-                let desk = Desk::open(
+                let client = ClientHarness::open(
                     kind,
                     &json!([
                         {"op": op, "nth": "every", "do": "colleague_copies", "when": when},
@@ -22,9 +22,9 @@ async fn a_code_that_was_there_before_is_not_the_new_one() {
                     ]),
                 )
                 .await;
-                let answer = desk.change(act).await;
+                let answer = client.change(act).await;
                 assert!(answer.is_err(), "{kind:?} {act:?} {when}: {answer:?}");
-                desk.assert_true(act, &answer).await;
+                client.assert_true(act, &answer).await;
             }
         }
     }
@@ -36,7 +36,7 @@ async fn a_killed_creation_is_not_settled_with_an_older_code() {
         let list = if kind == ProviderKind::Meta { "meta.codes.list" } else { "ListPhoneMessageQrdl" };
         let create = op(kind, Act::Create);
         // More codes than a page of Graph has: before the creation, only the newest are looked at.
-        let desk = Desk::with_codes(
+        let client = ClientHarness::with_codes(
             kind,
             &json!([
                 {"op": create.as_str(), "nth": [1], "do": "hang_late", "requests": 1_000},
@@ -46,19 +46,19 @@ async fn a_killed_creation_is_not_settled_with_an_older_code() {
         )
         .await;
         let sent = async {
-            while desk.requests(Act::Create) == 0 {
+            while client.requests(Act::Create) == 0 {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         };
         tokio::select! {
-            answer = desk.change(Act::Create) => panic!("{answer:?}"),
+            answer = client.change(Act::Create) => panic!("{answer:?}"),
             () = sent => {}
         }
-        let settled = desk.settle().await;
+        let settled = client.settle().await;
         assert!(settled.iter().all(|settled| settled.outcome.is_none()), "{kind:?}: {settled:?}");
-        desk.now().await;
-        desk.settle().await;
-        let made = desk.entries().await.remove(0).made.map(|made| made.id);
-        assert_eq!(made, desk.effects(Act::Create).remove(0).made, "{kind:?}");
+        client.now().await;
+        client.settle().await;
+        let made = client.entries().await.remove(0).made.map(|made| made.id);
+        assert_eq!(made, client.effects(Act::Create).remove(0).made, "{kind:?}");
     }
 }

@@ -3,7 +3,7 @@
 use qrdeck::provider::Call;
 use serde_json::{Value, json};
 
-use super::desk::{Desk, KINDS, each, op, product};
+use super::client::{ClientHarness, KINDS, each, op, product};
 use super::oracle::Act;
 
 fn rule(op: &str, nth: u64, fault: &str) -> Value {
@@ -25,16 +25,18 @@ async fn one_code_is_named_by_one_creation() {
     ];
     each(product(KINDS, &faults), |(kind, (first, second))| async move {
         let op = op(kind, Act::Create).as_str();
-        let desk = Desk::open(kind, &json!([rule(op, 1, first), rule(op, 2, second),])).await;
-        let (one, other) = (desk.another(), desk.another());
+        let client = ClientHarness::open(kind, &json!([rule(op, 1, first), rule(op, 2, second),])).await;
+        let (one, other) = (client.another(), client.another());
         let call = Call { despite_open: true, ..Call::default() };
-        let (one, other) =
-            tokio::join!(desk.change_with(&*one, &call, Act::Create), desk.change_with(&*other, &call, Act::Create));
+        let (one, other) = tokio::join!(
+            client.change_with(&*one, &call, Act::Create),
+            client.change_with(&*other, &call, Act::Create)
+        );
         let said = [&one, &other];
         let named: Vec<_> = said.iter().filter_map(|answer| answer.as_ref().ok()).flatten().collect();
         assert!(named.len() < 2 || named[0] != named[1], "{kind:?} {first} {second}: {said:?}");
-        let now = desk.now().await;
-        let codes: Vec<_> = desk.effects(Act::Create).into_iter().filter_map(|effect| effect.made).collect();
+        let now = client.now().await;
+        let codes: Vec<_> = client.effects(Act::Create).into_iter().filter_map(|effect| effect.made).collect();
         for link in &named {
             assert!(codes.iter().any(|code| link.ends_with(code.as_str())), "{kind:?} {first} {second}: {said:?}");
         }
@@ -44,9 +46,9 @@ async fn one_code_is_named_by_one_creation() {
                 assert!(unknown || codes.len() < 2, "{kind:?} {first} {second}: {error:?}");
             }
         }
-        desk.settle().await;
+        client.settle().await;
         let mut made: Vec<_> =
-            desk.entries().await.into_iter().filter_map(|entry| entry.made).map(|made| made.id).collect();
+            client.entries().await.into_iter().filter_map(|entry| entry.made).map(|made| made.id).collect();
         let claims = made.len();
         made.sort();
         made.dedup();

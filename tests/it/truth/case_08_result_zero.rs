@@ -3,19 +3,20 @@
 use qrdeck::model::ProviderKind;
 use serde_json::json;
 
-use super::desk::{Desk, KINDS, each, op, product};
+use super::client::{ClientHarness, KINDS, each, op, product};
+use super::commands::CommandHarness;
 use super::oracle::Act;
-use super::shop::Shop;
 
 #[test]
 fn a_link_that_was_not_removed_is_not_called_removed() {
-    let shop = Shop::open(&json!([{"op": "DeleteChatGroupInviteLink", "nth": "every", "do": "success_false"}]));
-    let before = shop.now(ProviderKind::Alibaba);
+    let harness =
+        CommandHarness::open(&json!([{"op": "DeleteChatGroupInviteLink", "nth": "every", "do": "success_false"}]));
+    let before = harness.now(ProviderKind::Alibaba);
     let group = &before.groups[0].id;
-    let ran = shop.run(["groups", "link", group, "--delete", "--yes", "--profile", "asia", "--number", &before.id]);
-    assert_eq!(shop.now(ProviderKind::Alibaba).groups[0].link, before.groups[0].link);
+    let ran = harness.run(["groups", "link", group, "--delete", "--yes", "--profile", "asia", "--number", &before.id]);
+    assert_eq!(harness.now(ProviderKind::Alibaba).groups[0].link, before.groups[0].link);
     assert_ne!(ran.code, 0, "{ran:?}");
-    assert!(!shop.outcomes().contains(&"done".into()), "{:?}", shop.outcomes());
+    assert!(!harness.outcomes().contains(&"done".into()), "{:?}", harness.outcomes());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -28,9 +29,9 @@ async fn a_success_that_was_none_or_says_nothing_is_looked_into() {
     });
     each(cases, |(((kind, act), fault), applied)| async move {
         let rule = json!({"op": op(kind, act).as_str(), "nth": "every", "do": fault, "applied": applied});
-        let desk = Desk::open(kind, &json!([rule])).await;
-        let answer = desk.change(act).await;
-        assert_eq!(desk.flaw(act, &answer).await, None, "{kind:?} {fault} applied: {applied}");
+        let client = ClientHarness::open(kind, &json!([rule])).await;
+        let answer = client.change(act).await;
+        assert_eq!(client.flaw(act, &answer).await, None, "{kind:?} {fault} applied: {applied}");
         assert!(applied || answer.is_err(), "{kind:?} {act:?} {fault}: {answer:?}");
     })
     .await;

@@ -3,7 +3,7 @@
 use qrdeck::model::ErrorKind;
 use serde_json::json;
 
-use super::desk::{Desk, KINDS, each, op, product};
+use super::client::{ClientHarness, KINDS, each, op, product};
 use super::oracle::Act;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -20,9 +20,9 @@ async fn an_unknown_answer_to_a_change_is_unknown() {
     each(cases, |(((kind, act), (status, code)), applied)| async move {
         let rule = json!({"op": op(kind, act).as_str(), "nth": "every", "do": "unknown_code", "code": code,
             "status": status, "applied": applied});
-        let desk = Desk::open(kind, &json!([rule])).await;
-        let answer = desk.change(act).await;
-        assert_eq!(desk.flaw(act, &answer).await, None, "{kind:?} {status} {code} applied: {applied}");
+        let client = ClientHarness::open(kind, &json!([rule])).await;
+        let answer = client.change(act).await;
+        assert_eq!(client.flaw(act, &answer).await, None, "{kind:?} {status} {code} applied: {applied}");
         if let Err(error) = &answer {
             let told = format!("{kind:?} {act:?} {status} {code} applied: {applied}: {error:?}");
             assert_eq!(error.kind, ErrorKind::OutcomeUnknown, "{told}");

@@ -5,7 +5,7 @@ use qrdeck::model::{Draft, ImageFormat};
 use qrdeck::provider::Call;
 use serde_json::json;
 
-use super::desk::{Desk, MESSAGE};
+use super::client::{ClientHarness, MESSAGE};
 use super::oracle::Act;
 
 #[tokio::test]
@@ -17,16 +17,16 @@ async fn an_update_that_keeps_its_code_kills_none() {
             "slow" => rule["ms"] = 1.into(),
             _ => {}
         }
-        let desk = Desk::open(Alibaba, &json!([{"style": {"cams": {"updates": "in_place"}}}, rule])).await;
+        let client = ClientHarness::open(Alibaba, &json!([{"style": {"cams": {"updates": "in_place"}}}, rule])).await;
         let draft = Draft { message: MESSAGE.to_owned(), image: ImageFormat::Png };
-        let updated = desk.provider.update(&Call::default(), &desk.number, &desk.code, &draft).await;
+        let updated = client.provider.update(&Call::default(), &client.number, &client.code, &draft).await;
         if let Ok(updated) = &updated {
-            assert_eq!((&updated.code.code, &updated.replaced), (&desk.code, &None), "{fault}");
+            assert_eq!((&updated.code.code, &updated.replaced), (&client.code, &None), "{fault}");
         }
         let answer = updated.map(|updated| Some(updated.code.link));
-        assert_eq!(desk.flaw(Act::Update, &answer).await, None, "{fault}");
-        let entry = desk.entries().await.remove(0);
-        let killed = desk.journal.store().await.unwrap().retirement(desk.code.as_str()).await.unwrap();
+        assert_eq!(client.flaw(Act::Update, &answer).await, None, "{fault}");
+        let entry = client.entries().await.remove(0);
+        let killed = client.journal.store().await.unwrap().retirement(client.code.as_str()).await.unwrap();
         assert_eq!(killed, None, "{fault}: the code lives, whatever {entry:?}");
     }
 }

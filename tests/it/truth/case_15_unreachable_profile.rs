@@ -5,22 +5,22 @@ use qrdeck::sandbox::Op;
 use qrdeck::store::{Before, Change, Intent, Store};
 use serde_json::json;
 
-use super::shop::{Shop, configuration};
+use super::commands::{CommandHarness, configuration};
 
 #[test]
 fn a_profile_that_does_not_answer_holds_nobody_up() {
     // A deletion was sent and killed, and then nothing there answers any more.
-    let hanging = Shop::open(&json!([
+    let hanging = CommandHarness::open(&json!([
         {"op": "meta.codes.get", "nth": "every", "do": "hang"},
         {"op": "meta.codes.list", "nth": "every", "do": "hang"},
     ]));
-    let other = Shop::open(&json!([]));
+    let other = CommandHarness::open(&json!([]));
     let home = &hanging.home;
-    let [one, two] = [(&hanging, "old", "oldasia"), (&other, "eu", "asia")].map(|(shop, eu, asia)| {
-        configuration(home, &shop.sandbox, eu, asia).replace("~/token", &format!("~/token-{eu}"))
+    let [one, two] = [(&hanging, "old", "oldasia"), (&other, "eu", "asia")].map(|(harness, eu, asia)| {
+        configuration(home, &harness.sandbox, eu, asia).replace("~/token", &format!("~/token-{eu}"))
     });
-    for (shop, eu) in [(&hanging, "old"), (&other, "eu")] {
-        crate::cli::harness::private_file(home, &format!("token-{eu}"), &shop.sandbox.endpoints().meta.token);
+    for (harness, eu) in [(&hanging, "old"), (&other, "eu")] {
+        crate::cli::harness::private_file(home, &format!("token-{eu}"), &harness.sandbox.endpoints().meta.token);
     }
     home.configure(&format!("{one}\n{two}"));
     let doomed = hanging.now(ProviderKind::Meta);

@@ -7,23 +7,23 @@ use std::process::{Child, Command, Stdio};
 use qrdeck::sandbox::Op;
 use serde_json::json;
 
-use super::desk::{KINDS, op, product};
+use super::client::{KINDS, op, product};
+use super::commands::{CommandHarness, profile};
 use super::oracle::Act;
-use super::shop::{Shop, profile};
 use crate::cli::harness::Ran;
 
 /// Starts a creation and waits until the service has it.
-fn begin(shop: &Shop, op: Op, profile: &str, number: &str) -> Child {
+fn begin(harness: &CommandHarness, op: Op, profile: &str, number: &str) -> Child {
     let arguments =
         ["codes", "create", "--number", number, "--message", "Hello", "--json", "--yes", "--profile", profile];
-    let mut child = shop.home.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    arrives(shop, &mut child, op, 1);
+    let mut child = harness.home.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    arrives(harness, &mut child, op, 1);
     child
 }
 
 /// Waits until so many requests of an operation have arrived, or the command has ended without them.
-fn arrives(shop: &Shop, child: &mut Child, op: Op, requests: u64) {
-    while shop.sandbox.inside().counters().requests(op) < requests {
+fn arrives(harness: &CommandHarness, child: &mut Child, op: Op, requests: u64) {
+    while harness.sandbox.inside().counters().requests(op) < requests {
         if let Some(status) = child.try_wait().unwrap() {
             panic!("the command ended with {status} before {requests} requests of {op} had come");
         }
@@ -48,13 +48,13 @@ fn end(child: Child) -> Ran {
 fn an_interrupted_command_says_what_became_of_its_change() {
     let interrupt = |kind, name: &str| {
         let op = op(kind, Act::Create);
-        let shop = Shop::open(&json!([{"op": op.as_str(), "nth": [1], "do": "hang"}]));
-        let child = begin(&shop, op, profile(kind), &shop.now(kind).id);
+        let harness = CommandHarness::open(&json!([{"op": op.as_str(), "nth": [1], "do": "hang"}]));
+        let child = begin(&harness, op, profile(kind), &harness.now(kind).id);
         signal(&child, name);
         let ran = end(child);
-        assert_eq!(shop.sandbox.inside().counters().effects(op), 1);
+        assert_eq!(harness.sandbox.inside().counters().effects(op), 1);
         match ran.code {
-            0 => assert!(shop.now(kind).code(ran.document()["code"].as_str().unwrap()).is_some(), "{ran:?}"),
+            0 => assert!(harness.now(kind).code(ran.document()["code"].as_str().unwrap()).is_some(), "{ran:?}"),
             5 => assert_eq!(ran.document()["error"]["kind"], "outcome_unknown", "{ran:?}"),
             _ => panic!("{kind:?} {name}: {ran:?}"),
         }
@@ -74,11 +74,11 @@ fn a_second_signal_leaves_at_once_and_the_next_run_settles_the_rest() {
         // What became of it cannot be seen for a while: without the second signal it would be looked for.
         let list = if op == Op::MetaCreateCode { "meta.codes.list" } else { "ListPhoneMessageQrdl" };
         let looks = || json!({"op": list, "nth": [2, 3, 4], "do": "hang"});
-        let shop = Shop::open(&json!([{"op": op.as_str(), "nth": [1], "do": "hang"}, looks()]));
-        let mut child = begin(&shop, op, profile(kind), &shop.now(kind).id);
+        let harness = CommandHarness::open(&json!([{"op": op.as_str(), "nth": [1], "do": "hang"}, looks()]));
+        let mut child = begin(&harness, op, profile(kind), &harness.now(kind).id);
         signal(&child, "-INT");
         let looking = if op == Op::MetaCreateCode { Op::MetaListCodes } else { Op::CamsListCodes };
-        arrives(&shop, &mut child, looking, 2);
+        arrives(&harness, &mut child, looking, 2);
         signal(&child, "-INT");
         let ran = end(child);
         assert_ne!(ran.code, 0, "{ran:?}");

@@ -11,22 +11,23 @@ use super::app;
 #[test]
 fn the_check_of_an_account_can_be_stopped() {
     for stop in ["\x03", "\x1b[27u"] {
-        let shop = app::shop(ProviderKind::Alibaba, &json!([{"op": "meta.debug_token", "nth": "every", "do": "hang"}]));
-        let meta = shop.sandbox.endpoints().meta.clone();
-        let mut terminal = app::open(&shop);
+        let harness =
+            app::harness(ProviderKind::Alibaba, &json!([{"op": "meta.debug_token", "nth": "every", "do": "hang"}]));
+        let meta = harness.sandbox.endpoints().meta.clone();
+        let mut terminal = app::open(&harness);
         terminal.send("PC");
         terminal.see("Connect an account");
         terminal.send(&format!("\tnew\t{}\t\t{}\t\x1b[D", meta.token, meta.base_url));
         terminal.see("(•) ask each time");
         terminal.send("\x13");
         terminal.see("Asking the service");
-        while shop.sandbox.inside().counters().requests(Op::MetaDebugToken) == 0 {
+        while harness.sandbox.inside().counters().requests(Op::MetaDebugToken) == 0 {
             std::thread::yield_now();
         }
         terminal.send(stop);
         terminal.wait("the end of the check", |screen| !screen.contains("Asking the service"));
-        assert_eq!(shop.sandbox.inside().counters().requests(Op::MetaDebugToken), 1, "it has not ended by itself");
-        let config = std::fs::read_to_string(shop.home.path().join(".config/qrdeck/config.toml")).unwrap();
+        assert_eq!(harness.sandbox.inside().counters().requests(Op::MetaDebugToken), 1, "it has not ended by itself");
+        let config = std::fs::read_to_string(harness.home.path().join(".config/qrdeck/config.toml")).unwrap();
         assert!(!config.contains("\"new\""), "nothing is stored of an account that was not checked: {config}");
         app::leave(terminal);
     }

@@ -14,7 +14,7 @@ use qrdeck::sandbox::world::{Effect, Number};
 use qrdeck::store::{Change, Entry};
 use serde_json::{Value, json};
 
-use super::desk::{AT_ONCE, Desk, op};
+use super::client::{AT_ONCE, ClientHarness, op};
 use super::oracle::{Act, Said};
 use crate::random::Random;
 
@@ -95,10 +95,10 @@ async fn run(seed: u64) -> Option<String> {
     let mut random = Random(seed);
     let kind = *random.pick(&[ProviderKind::Alibaba, ProviderKind::Meta]);
     let plan = faults(&mut random, kind);
-    let desk = Desk::open(kind, &json!(plan)).await;
+    let client = ClientHarness::open(kind, &json!(plan)).await;
     let shown = format!("seed {seed}, {kind:?}, {}", json!(plan));
-    let codes: Vec<String> = desk.now().await.codes.iter().map(|code| code.code.to_string()).collect();
-    let processes = [desk.another(), desk.another()];
+    let codes: Vec<String> = client.now().await.codes.iter().map(|code| code.code.to_string()).collect();
+    let processes = [client.another(), client.another()];
     let mut words = Vec::new();
     for _ in 0..=random.below(4) {
         let provider = random.pick(&processes);
@@ -107,31 +107,31 @@ async fn run(seed: u64) -> Option<String> {
         let code = CodeId::new(random.pick(&codes).clone());
         let call = Call::default();
         let answer = match act {
-            Act::Create => provider.create(&call, &desk.number, &draft).await.map(|made| Some(made.link)),
-            Act::Update => provider.update(&call, &desk.number, &code, &draft).await.map(|now| Some(now.code.link)),
-            Act::Delete => provider.delete(&call, &desk.number, &code).await.map(|()| None),
-            Act::Reset | Act::Remove => desk.change_with(&**provider, &call, act).await,
+            Act::Create => provider.create(&call, &client.number, &draft).await.map(|made| Some(made.link)),
+            Act::Update => provider.update(&call, &client.number, &code, &draft).await.map(|now| Some(now.code.link)),
+            Act::Delete => provider.delete(&call, &client.number, &code).await.map(|()| None),
+            Act::Reset | Act::Remove => client.change_with(&**provider, &call, act).await,
         };
         let target = matches!(act, Act::Update | Act::Delete).then(|| code.to_string());
         let told = format!("{act:?} {target:?}: {answer:?}");
         words.push(Word { act, target, said: Said::by_answer(&answer), words: told });
         if random.once_in(3) {
-            desk.settle().await;
+            client.settle().await;
         }
     }
     if random.once_in(2) {
-        desk.now().await;
+        client.now().await;
     }
-    desk.settle().await;
-    let early = desk.entries().await;
-    let now = desk.now().await;
-    desk.settle().await;
-    let late = desk.entries().await;
+    client.settle().await;
+    let early = client.entries().await;
+    let now = client.now().await;
+    client.settle().await;
+    let late = client.entries().await;
     for words in [words, early.iter().map(by_entry).collect(), late.iter().map(by_entry).collect()] {
         for act in Act::ALL {
-            if let Some(flaw) = flaw(act, &words, &desk.effects(act), &now) {
+            if let Some(flaw) = flaw(act, &words, &client.effects(act), &now) {
                 let all: Vec<_> = words.iter().map(|word| word.words.as_str()).collect();
-                return Some(format!("{shown}\n    {flaw}\n    {}\n    {:?}", all.join("\n    "), desk.effects(act)));
+                return Some(format!("{shown}\n    {flaw}\n    {}\n    {:?}", all.join("\n    "), client.effects(act)));
             }
         }
     }

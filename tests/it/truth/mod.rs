@@ -1,7 +1,7 @@
 //! What is said of a change, compared with what happened at the service: the numbered cases of changes and services
 //! that once ended with an untrue sentence, and relatives of them.
 //!
-//! `desk` is an account with the journal in front of it, as a session puts it together, only faster; `shop` runs the
+//! `client` is an account with the journal in front of it, as a session puts it together, only faster; `harness` runs the
 //! commands. Either has the service in this process, whose record of its effects is the truth. `oracle` compares.
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
@@ -27,8 +27,8 @@ mod case_16_signals;
 mod case_17_endless_list;
 mod case_18_password_in_an_address;
 mod case_19_checking_in_the_connect_form;
-mod desk;
+mod client;
+mod commands;
 mod interleavings;
 mod oracle;
 mod relatives;
-mod shop;

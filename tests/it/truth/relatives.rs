@@ -5,7 +5,7 @@ use futures_util::{StreamExt as _, stream};
 use qrdeck::model::ProviderKind;
 use serde_json::{Value, json};
 
-use super::desk::{AT_ONCE, Desk, KINDS, op};
+use super::client::{AT_ONCE, ClientHarness, KINDS, op};
 use super::oracle::Act;
 
 /// What goes wrong, beside its operation; `nth` is the first request where absent.
@@ -69,9 +69,9 @@ fn plan(kind: ProviderKind, act: Act, trouble: &Value) -> Value {
 }
 
 async fn run((kind, act, trouble): (ProviderKind, Act, Value)) -> Option<String> {
-    let desk = Desk::open(kind, &plan(kind, act, &trouble)).await;
-    let answer = desk.change(act).await;
-    desk.flaw(act, &answer).await.map(|flaw| format!("{kind:?} {trouble}\n    {flaw}\n    {answer:?}"))
+    let client = ClientHarness::open(kind, &plan(kind, act, &trouble)).await;
+    let answer = client.change(act).await;
+    client.flaw(act, &answer).await.map(|flaw| format!("{kind:?} {trouble}\n    {flaw}\n    {answer:?}"))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

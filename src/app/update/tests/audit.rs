@@ -5,7 +5,7 @@ use std::path::Path;
 use crossterm::event::KeyCode;
 use jiff::civil::date;
 
-use super::desk::{Desk, good};
+use super::harness::{UpdateHarness, good};
 use crate::app::modal::{AuditPhase, AuditReport, AuditRow, Modal, Purpose};
 use crate::app::{
     Alarm, AuditOrder, AuditResult, DbEvent, DbRequest, Effect, LocalTask, Logged, Msg, Pane, Reply, Request,
@@ -15,7 +15,7 @@ use crate::audit::{Alive, Completion, Finding, Kind, Link, LiveLinks, Place, Pro
 use crate::model::{Error, ErrorKind, ProviderKind};
 use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome, Retirement};
 
-/// The first code of the Meta number on the desk; the first of the CAMS number; one that was deleted there.
+/// The first code of the Meta number on the harness; the first of the CAMS number; one that was deleted there.
 const ALIVE: &str = "ANED2T5QRU7HG1";
 const ELSEWHERE: &str = "D9AAAAAAAAAAA1";
 const DEAD: &str = "D9DEADDEADDEA1";
@@ -83,45 +83,45 @@ fn retirement() -> (Logged, Retirement) {
 }
 
 /// The search that was asked for.
-fn search(desk: &mut Desk) -> (RequestId, AuditOrder) {
-    let asked = desk.asked().into_iter().find_map(|(id, request)| match request {
+fn search(harness: &mut UpdateHarness) -> (RequestId, AuditOrder) {
+    let asked = harness.asked().into_iter().find_map(|(id, request)| match request {
         Request::Local(LocalTask::Audit(order)) => Some((id, *order)),
         _ => None,
     });
     asked.expect("a search")
 }
 
-fn database(desk: &mut Desk) -> Vec<DbRequest> {
+fn database(harness: &mut UpdateHarness) -> Vec<DbRequest> {
     let ask = |effect| if let Effect::Db(ask) = effect { Some(ask) } else { None };
-    std::mem::take(&mut desk.effects).into_iter().filter_map(ask).collect()
+    std::mem::take(&mut harness.effects).into_iter().filter_map(ask).collect()
 }
 
-fn tell(desk: &mut Desk, told: DbEvent) {
-    desk.send(Msg::Worker(WorkerEvent::Db(told)));
+fn tell(harness: &mut UpdateHarness, told: DbEvent) {
+    harness.send(Msg::Worker(WorkerEvent::Db(told)));
 }
 
-/// A desk with the report of these findings.
-fn reading(result: AuditResult) -> Desk {
-    let mut desk = Desk::open();
-    desk.keys("A/print");
-    desk.key(KeyCode::Enter);
-    let (id, _) = search(&mut desk);
-    desk.answer(id, Ok(Reply::Audited(Box::new(result))));
-    database(&mut desk);
-    tell(&mut desk, DbEvent::Retirements(vec![retirement()]));
-    desk
+/// A harness with the report of these findings.
+fn reading(result: AuditResult) -> UpdateHarness {
+    let mut harness = UpdateHarness::open();
+    harness.keys("A/print");
+    harness.key(KeyCode::Enter);
+    let (id, _) = search(&mut harness);
+    harness.answer(id, Ok(Reply::Audited(Box::new(result))));
+    database(&mut harness);
+    tell(&mut harness, DbEvent::Retirements(vec![retirement()]));
+    harness
 }
 
-fn report(desk: &Desk) -> &AuditReport {
-    match desk.top() {
+fn report(harness: &UpdateHarness) -> &AuditReport {
+    match harness.top() {
         Some(Modal::Audit(audit)) => audit.report().expect("a report"),
         other => panic!("{other:?}"),
     }
 }
 
 /// Verdict and place of each row that passes the filter.
-fn shown(desk: &Desk) -> Vec<(String, String)> {
-    let report = report(desk);
+fn shown(harness: &UpdateHarness) -> Vec<(String, String)> {
+    let report = report(harness);
     let word = |row| match row {
         AuditRow::Link(link, _) => link.word().to_owned(),
         AuditRow::LeftOut(_) => "left out".to_owned(),
@@ -129,35 +129,35 @@ fn shown(desk: &Desk) -> Vec<(String, String)> {
     report.visible().map(|row| (word(row), report.place(row))).collect()
 }
 
-fn copied(desk: &Desk) -> String {
+fn copied(harness: &UpdateHarness) -> String {
     let text = |effect: &Effect| if let Effect::Copy { text, .. } = effect { Some(text.clone()) } else { None };
-    desk.effects.iter().rev().find_map(text).expect("something was copied")
+    harness.effects.iter().rev().find_map(text).expect("something was copied")
 }
 
-fn toast(desk: &Desk) -> String {
-    desk.state.toasts.back().map(|toast| toast.text.clone()).unwrap_or_default()
+fn toast(harness: &UpdateHarness) -> String {
+    harness.state.toasts.back().map(|toast| toast.text.clone()).unwrap_or_default()
 }
 
 #[test]
 fn every_account_is_asked_then_the_journal_and_dead_links_come_first() {
-    let mut desk = Desk::open();
-    desk.keys("A");
-    desk.send(Msg::Paste("/print\n'/other dir'\u{1b}".to_owned()));
-    desk.key(KeyCode::Enter);
-    let (id, order) = search(&mut desk);
+    let mut harness = UpdateHarness::open();
+    harness.keys("A");
+    harness.send(Msg::Paste("/print\n'/other dir'\u{1b}".to_owned()));
+    harness.key(KeyCode::Enter);
+    let (id, order) = search(&mut harness);
     assert_eq!(order.paths, "/print\n'/other dir'");
     let names: Vec<_> = order.profiles.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["eu", "asia"]);
     let progress = Progress { files: 9, walked: true, read: 3, links: 1, asked: None };
-    desk.send(Msg::Worker(WorkerEvent::Audit { id, progress }));
-    assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.phase == AuditPhase::Running { id, progress }));
-    desk.answer(id, Ok(Reply::Audited(Box::new(result()))));
-    let asked = database(&mut desk);
+    harness.send(Msg::Worker(WorkerEvent::Audit { id, progress }));
+    assert!(matches!(harness.top(), Some(Modal::Audit(audit)) if audit.phase == AuditPhase::Running { id, progress }));
+    harness.answer(id, Ok(Reply::Audited(Box::new(result()))));
+    let asked = database(&mut harness);
     assert!(matches!(&asked[..], [DbRequest::Retirements(ids)] if ids.contains(&DEAD.to_owned()) && ids.len() == 5));
-    tell(&mut desk, DbEvent::Retirements(vec![retirement()]));
+    tell(&mut harness, DbEvent::Retirements(vec![retirement()]));
     let row = |word: &str, place: &str| (word.to_owned(), place.to_owned());
     assert_eq!(
-        shown(&desk),
+        shown(&harness),
         [
             row("dead", "a.html:3"),
             row("dead", "b.html:9"),
@@ -168,156 +168,159 @@ fn every_account_is_asked_then_the_journal_and_dead_links_come_first() {
             row("alive", "b.html:10"),
         ]
     );
-    assert_eq!(report(&desk).counts(), [(2, "dead"), (1, "unknown"), (1, "left out"), (3, "alive")]);
+    assert_eq!(report(&harness).counts(), [(2, "dead"), (1, "unknown"), (1, "left out"), (3, "alive")]);
 }
 
 #[test]
 fn a_link_nobody_could_be_asked_about_is_not_called_dead() {
-    let mut desk = Desk::open();
-    desk.keys("A/print");
-    desk.key(KeyCode::Enter);
-    let (id, _) = search(&mut desk);
-    desk.answer(id, Ok(Reply::Audited(Box::new(result()))));
-    let ask = database(&mut desk).remove(0);
+    let mut harness = UpdateHarness::open();
+    harness.keys("A/print");
+    harness.key(KeyCode::Enter);
+    let (id, _) = search(&mut harness);
+    harness.answer(id, Ok(Reply::Audited(Box::new(result()))));
+    let ask = database(&mut harness).remove(0);
     let error = Error::new(ErrorKind::Internal, "The database is damaged.");
-    tell(&mut desk, DbEvent::Refused(Box::new(ask), error));
-    assert_eq!(report(&desk).counts(), [(3, "not checked"), (1, "left out"), (3, "alive")]);
-    assert_eq!(desk.state.unread(), 1, "and it is told why");
+    tell(&mut harness, DbEvent::Refused(Box::new(ask), error));
+    assert_eq!(report(&harness).counts(), [(3, "not checked"), (1, "left out"), (3, "alive")]);
+    assert_eq!(harness.state.unread(), 1, "and it is told why");
 }
 
 #[test]
 fn findings_are_filtered_read_and_copied() {
-    let mut desk = reading(result());
-    desk.keys("y");
-    assert_eq!(copied(&desk), format!("https://wa.me/message/{DEAD}"));
-    desk.keys("/B.HTML");
-    desk.key(KeyCode::Enter);
-    assert_eq!(shown(&desk).len(), 3);
-    desk.keys("c");
-    let text = copied(&desk);
+    let mut harness = reading(result());
+    harness.keys("y");
+    assert_eq!(copied(&harness), format!("https://wa.me/message/{DEAD}"));
+    harness.keys("/B.HTML");
+    harness.key(KeyCode::Enter);
+    assert_eq!(shown(&harness).len(), 3);
+    harness.keys("c");
+    let text = copied(&harness);
     assert!(text.contains("b.html:9") && text.contains("deleted on 2026-05-02") && !text.contains("a.html"), "{text}");
-    desk.key(KeyCode::Enter);
-    desk.keys("Y");
-    let text = copied(&desk);
+    harness.key(KeyCode::Enter);
+    harness.keys("Y");
+    let text = copied(&harness);
     for part in ["dead", "Cake?", "a.html:3", "b.html:9", "Aurora 上海", "What the journal says", "2026-05-02 09:30:00"]
     {
         assert!(text.contains(part), "{part}\n{text}");
     }
     for expected in [3, 7] {
-        desk.key(KeyCode::Esc);
-        assert_eq!(shown(&desk).len(), expected);
+        harness.key(KeyCode::Esc);
+        assert_eq!(shown(&harness).len(), expected);
     }
-    desk.key(KeyCode::Esc);
-    assert!(desk.top().is_none());
-    desk.keys("A");
-    assert_eq!(shown(&desk).len(), 7, "the report is shown again");
+    harness.key(KeyCode::Esc);
+    assert!(harness.top().is_none());
+    harness.keys("A");
+    assert_eq!(shown(&harness).len(), 7, "the report is shown again");
 }
 
 #[test]
 fn what_works_is_gone_to_in_its_list() {
-    let mut desk = reading(result());
-    desk.keys("o");
-    assert!(toast(&desk).contains("Only what works"));
-    desk.keys("/a.html:1");
-    desk.key(KeyCode::Enter);
-    desk.keys("o");
-    assert_eq!((desk.state.focus, desk.selected().as_str()), (Pane::Codes, ALIVE));
+    let mut harness = reading(result());
+    harness.keys("o");
+    assert!(toast(&harness).contains("Only what works"));
+    harness.keys("/a.html:1");
+    harness.key(KeyCode::Enter);
+    harness.keys("o");
+    assert_eq!((harness.state.focus, harness.selected().as_str()), (Pane::Codes, ALIVE));
     // The codes of the other number were never read.
-    desk.keys("A");
-    desk.key(KeyCode::Esc);
-    desk.keys("Gko");
-    assert_eq!(desk.state.number().map(|row| row.key.profile.as_str()), Some("asia"));
-    desk.after(500);
-    desk.send(Msg::Alarm(Alarm::Settle));
-    desk.settle();
-    assert_eq!(desk.selected(), ELSEWHERE);
-    desk.keys("AGo");
-    assert_eq!(desk.state.focus, Pane::Groups);
-    assert_eq!(desk.state.group().map(|(key, _)| key.group.to_string()), Some("E398".to_owned()));
+    harness.keys("A");
+    harness.key(KeyCode::Esc);
+    harness.keys("Gko");
+    assert_eq!(harness.state.number().map(|row| row.key.profile.as_str()), Some("asia"));
+    harness.after(500);
+    harness.send(Msg::Alarm(Alarm::Settle));
+    harness.settle();
+    assert_eq!(harness.selected(), ELSEWHERE);
+    harness.keys("AGo");
+    assert_eq!(harness.state.focus, Pane::Groups);
+    assert_eq!(harness.state.group().map(|(key, _)| key.group.to_string()), Some("E398".to_owned()));
 }
 
 #[test]
 fn a_deleted_code_is_created_again_and_the_report_learns_it() {
-    let mut desk = reading(result());
-    desk.keys("n");
-    assert!(matches!(desk.top(), Some(Modal::Form(form)) if form.text() == "Cake?"
+    let mut harness = reading(result());
+    harness.keys("n");
+    assert!(matches!(harness.top(), Some(Modal::Form(form)) if form.text() == "Cake?"
         && matches!(&form.purpose, Purpose::Recreate(of) if of.old.as_str() == DEAD)));
-    desk.ctrl('s');
-    let (id, write) = desk.asked_write();
+    harness.ctrl('s');
+    let (id, write) = harness.asked_write();
     assert!(matches!(&write, Write::Create { again: Some(EntryId(4)), .. }), "{write:?}");
-    desk.answer(id, Ok(good(&Request::Write(write))));
-    assert_eq!(shown(&desk)[0].0, "replaced");
-    assert!(report(&desk).link().expect("a link").story().contains("NEWNEWNEWNEWN1"));
-    desk.keys("jjn");
-    assert!(matches!(desk.top(), Some(Modal::Audit(_))), "nothing is known of the message of somebody else's code");
+    harness.answer(id, Ok(good(&Request::Write(write))));
+    assert_eq!(shown(&harness)[0].0, "replaced");
+    assert!(report(&harness).link().expect("a link").story().contains("NEWNEWNEWNEWN1"));
+    harness.keys("jjn");
+    assert!(matches!(harness.top(), Some(Modal::Audit(_))), "nothing is known of the message of somebody else's code");
 }
 
 #[test]
 fn esc_and_ctrl_c_stop_the_search() {
     for ctrl_c in [false, true] {
-        let mut desk = Desk::open();
-        desk.keys("A/print");
-        desk.key(KeyCode::Enter);
-        let (id, _) = search(&mut desk);
+        let mut harness = UpdateHarness::open();
+        harness.keys("A/print");
+        harness.key(KeyCode::Enter);
+        let (id, _) = search(&mut harness);
         if ctrl_c {
-            desk.ctrl('c');
+            harness.ctrl('c');
         } else {
-            desk.key(KeyCode::Esc);
+            harness.key(KeyCode::Esc);
         }
-        assert!(desk.effects.contains(&Effect::Cancel(id)));
-        desk.answer(id, Err(Error::new(ErrorKind::Cancelled, "It was cancelled.")));
-        let Some(Modal::Audit(audit)) = desk.top() else { panic!("the form stays") };
+        assert!(harness.effects.contains(&Effect::Cancel(id)));
+        harness.answer(id, Err(Error::new(ErrorKind::Cancelled, "It was cancelled.")));
+        let Some(Modal::Audit(audit)) = harness.top() else { panic!("the form stays") };
         assert_eq!((&audit.phase, audit.text().as_str(), &audit.error), (&AuditPhase::Naming, "/print", &None));
-        desk.answer(id, Ok(Reply::Audited(Box::new(result()))));
-        tell(&mut desk, DbEvent::Retirements(vec![retirement()]));
-        assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.phase == AuditPhase::Naming), "it is too late");
+        harness.answer(id, Ok(Reply::Audited(Box::new(result()))));
+        tell(&mut harness, DbEvent::Retirements(vec![retirement()]));
+        assert!(
+            matches!(harness.top(), Some(Modal::Audit(audit)) if audit.phase == AuditPhase::Naming),
+            "it is too late"
+        );
     }
 }
 
 #[test]
 fn what_is_missing_is_told_and_can_be_corrected() {
-    let mut desk = Desk::open();
-    desk.keys("A/prnt");
-    desk.key(KeyCode::Enter);
-    let (id, _) = search(&mut desk);
-    desk.answer(id, Err(Error::new(ErrorKind::NotFound, "/prnt does not exist.")));
-    assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.error.is_some() && audit.text() == "/prnt"));
-    desk.key(KeyCode::Backspace);
-    assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.error.is_none() && audit.text() == "/prn"));
+    let mut harness = UpdateHarness::open();
+    harness.keys("A/prnt");
+    harness.key(KeyCode::Enter);
+    let (id, _) = search(&mut harness);
+    harness.answer(id, Err(Error::new(ErrorKind::NotFound, "/prnt does not exist.")));
+    assert!(matches!(harness.top(), Some(Modal::Audit(audit)) if audit.error.is_some() && audit.text() == "/prnt"));
+    harness.key(KeyCode::Backspace);
+    assert!(matches!(harness.top(), Some(Modal::Audit(audit)) if audit.error.is_none() && audit.text() == "/prn"));
 }
 
 #[test]
 fn other_files_can_be_named_and_the_same_audited_again() {
-    let mut desk = reading(result());
-    desk.keys("Ax");
-    desk.key(KeyCode::Esc);
-    assert_eq!(shown(&desk).len(), 7, "the report is still there");
-    desk.keys("r");
-    assert_eq!(search(&mut desk).1.paths, "/print", "what was typed and given up is not audited");
+    let mut harness = reading(result());
+    harness.keys("Ax");
+    harness.key(KeyCode::Esc);
+    assert_eq!(shown(&harness).len(), 7, "the report is still there");
+    harness.keys("r");
+    assert_eq!(search(&mut harness).1.paths, "/print", "what was typed and given up is not audited");
 }
 
 #[test]
 fn tab_completes_what_is_still_being_typed() {
-    let mut desk = Desk::open();
-    desk.keys("A'/pr");
-    desk.key(KeyCode::Tab);
-    let completion = |desk: &mut Desk| {
-        let asked = desk.asked().into_iter().find_map(|(id, request)| match request {
+    let mut harness = UpdateHarness::open();
+    harness.keys("A'/pr");
+    harness.key(KeyCode::Tab);
+    let completion = |harness: &mut UpdateHarness| {
+        let asked = harness.asked().into_iter().find_map(|(id, request)| match request {
             Request::Local(LocalTask::Complete(line)) => Some((id, line)),
             _ => None,
         });
         asked.expect("a completion")
     };
-    let (id, line) = completion(&mut desk);
+    let (id, line) = completion(&mut harness);
     assert_eq!(line, "'/pr");
     let reply = Completion { suffix: "int".to_owned(), names: vec!["print 1/".to_owned(), "print 2/".to_owned()] };
-    desk.answer(id, Ok(Reply::Completed(reply.clone())));
-    assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.text() == "'/print" && audit.names.len() == 2));
-    desk.key(KeyCode::Tab);
-    let (id, _) = completion(&mut desk);
-    desk.keys(" 1");
-    desk.answer(id, Ok(Reply::Completed(reply)));
-    assert!(matches!(desk.top(), Some(Modal::Audit(audit)) if audit.text() == "'/print 1"), "the person went on");
+    harness.answer(id, Ok(Reply::Completed(reply.clone())));
+    assert!(matches!(harness.top(), Some(Modal::Audit(audit)) if audit.text() == "'/print" && audit.names.len() == 2));
+    harness.key(KeyCode::Tab);
+    let (id, _) = completion(&mut harness);
+    harness.keys(" 1");
+    harness.answer(id, Ok(Reply::Completed(reply)));
+    assert!(matches!(harness.top(), Some(Modal::Audit(audit)) if audit.text() == "'/print 1"), "the person went on");
 }
 
 #[test]
@@ -325,9 +328,9 @@ fn ten_thousand_findings_are_sorted_and_filtered() {
     let mut result = result();
     let path = |at: usize| format!("{}/{at}.html", at % 7);
     result.found.findings.extend((0..10_000).map(|at| finding(&path(at), 1, Kind::Code, &format!("UNKNOWN{at}"))));
-    let mut desk = reading(result);
-    assert_eq!(report(&desk).rows(), 10_007);
-    assert_eq!(shown(&desk)[0].0, "dead");
-    desk.keys("/unknown777");
-    assert_eq!(shown(&desk).len(), 11);
+    let mut harness = reading(result);
+    assert_eq!(report(&harness).rows(), 10_007);
+    assert_eq!(shown(&harness)[0].0, "dead");
+    harness.keys("/unknown777");
+    assert_eq!(shown(&harness).len(), 11);
 }

@@ -2,28 +2,28 @@
 
 use crossterm::event::KeyCode;
 
-use super::desk::{Desk, code, good};
+use super::harness::{UpdateHarness, code, good};
 use crate::app::modal::{Modal, Rewritten};
 use crate::app::update::batch;
 use crate::app::{Level, Read, Reply, Request, RequestId, Write};
 use crate::model::{Error, ErrorKind};
 
-/// A desk with this many codes, all marked, and their deletion confirmed.
-fn deleting(count: usize) -> Desk {
-    let mut desk = Desk::open();
-    desk.keys("2r");
-    let (id, _) = desk.asked()[0].clone();
+/// A harness with this many codes, all marked, and their deletion confirmed.
+fn deleting(count: usize) -> UpdateHarness {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2r");
+    let (id, _) = harness.asked()[0].clone();
     let codes = (0..count).map(|n| code(&format!("AAAAAAAAAAA{n:03}"), "tea")).collect();
-    desk.answer(id, Ok(Reply::Codes(codes)));
-    desk.keys("*d");
-    desk.after(900);
-    desk.keys(&count.to_string());
-    desk.key(KeyCode::Enter);
-    desk
+    harness.answer(id, Ok(Reply::Codes(codes)));
+    harness.keys("*d");
+    harness.after(900);
+    harness.keys(&count.to_string());
+    harness.key(KeyCode::Enter);
+    harness
 }
 
-fn writes(desk: &mut Desk) -> Vec<(RequestId, Write)> {
-    let asked = desk.asked().into_iter();
+fn writes(harness: &mut UpdateHarness) -> Vec<(RequestId, Write)> {
+    let asked = harness.asked().into_iter();
     asked
         .filter_map(|(id, request)| if let Request::Write(write) = request { Some((id, write)) } else { None })
         .collect()
@@ -31,195 +31,195 @@ fn writes(desk: &mut Desk) -> Vec<(RequestId, Write)> {
 
 #[test]
 fn a_few_leave_at_a_time_and_all_in_the_end() {
-    let mut desk = deleting(12);
+    let mut harness = deleting(12);
     let mut seen = 0;
     loop {
-        let sent = writes(&mut desk);
+        let sent = writes(&mut harness);
         if sent.is_empty() {
             break;
         }
         assert!(sent.len() <= 5, "{}", sent.len());
         for (id, write) in sent {
             seen += 1;
-            desk.answer(id, Ok(good(&Request::Write(write))));
-            assert!(batch::holds_what_was_confirmed(desk.state.batch.as_ref().expect("a batch")));
+            harness.answer(id, Ok(good(&Request::Write(write))));
+            assert!(batch::holds_what_was_confirmed(harness.state.batch.as_ref().expect("a batch")));
         }
     }
-    let batch = desk.state.batch.as_ref().expect("a batch");
+    let batch = harness.state.batch.as_ref().expect("a batch");
     assert_eq!((seen, batch.done.len(), batch.is_over()), (12, 12, true));
-    assert!(desk.state.number_state().expect("a number").code_rows().is_empty());
+    assert!(harness.state.number_state().expect("a number").code_rows().is_empty());
 }
 
 #[test]
 fn a_pause_holds_the_rest_back_and_a_stop_keeps_it() {
-    let mut desk = deleting(12);
-    let first = writes(&mut desk);
-    desk.keys("p");
+    let mut harness = deleting(12);
+    let first = writes(&mut harness);
+    harness.keys("p");
     for (id, write) in first {
-        desk.answer(id, Ok(good(&Request::Write(write))));
+        harness.answer(id, Ok(good(&Request::Write(write))));
     }
-    assert!(writes(&mut desk).is_empty());
-    desk.keys("p");
-    let next = writes(&mut desk);
+    assert!(writes(&mut harness).is_empty());
+    harness.keys("p");
+    let next = writes(&mut harness);
     assert_eq!(next.len(), 5);
-    desk.keys("x");
+    harness.keys("x");
     for (id, write) in next {
-        desk.answer(id, Ok(good(&Request::Write(write))));
+        harness.answer(id, Ok(good(&Request::Write(write))));
     }
-    let batch = desk.state.batch.as_ref().expect("a batch");
+    let batch = harness.state.batch.as_ref().expect("a batch");
     assert_eq!((batch.done.len(), batch.waiting.len(), batch.is_over()), (10, 2, true));
     assert_eq!(batch.report().matches("not sent").count(), 2);
-    assert!(writes(&mut desk).is_empty());
+    assert!(writes(&mut harness).is_empty());
 }
 
 #[test]
 fn what_failed_for_certain_is_tried_again_what_is_unknown_is_not() {
-    let mut desk = deleting(3);
-    let sent = writes(&mut desk);
-    desk.answer(sent[0].0, Ok(Reply::Done));
+    let mut harness = deleting(3);
+    let sent = writes(&mut harness);
+    harness.answer(sent[0].0, Ok(Reply::Done));
     let throttled = ErrorKind::Throttled { retry_after: None };
-    desk.answer(sent[1].0, Err(Error::new(throttled, "Too many calls.")));
-    desk.answer(sent[2].0, Err(Error::new(ErrorKind::OutcomeUnknown, "The connection failed.")));
-    let (look, _) = desk.asked()[0].clone();
-    desk.answer(look, Ok(Reply::Codes((1..3).map(|n| code(&format!("AAAAAAAAAAA{n:03}"), "tea")).collect())));
-    desk.keys("r");
-    let again = writes(&mut desk);
+    harness.answer(sent[1].0, Err(Error::new(throttled, "Too many calls.")));
+    harness.answer(sent[2].0, Err(Error::new(ErrorKind::OutcomeUnknown, "The connection failed.")));
+    let (look, _) = harness.asked()[0].clone();
+    harness.answer(look, Ok(Reply::Codes((1..3).map(|n| code(&format!("AAAAAAAAAAA{n:03}"), "tea")).collect())));
+    harness.keys("r");
+    let again = writes(&mut harness);
     assert_eq!(again.iter().map(|(_, write)| write).collect::<Vec<_>>(), [&sent[1].1]);
 }
 
 #[test]
 fn trouble_with_the_account_pauses_the_rest() {
-    let mut desk = deleting(12);
-    let sent = writes(&mut desk);
-    desk.answer(sent[0].0, Err(Error::new(ErrorKind::Auth, "The token has expired.")));
-    assert!(writes(&mut desk).is_empty());
-    assert!(desk.state.batch.as_ref().expect("a batch").paused);
+    let mut harness = deleting(12);
+    let sent = writes(&mut harness);
+    harness.answer(sent[0].0, Err(Error::new(ErrorKind::Auth, "The token has expired.")));
+    assert!(writes(&mut harness).is_empty());
+    assert!(harness.state.batch.as_ref().expect("a batch").paused);
 }
 
 #[test]
 fn a_hidden_batch_goes_on_and_tells_its_end() {
-    let mut desk = deleting(2);
-    desk.key(KeyCode::Esc);
-    assert!(desk.top().is_none());
-    for (id, write) in writes(&mut desk) {
-        desk.answer(id, Ok(good(&Request::Write(write))));
+    let mut harness = deleting(2);
+    harness.key(KeyCode::Esc);
+    assert!(harness.top().is_none());
+    for (id, write) in writes(&mut harness) {
+        harness.answer(id, Ok(good(&Request::Write(write))));
     }
-    assert_eq!(desk.state.toasts.back().map(|toast| toast.level), Some(Level::Good));
-    desk.keys("b");
-    assert!(matches!(desk.top(), Some(Modal::Batch)));
+    assert_eq!(harness.state.toasts.back().map(|toast| toast.level), Some(Level::Good));
+    harness.keys("b");
+    assert!(matches!(harness.top(), Some(Modal::Batch)));
 }
 
 #[test]
 fn ranges_are_marked_over_what_is_shown() {
-    let mut desk = Desk::open();
-    desk.keys("2r");
-    let (id, _) = desk.asked()[0].clone();
+    let mut harness = UpdateHarness::open();
+    harness.keys("2r");
+    let (id, _) = harness.asked()[0].clone();
     let codes = (0..6).map(|n| code(&format!("AAAAAAAAAAAAA{n}"), if n == 3 { "cake" } else { "tea" })).collect();
-    desk.answer(id, Ok(Reply::Codes(codes)));
-    desk.keys("/tea");
-    desk.key(KeyCode::Enter);
-    desk.keys(" jjV");
-    let number_state = desk.state.number_state().expect("a number");
+    harness.answer(id, Ok(Reply::Codes(codes)));
+    harness.keys("/tea");
+    harness.key(KeyCode::Enter);
+    harness.keys(" jjV");
+    let number_state = harness.state.number_state().expect("a number");
     let marked: Vec<_> = number_state.marked.iter().map(|id| id.as_str().chars().last().unwrap_or_default()).collect();
     assert_eq!(marked, ['0', '1', '2', '4'], "not what the filter hides");
 }
 
 #[test]
 fn messages_change_by_a_pattern_after_every_result_was_shown() {
-    let mut desk = Desk::at_cams();
-    desk.keys("*e");
-    desk.keys("today's");
-    desk.key(KeyCode::Tab);
-    desk.keys("this week's");
-    let Some(Modal::Rewrite(form)) = desk.top() else { panic!("no form") };
+    let mut harness = UpdateHarness::at_cams();
+    harness.keys("*e");
+    harness.keys("today's");
+    harness.key(KeyCode::Tab);
+    harness.keys("this week's");
+    let Some(Modal::Rewrite(form)) = harness.top() else { panic!("no form") };
     let changed = form.results().iter().filter(|(_, result)| matches!(result, Rewritten::Changed(_))).count();
     assert_eq!((form.codes.len(), changed), (2, 1));
-    desk.ctrl('s');
-    let Some(Modal::Confirm(confirm)) = desk.top() else { panic!("no confirmation") };
+    harness.ctrl('s');
+    let Some(Modal::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
     assert_eq!(confirm.terms.lost[0].becomes.as_deref(), Some("Show me this week's menu"));
     assert_eq!((confirm.terms.verb, confirm.terms.expected.as_str()), ("Replace", "1"));
-    desk.keys("1");
-    desk.key(KeyCode::Enter);
-    let sent = writes(&mut desk);
+    harness.keys("1");
+    harness.key(KeyCode::Enter);
+    let sent = writes(&mut harness);
     assert_eq!(sent.len(), 1);
-    desk.answer(sent[0].0, Ok(good(&Request::Write(sent[0].1.clone()))));
-    let batch = desk.state.batch.as_ref().expect("a batch");
+    harness.answer(sent[0].0, Ok(good(&Request::Write(sent[0].1.clone()))));
+    let batch = harness.state.batch.as_ref().expect("a batch");
     assert_eq!(batch.replaced.len(), 1);
-    assert!(matches!(desk.top(), Some(Modal::Batch)), "no dialog for each of them");
+    assert!(matches!(harness.top(), Some(Modal::Batch)), "no dialog for each of them");
 }
 
 #[test]
 fn a_result_that_cannot_be_sent_stops_all_of_them() {
-    let mut desk = Desk::open();
-    desk.keys("2*e");
-    desk.keys("a");
-    desk.key(KeyCode::Tab);
-    desk.keys(&"b".repeat(150));
-    desk.ctrl('s');
-    assert!(matches!(desk.top(), Some(Modal::Rewrite(form)) if form.error.is_some()));
-    assert!(writes(&mut desk).is_empty());
+    let mut harness = UpdateHarness::open();
+    harness.keys("2*e");
+    harness.keys("a");
+    harness.key(KeyCode::Tab);
+    harness.keys(&"b".repeat(150));
+    harness.ctrl('s');
+    assert!(matches!(harness.top(), Some(Modal::Rewrite(form)) if form.error.is_some()));
+    assert!(writes(&mut harness).is_empty());
 }
 
 /// Answers a change with an error of this kind.
-fn fail(desk: &mut Desk, id: RequestId, kind: ErrorKind) {
-    desk.answer(id, Err(Error::new(kind, "It failed.")));
+fn fail(harness: &mut UpdateHarness, id: RequestId, kind: ErrorKind) {
+    harness.answer(id, Err(Error::new(kind, "It failed.")));
 }
 
 #[test]
 fn what_is_unknown_is_read_again_before_it_is_called_over() {
-    let mut desk = deleting(3);
-    let sent = writes(&mut desk);
-    desk.answer(sent[0].0, Ok(Reply::Done));
-    fail(&mut desk, sent[1].0, ErrorKind::OutcomeUnknown);
-    fail(&mut desk, sent[2].0, ErrorKind::OutcomeUnknown);
-    let batch = desk.state.batch.as_ref().expect("a batch");
+    let mut harness = deleting(3);
+    let sent = writes(&mut harness);
+    harness.answer(sent[0].0, Ok(Reply::Done));
+    fail(&mut harness, sent[1].0, ErrorKind::OutcomeUnknown);
+    fail(&mut harness, sent[2].0, ErrorKind::OutcomeUnknown);
+    let batch = harness.state.batch.as_ref().expect("a batch");
     assert!(!batch.is_over(), "a look is still to come");
     assert_eq!(batch.unknown(), 2);
-    let asked = desk.asked();
+    let asked = harness.asked();
     let [(look, Request::Read(Read::Codes(_)))] = asked.as_slice() else { panic!("{asked:?}") };
     // One of them is gone, the other one may still go.
-    desk.answer(*look, Ok(Reply::Codes(vec![code("AAAAAAAAAAA002", "tea")])));
-    let batch = desk.state.batch.as_ref().expect("a batch");
+    harness.answer(*look, Ok(Reply::Codes(vec![code("AAAAAAAAAAA002", "tea")])));
+    let batch = harness.state.batch.as_ref().expect("a batch");
     assert!(batch.is_over());
     assert_eq!((batch.done.len(), batch.unknown()), (2, 1));
     assert!(batch.report().contains("unknown  AAAAAAAAAAA002"), "{}", batch.report());
-    desk.keys("r");
-    assert!(writes(&mut desk).is_empty(), "what may have been carried out is not sent again");
+    harness.keys("r");
+    assert!(writes(&mut harness).is_empty(), "what may have been carried out is not sent again");
 }
 
 #[test]
 fn a_last_look_that_fails_leaves_it_unknown() {
-    let mut desk = deleting(1 + 1);
-    let sent = writes(&mut desk);
+    let mut harness = deleting(1 + 1);
+    let sent = writes(&mut harness);
     for (id, _) in &sent {
-        fail(&mut desk, *id, ErrorKind::OutcomeUnknown);
+        fail(&mut harness, *id, ErrorKind::OutcomeUnknown);
     }
-    let (look, _) = desk.asked()[0].clone();
-    fail(&mut desk, look, ErrorKind::Unavailable);
-    let batch = desk.state.batch.as_ref().expect("a batch");
+    let (look, _) = harness.asked()[0].clone();
+    fail(&mut harness, look, ErrorKind::Unavailable);
+    let batch = harness.state.batch.as_ref().expect("a batch");
     assert!(batch.is_over());
     assert_eq!((batch.done.len(), batch.unknown()), (0, 2));
 }
 
 #[test]
 fn a_service_out_of_reach_pauses_the_rest_after_a_few() {
-    let mut desk = deleting(12);
-    let sent = writes(&mut desk);
-    fail(&mut desk, sent[0].0, ErrorKind::Unavailable);
-    fail(&mut desk, sent[1].0, ErrorKind::Unavailable);
-    let batch = desk.state.batch.as_ref().expect("a batch");
+    let mut harness = deleting(12);
+    let sent = writes(&mut harness);
+    fail(&mut harness, sent[0].0, ErrorKind::Unavailable);
+    fail(&mut harness, sent[1].0, ErrorKind::Unavailable);
+    let batch = harness.state.batch.as_ref().expect("a batch");
     assert!(!batch.paused, "twice may happen");
-    desk.answer(sent[2].0, Ok(Reply::Done));
-    for (id, _) in writes(&mut desk) {
-        fail(&mut desk, id, ErrorKind::Unavailable);
+    harness.answer(sent[2].0, Ok(Reply::Done));
+    for (id, _) in writes(&mut harness) {
+        fail(&mut harness, id, ErrorKind::Unavailable);
     }
-    let batch = desk.state.batch.as_ref().expect("a batch");
+    let batch = harness.state.batch.as_ref().expect("a batch");
     assert!(batch.paused && batch.is_unreachable() && !batch.is_over());
     assert_eq!(batch.report().matches("not sent").count(), batch.waiting.len());
-    for (id, _) in writes(&mut desk) {
-        fail(&mut desk, id, ErrorKind::Unavailable);
+    for (id, _) in writes(&mut harness) {
+        fail(&mut harness, id, ErrorKind::Unavailable);
     }
-    assert!(writes(&mut desk).is_empty(), "what was on its way is answered, and nothing more leaves");
-    desk.keys("p");
-    assert!(!writes(&mut desk).is_empty(), "it goes on where the person says so");
+    assert!(writes(&mut harness).is_empty(), "what was on its way is answered, and nothing more leaves");
+    harness.keys("p");
+    assert!(!writes(&mut harness).is_empty(), "it goes on where the person says so");
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crossterm::event::KeyCode;
 use proptest::prelude::*;
 
-use super::desk::{Desk, code, good};
+use super::harness::{UpdateHarness, code, good};
 use crate::app::modal::Modal;
 use crate::app::{Reply, Request, RequestId, Write};
 use crate::model::{Error, ErrorKind};
@@ -47,9 +47,9 @@ fn name(at: usize) -> String {
 }
 
 /// The changes that left since the last look.
-fn sent(desk: &mut Desk, reads: &mut Vec<(RequestId, Request)>) -> Vec<(RequestId, String)> {
+fn sent(harness: &mut UpdateHarness, reads: &mut Vec<(RequestId, Request)>) -> Vec<(RequestId, String)> {
     let mut sent = Vec::new();
-    for (id, request) in desk.asked() {
+    for (id, request) in harness.asked() {
         match request {
             Request::Write(Write::Delete { key, .. }) => sent.push((id, key.code.to_string())),
             Request::Write(other) => panic!("nobody wants {other:?}"),
@@ -68,32 +68,32 @@ proptest! {
         marks in prop::collection::btree_set(0..CODES, 2..CODES),
         turns in prop::collection::vec(turn(), 0..80),
     ) {
-        let mut desk = Desk::open();
-        desk.keys("2r");
-        let (id, _) = desk.asked()[0].clone();
-        desk.answer(id, Ok(Reply::Codes((0..CODES).map(|at| code(&name(at), "tea")).collect())));
-        desk.keys("g");
+        let mut harness = UpdateHarness::open();
+        harness.keys("2r");
+        let (id, _) = harness.asked()[0].clone();
+        harness.answer(id, Ok(Reply::Codes((0..CODES).map(|at| code(&name(at), "tea")).collect())));
+        harness.keys("g");
         for at in 0..CODES {
-            if desk.selected() == name(at) && marks.contains(&at) {
-                desk.keys(" ");
+            if harness.selected() == name(at) && marks.contains(&at) {
+                harness.keys(" ");
             }
-            if desk.selected() == name(at) {
-                desk.keys("j");
+            if harness.selected() == name(at) {
+                harness.keys("j");
             }
         }
-        desk.keys("d");
-        desk.after(900);
-        let Some(Modal::Confirm(confirm)) = desk.top() else { panic!("no confirmation") };
+        harness.keys("d");
+        harness.after(900);
+        let Some(Modal::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
         let listed: BTreeSet<_> = confirm.terms.lost.iter().map(|lost| lost.name.clone()).collect();
         prop_assert_eq!(&listed, &marks.iter().map(|at| name(*at)).collect::<BTreeSet<_>>());
-        desk.keys(&listed.len().to_string());
-        desk.key(KeyCode::Enter);
+        harness.keys(&listed.len().to_string());
+        harness.key(KeyCode::Enter);
 
         let (mut reads, mut open) = (Vec::new(), Vec::new());
         // What may not be sent again: it was carried out, or nobody knows.
         let mut closed = BTreeSet::new();
         for turn in turns {
-            for (id, code) in sent(&mut desk, &mut reads) {
+            for (id, code) in sent(&mut harness, &mut reads) {
                 prop_assert!(listed.contains(&code), "{code} was not listed");
                 prop_assert!(!closed.contains(&code), "{code} was sent again");
                 prop_assert!(!open.iter().any(|(_, other)| *other == code), "{code} is on its way already");
@@ -104,14 +104,14 @@ proptest! {
                 Turn::Done => {
                     let (id, code) = open.remove(0);
                     closed.insert(code);
-                    desk.answer(id, Ok(Reply::Done));
+                    harness.answer(id, Ok(Reply::Done));
                 }
                 Turn::Fail(kind) => {
                     let (id, code) = open.remove(0);
                     if kind == ErrorKind::OutcomeUnknown {
                         closed.insert(code);
                     }
-                    desk.answer(id, Err(Error::new(kind, "It failed.")));
+                    harness.answer(id, Err(Error::new(kind, "It failed.")));
                 }
                 Turn::List(codes) => {
                     for (id, request) in std::mem::take(&mut reads) {
@@ -120,10 +120,10 @@ proptest! {
                             Request::Read(crate::app::Read::Codes(_)) => Reply::Codes(all),
                             other => good(other),
                         };
-                        desk.answer(id, Ok(reply));
+                        harness.answer(id, Ok(reply));
                     }
                 }
-                Turn::Key(key) => desk.keys(&key.to_string()),
+                Turn::Key(key) => harness.keys(&key.to_string()),
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::desk::{Desk, good};
+use super::harness::{UpdateHarness, good};
 use crate::app::modal::{ConfirmFocus, FormPhase, Modal};
 use crate::app::{Msg, Request, Write};
 use crate::model::{Error, ErrorKind, InviteLink};
@@ -12,99 +12,103 @@ const PAUSE: u64 = 900;
 
 #[test]
 fn a_code_is_deleted_by_its_last_four_characters() {
-    let mut desk = Desk::open();
-    desk.keys("2d");
-    desk.after(PAUSE);
-    desk.keys("7hg1");
-    desk.key(KeyCode::Enter);
-    let (id, write) = desk.asked_write();
+    let mut harness = UpdateHarness::open();
+    harness.keys("2d");
+    harness.after(PAUSE);
+    harness.keys("7hg1");
+    harness.key(KeyCode::Enter);
+    let (id, write) = harness.asked_write();
     assert!(matches!(&write, Write::Delete { key, .. } if key.code.as_str() == "ANED2T5QRU7HG1"));
-    assert_eq!(desk.state.number_state().expect("a number").code_rows().len(), 2, "gone only when the service says so");
-    desk.answer(id, Ok(good(&Request::Write(write))));
-    assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
+    assert_eq!(
+        harness.state.number_state().expect("a number").code_rows().len(),
+        2,
+        "gone only when the service says so"
+    );
+    harness.answer(id, Ok(good(&Request::Write(write))));
+    assert_eq!(harness.selected(), "WOMVT6TJ2BP7A1");
 }
 
 #[test]
 fn enter_alone_cancels() {
-    let mut desk = Desk::open();
-    desk.keys("2d");
-    desk.key(KeyCode::Enter);
-    assert!(desk.top().is_none() && desk.asked().is_empty());
+    let mut harness = UpdateHarness::open();
+    harness.keys("2d");
+    harness.key(KeyCode::Enter);
+    assert!(harness.top().is_none() && harness.asked().is_empty());
 }
 
 #[test]
 fn something_else_typed_does_nothing() {
-    let mut desk = Desk::open();
-    desk.keys("2d");
-    desk.after(PAUSE);
-    desk.keys("yes");
-    desk.key(KeyCode::Enter);
-    assert!(matches!(desk.top(), Some(Modal::Confirm(confirm)) if confirm.mismatch));
-    assert!(desk.asked().is_empty());
+    let mut harness = UpdateHarness::open();
+    harness.keys("2d");
+    harness.after(PAUSE);
+    harness.keys("yes");
+    harness.key(KeyCode::Enter);
+    assert!(matches!(harness.top(), Some(Modal::Confirm(confirm)) if confirm.mismatch));
+    assert!(harness.asked().is_empty());
 }
 
 #[test]
 fn pasting_does_not_confirm() {
-    let mut desk = Desk::open();
-    desk.keys("2d");
-    desk.after(PAUSE);
-    desk.send(Msg::Paste("7HG1".to_owned()));
-    desk.key(KeyCode::Enter);
-    assert!(desk.asked().is_empty());
+    let mut harness = UpdateHarness::open();
+    harness.keys("2d");
+    harness.after(PAUSE);
+    harness.send(Msg::Paste("7HG1".to_owned()));
+    harness.key(KeyCode::Enter);
+    assert!(harness.asked().is_empty());
 }
 
 #[test]
 fn a_held_key_types_nothing() {
-    let mut desk = Desk::open();
-    desk.keys("2d");
+    let mut harness = UpdateHarness::open();
+    harness.keys("2d");
     for _ in 0..50 {
-        desk.after(30);
-        desk.keys("d");
+        harness.after(30);
+        harness.keys("d");
     }
-    assert!(matches!(desk.top(), Some(Modal::Confirm(confirm)) if confirm.typed.is_empty()));
-    desk.after(PAUSE);
-    desk.keys("d");
-    assert!(matches!(desk.top(), Some(Modal::Confirm(confirm)) if confirm.typed.text() == "d"));
+    assert!(matches!(harness.top(), Some(Modal::Confirm(confirm)) if confirm.typed.is_empty()));
+    harness.after(PAUSE);
+    harness.keys("d");
+    assert!(matches!(harness.top(), Some(Modal::Confirm(confirm)) if confirm.typed.text() == "d"));
 }
 
 #[test]
 fn a_held_enter_confirms_nothing() {
-    let mut desk = Desk::open();
-    desk.keys("2d");
-    desk.after(PAUSE);
-    desk.keys("7HG1");
+    let mut harness = UpdateHarness::open();
+    harness.keys("2d");
+    harness.after(PAUSE);
+    harness.keys("7HG1");
     let held = KeyEvent::new_with_kind(KeyCode::Enter, KeyModifiers::NONE, KeyEventKind::Repeat);
-    desk.send(Msg::Key(held));
-    assert!(desk.asked().is_empty());
+    harness.send(Msg::Key(held));
+    assert!(harness.asked().is_empty());
 }
 
 #[test]
 fn cancel_has_the_focus_until_it_is_typed() {
-    let mut desk = Desk::open();
-    desk.keys("2d");
-    desk.key(KeyCode::Tab);
-    assert!(matches!(desk.top(), Some(Modal::Confirm(c)) if c.focus == ConfirmFocus::Cancel));
-    desk.after(PAUSE);
-    desk.keys("7HG1");
-    assert!(matches!(desk.top(), Some(Modal::Confirm(c)) if c.focus == ConfirmFocus::Accept));
-    desk.key(KeyCode::Tab);
-    desk.key(KeyCode::Enter);
-    assert!(desk.top().is_none() && desk.asked().is_empty(), "back on Cancel, Enter cancels");
+    let mut harness = UpdateHarness::open();
+    harness.keys("2d");
+    harness.key(KeyCode::Tab);
+    assert!(matches!(harness.top(), Some(Modal::Confirm(c)) if c.focus == ConfirmFocus::Cancel));
+    harness.after(PAUSE);
+    harness.keys("7HG1");
+    assert!(matches!(harness.top(), Some(Modal::Confirm(c)) if c.focus == ConfirmFocus::Accept));
+    harness.key(KeyCode::Tab);
+    harness.key(KeyCode::Enter);
+    assert!(harness.top().is_none() && harness.asked().is_empty(), "back on Cancel, Enter cancels");
 }
 
 #[test]
 fn many_are_deleted_by_their_count() {
-    let mut desk = Desk::open();
-    desk.keys("2  d");
-    let Some(Modal::Confirm(confirm)) = desk.top() else { panic!("no confirmation") };
+    let mut harness = UpdateHarness::open();
+    harness.keys("2  d");
+    let Some(Modal::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
     assert_eq!((confirm.terms.lost.len(), confirm.terms.expected.as_str()), (2, "2"));
-    desk.keys("2");
-    desk.key(KeyCode::Enter);
-    let asked = desk.asked();
+    harness.keys("2");
+    harness.key(KeyCode::Enter);
+    let asked = harness.asked();
     assert_eq!(asked.len(), 2);
-    desk.answer(asked[0].0, Ok(crate::app::Reply::Done));
-    desk.answer(asked[1].0, Err(Error::new(ErrorKind::Unavailable, "The service cannot be reached.")));
-    let batch = desk.state.batch.as_ref().expect("a batch");
+    harness.answer(asked[0].0, Ok(crate::app::Reply::Done));
+    harness.answer(asked[1].0, Err(Error::new(ErrorKind::Unavailable, "The service cannot be reached.")));
+    let batch = harness.state.batch.as_ref().expect("a batch");
     assert!(batch.is_over());
     assert_eq!((batch.done.len(), batch.failed.len()), (1, 1));
     assert!(batch.report().contains("cannot be reached"), "{}", batch.report());
@@ -112,69 +116,69 @@ fn many_are_deleted_by_their_count() {
 
 #[test]
 fn on_cams_a_change_is_a_replacement_and_says_so() {
-    let mut desk = Desk::at_cams();
-    desk.keys("e!");
-    desk.ctrl('s');
-    assert!(desk.asked().is_empty());
-    let Some(Modal::Confirm(confirm)) = desk.top() else { panic!("no confirmation") };
+    let mut harness = UpdateHarness::at_cams();
+    harness.keys("e!");
+    harness.ctrl('s');
+    assert!(harness.asked().is_empty());
+    let Some(Modal::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
     assert_eq!(confirm.terms.lost[0].becomes.as_deref(), Some("Show me today's menu!"));
-    desk.after(PAUSE);
-    desk.keys("M5X1");
-    desk.key(KeyCode::Enter);
-    let (id, write) = desk.asked_write();
-    assert!(matches!(desk.top(), Some(Modal::Form(form)) if form.phase == FormPhase::Sending(id)));
-    desk.answer(id, Ok(good(&Request::Write(write))));
-    let Some(Modal::Replaced(news)) = desk.top() else { panic!("nothing was said") };
+    harness.after(PAUSE);
+    harness.keys("M5X1");
+    harness.key(KeyCode::Enter);
+    let (id, write) = harness.asked_write();
+    assert!(matches!(harness.top(), Some(Modal::Form(form)) if form.phase == FormPhase::Sending(id)));
+    harness.answer(id, Ok(good(&Request::Write(write))));
+    let Some(Modal::Replaced(news)) = harness.top() else { panic!("nothing was said") };
     assert_eq!((news.old.as_str(), news.new.code.as_str()), ("D9II3K7QD3M5X1", "REPLACEDCODEX1"));
-    assert_eq!(desk.selected(), "REPLACEDCODEX1");
-    assert_eq!(desk.state.number_state().expect("a number").code_rows().len(), 2);
+    assert_eq!(harness.selected(), "REPLACEDCODEX1");
+    assert_eq!(harness.state.number_state().expect("a number").code_rows().len(), 2);
 }
 
 #[test]
 fn refusing_the_replacement_goes_back_to_the_text() {
-    let mut desk = Desk::at_cams();
-    desk.keys("e!");
-    desk.ctrl('s');
-    desk.key(KeyCode::Esc);
-    assert!(matches!(desk.top(), Some(Modal::Form(form)) if form.text() == "Show me today's menu!"));
-    assert!(desk.asked().is_empty());
+    let mut harness = UpdateHarness::at_cams();
+    harness.keys("e!");
+    harness.ctrl('s');
+    harness.key(KeyCode::Esc);
+    assert!(matches!(harness.top(), Some(Modal::Form(form)) if form.text() == "Show me today's menu!"));
+    assert!(harness.asked().is_empty());
 }
 
 #[test]
 fn an_invite_link_is_removed_by_its_last_four_characters_in_their_case() {
-    let mut desk = Desk::at_cams();
-    desk.keys("3d");
-    desk.after(PAUSE);
-    desk.keys("STUV");
-    desk.key(KeyCode::Enter);
-    assert!(desk.asked().is_empty());
-    desk.ctrl('u');
-    desk.keys("StUv");
-    desk.key(KeyCode::Enter);
-    let (id, write) = desk.asked_write();
+    let mut harness = UpdateHarness::at_cams();
+    harness.keys("3d");
+    harness.after(PAUSE);
+    harness.keys("STUV");
+    harness.key(KeyCode::Enter);
+    assert!(harness.asked().is_empty());
+    harness.ctrl('u');
+    harness.keys("StUv");
+    harness.key(KeyCode::Enter);
+    let (id, write) = harness.asked_write();
     assert!(matches!(write, Write::RemoveLink { .. }));
-    desk.answer(id, Ok(crate::app::Reply::Done));
-    let number_state = desk.state.number_state().expect("a number");
+    harness.answer(id, Ok(crate::app::Reply::Done));
+    let number_state = harness.state.number_state().expect("a number");
     assert_eq!(number_state.link_of(number_state.group().expect("a group")).url(), None);
 }
 
 #[test]
 fn a_group_without_a_link_gets_one_at_once() {
-    let mut desk = Desk::at_cams();
-    desk.keys("3jx");
-    let (_, write) = desk.asked_write();
+    let mut harness = UpdateHarness::at_cams();
+    harness.keys("3jx");
+    let (_, write) = harness.asked_write();
     assert!(matches!(write, Write::ResetLink { key, seen: InviteLink::None, .. } if key.group.as_str() == "E399"));
 }
 
 #[test]
 fn an_unknown_outcome_reads_the_list_again() {
-    let mut desk = Desk::open();
-    desk.keys("2d");
-    desk.after(PAUSE);
-    desk.keys("7HG1");
-    desk.key(KeyCode::Enter);
-    let (id, _) = desk.asked_write();
-    desk.answer(id, Err(Error::new(ErrorKind::OutcomeUnknown, "The connection failed.")));
-    assert!(matches!(&desk.asked()[..], [(_, Request::Read(_))]));
-    assert_eq!(desk.state.unread(), 1);
+    let mut harness = UpdateHarness::open();
+    harness.keys("2d");
+    harness.after(PAUSE);
+    harness.keys("7HG1");
+    harness.key(KeyCode::Enter);
+    let (id, _) = harness.asked_write();
+    harness.answer(id, Err(Error::new(ErrorKind::OutcomeUnknown, "The connection failed.")));
+    assert!(matches!(&harness.asked()[..], [(_, Request::Read(_))]));
+    assert_eq!(harness.state.unread(), 1);
 }

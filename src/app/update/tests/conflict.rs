@@ -2,24 +2,24 @@
 
 use crossterm::event::KeyCode;
 
-use super::desk::{Desk, code};
+use super::harness::{UpdateHarness, code};
 use crate::app::Write;
 use crate::app::modal::{Form, Modal, Purpose};
 use crate::model::Error;
 
 /// A change of the first code's message on Graph, which somebody else was faster with.
-fn clashed() -> Desk {
-    let mut desk = Desk::open();
-    desk.keys("2e!");
-    desk.ctrl('s');
-    let (id, write) = desk.asked_write();
+fn clashed() -> UpdateHarness {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2e!");
+    harness.ctrl('s');
+    let (id, write) = harness.asked_write();
     assert!(matches!(&write, Write::Update { seen, .. } if seen == "Show me today's menu"));
-    desk.answer(id, Err(Error::conflict(code("ANED2T5QRU7HG1", "Show me the evening menu"))));
-    desk
+    harness.answer(id, Err(Error::conflict(code("ANED2T5QRU7HG1", "Show me the evening menu"))));
+    harness
 }
 
-fn form(desk: &Desk) -> Option<&Form> {
-    match desk.top() {
+fn form(harness: &UpdateHarness) -> Option<&Form> {
+    match harness.top() {
         Some(Modal::Form(form)) => Some(form),
         _ => None,
     }
@@ -27,53 +27,53 @@ fn form(desk: &Desk) -> Option<&Form> {
 
 #[test]
 fn the_three_messages_are_shown_and_the_list_learns() {
-    let desk = clashed();
-    let Some(Modal::Conflict(conflict)) = desk.top() else { panic!("nothing was said") };
+    let harness = clashed();
+    let Some(Modal::Conflict(conflict)) = harness.top() else { panic!("nothing was said") };
     assert_eq!(conflict.seen(), "Show me today's menu");
     assert_eq!(conflict.now.message, "Show me the evening menu");
     assert_eq!(conflict.wanted(), Some("Show me today's menu!"));
-    assert_eq!(desk.state.code().expect("a code").1.message, "Show me the evening menu");
-    assert_eq!(desk.state.unread(), 0);
+    assert_eq!(harness.state.code().expect("a code").1.message, "Show me the evening menu");
+    assert_eq!(harness.state.unread(), 0);
 }
 
 #[test]
 fn leaving_it_sends_nothing() {
-    let mut desk = clashed();
-    desk.key(KeyCode::Enter);
-    assert!(desk.top().is_none() && desk.asked().is_empty());
+    let mut harness = clashed();
+    harness.key(KeyCode::Enter);
+    assert!(harness.top().is_none() && harness.asked().is_empty());
 }
 
 #[test]
 fn going_back_keeps_the_text() {
-    let mut desk = clashed();
-    desk.key(KeyCode::Esc);
-    assert_eq!(form(&desk).map(Form::text).as_deref(), Some("Show me today's menu!"));
-    assert!(desk.asked().is_empty());
+    let mut harness = clashed();
+    harness.key(KeyCode::Esc);
+    assert_eq!(form(&harness).map(Form::text).as_deref(), Some("Show me today's menu!"));
+    assert!(harness.asked().is_empty());
 }
 
 #[test]
 fn going_on_names_what_is_there_now() {
-    let mut desk = clashed();
-    desk.key(KeyCode::Tab);
-    desk.key(KeyCode::Enter);
-    let (_, write) = desk.asked_write();
+    let mut harness = clashed();
+    harness.key(KeyCode::Tab);
+    harness.key(KeyCode::Enter);
+    let (_, write) = harness.asked_write();
     assert!(matches!(&write, Write::Update { seen, .. } if seen == "Show me the evening menu"));
-    assert!(matches!(form(&desk).map(|form| &form.purpose), Some(Purpose::Edit { .. })));
+    assert!(matches!(form(&harness).map(|form| &form.purpose), Some(Purpose::Edit { .. })));
 }
 
 #[test]
 fn a_deletion_is_confirmed_anew() {
-    let mut desk = Desk::open();
-    desk.keys("2d");
-    desk.after(900);
-    desk.keys("7HG1");
-    desk.key(KeyCode::Enter);
-    let (id, _) = desk.asked_write();
-    desk.answer(id, Err(Error::conflict(code("ANED2T5QRU7HG1", "Show me the evening menu"))));
-    desk.key(KeyCode::Tab);
-    desk.key(KeyCode::Enter);
-    assert!(desk.asked().is_empty());
-    let Some(Modal::Confirm(confirm)) = desk.top() else { panic!("no confirmation") };
+    let mut harness = UpdateHarness::open();
+    harness.keys("2d");
+    harness.after(900);
+    harness.keys("7HG1");
+    harness.key(KeyCode::Enter);
+    let (id, _) = harness.asked_write();
+    harness.answer(id, Err(Error::conflict(code("ANED2T5QRU7HG1", "Show me the evening menu"))));
+    harness.key(KeyCode::Tab);
+    harness.key(KeyCode::Enter);
+    assert!(harness.asked().is_empty());
+    let Some(Modal::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
     assert_eq!(confirm.terms.lost[0].message.as_deref(), Some("Show me the evening menu"));
     assert!(confirm.typed.is_empty());
 }

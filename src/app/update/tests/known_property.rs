@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::desk::{Desk, code, group};
+use super::harness::{UpdateHarness, code, group};
 use crate::app::update::ask;
 use crate::app::{Read, Reply, Request, RequestId, Task, Write};
 use crate::model::{
@@ -125,8 +125,8 @@ proptest! {
 
     #[test]
     fn nothing_shown_contradicts_what_a_change_made_known(steps in prop::collection::vec(step(), 1..80), cams: bool) {
-        let mut desk = if cams { Desk::at_cams() } else { Desk::open() };
-        let number = desk.state.number().expect("a number").key.clone();
+        let mut harness = if cams { UpdateHarness::at_cams() } else { UpdateHarness::open() };
+        let number = harness.state.number().expect("a number").key.clone();
         let mut service = Service { replaces: cams, ..Service::default() };
         service.codes = (0..3).map(|_| (service.name(), 0)).collect();
         service.link = Some("https://chat.whatsapp.com/FIRST".to_owned());
@@ -140,12 +140,12 @@ proptest! {
                         1 => Read::Groups(number.clone()),
                         _ => Read::InviteLink(group),
                     };
-                    ask::read(&mut desk.state, read, Priority::Foreground, &mut desk.effects);
+                    ask::read(&mut harness.state, read, Priority::Foreground, &mut harness.effects);
                 }
                 Step::Change(kind, at) => {
                     version += 1;
                     if let Some(write) = change(&service, &number, kind, at, version, &open) {
-                        begin(&mut desk, &mut open, write);
+                        begin(&mut harness, &mut open, write);
                     }
                 }
                 Step::Serve(at) => {
@@ -153,11 +153,11 @@ proptest! {
                         open.served = Some(service.serve(&open.request).ok_or_else(|| Error::not_found("It")));
                     }
                 }
-                Step::Answer(at, lost) => answer(&mut desk, &mut open, &mut told, at, lost),
+                Step::Answer(at, lost) => answer(&mut harness, &mut open, &mut told, at, lost),
             }
-            open.extend(desk.asked().into_iter().map(|(id, request)| Open { id, request, served: None }));
-            desk.state.modals.clear();
-            check(&desk, &number, &told, &open)?;
+            open.extend(harness.asked().into_iter().map(|(id, request)| Open { id, request, served: None }));
+            harness.state.modals.clear();
+            check(&harness, &number, &told, &open)?;
         }
     }
 }
@@ -187,19 +187,19 @@ fn is_changing(open: &[Open], object: &str) -> bool {
 }
 
 /// Begins a change as if it had been confirmed.
-fn begin(desk: &mut Desk, open: &mut Vec<Open>, write: Write) {
-    desk.state.next_request += 1;
-    let (id, request) = (RequestId(desk.state.next_request), Request::Write(write));
-    let asked = desk.state.known.now();
+fn begin(harness: &mut UpdateHarness, open: &mut Vec<Open>, write: Write) {
+    harness.state.next_request += 1;
+    let (id, request) = (RequestId(harness.state.next_request), Request::Write(write));
+    let asked = harness.state.known.now();
     let (request2, doing) = (request.clone(), String::new());
     let task =
         Task { request: request2, doing, since: Duration::ZERO, note: None, pause: None, cancelled: false, asked };
-    desk.state.tasks.insert(id, task);
+    harness.state.tasks.insert(id, task);
     open.push(Open { id, request, served: None });
 }
 
 /// Answers a request, and keeps what the answer says for certain.
-fn answer(desk: &mut Desk, open: &mut Vec<Open>, told: &mut Told, at: usize, lost: bool) {
+fn answer(harness: &mut UpdateHarness, open: &mut Vec<Open>, told: &mut Told, at: usize, lost: bool) {
     let lost = |open: &Open| lost && matches!(open.request, Request::Write(_));
     let Some(place) =
         open.iter().enumerate().filter(|(_, open)| open.served.is_some() || lost(open)).map(|(at, _)| at).nth(at)
@@ -213,11 +213,11 @@ fn answer(desk: &mut Desk, open: &mut Vec<Open>, told: &mut Told, at: usize, los
         } else {
             String::new()
         }]);
-        return desk.answer(one.id, Err(Error::new(ErrorKind::OutcomeUnknown, "It was lost.")));
+        return harness.answer(one.id, Err(Error::new(ErrorKind::OutcomeUnknown, "It was lost.")));
     }
     let reply = match one.served {
         Some(Ok(reply)) => reply,
-        Some(Err(error)) => return desk.answer(one.id, Err(error)),
+        Some(Err(error)) => return harness.answer(one.id, Err(error)),
         None => return,
     };
     match (&one.request, &reply) {
@@ -238,12 +238,12 @@ fn answer(desk: &mut Desk, open: &mut Vec<Open>, told: &mut Told, at: usize, los
         _ => {}
     }
     told.live.retain(|id, _| !told.dead.contains(id));
-    desk.answer(one.id, Ok(reply));
+    harness.answer(one.id, Ok(reply));
 }
 
 /// What is shown, against what was told.
-fn check(desk: &Desk, number: &NumberKey, told: &Told, open: &[Open]) -> Result<(), TestCaseError> {
-    let number_state = &desk.state.number_states[number];
+fn check(harness: &UpdateHarness, number: &NumberKey, told: &Told, open: &[Open]) -> Result<(), TestCaseError> {
+    let number_state = &harness.state.number_states[number];
     let shown: HashMap<_, _> =
         number_state.code_rows().iter().map(|row| (row.code.to_string(), row.message.as_str())).collect();
     prop_assert_eq!(shown.len(), number_state.code_rows().len(), "a code is shown twice");
@@ -272,7 +272,7 @@ fn check(desk: &Desk, number: &NumberKey, told: &Told, open: &[Open]) -> Result<
         && !is_changing(open, "G")
     {
         // Graph does not tell links with the groups: after a new list they are asked for again.
-        let asked_again = *link == InviteLink::Unknown && desk.state.number_states[number].groups.value().is_some();
+        let asked_again = *link == InviteLink::Unknown && harness.state.number_states[number].groups.value().is_some();
         prop_assert!(link.url() == Some(wanted) || asked_again, "the new link is gone: {link:?}");
     }
     Ok(())

@@ -2,55 +2,55 @@
 
 use crossterm::event::KeyCode;
 
-use super::desk::{Desk, code, good};
+use super::harness::{UpdateHarness, code, good};
 use crate::app::{Alarm, Effect, Msg, Pane, Read, Reply, Request, WorkerEvent};
 use crate::model::{Error, ErrorKind, InviteLink};
 
 #[test]
 fn the_start_asks_for_all_numbers_then_for_the_first_ones_deck() {
-    let mut desk = Desk::new();
-    desk.send(Msg::Start);
-    let asked = desk.asked();
+    let mut harness = UpdateHarness::new();
+    harness.send(Msg::Start);
+    let asked = harness.asked();
     assert!(matches!(&asked[..], [(_, Request::Read(Read::Numbers(a))), (_, Request::Read(Read::Numbers(b)))]
         if a.as_str() == "eu" && b.as_str() == "asia"));
     let (id, request) = asked[0].clone();
-    desk.answer(id, Ok(good(&request)));
-    let next = desk.asked();
+    harness.answer(id, Ok(good(&request)));
+    let next = harness.asked();
     assert!(matches!(&next[..], [(_, Request::Read(Read::Codes(_))), (_, Request::Read(Read::Groups(_)))]), "{next:?}");
 }
 
 #[test]
 fn whichever_profile_answers_first_the_first_number_is_selected() {
-    let mut desk = Desk::new();
-    desk.send(Msg::Start);
-    let asked = desk.asked();
+    let mut harness = UpdateHarness::new();
+    harness.send(Msg::Start);
+    let asked = harness.asked();
     for (id, request) in asked.iter().rev() {
-        desk.answer(*id, Ok(good(request)));
+        harness.answer(*id, Ok(good(request)));
     }
-    assert_eq!(desk.state.number().expect("a number").key.number.as_str(), "4915110000001");
+    assert_eq!(harness.state.number().expect("a number").key.number.as_str(), "4915110000001");
 }
 
 #[test]
 fn a_late_answer_takes_no_selection_away_from_a_person() {
-    let mut desk = Desk::new();
-    desk.send(Msg::Start);
-    let asked = desk.asked();
-    desk.answer(asked[1].0, Ok(good(&asked[1].1)));
-    desk.keys("2");
-    desk.answer(asked[0].0, Ok(good(&asked[0].1)));
-    assert_eq!(desk.state.number().expect("a number").key.number.as_str(), "8613800000001");
+    let mut harness = UpdateHarness::new();
+    harness.send(Msg::Start);
+    let asked = harness.asked();
+    harness.answer(asked[1].0, Ok(good(&asked[1].1)));
+    harness.keys("2");
+    harness.answer(asked[0].0, Ok(good(&asked[0].1)));
+    assert_eq!(harness.state.number().expect("a number").key.number.as_str(), "8613800000001");
 }
 
 #[test]
 fn everything_is_on_screen_in_the_end() {
-    let desk = Desk::open();
-    assert_eq!(desk.state.number_rows.len(), 3);
-    assert_eq!(desk.selected(), "ANED2T5QRU7HG1");
-    let preview = desk.state.preview.as_ref().expect("a QR");
+    let harness = UpdateHarness::open();
+    assert_eq!(harness.state.number_rows.len(), 3);
+    assert_eq!(harness.selected(), "ANED2T5QRU7HG1");
+    let preview = harness.state.preview.as_ref().expect("a QR");
     assert_eq!(preview.link, "https://wa.me/message/ANED2T5QRU7HG1");
     assert!(preview.matrix.is_ok());
-    assert!(desk.state.tasks.is_empty());
-    let number_state = desk.state.number_state().expect("a number");
+    assert!(harness.state.tasks.is_empty());
+    let number_state = harness.state.number_state().expect("a number");
     assert!(
         matches!(number_state.link_of(&number_state.group_rows()[0]), InviteLink::Link(_)),
         "Graph links are read one by one"
@@ -59,118 +59,118 @@ fn everything_is_on_screen_in_the_end() {
 
 #[test]
 fn a_passing_selection_loads_nothing_a_resting_one_does() {
-    let mut desk = Desk::open();
-    desk.keys("j");
-    assert!(desk.asked().is_empty());
-    assert!(desk.effects.iter().any(|e| matches!(e, Effect::After(_, Alarm::Settle))));
-    desk.send(Msg::Alarm(Alarm::Settle));
-    assert_eq!(desk.asked().len(), 2);
+    let mut harness = UpdateHarness::open();
+    harness.keys("j");
+    assert!(harness.asked().is_empty());
+    assert!(harness.effects.iter().any(|e| matches!(e, Effect::After(_, Alarm::Settle))));
+    harness.send(Msg::Alarm(Alarm::Settle));
+    assert_eq!(harness.asked().len(), 2);
 }
 
 #[test]
 fn a_refresh_cannot_move_the_selection() {
-    let mut desk = Desk::open();
-    desk.keys("2j");
-    assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
-    desk.keys("r");
-    let (id, _) = desk.asked()[0].clone();
+    let mut harness = UpdateHarness::open();
+    harness.keys("2j");
+    assert_eq!(harness.selected(), "WOMVT6TJ2BP7A1");
+    harness.keys("r");
+    let (id, _) = harness.asked()[0].clone();
     let codes = vec![code("FRESHFRESHFRE1", "new"), code("ANED2T5QRU7HG1", "a"), code("WOMVT6TJ2BP7A1", "b")];
-    desk.answer(id, Ok(Reply::Codes(codes)));
-    assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
+    harness.answer(id, Ok(Reply::Codes(codes)));
+    assert_eq!(harness.selected(), "WOMVT6TJ2BP7A1");
 }
 
 #[test]
 fn stale_answers_are_dropped() {
-    let mut desk = Desk::open();
-    desk.keys("2rr");
-    let asked = desk.asked();
+    let mut harness = UpdateHarness::open();
+    harness.keys("2rr");
+    let asked = harness.asked();
     let [(old, _), (new, _)] = &asked[..] else { panic!("{asked:?}") };
-    desk.answer(*new, Ok(Reply::Codes(vec![code("NEWNEWNEWNEWN1", "new")])));
-    desk.answer(*old, Ok(Reply::Codes(vec![code("OLDOLDOLDOLDO1", "old")])));
-    assert_eq!(desk.selected(), "NEWNEWNEWNEWN1");
+    harness.answer(*new, Ok(Reply::Codes(vec![code("NEWNEWNEWNEWN1", "new")])));
+    harness.answer(*old, Ok(Reply::Codes(vec![code("OLDOLDOLDOLDO1", "old")])));
+    assert_eq!(harness.selected(), "NEWNEWNEWNEWN1");
 }
 
 #[test]
 fn a_failed_refresh_keeps_what_was_there_and_says_so() {
-    let mut desk = Desk::open();
-    desk.keys("2r");
-    let (id, _) = desk.asked()[0].clone();
-    desk.answer(id, Err(Error::new(ErrorKind::Unavailable, "The service cannot be reached.")));
-    let number_state = desk.state.number_state().expect("a number");
+    let mut harness = UpdateHarness::open();
+    harness.keys("2r");
+    let (id, _) = harness.asked()[0].clone();
+    harness.answer(id, Err(Error::new(ErrorKind::Unavailable, "The service cannot be reached.")));
+    let number_state = harness.state.number_state().expect("a number");
     assert_eq!(number_state.code_rows().len(), 2);
     assert_eq!(number_state.codes.error().map(|e| e.kind), Some(ErrorKind::Unavailable));
-    assert_eq!(desk.state.unread(), 1);
-    desk.keys("!");
-    assert_eq!(desk.state.unread(), 0);
+    assert_eq!(harness.state.unread(), 1);
+    harness.keys("!");
+    assert_eq!(harness.state.unread(), 0);
 }
 
 #[test]
 fn progress_is_shown_on_the_list_that_loads() {
-    let mut desk = Desk::open();
-    desk.keys("2r");
-    let (id, _) = desk.asked()[0].clone();
-    desk.send(Msg::Worker(WorkerEvent::Progress { id, rows: 75 }));
-    assert_eq!(desk.state.number_state().expect("a number").codes.rows(), 75);
+    let mut harness = UpdateHarness::open();
+    harness.keys("2r");
+    let (id, _) = harness.asked()[0].clone();
+    harness.send(Msg::Worker(WorkerEvent::Progress { id, rows: 75 }));
+    assert_eq!(harness.state.number_state().expect("a number").codes.rows(), 75);
 }
 
 #[test]
 fn a_filter_narrows_and_esc_widens() {
-    let mut desk = Desk::open();
-    desk.keys("2/TABLE");
-    assert_eq!(desk.state.number_state().expect("a number").code_cursor.visible(), [1]);
-    assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
-    desk.key(KeyCode::Enter);
-    assert!(!desk.state.filter(Pane::Codes).editing);
-    desk.key(KeyCode::Esc);
-    assert_eq!(desk.state.number_state().expect("a number").code_cursor.visible(), [0, 1]);
-    assert_eq!(desk.selected(), "WOMVT6TJ2BP7A1");
+    let mut harness = UpdateHarness::open();
+    harness.keys("2/TABLE");
+    assert_eq!(harness.state.number_state().expect("a number").code_cursor.visible(), [1]);
+    assert_eq!(harness.selected(), "WOMVT6TJ2BP7A1");
+    harness.key(KeyCode::Enter);
+    assert!(!harness.state.filter(Pane::Codes).editing);
+    harness.key(KeyCode::Esc);
+    assert_eq!(harness.state.number_state().expect("a number").code_cursor.visible(), [0, 1]);
+    assert_eq!(harness.selected(), "WOMVT6TJ2BP7A1");
 }
 
 #[test]
 fn a_filter_takes_keys_and_pastes_as_text() {
-    let mut desk = Desk::open();
-    desk.keys("2/dq");
-    desk.send(Msg::Paste("x\nd".to_owned()));
-    assert_eq!(desk.state.filter(Pane::Codes).text.text(), "dqx d");
-    assert!(desk.effects.iter().all(|effect| !matches!(effect, Effect::Quit)));
-    assert!(desk.top().is_none());
+    let mut harness = UpdateHarness::open();
+    harness.keys("2/dq");
+    harness.send(Msg::Paste("x\nd".to_owned()));
+    assert_eq!(harness.state.filter(Pane::Codes).text.text(), "dqx d");
+    assert!(harness.effects.iter().all(|effect| !matches!(effect, Effect::Quit)));
+    assert!(harness.top().is_none());
 }
 
 #[test]
 fn a_paste_outside_of_text_does_nothing() {
-    let mut desk = Desk::open();
-    desk.keys("2");
-    desk.effects.clear();
-    desk.send(Msg::Paste("dq\n".to_owned()));
-    assert!(desk.effects.is_empty() && desk.top().is_none());
+    let mut harness = UpdateHarness::open();
+    harness.keys("2");
+    harness.effects.clear();
+    harness.send(Msg::Paste("dq\n".to_owned()));
+    assert!(harness.effects.is_empty() && harness.top().is_none());
 }
 
 #[test]
 fn the_palette_runs_what_it_names() {
-    let mut desk = Desk::open();
-    desk.keys("2:full screen");
-    desk.key(KeyCode::Enter);
-    assert!(matches!(desk.top(), Some(crate::app::modal::Modal::FullScreen)));
+    let mut harness = UpdateHarness::open();
+    harness.keys("2:full screen");
+    harness.key(KeyCode::Enter);
+    assert!(matches!(harness.top(), Some(crate::app::modal::Modal::FullScreen)));
 }
 
 #[test]
 fn copying_goes_to_the_clipboard_on_one_line() {
-    let mut desk = Desk::open();
-    desk.keys("2y");
+    let mut harness = UpdateHarness::open();
+    harness.keys("2y");
     let link = "https://wa.me/message/ANED2T5QRU7HG1".to_owned();
-    assert!(desk.effects.contains(&Effect::Copy { what: format!("The link {link}"), text: link }));
+    assert!(harness.effects.contains(&Effect::Copy { what: format!("The link {link}"), text: link }));
 }
 
 #[test]
 fn ctrl_c_stops_what_runs_and_leaves_at_the_second_press() {
-    let mut desk = Desk::open();
-    desk.keys("2r");
-    let (id, _) = desk.asked()[0].clone();
-    desk.ctrl('c');
-    assert!(desk.effects.contains(&Effect::Cancel(id)));
-    assert!(!desk.effects.contains(&Effect::Quit));
-    desk.ctrl('c');
-    assert!(desk.effects.contains(&Effect::Quit));
+    let mut harness = UpdateHarness::open();
+    harness.keys("2r");
+    let (id, _) = harness.asked()[0].clone();
+    harness.ctrl('c');
+    assert!(harness.effects.contains(&Effect::Cancel(id)));
+    assert!(!harness.effects.contains(&Effect::Quit));
+    harness.ctrl('c');
+    assert!(harness.effects.contains(&Effect::Quit));
 }
 
 #[test]
@@ -178,14 +178,14 @@ fn groups_that_an_account_cannot_have_are_told_in_their_pane_only() {
     for (kind, told) in
         [(ErrorKind::NotEnabled, 0), (ErrorKind::Config, 0), (ErrorKind::Cancelled, 0), (ErrorKind::Unavailable, 1)]
     {
-        let mut desk = Desk::new();
-        desk.send(Msg::Start);
-        let (numbers, request) = desk.asked()[0].clone();
-        desk.answer(numbers, Ok(good(&request)));
-        let groups = desk.asked().into_iter().find(|(_, asked)| matches!(asked, Request::Read(Read::Groups(_))));
-        desk.answer(groups.expect("groups are asked for").0, Err(Error::new(kind, "No groups.")));
-        assert_eq!(desk.state.problems.len(), told, "{kind:?}");
-        let stated = desk.state.number_state().and_then(|number_state| number_state.groups.error()).is_some();
+        let mut harness = UpdateHarness::new();
+        harness.send(Msg::Start);
+        let (numbers, request) = harness.asked()[0].clone();
+        harness.answer(numbers, Ok(good(&request)));
+        let groups = harness.asked().into_iter().find(|(_, asked)| matches!(asked, Request::Read(Read::Groups(_))));
+        harness.answer(groups.expect("groups are asked for").0, Err(Error::new(kind, "No groups.")));
+        assert_eq!(harness.state.problems.len(), told, "{kind:?}");
+        let stated = harness.state.number_state().and_then(|number_state| number_state.groups.error()).is_some();
         assert_eq!(stated, kind != ErrorKind::Cancelled, "{kind:?}");
     }
 }

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 
-use super::desk::{Desk, good};
+use super::harness::{UpdateHarness, good};
 use crate::app::modal::{Confirm, ConfirmFocus, Modal};
 use crate::app::{Alarm, Msg, Request, Write, needs_confirmation};
 use crate::model::{Error, ErrorKind};
@@ -59,8 +59,8 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 /// The confirmation on top, if Enter would accept it now.
-fn accepting(desk: &Desk, step: &Step) -> Option<Confirm> {
-    match (desk.top(), step) {
+fn accepting(harness: &UpdateHarness, step: &Step) -> Option<Confirm> {
+    match (harness.top(), step) {
         (Some(Modal::Confirm(confirm)), Step::Key(key)) if key.code == KeyCode::Enter => {
             (confirm.matches() && confirm.focus == ConfirmFocus::Accept).then(|| (**confirm).clone())
         }
@@ -68,21 +68,21 @@ fn accepting(desk: &Desk, step: &Step) -> Option<Confirm> {
     }
 }
 
-fn take(desk: &mut Desk, step: &Step) {
+fn take(harness: &mut UpdateHarness, step: &Step) {
     match step {
-        Step::Key(key) => desk.send(Msg::Key(*key)),
+        Step::Key(key) => harness.send(Msg::Key(*key)),
         Step::TypeExpected => {
-            if let Some(Modal::Confirm(confirm)) = desk.top() {
+            if let Some(Modal::Confirm(confirm)) = harness.top() {
                 let expected = confirm.terms.expected.clone();
-                desk.after(2_000);
-                desk.ctrl('u');
-                desk.keys(&expected);
+                harness.after(2_000);
+                harness.ctrl('u');
+                harness.keys(&expected);
             }
         }
-        Step::Paste(text) => desk.send(Msg::Paste(text.clone())),
-        Step::Pause => desk.after(2_000),
-        Step::Alarm(alarm) => desk.send(Msg::Alarm(alarm.clone())),
-        Step::Resize(cols, rows) => desk.send(Msg::Resize { cols: *cols, rows: *rows }),
+        Step::Paste(text) => harness.send(Msg::Paste(text.clone())),
+        Step::Pause => harness.after(2_000),
+        Step::Alarm(alarm) => harness.send(Msg::Alarm(alarm.clone())),
+        Step::Resize(cols, rows) => harness.send(Msg::Resize { cols: *cols, rows: *rows }),
         Step::AnswerAll | Step::FailAll(_) => {}
     }
 }
@@ -94,28 +94,28 @@ proptest! {
     /// exactly this change was accepted, and a read-only profile changes nothing at all.
     #[test]
     fn nothing_is_destroyed_unconfirmed(steps in prop::collection::vec(step(), 1..120), cams: bool, read_only: bool) {
-        let mut desk = if cams { Desk::at_cams() } else { Desk::open() };
+        let mut harness = if cams { UpdateHarness::at_cams() } else { UpdateHarness::open() };
         if read_only {
-            desk.state.profiles[usize::from(cams)].read_only = true;
+            harness.state.profiles[usize::from(cams)].read_only = true;
         }
         let mut open: Vec<(crate::app::RequestId, Request)> = Vec::new();
         let (mut confirmed, mut links) = (Vec::<Write>::new(), std::collections::HashSet::new());
         for step in steps {
-            if let Some(confirm) = accepting(&desk, &step) {
+            if let Some(confirm) = accepting(&harness, &step) {
                 confirmed.extend(confirm.terms.writes);
                 links.extend(confirm.terms.lost.into_iter().map(|lost| lost.link));
             }
-            take(&mut desk, &step);
-            for (id, request) in desk.asked() {
+            take(&mut harness, &step);
+            for (id, request) in harness.asked() {
                 if let Request::Write(write) = &request {
                     let named = confirmed.contains(write);
-                    let harmless = !needs_confirmation(&desk.state, write);
+                    let harmless = !needs_confirmation(&harness.state, write);
                     prop_assert!(named || harmless, "{write:?} left without a confirmation");
                     if let Write::ResetLink { seen, .. } | Write::RemoveLink { seen, .. } = write {
                         let shown = seen.url().is_none_or(|url| links.contains(url));
                         prop_assert!(shown, "{write:?} left without a confirmation that shows its link");
                     }
-                    let profile = desk.state.profile(write.profile()).expect("a profile");
+                    let profile = harness.state.profile(write.profile()).expect("a profile");
                     prop_assert!(!profile.read_only, "{write:?} left a read-only profile");
                     if let Write::Create { draft, .. } | Write::Update { draft, .. } = write {
                         prop_assert!(crate::model::validate_message(&draft.message).is_ok());
@@ -127,21 +127,21 @@ proptest! {
                 Step::AnswerAll => {
                     for (id, request) in std::mem::take(&mut open) {
                         let reply = good(&request);
-                        desk.answer(id, Ok(reply));
+                        harness.answer(id, Ok(reply));
                     }
                 }
                 Step::FailAll(kind) => {
                     for (id, _) in std::mem::take(&mut open) {
-                        desk.answer(id, Err(Error::new(kind, "It failed.")));
+                        harness.answer(id, Err(Error::new(kind, "It failed.")));
                     }
                 }
                 _ => {}
             }
-            if let Some(batch) = &desk.state.batch {
+            if let Some(batch) = &harness.state.batch {
                 prop_assert!(crate::app::update::batch::holds_what_was_confirmed(batch));
             }
             // What is selected is always on the list, and the dialog's numbers stay in bounds.
-            if let Some(number_state) = desk.state.number_state() {
+            if let Some(number_state) = harness.state.number_state() {
                 prop_assert_eq!(number_state.code_cursor.selected().is_some(), !number_state.code_cursor.visible().is_empty());
             }
         }

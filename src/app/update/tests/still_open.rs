@@ -2,64 +2,64 @@
 
 use crossterm::event::KeyCode;
 
-use super::desk::Desk;
+use super::harness::UpdateHarness;
 use crate::app::modal::{Choice, Modal};
 use crate::app::{Request, RequestId, Write};
 use crate::model::{Error, ErrorKind};
 
-fn still_open(desk: &mut Desk, id: RequestId) {
-    desk.answer(id, Err(Error::new(ErrorKind::StillOpen, "An earlier creation of this message is open (entry 7).")));
+fn still_open(harness: &mut UpdateHarness, id: RequestId) {
+    harness.answer(id, Err(Error::new(ErrorKind::StillOpen, "An earlier creation of this message is open (entry 7).")));
 }
 
 /// A creation that an earlier one holds back.
-fn held_back() -> Desk {
-    let mut desk = Desk::open();
-    desk.keys("2nHi");
-    desk.ctrl('s');
-    let (id, _) = desk.asked_write();
-    still_open(&mut desk, id);
-    let Some(Modal::StillOpen(question)) = desk.top() else { panic!("{:?}", desk.top()) };
+fn held_back() -> UpdateHarness {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2nHi");
+    harness.ctrl('s');
+    let (id, _) = harness.asked_write();
+    still_open(&mut harness, id);
+    let Some(Modal::StillOpen(question)) = harness.top() else { panic!("{:?}", harness.top()) };
     assert_eq!(question.choice, Choice::Stay);
-    desk
+    harness
 }
 
 #[test]
 fn waiting_sends_nothing_and_keeps_the_text() {
     for key in [KeyCode::Enter, KeyCode::Esc] {
-        let mut desk = held_back();
-        desk.key(key);
-        assert!(matches!(desk.top(), Some(Modal::Form(form)) if form.text() == "Hi" && !form.is_sending()));
-        assert!(desk.asked().is_empty());
-        assert_eq!(desk.state.unread(), 0);
+        let mut harness = held_back();
+        harness.key(key);
+        assert!(matches!(harness.top(), Some(Modal::Form(form)) if form.text() == "Hi" && !form.is_sending()));
+        assert!(harness.asked().is_empty());
+        assert_eq!(harness.state.unread(), 0);
     }
 }
 
 #[test]
 fn it_is_sent_all_the_same_where_the_person_says_so() {
-    let mut desk = held_back();
-    desk.key(KeyCode::Tab);
-    desk.key(KeyCode::Enter);
-    let (_, write) = desk.asked_write();
+    let mut harness = held_back();
+    harness.key(KeyCode::Tab);
+    harness.key(KeyCode::Enter);
+    let (_, write) = harness.asked_write();
     assert!(matches!(write, Write::Create { despite_open: true, draft, .. } if draft.message == "Hi"));
-    assert!(matches!(desk.top(), Some(Modal::Form(form)) if form.is_sending()));
+    assert!(matches!(harness.top(), Some(Modal::Form(form)) if form.is_sending()));
 }
 
 #[test]
 fn a_link_is_confirmed_anew() {
-    let mut desk = Desk::at_cams();
-    desk.keys("3x");
-    desk.after(900);
-    desk.keys("StUv");
-    desk.key(KeyCode::Enter);
-    let (id, _) = desk.asked_write();
-    still_open(&mut desk, id);
-    desk.key(KeyCode::Tab);
-    desk.key(KeyCode::Enter);
-    assert!(!desk.asked().iter().any(|(_, request)| matches!(request, Request::Write(_))));
-    assert!(matches!(desk.top(), Some(Modal::Confirm(confirm)) if confirm.typed.is_empty()));
-    desk.after(900);
-    desk.keys("StUv");
-    desk.key(KeyCode::Enter);
-    let (_, write) = desk.asked_write();
+    let mut harness = UpdateHarness::at_cams();
+    harness.keys("3x");
+    harness.after(900);
+    harness.keys("StUv");
+    harness.key(KeyCode::Enter);
+    let (id, _) = harness.asked_write();
+    still_open(&mut harness, id);
+    harness.key(KeyCode::Tab);
+    harness.key(KeyCode::Enter);
+    assert!(!harness.asked().iter().any(|(_, request)| matches!(request, Request::Write(_))));
+    assert!(matches!(harness.top(), Some(Modal::Confirm(confirm)) if confirm.typed.is_empty()));
+    harness.after(900);
+    harness.keys("StUv");
+    harness.key(KeyCode::Enter);
+    let (_, write) = harness.asked_write();
     assert!(matches!(write, Write::ResetLink { despite_open: true, .. }));
 }

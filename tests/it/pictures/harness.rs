@@ -22,7 +22,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An app, and who answers it.
-pub(super) struct Stage {
+pub(super) struct PictureHarness {
     pub(super) state: State,
     worker: WorkerHandle,
     events: UnboundedReceiver<WorkerEvent>,
@@ -30,7 +30,7 @@ pub(super) struct Stage {
     _data: TempDir,
 }
 
-impl Stage {
+impl PictureHarness {
     /// The app as a newcomer sees it, everything loaded.
     pub(super) async fn open() -> Self {
         let data = tempfile::tempdir().expect("a data directory");
@@ -41,9 +41,9 @@ impl Stage {
         let state = State::new(session.profiles(), (120, 40), now);
         let (sender, events) = unbounded_channel();
         let worker = Worker::spawn(Arc::new(session), sender);
-        let mut stage = Self { state, worker, events, now, _data: data };
-        stage.send(Msg::Start).await;
-        stage
+        let mut harness = Self { state, worker, events, now, _data: data };
+        harness.send(Msg::Start).await;
+        harness
     }
 
     /// Characters as keys; `⏎` is Enter and `⎋` Esc.

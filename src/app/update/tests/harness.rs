@@ -1,4 +1,4 @@
-//! A desk to sit at: a state, two profiles, and someone who answers what is asked.
+//! A harness to sit at: a state, two profiles, and someone who answers what is asked.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::model::{
 };
 
 /// The state, and what it wanted done since the last look.
-pub(super) struct Desk {
+pub(super) struct UpdateHarness {
     pub(super) state: State,
     pub(super) effects: Vec<Effect>,
     now: Moment,
@@ -61,7 +61,7 @@ fn number(id: &str, name: &str) -> PhoneNumber {
     }
 }
 
-impl Desk {
+impl UpdateHarness {
     /// Two profiles that have not been asked anything.
     pub(super) fn new() -> Self {
         let profiles = vec![profile("eu", ProviderKind::Meta), profile("asia", ProviderKind::Alibaba)];
@@ -71,23 +71,23 @@ impl Desk {
 
     /// The same, with numbers, codes and groups on screen.
     pub(super) fn open() -> Self {
-        let mut desk = Self::new();
-        desk.send(Msg::Start);
-        desk.settle();
-        desk.effects.clear();
-        desk
+        let mut harness = Self::new();
+        harness.send(Msg::Start);
+        harness.settle();
+        harness.effects.clear();
+        harness
     }
 
     /// At the codes of the CAMS number.
     pub(super) fn at_cams() -> Self {
-        let mut desk = Self::open();
-        desk.keys("jj");
-        desk.after(500);
-        desk.send(Msg::Alarm(Alarm::Settle));
-        desk.settle();
-        desk.keys("2");
-        desk.effects.clear();
-        desk
+        let mut harness = Self::open();
+        harness.keys("jj");
+        harness.after(500);
+        harness.send(Msg::Alarm(Alarm::Settle));
+        harness.settle();
+        harness.keys("2");
+        harness.effects.clear();
+        harness
     }
 
     /// Lets time pass.

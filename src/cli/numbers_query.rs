@@ -49,7 +49,7 @@ impl Number {
 
 /// What several places answered: what there is, and what went wrong.
 #[derive(Debug)]
-pub(super) struct Gathered<T> {
+pub(super) struct QueryResult<T> {
     /// What there is, in the order it was asked for.
     pub(super) found: Vec<T>,
     /// What went wrong, each thing once for each profile.
@@ -58,13 +58,13 @@ pub(super) struct Gathered<T> {
     answered: bool,
 }
 
-impl<T> Default for Gathered<T> {
+impl<T> Default for QueryResult<T> {
     fn default() -> Self {
         Self { found: Vec::new(), failures: Vec::new(), answered: false }
     }
 }
 
-impl<T> Gathered<T> {
+impl<T> QueryResult<T> {
     /// Adds the answer of one place.
     fn add(&mut self, profile: &Profile, answer: Result<impl IntoIterator<Item = T>>) {
         match answer {
@@ -114,7 +114,7 @@ impl<T> Gathered<T> {
 }
 
 /// All numbers of all profiles, profile by profile.
-pub(super) async fn numbers(context: &Context) -> Gathered<Number> {
+pub(super) async fn numbers(context: &Context) -> QueryResult<Number> {
     let answers = join_all(context.profiles().into_iter().map(|profile| async move {
         let answer = async {
             let provider = context.provider(&profile.name).await?;
@@ -123,15 +123,15 @@ pub(super) async fn numbers(context: &Context) -> Gathered<Number> {
         };
         (answer.await, profile)
     }));
-    let mut gathered = Gathered::default();
+    let mut result = QueryResult::default();
     for (answer, profile) in answers.await {
         let numbers = answer.map(|(provider, numbers)| {
             let of = |phone| Number { profile: profile.clone(), provider: Arc::clone(&provider), phone };
             numbers.into_iter().map(of).collect::<Vec<_>>()
         });
-        gathered.add(&profile, numbers);
+        result.add(&profile, numbers);
     }
-    gathered
+    result
 }
 
 /// The numbers a command is about: the one that `wanted` names, or all.
@@ -143,10 +143,10 @@ pub(super) async fn choose(
     wanted: Option<&str>,
     console: &mut Console,
 ) -> Result<(Vec<Number>, Exit), Failure> {
-    let gathered = numbers(context).await;
+    let result = numbers(context).await;
     match wanted {
-        None => gathered.settle(console),
-        Some(wanted) => super::pick::pick(gathered, wanted).map(|number| (vec![number], Exit::Done)),
+        None => result.settle(console),
+        Some(wanted) => super::resolve_number::resolve_number(result, wanted).map(|number| (vec![number], Exit::Done)),
     }
 }
 
@@ -155,15 +155,15 @@ pub(super) async fn choose(
 /// # Errors
 /// As [`choose`], where `wanted` names a number.
 pub(super) async fn search(context: &Context, wanted: Option<&str>) -> Result<(Vec<Number>, Vec<Failure>), Failure> {
-    let gathered = numbers(context).await;
+    let result = numbers(context).await;
     Ok(match wanted {
-        Some(wanted) => (vec![super::pick::pick(gathered, wanted)?], Vec::new()),
-        None => (gathered.found, gathered.failures),
+        Some(wanted) => (vec![super::resolve_number::resolve_number(result, wanted)?], Vec::new()),
+        None => (result.found, result.failures),
     })
 }
 
 /// Asks something of each number, several at a time; the answers keep the order of the numbers.
-pub(super) async fn each<T, I, F>(numbers: &[Number], ask: impl Fn(Number) -> F) -> Gathered<T>
+pub(super) async fn each<T, I, F>(numbers: &[Number], ask: impl Fn(Number) -> F) -> QueryResult<T>
 where
     I: IntoIterator<Item = T>,
     F: Future<Output = Result<I>>,
@@ -174,16 +174,16 @@ where
         async move { (profile, asked.await) }
     }))
     .buffered(AT_ONCE);
-    let mut gathered = Gathered::default();
+    let mut result = QueryResult::default();
     while let Some((profile, answer)) = answers.next().await {
-        gathered.add(&profile, answer);
+        result.add(&profile, answer);
     }
-    gathered
+    result
 }
 
 /// Looks for one thing at all numbers, several at a time, and stops where it is found. Otherwise the failures: one
 /// of the numbers that did not answer may have it.
-pub(super) async fn first<T, F>(numbers: &[Number], ask: impl Fn(Number) -> F) -> Result<T, Gathered<T>>
+pub(super) async fn first<T, F>(numbers: &[Number], ask: impl Fn(Number) -> F) -> Result<T, QueryResult<T>>
 where
     F: Future<Output = Result<Option<T>>>,
 {
@@ -193,12 +193,12 @@ where
         async move { (profile, asked.await) }
     }))
     .buffer_unordered(AT_ONCE);
-    let mut gathered = Gathered::default();
+    let mut result = QueryResult::default();
     while let Some((profile, answer)) = answers.next().await {
         match answer {
             Ok(Some(found)) => return Ok(found),
-            answer => gathered.add(&profile, answer),
+            answer => result.add(&profile, answer),
         }
     }
-    Err(gathered)
+    Err(result)
 }

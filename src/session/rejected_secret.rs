@@ -9,7 +9,7 @@ use crate::model::{Error, ErrorKind};
 ///
 /// Graph names the proof where the app secret is wrong, and everything else is the token's. CAMS answers
 /// `SignatureDoesNotMatch` to a wrong AccessKey secret and `InvalidSecurityToken…` to a wrong STS token.
-pub(super) fn blamed(profile: &Profile, error: &Error) -> Option<SecretKind> {
+pub(super) fn rejected_secret(profile: &Profile, error: &Error) -> Option<SecretKind> {
     if error.kind != ErrorKind::Auth {
         return None;
     }
@@ -47,12 +47,12 @@ mod tests {
     #[test]
     fn at_meta_it_is_the_token_unless_the_proof_is_named() {
         let meta = profile("provider = \"meta\"\napp_secret = \"prompt\"");
-        assert_eq!(blamed(&meta, &auth("The token has expired.", "190")), Some(SecretKind::Main));
+        assert_eq!(rejected_secret(&meta, &auth("The token has expired.", "190")), Some(SecretKind::Main));
         let proof = auth("Invalid appsecret_proof provided in the API argument", "100");
-        assert_eq!(blamed(&meta, &proof), Some(SecretKind::AppSecret));
+        assert_eq!(rejected_secret(&meta, &proof), Some(SecretKind::AppSecret));
         let elsewhere = profile("provider = \"meta\"\napp_secret = { env = \"APP\" }");
-        assert_eq!(blamed(&elsewhere, &proof), None, "nobody has typed it");
-        assert_eq!(blamed(&meta, &Error::new(ErrorKind::Permission, "No.")), None);
+        assert_eq!(rejected_secret(&elsewhere, &proof), None, "nobody has typed it");
+        assert_eq!(rejected_secret(&meta, &Error::new(ErrorKind::Permission, "No.")), None);
     }
 
     #[test]
@@ -66,7 +66,7 @@ mod tests {
             ("InvalidTimeStamp.Expired", None),
             ("InvalidAccessKeyId.NotFound", None),
         ] {
-            assert_eq!(blamed(&cams, &auth("No.", code)), wanted, "{code}");
+            assert_eq!(rejected_secret(&cams, &auth("No.", code)), wanted, "{code}");
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::model::{Error, Result};
 
 /// An open database and its mark.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct Database {
     path: PathBuf,
     connection: Connection,
     mark: Mark,
@@ -23,15 +23,15 @@ pub(super) struct Desk {
     marked: u64,
 }
 
-impl Desk {
+impl Database {
     /// Opens the database, and compares it with its mark.
     pub(super) fn open(path: &Path) -> Result<Self> {
         let Opened { connection, real, read_only } = open::open(path)?;
         let mark = Mark::of(&real);
-        let mut desk = Self { path: path.to_owned(), connection, mark, read_only, loss: None, marked: 0 };
-        desk.look().map_err(|error| trouble::sqlite(path, &error))?;
-        desk.catch_up();
-        Ok(desk)
+        let mut database = Self { path: path.to_owned(), connection, mark, read_only, loss: None, marked: 0 };
+        database.look().map_err(|error| trouble::sqlite(path, &error))?;
+        database.catch_up();
+        Ok(database)
     }
 
     /// Why it is only read, if it is.

@@ -10,13 +10,13 @@ use serde_json::Value;
 use crate::cli::harness::{Home, Ran, private_file};
 
 /// A home whose profiles `eu` and `asia` are at a sandbox.
-pub(super) struct Shop {
+pub(super) struct CommandHarness {
     pub(super) home: Home,
     pub(super) sandbox: Running,
     runtime: tokio::runtime::Runtime,
 }
 
-impl Shop {
+impl CommandHarness {
     /// A number with three codes and a group at each service, with these faults.
     pub(super) fn open(plan: &Value) -> Self {
         Self::with(plan, Options { numbers: Some(1), codes: Some(3), groups: Some(1), ..Options::default() })

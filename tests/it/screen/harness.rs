@@ -50,7 +50,7 @@ pub(super) enum Saving {
 }
 
 /// A state and someone who uses it.
-pub(super) struct Stage {
+pub(super) struct ScreenHarness {
     pub(super) state: State,
     pub(super) answers: Answers,
     pub(super) theme: Theme,
@@ -205,7 +205,7 @@ pub(super) fn failure() -> Error {
         .request_id("5E9D4B2A-0C1F-5A52-9F0E-8C2B1D7A6F43")
 }
 
-impl Stage {
+impl ScreenHarness {
     /// Before anything was asked.
     pub(super) fn closed(world: World, codes: usize) -> Self {
         let profile = |name: &str, provider, world| Profile { name: name.into(), provider, world, read_only: false };
@@ -224,9 +224,9 @@ impl Stage {
 
     /// Everything loaded, the first number selected.
     pub(super) fn open(world: World, codes: usize) -> Self {
-        let mut stage = Self::closed(world, codes);
-        stage.send(Msg::Start);
-        stage
+        let mut harness = Self::closed(world, codes);
+        harness.send(Msg::Start);
+        harness
     }
 
     /// At the codes of the first number.

@@ -10,7 +10,7 @@ use crate::cli::harness::{Home, Serving, text};
 pub(super) const DOOMED: usize = 40;
 
 /// A number with one code more than are deleted, at a service of another process.
-pub(super) struct Shop {
+pub(super) struct KillHarness {
     pub(super) home: Home,
     /// The first code of the list: nobody confirms its deletion.
     pub(super) spared: String,
@@ -19,7 +19,7 @@ pub(super) struct Shop {
     _service: Serving,
 }
 
-impl Shop {
+impl KillHarness {
     /// A fresh one: `eu` is at Graph, `asia` at CAMS.
     pub(super) fn open(profile: &str) -> Self {
         let home = Home::new();

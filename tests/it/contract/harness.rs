@@ -42,7 +42,7 @@ impl Setup {
 }
 
 /// A sandbox, a provider, and what they are about.
-pub(super) struct Bench {
+pub(super) struct ContractHarness {
     pub(super) kind: ProviderKind,
     pub(super) sandbox: Running,
     pub(super) provider: Arc<dyn Provider>,
@@ -56,7 +56,7 @@ pub(super) struct Bench {
     _data_dir: tempfile::TempDir,
 }
 
-impl Bench {
+impl ContractHarness {
     /// Starts a sandbox with this fault list.
     pub(super) async fn start(setup: &Setup, plan: &Value) -> Self {
         let mut faults = tempfile::NamedTempFile::new().unwrap();

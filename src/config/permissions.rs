@@ -9,7 +9,7 @@ const STICKY: u32 = 0o1000;
 
 /// A file or directory that others than its owner can use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Loose {
+pub struct TooOpen {
     /// Which one.
     pub path: PathBuf,
     /// Its mode bits.
@@ -22,33 +22,36 @@ pub struct Loose {
 
 /// The state of qrdeck's files and directories.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Door {
+pub struct Permissions {
     /// What others can use.
-    pub loose: Vec<Loose>,
+    pub too_open: Vec<TooOpen>,
 }
 
-impl Door {
+impl Permissions {
     /// Looks at the configuration, the data directory and the files in it. What does not exist is in order, and so is
     /// everything on systems without mode bits.
-    pub fn look(paths: &Paths) -> Self {
+    pub fn check(paths: &Paths) -> Self {
         #[cfg(unix)]
-        let loose = unix::look(paths);
+        let too_open = unix::look(paths);
         #[cfg(not(unix))]
-        let loose = {
+        let too_open = {
             let _ = paths;
             Vec::new()
         };
-        Self { loose }
+        Self { too_open }
     }
 
     /// Puts right what is qrdeck's own. Returns that, and what others can write all the same.
-    pub fn lock(self) -> (Vec<Loose>, Vec<Loose>) {
+    pub fn tighten(self) -> (Vec<TooOpen>, Vec<TooOpen>) {
         #[cfg(unix)]
-        let (locked, left): (Vec<_>, Vec<_>) =
-            self.loose.into_iter().partition(|loose| loose.ours && unix::tighten(loose));
+        let (tightened, left): (Vec<_>, Vec<_>) =
+            self.too_open.into_iter().partition(|too_open| too_open.ours && unix::tighten(too_open));
         #[cfg(not(unix))]
-        let (locked, left) = (self.loose, Vec::new());
-        (locked, left.into_iter().filter(|loose| loose.mode & 0o022 != 0 && loose.mode & STICKY == 0).collect())
+        let (tightened, left) = (self.too_open, Vec::new());
+        (
+            tightened,
+            left.into_iter().filter(|too_open| too_open.mode & 0o022 != 0 && too_open.mode & STICKY == 0).collect(),
+        )
     }
 }
 
@@ -59,56 +62,56 @@ mod unix {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
     use std::path::Path;
 
-    use super::{Loose, Paths, STICKY};
+    use super::{Paths, STICKY, TooOpen};
     use crate::config::{private, trust};
 
     /// How the names of the files begin that qrdeck keeps in its data directory.
     const OWN: [&str; 4] = ["qrdeck.", "sandbox.", "runs", "quota"];
 
     /// What others can use.
-    pub(super) fn look(paths: &Paths) -> Vec<Loose> {
-        let mut loose = Vec::new();
-        loose.extend(file(&paths.config_file).map(not_writable));
+    pub(super) fn look(paths: &Paths) -> Vec<TooOpen> {
+        let mut too_open = Vec::new();
+        too_open.extend(file(&paths.config_file).map(not_writable));
         if !paths.config_named {
-            loose.extend(paths.config_file.parent().and_then(|dir| directory(dir, |_| true)).map(not_writable));
+            too_open.extend(paths.config_file.parent().and_then(|dir| directory(dir, |_| true)).map(not_writable));
         }
-        loose.extend(directory(&paths.data_dir, is_own));
+        too_open.extend(directory(&paths.data_dir, is_own));
         for entry in fs::read_dir(&paths.data_dir).into_iter().flatten().flatten() {
             if is_own(&entry.file_name()) {
-                loose.extend(file(&entry.path()));
-                loose.extend(directory(&entry.path(), |_| true));
+                too_open.extend(file(&entry.path()));
+                too_open.extend(directory(&entry.path(), |_| true));
             }
         }
-        loose
+        too_open
     }
 
     /// What others could write may not say any more what its owner wrote: a configuration like that is refused, and not
     /// made good by taking it from others afterwards.
-    fn not_writable(loose: Loose) -> Loose {
-        let written = loose.path.symlink_metadata().is_ok_and(|found| trust::is_writable_by_others(&found));
-        Loose { ours: loose.ours && !written, ..loose }
+    fn not_writable(too_open: TooOpen) -> TooOpen {
+        let written = too_open.path.symlink_metadata().is_ok_and(|found| trust::is_writable_by_others(&found));
+        TooOpen { ours: too_open.ours && !written, ..too_open }
     }
 
     /// Whether it could be put right.
-    pub(super) fn tighten(loose: &Loose) -> bool {
-        fs::set_permissions(&loose.path, Permissions::from_mode(loose.wanted)).is_ok()
+    pub(super) fn tighten(too_open: &TooOpen) -> bool {
+        fs::set_permissions(&too_open.path, Permissions::from_mode(too_open.wanted)).is_ok()
     }
 
     /// A file, where others can use it. Links are left to whoever made them.
-    fn file(path: &Path) -> Option<Loose> {
+    fn file(path: &Path) -> Option<TooOpen> {
         let metadata = path.symlink_metadata().ok().filter(Metadata::is_file)?;
-        let mode = private::loose(&metadata)?;
-        Some(Loose { path: path.to_owned(), mode, wanted: mode & 0o600, ours: is_mine(&metadata) })
+        let mode = private::too_open(&metadata)?;
+        Some(TooOpen { path: path.to_owned(), mode, wanted: mode & 0o600, ours: is_mine(&metadata) })
     }
 
     /// A directory, where others can use it. It is ours where everything in it is.
-    fn directory(path: &Path, own: impl Fn(&OsStr) -> bool) -> Option<Loose> {
+    fn directory(path: &Path, own: impl Fn(&OsStr) -> bool) -> Option<TooOpen> {
         let metadata = path.symlink_metadata().ok().filter(Metadata::is_dir)?;
-        let mode = private::loose(&metadata)?;
+        let mode = private::too_open(&metadata)?;
         let mut entries = fs::read_dir(path).ok()?;
         let all_own = entries.all(|entry| entry.is_ok_and(|entry| own(&entry.file_name())));
         let ours = is_mine(&metadata) && mode & STICKY == 0 && all_own;
-        Some(Loose { path: path.to_owned(), mode, wanted: mode & 0o700, ours })
+        Some(TooOpen { path: path.to_owned(), mode, wanted: mode & 0o700, ours })
     }
 
     fn is_own(name: &OsStr) -> bool {
@@ -153,12 +156,12 @@ mod tests {
     fn what_is_qrdecks_own_is_locked_once() {
         let root = tempfile::tempdir().unwrap();
         let paths = open_house(root.path(), false);
-        assert_eq!(Door::look(&paths).lock().0.len(), 4);
+        assert_eq!(Permissions::check(&paths).tighten().0.len(), 4);
         for (path, mode) in [("conf", 0o700), ("conf/config.toml", 0o600), ("data", 0o700), ("data/qrdeck.log", 0o600)]
         {
             assert_eq!(bits(&root.path().join(path)), mode, "{path}");
         }
-        assert_eq!(Door::look(&paths).loose, []);
+        assert_eq!(Permissions::check(&paths).too_open, []);
     }
 
     #[test]
@@ -174,7 +177,7 @@ mod tests {
         }
         chmod(&data, 0o777);
         chmod(&data.join("runs"), 0o777);
-        Door::look(&paths).lock();
+        Permissions::check(&paths).tighten();
         for file in files {
             assert_eq!(bits(&data.join(file)), 0o600, "{file}");
         }
@@ -187,9 +190,9 @@ mod tests {
         let paths = open_house(root.path(), false);
         chmod(&paths.config_file, 0o666);
         chmod(&root.path().join("conf"), 0o777);
-        let (locked, left) = Door::look(&paths).lock();
+        let (tightened, left) = Permissions::check(&paths).tighten();
         assert_eq!(left.len(), 2, "{left:?}");
-        assert_eq!(locked.len(), 2, "the data directory and the log: {locked:?}");
+        assert_eq!(tightened.len(), 2, "the data directory and the log: {tightened:?}");
         assert_eq!((bits(&root.path().join("conf")), bits(&paths.config_file)), (0o777, 0o666));
         assert!(crate::config::Config::load(&paths).is_err());
     }
@@ -199,12 +202,12 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let paths = open_house(root.path(), true);
         fs::write(root.path().join("data/holiday.jpg"), "").unwrap();
-        let (locked, left) = Door::look(&paths).lock();
-        assert_eq!((locked.len(), left.len()), (2, 0), "{locked:?}, {left:?}");
+        let (tightened, left) = Permissions::check(&paths).tighten();
+        assert_eq!((tightened.len(), left.len()), (2, 0), "{tightened:?}, {left:?}");
         assert_eq!((bits(&root.path().join("conf")), bits(&root.path().join("data"))), (0o755, 0o755));
-        let loose = Door::look(&paths).loose;
+        let too_open = Permissions::check(&paths).too_open;
         assert_eq!(
-            loose.iter().map(|loose| (loose.path.clone(), loose.ours)).collect::<Vec<_>>(),
+            too_open.iter().map(|too_open| (too_open.path.clone(), too_open.ours)).collect::<Vec<_>>(),
             [(paths.data_dir, false)]
         );
     }
@@ -215,18 +218,18 @@ mod tests {
         let paths = open_house(root.path(), true);
         chmod(&root.path().join("data/qrdeck.log"), 0o444);
         chmod(&root.path().join("data"), 0o555);
-        Door::look(&paths).lock();
+        Permissions::check(&paths).tighten();
         assert_eq!((bits(&root.path().join("data")), bits(&root.path().join("data/qrdeck.log"))), (0o500, 0o400));
         chmod(&root.path().join("data"), 0o777);
         fs::write(root.path().join("data/holiday.jpg"), "").unwrap();
-        let (_, left) = Door::look(&paths).lock();
-        assert_eq!(left.into_iter().map(|loose| loose.path).collect::<Vec<_>>(), [root.path().join("data")]);
+        let (_, left) = Permissions::check(&paths).tighten();
+        assert_eq!(left.into_iter().map(|too_open| too_open.path).collect::<Vec<_>>(), [root.path().join("data")]);
     }
 
     #[test]
     fn what_does_not_exist_is_in_order() {
         let paths =
             Paths { config_file: "/nonexistent/c".into(), config_named: true, data_dir: "/nonexistent/d".into() };
-        assert_eq!(Door::look(&paths).loose, []);
+        assert_eq!(Permissions::check(&paths).too_open, []);
     }
 }

@@ -1,7 +1,7 @@
 //! Which number a person means by `--number`.
 
 use super::failure::Failure;
-use super::fleet::{Gathered, Number};
+use super::numbers_query::{Number, QueryResult};
 use crate::cli::echo::echo;
 use crate::model::Error;
 
@@ -15,7 +15,7 @@ const MOST_LISTED: usize = 12;
 /// # Errors
 /// Exit status 3 where there is none, 2 where there are several, and what kept a profile from answering where the
 /// number may be there.
-pub(super) fn pick(gathered: Gathered<Number>, wanted: &str) -> Result<Number, Failure> {
+pub(super) fn resolve_number(result: QueryResult<Number>, wanted: &str) -> Result<Number, Failure> {
     let wanted = wanted.trim();
     let phone = digits(wanted);
     let name = wanted.to_lowercase();
@@ -25,7 +25,7 @@ pub(super) fn pick(gathered: Gathered<Number>, wanted: &str) -> Result<Number, F
         &|candidate| candidate.phone.name.trim().to_lowercase() == name,
     ];
     for way in ways {
-        let mut matching = gathered.found.iter().filter(|candidate| way(candidate));
+        let mut matching = result.found.iter().filter(|candidate| way(candidate));
         match (matching.next(), matching.next()) {
             (Some(one), None) => return Ok(one.clone()),
             (Some(first), Some(second)) => {
@@ -37,12 +37,12 @@ pub(super) fn pick(gathered: Gathered<Number>, wanted: &str) -> Result<Number, F
             (None, _) => {}
         }
     }
-    if let Some(failure) = gathered.failures.into_iter().next() {
+    if let Some(failure) = result.failures.into_iter().next() {
         return Err(failure);
     }
-    let mut known: Vec<String> = gathered.found.iter().take(MOST_LISTED).map(listed).collect();
-    if gathered.found.len() > MOST_LISTED {
-        known.push(format!("  and {} more", gathered.found.len() - MOST_LISTED));
+    let mut known: Vec<String> = result.found.iter().take(MOST_LISTED).map(listed).collect();
+    if result.found.len() > MOST_LISTED {
+        known.push(format!("  and {} more", result.found.len() - MOST_LISTED));
     }
     let advice = format!("Known are:\n{}", known.join("\n"));
     Err(Error::not_found(format!("The number `{}`", echo(wanted))).advise(advice).into())
@@ -86,15 +86,15 @@ mod tests {
         }
     }
 
-    fn gathered() -> Gathered<Number> {
-        let mut gathered = Gathered::default();
-        gathered.found = vec![
+    fn result() -> QueryResult<Number> {
+        let mut result = QueryResult::default();
+        result.found = vec![
             number("eu", "106540352242922", "+49 151 1000 0001", "Aurora Coffee, Berlin"),
             number("eu", "106540352242923", "+1 718-555-0107", "Aurora"),
             number("asia", "8613800000001", "+86 138 0000 0001", "Aurora"),
             number("asia2", "8613800000001", "+86 138 0000 0001", "Aurora 上海"),
         ];
-        gathered
+        result
     }
 
     #[test]
@@ -108,16 +108,17 @@ mod tests {
             "aurora coffee, BERLIN",
             " Aurora Coffee, Berlin\n",
         ] {
-            let found = pick(gathered(), wanted).unwrap_or_else(|failure| panic!("{wanted}: {}", failure.sentences()));
+            let found =
+                resolve_number(result(), wanted).unwrap_or_else(|failure| panic!("{wanted}: {}", failure.sentences()));
             assert_eq!(found.phone.id.as_str(), "106540352242922", "{wanted}");
         }
-        assert_eq!(pick(gathered(), "Aurora 上海").unwrap().profile.name.as_str(), "asia2");
+        assert_eq!(resolve_number(result(), "Aurora 上海").unwrap().profile.name.as_str(), "asia2");
     }
 
     #[test]
     fn what_names_several_is_wrong_usage_and_lists_them() {
         for wanted in ["Aurora", "8613800000001", "+86 138 0000 0001"] {
-            let failure = pick(gathered(), wanted).unwrap_err();
+            let failure = resolve_number(result(), wanted).unwrap_err();
             assert_eq!(failure.exit, Exit::Usage, "{wanted}");
             assert!(failure.error.message.contains("(asia)"), "{}", failure.error.message);
         }
@@ -126,7 +127,7 @@ mod tests {
     #[test]
     fn what_names_none_is_not_found_and_lists_all() {
         for wanted in ["", "4", "Berlin", "+49 151 1000 0002", "106540352242922x"] {
-            let failure = pick(gathered(), wanted).unwrap_err();
+            let failure = resolve_number(result(), wanted).unwrap_err();
             assert_eq!(failure.exit, Exit::NotFound, "{wanted}");
             assert!(failure.error.advice.contains("Aurora Coffee, Berlin"), "{}", failure.error.advice);
         }
@@ -134,8 +135,8 @@ mod tests {
 
     #[test]
     fn a_profile_that_did_not_answer_may_have_it() {
-        let mut gathered = gathered();
-        gathered.failures.push(Error::new(ErrorKind::Auth, "Expired.").into());
-        assert_eq!(pick(gathered, "nobody").unwrap_err().error.kind, ErrorKind::Auth);
+        let mut result = result();
+        result.failures.push(Error::new(ErrorKind::Auth, "Expired.").into());
+        assert_eq!(resolve_number(result, "nobody").unwrap_err().error.kind, ErrorKind::Auth);
     }
 }

@@ -4,7 +4,7 @@
 /// look into it. Children get no core dumps either; whether others may look into them is decided anew for each.
 ///
 /// What the system refuses stays as it is: the app is of use without.
-pub fn raise() {
+pub fn apply() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};

@@ -33,7 +33,7 @@ const HANGING: Duration = Duration::from_millis(700);
 pub(super) const MESSAGE: &str = "Table 12";
 
 /// An account, the sandbox it is in, and what its changes are about.
-pub(super) struct Desk {
+pub(super) struct ClientHarness {
     pub(super) kind: ProviderKind,
     pub(super) sandbox: Running,
     pub(super) number: NumberId,
@@ -60,7 +60,7 @@ impl Connect for Only {
     }
 }
 
-impl Desk {
+impl ClientHarness {
     /// Three codes and a group, at a service with these faults.
     pub(super) async fn open(kind: ProviderKind, plan: &Value) -> Self {
         Self::with_codes(kind, plan, 3).await
@@ -122,7 +122,7 @@ impl Desk {
         op(self.kind, act)
     }
 
-    /// Carries out a change of what the desk is about; hands out the link of the code or the group that it made.
+    /// Carries out a change of what the client is about; hands out the link of the code or the group that it made.
     pub(super) async fn change(&self, act: Act) -> Result<Option<String>> {
         self.change_with(&*self.provider, &Call::default(), act).await
     }
@@ -184,7 +184,7 @@ impl Desk {
         said.iter().find_map(|said| said.flaw(act, target, &effects, &now))
     }
 
-    /// As [`Desk::flaw`], for a change where there must be none.
+    /// As [`ClientHarness::flaw`], for a change where there must be none.
     pub(super) async fn assert_true(&self, act: Act, answer: &Result<Option<String>>) {
         let flaw = self.flaw(act, answer).await;
         assert_eq!(flaw, None, "{:?}: {answer:?}", self.kind);
@@ -221,10 +221,10 @@ pub(super) fn op(kind: ProviderKind, act: Act) -> Op {
 pub(super) const KINDS: [ProviderKind; 2] = [ProviderKind::Alibaba, ProviderKind::Meta];
 
 fn profile() -> ProfileName {
-    ProfileName::new("shop")
+    ProfileName::new("harness")
 }
 
-/// A journal on the database of the desk, and the account behind it.
+/// A journal on the database of the client, and the account behind it.
 fn journaled(data: &TempDir, plain: Arc<dyn Provider>) -> (Arc<Journal>, Arc<dyn Provider>) {
     let paths = Paths::resolve(None, Some(data.path())).unwrap();
     let journal = Arc::new(Journal::new(paths, World::Live));
