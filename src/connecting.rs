@@ -2,9 +2,9 @@
 
 use tokio_util::sync::CancellationToken;
 
-use crate::app::modal::{ConnectOrder, Finding, Keep};
 use crate::config::secret::{self, SecretKind, SecretSource, keyring};
 use crate::config::{Draft, Paths};
+use crate::dialogs::{ConnectOrder, Finding, Keep};
 use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result};
 use crate::secret_prompter::SecretPrompter;
 use crate::session::check::{Outcome, Report, Step};

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod connecting;
 pub mod database_task;
+pub mod dialogs;
 pub mod export;
 pub mod hardening;
 pub mod journal;

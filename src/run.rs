@@ -16,7 +16,6 @@ use tokio::time::{Instant, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::app::modal::ConnectOrder;
 use crate::app::{
     Alarm, Clipboard, DbEvent, Effect, Moment, Msg, NotCopied, Problem, ProfileEvent, ProfileRequest, RequestId, State,
     WorkerEvent, update,
@@ -25,6 +24,7 @@ use crate::cli::App;
 use crate::config::Paths;
 use crate::connecting;
 use crate::database_task::DatabaseTask;
+use crate::dialogs::ConnectOrder;
 use crate::journal::Settled;
 use crate::model::{ProfileName, Secret};
 use crate::profile_service::{ProfileService, profile_rows};

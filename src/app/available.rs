@@ -1,7 +1,7 @@
 //! Whether an action can be done right now, and if not, why.
 
-use super::modal::{AuditReport, Modal};
 use super::{Action, Pane, State, Write};
+use crate::dialogs::{AuditReport, Dialog};
 use crate::model::{InviteLink, World};
 
 /// `Ok` if the action would do something now, else the reason why not, as a sentence.
@@ -50,8 +50,8 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
         Action::Label if state.focus == Pane::Codes => state.code().map(drop).ok_or("Select a code first."),
         Action::Label => state.number().map(drop).ok_or("Select a number first."),
         Action::Open => state.number().map(drop).ok_or("There is no number to open."),
-        Action::Recreate => match state.modals.last() {
-            Some(Modal::Audit(audit)) => {
+        Action::Recreate => match state.dialogs.last() {
+            Some(Dialog::Audit(audit)) => {
                 let link = audit.report().and_then(AuditReport::link).ok_or("Select a link first.")?;
                 link.logged
                     .as_ref()
@@ -59,13 +59,13 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
                     .recreatable()
                     .map(drop)
             }
-            Some(Modal::Activity(activity)) => {
+            Some(Dialog::Activity(activity)) => {
                 activity.selected().ok_or("Select an entry first.")?.recreatable().map(drop)
             }
             _ => Ok(()),
         },
-        Action::LookUp | Action::CloseEntry => match state.modals.last() {
-            Some(Modal::Activity(activity)) => {
+        Action::LookUp | Action::CloseEntry => match state.dialogs.last() {
+            Some(Dialog::Activity(activity)) => {
                 let entry = &activity.selected().ok_or("Select an entry first.")?.entry;
                 match entry.outcome {
                     Some(_) => Err("What became of this change is known."),
@@ -77,8 +77,8 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             }
             _ => Ok(()),
         },
-        Action::Locate => match state.modals.last() {
-            Some(Modal::Audit(audit)) => {
+        Action::Locate => match state.dialogs.last() {
+            Some(Dialog::Audit(audit)) => {
                 let link = audit.report().and_then(AuditReport::link).ok_or("Select a link first.")?;
                 link.lives_at().map(drop).ok_or("Only what works is in the lists.")
             }

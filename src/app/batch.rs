@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::modal::Confirm;
 use super::{RequestId, Write};
+use crate::dialogs::Confirm;
 use crate::model::{CodeId, Error, ErrorKind};
 use crate::store::{Before, BeforeCode, Change, Intent};
 
@@ -20,7 +20,7 @@ pub struct Failure {
 
 /// The last look at the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub(crate) enum Look {
     /// It is not time yet, or it is not needed.
     NotYet,
     /// The list is being read.
@@ -59,9 +59,9 @@ pub struct Batch {
     /// Whether nothing more leaves for now.
     pub paused: bool,
     /// Answers in a row that say that the service is out of reach.
-    pub(super) unreachable: usize,
+    pub(crate) unreachable: usize,
     /// The list that is read again because of changes whose outcome is not known.
-    pub(super) look: Look,
+    pub(crate) look: Look,
     /// Whether the person has stopped it: what waits will not leave.
     pub stopped: bool,
     /// Since the start of the app; moved on by pauses.
@@ -70,7 +70,7 @@ pub struct Batch {
 
 impl Batch {
     /// A batch of all changes of a confirmation.
-    pub(super) fn new(confirm: Arc<Confirm>, now: Duration) -> Self {
+    pub(crate) fn new(confirm: Arc<Confirm>, now: Duration) -> Self {
         let waiting = confirm.terms.writes.iter().cloned().collect();
         Self {
             confirm,
@@ -90,7 +90,7 @@ impl Batch {
     }
 
     /// What waits, as it is written down before anything of it leaves.
-    pub(super) fn intents(&self) -> Vec<Intent> {
+    pub(crate) fn intents(&self) -> Vec<Intent> {
         let terms = &self.confirm.terms;
         let intent = |write: &Write| {
             let change = match write {
@@ -127,7 +127,7 @@ impl Batch {
     }
 
     /// Whether nothing of it will leave or be answered any more; a last look may still be under way.
-    pub(super) fn has_left(&self) -> bool {
+    pub(crate) fn has_left(&self) -> bool {
         self.running.is_empty() && (self.waiting.is_empty() || self.stopped)
     }
 

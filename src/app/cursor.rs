@@ -41,7 +41,7 @@ impl<Id: Clone + PartialEq> Cursor<Id> {
 
     /// Brings the cursor up to date with a list of `version`, of which `passes` keeps the rows that contain
     /// `filter`. Costs nothing where neither has changed.
-    pub(super) fn sync<T>(
+    pub(crate) fn sync<T>(
         &mut self,
         version: u64,
         filter: &str,
@@ -67,14 +67,14 @@ impl<Id: Clone + PartialEq> Cursor<Id> {
     }
 
     /// Selects the visible row at `position`, or the last one.
-    pub(super) fn go<T>(&mut self, position: usize, rows: &[T], id: impl Fn(&T) -> Id) {
+    pub(crate) fn go<T>(&mut self, position: usize, rows: &[T], id: impl Fn(&T) -> Id) {
         self.aimed = None;
         self.position = position.min(self.visible.len().saturating_sub(1));
         self.selected = self.visible.get(self.position).and_then(|&at| rows.get(at)).map(id);
     }
 
     /// Selects a row as soon as it is there: the next [`Cursor::sync`] that has rows looks for it.
-    pub(super) fn aim(&mut self, id: Id) {
+    pub(crate) fn aim(&mut self, id: Id) {
         self.aimed = Some(id);
         self.made_from = None;
     }

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::modal::{ConnectOrder, Finding};
 use super::{AuditResult, DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest, SaveReport, SecretRequest};
 use crate::audit::{Completion, Progress};
 use crate::config::secret::SecretKind;
+use crate::dialogs::{ConnectOrder, Finding};
 use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName,
     QrCode, Quota, Secret, Updated,

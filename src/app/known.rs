@@ -9,7 +9,7 @@ use crate::model::{CodeId, CodeKey, Group, GroupKey, InviteLink, NumberKey, QrCo
 
 /// A moment of the run: grows with every change that has ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::app) struct Turn(u64);
+pub(crate) struct Turn(u64);
 
 /// Everything the changes of this run have made known.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +27,7 @@ pub struct Known {
 
 impl Known {
     /// When a read that is asked now was asked.
-    pub(super) fn now(&self) -> Turn {
+    pub(crate) fn now(&self) -> Turn {
         self.now
     }
 
@@ -38,7 +38,7 @@ impl Known {
     }
 
     /// A change has made a code, or found it, like this.
-    pub(super) fn code_is(&mut self, number: &NumberKey, code: QrCode) {
+    pub(crate) fn code_is(&mut self, number: &NumberKey, code: QrCode) {
         let now = self.turn();
         if !self.dead_codes.contains(&code.code) {
             self.codes.entry(number.clone()).or_default().insert(code.code.clone(), (now, code));
@@ -47,7 +47,7 @@ impl Known {
 
     /// A change has made this code. The answer to a later change of it may have come first: what that has made known
     /// stays. Returns the code as it is known now; absent where it is dead already.
-    pub(super) fn code_made(&mut self, number: &NumberKey, code: QrCode) -> Option<QrCode> {
+    pub(crate) fn code_made(&mut self, number: &NumberKey, code: QrCode) -> Option<QrCode> {
         if self.dead_codes.contains(&code.code) {
             self.turn();
             return None;
@@ -59,7 +59,7 @@ impl Known {
     }
 
     /// A code was deleted or replaced.
-    pub(super) fn code_ended(&mut self, key: &CodeKey) {
+    pub(crate) fn code_ended(&mut self, key: &CodeKey) {
         self.turn();
         if let Some(facts) = self.codes.get_mut(&key.number) {
             facts.remove(&key.code);
@@ -68,7 +68,7 @@ impl Known {
     }
 
     /// A change of a group's link has ended, and left this link; unknown where nobody knows what it left.
-    pub(super) fn link_is(&mut self, group: &GroupKey, seen: &InviteLink, now: InviteLink) {
+    pub(crate) fn link_is(&mut self, group: &GroupKey, seen: &InviteLink, now: InviteLink) {
         let turn = self.turn();
         if let Some(dead) = seen.url().filter(|url| now != InviteLink::Unknown && now.url() != Some(url)) {
             self.dead_invites.insert(invite(dead).to_owned());
@@ -87,7 +87,7 @@ impl Known {
     }
 
     /// A list of codes that was asked for at a moment, with all that has become known since.
-    pub(super) fn codes(&self, number: &NumberKey, asked: Turn, mut codes: Vec<QrCode>) -> Vec<QrCode> {
+    pub(crate) fn codes(&self, number: &NumberKey, asked: Turn, mut codes: Vec<QrCode>) -> Vec<QrCode> {
         codes.retain(|code| !self.dead_codes.contains(&code.code));
         let facts = self.codes.get(number).into_iter().flat_map(HashMap::values);
         let mut newer: Vec<_> = facts.filter(|(at, _)| *at > asked).collect();
@@ -99,7 +99,7 @@ impl Known {
     }
 
     /// One code that was asked for at a moment; absent where it is dead by now.
-    pub(super) fn code(&self, number: &NumberKey, asked: Turn, code: QrCode) -> Option<QrCode> {
+    pub(crate) fn code(&self, number: &NumberKey, asked: Turn, code: QrCode) -> Option<QrCode> {
         if self.dead_codes.contains(&code.code) {
             return None;
         }
@@ -110,7 +110,7 @@ impl Known {
     }
 
     /// The groups of a number as they were asked for at a moment, with the links that have become known since.
-    pub(super) fn groups(&self, number: &NumberKey, asked: Turn, mut groups: Vec<Group>) -> Vec<Group> {
+    pub(crate) fn groups(&self, number: &NumberKey, asked: Turn, mut groups: Vec<Group>) -> Vec<Group> {
         for group in &mut groups {
             let key = GroupKey { number: number.clone(), group: group.id.clone() };
             let link = std::mem::replace(&mut group.invite_link, InviteLink::Unknown);
@@ -120,7 +120,7 @@ impl Known {
     }
 
     /// A group's link that was asked for at a moment, or what has become known of it since.
-    pub(super) fn link(&self, group: &GroupKey, asked: Turn, link: InviteLink) -> InviteLink {
+    pub(crate) fn link(&self, group: &GroupKey, asked: Turn, link: InviteLink) -> InviteLink {
         let dead = link.url().is_some_and(|url| self.is_dead_link(url));
         match self.links.get(group) {
             Some((at, known)) if dead || *at > asked => known.clone(),
@@ -136,7 +136,7 @@ fn invite(link: &str) -> &str {
 }
 
 /// Puts a code into its place on a list, or at the top of it where it is new.
-pub(super) fn put(codes: &mut Vec<QrCode>, code: QrCode) {
+pub(crate) fn put(codes: &mut Vec<QrCode>, code: QrCode) {
     match codes.iter_mut().find(|row| row.code == code.code) {
         Some(row) => *row = code,
         None => codes.insert(0, code),

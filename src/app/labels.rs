@@ -23,18 +23,18 @@ impl Labels {
     }
 
     /// Grows with every change.
-    pub(super) fn version(&self) -> u64 {
+    pub(crate) fn version(&self) -> u64 {
         self.version
     }
 
     /// The labels are these.
-    pub(super) fn load(&mut self, all: Vec<(LabelKey, Label)>) {
+    pub(crate) fn load(&mut self, all: Vec<(LabelKey, Label)>) {
         self.all = all.into_iter().collect();
         self.version += 1;
     }
 
     /// Something is called otherwise, or nothing any more.
-    pub(super) fn set(&mut self, key: LabelKey, label: Label) {
+    pub(crate) fn set(&mut self, key: LabelKey, label: Label) {
         if label.is_empty() {
             self.all.remove(&key);
         } else {
@@ -44,7 +44,7 @@ impl Labels {
     }
 
     /// What took the place of something has its label; one that it has already stays.
-    pub(super) fn follow(&mut self, old: &LabelKey, new: LabelKey) {
+    pub(crate) fn follow(&mut self, old: &LabelKey, new: LabelKey) {
         if let Some(label) = self.all.remove(old) {
             self.all.entry(new).or_insert(label);
             self.version += 1;
@@ -52,7 +52,7 @@ impl Labels {
     }
 
     /// Whether the label of something, its tags or its note contain a text in small letters.
-    pub(super) fn contain(&self, key: &LabelKey, needle: &str) -> bool {
+    pub(crate) fn contain(&self, key: &LabelKey, needle: &str) -> bool {
         self.get(key).is_some_and(|Label { label, tags, note, .. }| {
             tags.iter().chain([label, note]).any(|text| text.to_lowercase().contains(needle))
         })

@@ -91,7 +91,7 @@ impl Logged {
     }
 
     /// Whether anything of it contains a text in small letters.
-    pub(super) fn contains(&self, needle: &str) -> bool {
+    pub(crate) fn contains(&self, needle: &str) -> bool {
         needle.is_empty() || self.facts().iter().any(|(_, value)| value.to_lowercase().contains(needle))
     }
 

@@ -6,18 +6,17 @@
 
 mod action;
 mod available;
-mod batch;
+pub(crate) mod batch;
 mod clock;
 mod cursor;
 pub mod database;
 pub mod effect;
 pub mod keymap;
-mod known;
+pub(crate) mod known;
 mod labels;
 mod line;
 mod local_task;
 mod logged;
-pub mod modal;
 mod notice;
 mod number_state;
 mod open;
@@ -28,7 +27,7 @@ mod retired;
 mod saving;
 mod secret_queue;
 mod state;
-mod update;
+pub(crate) mod update;
 
 use std::fmt;
 

@@ -30,24 +30,24 @@ impl Open {
     }
 
     /// A change is not looked for any more.
-    pub(super) fn forget(&mut self, entry: EntryId) {
+    pub(crate) fn forget(&mut self, entry: EntryId) {
         self.entries.remove(&entry);
     }
 
     /// A look is wanted now, and the waits begin anew. Returns whether it can begin: only one runs at a time.
-    pub(super) fn look(&mut self) -> bool {
+    pub(crate) fn look(&mut self) -> bool {
         self.looks = 0;
         self.look_again()
     }
 
     /// The same, without new waits.
-    pub(super) fn look_again(&mut self) -> bool {
+    pub(crate) fn look_again(&mut self) -> bool {
         self.wanted = self.looking;
         !std::mem::replace(&mut self.looking, true)
     }
 
     /// A look has come to an end. Returns what is to be told of what stays open: what earlier runs have left, once.
-    pub(super) fn looked(&mut self, open: Vec<(EntryId, String)>) -> Vec<String> {
+    pub(crate) fn looked(&mut self, open: Vec<(EntryId, String)>) -> Vec<String> {
         self.looking = false;
         let first = !std::mem::replace(&mut self.told, true);
         self.entries = open.into_iter().collect();
@@ -55,12 +55,12 @@ impl Open {
     }
 
     /// Whether another look was wanted while the last one ran.
-    pub(super) fn is_wanted(&mut self) -> bool {
+    pub(crate) fn is_wanted(&mut self) -> bool {
         std::mem::take(&mut self.wanted)
     }
 
     /// The wait before the next look, where there is one.
-    pub(super) fn next(&mut self) -> Option<Duration> {
+    pub(crate) fn next(&mut self) -> Option<Duration> {
         let wait = AGAIN.get(self.looks).copied().filter(|_| !self.entries.is_empty())?;
         self.looks += 1;
         Some(wait)

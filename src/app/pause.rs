@@ -18,7 +18,7 @@ pub struct Pause {
 
 impl Pause {
     /// A wait that begins now.
-    pub(super) fn new(now: Moment, wait: Duration) -> Self {
+    pub(crate) fn new(now: Moment, wait: Duration) -> Self {
         Self { until: now.since_start.saturating_add(wait), wall: now.wall.saturating_add(wait) }
     }
 }
@@ -47,7 +47,7 @@ impl Held<'_> {
     }
 
     /// When the clock shows something else.
-    pub(super) fn ticks_in(&self) -> Duration {
+    pub(crate) fn ticks_in(&self) -> Duration {
         self.left.saturating_sub(Duration::from_secs(seconds(self.left).saturating_sub(1)))
     }
 }
@@ -79,7 +79,7 @@ impl State {
     }
 
     /// Whether a request is held back by its service, and nothing of it moves.
-    pub(super) fn is_held(&self, task: &Task) -> bool {
+    pub(crate) fn is_held(&self, task: &Task) -> bool {
         self.waits(task).is_some()
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::Moment;
-use super::modal::Finding;
 use crate::config::secret::{SecretKind, SecretSource};
+use crate::dialogs::Finding;
 use crate::model::{Error, Profile, ProfileName};
 
 /// How a profile stands to this run.

@@ -58,20 +58,20 @@ impl<T> Remote<T> {
     }
 
     /// A request is under way.
-    pub(super) fn start(&mut self, id: RequestId) {
+    pub(crate) fn start(&mut self, id: RequestId) {
         self.loading = Some(id);
         self.rows = 0;
     }
 
     /// The request has received `rows` rows.
-    pub(super) fn progress(&mut self, id: RequestId, rows: usize) {
+    pub(crate) fn progress(&mut self, id: RequestId, rows: usize) {
         if self.loading == Some(id) {
             self.rows = rows;
         }
     }
 
     /// The request has been answered. An answer to an older request is dropped, and `false` says so.
-    pub(super) fn succeed(&mut self, id: RequestId, value: T, now: Moment) -> bool {
+    pub(crate) fn succeed(&mut self, id: RequestId, value: T, now: Moment) -> bool {
         if self.loading != Some(id) {
             return false;
         }
@@ -84,7 +84,7 @@ impl<T> Remote<T> {
     }
 
     /// The request has failed. A failure of an older request is dropped, and `false` says so.
-    pub(super) fn fail(&mut self, id: RequestId, error: Error) -> bool {
+    pub(crate) fn fail(&mut self, id: RequestId, error: Error) -> bool {
         if self.loading != Some(id) {
             return false;
         }
@@ -94,14 +94,14 @@ impl<T> Remote<T> {
     }
 
     /// The request was cancelled: as if it had never been made.
-    pub(super) fn abandon(&mut self, id: RequestId) {
+    pub(crate) fn abandon(&mut self, id: RequestId) {
         if self.loading == Some(id) {
             self.loading = None;
         }
     }
 
     /// Changes the value in place, after a change at the service whose result is known.
-    pub(super) fn edit(&mut self, change: impl FnOnce(&mut T)) {
+    pub(crate) fn edit(&mut self, change: impl FnOnce(&mut T)) {
         if let Some(value) = &mut self.value {
             change(value);
             self.version += 1;

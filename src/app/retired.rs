@@ -16,7 +16,7 @@ pub struct RetiredCodes {
 
 impl RetiredCodes {
     /// One more; it takes the place of what was known of the code.
-    pub(super) fn add(&mut self, end: RetiredCode) {
+    pub(crate) fn add(&mut self, end: RetiredCode) {
         if let Some(successor) = &end.successor {
             self.by_successor.insert(successor.clone(), end.code.clone());
         }

@@ -18,7 +18,7 @@ pub struct SecretRequest {
 
 impl SecretRequest {
     /// Whether it is about this secret.
-    pub(super) fn is(&self, profile: &ProfileName, kind: SecretKind) -> bool {
+    pub(crate) fn is(&self, profile: &ProfileName, kind: SecretKind) -> bool {
         self.profile == *profile && self.kind == kind
     }
 }

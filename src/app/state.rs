@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use super::keymap::{Context, Keymap};
 use super::known::Turn;
-use super::modal::{Audit, Modal, ResumePrompt, SaveChoices};
 use super::{
     Batch, Cursor, Known, Labels, Line, Moment, NumberState, Open, Pause, Problem, ProfileList, ProfileRow, Remote,
     Request, RequestId, RetiredCodes, SecretQueue, Toast,
 };
+use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices};
 use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
 };
@@ -51,7 +51,7 @@ impl Pane {
     }
 
     /// The pane `step` places on, around the corner.
-    pub(super) fn step(self, step: isize) -> Self {
+    pub(crate) fn step(self, step: isize) -> Self {
         let at = Self::ALL.iter().position(|pane| *pane == self).unwrap_or_default();
         let count = Self::ALL.len();
         Self::ALL[at.wrapping_add_signed(step).wrapping_add(count) % count]
@@ -92,7 +92,7 @@ pub struct Task {
     /// Whether the person has asked to stop it.
     pub cancelled: bool,
     /// What was known when it was asked.
-    pub(super) asked: Turn,
+    pub(crate) asked: Turn,
 }
 
 /// The QR on screen, encoded once.
@@ -126,7 +126,7 @@ pub struct State {
     /// What narrows the panes.
     pub filters: [Filter; 3],
     /// What lies over the panes; the last one has the keys.
-    pub modals: Vec<Modal>,
+    pub dialogs: Vec<Dialog>,
     /// The QR of what is selected.
     pub preview: Option<Preview>,
     /// Messages that go away by themselves, the newest last.
@@ -161,17 +161,17 @@ pub struct State {
     pub now: Moment,
     /// Moves while something runs.
     pub spinner: usize,
-    pub(super) unfinished: VecDeque<ResumePrompt>,
-    pub(super) next_request: u64,
-    pub(super) rows_version: u64,
+    pub(crate) unfinished: VecDeque<ResumePrompt>,
+    pub(crate) next_request: u64,
+    pub(crate) rows_version: u64,
     /// Grows whenever a profile is shown or hidden.
-    pub(super) shown_version: u64,
-    pub(super) touched: bool,
-    pub(super) settled: Option<NumberKey>,
-    pub(super) quit_armed: bool,
-    pub(super) spinning: bool,
-    pub(super) ticks_at: Option<Duration>,
-    pub(super) key: Option<crossterm::event::KeyEvent>,
+    pub(crate) shown_version: u64,
+    pub(crate) touched: bool,
+    pub(crate) settled: Option<NumberKey>,
+    pub(crate) quit_armed: bool,
+    pub(crate) spinning: bool,
+    pub(crate) ticks_at: Option<Duration>,
+    pub(crate) key: Option<crossterm::event::KeyEvent>,
 }
 
 impl State {
@@ -188,7 +188,7 @@ impl State {
             number_states: HashMap::new(),
             focus: Pane::default(),
             filters: Default::default(),
-            modals: Vec::new(),
+            dialogs: Vec::new(),
             preview: None,
             toasts: VecDeque::new(),
             problems: VecDeque::new(),
@@ -304,7 +304,7 @@ impl State {
 
     /// Where keys are looked up, the innermost context first. Text that is being typed comes first of all.
     pub fn contexts(&self) -> Vec<Context> {
-        match self.modals.last() {
+        match self.dialogs.last() {
             Some(modal) => vec![modal.context()],
             None if self.filter(self.focus).editing => vec![Context::Filter],
             None => self.base_contexts(),
@@ -318,8 +318,8 @@ impl State {
 
     /// Whether a profile waits for a secret that the person is asked for, or will be.
     pub fn is_asked_for(&self, profile: &ProfileName) -> bool {
-        let open = |modal: &Modal| matches!(modal, Modal::Secret(form) if form.request.profile == *profile);
-        self.secrets.waiting.iter().any(|wanted| wanted.profile == *profile) || self.modals.iter().any(open)
+        let open = |modal: &Dialog| matches!(modal, Dialog::Secret(form) if form.request.profile == *profile);
+        self.secrets.waiting.iter().any(|wanted| wanted.profile == *profile) || self.dialogs.iter().any(open)
     }
 
     /// How many errors have not been read.

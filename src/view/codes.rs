@@ -21,7 +21,7 @@ const TAIL: u16 = 7;
 const WITH_LABEL: u16 = 24;
 
 /// Draws the list.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
     let number_state = screen.state.number_state();
     let visible = number_state.map_or(&[][..], |number_state| number_state.code_cursor.visible());
     let flat = Flat {

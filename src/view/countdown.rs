@@ -7,7 +7,7 @@ use crate::app::pause::Held;
 
 impl Screen<'_> {
     /// Who asks to wait, how long, and what stops it; as much of it as has room. Nothing where nothing waits.
-    pub(super) fn countdown(self, columns: u16) -> Option<String> {
+    pub(crate) fn countdown(self, columns: u16) -> Option<String> {
         let held = self.state.held()?;
         let until = held.until.strftime("%H:%M:%S");
         let key = self.state.keymap.row(&[Context::Global], Action::Interrupt);
@@ -27,7 +27,7 @@ impl Screen<'_> {
     }
 
     /// Who asks to wait, and how long. The profile is named where its service has several on screen.
-    pub(super) fn wait(self, held: &Held<'_>) -> String {
+    pub(crate) fn wait(self, held: &Held<'_>) -> String {
         let profiles = &self.state.profiles;
         let several = profiles.iter().filter(|profile| Some(profile.provider) == held.provider).count() > 1;
         let who = match held.provider {

@@ -18,7 +18,7 @@ const NAME: u16 = 9;
 const CHAIN: usize = 3;
 
 /// Draws as much as fits, the most important first.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let lines = lines(screen, area.width);
     match area.height {
         // A link is of use only if it is whole; that there is more goes without saying.
@@ -28,7 +28,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
 }
 
 /// Everything, in lines of at most `columns`.
-pub(super) fn lines(screen: Screen<'_>, columns: u16) -> Vec<Line<'static>> {
+pub(crate) fn lines(screen: Screen<'_>, columns: u16) -> Vec<Line<'static>> {
     let mut facts = Facts { screen, columns, lines: Vec::new() };
     let state = screen.state;
     match (state.focus, state.number_state()) {

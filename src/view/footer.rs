@@ -31,7 +31,7 @@ impl Hint {
 }
 
 /// Draws the line.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let area = layout::padded(area);
     let (ends, mut hints): (Vec<_>, Vec<_>) = hints(screen).into_iter().partition(Hint::stays);
     let total = |hints: &[Hint]| hints.iter().map(|hint| hint.width() + GAP).sum::<usize>();

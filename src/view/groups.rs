@@ -14,7 +14,7 @@ use crate::model::{Group, InviteLink, MAX_GROUP_MEMBERS};
 const WITH_LINK: u16 = 60;
 
 /// Draws the list.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
     let number_state = screen.state.number_state();
     let visible = number_state.map_or(&[][..], |number_state| number_state.group_cursor.visible());
     let flat = Flat {

@@ -15,7 +15,7 @@ const LEAST_NAME: u16 = 8;
 const WITH_TASK: u16 = 90;
 
 /// Draws the line.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let area = layout::padded(area);
     let theme = screen.theme;
     let right = Line::from(right(screen, area.width));

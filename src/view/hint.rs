@@ -16,7 +16,7 @@ impl Screen<'_> {
 
     /// A sentence, and after it the key of an action in a pane and what that does; the sentence alone where the
     /// action has no key.
-    pub(super) fn advise(self, sentence: &str, pane: Pane, action: Action, does: &str) -> String {
+    pub(crate) fn advise(self, sentence: &str, pane: Pane, action: Action, does: &str) -> String {
         match self.key_in(pane, action) {
             Some(key) => format!("{sentence} {key} {does}"),
             None => sentence.to_owned(),
@@ -24,7 +24,7 @@ impl Screen<'_> {
     }
 
     /// A badge, with a blank on each side.
-    pub(super) fn badge(self, world: World) -> Span<'static> {
+    pub(crate) fn badge(self, world: World) -> Span<'static> {
         let style = match world {
             World::Sandbox => self.theme.sandbox,
             World::Live => self.theme.live,
@@ -33,7 +33,7 @@ impl Screen<'_> {
     }
 
     /// What went wrong, what to do next, and how to try again, in lines of at most `columns`.
-    pub(super) fn error_lines(self, error: &Error, columns: u16) -> Vec<Line<'static>> {
+    pub(crate) fn error_lines(self, error: &Error, columns: u16) -> Vec<Line<'static>> {
         let room = columns.saturating_sub(2);
         let sentence = self.warning_lines(&error.message, columns);
         let advice = text::wrap(&error.advice, room).into_iter().map(|row| self.dim_line(&format!("  {row}")));
@@ -42,7 +42,7 @@ impl Screen<'_> {
 
     /// A sentence that needs attention, in lines of at most `columns`. Only its sign has a colour: not every colour
     /// can be read on every background.
-    pub(super) fn warning_lines(self, sentence: &str, columns: u16) -> Vec<Line<'static>> {
+    pub(crate) fn warning_lines(self, sentence: &str, columns: u16) -> Vec<Line<'static>> {
         let rows = text::wrap(sentence, columns.saturating_sub(2)).into_iter().enumerate();
         rows.map(|(at, row)| {
             let sign = if at == 0 { "! " } else { "  " };
@@ -52,7 +52,7 @@ impl Screen<'_> {
     }
 
     /// The state of what a list is made from: that it loads, or why it could not be loaded. Nothing where all is well.
-    pub(super) fn remote_lines<T>(self, remote: &Remote<T>, pane: Pane, columns: u16) -> Vec<Line<'static>> {
+    pub(crate) fn remote_lines<T>(self, remote: &Remote<T>, pane: Pane, columns: u16) -> Vec<Line<'static>> {
         if remote.loading().is_some() {
             let rows = match remote.rows() {
                 0 => "loading…".to_owned(),
@@ -70,7 +70,7 @@ impl Screen<'_> {
     }
 
     /// A sentence in the dim style, wrapped.
-    pub(super) fn dim_lines(self, sentence: &str, columns: u16) -> Vec<Line<'static>> {
+    pub(crate) fn dim_lines(self, sentence: &str, columns: u16) -> Vec<Line<'static>> {
         text::wrap(sentence, columns).iter().map(|row| self.dim_line(row)).collect()
     }
 

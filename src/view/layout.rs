@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::app::Pane;
 
 /// The smallest terminal anything but a plain message is drawn in.
-pub(super) const LEAST: Size = Size::new(40, 12);
+pub(crate) const LEAST: Size = Size::new(40, 12);
 
 /// From this width on, all lists are on screen.
 const ALL_LISTS: u16 = 100;
@@ -28,7 +28,7 @@ const DETAILS: u16 = 6;
 
 /// The places of everything; empty places are `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Layout {
+pub(crate) struct Layout {
     /// The first line of the screen.
     pub header: Rect,
     /// Everything between header and status line.
@@ -51,7 +51,7 @@ pub(super) struct Layout {
 
 impl Layout {
     /// The layout of an area; none where it is too small for any.
-    pub(super) fn of(area: Rect, focus: Pane) -> Option<Self> {
+    pub(crate) fn of(area: Rect, focus: Pane) -> Option<Self> {
         if area.width < LEAST.width || area.height < LEAST.height {
             return None;
         }
@@ -120,7 +120,7 @@ impl Layout {
     }
 
     /// Draws the lines between the panes, with joints where they meet.
-    pub(super) fn draw_rules(&self, buf: &mut Buffer, style: Style) {
+    pub(crate) fn draw_rules(&self, buf: &mut Buffer, style: Style) {
         let is_rule = |x: Option<u16>, y: Option<u16>| {
             let (Some(x), Some(y)) = (x, y) else { return false };
             self.rules.iter().any(|rule| rule.contains((x, y).into()))
@@ -153,31 +153,31 @@ fn joint(upright: bool, [up, down, before, after]: [bool; 4]) -> &'static str {
 }
 
 /// The first `rows` of an area, and the rest.
-pub(super) fn top(area: Rect, rows: u16) -> (Rect, Rect) {
+pub(crate) fn top(area: Rect, rows: u16) -> (Rect, Rect) {
     let rows = rows.min(area.height);
     let rest = Rect { y: area.y + rows, height: area.height - rows, ..area };
     (Rect { height: rows, ..area }, rest)
 }
 
 /// The rest of an area, and its last `rows`.
-pub(super) fn bottom(area: Rect, rows: u16) -> (Rect, Rect) {
+pub(crate) fn bottom(area: Rect, rows: u16) -> (Rect, Rect) {
     top(area, area.height.saturating_sub(rows))
 }
 
 /// The first `columns` of an area, and the rest.
-pub(super) fn left(area: Rect, columns: u16) -> (Rect, Rect) {
+pub(crate) fn left(area: Rect, columns: u16) -> (Rect, Rect) {
     let columns = columns.min(area.width);
     let rest = Rect { x: area.x + columns, width: area.width - columns, ..area };
     (Rect { width: columns, ..area }, rest)
 }
 
 /// The rest of an area, and its last `columns`.
-pub(super) fn right(area: Rect, columns: u16) -> (Rect, Rect) {
+pub(crate) fn right(area: Rect, columns: u16) -> (Rect, Rect) {
     left(area, area.width.saturating_sub(columns))
 }
 
 /// An area without its outermost columns.
-pub(super) fn padded(area: Rect) -> Rect {
+pub(crate) fn padded(area: Rect) -> Rect {
     area.inner(ratatui::layout::Margin::new(1, 0))
 }
 

@@ -11,7 +11,7 @@ use super::{Screen, layout, paint, text};
 use crate::app::Pane;
 
 /// A list to draw. Its rows are lines; an item can have several.
-pub(super) struct List<'a> {
+pub(crate) struct List<'a> {
     /// Which one.
     pub pane: Pane,
     /// Items in all, those that the filter hides included.
@@ -31,7 +31,7 @@ pub(super) struct List<'a> {
 }
 
 /// A list of which each item is one line.
-pub(super) struct Flat<'a, T> {
+pub(crate) struct Flat<'a, T> {
     /// Which one.
     pub pane: Pane,
     /// All items.
@@ -48,7 +48,7 @@ pub(super) struct Flat<'a, T> {
 
 impl<T> Flat<'_, T> {
     /// Draws it into its place. With `tabs`, the heading names the other lists too.
-    pub(super) fn draw(&self, screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
+    pub(crate) fn draw(&self, screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
         let item = |line: usize| self.visible.get(line).and_then(|&index| self.items.get(index));
         let list = List {
             pane: self.pane,
@@ -68,20 +68,20 @@ impl<T> Flat<'_, T> {
 const MARGIN: u16 = 1;
 
 /// The rows and columns a list has for its lines.
-pub(super) fn room(screen: Screen<'_>, area: Rect, pane: Pane) -> Rect {
+pub(crate) fn room(screen: Screen<'_>, area: Rect, pane: Pane) -> Rect {
     let (_, body) = layout::top(area, 1 + u16::from(has_filter(screen, pane)));
     Rect { x: body.x + MARGIN.min(body.width), width: body.width.saturating_sub(2 * MARGIN), ..body }
 }
 
 /// The part of `total` lines that `height` rows show: the selected ones in the middle, as far as there are lines.
-pub(super) fn window(total: usize, selected: &Range<usize>, height: usize) -> Range<usize> {
+pub(crate) fn window(total: usize, selected: &Range<usize>, height: usize) -> Range<usize> {
     let middle = usize::midpoint(selected.start, selected.end.saturating_sub(1).max(selected.start));
     let first = middle.saturating_sub(height / 2).min(total.saturating_sub(height));
     first..total.min(first + height)
 }
 
 /// Draws a list into its place. With `tabs`, the heading names the other lists too.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool, list: &List<'_>) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool, list: &List<'_>) {
     let mut room = room(screen, area, list.pane);
     let notes = (list.notes)(room.width);
     let most = if list.lines > 0 { room.height / 2 } else { room.height };

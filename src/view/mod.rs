@@ -1,43 +1,47 @@
 //! The screen as a pure function of the state.
 //!
 //! [`draw`] is all there is to call. Where things stand is decided in `layout`, one file a pane draws what stands
-//! there, `modal` what lies over them. Text from outside passes through `text`, which cleans it; colours come from
+//! there, [`crate::dialogs`] what lies over them. Text from outside passes through `text`, which cleans it; colours come from
 //! the [`Theme`]. Nothing here remembers anything: scroll offsets follow from the selection.
 
+pub(crate) mod button;
 mod codes;
-mod countdown;
+pub(crate) mod countdown;
 mod details;
-mod footer;
+mod dialog;
+pub(crate) mod footer;
 mod groups;
 mod header;
-mod hint;
-mod layout;
-mod list;
-mod modal;
+pub(crate) mod hint;
+pub(crate) mod layout;
+pub(crate) mod list;
 mod numbers;
-mod paint;
-mod preview;
+pub(crate) mod paint;
+pub(crate) mod preview;
 mod quota;
-mod scan;
-mod text;
+pub(crate) mod scan;
+pub(crate) mod squeeze;
+pub(crate) mod text;
 mod theme;
-mod toast;
+pub(crate) mod toast;
 mod too_small;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 
+pub(crate) use dialog::DialogFrame;
 pub use theme::Theme;
 
 use crate::app::{Pane, State};
+use crate::dialogs;
 use crate::model::{CodeId, NumberKey};
 use layout::Layout;
 
 /// What everything is drawn from.
 #[derive(Clone, Copy)]
-struct Screen<'a> {
-    state: &'a State,
-    theme: &'a Theme,
+pub(crate) struct Screen<'a> {
+    pub(crate) state: &'a State,
+    pub(crate) theme: &'a Theme,
 }
 
 /// Draws the whole screen. Works at any size; in a terminal of less than 40x12 it only says so.
@@ -46,16 +50,16 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     let screen = Screen { state, theme };
     let buf = frame.buffer_mut();
     let Some(layout) = Layout::of(area, state.focus) else { return too_small::draw(buf, area) };
-    if !modal::covers_all(state) {
+    if !dialogs::view::covers_all(state) {
         screen.panes(buf, &layout);
     }
     footer::draw(screen, buf, layout.footer);
-    modal::draw(screen, buf, area);
+    dialogs::view::draw(screen, buf, area);
 }
 
 impl<'a> Screen<'a> {
     /// What a code is called on this machine, or its number where no code is named. Uncleaned.
-    fn label(self, number: Option<&NumberKey>, code: Option<&CodeId>) -> Option<&'a str> {
+    pub(crate) fn label(self, number: Option<&NumberKey>, code: Option<&CodeId>) -> Option<&'a str> {
         if self.state.labels.is_empty() {
             return None;
         }
@@ -88,7 +92,7 @@ impl Screen<'_> {
     }
 
     /// What turns while something runs.
-    fn spinner(self) -> &'static str {
+    pub(crate) fn spinner(self) -> &'static str {
         const FRAMES: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
         FRAMES[self.state.spinner % FRAMES.len()]
     }

@@ -33,7 +33,7 @@ enum Row<'a> {
 }
 
 /// Draws the list.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
     let state = screen.state;
     let room = list::room(screen, area, Pane::Numbers);
     let height = usize::from(room.height);

@@ -7,14 +7,14 @@ use ratatui::text::Line;
 use super::text;
 
 /// Draws lines from the top of an area on, as many as fit.
-pub(super) fn lines(buf: &mut Buffer, area: Rect, lines: &[Line<'_>]) {
+pub(crate) fn lines(buf: &mut Buffer, area: Rect, lines: &[Line<'_>]) {
     for (row, line) in area.intersection(buf.area).rows().zip(lines) {
         buf.set_line(row.x, row.y, line, row.width);
     }
 }
 
 /// The same; an ellipsis in the last line tells where not all of them fit.
-pub(super) fn lines_cut(buf: &mut Buffer, area: Rect, mut all: Vec<Line<'_>>) {
+pub(crate) fn lines_cut(buf: &mut Buffer, area: Rect, mut all: Vec<Line<'_>>) {
     let rows = usize::from(area.height);
     if all.len() > rows {
         all.truncate(rows);
@@ -44,7 +44,7 @@ fn mark_cut(line: &mut Line<'_>, columns: u16) {
 }
 
 /// Draws centred lines, the whole of them in the middle of an area.
-pub(super) fn middle(buf: &mut Buffer, area: Rect, all: Vec<Line<'_>>) {
+pub(crate) fn middle(buf: &mut Buffer, area: Rect, all: Vec<Line<'_>>) {
     let above = usize::from(area.height).saturating_sub(all.len()) / 2;
     for (row, line) in area.intersection(buf.area).rows().skip(above).zip(all) {
         centred(buf, row, &line);
@@ -52,14 +52,14 @@ pub(super) fn middle(buf: &mut Buffer, area: Rect, all: Vec<Line<'_>>) {
 }
 
 /// Draws a line in the middle of a row.
-pub(super) fn centred(buf: &mut Buffer, row: Rect, line: &Line<'_>) {
+pub(crate) fn centred(buf: &mut Buffer, row: Rect, line: &Line<'_>) {
     let width = u16::try_from(line.width()).unwrap_or(u16::MAX).min(row.width);
     let left = (row.width - width) / 2;
     buf.set_line(row.x + left, row.y, line, width);
 }
 
 /// Draws at the end of a row, and touches nothing else of it.
-pub(super) fn at_end(buf: &mut Buffer, row: Rect, line: &Line<'_>) {
+pub(crate) fn at_end(buf: &mut Buffer, row: Rect, line: &Line<'_>) {
     let width = u16::try_from(line.width()).unwrap_or(u16::MAX).min(row.width);
     if !row.is_empty() {
         buf.set_line(row.right() - width, row.y, line, width);

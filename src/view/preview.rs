@@ -12,7 +12,7 @@ use crate::qr::Fit;
 const WORDS: u16 = 2;
 
 /// Draws code and details.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let Some(preview) = &screen.state.preview else {
         return details::draw(screen, buf, layout::padded(area));
     };
@@ -53,7 +53,7 @@ fn draw_code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview
 }
 
 /// What a terminal lacks, in words.
-pub(super) fn missing(columns: u16, rows: u16) -> String {
+pub(crate) fn missing(columns: u16, rows: u16) -> String {
     let count = |n: u16, one: &str| if n == 1 { format!("1 more {one}") } else { format!("{n} more {one}s") };
     match (columns, rows) {
         (0, rows) => count(rows, "row"),

@@ -10,7 +10,7 @@ use crate::model::{ProviderKind, Quota};
 const WIDE: u16 = 100;
 
 /// What stands in the header.
-pub(super) fn spans(screen: Screen<'_>) -> Vec<Span<'static>> {
+pub(crate) fn spans(screen: Screen<'_>) -> Vec<Span<'static>> {
     let state = screen.state;
     let told = state.number().and_then(|row| {
         let profile = state.profile(&row.key.profile)?;

@@ -12,7 +12,7 @@ use crate::qr::{Fit, Matrix, Proof, QrWidget};
 
 /// Draws a code in the middle of an area and decodes what is on the screen then. Nothing is drawn where the area is
 /// too small.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, of: &Preview, matrix: &Matrix) -> Option<Proof> {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, of: &Preview, matrix: &Matrix) -> Option<Proof> {
     let code = QrWidget { matrix, ink: screen.theme.ink };
     let found = fit(screen, matrix, area.as_size());
     let (Fit::Drawn { mode, quiet, .. }, Some(place)) = (found, found.centred_in(area)) else { return None };
@@ -21,17 +21,17 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, of: &Previe
 }
 
 /// What drawing a code in an area of this size comes to.
-pub(super) fn fit(screen: Screen<'_>, matrix: &Matrix, area: Size) -> Fit {
+pub(crate) fn fit(screen: Screen<'_>, matrix: &Matrix, area: Size) -> Fit {
     QrWidget { matrix, ink: screen.theme.ink }.fit(area)
 }
 
 /// That the code scans, in two words.
-pub(super) fn scans(screen: Screen<'_>) -> Vec<Span<'static>> {
+pub(crate) fn scans(screen: Screen<'_>) -> Vec<Span<'static>> {
     vec![Span::styled("scans ", Style::new()), Span::styled("✓", screen.theme.good)]
 }
 
 /// What the proof says, in lines of at most `columns`.
-pub(super) fn lines(screen: Screen<'_>, proof: &Proof, columns: u16) -> Vec<Line<'static>> {
+pub(crate) fn lines(screen: Screen<'_>, proof: &Proof, columns: u16) -> Vec<Line<'static>> {
     let sentence = match proof {
         Proof::Scans => {
             let mut line = scans(screen);

@@ -16,12 +16,12 @@ use crate::model::clean;
 const MORE: &str = "…";
 
 /// The columns a text takes.
-pub(super) fn width(text: &str) -> u16 {
+pub(crate) fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
 }
 
 /// Cleaned text for one line.
-pub(super) fn line(text: &str) -> Cow<'_, str> {
+pub(crate) fn line(text: &str) -> Cow<'_, str> {
     clean::line(text)
 }
 
@@ -48,14 +48,14 @@ fn steady(text: &str) -> Cow<'_, str> {
 }
 
 /// The first line of a text that says something, cleaned; an ellipsis tells that there is more.
-pub(super) fn first_line(text: &str) -> String {
+pub(crate) fn first_line(text: &str) -> String {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = line(lines.next().unwrap_or_default().trim()).into_owned();
     if lines.next().is_some() { format!("{first} {MORE}") } else { first }
 }
 
 /// Cleaned text for one line of at most `columns`, with an ellipsis where something was cut off.
-pub(super) fn fit(text: &str, columns: u16) -> String {
+pub(crate) fn fit(text: &str, columns: u16) -> String {
     let text = steady(text);
     if width(&text) <= columns {
         return text.into_owned();
@@ -75,7 +75,7 @@ pub(super) fn fit(text: &str, columns: u16) -> String {
 
 /// The end of a cleaned text for one line of at most `columns`, with an ellipsis where its start was cut off: what is
 /// being typed is seen where it is typed.
-pub(super) fn fit_end(text: &str, columns: u16) -> String {
+pub(crate) fn fit_end(text: &str, columns: u16) -> String {
     let text = line(text);
     if width(&text) <= columns {
         return text.into_owned();
@@ -94,7 +94,7 @@ pub(super) fn fit_end(text: &str, columns: u16) -> String {
 }
 
 /// As [`fit`], filled up with blanks to exactly `columns`.
-pub(super) fn fill(text: &str, columns: u16) -> String {
+pub(crate) fn fill(text: &str, columns: u16) -> String {
     let mut out = fit(text, columns);
     let missing = columns.saturating_sub(width(&out));
     out.extend(std::iter::repeat_n(' ', missing.into()));
@@ -103,7 +103,7 @@ pub(super) fn fill(text: &str, columns: u16) -> String {
 
 /// Cleaned text in lines of at most `columns`: broken between words where it can be, between characters where a
 /// word is longer than a line. Line breaks of the text stay.
-pub(super) fn wrap(text: &str, columns: u16) -> Vec<String> {
+pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     if columns == 0 {
         return Vec::new();
     }
@@ -139,7 +139,7 @@ pub(super) fn wrap(text: &str, columns: u16) -> Vec<String> {
 }
 
 /// Cuts wrapped lines down to `rows`; the last one tells that there is more.
-pub(super) fn cut(mut lines: Vec<String>, rows: u16, columns: u16) -> Vec<String> {
+pub(crate) fn cut(mut lines: Vec<String>, rows: u16, columns: u16) -> Vec<String> {
     let rows = usize::from(rows);
     if lines.len() > rows {
         lines.truncate(rows);
@@ -154,7 +154,7 @@ pub(super) fn cut(mut lines: Vec<String>, rows: u16, columns: u16) -> Vec<String
 }
 
 /// A text that has been cleaned, with what a filter looks for set off. Looks for it in any case, as the filter does.
-pub(super) fn found(text: &str, wanted: &str, base: Style, mark: Style) -> Vec<Span<'static>> {
+pub(crate) fn found(text: &str, wanted: &str, base: Style, mark: Style) -> Vec<Span<'static>> {
     let Some((start, end)) = find(text, wanted.trim()) else { return vec![Span::styled(text.to_owned(), base)] };
     [(&text[..start], base), (&text[start..end], base.patch(mark)), (&text[end..], base)]
         .into_iter()
@@ -184,7 +184,7 @@ fn find(text: &str, wanted: &str) -> Option<(usize, usize)> {
 }
 
 /// Replaces what must not reach a terminal in a part of the screen that another widget has drawn.
-pub(super) fn scrub(buf: &mut Buffer, area: Rect) {
+pub(crate) fn scrub(buf: &mut Buffer, area: Rect) {
     for position in area.intersection(buf.area).positions() {
         if let Some(cell) = buf.cell_mut(position)
             && let Cow::Owned(_) = clean::line(cell.symbol())

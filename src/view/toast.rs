@@ -14,7 +14,7 @@ use crate::model::World;
 const SANDBOX: &str = "A sandbox to try things in: nothing real is touched. C connects a real account.";
 
 /// Draws the line.
-pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let area = layout::padded(area);
     let unread = unread(screen);
     let unread_width = u16::try_from(unread.width()).unwrap_or(u16::MAX);
@@ -42,7 +42,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
 }
 
 /// A toast, with a sign for how it is meant.
-pub(super) fn toast_line(screen: Screen<'_>, toast: &Toast, columns: u16) -> Line<'static> {
+pub(crate) fn toast_line(screen: Screen<'_>, toast: &Toast, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let (sign, style) = match toast.level {
         Level::Info => ("·", Style::new()),

@@ -8,7 +8,7 @@ use super::layout::LEAST;
 use super::{paint, text};
 
 /// Says how much room is needed, in as much room as there is.
-pub(super) fn draw(buf: &mut Buffer, area: Rect) {
+pub(crate) fn draw(buf: &mut Buffer, area: Rect) {
     let (width, height) = (area.width, area.height);
     let sentence = format!("qrdeck needs {}x{}; this terminal is {width}x{height}.", LEAST.width, LEAST.height);
     paint::middle(buf, area, text::wrap(&sentence, width).into_iter().map(Line::from).collect());

@@ -6,7 +6,7 @@ use super::table::{DOWN, ENTER, ESC, RIGHT, TAB, UP, row};
 use super::{Action, Binding, Context, Key};
 
 /// Its rows, in the order of the help.
-pub(super) fn bindings() -> Vec<Binding> {
+pub(crate) fn bindings() -> Vec<Binding> {
     use Action as A;
     use Context::{Audit, AuditPaths, Auditing, Finding};
     let q = Key::char('q');

@@ -13,17 +13,17 @@ pub struct Key {
 
 impl Key {
     /// A plain key.
-    pub(super) const fn plain(code: KeyCode) -> Self {
+    pub(crate) const fn plain(code: KeyCode) -> Self {
         Self { code, modifiers: KeyModifiers::NONE }
     }
 
     /// A character key.
-    pub(super) const fn char(c: char) -> Self {
+    pub(crate) const fn char(c: char) -> Self {
         Self::plain(KeyCode::Char(c))
     }
 
     /// A character key with Ctrl.
-    pub(super) const fn ctrl(c: char) -> Self {
+    pub(crate) const fn ctrl(c: char) -> Self {
         Self { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL }
     }
 

@@ -6,7 +6,7 @@ use super::table::{DOWN, ENTER, ESC, UP, row};
 use super::{Action, Binding, Context, Key};
 
 /// Their rows, in the order of the help.
-pub(super) fn bindings() -> Vec<Binding> {
+pub(crate) fn bindings() -> Vec<Binding> {
     use Action as A;
     use Context::{Profiles, Secret, Test};
     let q = Key::char('q');

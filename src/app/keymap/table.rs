@@ -5,21 +5,21 @@ use crossterm::event::KeyCode;
 use super::{Action, Binding, Context, Key};
 use super::{audit, profiles};
 
-pub(super) const ENTER: Key = Key::plain(KeyCode::Enter);
-pub(super) const ESC: Key = Key::plain(KeyCode::Esc);
-pub(super) const TAB: Key = Key::plain(KeyCode::Tab);
+pub(crate) const ENTER: Key = Key::plain(KeyCode::Enter);
+pub(crate) const ESC: Key = Key::plain(KeyCode::Esc);
+pub(crate) const TAB: Key = Key::plain(KeyCode::Tab);
 const BACK_TAB: Key = Key::plain(KeyCode::BackTab);
-pub(super) const UP: Key = Key::plain(KeyCode::Up);
-pub(super) const DOWN: Key = Key::plain(KeyCode::Down);
+pub(crate) const UP: Key = Key::plain(KeyCode::Up);
+pub(crate) const DOWN: Key = Key::plain(KeyCode::Down);
 const LEFT: Key = Key::plain(KeyCode::Left);
-pub(super) const RIGHT: Key = Key::plain(KeyCode::Right);
+pub(crate) const RIGHT: Key = Key::plain(KeyCode::Right);
 const CTRL_C: Key = Key::ctrl('c');
 
 /// What comparing pictures is, on two screens.
 const COMPARE: &str = "See whether the service's own picture of the code says the same.";
 
 /// The whole table, in the order of the help.
-pub(super) fn bindings() -> Vec<Binding> {
+pub(crate) fn bindings() -> Vec<Binding> {
     let mut rows = Vec::new();
     rows.extend(lists());
     rows.extend(global());
@@ -62,7 +62,7 @@ pub(super) fn bindings() -> Vec<Binding> {
 }
 
 /// One row.
-pub(super) fn row(
+pub(crate) fn row(
     context: Context,
     action: Action,
     keys: &[Key],

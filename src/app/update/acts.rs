@@ -1,15 +1,15 @@
 //! What the panes can do.
 
-use super::{
-    activity, ask, audit, confirm, connect, copy, form, label, local_task, marks, movement, notices, profiles, rewrite,
-    save, secret,
-};
-use crate::app::modal::{Choice, Modal, Palette, Purpose, Question};
+use super::{ask, copy, local_task, marks, movement, notices};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
+use crate::dialogs::{BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question};
+use crate::dialogs::{
+    activity, audit, code_form as form, confirm, connect, label, problems, profiles, rewrite, save, secret,
+};
 use crate::model::Priority;
 
 /// Does an action of the panes, or says why it cannot be done.
-pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
+pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
     if let Err(reason) = available(state, action) {
         return notices::toast(state, Level::Warning, reason, fx);
     }
@@ -27,7 +27,7 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::MarkAll => marks::all(state),
         Action::MarkRange => marks::range(state),
         Action::Label => label::open(state),
-        Action::FullScreen => state.modals.push(Modal::FullScreen),
+        Action::FullScreen => state.dialogs.push(Dialog::FullScreen(FullScreen)),
         Action::New => {
             if let Some(row) = state.number() {
                 form::open(state, Purpose::Create(row.key.clone()));
@@ -57,16 +57,16 @@ pub(super) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         }
         Action::Refresh => refresh(state, fx),
         Action::Problems => {
-            super::modals::read_problem(state, 0);
-            state.modals.push(Modal::Problems(0));
+            problems::read_problem(state, 0);
+            state.dialogs.push(Dialog::Problems(Problems::default()));
         }
         Action::Connect => connect::open(state),
         Action::Profiles => profiles::open(state, fx),
         Action::Activity => activity::show(state, fx),
         Action::Audit => audit::open(state),
-        Action::Batch => state.modals.push(Modal::Batch),
-        Action::Help => state.modals.push(Modal::Help(0)),
-        Action::Palette => state.modals.push(Modal::Palette(Palette::default())),
+        Action::Batch => state.dialogs.push(Dialog::Batch(BatchProgress)),
+        Action::Help => state.dialogs.push(Dialog::Help(Help::default())),
+        Action::Palette => state.dialogs.push(Dialog::Palette(Box::default())),
         Action::Back => back(state),
         Action::Quit => quit(state, fx),
         Action::Interrupt
@@ -147,6 +147,6 @@ fn quit(state: &mut State, fx: &mut Vec<Effect>) {
     if state.writes_running() == 0 {
         fx.push(Effect::Quit);
     } else {
-        state.modals.push(Modal::Question(Question::Quit(Choice::Stay)));
+        state.dialogs.push(Dialog::Question(Question::Quit(Choice::Stay)));
     }
 }

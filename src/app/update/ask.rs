@@ -2,13 +2,13 @@
 //! enforced, whatever the dialogs did.
 
 use super::notices;
-use crate::app::modal::Confirm;
 use crate::app::{Effect, LocalTask, Moment, Read, Request, RequestId, State, Task, Write, needs_confirmation};
+use crate::dialogs::Confirm;
 use crate::model::{Error, ErrorKind, NumberKey, Priority, clean};
 
 /// Asks for something and notes that it is on its way. A running read of the same thing is outrun: its answer
 /// will be dropped.
-pub(super) fn read(state: &mut State, read: Read, priority: Priority, fx: &mut Vec<Effect>) {
+pub(crate) fn read(state: &mut State, read: Read, priority: Priority, fx: &mut Vec<Effect>) {
     let id = next(state);
     match &read {
         Read::Numbers(profile) => state.numbers.entry(profile.clone()).or_default().start(id),
@@ -37,7 +37,7 @@ pub(super) fn read(state: &mut State, read: Read, priority: Priority, fx: &mut V
 
 /// Sends a change, unless the profile is read-only, or it destroys something and `confirm` has not just named it
 /// and been answered. What is refused is told as a problem, and `None` comes back.
-pub(super) fn write(
+pub(crate) fn write(
     state: &mut State,
     write: Write,
     confirm: Option<&Confirm>,
@@ -62,7 +62,7 @@ pub(super) fn write(
 }
 
 /// Has something done on this machine.
-pub(super) fn local_task(state: &mut State, task: LocalTask, fx: &mut Vec<Effect>) -> RequestId {
+pub(crate) fn local_task(state: &mut State, task: LocalTask, fx: &mut Vec<Effect>) -> RequestId {
     let doing = match &task {
         LocalTask::Open(link) => format!("Opening {}", clean::line(link)),
         LocalTask::Audit(_) => "Auditing files".to_owned(),
@@ -76,7 +76,7 @@ pub(super) fn local_task(state: &mut State, task: LocalTask, fx: &mut Vec<Effect
 }
 
 /// A number as people know it, or its identifier.
-pub(super) fn name(state: &State, number: &NumberKey) -> String {
+pub(crate) fn name(state: &State, number: &NumberKey) -> String {
     state.find_number(number).map_or_else(|| number.number.to_string(), |n| clean::line(&n.name).into_owned())
 }
 
@@ -93,7 +93,7 @@ fn doing(state: &State, write: &Write) -> String {
 }
 
 /// A name no request has had.
-pub(super) fn next(state: &mut State) -> RequestId {
+pub(crate) fn next(state: &mut State) -> RequestId {
     state.next_request += 1;
     RequestId(state.next_request)
 }

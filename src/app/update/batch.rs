@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{ask, learn, notices};
 use crate::app::batch::Look;
-use crate::app::modal::{Confirm, Modal};
 use crate::app::{Batch, DbRequest, Effect, Failure, Level, Read, RequestId, State, Write};
+use crate::dialogs::{BatchProgress, Confirm, Dialog};
 use crate::model::{CodeId, Error, ErrorKind, Priority, QrCode};
 
 /// So many changes of a batch are on their way at once: enough for the quota at a slow service, few enough that a
@@ -17,15 +17,15 @@ const OUT_OF_REACH: usize = 3;
 
 /// Starts what was just confirmed, and shows how it goes. It is written down before anything of it leaves: an app
 /// that is killed in the middle offers the rest at its next start.
-pub(super) fn begin(state: &mut State, confirm: Confirm, fx: &mut Vec<Effect>) {
+pub(crate) fn begin(state: &mut State, confirm: Confirm, fx: &mut Vec<Effect>) {
     let batch = Batch::new(Arc::new(confirm), state.now.since_start);
     fx.push(Effect::Db(DbRequest::Plan(batch.intents())));
     state.batch = Some(batch);
-    state.modals.push(Modal::Batch);
+    state.dialogs.push(Dialog::Batch(BatchProgress));
 }
 
 /// It is written down: now it may leave. What it goes on with is written down as part of it.
-pub(super) fn planned(state: &mut State, name: String, fx: &mut Vec<Effect>) {
+pub(crate) fn planned(state: &mut State, name: String, fx: &mut Vec<Effect>) {
     let Some(batch) = state.batch.as_mut().filter(|batch| batch.planning) else {
         return fx.push(Effect::Db(DbRequest::Drop(name)));
     };
@@ -36,7 +36,7 @@ pub(super) fn planned(state: &mut State, name: String, fx: &mut Vec<Effect>) {
 }
 
 /// It could not be written down: nothing of it leaves.
-pub(super) fn unplanned(state: &mut State) {
+pub(crate) fn unplanned(state: &mut State) {
     if let Some(batch) = &mut state.batch {
         (batch.planning, batch.stopped) = (false, true);
     }
@@ -50,7 +50,7 @@ fn close(state: &mut State, fx: &mut Vec<Effect>) {
 }
 
 /// Sends what may leave now.
-pub(super) fn feed(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn feed(state: &mut State, fx: &mut Vec<Effect>) {
     while let Some(batch) = &mut state.batch {
         if batch.planning || batch.paused || batch.stopped || batch.running.len() >= IN_FLIGHT {
             return;
@@ -69,7 +69,7 @@ pub(super) fn feed(state: &mut State, fx: &mut Vec<Effect>) {
 }
 
 /// One of them was carried out. Returns whether it belonged to the batch, which then speaks for it.
-pub(super) fn done(state: &mut State, id: RequestId, replaced: Option<(CodeId, CodeId)>, fx: &mut Vec<Effect>) -> bool {
+pub(crate) fn done(state: &mut State, id: RequestId, replaced: Option<(CodeId, CodeId)>, fx: &mut Vec<Effect>) -> bool {
     let Some(batch) = &mut state.batch else { return false };
     let Some(write) = batch.running.remove(&id) else { return false };
     batch.done.push(write);
@@ -80,7 +80,7 @@ pub(super) fn done(state: &mut State, id: RequestId, replaced: Option<(CodeId, C
 }
 
 /// One of them failed. Returns whether it belonged to the batch, which then keeps the reason.
-pub(super) fn failed(state: &mut State, id: RequestId, error: &Error, fx: &mut Vec<Effect>) -> bool {
+pub(crate) fn failed(state: &mut State, id: RequestId, error: &Error, fx: &mut Vec<Effect>) -> bool {
     let Some(batch) = &mut state.batch else { return false };
     let Some(write) = batch.running.remove(&id) else { return false };
     batch.failed.push(Failure { write, error: error.clone() });
@@ -95,7 +95,7 @@ pub(super) fn failed(state: &mut State, id: RequestId, error: &Error, fx: &mut V
 }
 
 /// Holds the batch back, or lets it go on.
-pub(super) fn pause(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn pause(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(batch) = &mut state.batch {
         batch.paused = !batch.paused;
         batch.unreachable = 0;
@@ -104,7 +104,7 @@ pub(super) fn pause(state: &mut State, fx: &mut Vec<Effect>) {
 }
 
 /// What has not left stays here; what has left is waited for.
-pub(super) fn stop(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn stop(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(batch) = &mut state.batch {
         batch.stopped = true;
     }
@@ -126,7 +126,7 @@ fn look(state: &mut State, fx: &mut Vec<Effect>) {
 }
 
 /// A list that was read again has come, or has not: what it proves is done.
-pub(super) fn looked(state: &mut State, id: RequestId, codes: Option<&[QrCode]>, fx: &mut Vec<Effect>) {
+pub(crate) fn looked(state: &mut State, id: RequestId, codes: Option<&[QrCode]>, fx: &mut Vec<Effect>) {
     let Some(batch) = state.batch.as_mut().filter(|batch| batch.look == Look::Running(id)) else { return };
     batch.look = Look::Over;
     if let Some(codes) = codes {
@@ -148,7 +148,7 @@ pub(super) fn looked(state: &mut State, id: RequestId, codes: Option<&[QrCode]>,
 
 /// Sends again what was not carried out for certain: the confirmation named it. What may have been carried out is
 /// not sent again.
-pub(super) fn retry(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn retry(state: &mut State, fx: &mut Vec<Effect>) {
     let now = state.now.since_start;
     if let Some(batch) = &mut state.batch
         && batch.is_over()
@@ -174,7 +174,7 @@ fn go_on(state: &mut State, fx: &mut Vec<Effect>) {
 fn over(state: &mut State, fx: &mut Vec<Effect>) {
     close(state, fx);
     let Some(batch) = &state.batch else { return };
-    if !batch.is_over() || matches!(state.modals.last(), Some(Modal::Batch)) {
+    if !batch.is_over() || matches!(state.dialogs.last(), Some(Dialog::Batch(_))) {
         return;
     }
     let (done, total) = (batch.done.len(), batch.total());
@@ -188,7 +188,7 @@ fn over(state: &mut State, fx: &mut Vec<Effect>) {
 
 /// The changes of a batch are what its confirmation named, each once.
 #[cfg(test)]
-pub(super) fn holds_what_was_confirmed(batch: &Batch) -> bool {
+pub(crate) fn holds_what_was_confirmed(batch: &Batch) -> bool {
     let named: Vec<_> = batch.confirm.terms.writes.iter().collect();
     let all = batch.waiting.iter().chain(batch.running.values()).chain(&batch.done);
     let all: Vec<_> = all.chain(batch.failed.iter().map(|failure| &failure.write)).collect();

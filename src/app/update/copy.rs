@@ -7,21 +7,21 @@ use crate::export::{Print, Style, txt};
 use crate::model::clean;
 
 /// Copies the link that is shown, on one line whatever the service put into it.
-pub(super) fn link(state: &State, fx: &mut Vec<Effect>) {
+pub(crate) fn link(state: &State, fx: &mut Vec<Effect>) {
     if let Some(link) = state.link().map(|link| clean::line(link).into_owned()) {
         fx.push(Effect::Copy { what: format!("The link {link}"), text: link });
     }
 }
 
 /// Copies the message of the selected code, without what no person writes.
-pub(super) fn message(state: &State, fx: &mut Vec<Effect>) {
+pub(crate) fn message(state: &State, fx: &mut Vec<Effect>) {
     if let Some((_, code)) = state.code().filter(|_| state.focus != Pane::Groups) {
         fx.push(Effect::Copy { what: format!("The message of {}", code.code), text: clean::input(&code.message) });
     }
 }
 
 /// Copies the QR of the link that is shown, drawn in characters.
-pub(super) fn picture(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn picture(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(link) = state.link() else { return };
     match Symbol::new(link, Print::default()) {
         Ok(symbol) => {
@@ -33,7 +33,7 @@ pub(super) fn picture(state: &mut State, fx: &mut Vec<Effect>) {
 }
 
 /// Says what came of it. Terminals do not tell whether they took it, so "sent" is all that is known.
-pub(super) fn done(state: &mut State, what: &str, outcome: Result<Clipboard, NotCopied>, fx: &mut Vec<Effect>) {
+pub(crate) fn done(state: &mut State, what: &str, outcome: Result<Clipboard, NotCopied>, fx: &mut Vec<Effect>) {
     match outcome {
         Ok(place) => notices::toast(state, Level::Good, format!("{what} was sent to {}.", place.name()), fx),
         Err(reason) => notices::toast(state, Level::Warning, format!("{what} was not copied: {reason}."), fx),

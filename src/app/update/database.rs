@@ -1,18 +1,19 @@
 //! Answers of the database.
 
-use super::{activity, audit, batch, notices, resume};
+use super::{batch, notices};
 use crate::app::{DbEvent, DbRequest, Effect, State};
+use crate::dialogs::{activity, audit, resume};
 use crate::model::{CodeId, Error};
 use crate::store::RetiredCode;
 
 /// Asks for what is shown of the database.
-pub(super) fn start(fx: &mut Vec<Effect>) {
+pub(crate) fn start(fx: &mut Vec<Effect>) {
     fx.push(Effect::Db(DbRequest::Labels));
     fx.push(Effect::Db(DbRequest::RetiredCodes));
 }
 
 /// The database tells something.
-pub(super) fn told(state: &mut State, told: DbEvent, fx: &mut Vec<Effect>) {
+pub(crate) fn told(state: &mut State, told: DbEvent, fx: &mut Vec<Effect>) {
     match told {
         DbEvent::Labels(labels) => state.labels.load(labels),
         DbEvent::RetiredCodes(ends) => ends.into_iter().for_each(|end| state.retired.add(end)),
@@ -44,7 +45,7 @@ fn refused(state: &mut State, ask: &DbRequest, error: Error, fx: &mut Vec<Effect
 }
 
 /// A code has come to its end just now.
-pub(super) fn ended(state: &mut State, code: &CodeId, successor: Option<&CodeId>) {
+pub(crate) fn ended(state: &mut State, code: &CodeId, successor: Option<&CodeId>) {
     let (code, on) = (code.to_string(), state.now.wall.date());
     state.retired.add(RetiredCode { code, on, successor: successor.map(ToString::to_string) });
 }

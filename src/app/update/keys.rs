@@ -2,26 +2,24 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::{
-    activity, acts, audit, batch, confirm, connect, form, label, modals, notices, profiles, rewrite, save, secret,
-};
-use crate::app::modal::{FormPhase, Modal};
+use super::{acts, batch, notices};
 use crate::app::{Action, Alarm, Effect, Level, ProfileRequest, Request, RequestId, State};
+use crate::dialogs::{self, Dialog, DialogState, audit, connect, profiles, secret};
 
 /// How long the second Ctrl-C may take.
 const QUIT_WINDOW: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// A key goes to the topmost dialog, else to the filter being typed, else to the panes.
-pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
+pub(crate) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
     if key.kind == KeyEventKind::Release {
         return;
     }
     // What may be a part of a secret is not kept.
-    state.key = Some(key).filter(|_| !matches!(state.modals.last(), Some(Modal::Secret(_) | Modal::Connect(_))));
+    state.key = Some(key).filter(|_| !state.dialogs.last().is_some_and(DialogState::takes_secret));
     // Who types a secret has not chosen a row yet.
-    state.touched |= !matches!(state.modals.last(), Some(Modal::Secret(_)));
+    state.touched |= !matches!(state.dialogs.last(), Some(Dialog::Secret(_)));
     let now = state.now.since_start;
-    if let Some(Modal::Confirm(confirm)) = state.modals.last_mut()
+    if let Some(Dialog::Confirm(confirm)) = state.dialogs.last_mut()
         && confirm.swallows(key, now)
     {
         return;
@@ -31,50 +29,24 @@ pub(super) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
         return interrupt(state, fx);
     }
     state.quit_armed = false;
-    match state.modals.last() {
-        Some(Modal::Form(_)) => form::key(state, key, action, fx),
-        Some(Modal::Connect(_)) => connect::key(state, key, action, fx),
-        Some(Modal::Secret(_)) => secret::key(state, key, action, fx),
-        Some(Modal::Rewrite(_)) => rewrite::key(state, key, action),
-        Some(Modal::Save(_)) => save::key(state, key, action, fx),
-        Some(Modal::Label(_)) => label::key(state, key, action, fx),
-        Some(Modal::Activity(_)) => activity::key(state, key, action, fx),
-        Some(Modal::Audit(_)) => audit::key(state, key, action, fx),
-        Some(Modal::Profiles(_)) => profiles::key(state, action, fx),
-        Some(Modal::Removal(_)) => profiles::removal(state, action, fx),
-        Some(Modal::Confirm(_)) => confirm::key(state, key, action, fx),
-        Some(_) => modals::key(state, key, action, fx),
-        None if state.filter(state.focus).editing => filter(state, key, action),
-        None => {
-            if let Some(action) = action {
-                acts::act(state, action, fx);
-            }
-        }
+    if dialogs::update::key(state, key, action, fx) {
+        return;
+    }
+    if state.filter(state.focus).editing {
+        filter(state, key, action);
+    } else if let Some(action) = action {
+        acts::act(state, action, fx);
     }
 }
 
 /// Pasted text goes where text is typed and nowhere else: it never acts as keys, and never confirms.
-pub(super) fn paste(state: &mut State, text: &str) {
-    match state.modals.last_mut() {
-        Some(Modal::Form(form)) if !form.is_sending() => form.paste(text),
-        Some(Modal::Connect(form)) => form.paste(text),
-        Some(Modal::Secret(form)) => form.paste(text),
-        Some(Modal::Rewrite(form)) => form.line().push(text),
-        Some(Modal::Save(form)) if !form.is_saving() => form.paste(text),
-        Some(Modal::Label(form)) => form.paste(text),
-        Some(Modal::Activity(activity)) if activity.typing => {
-            activity.filter.push(text);
-            activity.sift();
-        }
-        Some(Modal::Audit(audit)) => audit::paste(audit, text),
-        Some(Modal::Palette(palette)) => palette.query.push(text),
-        None => {
-            let filter = &mut state.filters[state.focus as usize];
-            if filter.editing {
-                filter.text.push(text);
-            }
-        }
-        Some(_) => {}
+pub(crate) fn paste(state: &mut State, text: &str) {
+    if let Some(dialog) = state.dialogs.last_mut() {
+        return dialog.paste(text);
+    }
+    let filter = &mut state.filters[state.focus as usize];
+    if filter.editing {
+        filter.text.push(text);
     }
 }
 
@@ -91,18 +63,6 @@ fn filter(state: &mut State, key: KeyEvent, action: Option<Action>) {
     }
 }
 
-/// The request that the form on top waits for.
-fn waiting_form(state: &State) -> Option<RequestId> {
-    match state.modals.last()? {
-        Modal::Form(form) => match form.phase {
-            FormPhase::Sending(id) => Some(id),
-            FormPhase::Editing => None,
-        },
-        Modal::Save(form) => form.saving,
-        _ => None,
-    }
-}
-
 /// Ctrl-C: a dialog closes, else the newest request is stopped; the second one in a row leaves.
 fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     if state.quit_armed {
@@ -111,23 +71,11 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     }
     state.quit_armed = true;
     fx.push(Effect::After(QUIT_WINDOW, Alarm::QuitArmed));
-    let asks = |modal: &Modal| {
-        matches!(
-            modal,
-            Modal::Confirm(_)
-                | Modal::Question(_)
-                | Modal::Removal(_)
-                | Modal::Overwrite(_)
-                | Modal::Resume(_)
-                | Modal::Conflict(_)
-                | Modal::StillOpen(_)
-        )
-    };
-    if state.modals.last().is_some_and(asks) {
-        state.modals.pop();
+    if state.dialogs.last().is_some_and(DialogState::is_question) {
+        state.dialogs.pop();
         return notices::toast(state, Level::Info, "Nothing was done. Ctrl-C again leaves qrdeck.", fx);
     }
-    if matches!(state.modals.last(), Some(Modal::Secret(_))) {
+    if matches!(state.dialogs.last(), Some(Dialog::Secret(_))) {
         secret::decline(state, fx);
         return notices::toast(state, Level::Info, "The profile stays unconnected. Ctrl-C again leaves qrdeck.", fx);
     }
@@ -140,11 +88,11 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
         fx.push(Effect::Profiles(ProfileRequest::StopCheck(profile)));
         return notices::toast(state, Level::Info, text, fx);
     }
-    if audit::running(state).is_none() && waiting_form(state).is_none() && stop_held(state, fx) {
+    if audit::running(state).is_none() && waits_for(state).is_none() && stop_held(state, fx) {
         return;
     }
     let newest = state.tasks.iter().rev().find(|(_, task)| !task.cancelled).map(|(id, _)| *id);
-    if let Some(id) = audit::running(state).or(waiting_form(state)).or(newest) {
+    if let Some(id) = audit::running(state).or(waits_for(state)).or(newest) {
         let Some(task) = state.tasks.get_mut(&id) else { return };
         task.cancelled = true;
         let what = match task.request {
@@ -174,4 +122,9 @@ fn stop_held(state: &mut State, fx: &mut Vec<Effect>) -> bool {
     let what = if requests.len() == 1 { "the request that waits" } else { "the requests that wait" };
     notices::toast(state, Level::Info, format!("Stopping {what}. Ctrl-C again leaves qrdeck."), fx);
     true
+}
+
+/// The request that the topmost dialog waits for.
+fn waits_for(state: &State) -> Option<RequestId> {
+    state.dialogs.last()?.waits_for()
 }

@@ -1,14 +1,15 @@
 //! What a change has made known goes into every list and dialog at once, and stays known.
 
-use super::{audit, notices};
+use super::notices;
 use crate::app::known::put;
-use crate::app::modal::{Modal, SaveForm};
 use crate::app::{Effect, Level, RequestId, SaveOrder, State};
+use crate::dialogs::audit;
+use crate::dialogs::{Dialog, SaveForm};
 use crate::export::Item;
 use crate::model::{CodeId, CodeKey, Error, ErrorKind, GroupKey, InviteLink, NumberKey, QrCode};
 
 /// A code is this now.
-pub(super) fn code_is(state: &mut State, number: &NumberKey, code: QrCode) {
+pub(crate) fn code_is(state: &mut State, number: &NumberKey, code: QrCode) {
     state.known.code_is(number, code.clone());
     if !state.known.is_dead(&code.code) {
         state.number_states.entry(number.clone()).or_default().codes.edit(|codes| put(codes, code));
@@ -16,14 +17,14 @@ pub(super) fn code_is(state: &mut State, number: &NumberKey, code: QrCode) {
 }
 
 /// A code was made, unless what has ended it became known before its making.
-pub(super) fn code_made(state: &mut State, number: &NumberKey, code: QrCode) {
+pub(crate) fn code_made(state: &mut State, number: &NumberKey, code: QrCode) {
     if let Some(code) = state.known.code_made(number, code) {
         state.number_states.entry(number.clone()).or_default().codes.edit(|codes| put(codes, code));
     }
 }
 
 /// A code has another message, or another code has taken its place, in its place on the list.
-pub(super) fn code_became(state: &mut State, key: &CodeKey, code: QrCode) {
+pub(crate) fn code_became(state: &mut State, key: &CodeKey, code: QrCode) {
     if code.code == key.code {
         return code_is(state, &key.number, code);
     }
@@ -42,7 +43,7 @@ pub(super) fn code_became(state: &mut State, key: &CodeKey, code: QrCode) {
 }
 
 /// A code is dead, through whatever profile it is looked at.
-pub(super) fn code_ended(state: &mut State, key: &CodeKey) {
+pub(crate) fn code_ended(state: &mut State, key: &CodeKey) {
     state.known.code_ended(key);
     for (_, number_state) in state.number_states.iter_mut().filter(|(number, _)| number.number == key.number.number) {
         number_state.codes.edit(|codes| codes.retain(|code| code.code != key.code));
@@ -53,7 +54,7 @@ pub(super) fn code_ended(state: &mut State, key: &CodeKey) {
 }
 
 /// A group's link is this now; what was seen before is dead where it is another one.
-pub(super) fn link_is(state: &mut State, key: &GroupKey, seen: &InviteLink, now: InviteLink, id: RequestId) {
+pub(crate) fn link_is(state: &mut State, key: &GroupKey, seen: &InviteLink, now: InviteLink, id: RequestId) {
     state.known.link_is(key, seen, now.clone());
     if let Some(dead) = seen.url().filter(|url| state.known.is_dead_link(url)).and_then(crate::model::invite_id) {
         audit::ended(state, dead);
@@ -71,13 +72,13 @@ fn is_dead(state: &State, item: &Item) -> bool {
 
 /// Takes what is dead by now out of the form in which codes are saved. Returns whether there was any: then the person
 /// looks again before anything is written.
-pub(super) fn leave_out_dead(state: &mut State) -> bool {
-    let Some(Modal::Save(form)) = state.modals.last() else { return false };
+pub(crate) fn leave_out_dead(state: &mut State) -> bool {
+    let Some(Dialog::Save(form)) = state.dialogs.last() else { return false };
     let dead: Vec<_> = form.items.iter().filter(|item| is_dead(state, item)).map(|item| item.code.clone()).collect();
     if dead.is_empty() {
         return false;
     }
-    if let Some(Modal::Save(form)) = state.modals.last_mut() {
+    if let Some(Dialog::Save(form)) = state.dialogs.last_mut() {
         leave_out(form, &dead);
     }
     true
@@ -96,7 +97,7 @@ fn leave_out(form: &mut SaveForm, dead: &[String]) {
 }
 
 /// Warns of files that were just written and show something that died meanwhile.
-pub(super) fn warn_of_dead(state: &mut State, order: &SaveOrder, fx: &mut Vec<Effect>) {
+pub(crate) fn warn_of_dead(state: &mut State, order: &SaveOrder, fx: &mut Vec<Effect>) {
     let dead: Vec<_> = order.items.iter().filter(|item| is_dead(state, item)).map(|item| item.code.as_str()).collect();
     if !dead.is_empty() {
         let text = format!("Do not print {}: dead since it was saved.", dead.join(", "));

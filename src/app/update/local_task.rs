@@ -5,19 +5,19 @@ use crate::app::{Effect, Level, LocalTask, State};
 use crate::model::{Error, ErrorKind, clean};
 
 /// Hands the link that is shown to the browser.
-pub(super) fn open_link(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn open_link(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(link) = state.link().map(str::to_owned) {
         ask::local_task(state, LocalTask::Open(link), fx);
     }
 }
 
 /// The browser has it.
-pub(super) fn opened(state: &mut State, link: &str, fx: &mut Vec<Effect>) {
+pub(crate) fn opened(state: &mut State, link: &str, fx: &mut Vec<Effect>) {
     notices::toast(state, Level::Good, format!("Handed to this machine's browser: {}", clean::line(link)), fx);
 }
 
 /// No browser has it.
-pub(super) fn not_opened(state: &mut State, doing: String, error: Error, fx: &mut Vec<Effect>) {
+pub(crate) fn not_opened(state: &mut State, doing: String, error: Error, fx: &mut Vec<Effect>) {
     if error.kind == ErrorKind::Cancelled {
         notices::toast(state, Level::Info, "Stopped.", fx);
     } else {

@@ -5,7 +5,7 @@ use crate::app::{Action, NumberState, Pane, State};
 use crate::model::CodeId;
 
 /// Marks or unmarks the selected code and goes on to the next.
-pub(super) fn toggle(state: &mut State) {
+pub(crate) fn toggle(state: &mut State) {
     with_deck(state, |number_state, selected| {
         if number_state.marked.remove(&selected) {
             number_state.marked_last = None;
@@ -18,7 +18,7 @@ pub(super) fn toggle(state: &mut State) {
 }
 
 /// Marks everything that is shown, or unmarks it where it is all marked.
-pub(super) fn all(state: &mut State) {
+pub(crate) fn all(state: &mut State) {
     with_deck(state, |number_state, _| {
         let shown = shown(number_state);
         if shown.iter().all(|id| number_state.marked.contains(id)) {
@@ -31,7 +31,7 @@ pub(super) fn all(state: &mut State) {
 }
 
 /// Marks what is shown from the code marked last to the selected one; that one alone where none was.
-pub(super) fn range(state: &mut State) {
+pub(crate) fn range(state: &mut State) {
     with_deck(state, |number_state, selected| {
         let shown = shown(number_state);
         let place = |id: &CodeId| shown.iter().position(|other| other == id);

@@ -1,39 +1,24 @@
 //! From a state and a message to the next state and what has to be done: one file for each kind of message or
 //! dialog.
 
-mod activity;
-mod acts;
-mod ask;
-mod audit;
-mod batch;
-mod confirm;
-mod conflict;
-mod connect;
-mod copy;
-mod database;
-mod form;
-mod keys;
-mod label;
-mod learn;
-mod local_task;
-mod marks;
-mod modals;
-mod movement;
-mod notices;
-mod open;
-mod picture;
-mod profiles;
-mod resume;
-mod rewrite;
-mod save;
-mod saved;
-mod secret;
-mod settle;
-mod still_open;
-mod worker;
+pub(crate) mod acts;
+pub(crate) mod ask;
+pub(crate) mod batch;
+pub(crate) mod copy;
+pub(crate) mod database;
+pub(crate) mod keys;
+pub(crate) mod learn;
+pub(crate) mod local_task;
+pub(crate) mod marks;
+pub(crate) mod movement;
+pub(crate) mod notices;
+pub(crate) mod open;
+pub(crate) mod picture;
+pub(crate) mod settle;
+pub(crate) mod worker;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use secrecy::zeroize::Zeroizing;
 

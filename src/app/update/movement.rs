@@ -6,7 +6,7 @@ use crate::app::{Action, Pane, State};
 const CHROME: u16 = 6;
 
 /// Moves the selection of a pane.
-pub(super) fn go(state: &mut State, pane: Pane, action: Action) {
+pub(crate) fn go(state: &mut State, pane: Pane, action: Action) {
     let screenful = usize::from(state.size.1.saturating_sub(CHROME).max(1));
     let moved = |from: usize| match action {
         Action::Up => from.saturating_sub(1),

@@ -13,7 +13,7 @@ const LONG: Duration = Duration::from_secs(8);
 const MAX_PROBLEMS: usize = 100;
 
 /// Says something that goes away by itself.
-pub(super) fn toast(state: &mut State, level: Level, text: impl Into<String>, fx: &mut Vec<Effect>) {
+pub(crate) fn toast(state: &mut State, level: Level, text: impl Into<String>, fx: &mut Vec<Effect>) {
     let stay = if level == Level::Warning { LONG } else { SHORT };
     state.toasts.clear();
     state.toasts.push_back(Toast { text: text.into(), level, until: state.now.since_start + stay });
@@ -21,7 +21,7 @@ pub(super) fn toast(state: &mut State, level: Level, text: impl Into<String>, fx
 }
 
 /// Takes away the toasts whose time is over.
-pub(super) fn expire(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn expire(state: &mut State, fx: &mut Vec<Effect>) {
     let now = state.now.since_start;
     state.toasts.retain(|toast| toast.until > now);
     if let Some(next) = state.toasts.iter().map(|toast| toast.until).min() {
@@ -30,13 +30,13 @@ pub(super) fn expire(state: &mut State, fx: &mut Vec<Effect>) {
 }
 
 /// Says an error at once, where the person has just asked for something, and keeps it until it has been read.
-pub(super) fn alarm(state: &mut State, doing: String, error: Error, fx: &mut Vec<Effect>) {
+pub(crate) fn alarm(state: &mut State, doing: String, error: Error, fx: &mut Vec<Effect>) {
     toast(state, Level::Warning, error.message.clone(), fx);
     problem(state, doing, error);
 }
 
 /// Keeps an error until it has been read. The same error of the same act is kept once, as long as it is unread.
-pub(super) fn problem(state: &mut State, doing: String, error: Error) {
+pub(crate) fn problem(state: &mut State, doing: String, error: Error) {
     let known = state.problems.iter().any(|p| !p.read && p.doing == doing && p.error.message == error.message);
     if !known {
         state.problems.push_front(Problem::new(doing, error, state.now));

@@ -1,33 +1,34 @@
 //! What is not known of changes: looked up again, shown as long as it is not known, and told when it is.
 
-use super::{activity, ask, notices};
+use super::{ask, notices};
 use crate::app::{Alarm, Effect, Level, Read, State};
+use crate::dialogs::activity;
 use crate::model::{Error, ErrorKind, Priority};
 use crate::store::EntryId;
 
 /// A change has ended; `unknown`: nobody knows how. What is open is looked up.
-pub(super) fn changed(state: &mut State, unknown: bool, fx: &mut Vec<Effect>) {
+pub(crate) fn changed(state: &mut State, unknown: bool, fx: &mut Vec<Effect>) {
     if (unknown || state.open.count() > 0) && state.open.look() {
         fx.push(Effect::LookUp);
     }
 }
 
 /// The person wants to know.
-pub(super) fn look(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn look(state: &mut State, fx: &mut Vec<Effect>) {
     if state.open.look() {
         fx.push(Effect::LookUp);
     }
 }
 
 /// The time has come to look again.
-pub(super) fn again(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn again(state: &mut State, fx: &mut Vec<Effect>) {
     if state.open.look_again() {
         fx.push(Effect::LookUp);
     }
 }
 
 /// What was open has been looked up.
-pub(super) fn looked(
+pub(crate) fn looked(
     state: &mut State,
     mut settled: Vec<String>,
     open: Vec<(EntryId, String)>,

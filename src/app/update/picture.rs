@@ -5,7 +5,7 @@ use crate::app::{Effect, Level, RequestId, State};
 use crate::model::{CodeKey, Error, ErrorKind, clean};
 
 /// The picture has been decoded: says whether it says the link of the code, and keeps what it says.
-pub(super) fn compared(state: &mut State, id: RequestId, key: &CodeKey, says: &str, fx: &mut Vec<Effect>) {
+pub(crate) fn compared(state: &mut State, id: RequestId, key: &CodeKey, says: &str, fx: &mut Vec<Effect>) {
     let now = state.now;
     let Some(number_state) = state.number_states.get_mut(&key.number) else { return };
     let link = number_state.find_code(&key.code).map(|code| code.link.clone());
@@ -28,7 +28,7 @@ pub(super) fn compared(state: &mut State, id: RequestId, key: &CodeKey, says: &s
 }
 
 /// There is no picture to compare with, or it could not be read.
-pub(super) fn not_compared(
+pub(crate) fn not_compared(
     state: &mut State,
     id: RequestId,
     key: &CodeKey,

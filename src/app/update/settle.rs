@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::{ask, database, resume, secret};
+use super::{ask, database};
 use crate::app::{Alarm, Effect, NumberRow, NumberState, Pane, Preview, ProfileCheck, Read, State, Task};
+use crate::dialogs::{resume, secret};
 use crate::model::{CodeId, Group, GroupKey, InviteLink, NumberKey, PhoneNumber, Priority, QrCode};
 use crate::qr::{Matrix, Proofs};
 use crate::store::LabelKey;
@@ -18,7 +19,7 @@ const LINKS_AROUND: usize = 8;
 const WIDE: u16 = 100;
 
 /// Asks for the numbers of all profiles, and for what the database knows.
-pub(super) fn start(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn start(state: &mut State, fx: &mut Vec<Effect>) {
     let names: Vec<_> = state.profiles.iter().map(|profile| profile.name.clone()).collect();
     for name in names {
         ask::read(state, Read::Numbers(name), Priority::Foreground, fx);
@@ -27,7 +28,7 @@ pub(super) fn start(state: &mut State, fx: &mut Vec<Effect>) {
 }
 
 /// Brings everything derived up to date.
-pub(super) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
     number_rows(state);
     cursors(state);
     load(state, fx);
@@ -51,7 +52,7 @@ pub(super) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
 }
 
 /// The selection has rested: what is selected is loaded, if it never was.
-pub(super) fn rested(state: &mut State, fx: &mut Vec<Effect>) {
+pub(crate) fn rested(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(number) = state.number().map(|row| row.key.clone()) else { return };
     let number_state = state.number_states.entry(number.clone()).or_default();
     let (codes, groups) = (number_state.codes.is_untouched(), number_state.groups.is_untouched());

@@ -1,19 +1,17 @@
 //! Answers of the services.
 
-use super::{
-    activity, ask, audit, batch, conflict, connect, database, learn, local_task, notices, open, picture, profiles,
-    save, secret, still_open,
-};
+use super::{ask, batch, database, learn, local_task, notices, open, picture};
 use crate::app::known::Turn;
-use crate::app::modal::{FormPhase, Modal, Purpose, Replacement};
 use crate::app::{
     Effect, Level, LocalTask, NumberState, Pause, ProfileRequest, Read, Remote, Reply, Request, RequestId, State, Task,
     WorkerEvent, Write,
 };
+use crate::dialogs::{Dialog, FormPhase, Purpose, Replacement};
+use crate::dialogs::{activity, audit, conflict, connect, profiles, save, secret, still_open};
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, Updated};
 
 /// The worker tells something.
-pub(super) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>) {
+pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>) {
     match event {
         WorkerEvent::Progress { id, rows } => {
             for remote in state.numbers.values_mut() {
@@ -224,7 +222,7 @@ fn have_updated(state: &mut State, id: RequestId, key: &CodeKey, updated: Update
     match replaced {
         Some(old) => {
             let news = Replacement { number: key.number.clone(), old, new, expected };
-            state.modals.push(Modal::Replaced(Box::new(news)));
+            state.dialogs.push(Dialog::Replaced(Box::new(news)));
         }
         None => notices::toast(state, Level::Good, format!("Changed {}; its link stays the same.", new.code), fx),
     }
@@ -241,8 +239,8 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
         // Whether what was seen still lives, nobody knows: it is not shown as if it did.
         learn::link_is(state, key, seen, InviteLink::Unknown, id);
     }
-    let form = state.modals.iter_mut().find_map(|modal| match modal {
-        Modal::Form(form) if form.phase == FormPhase::Sending(id) => Some(form),
+    let form = state.dialogs.iter_mut().find_map(|modal| match modal {
+        Dialog::Form(form) if form.phase == FormPhase::Sending(id) => Some(form),
         _ => None,
     });
     if let Some(form) = form {
@@ -283,10 +281,10 @@ fn is_unknown(kind: ErrorKind) -> bool {
 
 /// Closes the form that waited for this answer. Returns what it was for.
 fn close_form(state: &mut State, id: RequestId) -> Option<Purpose> {
-    let waits = |modal: &Modal| matches!(modal, Modal::Form(form) if form.phase == FormPhase::Sending(id));
-    let at = state.modals.iter().position(waits)?;
-    match state.modals.remove(at) {
-        Modal::Form(form) => Some(form.purpose),
+    let waits = |modal: &Dialog| matches!(modal, Dialog::Form(form) if form.phase == FormPhase::Sending(id));
+    let at = state.dialogs.iter().position(waits)?;
+    match state.dialogs.remove(at) {
+        Dialog::Form(form) => Some(form.purpose),
         _ => None,
     }
 }

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 use jiff::civil::date;
-use qrdeck::app::modal::Modal;
 use qrdeck::app::{Alarm, Effect, Moment, Msg, State, WorkerEvent, update};
 use qrdeck::config::Paths;
+use qrdeck::dialogs::Dialog;
 use qrdeck::session::{Options, Session};
 use qrdeck::view::{Theme, draw};
 use qrdeck::worker::{Worker, WorkerHandle};
@@ -60,8 +60,8 @@ impl PictureHarness {
 
     /// What has to be typed to confirm.
     pub(super) fn expected(&self) -> String {
-        match self.state.modals.last() {
-            Some(Modal::Confirm(confirm)) => confirm.terms.expected.clone(),
+        match self.state.dialogs.last() {
+            Some(Dialog::Confirm(confirm)) => confirm.terms.expected.clone(),
             other => panic!("no confirmation but {other:?}"),
         }
     }

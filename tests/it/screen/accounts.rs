@@ -1,9 +1,9 @@
 //! Profiles and their secrets, to draw.
 
-use qrdeck::app::modal::Finding;
 use qrdeck::app::{Msg, ProfileEvent, ProfileRow, ProfileStatus, SecretRequest, WorkerEvent};
 use qrdeck::config::SecretSource;
 use qrdeck::config::secret::SecretKind;
+use qrdeck::dialogs::Finding;
 use qrdeck::model::{Error, ErrorKind, Profile, ProviderKind, World};
 
 use super::harness::ScreenHarness;

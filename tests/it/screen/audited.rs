@@ -1,9 +1,9 @@
 //! An audit to draw.
 
 use jiff::civil::date;
-use qrdeck::app::modal::{AuditPhase, Modal};
 use qrdeck::app::{AuditResult, DbEvent, DbRequest, Logged, Msg, WorkerEvent};
 use qrdeck::audit::{Alive, Finding, Kind, Link, LiveLinks, Place, Progress, ScanResult, Skipped, Unread};
+use qrdeck::dialogs::{AuditPhase, Dialog};
 use qrdeck::model::{Error, ErrorKind, ProviderKind};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Made, Outcome, Retirement};
 
@@ -117,8 +117,8 @@ pub(super) fn refused(mut harness: ScreenHarness) -> ScreenHarness {
 
 /// With a search of very many files under way.
 pub(super) fn searching(mut harness: ScreenHarness) -> ScreenHarness {
-    let id = match harness.state.modals.last() {
-        Some(Modal::Audit(audit)) => match audit.phase {
+    let id = match harness.state.dialogs.last() {
+        Some(Dialog::Audit(audit)) => match audit.phase {
             AuditPhase::Running { id, .. } => id,
             _ => panic!("no search runs"),
         },

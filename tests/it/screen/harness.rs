@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::{DateTime, date};
-use qrdeck::app::modal::Modal;
 use qrdeck::app::{
     Alarm, Effect, LocalTask, Moment, Msg, Read, Reply, Request, RequestId, SaveOrder, SaveReport, State, WorkerEvent,
     Write, update,
 };
 use qrdeck::audit::Completion;
+use qrdeck::dialogs::Dialog;
 use qrdeck::model::{
     CodeId, Error, ErrorKind, Group, GroupId, InviteLink, NumberId, PhoneNumber, Profile, ProviderKind, QrCode,
     Updated, World,
@@ -263,8 +263,8 @@ impl ScreenHarness {
 
     /// Types what the confirmation asks for, and presses Enter.
     pub(super) fn confirm(self) -> Self {
-        let expected = self.state.modals.last().and_then(|modal| match modal {
-            Modal::Confirm(confirm) => Some(confirm.terms.expected.clone()),
+        let expected = self.state.dialogs.last().and_then(|modal| match modal {
+            Dialog::Confirm(confirm) => Some(confirm.terms.expected.clone()),
             _ => None,
         });
         let expected = expected.unwrap_or_default();

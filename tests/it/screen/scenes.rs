@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use jiff::civil::date;
-use qrdeck::app::modal::Modal;
 use qrdeck::app::{DbEvent, Logged, Msg, WorkerEvent};
+use qrdeck::dialogs::Dialog;
 use qrdeck::model::{Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
 
@@ -82,7 +82,7 @@ pub(super) const ALL: [Scene; 61] = [
 
 /// With some of the files written.
 fn half_saved(mut harness: ScreenHarness) -> ScreenHarness {
-    if let Some(Modal::Save(form)) = harness.state.modals.last()
+    if let Some(Dialog::Save(form)) = harness.state.dialogs.last()
         && let Some(id) = form.saving
     {
         harness.send(Msg::Worker(WorkerEvent::Progress { id, rows: 2 }));

@@ -3,9 +3,9 @@
 use crossterm::event::KeyCode;
 
 use super::harness::{UpdateHarness, code, good};
-use crate::app::modal::{Modal, Rewritten};
 use crate::app::update::batch;
 use crate::app::{Level, Read, Reply, Request, RequestId, Write};
+use crate::dialogs::{Dialog, Rewritten};
 use crate::model::{Error, ErrorKind};
 
 /// A harness with this many codes, all marked, and their deletion confirmed.
@@ -106,7 +106,7 @@ fn a_hidden_batch_goes_on_and_tells_its_end() {
     }
     assert_eq!(harness.state.toasts.back().map(|toast| toast.level), Some(Level::Good));
     harness.keys("b");
-    assert!(matches!(harness.top(), Some(Modal::Batch)));
+    assert!(matches!(harness.top(), Some(Dialog::Batch(_))));
 }
 
 #[test]
@@ -131,11 +131,11 @@ fn messages_change_by_a_pattern_after_every_result_was_shown() {
     harness.keys("today's");
     harness.key(KeyCode::Tab);
     harness.keys("this week's");
-    let Some(Modal::Rewrite(form)) = harness.top() else { panic!("no form") };
+    let Some(Dialog::Rewrite(form)) = harness.top() else { panic!("no form") };
     let changed = form.results().iter().filter(|(_, result)| matches!(result, Rewritten::Changed(_))).count();
     assert_eq!((form.codes.len(), changed), (2, 1));
     harness.ctrl('s');
-    let Some(Modal::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
+    let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
     assert_eq!(confirm.terms.lost[0].becomes.as_deref(), Some("Show me this week's menu"));
     assert_eq!((confirm.terms.verb, confirm.terms.expected.as_str()), ("Replace", "1"));
     harness.keys("1");
@@ -145,7 +145,7 @@ fn messages_change_by_a_pattern_after_every_result_was_shown() {
     harness.answer(sent[0].0, Ok(good(&Request::Write(sent[0].1.clone()))));
     let batch = harness.state.batch.as_ref().expect("a batch");
     assert_eq!(batch.replaced.len(), 1);
-    assert!(matches!(harness.top(), Some(Modal::Batch)), "no dialog for each of them");
+    assert!(matches!(harness.top(), Some(Dialog::Batch(_))), "no dialog for each of them");
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_result_that_cannot_be_sent_stops_all_of_them() {
     harness.key(KeyCode::Tab);
     harness.keys(&"b".repeat(150));
     harness.ctrl('s');
-    assert!(matches!(harness.top(), Some(Modal::Rewrite(form)) if form.error.is_some()));
+    assert!(matches!(harness.top(), Some(Dialog::Rewrite(form)) if form.error.is_some()));
     assert!(writes(&mut harness).is_empty());
 }
 

@@ -6,8 +6,8 @@ use crossterm::event::KeyCode;
 use proptest::prelude::*;
 
 use super::harness::{UpdateHarness, code, good};
-use crate::app::modal::Modal;
 use crate::app::{Reply, Request, RequestId, Write};
+use crate::dialogs::Dialog;
 use crate::model::{Error, ErrorKind};
 
 /// Codes of the number.
@@ -83,7 +83,7 @@ proptest! {
         }
         harness.keys("d");
         harness.after(900);
-        let Some(Modal::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
+        let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
         let listed: BTreeSet<_> = confirm.terms.lost.iter().map(|lost| lost.name.clone()).collect();
         prop_assert_eq!(&listed, &marks.iter().map(|at| name(*at)).collect::<BTreeSet<_>>());
         harness.keys(&listed.len().to_string());

@@ -5,30 +5,30 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::date;
 
-use crate::app::modal::Modal;
 use crate::app::{
     Alarm, Clipboard, DbEvent, DbRequest, Effect, LocalTask, Moment, Msg, Read, Reply, Request, RequestId, SaveReport,
     State, WorkerEvent, Write, update,
 };
 use crate::audit::Completion;
+use crate::dialogs::Dialog;
 use crate::model::{
     CodeId, Error, Group, GroupId, InviteLink, NumberId, PhoneNumber, Profile, ProviderKind, QrCode, Updated, World,
 };
 
 /// The state, and what it wanted done since the last look.
-pub(super) struct UpdateHarness {
-    pub(super) state: State,
-    pub(super) effects: Vec<Effect>,
+pub(crate) struct UpdateHarness {
+    pub(crate) state: State,
+    pub(crate) effects: Vec<Effect>,
     now: Moment,
 }
 
 /// A profile in the sandbox.
-pub(super) fn profile(name: &str, provider: ProviderKind) -> Profile {
+pub(crate) fn profile(name: &str, provider: ProviderKind) -> Profile {
     Profile { name: name.into(), provider, world: World::Sandbox, read_only: false }
 }
 
 /// A code of the service's form.
-pub(super) fn code(id: &str, message: &str) -> QrCode {
+pub(crate) fn code(id: &str, message: &str) -> QrCode {
     QrCode {
         code: CodeId::new(id),
         message: message.to_owned(),
@@ -39,7 +39,7 @@ pub(super) fn code(id: &str, message: &str) -> QrCode {
 }
 
 /// A group.
-pub(super) fn group(id: &str, link: InviteLink) -> Group {
+pub(crate) fn group(id: &str, link: InviteLink) -> Group {
     Group {
         id: GroupId::new(id),
         subject: format!("Group {id}"),
@@ -63,14 +63,14 @@ fn number(id: &str, name: &str) -> PhoneNumber {
 
 impl UpdateHarness {
     /// Two profiles that have not been asked anything.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let profiles = vec![profile("eu", ProviderKind::Meta), profile("asia", ProviderKind::Alibaba)];
         let now = Moment::start(date(2026, 5, 4).at(12, 0, 0, 0));
         Self { state: State::new(profiles, (120, 40), now), effects: Vec::new(), now }
     }
 
     /// The same, with numbers, codes and groups on screen.
-    pub(super) fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let mut harness = Self::new();
         harness.send(Msg::Start);
         harness.settle();
@@ -79,7 +79,7 @@ impl UpdateHarness {
     }
 
     /// At the codes of the CAMS number.
-    pub(super) fn at_cams() -> Self {
+    pub(crate) fn at_cams() -> Self {
         let mut harness = Self::open();
         harness.keys("jj");
         harness.after(500);
@@ -91,12 +91,12 @@ impl UpdateHarness {
     }
 
     /// Lets time pass.
-    pub(super) fn after(&mut self, millis: u64) {
+    pub(crate) fn after(&mut self, millis: u64) {
         self.now.since_start += Duration::from_millis(millis);
     }
 
     /// A message, a millisecond later. What the database is asked to plan, it does at once.
-    pub(super) fn send(&mut self, msg: Msg) {
+    pub(crate) fn send(&mut self, msg: Msg) {
         let planned = |effect: &Effect| matches!(effect, Effect::Db(DbRequest::Plan(_)));
         if self.take(msg).iter().any(planned) {
             self.take(Msg::Worker(WorkerEvent::Db(DbEvent::Planned("plan".to_owned()))));
@@ -104,7 +104,7 @@ impl UpdateHarness {
     }
 
     /// A message, a millisecond later. Returns what it wants done.
-    pub(super) fn take(&mut self, msg: Msg) -> Vec<Effect> {
+    pub(crate) fn take(&mut self, msg: Msg) -> Vec<Effect> {
         self.after(1);
         let effects = update(&mut self.state, msg, self.now);
         for effect in &effects {
@@ -118,24 +118,24 @@ impl UpdateHarness {
     }
 
     /// One key.
-    pub(super) fn key(&mut self, code: KeyCode) {
+    pub(crate) fn key(&mut self, code: KeyCode) {
         self.send(Msg::Key(code.into()));
     }
 
     /// One key with Ctrl.
-    pub(super) fn ctrl(&mut self, c: char) {
+    pub(crate) fn ctrl(&mut self, c: char) {
         self.send(Msg::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)));
     }
 
     /// Characters as keys.
-    pub(super) fn keys(&mut self, keys: &str) {
+    pub(crate) fn keys(&mut self, keys: &str) {
         for c in keys.chars() {
             self.key(KeyCode::Char(c));
         }
     }
 
     /// What was asked and not been looked at.
-    pub(super) fn asked(&mut self) -> Vec<(RequestId, Request)> {
+    pub(crate) fn asked(&mut self) -> Vec<(RequestId, Request)> {
         let mut asked = Vec::new();
         self.effects.retain(|effect| match effect {
             Effect::Ask { id, request, .. } => {
@@ -148,7 +148,7 @@ impl UpdateHarness {
     }
 
     /// The one change that was asked.
-    pub(super) fn asked_write(&mut self) -> (RequestId, Write) {
+    pub(crate) fn asked_write(&mut self) -> (RequestId, Write) {
         let writes: Vec<_> = self
             .asked()
             .into_iter()
@@ -162,12 +162,12 @@ impl UpdateHarness {
     }
 
     /// Answers a request.
-    pub(super) fn answer(&mut self, id: RequestId, outcome: Result<Reply, Error>) {
+    pub(crate) fn answer(&mut self, id: RequestId, outcome: Result<Reply, Error>) {
         self.send(Msg::Worker(WorkerEvent::Ended { id, outcome }));
     }
 
     /// Answers everything that was asked, and what is asked because of it, as a service would.
-    pub(super) fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         loop {
             let asked = self.asked();
             if asked.is_empty() {
@@ -181,18 +181,18 @@ impl UpdateHarness {
     }
 
     /// The topmost dialog.
-    pub(super) fn top(&self) -> Option<&Modal> {
-        self.state.modals.last()
+    pub(crate) fn top(&self) -> Option<&Dialog> {
+        self.state.dialogs.last()
     }
 
     /// The identifier of the selected code.
-    pub(super) fn selected(&self) -> String {
+    pub(crate) fn selected(&self) -> String {
         self.state.code().map(|(key, _)| key.code.to_string()).unwrap_or_default()
     }
 }
 
 /// What a service answers that has no bad days.
-pub(super) fn good(request: &Request) -> Reply {
+pub(crate) fn good(request: &Request) -> Reply {
     match request {
         Request::Read(Read::Numbers(profile)) if profile.as_str() == "eu" => {
             Reply::Numbers(vec![number("4915110000001", "Aurora Berlin"), number("436602000002", "Aurora Wien")])

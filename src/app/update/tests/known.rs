@@ -3,9 +3,9 @@
 use crossterm::event::KeyCode;
 
 use super::harness::{UpdateHarness, code, good, group};
-use crate::app::modal::Modal;
 use crate::app::update::learn;
 use crate::app::{Level, Read, Reply, Request, RequestId, Write};
+use crate::dialogs::Dialog;
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey};
 
 const OLD: &str = "https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv";
@@ -140,13 +140,13 @@ fn a_link_that_may_be_dead_is_neither_drawn_nor_copied() {
         let [(list, Request::Read(Read::Groups(_)))] = list.as_slice() else { panic!("{list:?}") };
         harness.keys("yx");
         assert!(
-            harness.state.modals.is_empty() && harness.asked().is_empty(),
+            harness.state.dialogs.is_empty() && harness.asked().is_empty(),
             "{kind:?}: nothing goes on without the link"
         );
         harness.answer(*list, Ok(Reply::Groups(vec![group("E398", InviteLink::Link(NEW.to_owned()))])));
         assert_eq!(harness.state.link(), Some(NEW));
         harness.keys("x");
-        let Some(Modal::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
+        let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
         assert_eq!(confirm.terms.lost[0].link, NEW, "a new confirmation names the link that is there now");
         assert!(confirm.typed.is_empty());
         assert!(harness.state.problems.iter().any(|problem| problem.error.message.contains(NEW)));
@@ -164,7 +164,7 @@ fn what_died_meanwhile_is_not_saved() {
     harness.answer(deletion, Ok(Reply::Done));
     harness.ctrl('s');
     assert!(harness.asked().is_empty());
-    let Some(Modal::Save(form)) = harness.top() else { panic!("no form") };
+    let Some(Dialog::Save(form)) = harness.top() else { panic!("no form") };
     assert_eq!(form.items.len(), 1);
     assert!(form.error.as_ref().is_some_and(|error| error.message.contains("ANED2T5QRU7HG1")));
     harness.ctrl('s');

@@ -156,7 +156,7 @@ proptest! {
                 Step::Answer(at, lost) => answer(&mut harness, &mut open, &mut told, at, lost),
             }
             open.extend(harness.asked().into_iter().map(|(id, request)| Open { id, request, served: None }));
-            harness.state.modals.clear();
+            harness.state.dialogs.clear();
             check(&harness, &number, &told, &open)?;
         }
     }

@@ -150,7 +150,7 @@ fn the_palette_runs_what_it_names() {
     let mut harness = UpdateHarness::open();
     harness.keys("2:full screen");
     harness.key(KeyCode::Enter);
-    assert!(matches!(harness.top(), Some(crate::app::modal::Modal::FullScreen)));
+    assert!(matches!(harness.top(), Some(crate::dialogs::Dialog::FullScreen(_))));
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn an_unknown_outcome_is_looked_up_at_once_and_one_look_runs_at_a_time() {
         let (id, _) = harness.asked_write();
         harness.answer(id, Err(Error::new(ErrorKind::OutcomeUnknown, "The connection failed.")));
         harness.asked();
-        harness.state.modals.clear();
+        harness.state.dialogs.clear();
     }
     assert_eq!(looks(&harness), 1);
     recovered(&mut harness, &[], &[8]);

@@ -4,8 +4,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 
 use super::harness::{UpdateHarness, good};
-use crate::app::modal::{Confirm, ConfirmFocus, Modal};
 use crate::app::{Alarm, Msg, Request, Write, needs_confirmation};
+use crate::dialogs::{Confirm, ConfirmFocus, Dialog};
 use crate::model::{Error, ErrorKind};
 
 /// Something that happens to the app.
@@ -61,7 +61,7 @@ fn step() -> impl Strategy<Value = Step> {
 /// The confirmation on top, if Enter would accept it now.
 fn accepting(harness: &UpdateHarness, step: &Step) -> Option<Confirm> {
     match (harness.top(), step) {
-        (Some(Modal::Confirm(confirm)), Step::Key(key)) if key.code == KeyCode::Enter => {
+        (Some(Dialog::Confirm(confirm)), Step::Key(key)) if key.code == KeyCode::Enter => {
             (confirm.matches() && confirm.focus == ConfirmFocus::Accept).then(|| (**confirm).clone())
         }
         _ => None,
@@ -72,7 +72,7 @@ fn take(harness: &mut UpdateHarness, step: &Step) {
     match step {
         Step::Key(key) => harness.send(Msg::Key(*key)),
         Step::TypeExpected => {
-            if let Some(Modal::Confirm(confirm)) = harness.top() {
+            if let Some(Dialog::Confirm(confirm)) = harness.top() {
                 let expected = confirm.terms.expected.clone();
                 harness.after(2_000);
                 harness.ctrl('u');

@@ -1,0 +1,188 @@
+//! The journal on the screen.
+
+use crossterm::event::KeyEvent;
+
+use crate::app::update::{database, notices, open};
+use crate::app::{Action, DbRequest, Effect, Level, Logged, State, available};
+use crate::dialogs::{Activity, Choice, Dialog, Purpose, Question, Recreation};
+use crate::dialogs::{audit, code_form as form};
+use crate::model::{NumberKey, QrCode, World};
+use crate::store::{EntryId, Made};
+
+/// Rows a page is shorter than the terminal.
+const CHROME: u16 = 6;
+
+/// Opens it, and asks for the newest entries.
+pub(crate) fn show(state: &mut State, fx: &mut Vec<Effect>) {
+    let mut activity = Activity::default();
+    fx.extend(activity.more().map(Effect::Db));
+    state.dialogs.push(Dialog::Activity(Box::new(activity)));
+}
+
+/// Keys in it.
+pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let page = usize::from(state.size.1.saturating_sub(CHROME).max(1));
+    let Some(Dialog::Activity(activity)) = state.dialogs.last_mut() else { return };
+    let at = activity.position();
+    match action {
+        Some(Action::Back) if activity.typing => {
+            activity.typing = false;
+            activity.filter.clear();
+            activity.sift();
+        }
+        Some(Action::Back) if activity.details.is_some() => activity.details = None,
+        Some(Action::Back) if !activity.filter.is_empty() => {
+            activity.filter.clear();
+            activity.sift();
+        }
+        Some(Action::Back) => {
+            state.dialogs.pop();
+            return;
+        }
+        Some(Action::Down) => activity.go(at + 1),
+        Some(Action::Up) => activity.go(at.saturating_sub(1)),
+        Some(Action::PageDown) => match &mut activity.details {
+            Some(first) => *first = first.saturating_add(page / 2),
+            None => activity.go(at.saturating_add(page)),
+        },
+        Some(Action::PageUp) => match &mut activity.details {
+            Some(first) => *first = first.saturating_sub(page / 2),
+            None => activity.go(at.saturating_sub(page)),
+        },
+        Some(Action::First) => activity.go(0),
+        Some(Action::Last) => activity.go(usize::MAX),
+        Some(Action::Filter) => activity.typing = true,
+        Some(Action::Activate) if activity.typing => activity.typing = false,
+        Some(Action::Activate) => activity.details = activity.selected().map(|_| 0),
+        Some(Action::CopyText) => {
+            if let Some(report) = activity.selected().map(Logged::report) {
+                fx.push(Effect::Copy { what: "The entry".to_owned(), text: report });
+            }
+        }
+        Some(Action::Recreate) => {
+            if let Err(reason) = recreate(state) {
+                notices::toast(state, Level::Warning, reason, fx);
+            }
+        }
+        Some(action @ (Action::LookUp | Action::CloseEntry)) => {
+            let entry = activity.selected().map(|row| row.entry.id);
+            match (available(state, action), entry) {
+                (Err(reason), _) => notices::toast(state, Level::Warning, reason, fx),
+                (Ok(()), Some(entry)) if action == Action::CloseEntry => {
+                    state.dialogs.push(Dialog::Question(Question::CloseEntry(entry, Choice::Stay)));
+                }
+                (Ok(()), _) => {
+                    notices::toast(state, Level::Info, "Looking up what became of the changes that are unknown.", fx);
+                    open::look(state, fx);
+                }
+            }
+        }
+        _ if activity.typing => {
+            activity.filter.key(key);
+            activity.sift();
+        }
+        _ => {}
+    }
+    more(state, fx);
+}
+
+/// What is not known was looked up: the entries are asked for as they are now.
+pub(crate) fn refresh(state: &mut State, fx: &mut Vec<Effect>) {
+    let unknown = find(state).map(|activity| activity.unknown()).filter(|ids| !ids.is_empty());
+    fx.extend(unknown.map(|ids| Effect::Db(DbRequest::Entries(ids))));
+}
+
+/// Entries as they are now.
+pub(crate) fn changed(state: &mut State, rows: Vec<Logged>) {
+    if let Some(activity) = find(state) {
+        activity.replace(rows);
+    }
+}
+
+/// Nobody looks any more for what became of a change.
+pub(crate) fn closed(state: &mut State, row: Logged, fx: &mut Vec<Effect>) {
+    state.open.forget(row.entry.id);
+    let text = format!("Entry {} is closed: {}.", row.entry.id, row.outcome());
+    changed(state, vec![row]);
+    notices::toast(state, Level::Info, text, fx);
+}
+
+/// A page has come.
+pub(crate) fn page(state: &mut State, before: Option<EntryId>, page: Vec<Logged>, fx: &mut Vec<Effect>) {
+    if let Some(activity) = find(state) {
+        activity.receive(before, page);
+    }
+    more(state, fx);
+}
+
+/// No page will come.
+pub(crate) fn no_page(state: &mut State) {
+    if let Some(activity) = find(state) {
+        activity.give_up();
+    }
+}
+
+/// Asks for older entries where they will be wanted.
+fn more(state: &mut State, fx: &mut Vec<Effect>) {
+    let ask = find(state).and_then(Activity::more);
+    fx.extend(ask.map(Effect::Db));
+}
+
+/// A deleted code was created again: the journal learns it, and says so.
+pub(crate) fn recreated(state: &mut State, of: &Recreation, code: &QrCode, fx: &mut Vec<Effect>) {
+    let made = Made::code(code);
+    if let Some(activity) = find(state) {
+        activity.recreated(of.entry, &made);
+    }
+    audit::recreated(state, of.entry, &made);
+    let key = |code| state.label_key(&of.number, Some(code));
+    if let (Some(from), Some(to)) = (key(&of.old), key(&code.code)) {
+        state.labels.follow(&from, to);
+    }
+    database::ended(state, &of.old, Some(&code.code));
+    let text = format!("{} is a new code with a new link: print it. {} stays dead.", code.code, of.old);
+    notices::toast(state, Level::Warning, text, fx);
+}
+
+/// Opens the form for the deleted code of the selected entry, or says why that cannot be done.
+fn recreate(state: &mut State) -> Result<(), &'static str> {
+    let Some(Dialog::Activity(activity)) = state.dialogs.last() else { return Ok(()) };
+    let row = activity.selected().ok_or("Select an entry first.")?.clone();
+    again(state, &row)
+}
+
+/// Opens the form for the deleted code of an entry, or says why that cannot be done.
+pub(crate) fn again(state: &mut State, row: &Logged) -> Result<(), &'static str> {
+    let message = row.recreatable()?.to_owned();
+    let intent = &row.entry.intent;
+    let old = intent.change.target().unwrap_or_default().into();
+    // A profile may have another name by now; the number is the same.
+    let named = NumberKey { profile: intent.profile.clone(), number: intent.number.clone() };
+    let same = |key: &NumberKey| {
+        key.number == intent.number
+            && state.profile(&key.profile).is_some_and(|profile| profile.provider == intent.provider)
+    };
+    let number = if same(&named) {
+        named
+    } else {
+        let other = state.number_rows.iter().map(|row| &row.key).find(|key| same(key));
+        other.cloned().ok_or("No profile here reaches the number of that code.")?
+    };
+    match state.profile(&number.profile) {
+        Some(profile) if profile.read_only && profile.world == World::Live => return Err("This profile is read-only."),
+        Some(profile) if profile.read_only => return Err("qrdeck runs with --read-only."),
+        _ => {}
+    }
+    let again = row.entry.made.as_ref().map(|made| made.id.clone());
+    let recreation = Recreation { number, entry: row.entry.id, old, message, again };
+    form::open(state, Purpose::Recreate(Box::new(recreation)));
+    Ok(())
+}
+
+/// The journal, wherever it lies.
+fn find(state: &mut State) -> Option<&mut Activity> {
+    state.dialogs.iter_mut().find_map(|modal| match modal {
+        Dialog::Activity(activity) => Some(&mut **activity),
+        _ => None,
+    })
+}

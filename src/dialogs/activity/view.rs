@@ -1,0 +1,153 @@
+//! The journal: what was changed from this machine, and what became of it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::{Line as Typed, Logged};
+use crate::dialogs::Activity;
+use crate::model::NumberKey;
+use crate::store::Outcome;
+use crate::view::list;
+use crate::view::{DialogFrame, Screen, layout, paint, text};
+
+/// From so many columns on, an entry is told with the year, its number and its message.
+const WIDE: u16 = 70;
+/// Columns of the names in the details.
+const NAMES: u16 = 9;
+
+/// Draws it over the whole width.
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &Activity) {
+    let entry = activity.selected().filter(|_| activity.details.is_some());
+    let title = entry.map_or_else(|| "Activity".to_owned(), |row| format!("Entry {}", row.entry.id));
+    let mut dialog = DialogFrame::new(screen, &title, DialogFrame::most(area));
+    dialog.badge = vec![screen.badge(screen.state.world())];
+    if entry.is_none() {
+        dialog.note = Line::styled(place(activity), screen.theme.dim);
+    }
+    let inside = dialog.open(screen, buf, area);
+    match (entry, activity.details) {
+        (Some(row), Some(first)) => details(screen, buf, inside, row, first),
+        _ => rows(screen, buf, inside, activity),
+    }
+}
+
+/// Where in the list one is.
+fn place(activity: &Activity) -> String {
+    let more = if activity.is_whole() { "" } else { "+" };
+    match activity.visible().len() {
+        0 => String::new(),
+        shown if shown < activity.loaded() => format!(" {shown} of {}{more} ", activity.loaded()),
+        _ => format!(" {} of {}{more} ", activity.position() + 1, activity.loaded()),
+    }
+}
+
+/// The filter and the entries around the selected one.
+fn rows(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &Activity) {
+    let filtered = activity.typing || !activity.filter.is_empty();
+    let (place, rest) = layout::top(area, u16::from(filtered));
+    paint::lines(buf, place, &[filter(screen, &activity.filter, activity.typing, area.width)]);
+    let count = activity.visible().len();
+    if count == 0 {
+        let sentence = match (activity.loading, filtered) {
+            (true, _) => "loading…",
+            (false, true) => "No entry contains that. Esc clears the filter.",
+            (false, false) => "Nothing was changed from this machine so far.",
+        };
+        return paint::lines(buf, rest, &screen.dim_lines(sentence, rest.width));
+    }
+    let at = activity.position();
+    let seen = list::window(count, &(at..at + 1), rest.height.into());
+    let lines: Vec<Line<'_>> = activity
+        .visible()
+        .enumerate()
+        .skip(seen.start)
+        .take(seen.len())
+        .map(|(place, row)| line(screen, row, place == at, rest.width))
+        .collect();
+    paint::lines(buf, rest, &lines);
+}
+
+/// What is being looked for.
+fn filter(screen: Screen<'_>, typed: &Typed, typing: bool, columns: u16) -> Line<'static> {
+    let words = text::fit_end(typed.text(), columns.saturating_sub(3));
+    let cursor = if typing { "▏" } else { "" };
+    Line::from(vec![
+        Span::styled("/ ", screen.theme.accent),
+        Span::raw(words),
+        Span::styled(cursor, screen.theme.accent),
+    ])
+}
+
+/// When, what, of which code, with what outcome; and where there is room, of which number, with which message.
+fn line(screen: Screen<'_>, row: &Logged, selected: bool, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let wide = columns >= WIDE;
+    let time = row.started.strftime(if wide { "%Y-%m-%d %H:%M" } else { "%d %H:%M" }).to_string();
+    let (sign, style) = match row.entry.outcome {
+        Some(Outcome::Done) => ("✓ ", theme.good),
+        Some(Outcome::Failed) => ("✗ ", theme.warning),
+        Some(Outcome::NotSent | Outcome::Dropped) => ("- ", theme.dim),
+        Some(Outcome::Unclear) | None => ("? ", theme.warning),
+    };
+    let plain = if selected { theme.strong } else { Style::new() };
+    let mut spans = vec![
+        Span::styled(if selected { "▸ " } else { "  " }, theme.accent.patch(theme.strong)),
+        Span::styled(format!("{time}  "), if selected { theme.strong } else { theme.dim }),
+        Span::styled(text::fill(&row.change(), 12), plain),
+    ];
+    let taken = |spans: &[Span<'_>]| spans.iter().map(|span| text::width(&span.content)).sum::<u16>();
+    if wide {
+        let name = number(screen, row);
+        spans.push(Span::styled(text::fill(row.object(), 15), plain));
+        spans.push(Span::styled(sign, style));
+        spans.push(Span::styled(text::fill(&row.outcome(), 10), plain));
+        let room = columns.saturating_sub(taken(&spans));
+        let name = text::fit(&name, room / 2);
+        let message = text::fit(&text::first_line(&row.message()), room.saturating_sub(text::width(&name) + 2));
+        spans.push(Span::styled(format!("{name}  "), theme.dim));
+        spans.push(Span::styled(message, plain));
+    } else {
+        spans.push(Span::styled(sign, style));
+        let room = columns.saturating_sub(taken(&spans));
+        spans.push(Span::styled(text::fit_end(row.object(), room), plain));
+    }
+    Line::from(spans)
+}
+
+/// The number as people know it, or its identifier.
+fn number(screen: Screen<'_>, row: &Logged) -> String {
+    let intent = &row.entry.intent;
+    let key = NumberKey { profile: intent.profile.clone(), number: intent.number.clone() };
+    screen.state.find_number(&key).map_or_else(|| intent.number.to_string(), |number| number.name.clone())
+}
+
+/// Everything about an entry, from a line on.
+fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logged, first: usize) {
+    let mut lines = Vec::new();
+    if row.entry.outcome.is_none() {
+        let seen = screen.state.open.sentence(row.entry.id);
+        let sentence = seen.unwrap_or("It was not looked up yet, or is still under way.");
+        lines.extend(screen.warning_lines(sentence, area.width));
+        lines.push(Line::default());
+    }
+    for (name, value) in row.facts() {
+        for (at, words) in text::wrap(&value, area.width.saturating_sub(NAMES)).into_iter().enumerate() {
+            let name = if at == 0 { name } else { "" };
+            let name = format!("{name:<width$}", width = usize::from(NAMES));
+            lines.push(Line::from(vec![Span::styled(name, screen.theme.dim), Span::raw(words)]));
+        }
+    }
+    if row.entry.outcome.is_none() {
+        lines.push(Line::default());
+        lines.extend(screen.dim_lines("r looks again now; x stops looking for it.", area.width));
+    }
+    if row.recreatable().is_ok() {
+        lines.push(Line::default());
+        let sentence = "n creates a new code with this message. It gets a new link; the old one stays dead.";
+        lines.extend(screen.dim_lines(sentence, area.width));
+    }
+    let first = first.min(lines.len().saturating_sub(area.height.into()));
+    paint::lines_cut(buf, area, lines.split_off(first));
+}

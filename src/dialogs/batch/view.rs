@@ -1,0 +1,125 @@
+//! Many changes: how they go, and what came of them.
+
+use super::state::BatchProgress;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::Batch;
+use crate::view::{DialogFrame, Screen, paint, text};
+
+/// Columns that make a line easy to read.
+const COLUMNS: u16 = 72;
+/// Rows for what failed and what was replaced; the whole list can be copied.
+const LISTED: usize = 10;
+
+/// Draws the dialog.
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &BatchProgress) {
+    let Some(batch) = &screen.state.batch else { return };
+    let theme = screen.theme;
+    let most = DialogFrame::most(area);
+    let columns = COLUMNS.min(most.width);
+    let mut lines = vec![
+        Line::styled(text::fit(&batch.confirm.terms.number, columns), theme.dim),
+        Line::default(),
+        bar(screen, batch, columns),
+        Line::from(text::fit(&counts(batch), columns)),
+        Line::styled(text::fit(&pace(screen, batch, columns), columns), theme.dim),
+    ];
+    let room = usize::from(most.height).saturating_sub(lines.len() + 1).min(LISTED);
+    let mut listed = listed(screen, batch, columns);
+    let hidden = listed.len().saturating_sub(room);
+    if hidden > 0 {
+        listed.truncate(room.saturating_sub(1));
+        listed.push(Line::styled(format!("and {} more; y copies the whole list", hidden + 1), theme.dim));
+    }
+    if !listed.is_empty() && room > 0 {
+        lines.push(Line::default());
+        lines.extend(listed);
+    }
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(most.height);
+    let title = batch.confirm.terms.title.trim_end_matches('?').to_owned();
+    let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, rows));
+    dialog.badge = vec![screen.badge(batch.confirm.world())];
+    let inside = dialog.open(screen, buf, area);
+    paint::lines(buf, inside, &lines);
+}
+
+/// How much of it is over, failures included, as a bar of text.
+fn bar(screen: Screen<'_>, batch: &Batch, columns: u16) -> Line<'static> {
+    let columns = usize::from(columns);
+    let (ended, total) = (batch.done.len() + batch.failed.len(), batch.total().max(1));
+    let full = columns * ended / total;
+    Line::from(vec![
+        Span::styled("━".repeat(full), screen.theme.accent),
+        Span::styled("─".repeat(columns - full), screen.theme.dim),
+    ])
+}
+
+/// What is over and what is not.
+fn counts(batch: &Batch) -> String {
+    let mut words = vec![format!("{} of {} done", batch.done.len(), batch.total())];
+    let counted = [
+        (batch.failed.len() - batch.unknown(), "failed"),
+        (batch.unknown(), "unknown"),
+        (batch.running.len(), "on the way"),
+        (batch.waiting.len(), "waiting"),
+    ];
+    words.extend(counted.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
+    words.join(", ")
+}
+
+/// How fast it goes and how long it still takes, or why it does not go on.
+fn pace(screen: Screen<'_>, batch: &Batch, columns: u16) -> String {
+    let now = screen.state.now.since_start;
+    if batch.is_over() {
+        let verdict = if batch.failed.is_empty() && batch.waiting.is_empty() {
+            "All of it was carried out."
+        } else if batch.failed.is_empty() {
+            "Stopped. What is done is done; what waits was not sent."
+        } else if batch.unknown() == batch.failed.len() {
+            "It is over. What is unknown may still be carried out; it is not sent again."
+        } else {
+            "It is over. r sends again what failed for certain."
+        };
+        return verdict.to_owned();
+    }
+    if batch.is_looking() {
+        return "Reading the list again: what became of some is not known.".to_owned();
+    }
+    if batch.is_unreachable() {
+        return "The service is out of reach. Paused: p goes on, x stops; what waits was not sent.".to_owned();
+    }
+    if batch.paused {
+        return "Paused: nothing more is sent until p.".to_owned();
+    }
+    if let Some(held) = screen.countdown(columns) {
+        return held;
+    }
+    let rate = format!("{:.1} a second", batch.rate(now));
+    match batch.remaining(now) {
+        Some(left) => format!("{rate}, about {} s left", left.as_secs() + 1),
+        None => "Starting.".to_owned(),
+    }
+}
+
+/// What failed and why, then what was replaced by what.
+fn listed(screen: Screen<'_>, batch: &Batch, columns: u16) -> Vec<Line<'static>> {
+    let failed = batch.failed.iter().map(|failure| {
+        let sentence = format!("{}  {}", failure.write.object(), failure.error.message);
+        if failure.is_unknown() {
+            (screen.theme.warning, "? ", sentence)
+        } else {
+            (screen.theme.danger, "✗ ", sentence)
+        }
+    });
+    let replaced = batch.replaced.iter().map(|(old, new)| (Style::new(), "→ ", format!("{old} is now {new}")));
+    failed
+        .chain(replaced)
+        .map(|(style, sign, sentence)| {
+            let sentence = text::fit(&sentence, columns.saturating_sub(2));
+            Line::from(vec![Span::styled(sign, style), Span::raw(sentence)])
+        })
+        .collect()
+}

@@ -1,0 +1,11 @@
+//! The form in which codes are written.
+
+mod state;
+#[cfg(test)]
+mod tests;
+mod update;
+mod view;
+
+pub use state::{Form, FormField, FormPhase, Purpose, Recreation};
+pub(crate) use update::{key, open, submit};
+pub(crate) use view::draw;

@@ -1,0 +1,179 @@
+//! The form in which codes are written.
+
+use crate::app::keymap::Context;
+use crate::dialogs::DialogState;
+use tui_textarea::{TextArea, WrapMode};
+
+use crate::app::RequestId;
+use crate::model::{CodeId, CodeKey, Draft, Error, ImageFormat, NumberKey, QrCode, clean};
+use crate::store::EntryId;
+
+/// What the form is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// A new code for a number.
+    Create(NumberKey),
+    /// A new code with the message of a deleted one.
+    Recreate(Box<Recreation>),
+    /// Another message for a code.
+    Edit {
+        /// The code.
+        key: CodeKey,
+        /// The code as the person saw it when the form was opened.
+        seen: Box<QrCode>,
+    },
+}
+
+/// A deleted code that is created again. Its link stays dead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recreation {
+    /// The number.
+    pub number: NumberKey,
+    /// The deletion in the journal.
+    pub entry: EntryId,
+    /// The code that was deleted.
+    pub old: CodeId,
+    /// Its message.
+    pub message: String,
+    /// The code it was created again as already.
+    pub again: Option<String>,
+}
+
+impl Purpose {
+    /// The number it is about.
+    pub fn number(&self) -> &NumberKey {
+        match self {
+            Self::Create(number) => number,
+            Self::Recreate(of) => &of.number,
+            Self::Edit { key, .. } => &key.number,
+        }
+    }
+}
+
+/// Where the focus is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormField {
+    /// The message.
+    Message,
+    /// The format of the service's picture.
+    Image,
+    /// The button that sends.
+    Send,
+    /// The button that closes.
+    Cancel,
+}
+
+impl FormField {
+    const ORDER: [Self; 4] = [Self::Message, Self::Image, Self::Send, Self::Cancel];
+
+    /// The field `step` places on, around the corner.
+    pub(crate) fn step(self, step: isize) -> Self {
+        let at = Self::ORDER.iter().position(|field| *field == self).unwrap_or_default();
+        let count = Self::ORDER.len();
+        Self::ORDER[at.wrapping_add_signed(step).wrapping_add(count) % count]
+    }
+}
+
+/// Whether it is being sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormPhase {
+    /// The person writes.
+    Editing,
+    /// It has been sent and waits for the answer.
+    Sending(RequestId),
+}
+
+/// The form. The text in it is only ever given up when the person says so.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The editor.
+    pub message: TextArea<'static>,
+    /// The picture to ask for.
+    pub image: ImageFormat,
+    /// Where the focus is.
+    pub field: FormField,
+    /// Whether it is being sent.
+    pub phase: FormPhase,
+    /// Why it cannot be sent, or why sending failed.
+    pub error: Option<Error>,
+    original: String,
+}
+
+impl Form {
+    /// An empty form, or one with the message of the code to change.
+    pub(crate) fn new(purpose: Purpose) -> Self {
+        let original = match &purpose {
+            Purpose::Create(_) => String::new(),
+            Purpose::Recreate(of) => clean::input(&of.message),
+            Purpose::Edit { seen, .. } => clean::input(&seen.message),
+        };
+        let mut message = TextArea::new(original.split('\n').map(str::to_owned).collect());
+        message.set_wrap_mode(WrapMode::WordOrGlyph);
+        message.move_cursor(tui_textarea::CursorMove::Bottom);
+        message.move_cursor(tui_textarea::CursorMove::End);
+        Self {
+            purpose,
+            message,
+            image: ImageFormat::default(),
+            field: FormField::Message,
+            phase: FormPhase::Editing,
+            error: None,
+            original,
+        }
+    }
+
+    /// The message as it stands.
+    pub fn text(&self) -> String {
+        self.message.lines().join("\n")
+    }
+
+    /// Whether closing the form would lose something.
+    pub fn is_dirty(&self) -> bool {
+        self.text() != self.original
+    }
+
+    /// Whether it waits for an answer.
+    pub fn is_sending(&self) -> bool {
+        matches!(self.phase, FormPhase::Sending(_))
+    }
+
+    /// What would be sent.
+    pub fn draft(&self) -> Draft {
+        Draft { message: self.text(), image: self.image }
+    }
+
+    /// Adds pasted text.
+    fn insert(&mut self, text: &str) {
+        self.message.insert_str(clean::input(text));
+        self.error = None;
+    }
+
+    /// The other picture format.
+    pub(crate) fn toggle_image(&mut self) {
+        self.image = match self.image {
+            ImageFormat::Png => ImageFormat::Svg,
+            ImageFormat::Svg => ImageFormat::Png,
+        };
+    }
+}
+
+impl DialogState for Form {
+    fn context(&self) -> Context {
+        if self.is_sending() { Context::Sending } else { Context::Form }
+    }
+
+    fn paste(&mut self, text: &str) {
+        if !self.is_sending() {
+            self.insert(text);
+        }
+    }
+
+    fn waits_for(&self) -> Option<RequestId> {
+        match self.phase {
+            FormPhase::Sending(id) => Some(id),
+            FormPhase::Editing => None,
+        }
+    }
+}

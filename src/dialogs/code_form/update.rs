@@ -1,0 +1,124 @@
+//! The form for a code: typing, checking, sending.
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use crate::app::update::ask;
+use crate::app::{Action, Effect, State, Write, needs_confirmation};
+use crate::dialogs::{Choice, Dialog, Form, FormField, FormPhase, Purpose, Question};
+use crate::dialogs::{confirm, still_open};
+use crate::model::{CodeKey, Draft, Error, ErrorKind, Field, QrCode, validate_message};
+
+/// Opens a form.
+pub(crate) fn open(state: &mut State, purpose: Purpose) {
+    state.dialogs.push(Dialog::Form(Box::new(Form::new(purpose))));
+}
+
+/// Keys in the form.
+pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Dialog::Form(form)) = state.dialogs.last_mut() else { return };
+    if let FormPhase::Sending(id) = form.phase {
+        if action == Some(Action::Back)
+            && let Some(task) = state.tasks.get_mut(&id)
+        {
+            // The second time it gives up finding out what became of it.
+            task.cancelled = true;
+            fx.push(Effect::Cancel(id));
+        }
+        return;
+    }
+    match action {
+        Some(Action::Submit) => submit(state, fx),
+        Some(Action::NextField) => form.field = form.field.step(1),
+        Some(Action::PreviousField) => form.field = form.field.step(-1),
+        Some(Action::Back) => close(state),
+        _ => field_key(state, key, fx),
+    }
+}
+
+/// Keys that belong to the field with the focus.
+fn field_key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
+    let Some(Dialog::Form(form)) = state.dialogs.last_mut() else { return };
+    let presses = matches!(key.code, KeyCode::Enter | KeyCode::Char(' '));
+    match form.field {
+        FormField::Message => {
+            if form.message.input(key) {
+                form.error = None;
+            }
+        }
+        FormField::Image => {
+            if presses || matches!(key.code, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down) {
+                form.toggle_image();
+            }
+        }
+        FormField::Send if presses => submit(state, fx),
+        FormField::Cancel if presses => close(state),
+        FormField::Send | FormField::Cancel => {}
+    }
+}
+
+/// Closes the form; asks first where something would be lost.
+fn close(state: &mut State) {
+    let Some(Dialog::Form(form)) = state.dialogs.last() else { return };
+    // What was sent is not lost with the form: the journal keeps it.
+    if form.is_dirty() && !was_sent(form) {
+        state.dialogs.push(Dialog::Question(Question::Discard(Choice::Stay)));
+    } else {
+        state.dialogs.pop();
+    }
+}
+
+/// Checks the form, then sends it, or asks where sending destroys the old code.
+pub(crate) fn submit(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some(Dialog::Form(form)) = state.dialogs.last_mut() else { return };
+    let draft = form.draft();
+    let unchanged = matches!(form.purpose, Purpose::Edit { .. }) && !form.is_dirty();
+    let checked = if unchanged {
+        Err(Error::invalid(Field::Message, "The message is what it was; nothing was sent.")
+            .advise("Change it, or press Esc to close."))
+    } else {
+        validate_message(&draft.message)
+    };
+    if let Err(error) = checked {
+        form.error = Some(error);
+        form.field = FormField::Message;
+        return;
+    }
+    let sent = form.error.take_if(|error| error.kind == ErrorKind::OutcomeUnknown);
+    form.error = None;
+    let (number, again) = match form.purpose.clone() {
+        Purpose::Create(number) => (number, None),
+        Purpose::Recreate(of) => (of.number, Some(of.entry)),
+        Purpose::Edit { key, seen } => return change(state, &key, &seen, draft, fx),
+    };
+    let write = Write::Create { number, draft, again, despite_open: false };
+    match sent {
+        Some(error) => {
+            form.error = Some(error.clone());
+            still_open::ask(state, &write, error);
+        }
+        None => send(state, write, fx),
+    }
+}
+
+/// Sends another message for a code, or asks where that destroys the old one.
+fn change(state: &mut State, key: &CodeKey, seen: &QrCode, draft: Draft, fx: &mut Vec<Effect>) {
+    let write = Write::Update { key: key.clone(), draft: draft.clone(), seen: seen.message.clone() };
+    if needs_confirmation(state, &write) {
+        confirm::replace_code(state, key, seen, draft);
+    } else {
+        send(state, write, fx);
+    }
+}
+
+/// Whether the form was sent as it stands, and what became of it was not known. A change of the text clears the error.
+fn was_sent(form: &Form) -> bool {
+    form.error.as_ref().is_some_and(|error| error.kind == ErrorKind::OutcomeUnknown)
+}
+
+/// Sends a change that destroys nothing; the form waits for its answer.
+fn send(state: &mut State, write: Write, fx: &mut Vec<Effect>) {
+    let Some(id) = ask::write(state, write, None, fx) else { return };
+    if let Some(Dialog::Form(form)) = state.dialogs.last_mut() {
+        form.phase = FormPhase::Sending(id);
+    }
+}

@@ -1,0 +1,145 @@
+//! Confirmations of what cannot be undone.
+
+use crate::app::keymap::Context;
+use crate::dialogs::DialogState;
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+
+use crate::app::keymap::Key;
+use crate::app::{Line, Write};
+use crate::model::{Profile, World};
+
+/// A key held down repeats faster than this; the key that opened the dialog is not typed into it before it has
+/// been released for as long.
+const HELD: Duration = Duration::from_millis(700);
+
+/// One thing that will be lost, or changed with many others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// The code, or the name of the group.
+    pub name: String,
+    /// The message of the code; the group's description is not shown.
+    pub message: Option<String>,
+    /// The message it gets instead, where a message changes.
+    pub becomes: Option<String>,
+    /// The link that dies, or that stays where only the message changes.
+    pub link: String,
+}
+
+/// What Enter would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConfirmFocus {
+    /// Close; nothing happens.
+    Cancel,
+    /// Carry it out.
+    Accept,
+}
+
+/// What a confirmation is about: exactly what it will do, what that costs, and what has to be typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Terms {
+    /// What will be sent: this and nothing else.
+    pub writes: Vec<Write>,
+    /// What will be lost, one for each write.
+    pub lost: Vec<Lost>,
+    /// "Delete this code?"
+    pub title: String,
+    /// What the service says it means, in sentences.
+    pub meaning: String,
+    /// The number, as people know it: name and number.
+    pub number: String,
+    /// The profile it goes through.
+    pub profile: Profile,
+    /// The word on the button that does it.
+    pub verb: &'static str,
+    /// What has to be typed.
+    pub expected: String,
+    /// What that is: "the last four characters of the code".
+    pub wanted: String,
+    /// Whether capital and small letters count as the same.
+    pub any_case: bool,
+}
+
+/// A question that carries its terms as data, and wants something typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confirm {
+    /// What it is about.
+    pub terms: Terms,
+    /// What has been typed.
+    pub typed: Line,
+    /// What Enter would do.
+    pub focus: ConfirmFocus,
+    /// Whether Enter was pressed on something else than what is wanted.
+    pub mismatch: bool,
+    /// The first row of the list that is shown.
+    pub scroll: usize,
+    /// The bulk operation of an earlier run that this goes on with.
+    pub resumes: Option<String>,
+    opener: Option<(Key, Duration)>,
+}
+
+impl Confirm {
+    /// A confirmation that `opener` has just opened, `now` since the start of the app.
+    pub(crate) fn new(terms: Terms, opener: Option<KeyEvent>, now: Duration) -> Self {
+        Self {
+            terms,
+            typed: Line::default(),
+            focus: ConfirmFocus::Cancel,
+            mismatch: false,
+            scroll: 0,
+            resumes: None,
+            opener: opener.map(|key| (Key::from_event(key), now)),
+        }
+    }
+
+    /// Sandbox or live.
+    pub fn world(&self) -> World {
+        self.terms.profile.world
+    }
+
+    /// Whether what is wanted has been typed.
+    pub fn matches(&self) -> bool {
+        let typed = self.typed.text().trim();
+        let expected = self.terms.expected.as_str();
+        !expected.is_empty()
+            && if self.terms.any_case { typed.eq_ignore_ascii_case(expected) } else { typed == expected }
+    }
+
+    /// Whether this change was named here and has been confirmed.
+    pub fn allows(&self, write: &Write) -> bool {
+        self.matches() && self.terms.writes.contains(write)
+    }
+
+    /// Whether a key is the one that opened the dialog, still held down.
+    pub(crate) fn swallows(&mut self, key: KeyEvent, now: Duration) -> bool {
+        match self.opener {
+            Some((opener, last)) if opener == Key::from_event(key) && now.saturating_sub(last) < HELD => {
+                self.opener = Some((opener, now));
+                true
+            }
+            _ => {
+                self.opener = None;
+                false
+            }
+        }
+    }
+
+    /// Takes a key that types, and moves the focus to what Enter would now do.
+    pub(crate) fn type_key(&mut self, key: KeyEvent) {
+        if self.typed.key(key) {
+            self.mismatch = false;
+            self.focus = if self.matches() { ConfirmFocus::Accept } else { ConfirmFocus::Cancel };
+        }
+    }
+}
+
+impl DialogState for Confirm {
+    fn context(&self) -> Context {
+        Context::Confirm
+    }
+
+    fn is_question(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,211 @@
+//! The confirmation of what cannot be undone: what dies, what that means, and what has to be typed.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use crate::dialogs::{Confirm, ConfirmFocus, Lost};
+use crate::model::World;
+use crate::view::button::{self, Button};
+use crate::view::squeeze::{Part, squeeze, wanted};
+use crate::view::{DialogFrame, Screen, layout, paint, text};
+
+/// Columns that make a line easy to read.
+const COLUMNS: u16 = 68;
+/// Rows the list of what is lost takes at most.
+const LIST: usize = 14;
+/// Rows that all else takes.
+const WORDS: u16 = 12;
+/// Rows of one thing among many.
+const ITEM: usize = 2;
+
+/// Draws the confirmation.
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
+    let theme = screen.theme;
+    let terms = &confirm.terms;
+    let most = DialogFrame::most(area);
+    let columns = COLUMNS.min(most.width);
+
+    let lost_rows = match terms.lost.as_slice() {
+        [one] => single(screen, confirm, one, columns).len(),
+        many => (many.len() * ITEM).min(LIST).min(usize::from(most.height.saturating_sub(WORDS)).max(ITEM + 1)),
+    };
+    let changes = terms.lost.iter().any(|one| one.becomes.is_some());
+    let lost_least = if changes { 4 } else { 3 };
+    let number =
+        vec![Line::styled(text::fit(&format!("{}  ·  {}", terms.number, terms.profile.name), columns), theme.dim)];
+    let meaning: Vec<Line<'_>> = text::wrap(&terms.meaning, columns).into_iter().map(Line::from).collect();
+    let prompt = prompt(screen, confirm, columns);
+    let mismatch = mismatch(screen, confirm, columns);
+    let parts = [
+        Part::whole(number.len(), 4),
+        Part::gap(1),
+        Part::at_least(lost_rows, lost_least, 7),
+        Part::gap(1),
+        Part::at_least(meaning.len(), 1, 5),
+        Part::gap(1),
+        Part::whole(prompt.len(), 8),
+        Part::at_least(mismatch.len(), 1, 6),
+        Part::gap(2),
+        Part::whole(1, 9),
+    ];
+
+    let mut dialog = DialogFrame::new(screen, &terms.title, Size::new(columns, wanted(&parts)));
+    dialog.badge = vec![screen.badge(confirm.world())];
+    dialog.edge = if confirm.world() == World::Live { theme.danger } else { Style::new() };
+    let inside = dialog.open(screen, buf, area);
+    let rows = squeeze(parts, inside.height);
+    let mut rest = inside;
+    let mut next = |rows: u16| {
+        let place;
+        (place, rest) = layout::top(rest, rows);
+        place
+    };
+    paint::lines(buf, next(rows[0]), &number);
+    next(rows[1]);
+    lost(screen, buf, next(rows[2]), confirm);
+    next(rows[3]);
+    paint::lines_cut(buf, next(rows[4]), meaning);
+    next(rows[5]);
+    paint::lines(buf, next(rows[6]), &prompt);
+    paint::lines_cut(buf, next(rows[7]), mismatch);
+    next(rows[8]);
+    paint::lines(buf, next(rows[9]), &[buttons(screen, confirm)]);
+}
+
+/// What will be lost: one thing with everything about it, or a list of things.
+fn lost(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
+    let lost = confirm.terms.lost.as_slice();
+    if let [one] = lost {
+        let lines = single(screen, confirm, one, area.width);
+        return paint::lines(buf, area, &keep_ends(lines, area.height.into()));
+    }
+    let rows = usize::from(area.height);
+    let all = lost.len() * ITEM <= rows;
+    let items = if all { lost.len() } else { (rows.saturating_sub(1) / ITEM).max(1) };
+    let first = confirm.scroll.min(lost.len().saturating_sub(items));
+    let mut lines = Vec::new();
+    for one in lost.iter().skip(first).take(items) {
+        lines.push(name_and_message(screen, one, area.width));
+        let room = area.width.saturating_sub(4);
+        lines.push(match &one.becomes {
+            Some(message) => Line::from(format!("  → {}", text::fit(&text::first_line(message), room))),
+            None => Line::styled(format!("  {}", text::fit(&one.link, room)), screen.theme.dim),
+        });
+    }
+    if !all {
+        lines.truncate(rows.saturating_sub(1));
+        let until = (first + items).min(lost.len());
+        let shown = if items == 1 { until.to_string() } else { format!("{}–{until}", first + 1) };
+        let place = format!("{shown} of {}, ↓ ↑ scroll", lost.len());
+        lines.push(Line::styled(text::fit(&place, area.width), screen.theme.dim));
+    }
+    paint::lines(buf, area, &lines);
+}
+
+/// As many lines as there are rows, the first and the last among them: the name and the link.
+fn keep_ends(mut lines: Vec<Line<'static>>, rows: usize) -> Vec<Line<'static>> {
+    while lines.len() > rows.max(1) {
+        let middle = if lines.len() > 2 { lines.len() - 2 } else { lines.len() - 1 };
+        lines.remove(middle);
+    }
+    lines
+}
+
+/// Name and message in one line.
+fn name_and_message(screen: Screen<'_>, one: &Lost, columns: u16) -> Line<'static> {
+    let name = text::fit(&one.name, columns / 2);
+    let message = one.message.as_deref().map(text::first_line).unwrap_or_default();
+    let room = columns.saturating_sub(text::width(&name) + 2);
+    Line::from(vec![Span::styled(name, screen.theme.strong), Span::raw(format!("  {}", text::fit(&message, room)))])
+}
+
+/// Everything about the one thing that is lost, and what takes its place. The characters that have to be typed are
+/// set off where they stand, not repeated.
+fn single(screen: Screen<'_>, confirm: &Confirm, one: &Lost, columns: u16) -> Vec<Line<'static>> {
+    let theme = screen.theme;
+    let expected = confirm.terms.expected.as_str();
+    let in_name = one.name.ends_with(expected);
+    let mut lines = with_tail(&one.name, if in_name { expected } else { "" }, Style::new(), columns);
+    let mut message = |name: &str, words: &str, style: Style| {
+        let room = columns.saturating_sub(text::width(name));
+        for (at, row) in text::cut(text::wrap(words, room), 3, room).into_iter().enumerate() {
+            let name = if at == 0 { name.to_owned() } else { " ".repeat(name.len()) };
+            lines.push(Line::from(vec![Span::styled(name, theme.dim), Span::styled(row, style)]));
+        }
+    };
+    match (&one.message, &one.becomes) {
+        (Some(old), Some(new)) => {
+            message("Old  ", old, Style::new());
+            message("New  ", new, theme.strong);
+        }
+        (Some(old), None) => message("", old, Style::new()),
+        (None, _) => {}
+    }
+    let in_link = !in_name && one.link.ends_with(expected);
+    lines.extend(with_tail(&one.link, if in_link { expected } else { "" }, theme.dim, columns));
+    lines
+}
+
+/// A text in lines, its end set off.
+fn with_tail(words: &str, tail: &str, style: Style, columns: u16) -> Vec<Line<'static>> {
+    let mut lines: Vec<Line<'static>> =
+        text::wrap(words, columns).into_iter().map(|row| Line::styled(row, style)).collect();
+    let marked = Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
+    if !tail.is_empty()
+        && let Some(last) = lines.last_mut()
+        && let Some(start) = last.to_string().strip_suffix(tail)
+    {
+        *last = Line::from(vec![Span::styled(start.to_owned(), style), Span::styled(tail.to_owned(), marked)]);
+    }
+    lines
+}
+
+/// What has to be typed, and what has been.
+fn prompt(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'static>> {
+    let theme = screen.theme;
+    let terms = &confirm.terms;
+    let sentence = format!("To {}, type {}:", terms.verb.to_lowercase(), terms.wanted);
+    let mut rows = text::wrap(&sentence, columns);
+    let room = terms.expected.chars().count().max(4);
+    let typed = text::fit_end(confirm.typed.text(), 20.min(columns / 2));
+    let line_left = "_".repeat(room.saturating_sub(usize::from(text::width(&typed))));
+    let answer = vec![
+        Span::styled(typed, theme.strong),
+        Span::styled("▏", theme.accent),
+        Span::styled(line_left, theme.dim),
+        Span::styled(if confirm.matches() { " ✓" } else { "" }, theme.good),
+    ];
+    let answer_width = u16::try_from(Line::from(answer.clone()).width()).unwrap_or(u16::MAX);
+    let last = rows.pop().unwrap_or_default();
+    let mut lines: Vec<Line<'static>> = rows.into_iter().map(Line::from).collect();
+    if text::width(&last).saturating_add(2 + answer_width) <= columns {
+        let mut spans = vec![Span::raw(last + " ")];
+        spans.extend(answer);
+        lines.push(Line::from(spans));
+    } else {
+        lines.extend([Line::from(last), Line::from(answer)]);
+    }
+    lines
+}
+
+/// That what was typed is something else.
+fn mismatch(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'static>> {
+    if !confirm.mismatch {
+        return Vec::new();
+    }
+    let case = if confirm.terms.any_case { "" } else { " Capital and small letters count." };
+    screen.warning_lines(&format!("That is not what is asked for; nothing was done.{case}"), columns)
+}
+
+/// Cancel, and the button that does it.
+fn buttons(screen: Screen<'_>, confirm: &Confirm) -> Line<'static> {
+    let cancel = Button::new("Cancel", confirm.focus == ConfirmFocus::Cancel);
+    let accept = Button {
+        works: confirm.matches(),
+        destroys: true,
+        ..Button::new(confirm.terms.verb, confirm.focus == ConfirmFocus::Accept)
+    };
+    button::row(screen, &[cancel, accept])
+}

@@ -1,0 +1,61 @@
+//! What to do about a change by somebody else.
+
+use crossterm::event::KeyEvent;
+
+use crate::app::update::learn;
+use crate::app::{Action, Effect, State, Write};
+use crate::dialogs::{Choice, Conflict, Dialog, Purpose};
+use crate::dialogs::{code_form as form, confirm};
+use crate::model::{CodeKey, QrCode};
+
+/// Shows what was seen, what is there and what is wanted. The list learns what is there.
+pub(crate) fn open(state: &mut State, write: &Write, now: QrCode) {
+    let (Write::Update { key, .. } | Write::Delete { key, .. }) = write else { return };
+    learn(state, key, &now);
+    if let Some(Dialog::Form(form)) = state.dialogs.last_mut()
+        && let Purpose::Edit { seen, .. } = &mut form.purpose
+    {
+        **seen = now.clone();
+    }
+    state.dialogs.push(Dialog::Conflict(Box::new(Conflict { write: write.clone(), now, choice: Choice::Stay })));
+}
+
+/// The list shows what is there now.
+pub(crate) fn learn(state: &mut State, key: &CodeKey, now: &QrCode) {
+    learn::code_is(state, &key.number, now.clone());
+}
+
+/// Keys in the dialog.
+pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Dialog::Conflict(conflict)) = state.dialogs.last_mut() else { return };
+    match action {
+        Some(Action::NextField | Action::PreviousField) => {
+            conflict.choice = match conflict.choice {
+                Choice::Stay => Choice::Proceed,
+                Choice::Proceed => Choice::Stay,
+            };
+        }
+        Some(Action::Back) => {
+            state.dialogs.pop();
+        }
+        Some(Action::Activate) => decide(state, fx),
+        _ => {}
+    }
+}
+
+/// Leaves it as it is, or goes on with what was wanted, in the knowledge of what is there. What needs a confirmation
+/// gets a new one, that names what is there now.
+fn decide(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some(Dialog::Conflict(conflict)) = state.dialogs.pop() else { return };
+    match (conflict.choice, &conflict.write) {
+        (Choice::Stay, Write::Update { .. }) => {
+            // The form goes with it: what it would change is settled.
+            if matches!(state.dialogs.last(), Some(Dialog::Form(_))) {
+                state.dialogs.pop();
+            }
+        }
+        (Choice::Proceed, Write::Update { .. }) => form::submit(state, fx),
+        (Choice::Proceed, Write::Delete { key, .. }) => confirm::delete(state, &key.number, &[conflict.now]),
+        _ => {}
+    }
+}

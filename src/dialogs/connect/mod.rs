@@ -1,0 +1,11 @@
+//! The form that connects a real account.
+
+mod state;
+#[cfg(test)]
+mod tests;
+mod update;
+mod view;
+
+pub use state::{Connect, ConnectField, ConnectOrder, ConnectPhase, Finding, Keep};
+pub(crate) use update::{checked, checking, key, open};
+pub(crate) use view::draw;

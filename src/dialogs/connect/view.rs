@@ -1,0 +1,145 @@
+//! The form that connects a real account.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::dialogs::{Connect, ConnectField, ConnectPhase, Keep};
+use crate::model::ProviderKind;
+use crate::view::button::{self, Button};
+use crate::view::{DialogFrame, Screen, paint, text};
+
+/// Columns that make a line easy to read.
+const COLUMNS: u16 = 72;
+/// Columns of the names of the fields.
+const NAMES: usize = 12;
+
+/// Draws the form.
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Connect) {
+    let most = DialogFrame::most(area);
+    let columns = COLUMNS.min(most.width);
+    let mut fields = Vec::new();
+    if form.phase != ConnectPhase::Connected {
+        let shown = form.fields().into_iter().filter(|f| !matches!(f, ConnectField::Connect | ConnectField::Cancel));
+        fields.extend(shown.map(|shown| field(screen, form, shown, columns)));
+    }
+    let mut told = told(screen, form, columns);
+    let room = usize::from(most.height).saturating_sub(2);
+    told.truncate(room.saturating_sub(fields.len().min(room)).max(room.min(3)));
+    // Where there is no room for all, the field with the focus stays in sight.
+    let here = form.fields().iter().position(|field| *field == form.field).unwrap_or_default();
+    let rows = room.saturating_sub(told.len()).max(1);
+    let first = (here + 1).saturating_sub(rows).min(fields.len().saturating_sub(rows));
+    let mut lines: Vec<Line<'static>> = fields.into_iter().skip(first).take(rows).collect();
+    lines.extend(told);
+    lines.push(Line::default());
+    lines.push(buttons(screen, form));
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let dialog = DialogFrame::new(screen, "Connect an account", Size::new(columns, rows));
+    let inside = dialog.open(screen, buf, area);
+    paint::lines(buf, inside, &lines);
+}
+
+/// A field: its name, what is in it, and the cursor where it has the focus.
+fn field(screen: Screen<'_>, form: &Connect, field: ConnectField, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let focused = form.field == field && form.phase == ConnectPhase::Editing;
+    let (name, hint) = words(form, field);
+    let room = columns.saturating_sub(u16::try_from(NAMES).unwrap_or(0) + 1);
+    let value = match field {
+        ConnectField::Service => choice(["Meta", "Alibaba Cloud"], usize::from(form.service == ProviderKind::Alibaba)),
+        ConnectField::Keep => {
+            let chosen = Keep::ALL.iter().position(|keep| *keep == form.keep).unwrap_or_default();
+            let all = choice(Keep::ALL.map(Keep::words), chosen);
+            // Where there is no room for all, there is room for the chosen one.
+            if text::width(&all) > room { format!("(•) {}  ← →", form.keep.words()) } else { all }
+        }
+        ConnectField::Secret => "•".repeat(form.secret.chars().min(usize::from(room))),
+        ConnectField::Name => form.name.text().to_owned(),
+        ConnectField::Key => form.key.text().to_owned(),
+        ConnectField::Scope => form.scope.text().to_owned(),
+        ConnectField::Address => form.address.text().to_owned(),
+        ConnectField::File => form.file.text().to_owned(),
+        ConnectField::Connect | ConnectField::Cancel => String::new(),
+    };
+    let empty = value.is_empty();
+    let mut spans = vec![
+        Span::styled(format!("{name:<NAMES$}"), if focused { theme.accent } else { theme.dim }),
+        Span::raw(text::fit_end(&value, room)),
+    ];
+    if focused {
+        spans.push(Span::styled("▏", theme.accent));
+    }
+    if empty {
+        spans.push(Span::styled(text::fit(hint, room.saturating_sub(1)), theme.dim));
+    }
+    Line::from(spans)
+}
+
+/// The name of a field, and what to put in.
+fn words(form: &Connect, field: ConnectField) -> (&'static str, &'static str) {
+    let meta = form.service == ProviderKind::Meta;
+    match field {
+        ConnectField::Service => ("Service", ""),
+        ConnectField::Name => ("Name", "what to call it here, such as shop-eu"),
+        ConnectField::Key => ("AccessKey", "LTAI5t…"),
+        ConnectField::Secret if meta => ("Token", "of a system user: EAA…"),
+        ConnectField::Secret => ("Secret", "the AccessKey secret"),
+        ConnectField::Scope if meta => ("Account", "WhatsApp Business Account; found when left empty"),
+        ConnectField::Scope => ("Space", "cams-…; groups need it"),
+        ConnectField::Address => ("Address", "left empty: the service's own"),
+        ConnectField::Keep => ("Keep secret", ""),
+        ConnectField::File => ("File", "a path outside of qrdeck's own directories"),
+        ConnectField::Connect | ConnectField::Cancel => ("", ""),
+    }
+}
+
+/// One of several words.
+fn choice<const N: usize>(words: [&str; N], chosen: usize) -> String {
+    let marked =
+        words.iter().enumerate().map(|(at, word)| format!("({}) {word}", if at == chosen { '•' } else { ' ' }));
+    marked.collect::<Vec<_>>().join("  ")
+}
+
+/// What was found out, and why it did not work.
+fn told(screen: Screen<'_>, form: &Connect, columns: u16) -> Vec<Line<'static>> {
+    let theme = screen.theme;
+    let mut lines = Vec::new();
+    let mut say = |sign: &'static str, style: Style, words: &str| {
+        for (at, row) in text::wrap(words, columns.saturating_sub(2)).into_iter().enumerate() {
+            let sign = if at == 0 { sign } else { " " };
+            lines.push(Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(row)]));
+        }
+    };
+    match form.phase {
+        ConnectPhase::Checking(_) => say("·", theme.accent, "Asking the service… Esc stops; nothing is stored."),
+        ConnectPhase::Connected => say("✓", theme.good, "Connected. Enter opens it; the sandbox makes room for it."),
+        ConnectPhase::Editing => {}
+    }
+    for finding in &form.findings {
+        let (sign, style) = if finding.good { ("✓", theme.good) } else { ("!", theme.warning) };
+        say(sign, style, &finding.sentence);
+        if let Some(advice) = finding.advice.as_deref().filter(|_| !finding.good) {
+            say(" ", theme.dim, advice);
+        }
+    }
+    let said = |sentence: &str| form.findings.iter().any(|finding| finding.sentence == sentence);
+    if let Some(error) = form.error.as_ref().filter(|error| !said(&error.message)) {
+        say("!", theme.warning, &error.message);
+        say(" ", theme.dim, &error.advice);
+    }
+    if !lines.is_empty() {
+        lines.insert(0, Line::default());
+    }
+    lines
+}
+
+/// Connect and Cancel, or the way into the account.
+fn buttons(screen: Screen<'_>, form: &Connect) -> Line<'static> {
+    if form.phase == ConnectPhase::Connected {
+        return button::row(screen, &[Button::new("Open", true)]);
+    }
+    let connect = Button::new("Connect", form.field == ConnectField::Connect);
+    button::row(screen, &[connect, Button::new("Cancel", form.field == ConnectField::Cancel)])
+}

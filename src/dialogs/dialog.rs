@@ -1,0 +1,46 @@
+//! What lies over the panes: a stack, of which the topmost gets the keys.
+
+use super::state::DialogState;
+use super::table::dialogs;
+use super::{
+    Activity, Audit, BatchProgress, Confirm, Conflict, Connect, Form, FullScreen, Help, LabelForm, Overwrite, Palette,
+    Problems, Profiles, Question, Removal, Replacement, ResumePrompt, Rewrite, SaveForm, SavedList, SecretForm,
+    StillOpen,
+};
+use crate::app::RequestId;
+use crate::app::keymap::Context;
+
+macro_rules! dialog {
+    ($($variant:ident($state:ty) in $module:ident,)*) => {
+        /// One layer.
+        #[derive(Debug, Clone)]
+        #[expect(missing_docs, reason = "the variants are the dialogs of the table, each documented in its folder")]
+        pub enum Dialog {
+            $($variant($state),)*
+        }
+
+        impl DialogState for Dialog {
+            fn context(&self) -> Context {
+                match self { $(Self::$variant(dialog) => dialog.context(),)* }
+            }
+
+            fn paste(&mut self, text: &str) {
+                match self { $(Self::$variant(dialog) => dialog.paste(text),)* }
+            }
+
+            fn is_question(&self) -> bool {
+                match self { $(Self::$variant(dialog) => dialog.is_question(),)* }
+            }
+
+            fn takes_secret(&self) -> bool {
+                match self { $(Self::$variant(dialog) => dialog.takes_secret(),)* }
+            }
+
+            fn waits_for(&self) -> Option<RequestId> {
+                match self { $(Self::$variant(dialog) => dialog.waits_for(),)* }
+            }
+        }
+    };
+}
+
+dialogs!(dialog);

@@ -1,0 +1,130 @@
+//! The QR and nothing but the QR, as large as it gets; under it what it is, as far as there is room.
+
+use super::state::FullScreen;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use crate::app::{NumberState, Pane, Preview};
+use crate::model::InviteLink;
+use crate::qr::{Fit, Matrix, Proof};
+use crate::view::preview::missing;
+use crate::view::{Screen, layout, paint, text};
+use crate::view::{footer, scan, toast};
+
+/// Draws over everything.
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &FullScreen) {
+    Clear.render(area, buf);
+    let Some(preview) = &screen.state.preview else {
+        let lines = screen.dim_lines(nothing(screen), layout::padded(area).width);
+        paint::middle(buf, layout::padded(area), lines);
+        return words(screen, buf, layout::bottom(area, 3).1, None);
+    };
+    match &preview.matrix {
+        Ok(matrix) => code(screen, buf, area, preview, matrix),
+        Err(reason) => {
+            let reason = format!("This link cannot be drawn as a QR: {reason}");
+            instead(screen, buf, area, &reason, &preview.link);
+        }
+    }
+}
+
+/// The code with as many lines of words as it leaves room for.
+fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview, matrix: &Matrix) {
+    for rows in (0..=3).rev() {
+        let (place, below) = layout::bottom(area, rows);
+        if let Some(proof) = scan::draw(screen, buf, place, preview, matrix) {
+            return words(screen, buf, below, Some(&proof));
+        }
+    }
+    if let Fit::TooSmall { missing_cols, missing_rows } = scan::fit(screen, matrix, area.as_size()) {
+        let sentence = format!("The QR needs {} than this terminal has.", missing(missing_cols, missing_rows));
+        instead(screen, buf, area, &sentence, &preview.link);
+    }
+}
+
+/// Why there is no code.
+fn nothing(screen: Screen<'_>) -> &'static str {
+    let state = screen.state;
+    let link = state.number_state().and_then(|number_state| Some(number_state.link_of(number_state.group()?)));
+    match (state.focus, link) {
+        (Pane::Groups, Some(InviteLink::None)) => "This group has no invite link.",
+        (Pane::Groups, Some(InviteLink::Unknown)) => "The invite link of this group is not known yet.",
+        _ => "There is nothing to show.",
+    }
+}
+
+/// A sentence and the link as text, where there is no code.
+fn instead(screen: Screen<'_>, buf: &mut Buffer, area: Rect, sentence: &str, link: &str) {
+    let (place, below) = layout::bottom(area, 3);
+    let place = layout::padded(place);
+    let mut lines: Vec<Line<'_>> = text::wrap(sentence, place.width).into_iter().map(Line::from).collect();
+    lines.push(Line::default());
+    lines.extend(text::wrap(link, place.width).into_iter().map(|row| Line::styled(row, screen.theme.strong)));
+    paint::middle(buf, place, lines);
+    words(screen, buf, below, None);
+}
+
+/// What the code is, whether it scans and where it leads, and the keys; the last of these goes first.
+fn words(screen: Screen<'_>, buf: &mut Buffer, area: Rect, proof: Option<&Proof>) {
+    let theme = screen.theme;
+    let padded = layout::padded(area);
+    let columns = padded.width;
+    let badge = screen.badge(screen.state.world());
+    let place = place(screen);
+    let room = columns.saturating_sub(text::width(&badge.content) + text::width(&place) + 2);
+    let what = text::fit(&what(screen), room);
+    let caption =
+        Line::from(vec![badge, Span::raw("  "), Span::styled(what, theme.strong), Span::styled(place, theme.dim)]);
+    let below = match (screen.state.toasts.back(), proof) {
+        (Some(toast), _) => toast::toast_line(screen, toast, columns),
+        (None, Some(proof @ (Proof::Says(_) | Proof::Fails(_)))) => {
+            scan::lines(screen, proof, columns).into_iter().next().unwrap_or_default()
+        }
+        (None, proof) => {
+            let mut spans = proof.map_or_else(Vec::new, |_| scan::scans(screen));
+            if !spans.is_empty() {
+                spans.push(Span::raw("  "));
+            }
+            let used = u16::try_from(Line::from(spans.clone()).width()).unwrap_or(u16::MAX);
+            spans.push(Span::styled(text::fit(&whereto(screen), columns.saturating_sub(used)), theme.dim));
+            Line::from(spans)
+        }
+    };
+    for (row, line) in padded.rows().zip([caption, below]) {
+        paint::centred(buf, row, &line);
+    }
+    if area.height >= 3 {
+        footer::draw(screen, buf, layout::bottom(area, 1).1);
+    }
+}
+
+/// The message of the code, or the subject of the group.
+fn what(screen: Screen<'_>) -> String {
+    let state = screen.state;
+    match state.focus {
+        Pane::Groups => state.group().map_or(String::new(), |(_, group)| group.subject.clone()),
+        Pane::Numbers | Pane::Codes => state.code().map_or(String::new(), |(_, code)| text::first_line(&code.message)),
+    }
+}
+
+/// The link and the number.
+fn whereto(screen: Screen<'_>) -> String {
+    let state = screen.state;
+    let number = state.number().map_or(String::new(), |row| format!("{}  {}", row.number.name, row.number.display));
+    format!("{}  {number}", state.link().unwrap_or_default()).trim_start().to_owned()
+}
+
+/// The place in the list, where there is more than one.
+fn place(screen: Screen<'_>) -> String {
+    let state = screen.state;
+    let place = |number_state: &NumberState| match state.focus {
+        Pane::Groups => (number_state.group_cursor.position(), number_state.group_cursor.visible().len()),
+        Pane::Numbers | Pane::Codes => (number_state.code_cursor.position(), number_state.code_cursor.visible().len()),
+    };
+    match state.number_state().map(place) {
+        Some((at, all @ 2..)) => format!("  {} of {all}", at + 1),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,62 @@
+//! The form for a label.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Widget};
+
+use crate::dialogs::{LabelField, LabelForm};
+use crate::view::squeeze::{Part, squeeze, wanted};
+use crate::view::{DialogFrame, Screen, layout, paint, text};
+
+/// Columns of the form.
+const COLUMNS: u16 = 60;
+/// Rows of the note, its edge included.
+const NOTE: usize = 6;
+
+/// Draws the form.
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &LabelForm) {
+    let columns = COLUMNS.min(DialogFrame::most(area).width);
+    let told = screen.dim_lines("Kept on this machine; the services and customers never see it.", columns);
+    let error = form.error.as_ref().map_or_else(Vec::new, |error| screen.error_lines(error, columns));
+    let parts = [
+        Part::at_least(told.len(), 0, 1),
+        Part::whole(3, 9),
+        Part::whole(3, 8),
+        Part::at_least(NOTE, 3, 7),
+        Part::at_least(error.len(), 1, 10),
+    ];
+    let title = format!("Label of {}", text::line(&form.name));
+    let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, wanted(&parts)));
+    dialog.badge = vec![screen.badge(screen.state.world())];
+    dialog.edge = Style::new();
+    let inside = dialog.open(screen, buf, area);
+    let [told_rows, label, tags, note, error_rows] = squeeze(parts, inside.height);
+    let (place, mut rest) = layout::top(inside, told_rows);
+    paint::lines(buf, place, &told);
+    for (field, rows) in LabelField::ALL.into_iter().zip([label, tags, note]) {
+        let place;
+        (place, rest) = layout::top(rest, rows);
+        editor(screen, buf, place, form, field);
+    }
+    paint::lines_cut(buf, layout::top(rest, error_rows).0, error);
+}
+
+/// An editor in its frame.
+fn editor(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &LabelForm, field: LabelField) {
+    if area.height < 3 {
+        return;
+    }
+    let focused = form.field == field;
+    let edge = if focused { screen.theme.accent } else { screen.theme.dim };
+    let block = Block::bordered().border_style(edge).title(Line::styled(format!(" {} ", field.title()), edge));
+    // The widget takes its looks from the editor itself, which belongs to the state.
+    let mut editor = form.editors[field as usize].clone();
+    editor.set_block(block);
+    editor.set_style(Style::new());
+    editor.set_cursor_line_style(Style::new());
+    editor.set_cursor_style(if focused { Style::new().add_modifier(Modifier::REVERSED) } else { Style::new() });
+    editor.render(area, buf);
+    text::scrub(buf, area);
+}

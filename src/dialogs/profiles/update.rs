@@ -1,0 +1,239 @@
+//! Profiles on the screen: listed, shown and hidden, tested, removed.
+
+use crossterm::event::KeyEvent;
+
+use crate::app::update::{ask, notices};
+use crate::app::{
+    Action, Effect, Level, ProfileCheck, ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus, Read, Remote,
+    Request, State,
+};
+use crate::dialogs::{Choice, Dialog, Profiles, Removal};
+use crate::dialogs::{connect, secret};
+use crate::model::{Priority, ProfileName, World};
+
+/// Opens the list, and looks what config.toml says by now.
+pub(crate) fn open(state: &mut State, fx: &mut Vec<Effect>) {
+    let here = state.number().map(|row| row.key.profile.clone());
+    let selected = here.or_else(|| state.profile_list.rows.first().map(|row| row.profile.name.clone()));
+    state.dialogs.push(Dialog::Profiles(Box::new(Profiles { selected, ..Profiles::default() })));
+    fx.push(Effect::Profiles(ProfileRequest::List));
+}
+
+/// Keys in the list, and in the findings of a test.
+pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Dialog::Profiles(list)) = state.dialogs.last_mut() else { return };
+    list.said = None;
+    let at = list.position(&state.profile_list);
+    let lines = list.row(&state.profile_list).map_or(0, |row| state.profile_list.lines(&row.profile.name));
+    match (action, &mut list.reading) {
+        (Some(Action::Back), reading @ Some(_)) => *reading = None,
+        (Some(Action::Back), None) => drop(state.dialogs.pop()),
+        (Some(Action::Down), Some(first)) => *first = (*first + 1).min(lines),
+        (Some(Action::Up), Some(first)) => *first = first.saturating_sub(1),
+        (Some(Action::Down), None) => list.go(at + 1, &state.profile_list),
+        (Some(Action::Up), None) => list.go(at.saturating_sub(1), &state.profile_list),
+        (Some(Action::First), None) => list.go(0, &state.profile_list),
+        (Some(Action::Last), None) => list.go(usize::MAX, &state.profile_list),
+        (Some(Action::Connect), None) => connect::open(state),
+        (Some(Action::Refresh), None) => fx.push(Effect::Profiles(ProfileRequest::List)),
+        (Some(Action::ShowAll), None) => all(state, fx),
+        (Some(Action::Reopen), None) => say(state, |state| reopen(state, fx)),
+        (Some(action), _) => {
+            let Some(row) = list.row(&state.profile_list).cloned() else { return };
+            say(state, |state| act(state, action, &row, fx));
+        }
+        (None, _) => {}
+    }
+}
+
+/// What is done with the selected profile, or why it cannot be done.
+fn act(state: &mut State, action: Action, row: &ProfileRow, fx: &mut Vec<Effect>) -> Result<(), String> {
+    let name = &row.profile.name;
+    match action {
+        Action::Show if row.status == ProfileStatus::New => reopen(state, fx)?,
+        Action::Show if state.profile(name).is_some() => hide(state, name, fx)?,
+        Action::Show => show(state, row, fx),
+        Action::Only if row.status == ProfileStatus::New => return Err(NEW.to_owned()),
+        Action::Only => {
+            show(state, row, fx);
+            let others: Vec<_> = state.profiles.iter().map(|p| p.name.clone()).filter(|other| other != name).collect();
+            others.iter().try_for_each(|other| hide(state, other, fx))?;
+        }
+        Action::Test => test(state, name, fx),
+        Action::Findings => read(state, name)?,
+        Action::CopyText => {
+            let text = state.profile_list.report(name).ok_or("It was not tested yet; t tests it.")?;
+            fx.push(Effect::Copy { what: format!("The test of {name}"), text });
+        }
+        Action::Remove => remove(state, row)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What keeps a new profile off the screen.
+const NEW: &str = "It is new in config.toml and no part of this run; R begins again with it.";
+
+/// Says in the list why something was not done.
+fn say(state: &mut State, act: impl FnOnce(&mut State) -> Result<(), String>) {
+    if let Err(reason) = act(state)
+        && let Some(list) = find(state)
+    {
+        list.said = Some(reason);
+    }
+}
+
+/// Puts a profile on screen, in the order of config.toml, and asks for its numbers.
+fn show(state: &mut State, row: &ProfileRow, fx: &mut Vec<Effect>) {
+    let name = row.profile.name.clone();
+    if state.profile(&name).is_some() {
+        return;
+    }
+    state.profiles.push(row.profile.clone());
+    let rows = &state.profile_list.rows;
+    state.profiles.sort_by_key(|profile| rows.iter().position(|row| row.profile.name == profile.name));
+    state.shown_version += 1;
+    secret::again(state, &name, fx);
+    ask::read(state, Read::Numbers(name), Priority::Foreground, fx);
+}
+
+/// Takes a profile off the screen: nothing is read of it any more.
+fn hide(state: &mut State, name: &ProfileName, fx: &mut Vec<Effect>) -> Result<(), String> {
+    if is_changing(state, name) {
+        return Err(format!("Changes of {name} are under way; it stays until they are over."));
+    }
+    for (id, task) in &mut state.tasks {
+        if matches!(&task.request, Request::Read(read) if read.profile() == name) && !task.cancelled {
+            task.cancelled = true;
+            fx.push(Effect::Cancel(*id));
+        }
+    }
+    state.profiles.retain(|profile| profile.name != *name);
+    state.shown_version += 1;
+    Ok(())
+}
+
+/// Shows every profile of this run.
+fn all(state: &mut State, fx: &mut Vec<Effect>) {
+    let rows: Vec<_> = state.profile_list.rows.iter().filter(|row| row.is_here()).cloned().collect();
+    for row in &rows {
+        show(state, row, fx);
+    }
+}
+
+/// Whether something of a profile is being changed.
+fn is_changing(state: &State, name: &ProfileName) -> bool {
+    let writes = |request: &Request| matches!(request, Request::Write(write) if write.profile() == name);
+    state.tasks.values().any(|task| writes(&task.request))
+        || (state.is_batch_running()
+            && state.batch.as_ref().is_some_and(|batch| batch.confirm.terms.profile.name == *name))
+}
+
+/// Begins again, unless something would be lost by that.
+fn reopen(state: &mut State, fx: &mut Vec<Effect>) -> Result<(), String> {
+    if state.profile_list.mistakes.is_some() {
+        return Err("config.toml has mistakes; correct them first.".to_owned());
+    }
+    if state.writes_running() > 0 || state.is_batch_running() {
+        return Err("Changes are under way; wait until they are over.".to_owned());
+    }
+    fx.push(Effect::Reopen);
+    Ok(())
+}
+
+/// Has a profile tested, and shows what comes of it.
+fn test(state: &mut State, name: &ProfileName, fx: &mut Vec<Effect>) {
+    if state.profile_list.checks.get(name) != Some(&ProfileCheck::Running) {
+        state.profile_list.checks.insert(name.clone(), ProfileCheck::Running);
+        secret::again(state, name, fx);
+        fx.push(Effect::Profiles(ProfileRequest::Check(name.clone())));
+    }
+    if let Some(list) = find(state) {
+        list.reading = Some(0);
+    }
+}
+
+/// Shows the findings of the last test.
+fn read(state: &mut State, name: &ProfileName) -> Result<(), String> {
+    if !state.profile_list.checks.contains_key(name) {
+        return Err("It was not tested yet; t tests it.".to_owned());
+    }
+    if let Some(list) = find(state) {
+        list.reading = Some(0);
+    }
+    Ok(())
+}
+
+/// Asks before a profile is removed.
+fn remove(state: &mut State, row: &ProfileRow) -> Result<(), String> {
+    if row.profile.world == World::Sandbox {
+        return Err("The sandbox is no profile of config.toml; it goes when there is one.".to_owned());
+    }
+    if row.status == ProfileStatus::Gone {
+        return Err("It is no longer in config.toml.".to_owned());
+    }
+    if is_changing(state, &row.profile.name) {
+        return Err("Changes of it are under way; wait until they are over.".to_owned());
+    }
+    state.dialogs.push(Dialog::Removal(Box::new(Removal { row: row.clone(), choice: Choice::Stay })));
+    Ok(())
+}
+
+/// Whoever keeps the profiles tells something.
+pub(crate) fn told(state: &mut State, told: ProfileEvent, fx: &mut Vec<Effect>) {
+    match told {
+        ProfileEvent::List(rows, mistakes) => {
+            state.profile_list.rows = rows;
+            state.profile_list.mistakes = mistakes;
+        }
+        ProfileEvent::Checked { profile, findings, failed } => {
+            let at = state.now;
+            state.profile_list.checks.insert(profile.clone(), ProfileCheck::Done { findings, failed, at });
+            // What keeps it from working may be mended by now.
+            let unconnected = |remote: &Remote<_>| remote.value().is_none() && remote.loading().is_none();
+            if !failed && state.profile(&profile).is_some() && state.numbers.get(&profile).is_none_or(unconnected) {
+                ask::read(state, Read::Numbers(profile), Priority::Foreground, fx);
+            }
+        }
+        ProfileEvent::Stopped(name) => {
+            if state.profile_list.checks.get(&name) == Some(&ProfileCheck::Running) {
+                state.profile_list.checks.remove(&name);
+            }
+            notices::toast(state, Level::Info, format!("The test of {name} was stopped."), fx);
+        }
+        ProfileEvent::Removed(name, Ok(more)) => {
+            let sentences = [format!("{name} is removed from config.toml.")].into_iter().chain(more);
+            let text = sentences.collect::<Vec<_>>().join(" ");
+            // Nothing of it is being changed, or it could not have been removed.
+            let _ = hide(state, &name, fx);
+            state.profile_list.rows.retain(|row| row.profile.name != name);
+            state.profile_list.checks.remove(&name);
+            match find(state) {
+                Some(list) => list.said = Some(text),
+                None => notices::toast(state, Level::Good, text, fx),
+            }
+        }
+        ProfileEvent::Removed(name, Err(error)) => {
+            if let Some(list) = find(state) {
+                list.said = Some(format!("{} {}", error.message, error.advice));
+            }
+            notices::problem(state, format!("Removing the profile {name}"), error);
+        }
+    }
+}
+
+/// The test that Ctrl-C stops: of the selected profile, else another one that runs.
+pub(crate) fn testing(state: &State) -> Option<ProfileName> {
+    let Some(Dialog::Profiles(list)) = state.dialogs.last() else { return None };
+    let runs = |name: &&ProfileName| state.profile_list.checks.get(*name) == Some(&ProfileCheck::Running);
+    let selected = list.row(&state.profile_list).map(|row| &row.profile.name).filter(runs);
+    selected.or_else(|| state.profile_list.rows.iter().map(|row| &row.profile.name).find(runs)).cloned()
+}
+
+/// The list, wherever it lies.
+fn find(state: &mut State) -> Option<&mut Profiles> {
+    state.dialogs.iter_mut().find_map(|modal| match modal {
+        Dialog::Profiles(list) => Some(&mut **list),
+        _ => None,
+    })
+}

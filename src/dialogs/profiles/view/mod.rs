@@ -1,0 +1,97 @@
+//! All profiles there are, and what is known of the selected one.
+
+mod findings;
+mod rows;
+mod status;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::{ProfileCheck, ProfileRow};
+use crate::dialogs::Profiles;
+use crate::view::squeeze::{Part, squeeze, wanted};
+use crate::view::{DialogFrame, Screen, layout, paint, text};
+
+/// Columns in which a row tells everything.
+const COLUMNS: u16 = 96;
+/// Columns of the names of the facts.
+const NAMES: u16 = 9;
+/// Rows of what is wrong with the configuration, at most.
+const MISTAKES: usize = 8;
+
+/// Draws the list, or the findings of a test.
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &Profiles) {
+    let profiles = &screen.state.profile_list;
+    let columns = COLUMNS.min(DialogFrame::most(area).width);
+    if let (Some(first), Some(row)) = (list.reading, list.row(profiles)) {
+        return findings::draw(screen, buf, area, row, first);
+    }
+    let mut mistakes =
+        profiles.mistakes.as_ref().map_or_else(Vec::new, |error| screen.warning_lines(&error.message, columns));
+    if mistakes.len() > MISTAKES {
+        mistakes.truncate(MISTAKES);
+        mistakes.extend(screen.dim_lines("  and more: qrdeck doctor tells all", columns));
+    }
+    let said = list.said.as_ref().map_or_else(Vec::new, |said| screen.warning_lines(said, columns));
+    let facts = list.row(profiles).map_or_else(Vec::new, |row| facts(screen, row, columns));
+    let parts = [
+        Part::at_least(mistakes.len(), 5, 7),
+        Part::at_least(said.len(), 1, 8),
+        Part::at_least(profiles.rows.len().max(1), 3, 7),
+        Part::gap(2),
+        Part::at_least(facts.len(), 2, 5),
+    ];
+    let mut dialog = DialogFrame::new(screen, "Profiles", Size::new(columns, wanted(&parts)));
+    dialog.badge = vec![screen.badge(screen.state.world())];
+    let inside = dialog.open(screen, buf, area);
+    let [mistake_rows, said_rows, list_rows, gap, fact_rows] = squeeze(parts, inside.height);
+    let (place, rest) = layout::top(inside, mistake_rows);
+    paint::lines_cut(buf, place, mistakes);
+    let (place, rest) = layout::top(rest, said_rows);
+    paint::lines_cut(buf, place, said);
+    let (place, rest) = layout::top(rest, list_rows);
+    rows::draw(screen, buf, place, list);
+    paint::lines_cut(buf, layout::top(layout::top(rest, gap).1, fact_rows).0, facts);
+}
+
+/// What is known of a profile, the most pressing first.
+fn facts(screen: Screen<'_>, row: &ProfileRow, columns: u16) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut add = |name: &str, value: &str, style: Style| {
+        if value.is_empty() {
+            return;
+        }
+        for (at, words) in text::wrap(value, columns.saturating_sub(NAMES)).into_iter().enumerate() {
+            let name = if at == 0 { name } else { "" };
+            let name = format!("{name:<width$}", width = usize::from(NAMES));
+            lines.push(Line::from(vec![Span::styled(name, screen.theme.dim), Span::styled(words, style)]));
+        }
+    };
+    let plain = Style::new();
+    add("State", &status::sentence(screen, row), plain);
+    add("Test", &tested(screen, row), plain);
+    let account = if row.account.is_empty() && !row.secrets.is_empty() { "found by its secret" } else { &row.account };
+    add("Account", account, plain);
+    add("Secret", &row.places(), plain);
+    add("Address", &row.address, plain);
+    lines
+}
+
+/// How the last test went.
+fn tested(screen: Screen<'_>, row: &ProfileRow) -> String {
+    match screen.state.profile_list.checks.get(&row.profile.name) {
+        None => String::new(),
+        Some(ProfileCheck::Running) => format!("{} asking the service…", screen.spinner()),
+        Some(ProfileCheck::Done { failed, at, findings }) => {
+            let at = at.wall.strftime("%H:%M:%S");
+            let verdict = match (*failed, findings.iter().filter(|finding| !finding.good).count()) {
+                (true, _) => "it does not work like this",
+                (false, 0) => "all is well",
+                (false, _) => "it works, with something to look at",
+            };
+            format!("{at}: {verdict}; f shows the findings")
+        }
+    }
+}

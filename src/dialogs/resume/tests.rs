@@ -1,0 +1,146 @@
+//! A bulk operation that outlives its app.
+
+use crossterm::event::KeyCode;
+
+use crate::app::update::tests::harness::{UpdateHarness, good};
+use crate::app::{DbEvent, DbRequest, Effect, Msg, Request, WorkerEvent, Write};
+use crate::dialogs::Dialog;
+use crate::model::{Error, ErrorKind, ProviderKind};
+use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome};
+
+/// What an earlier run has left of a deletion of many.
+fn left(id: i64) -> Entry {
+    let code = format!("D9AAAAAAAAA{id:03}");
+    let before =
+        BeforeCode { code: code.clone(), message: "tea".to_owned(), link: format!("https://wa.me/message/{code}") };
+    Entry {
+        id: EntryId(id),
+        started: 0,
+        intent: Intent {
+            profile: "asia".into(),
+            provider: ProviderKind::Alibaba,
+            number: "8613800000001".into(),
+            change: Change::Delete(code.as_str().into()),
+            before: Before { code: Some(before), ..Before::default() },
+        },
+        batch: Some("old".to_owned()),
+        sent: None,
+        outcome: Some(Outcome::NotSent),
+        finished: Some(0),
+        settled: true,
+        killed: None,
+        made: None,
+        error_kind: None,
+        error_message: None,
+        request_id: None,
+    }
+}
+
+fn database(harness: &mut UpdateHarness) -> Vec<DbRequest> {
+    let mut asked = Vec::new();
+    harness.effects.retain(|effect| match effect {
+        Effect::Db(ask) => {
+            asked.push(ask.clone());
+            false
+        }
+        _ => true,
+    });
+    asked
+}
+
+fn told(told: DbEvent) -> Msg {
+    Msg::Worker(WorkerEvent::Db(told))
+}
+
+/// A harness with all codes marked and their deletion confirmed; the database has not answered yet.
+fn confirmed() -> (UpdateHarness, Vec<Effect>) {
+    let mut harness = UpdateHarness::at_cams();
+    harness.keys("*d");
+    harness.after(900);
+    harness.keys("2");
+    let effects = harness.take(Msg::Key(KeyCode::Enter.into()));
+    (harness, effects)
+}
+
+#[test]
+fn nothing_leaves_before_it_is_written_down() {
+    let (mut harness, effects) = confirmed();
+    let [Effect::Db(DbRequest::Plan(intents))] = effects.as_slice() else { panic!("{effects:?}") };
+    let named: Vec<_> = intents.iter().map(|intent| intent.change.target().unwrap_or_default()).collect();
+    assert_eq!(named, ["D9II3K7QD3M5X1", "D9AAAAAAAAAAA1"]);
+    let seen = intents[0].before.code.as_ref().map(|code| code.message.as_str());
+    assert_eq!(seen, Some("Show me today's menu"));
+    harness.keys("pp");
+    assert!(harness.asked().is_empty());
+    harness.send(told(DbEvent::Planned("plan".to_owned())));
+    assert_eq!(harness.asked().len(), 2);
+}
+
+#[test]
+fn what_cannot_be_written_down_is_not_sent() {
+    let (mut harness, effects) = confirmed();
+    let [Effect::Db(plan)] = effects.as_slice() else { panic!("{effects:?}") };
+    harness.send(told(DbEvent::Refused(Box::new(plan.clone()), Error::new(ErrorKind::Internal, "The disk is full."))));
+    harness.keys("pp");
+    let batch = harness.state.batch.as_ref().expect("a batch");
+    assert!(batch.is_over() && batch.waiting.len() == 2);
+    assert!(harness.asked().is_empty());
+    assert_eq!(harness.state.unread(), 1);
+}
+
+#[test]
+fn what_a_stop_leaves_is_not_offered_again() {
+    let (mut harness, _) = confirmed();
+    harness.send(told(DbEvent::Planned("plan".to_owned())));
+    database(&mut harness);
+    harness.keys("x");
+    assert_eq!(database(&mut harness), [], "two are still on their way");
+    for (id, request) in harness.asked() {
+        harness.answer(id, Ok(good(&request)));
+    }
+    assert_eq!(database(&mut harness), [DbRequest::Drop("plan".to_owned())]);
+}
+
+#[test]
+fn the_rest_of_an_earlier_run_goes_on_after_a_new_confirmation_only() {
+    let mut harness = UpdateHarness::at_cams();
+    harness.keys("/x");
+    harness.send(told(DbEvent::Unfinished(vec![left(1), left(2), left(3)])));
+    assert!(harness.top().is_none(), "who types is not interrupted");
+    harness.key(KeyCode::Esc);
+    assert!(
+        matches!(harness.top(), Some(Dialog::Resume(prompt)) if prompt.words().1.starts_with("3 deletions of an earlier run"))
+    );
+    harness.key(KeyCode::Enter);
+    assert!(harness.asked().is_empty() && database(&mut harness).is_empty());
+    harness.after(900);
+    harness.keys("3");
+    harness.key(KeyCode::Enter);
+    let asked = database(&mut harness);
+    assert!(
+        matches!(asked.as_slice(), [DbRequest::Plan(plan), DbRequest::Drop(old)] if plan.len() == 3 && old == "old")
+    );
+    let sent = harness.asked();
+    assert_eq!(sent.len(), 3);
+    assert!(sent.iter().all(|(_, r)| matches!(r, Request::Write(Write::Delete { seen, .. }) if seen == "tea")));
+}
+
+#[test]
+fn the_rest_can_be_forgotten_or_left() {
+    let mut harness = UpdateHarness::at_cams();
+    harness.send(told(DbEvent::Unfinished(vec![left(1)])));
+    harness.key(KeyCode::Tab);
+    harness.key(KeyCode::Enter);
+    assert_eq!(database(&mut harness), [DbRequest::Drop("old".to_owned())]);
+    harness.send(told(DbEvent::Unfinished(vec![left(1)])));
+    harness.key(KeyCode::Esc);
+    assert!(harness.top().is_none() && database(&mut harness).is_empty() && harness.asked().is_empty());
+}
+
+#[test]
+fn what_is_read_only_now_is_not_offered() {
+    let mut harness = UpdateHarness::at_cams();
+    harness.state.profiles.iter_mut().for_each(|profile| profile.read_only = true);
+    harness.send(told(DbEvent::Unfinished(vec![left(1)])));
+    assert!(harness.top().is_none());
+}

@@ -1,0 +1,95 @@
+//! What an earlier run had confirmed and not carried out: offered, confirmed anew or forgotten.
+
+use crossterm::event::KeyEvent;
+
+use std::collections::BTreeMap;
+
+use crate::app::{Action, DbRequest, Effect, State};
+use crate::dialogs::confirm;
+use crate::dialogs::{Choice, Dialog, ResumePrompt};
+use crate::model::{NumberKey, QrCode};
+use crate::store::{Before, Change, Entry};
+
+/// The database tells what is left; what no profile here may send is left alone.
+pub(crate) fn told(state: &mut State, entries: Vec<Entry>) {
+    let mut batches = BTreeMap::<String, Vec<Entry>>::new();
+    for entry in entries {
+        let intent = &entry.intent;
+        let usable = state.profile(&intent.profile).is_some_and(|p| !p.read_only && p.provider == intent.provider);
+        let code = matches!(intent.change, Change::Delete(_) | Change::Update(..));
+        if let Some(batch) = entry.batch.clone().filter(|_| usable && code) {
+            batches.entry(batch).or_default().push(entry);
+        }
+    }
+    state.unfinished.extend(batches.into_iter().map(|(batch, entries)| ResumePrompt {
+        batch,
+        entries,
+        choice: Choice::Stay,
+    }));
+}
+
+/// Asks about the next one, as soon as the person does nothing else.
+pub(crate) fn offer(state: &mut State) {
+    if state.dialogs.is_empty()
+        && !state.is_batch_running()
+        && !state.filter(state.focus).editing
+        && let Some(prompt) = state.unfinished.pop_front()
+    {
+        state.dialogs.push(Dialog::Resume(Box::new(prompt)));
+    }
+}
+
+/// Keys in the question.
+pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Dialog::Resume(prompt)) = state.dialogs.last_mut() else { return };
+    match action {
+        Some(Action::NextField | Action::PreviousField) => {
+            prompt.choice = prompt.choice.other();
+        }
+        Some(Action::Back) => {
+            state.dialogs.pop();
+        }
+        Some(Action::Activate) => {
+            let Some(Dialog::Resume(prompt)) = state.dialogs.pop() else { return };
+            match prompt.choice {
+                Choice::Stay => resume(state, &prompt),
+                Choice::Proceed => fx.push(Effect::Db(DbRequest::Drop(prompt.batch))),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Opens a confirmation that names the rest: what was confirmed in another run is not confirmed in this one.
+fn resume(state: &mut State, prompt: &ResumePrompt) {
+    let Some(first) = prompt.entries.first() else { return };
+    let number = NumberKey { profile: first.intent.profile.clone(), number: first.intent.number.clone() };
+    let of_number = prompt.entries.iter().filter(|entry| entry.intent.number == number.number);
+    let (mut deleted, mut seen, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in of_number {
+        let Some(code) = code(entry) else { continue };
+        match &entry.intent.change {
+            Change::Update(id, draft) => {
+                changed.push((id.clone(), draft.message.clone()));
+                seen.push(code);
+            }
+            _ => deleted.push(code),
+        }
+    }
+    if changed.is_empty() {
+        confirm::delete(state, &number, &deleted);
+    } else {
+        confirm::change_codes(state, &number, &seen, &changed);
+    }
+    if let Some(Dialog::Confirm(confirm)) = state.dialogs.last_mut() {
+        confirm.resumes = Some(prompt.batch.clone());
+    }
+}
+
+/// The code as the person saw it when the plan was made.
+fn code(entry: &Entry) -> Option<QrCode> {
+    let Before { code, .. } = &entry.intent.before;
+    let id = entry.intent.change.target()?;
+    let (message, link) = code.as_ref().map(|code| (code.message.clone(), code.link.clone())).unwrap_or_default();
+    Some(QrCode { code: id.into(), message, link, image_url: None, created: None })
+}

@@ -1,0 +1,93 @@
+//! The form that changes many messages by a pattern, with every result.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::dialogs::{Rewrite, RewriteField, Rewritten};
+use crate::model::message_chars;
+use crate::view::{DialogFrame, Screen, paint, text};
+
+/// Columns that make a line easy to read.
+const COLUMNS: u16 = 76;
+/// Rows the results take at most.
+const LISTED: usize = 16;
+/// Rows of all else.
+const WORDS: u16 = 6;
+/// Rows of one result: what it was, what it becomes.
+const ITEM: usize = 2;
+
+/// Draws the form.
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Rewrite) {
+    let theme = screen.theme;
+    let most = DialogFrame::most(area);
+    let columns = COLUMNS.min(most.width);
+    let results = form.results();
+    let touched: Vec<_> = results.iter().filter(|(_, result)| *result != Rewritten::Same).collect();
+    let mut lines = vec![
+        field(screen, "Find     ", form.find.text(), form.field == RewriteField::Find, columns),
+        field(screen, "Replace  ", form.put.text(), form.field == RewriteField::Put, columns),
+        Line::default(),
+        match &form.error {
+            Some(error) => Line::styled(text::fit(&format!("! {error}"), columns), theme.warning),
+            None => Line::styled(text::fit(&verdict(&results), columns), theme.dim),
+        },
+        Line::default(),
+    ];
+    let room = (usize::from(most.height.saturating_sub(WORDS)).min(LISTED) / ITEM).max(1);
+    let first = form.scroll.min(touched.len().saturating_sub(room));
+    for (code, result) in touched.iter().skip(first).take(room) {
+        lines.extend(item(screen, &code.message, result, columns));
+    }
+    if touched.len() > room {
+        let place = format!("{}–{} of {}, ↓ ↑ scroll", first + 1, first + room, touched.len());
+        lines.push(Line::styled(text::fit(&place, columns), theme.dim));
+    }
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(most.height);
+    let title = format!("Change {} messages", form.codes.len());
+    let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, rows));
+    let world = screen.state.profile(&form.number.profile).map_or(screen.state.world(), |profile| profile.world);
+    dialog.badge = vec![screen.badge(world)];
+    let inside = dialog.open(screen, buf, area);
+    paint::lines(buf, inside, &lines);
+}
+
+/// A field with its name, and the cursor where it has the focus.
+fn field(screen: Screen<'_>, name: &str, typed: &str, focused: bool, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let typed = text::fit_end(typed, columns.saturating_sub(text::width(name) + 1));
+    let style = if focused { theme.accent } else { theme.dim };
+    let cursor = Span::styled(if focused { "▏" } else { "" }, theme.accent);
+    Line::from(vec![Span::styled(name.to_owned(), style), Span::raw(typed), cursor])
+}
+
+/// How many would change.
+fn verdict(results: &[(&crate::model::QrCode, Rewritten)]) -> String {
+    let count = |wanted: fn(&Rewritten) -> bool| results.iter().filter(|(_, result)| wanted(result)).count();
+    let changed = count(|result| matches!(result, Rewritten::Changed(_)));
+    let refused = count(|result| matches!(result, Rewritten::Refused { .. }));
+    if refused > 0 {
+        return format!("{changed} would change, {refused} cannot be sent.");
+    }
+    format!("{changed} of {} would change. Nothing is sent before you confirm.", results.len())
+}
+
+/// What a message was and what it becomes.
+fn item(screen: Screen<'_>, old: &str, result: &Rewritten, columns: u16) -> [Line<'static>; ITEM] {
+    let theme = screen.theme;
+    let room = columns.saturating_sub(2);
+    let old = Line::styled(format!("  {}", text::fit(&text::first_line(old), room)), theme.dim);
+    let new = match result {
+        Rewritten::Same => Line::default(),
+        Rewritten::Changed(new) => {
+            let count = format!(" {}", message_chars(new));
+            let new = text::fill(&text::first_line(new), room.saturating_sub(text::width(&count)));
+            Line::from(vec![Span::styled("→ ", theme.accent), Span::raw(new), Span::styled(count, theme.dim)])
+        }
+        Rewritten::Refused { reason, .. } => {
+            Line::from(vec![Span::styled("✗ ", theme.danger), Span::styled(text::fit(reason, room), Style::new())])
+        }
+    };
+    [old, new]
+}

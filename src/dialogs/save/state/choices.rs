@@ -1,0 +1,180 @@
+//! What a person chooses for files; kept for the next time.
+
+use std::path::Path;
+
+use super::field::SaveField;
+use crate::app::Line;
+use crate::export::{Format, Paper, Sheet, Style, caption, name, poster};
+use crate::qr::{Ecc, Quiet};
+
+/// The widest light border that is offered, in modules.
+const WIDEST: u8 = 10;
+
+/// What is made of codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveKind {
+    /// A file for each, with nothing else in it.
+    Files,
+    /// Pages with many.
+    Sheets,
+    /// A page for each, with a headline.
+    Posters,
+}
+
+/// The kinds of files, in the order they are offered; those that hold pages come from them.
+const FORMATS: [Format; 5] = [Format::Svg, Format::Png, Format::Pdf, Format::Eps, Format::Txt];
+/// The papers, as they lie.
+const PAPERS: [Sheet; 6] = [
+    Sheet { paper: Paper::A4, landscape: false },
+    Sheet { paper: Paper::A4, landscape: true },
+    Sheet { paper: Paper::A3, landscape: false },
+    Sheet { paper: Paper::A3, landscape: true },
+    Sheet { paper: Paper::Letter, landscape: false },
+    Sheet { paper: Paper::Letter, landscape: true },
+];
+/// The characters of text.
+const STYLES: [Style; 3] = [Style::Blocks, Style::Terminal, Style::Ascii];
+/// The levels of error correction.
+const LEVELS: [Ecc; 4] = [Ecc::Low, Ecc::Medium, Ecc::Quartile, Ecc::High];
+
+/// All choices; which of them matter follows from the first two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveChoices {
+    /// What is made.
+    pub kind: SaveKind,
+    /// The kind of files of single codes.
+    pub format: Format,
+    /// The kind of files of sheets and posters.
+    pub page_format: Format,
+    /// The paper of sheets and posters.
+    pub paper: Sheet,
+    /// Columns and rows of sheets, as they were typed; empty for as many as the paper holds.
+    pub grid: Line,
+    /// What stands under each code of a sheet, as a template.
+    pub caption: Line,
+    /// Whether sheets have cut marks.
+    pub marks: bool,
+    /// What stands above the code of a poster, as a template.
+    pub headline: Line,
+    /// What a poster asks people to do, as a template.
+    pub action: Line,
+    /// The side of single codes in millimetres, as it was typed; empty for the usual one.
+    pub size: Line,
+    /// The side of codes on pages; empty for what there is room for.
+    pub page_size: Line,
+    /// The resolution of a PNG, as it was typed.
+    pub pixels: Line,
+    /// The characters of text.
+    pub style: Style,
+    /// The weakest error correction.
+    pub ecc: Ecc,
+    /// The light border.
+    pub quiet: u8,
+    /// The templates of the names of single codes, sheets and posters; empty for the usual ones.
+    pub names: [Line; 3],
+    /// The directory.
+    pub directory: Line,
+}
+
+impl Default for SaveChoices {
+    /// What print shops like best, in the current directory.
+    fn default() -> Self {
+        Self {
+            kind: SaveKind::Files,
+            format: Format::Svg,
+            page_format: Format::Pdf,
+            paper: Sheet::default(),
+            grid: Line::default(),
+            caption: Line::of(&caption::USUAL.replace('\n', "\\n")),
+            marks: true,
+            headline: Line::of(poster::HEADLINE),
+            action: Line::of(poster::CHAT),
+            size: Line::of("30"),
+            page_size: Line::default(),
+            pixels: Line::of("600 dpi"),
+            style: Style::default(),
+            ecc: Ecc::Medium,
+            quiet: 4,
+            names: [name::SINGLE, name::SHEET, name::POSTER].map(Line::of),
+            directory: Line::of("."),
+        }
+    }
+}
+
+impl SaveChoices {
+    /// Proposes a directory, if it can be typed.
+    pub fn save_to(&mut self, directory: &Path) {
+        let text = directory.display().to_string();
+        let line = Line::of(&text);
+        if line.text() == text {
+            self.directory = line;
+        }
+    }
+
+    /// For invite links, or for message codes: what posters ask people to do follows, unless it was written.
+    pub(crate) fn suit(&mut self, invites: bool) {
+        if [poster::CHAT, poster::JOIN].contains(&self.action.text()) {
+            self.action = Line::of(if invites { poster::JOIN } else { poster::CHAT });
+        }
+    }
+
+    /// The kind of files of what is made.
+    pub fn format(&self) -> Format {
+        if self.kind == SaveKind::Files { self.format } else { self.page_format }
+    }
+
+    /// The template of the names of what is made.
+    pub fn name(&self) -> &Line {
+        &self.names[self.kind as usize]
+    }
+
+    /// The side of a code of what is made.
+    pub fn size(&self) -> &Line {
+        if self.kind == SaveKind::Files { &self.size } else { &self.page_size }
+    }
+
+    /// The text of a field.
+    pub(crate) fn text_mut(&mut self, field: SaveField) -> Option<&mut Line> {
+        let pages = self.kind != SaveKind::Files;
+        Some(match field {
+            SaveField::Grid => &mut self.grid,
+            SaveField::Caption => &mut self.caption,
+            SaveField::Headline => &mut self.headline,
+            SaveField::Action => &mut self.action,
+            SaveField::Size if pages => &mut self.page_size,
+            SaveField::Size => &mut self.size,
+            SaveField::Pixels => &mut self.pixels,
+            SaveField::Name => &mut self.names[self.kind as usize],
+            SaveField::Directory => &mut self.directory,
+            _ => return None,
+        })
+    }
+
+    /// The choice `step` places on, of these kinds.
+    pub(crate) fn turn(&mut self, field: SaveField, step: isize, kinds: &[SaveKind]) {
+        match field {
+            SaveField::Kind => self.kind = turned(kinds, self.kind, step),
+            SaveField::Format if self.kind == SaveKind::Files => self.format = turned(&FORMATS, self.format, step),
+            SaveField::Format => {
+                let formats: Vec<_> = FORMATS.into_iter().filter(|format| format.holds_pages()).collect();
+                self.page_format = turned(&formats, self.page_format, step);
+            }
+            SaveField::Paper => self.paper = turned(&PAPERS, self.paper, step),
+            SaveField::Marks => self.marks = !self.marks,
+            SaveField::Style => self.style = turned(&STYLES, self.style, step),
+            SaveField::Ecc => self.ecc = turned(&LEVELS, self.ecc, step),
+            SaveField::Quiet => {
+                let least = u8::try_from(Quiet::LEAST.modules()).unwrap_or_default();
+                let to = if step < 0 { self.quiet.saturating_sub(1) } else { self.quiet.saturating_add(1) };
+                self.quiet = to.clamp(least, WIDEST);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The element `step` places on, around the corner.
+fn turned<T: Copy + PartialEq>(all: &[T], from: T, step: isize) -> T {
+    let at = all.iter().position(|one| *one == from).unwrap_or_default();
+    all.get(at.wrapping_add_signed(step).wrapping_add(all.len()) % all.len()).copied().unwrap_or(from)
+}

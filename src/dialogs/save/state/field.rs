@@ -1,0 +1,81 @@
+//! The fields of the form, and which of them matter.
+
+use super::choices::{SaveChoices, SaveKind};
+use crate::export::Format;
+
+/// Where the focus is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveField {
+    /// What is made: files, sheets, posters.
+    Kind,
+    /// The kind of files.
+    Format,
+    /// The paper of sheets and posters.
+    Paper,
+    /// Columns and rows of sheets.
+    Grid,
+    /// What stands under each code of a sheet.
+    Caption,
+    /// The cut marks of sheets.
+    Marks,
+    /// What stands above the code of a poster.
+    Headline,
+    /// What a poster asks people to do.
+    Action,
+    /// The side of a code in millimetres.
+    Size,
+    /// The resolution of a PNG.
+    Pixels,
+    /// The characters of text.
+    Style,
+    /// The weakest error correction.
+    Ecc,
+    /// The light border.
+    Quiet,
+    /// The template of the names.
+    Name,
+    /// The directory.
+    Directory,
+    /// The button that saves.
+    Save,
+    /// The button that closes.
+    Cancel,
+}
+
+impl SaveField {
+    /// All of them, in their order.
+    const ALL: [Self; 17] = [
+        Self::Kind,
+        Self::Format,
+        Self::Paper,
+        Self::Headline,
+        Self::Action,
+        Self::Grid,
+        Self::Caption,
+        Self::Marks,
+        Self::Size,
+        Self::Pixels,
+        Self::Style,
+        Self::Ecc,
+        Self::Quiet,
+        Self::Name,
+        Self::Directory,
+        Self::Save,
+        Self::Cancel,
+    ];
+
+    /// The fields that mean something for what is made.
+    pub(crate) fn of(choices: &SaveChoices) -> Vec<Self> {
+        let (kind, format) = (choices.kind, choices.format());
+        let means = |field: &Self| match field {
+            Self::Paper => kind != SaveKind::Files,
+            Self::Grid | Self::Caption | Self::Marks => kind == SaveKind::Sheets,
+            Self::Headline | Self::Action => kind == SaveKind::Posters,
+            Self::Size => format != Format::Txt,
+            Self::Pixels => format == Format::Png,
+            Self::Style => format == Format::Txt,
+            _ => true,
+        };
+        Self::ALL.into_iter().filter(means).collect()
+    }
+}

@@ -1,0 +1,97 @@
+//! Numbers as people write them.
+
+use crate::app::SavePixels;
+use crate::export::grid;
+use crate::model::{Error, Result, clean};
+
+/// The largest size that is taken, in millimetres: a wall.
+const LARGEST_MM: f64 = 10_000.0;
+/// From here on a number without a unit is meant by the inch: no printer has less, no module more.
+const LEAST_DPI: u16 = 72;
+/// What a PNG has where nothing is typed: what printers of line art have.
+const USUAL: SavePixels = SavePixels::Dpi(600);
+
+/// Millimetres, in thousandths; nothing for nothing.
+pub(crate) fn size_um(text: &str) -> Result<Option<u32>> {
+    let number = text.trim().trim_end_matches("mm").trim_end().replace(',', ".");
+    if number.is_empty() {
+        return Ok(None);
+    }
+    let size = number.parse::<f64>().ok().filter(|size| (0.001..=LARGEST_MM).contains(size));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range was just checked")]
+    size.map(|size| Some((size * 1000.0).round() as u32)).ok_or_else(|| {
+        Error::config(format!("`{}` is no size in millimetres.", clean::line(text)))
+            .advise("Write it like 30 or 25.4; 10000 is the most.")
+    })
+}
+
+/// Pixels an inch (`600 dpi`) or a module (`10 px`); a bare number is what makes sense.
+pub(crate) fn pixels(text: &str) -> Result<SavePixels> {
+    let text = text.trim().to_lowercase();
+    if text.is_empty() {
+        return Ok(USUAL);
+    }
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let number = number.parse::<u16>().ok().filter(|number| *number > 0);
+    match (number, unit.trim()) {
+        (Some(number), "dpi" | "ppi") => Ok(SavePixels::Dpi(number)),
+        (Some(number), "") if number >= LEAST_DPI => Ok(SavePixels::Dpi(number)),
+        (Some(number), "px" | "") => Ok(SavePixels::Module(number)),
+        _ => Err(Error::config(format!("`{}` is no resolution.", clean::line(&text)))
+            .advise("Write it like 600 dpi, or 10 px for the pixels of each square.")),
+    }
+}
+
+/// Columns and rows; nothing for nothing.
+pub(crate) fn columns_and_rows(text: &str) -> Result<Option<(u16, u16)>> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    grid::columns_and_rows(text).map(Some).ok_or_else(|| {
+        Error::config(format!("`{}` is no grid.", clean::line(text)))
+            .advise("Write columns and rows like 3x4, or leave it empty for as many as the paper holds.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        for (text, size) in [("30", 30_000), (" 25,4 mm ", 25_400), ("25.4mm", 25_400), ("0.5", 500)] {
+            assert_eq!(size_um(text).unwrap(), Some(size), "{text}");
+        }
+        assert_eq!(size_um("  ").unwrap(), None);
+        for bad in ["0", "-3", "ten", "1e9", "NaN", "inf", "3 cm"] {
+            assert!(size_um(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn resolutions_are_by_the_inch_or_by_the_square() {
+        use SavePixels::{Dpi, Module};
+        for (text, read) in [
+            ("", Dpi(600)),
+            ("300 dpi", Dpi(300)),
+            ("300DPI", Dpi(300)),
+            ("300", Dpi(300)),
+            ("10", Module(10)),
+            (" 100 px", Module(100)),
+        ] {
+            assert_eq!(pixels(text).unwrap(), read, "{text}");
+        }
+        for bad in ["0", "70000", "x", "10 cm", "-3", "1.5 px", "dpi", "１０"] {
+            assert!(pixels(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn grids_are_columns_and_rows() {
+        assert_eq!(columns_and_rows(" 3 x 4 ").unwrap(), Some((3, 4)));
+        assert_eq!(columns_and_rows("").unwrap(), None);
+        for bad in ["3", "3x", "axb", "3x4x5", "99999x1"] {
+            assert!(columns_and_rows(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The form in which codes are saved as files: choosing, writing, what came of it.
+
+use std::path::{Path, PathBuf};
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use crate::app::update::{ask, learn, notices};
+use crate::app::{Action, Effect, Level, LocalTask, NumberState, Pane, Reply, RequestId, SaveOrder, SaveReport, State};
+use crate::dialogs::{Choice, Dialog, Overwrite, SaveField, SaveForm, SavedList};
+use crate::export::Item;
+use crate::model::{Error, QrCode, clean};
+
+/// Opens the form for the marked codes, or for what is selected where none is marked or one is on the whole screen.
+pub(crate) fn open(state: &mut State) {
+    let items = items(state);
+    if !items.is_empty() {
+        let form = SaveForm::new(items, state.saving.clone(), state.focus == Pane::Groups);
+        state.dialogs.push(Dialog::Save(Box::new(form)));
+    }
+}
+
+/// What is to be saved.
+fn items(state: &State) -> Vec<Item> {
+    let (Some(row), Some(number_state)) = (state.number(), state.number_state()) else { return Vec::new() };
+    let base = Item {
+        number: row.number.display.clone(),
+        name: row.number.name.clone(),
+        profile: row.key.profile.to_string(),
+        ..Item::default()
+    };
+    let code = |code: &QrCode| {
+        let label = state.label_key(&row.key, Some(&code.code)).and_then(|key| state.labels.get(&key));
+        let (link, message) = (code.link.clone(), code.message.clone());
+        Item { link, code: code.code.to_string(), message, ..base.clone() }.labelled(label)
+    };
+    let alone = state.dialogs.iter().any(|modal| matches!(modal, Dialog::FullScreen(_)));
+    match state.focus {
+        Pane::Groups => group(number_state, &base).into_iter().collect(),
+        Pane::Codes if !alone && !number_state.marked.is_empty() => {
+            number_state.code_rows().iter().filter(|row| number_state.marked.contains(&row.code)).map(code).collect()
+        }
+        Pane::Numbers | Pane::Codes => number_state.code().map(code).into_iter().collect(),
+    }
+}
+
+/// The selected group; the end of its link tells it from others.
+fn group(number_state: &NumberState, base: &Item) -> Option<Item> {
+    let group = number_state.group()?;
+    let link = number_state.link_of(group).url()?;
+    let code = link.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+    Some(Item { link: link.to_owned(), code, message: group.subject.clone(), ..base.clone() })
+}
+
+/// Keys in the form.
+pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let Some(Dialog::Save(form)) = state.dialogs.last_mut() else { return };
+    if let Some(id) = form.saving {
+        if action == Some(Action::Back) {
+            stop(state, id, fx);
+        }
+        return;
+    }
+    match action {
+        Some(Action::Back) => {
+            state.dialogs.pop();
+        }
+        Some(Action::Submit) if form.field == SaveField::Cancel => {
+            state.dialogs.pop();
+        }
+        Some(Action::Submit) => submit(state, Vec::new(), fx),
+        Some(Action::NextField) => form.step(1),
+        Some(Action::PreviousField) => form.step(-1),
+        Some(Action::Right) => form.choose(1),
+        Some(Action::Left) => form.choose(-1),
+        _ if form.text_mut().is_some_and(|line| line.key(key)) => form.changed(),
+        _ if form.text_mut().is_none() && key.code == KeyCode::Char(' ') => form.choose(1),
+        _ => {}
+    }
+}
+
+/// Writes the files, if all fields are right; of those in the way, these may be replaced.
+pub(crate) fn submit(state: &mut State, replace: Vec<PathBuf>, fx: &mut Vec<Effect>) {
+    if learn::leave_out_dead(state) {
+        return;
+    }
+    let Some(Dialog::Save(form)) = state.dialogs.last_mut() else { return };
+    match form.order(replace) {
+        Ok(order) => {
+            form.error = None;
+            let id = ask::local_task(state, LocalTask::Save(Box::new(order)), fx);
+            if let Some(Dialog::Save(form)) = state.dialogs.last_mut() {
+                form.saving = Some(id);
+                form.done = 0;
+            }
+        }
+        Err(error) => form.error = Some(error),
+    }
+}
+
+/// Has no more files written. Once is enough: what is being written ends by itself.
+fn stop(state: &mut State, id: RequestId, fx: &mut Vec<Effect>) {
+    if let Some(task) = state.tasks.get_mut(&id)
+        && !task.cancelled
+    {
+        task.cancelled = true;
+        fx.push(Effect::Cancel(id));
+    }
+}
+
+/// So many codes are written and read back.
+pub(crate) fn progress(state: &mut State, id: RequestId, codes: usize) {
+    if let Some(form) = place(state, id).and_then(|at| form_at(state, at)) {
+        form.done = codes;
+    }
+}
+
+/// The writing has come to an end. Where all is well the form closes, and the next one starts from its choices.
+pub(crate) fn done(state: &mut State, id: RequestId, order: &SaveOrder, reply: Reply, fx: &mut Vec<Effect>) {
+    match reply {
+        Reply::Saved(report) => {
+            saved(state, id, *report, fx);
+            learn::warn_of_dead(state, order, fx);
+        }
+        Reply::InTheWay(files) => in_the_way(state, id, files),
+        _ => {}
+    }
+}
+
+/// Files are written. What a toast cannot say is listed.
+fn saved(state: &mut State, id: RequestId, report: SaveReport, fx: &mut Vec<Effect>) {
+    let place = place(state, id);
+    if report.unsaved.is_empty() {
+        if let Some(at) = place
+            && let Dialog::Save(form) = state.dialogs.remove(at)
+        {
+            state.saving = form.choices;
+        }
+    } else if let Some(form) = place.and_then(|at| form_at(state, at)) {
+        form.saving = None;
+    }
+    if report.notes.is_empty() && report.unsaved.is_empty() {
+        return notices::toast(state, Level::Good, all_is_well(&report.files), fx);
+    }
+    state.dialogs.push(Dialog::Saved(Box::new(SavedList { report, first: 0 })));
+}
+
+/// That files are there, in a sentence.
+fn all_is_well(files: &[PathBuf]) -> String {
+    let path = |path: &Path| clean::line(&path.display().to_string()).into_owned();
+    match files {
+        [one] => {
+            let name = one.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let directory = one.parent().map_or_else(String::new, path);
+            format!("Saved and decoded again: {} in {directory}", clean::line(&name))
+        }
+        many => {
+            let directory = many.first().and_then(|file| file.parent()).map_or_else(String::new, path);
+            format!("Saved {} files, each decoded again, in {directory}", many.len())
+        }
+    }
+}
+
+/// Nothing was written because of these files: the person is asked once for all.
+fn in_the_way(state: &mut State, id: RequestId, files: Vec<PathBuf>) {
+    let Some(at) = place(state, id) else { return };
+    if let Some(form) = form_at(state, at) {
+        form.saving = None;
+    }
+    if at + 1 == state.dialogs.len() {
+        state.dialogs.push(Dialog::Overwrite(Box::new(Overwrite { files, choice: Choice::Stay })));
+    }
+}
+
+/// Nothing was written: the form stays and says why.
+pub(crate) fn failed(state: &mut State, id: RequestId, doing: String, error: Error) {
+    match place(state, id).and_then(|at| form_at(state, at)) {
+        None => notices::problem(state, doing, error),
+        Some(form) => {
+            form.saving = None;
+            form.error = Some(error);
+        }
+    }
+}
+
+/// Where the form stands that waits for a request.
+fn place(state: &State, id: RequestId) -> Option<usize> {
+    state.dialogs.iter().position(|modal| matches!(modal, Dialog::Save(form) if form.saving == Some(id)))
+}
+
+/// The form at a place of the stack.
+fn form_at(state: &mut State, at: usize) -> Option<&mut SaveForm> {
+    match state.dialogs.get_mut(at) {
+        Some(Dialog::Save(form)) => Some(form),
+        _ => None,
+    }
+}
