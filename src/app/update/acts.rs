@@ -34,7 +34,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
             }
         }
         Action::Edit if state.number_state().is_some_and(|number_state| !number_state.marked.is_empty()) => {
-            rewrite::open(state)
+            rewrite::open(state);
         }
         Action::Edit => {
             if let Some((key, code)) = state.code() {
