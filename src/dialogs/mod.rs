@@ -1,6 +1,8 @@
 //! Everything that lies over the panes: a folder a dialog, with its state, its keys (`update`), its drawing (`view`), its
 //! words and its tests.
 
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "all dialogs are drawn by the same call, whatever their size")]
+
 pub(crate) mod activity;
 pub(crate) mod audit;
 pub(crate) mod batch;
