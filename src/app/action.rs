@@ -131,3 +131,19 @@ pub enum Action {
     /// Copy what the dialog shows.
     CopyText,
 }
+
+impl Action {
+    /// The place in a list that this moves a selection to from place `from`; a `page` has so many rows. It may be beyond
+    /// the end. `None`: this is not a movement.
+    pub(crate) fn moves(self, from: usize, page: usize) -> Option<usize> {
+        Some(match self {
+            Self::Up => from.saturating_sub(1),
+            Self::Down => from.saturating_add(1),
+            Self::PageUp => from.saturating_sub(page),
+            Self::PageDown => from.saturating_add(page),
+            Self::First => 0,
+            Self::Last => usize::MAX,
+            _ => return None,
+        })
+    }
+}

@@ -9,6 +9,7 @@ mod available;
 pub(crate) mod batch;
 mod clock;
 mod cursor;
+pub(crate) mod cycle;
 pub mod database;
 pub mod effect;
 pub mod keymap;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Duration;
 
+use super::cycle::cycle;
 use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::{
@@ -50,11 +51,9 @@ impl Pane {
         }
     }
 
-    /// The pane `step` places on, around the corner.
+    /// The pane `step` places on; wraps around.
     pub(crate) fn step(self, step: isize) -> Self {
-        let at = Self::ALL.iter().position(|pane| *pane == self).unwrap_or_default();
-        let count = Self::ALL.len();
-        Self::ALL[at.wrapping_add_signed(step).wrapping_add(count) % count]
+        cycle(&Self::ALL, self, step)
     }
 }
 
@@ -305,20 +304,20 @@ impl State {
     /// Where keys are looked up, the innermost context first. Text that is being typed comes first of all.
     pub fn contexts(&self) -> Vec<Context> {
         match self.dialogs.last() {
-            Some(modal) => vec![modal.context()],
-            None if self.filter(self.focus).editing => vec![Context::Filter],
+            Some(dialog) => dialog.context().chain(),
+            None if self.filter(self.focus).editing => Context::Filter.chain(),
             None => self.base_contexts(),
         }
     }
 
     /// Where keys are looked up when nothing lies over the panes.
     pub fn base_contexts(&self) -> Vec<Context> {
-        vec![self.focus.context(), Context::List, Context::Global]
+        self.focus.context().chain()
     }
 
     /// Whether a profile waits for a secret that the person is asked for, or will be.
     pub fn is_asked_for(&self, profile: &ProfileName) -> bool {
-        let open = |modal: &Dialog| matches!(modal, Dialog::Secret(form) if form.request.profile == *profile);
+        let open = |dialog: &Dialog| matches!(dialog, Dialog::Secret(form) if form.request.profile == *profile);
         self.secrets.waiting.iter().any(|wanted| wanted.profile == *profile) || self.dialogs.iter().any(open)
     }
 

@@ -3,14 +3,13 @@
 use ratatui::text::{Line, Span};
 
 use super::{Screen, text};
-use crate::app::keymap::Context;
 use crate::app::{Action, Pane, Remote};
 use crate::model::{Error, World};
 
 impl Screen<'_> {
     /// The first key of an action in a pane; nothing where it has none.
     fn key_in(self, pane: Pane, action: Action) -> Option<String> {
-        let contexts = [pane.context(), Context::List, Context::Global];
+        let contexts = pane.context().chain();
         Some(self.state.keymap.row(&contexts, action)?.keys.first()?.to_string())
     }
 

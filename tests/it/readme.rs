@@ -8,8 +8,16 @@ const README: &str = include_str!("../../README.md");
 const BEGIN: &str = "<!-- keys: made from the table in src/app/keymap, checked by a test -->\n";
 const END: &str = "<!-- /keys -->";
 /// The contexts a person meets before any dialog; each dialog shows its own keys in the footer.
-const SHOWN: [Context; 6] =
-    [Context::Global, Context::List, Context::Numbers, Context::Codes, Context::Groups, Context::FullScreen];
+const SHOWN: [Context; 8] = [
+    Context::Global,
+    Context::Pane,
+    Context::List,
+    Context::Dialog,
+    Context::Numbers,
+    Context::Codes,
+    Context::Groups,
+    Context::FullScreen,
+];
 
 #[test]
 fn the_key_table_is_that_of_the_program() {

@@ -2,8 +2,7 @@
 
 use crossterm::event::KeyCode;
 
-use super::{Action, Binding, Context, Key};
-use super::{audit, profiles};
+use super::{Action, Binding, Context, Key, audit, profiles};
 
 pub(crate) const ENTER: Key = Key::plain(KeyCode::Enter);
 pub(crate) const ESC: Key = Key::plain(KeyCode::Esc);
@@ -29,35 +28,14 @@ pub(crate) fn bindings() -> Vec<Binding> {
     rows.extend(profiles::bindings());
     rows.extend(dialogs());
     rows.extend(saving());
-    let layers = [
-        Context::Filter,
-        Context::FullScreen,
-        Context::Replaced,
-        Context::Rewrite,
-        Context::Connect,
-        Context::Checking,
-        Context::Connected,
-        Context::Secret,
-        Context::Profiles,
-        Context::Test,
-        Context::Save,
-        Context::Saving,
-        Context::Saved,
-        Context::Label,
-        Context::Batch,
-        Context::Activity,
-        Context::Entry,
-        Context::AuditPaths,
-        Context::Auditing,
-        Context::Audit,
-        Context::Finding,
-        Context::Problem,
-        Context::Help,
-        Context::Palette,
-    ];
-    rows.extend(layers.map(|layer| {
-        row(layer, Action::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0)
-    }));
+    rows.push(row(
+        Context::Dialog,
+        Action::Interrupt,
+        &[CTRL_C],
+        "cancel",
+        "Stop what is running; twice leaves qrdeck.",
+        0,
+    ));
     rows
 }
 
@@ -75,7 +53,7 @@ pub(crate) fn row(
 
 fn lists() -> Vec<Binding> {
     use Action as A;
-    use Context::{Codes, Groups, List, Numbers};
+    use Context::{Codes, Groups, List, Numbers, Pane};
     vec![
         row(Numbers, A::Open, &[ENTER], "codes", "Go to the codes of the selected number.", 9),
         row(Numbers, A::New, &[Key::char('n')], "new code", "Create a code for the selected number.", 8),
@@ -142,9 +120,9 @@ fn lists() -> Vec<Binding> {
         row(List, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "One page up.", 0),
         row(List, A::First, &[Key::char('g'), Key::plain(KeyCode::Home)], "first", "To the first row.", 0),
         row(List, A::Last, &[Key::char('G'), Key::plain(KeyCode::End)], "last", "To the last row.", 0),
-        row(List, A::Filter, &[Key::char('/')], "filter", "Show only the rows that contain what you type.", 4),
-        row(List, A::Refresh, &[Key::char('r')], "refresh", "Ask the service again.", 2),
-        row(List, A::Back, &[ESC], "back", "Clear the filter, then the marks, then go back to the numbers.", 0),
+        row(Pane, A::Filter, &[Key::char('/')], "filter", "Show only the rows that contain what you type.", 4),
+        row(Pane, A::Refresh, &[Key::char('r')], "refresh", "Ask the service again.", 2),
+        row(Pane, A::Back, &[ESC], "back", "Clear the filter, then the marks, then go back to the numbers.", 0),
     ]
 }
 
@@ -267,12 +245,6 @@ fn journal() -> Vec<Binding> {
         row(Activity, A::LookUp, &[Key::char('r')], "look again", look, 4),
         row(Activity, A::CloseEntry, &[Key::char('x')], "stop looking", stop, 3),
         row(Activity, A::CopyText, &copy, "copy", "Copy all that is known of the selected change.", 5),
-        row(Activity, A::Down, &[Key::char('j'), DOWN], "down", "One row down.", 0),
-        row(Activity, A::Up, &[Key::char('k'), UP], "up", "One row up.", 0),
-        row(Activity, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "One page down.", 0),
-        row(Activity, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "One page up.", 0),
-        row(Activity, A::First, &[Key::char('g'), Key::plain(KeyCode::Home)], "first", "To the newest entry.", 0),
-        row(Activity, A::Last, &[Key::char('G'), Key::plain(KeyCode::End)], "last", "To the oldest entry so far.", 0),
         row(Entry, A::Back, &[ESC, ENTER, q], "back", "Back to the list.", 9),
         row(Entry, A::Recreate, &[Key::char('n')], "create again", again, 8),
         row(Entry, A::LookUp, &[Key::char('r')], "look again", look, 4),

@@ -2,9 +2,9 @@
 
 use super::{ask, copy, local_task, marks, movement, notices};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
-use crate::dialogs::{BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question};
 use crate::dialogs::{
-    activity, audit, code_form as form, confirm, connect, label, problems, profiles, rewrite, save, secret,
+    BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question, activity, audit, code_form as form,
+    connect, delete_codes, group_link, label, problems, profiles, rewrite, save, secret,
 };
 use crate::model::Priority;
 
@@ -42,9 +42,9 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
                 form::open(state, Purpose::Edit { key, seen });
             }
         }
-        Action::Delete => confirm::delete_codes(state),
-        Action::RemoveLink => confirm::remove_link(state),
-        Action::ResetLink => confirm::reset_link(state, fx),
+        Action::Delete => delete_codes::open(state),
+        Action::RemoveLink => group_link::remove(state),
+        Action::ResetLink => group_link::reset(state, fx),
         Action::CopyLink => copy::link(state, fx),
         Action::CopyMessage => copy::message(state, fx),
         Action::CopyPicture => copy::picture(state, fx),

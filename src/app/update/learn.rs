@@ -3,8 +3,7 @@
 use super::notices;
 use crate::app::known::put;
 use crate::app::{Effect, Level, RequestId, SaveOrder, State};
-use crate::dialogs::audit;
-use crate::dialogs::{Dialog, SaveForm};
+use crate::dialogs::{Dialog, SaveForm, audit};
 use crate::export::Item;
 use crate::model::{CodeId, CodeKey, Error, ErrorKind, GroupKey, InviteLink, NumberKey, QrCode};
 

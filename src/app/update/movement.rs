@@ -8,15 +8,7 @@ const CHROME: u16 = 6;
 /// Moves the selection of a pane.
 pub(crate) fn go(state: &mut State, pane: Pane, action: Action) {
     let screenful = usize::from(state.size.1.saturating_sub(CHROME).max(1));
-    let moved = |from: usize| match action {
-        Action::Up => from.saturating_sub(1),
-        Action::Down => from.saturating_add(1),
-        Action::PageUp => from.saturating_sub(screenful),
-        Action::PageDown => from.saturating_add(screenful),
-        Action::First => 0,
-        Action::Last => usize::MAX,
-        _ => from,
-    };
+    let moved = |from: usize| action.moves(from, screenful).unwrap_or(from);
     let number = state.number().map(|row| row.key.clone());
     if pane == Pane::Numbers {
         let to = moved(state.number_cursor.position());

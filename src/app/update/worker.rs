@@ -6,8 +6,9 @@ use crate::app::{
     Effect, Level, LocalTask, NumberState, Pause, ProfileRequest, Read, Remote, Reply, Request, RequestId, State, Task,
     WorkerEvent, Write,
 };
-use crate::dialogs::{Dialog, FormPhase, Purpose, Replacement};
-use crate::dialogs::{activity, audit, conflict, connect, profiles, save, secret, still_open};
+use crate::dialogs::{
+    Dialog, FormPhase, Purpose, Replacement, activity, audit, conflict, connect, profiles, save, secret, still_open,
+};
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, Updated};
 
 /// The worker tells something.
@@ -239,7 +240,7 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
         // Whether what was seen still lives, nobody knows: it is not shown as if it did.
         learn::link_is(state, key, seen, InviteLink::Unknown, id);
     }
-    let form = state.dialogs.iter_mut().find_map(|modal| match modal {
+    let form = state.dialogs.iter_mut().find_map(|dialog| match dialog {
         Dialog::Form(form) if form.phase == FormPhase::Sending(id) => Some(form),
         _ => None,
     });
@@ -281,7 +282,7 @@ fn is_unknown(kind: ErrorKind) -> bool {
 
 /// Closes the form that waited for this answer. Returns what it was for.
 fn close_form(state: &mut State, id: RequestId) -> Option<Purpose> {
-    let waits = |modal: &Dialog| matches!(modal, Dialog::Form(form) if form.phase == FormPhase::Sending(id));
+    let waits = |dialog: &Dialog| matches!(dialog, Dialog::Form(form) if form.phase == FormPhase::Sending(id));
     let at = state.dialogs.iter().position(waits)?;
     match state.dialogs.remove(at) {
         Dialog::Form(form) => Some(form.purpose),

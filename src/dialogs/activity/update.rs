@@ -4,8 +4,7 @@ use crossterm::event::KeyEvent;
 
 use crate::app::update::{database, notices, open};
 use crate::app::{Action, DbRequest, Effect, Level, Logged, State, available};
-use crate::dialogs::{Activity, Choice, Dialog, Purpose, Question, Recreation};
-use crate::dialogs::{audit, code_form as form};
+use crate::dialogs::{Activity, Choice, Dialog, Purpose, Question, Recreation, audit, code_form as form};
 use crate::model::{NumberKey, QrCode, World};
 use crate::store::{EntryId, Made};
 
@@ -39,18 +38,11 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
             state.dialogs.pop();
             return;
         }
-        Some(Action::Down) => activity.go(at + 1),
-        Some(Action::Up) => activity.go(at.saturating_sub(1)),
-        Some(Action::PageDown) => match &mut activity.details {
-            Some(first) => *first = first.saturating_add(page / 2),
-            None => activity.go(at.saturating_add(page)),
+        Some(action) if let Some(to) = action.moves(at, page) => match (&mut activity.details, action) {
+            (Some(first), Action::PageDown) => *first = first.saturating_add(page / 2),
+            (Some(first), Action::PageUp) => *first = first.saturating_sub(page / 2),
+            _ => activity.go(to),
         },
-        Some(Action::PageUp) => match &mut activity.details {
-            Some(first) => *first = first.saturating_sub(page / 2),
-            None => activity.go(at.saturating_sub(page)),
-        },
-        Some(Action::First) => activity.go(0),
-        Some(Action::Last) => activity.go(usize::MAX),
         Some(Action::Filter) => activity.typing = true,
         Some(Action::Activate) if activity.typing => activity.typing = false,
         Some(Action::Activate) => activity.details = activity.selected().map(|_| 0),
@@ -181,7 +173,7 @@ pub(crate) fn again(state: &mut State, row: &Logged) -> Result<(), &'static str>
 
 /// The journal, wherever it lies.
 fn find(state: &mut State) -> Option<&mut Activity> {
-    state.dialogs.iter_mut().find_map(|modal| match modal {
+    state.dialogs.iter_mut().find_map(|dialog| match dialog {
         Dialog::Activity(activity) => Some(&mut **activity),
         _ => None,
     })

@@ -9,8 +9,7 @@ use crate::app::{Line as Typed, Logged};
 use crate::dialogs::Activity;
 use crate::model::NumberKey;
 use crate::store::Outcome;
-use crate::view::list;
-use crate::view::{DialogFrame, Screen, layout, paint, text};
+use crate::view::{DialogFrame, Screen, layout, list, paint, text};
 
 /// From so many columns on, an entry is told with the year, its number and its message.
 const WIDE: u16 = 70;

@@ -1,11 +1,11 @@
 //! Many changes: how they go, and what came of them.
 
-use super::state::BatchProgress;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::state::BatchProgress;
 use crate::app::Batch;
 use crate::view::{DialogFrame, Screen, paint, text};
 

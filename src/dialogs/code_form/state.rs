@@ -1,10 +1,11 @@
 //! The form in which codes are written.
 
-use crate::app::keymap::Context;
-use crate::dialogs::DialogState;
 use tui_textarea::{TextArea, WrapMode};
 
 use crate::app::RequestId;
+use crate::app::cycle::cycle;
+use crate::app::keymap::Context;
+use crate::dialogs::DialogState;
 use crate::model::{CodeId, CodeKey, Draft, Error, ImageFormat, NumberKey, QrCode, clean};
 use crate::store::EntryId;
 
@@ -66,11 +67,9 @@ pub enum FormField {
 impl FormField {
     const ORDER: [Self; 4] = [Self::Message, Self::Image, Self::Send, Self::Cancel];
 
-    /// The field `step` places on, around the corner.
+    /// The field `step` places on; wraps around.
     pub(crate) fn step(self, step: isize) -> Self {
-        let at = Self::ORDER.iter().position(|field| *field == self).unwrap_or_default();
-        let count = Self::ORDER.len();
-        Self::ORDER[at.wrapping_add_signed(step).wrapping_add(count) % count]
+        cycle(&Self::ORDER, self, step)
     }
 }
 

@@ -4,8 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::app::update::ask;
 use crate::app::{Action, Effect, State, Write, needs_confirmation};
-use crate::dialogs::{Choice, Dialog, Form, FormField, FormPhase, Purpose, Question};
-use crate::dialogs::{confirm, still_open};
+use crate::dialogs::{Choice, Dialog, Form, FormField, FormPhase, Purpose, Question, replace_code, still_open};
 use crate::model::{CodeKey, Draft, Error, ErrorKind, Field, QrCode, validate_message};
 
 /// Opens a form.
@@ -104,7 +103,7 @@ pub(crate) fn submit(state: &mut State, fx: &mut Vec<Effect>) {
 fn change(state: &mut State, key: &CodeKey, seen: &QrCode, draft: Draft, fx: &mut Vec<Effect>) {
     let write = Write::Update { key: key.clone(), draft: draft.clone(), seen: seen.message.clone() };
     if needs_confirmation(state, &write) {
-        confirm::replace_code(state, key, seen, draft);
+        replace_code::open(state, key, seen, draft);
     } else {
         send(state, write, fx);
     }

@@ -7,5 +7,5 @@ mod update;
 mod view;
 
 pub use state::{Confirm, ConfirmFocus, Lost, Terms};
-pub(crate) use update::{change_codes, delete, delete_codes, despite_open, key, remove_link, replace_code, reset_link};
+pub(crate) use update::{TAIL, key, open};
 pub(crate) use view::draw;

@@ -1,14 +1,13 @@
 //! Confirmations of what cannot be undone.
 
-use crate::app::keymap::Context;
-use crate::dialogs::DialogState;
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
 
-use crate::app::keymap::Key;
+use crate::app::keymap::{Context, Key};
 use crate::app::{Line, Write};
-use crate::model::{Profile, World};
+use crate::dialogs::DialogState;
+use crate::model::{Profile, QrCode, World};
 
 /// A key held down repeats faster than this; the key that opened the dialog is not typed into it before it has
 /// been released for as long.
@@ -25,6 +24,18 @@ pub struct Lost {
     pub becomes: Option<String>,
     /// The link that dies, or that stays where only the message changes.
     pub link: String,
+}
+
+impl Lost {
+    /// What dies with a code.
+    pub(crate) fn of(code: &QrCode) -> Self {
+        Self {
+            name: code.code.to_string(),
+            message: Some(code.message.clone()),
+            becomes: None,
+            link: code.link.clone(),
+        }
+    }
 }
 
 /// What Enter would do.

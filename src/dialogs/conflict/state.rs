@@ -2,8 +2,7 @@
 
 use crate::app::Write;
 use crate::app::keymap::Context;
-use crate::dialogs::Choice;
-use crate::dialogs::DialogState;
+use crate::dialogs::{Choice, DialogState};
 use crate::model::QrCode;
 
 /// What the person saw, what is there, what the person wants; and the decision.

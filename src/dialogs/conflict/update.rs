@@ -4,8 +4,7 @@ use crossterm::event::KeyEvent;
 
 use crate::app::update::learn;
 use crate::app::{Action, Effect, State, Write};
-use crate::dialogs::{Choice, Conflict, Dialog, Purpose};
-use crate::dialogs::{code_form as form, confirm};
+use crate::dialogs::{Choice, Conflict, Dialog, Purpose, code_form as form, delete_codes};
 use crate::model::{CodeKey, QrCode};
 
 /// Shows what was seen, what is there and what is wanted. The list learns what is there.
@@ -55,7 +54,7 @@ fn decide(state: &mut State, fx: &mut Vec<Effect>) {
             }
         }
         (Choice::Proceed, Write::Update { .. }) => form::submit(state, fx),
-        (Choice::Proceed, Write::Delete { key, .. }) => confirm::delete(state, &key.number, &[conflict.now]),
+        (Choice::Proceed, Write::Delete { key, .. }) => delete_codes::open_for(state, &key.number, &[conflict.now]),
         _ => {}
     }
 }

@@ -1,12 +1,12 @@
 //! The form that connects a real account.
 
-use crate::app::keymap::Context;
-use crate::dialogs::DialogState;
 use crossterm::event::{KeyCode, KeyEvent};
 
+use crate::app::cycle::cycle;
+use crate::app::keymap::Context;
 use crate::app::{Line, RequestId};
-use crate::dialogs::Question;
 use crate::dialogs::secret::type_key;
+use crate::dialogs::{DialogState, Question};
 use crate::model::{Error, ProviderKind, Secret};
 
 /// Where the secret is to be kept.
@@ -33,10 +33,9 @@ impl Keep {
         }
     }
 
-    /// The place `step` places on, around the corner.
+    /// The place `step` places on; wraps around.
     fn step(self, step: isize) -> Self {
-        let count = Self::ALL.len();
-        Self::ALL[(self as usize).wrapping_add_signed(step).wrapping_add(count) % count]
+        cycle(&Self::ALL, self, step)
     }
 }
 
@@ -193,11 +192,9 @@ impl Connect {
         }
     }
 
-    /// The focus `step` fields on, around the corner.
+    /// Moves the focus `step` fields on; wraps around.
     pub(crate) fn step(&mut self, step: isize) {
-        let fields = self.fields();
-        let at = fields.iter().position(|field| *field == self.field).unwrap_or_default();
-        self.field = fields[at.wrapping_add_signed(step).wrapping_add(fields.len()) % fields.len()];
+        self.field = cycle(&self.fields(), self.field, step);
     }
 
     /// Adds pasted text to the field with the focus.

@@ -34,7 +34,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
 
 /// The service has been asked, and where it was content the profile has been written down.
 pub(crate) fn checked(state: &mut State, id: RequestId, findings: Vec<Finding>, outcome: Result<ProfileName, Error>) {
-    let form = state.dialogs.iter_mut().find_map(|modal| match modal {
+    let form = state.dialogs.iter_mut().find_map(|dialog| match dialog {
         Dialog::Connect(form) if form.phase == ConnectPhase::Checking(id) => Some(form),
         _ => None,
     });

@@ -1,17 +1,16 @@
 //! The QR and nothing but the QR, as large as it gets; under it what it is, as far as there is room.
 
-use super::state::FullScreen;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
+use super::state::FullScreen;
 use crate::app::{NumberState, Pane, Preview};
 use crate::model::InviteLink;
 use crate::qr::{Fit, Matrix, Proof};
 use crate::view::preview::missing;
-use crate::view::{Screen, layout, paint, text};
-use crate::view::{footer, scan, toast};
+use crate::view::{Screen, footer, layout, paint, scan, text, toast};
 
 /// Draws over everything.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &FullScreen) {

@@ -1,10 +1,10 @@
 //! The keys that work where the help was opened.
 
-use super::state::Help;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::{Line, Span};
 
+use super::state::Help;
 use crate::app::keymap::{Binding, Context};
 use crate::view::{DialogFrame, Screen, paint, text};
 

@@ -1,9 +1,10 @@
 //! The form for a label.
 
-use crate::app::keymap::Context;
-use crate::dialogs::DialogState;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
+use crate::app::cycle::cycle;
+use crate::app::keymap::Context;
+use crate::dialogs::DialogState;
 use crate::model::{Error, Result, clean};
 use crate::store::{Label, LabelKey};
 
@@ -31,10 +32,9 @@ impl LabelField {
         }
     }
 
-    /// The field `step` places on, around the corner.
+    /// The field `step` places on; wraps around.
     pub(crate) fn step(self, step: isize) -> Self {
-        let count = Self::ALL.len();
-        Self::ALL[(self as usize).wrapping_add_signed(step).wrapping_add(count) % count]
+        cycle(&Self::ALL, self, step)
     }
 }
 

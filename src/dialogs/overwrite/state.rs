@@ -1,10 +1,9 @@
 //! The question whether files may be replaced, with their names.
 
-use crate::app::keymap::Context;
-use crate::dialogs::DialogState;
 use std::path::PathBuf;
 
-use crate::dialogs::Choice;
+use crate::app::keymap::Context;
+use crate::dialogs::{Choice, DialogState};
 
 /// The question. Carrying on replaces these files and no others.
 #[derive(Debug, Clone, PartialEq, Eq)]

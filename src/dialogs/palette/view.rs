@@ -7,8 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::available;
 use crate::dialogs::{Entry, Palette};
-use crate::view::list;
-use crate::view::{DialogFrame, Screen, layout, paint, text};
+use crate::view::{DialogFrame, Screen, layout, list, paint, text};
 
 /// Columns that hold a sentence and the reason why it cannot be done.
 const COLUMNS: u16 = 78;

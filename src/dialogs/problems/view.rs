@@ -1,11 +1,11 @@
 //! What went wrong, one error at a time, in full.
 
-use super::state::Problems;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::state::Problems;
 use crate::app::keymap::Context;
 use crate::app::{Action, Problem};
 use crate::view::{DialogFrame, Screen, paint, text};

@@ -7,9 +7,11 @@ use crate::app::{
     Action, Effect, Level, ProfileCheck, ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus, Read, Remote,
     Request, State,
 };
-use crate::dialogs::{Choice, Dialog, Profiles, Removal};
-use crate::dialogs::{connect, secret};
+use crate::dialogs::{Choice, Dialog, Profiles, Removal, connect, secret};
 use crate::model::{Priority, ProfileName, World};
+
+/// Rows of the list that a page is.
+const PAGE: usize = 7;
 
 /// Opens the list, and looks what config.toml says by now.
 pub(crate) fn open(state: &mut State, fx: &mut Vec<Effect>) {
@@ -30,10 +32,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
         (Some(Action::Back), None) => drop(state.dialogs.pop()),
         (Some(Action::Down), Some(first)) => *first = (*first + 1).min(lines),
         (Some(Action::Up), Some(first)) => *first = first.saturating_sub(1),
-        (Some(Action::Down), None) => list.go(at + 1, &state.profile_list),
-        (Some(Action::Up), None) => list.go(at.saturating_sub(1), &state.profile_list),
-        (Some(Action::First), None) => list.go(0, &state.profile_list),
-        (Some(Action::Last), None) => list.go(usize::MAX, &state.profile_list),
+        (Some(action), None) if let Some(to) = action.moves(at, PAGE) => list.go(to, &state.profile_list),
         (Some(Action::Connect), None) => connect::open(state),
         (Some(Action::Refresh), None) => fx.push(Effect::Profiles(ProfileRequest::List)),
         (Some(Action::ShowAll), None) => all(state, fx),
@@ -232,7 +231,7 @@ pub(crate) fn testing(state: &State) -> Option<ProfileName> {
 
 /// The list, wherever it lies.
 fn find(state: &mut State) -> Option<&mut Profiles> {
-    state.dialogs.iter_mut().find_map(|modal| match modal {
+    state.dialogs.iter_mut().find_map(|dialog| match dialog {
         Dialog::Profiles(list) => Some(&mut **list),
         _ => None,
     })

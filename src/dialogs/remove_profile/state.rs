@@ -3,8 +3,7 @@
 use crate::app::ProfileRow;
 use crate::app::keymap::Context;
 use crate::config::SecretSource;
-use crate::dialogs::Choice;
-use crate::dialogs::DialogState;
+use crate::dialogs::{Choice, DialogState};
 
 /// The question whether a profile shall be removed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! What an earlier run had confirmed and not carried out.
 
 use crate::app::keymap::Context;
-use crate::dialogs::Choice;
-use crate::dialogs::DialogState;
+use crate::dialogs::{Choice, DialogState};
 use crate::store::{Change, Entry};
 
 /// The question what shall become of it.

@@ -1,12 +1,11 @@
 //! What an earlier run had confirmed and not carried out: offered, confirmed anew or forgotten.
 
-use crossterm::event::KeyEvent;
-
 use std::collections::BTreeMap;
 
+use crossterm::event::KeyEvent;
+
 use crate::app::{Action, DbRequest, Effect, State};
-use crate::dialogs::confirm;
-use crate::dialogs::{Choice, Dialog, ResumePrompt};
+use crate::dialogs::{Choice, Dialog, ResumePrompt, change_codes, delete_codes};
 use crate::model::{NumberKey, QrCode};
 use crate::store::{Before, Change, Entry};
 
@@ -77,9 +76,9 @@ fn resume(state: &mut State, prompt: &ResumePrompt) {
         }
     }
     if changed.is_empty() {
-        confirm::delete(state, &number, &deleted);
+        delete_codes::open_for(state, &number, &deleted);
     } else {
-        confirm::change_codes(state, &number, &seen, &changed);
+        change_codes::open(state, &number, &seen, &changed);
     }
     if let Some(Dialog::Confirm(confirm)) = state.dialogs.last_mut() {
         confirm.resumes = Some(prompt.batch.clone());

@@ -3,8 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::dialogs::ResumePrompt;
-use crate::dialogs::question;
+use crate::dialogs::{ResumePrompt, question};
 use crate::view::Screen;
 
 /// Draws the question.

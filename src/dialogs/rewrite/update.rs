@@ -3,8 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use crate::app::{Action, Effect, State};
-use crate::dialogs::confirm;
-use crate::dialogs::{Dialog, Rewrite, RewriteField, Rewritten};
+use crate::dialogs::{Dialog, Rewrite, RewriteField, Rewritten, change_codes};
 use crate::model::CodeId;
 
 /// Opens the form for the marked codes.
@@ -56,6 +55,6 @@ fn submit(state: &mut State) {
         form.error = Some("No message would change.".to_owned());
     } else {
         let (number, codes) = (form.number.clone(), form.codes.clone());
-        confirm::change_codes(state, &number, &codes, &changed);
+        change_codes::open(state, &number, &codes, &changed);
     }
 }

@@ -33,7 +33,7 @@ fn items(state: &State) -> Vec<Item> {
         let (link, message) = (code.link.clone(), code.message.clone());
         Item { link, code: code.code.to_string(), message, ..base.clone() }.labelled(label)
     };
-    let alone = state.dialogs.iter().any(|modal| matches!(modal, Dialog::FullScreen(_)));
+    let alone = state.dialogs.iter().any(|dialog| matches!(dialog, Dialog::FullScreen(_)));
     match state.focus {
         Pane::Groups => group(number_state, &base).into_iter().collect(),
         Pane::Codes if !alone && !number_state.marked.is_empty() => {
@@ -184,7 +184,7 @@ pub(crate) fn failed(state: &mut State, id: RequestId, doing: String, error: Err
 
 /// Where the form stands that waits for a request.
 fn place(state: &State, id: RequestId) -> Option<usize> {
-    state.dialogs.iter().position(|modal| matches!(modal, Dialog::Save(form) if form.saving == Some(id)))
+    state.dialogs.iter().position(|dialog| matches!(dialog, Dialog::Save(form) if form.saving == Some(id)))
 }
 
 /// The form at a place of the stack.

@@ -1,13 +1,13 @@
 //! The dialog in which a secret is typed.
 
-use crate::app::keymap::Context;
-use crate::dialogs::DialogState;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::SecretRequest;
+use crate::app::keymap::Context;
 use crate::config::secret;
+use crate::dialogs::DialogState;
 use crate::model::{Error, ErrorKind, Result, Secret};
 
 /// A question for a secret. What is typed is never shown.

@@ -15,7 +15,7 @@ const UNSEEN: Duration = Duration::from_millis(700);
 /// A profile needs a secret; its turn comes. Profiles ask in their order, though they connect in any.
 pub(crate) fn requested(state: &mut State, request: SecretRequest) {
     let now = state.now.since_start;
-    state.dialogs.retain(|modal| match modal {
+    state.dialogs.retain(|dialog| match dialog {
         Dialog::Secret(form) if form.typed.is_empty() && now.saturating_sub(form.opened) < UNSEEN => {
             state.secrets.waiting.push_front(form.request.clone());
             false
@@ -31,7 +31,7 @@ pub(crate) fn requested(state: &mut State, request: SecretRequest) {
 /// Nobody waits for a secret any more.
 pub(crate) fn withdrawn(state: &mut State, profile: &ProfileName, kind: SecretKind) {
     state.secrets.waiting.retain(|request| !request.is(profile, kind));
-    state.dialogs.retain(|modal| !matches!(modal, Dialog::Secret(form) if form.request.is(profile, kind)));
+    state.dialogs.retain(|dialog| !matches!(dialog, Dialog::Secret(form) if form.request.is(profile, kind)));
 }
 
 /// Asks the next question, as soon as the person does nothing else.

@@ -2,8 +2,7 @@
 
 use crate::app::Write;
 use crate::app::keymap::Context;
-use crate::dialogs::Choice;
-use crate::dialogs::DialogState;
+use crate::dialogs::{Choice, DialogState};
 use crate::model::Error;
 
 /// The question whether this one is sent all the same.

@@ -4,8 +4,7 @@ use crossterm::event::KeyEvent;
 
 use crate::app::update::ask as request;
 use crate::app::{Action, Effect, State, Write};
-use crate::dialogs::confirm;
-use crate::dialogs::{Choice, Dialog, FormPhase, StillOpen};
+use crate::dialogs::{Choice, Dialog, FormPhase, StillOpen, group_link};
 use crate::model::Error;
 
 /// Asks what shall become of it. A form below keeps its text.
@@ -34,7 +33,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
 fn proceed(state: &mut State, write: &Write, fx: &mut Vec<Effect>) {
     let write = write.despite_open();
     if !matches!(write, Write::Create { .. }) {
-        return confirm::despite_open(state, write, fx);
+        return group_link::despite_open(state, write, fx);
     }
     let sent = request::write(state, write, None, fx);
     if let (Some(Dialog::Form(form)), Some(id)) = (state.dialogs.last_mut(), sent) {

@@ -6,8 +6,7 @@ use super::{close, find, start};
 use crate::app::update::{ask, notices};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State};
 use crate::audit::{Kind, Verdict};
-use crate::dialogs::activity;
-use crate::dialogs::{AuditReport, Checked, Dialog};
+use crate::dialogs::{AuditReport, Checked, Dialog, activity};
 use crate::model::{Priority, clean};
 use crate::store::{EntryId, Made};
 
@@ -31,18 +30,14 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         }
         Some(Action::Back) if report.details.is_some() => report.details = None,
         Some(Action::Back) => close(state),
-        Some(Action::Down) => report.go(at + 1),
-        Some(Action::Up) => report.go(at.saturating_sub(1)),
-        Some(Action::PageDown) => match report.details {
-            Some(first) => report.details = Some((first + page / 2).min(last_line(report, columns, page))),
-            None => report.go(at.saturating_add(page)),
+        Some(action) if let Some(to) = action.moves(at, page) => match (&mut report.details, action) {
+            (Some(first), Action::PageDown) => {
+                let to = *first + page / 2;
+                report.details = Some(to.min(last_line(report, columns, page)));
+            }
+            (Some(first), Action::PageUp) => *first = first.saturating_sub(page / 2),
+            _ => report.go(to),
         },
-        Some(Action::PageUp) => match &mut report.details {
-            Some(first) => *first = first.saturating_sub(page / 2),
-            None => report.go(at.saturating_sub(page)),
-        },
-        Some(Action::First) => report.go(0),
-        Some(Action::Last) => report.go(usize::MAX),
         Some(Action::Filter) => report.typing = true,
         Some(Action::Activate) if report.typing => report.typing = false,
         Some(Action::Activate) => report.details = report.selected().map(|_| 0),

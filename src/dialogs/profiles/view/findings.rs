@@ -6,8 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::{ProfileCheck, ProfileRow};
-use crate::view::DialogFrame;
-use crate::view::{Screen, paint, text};
+use crate::view::{DialogFrame, Screen, paint, text};
 
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 84;

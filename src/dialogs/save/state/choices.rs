@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::field::SaveField;
 use crate::app::Line;
+use crate::app::cycle::cycle;
 use crate::export::{Format, Paper, Sheet, Style, caption, name, poster};
 use crate::qr::{Ecc, Quiet};
 
@@ -153,16 +154,16 @@ impl SaveChoices {
     /// The choice `step` places on, of these kinds.
     pub(crate) fn turn(&mut self, field: SaveField, step: isize, kinds: &[SaveKind]) {
         match field {
-            SaveField::Kind => self.kind = turned(kinds, self.kind, step),
-            SaveField::Format if self.kind == SaveKind::Files => self.format = turned(&FORMATS, self.format, step),
+            SaveField::Kind => self.kind = cycle(kinds, self.kind, step),
+            SaveField::Format if self.kind == SaveKind::Files => self.format = cycle(&FORMATS, self.format, step),
             SaveField::Format => {
                 let formats: Vec<_> = FORMATS.into_iter().filter(|format| format.holds_pages()).collect();
-                self.page_format = turned(&formats, self.page_format, step);
+                self.page_format = cycle(&formats, self.page_format, step);
             }
-            SaveField::Paper => self.paper = turned(&PAPERS, self.paper, step),
+            SaveField::Paper => self.paper = cycle(&PAPERS, self.paper, step),
             SaveField::Marks => self.marks = !self.marks,
-            SaveField::Style => self.style = turned(&STYLES, self.style, step),
-            SaveField::Ecc => self.ecc = turned(&LEVELS, self.ecc, step),
+            SaveField::Style => self.style = cycle(&STYLES, self.style, step),
+            SaveField::Ecc => self.ecc = cycle(&LEVELS, self.ecc, step),
             SaveField::Quiet => {
                 let least = u8::try_from(Quiet::LEAST.modules()).unwrap_or_default();
                 let to = if step < 0 { self.quiet.saturating_sub(1) } else { self.quiet.saturating_add(1) };
@@ -171,10 +172,4 @@ impl SaveChoices {
             _ => {}
         }
     }
-}
-
-/// The element `step` places on, around the corner.
-fn turned<T: Copy + PartialEq>(all: &[T], from: T, step: isize) -> T {
-    let at = all.iter().position(|one| *one == from).unwrap_or_default();
-    all.get(at.wrapping_add_signed(step).wrapping_add(all.len()) % all.len()).copied().unwrap_or(from)
 }

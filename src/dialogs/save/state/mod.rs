@@ -1,5 +1,6 @@
 //! The form in which codes are saved as files.
 
+use crate::app::cycle::cycle;
 use crate::app::keymap::Context;
 use crate::dialogs::DialogState;
 mod choices;
@@ -66,12 +67,9 @@ impl SaveForm {
         }
     }
 
-    /// Moves the focus, around the corner.
+    /// Moves the focus `step` fields on; wraps around.
     pub(crate) fn step(&mut self, step: isize) {
-        let fields = self.fields();
-        let at = fields.iter().position(|field| *field == self.field).unwrap_or_default();
-        let to = at.wrapping_add_signed(step).wrapping_add(fields.len()) % fields.len();
-        self.field = fields.get(to).copied().unwrap_or(SaveField::Kind);
+        self.field = cycle(&self.fields(), self.field, step);
     }
 
     /// The choice `step` places on, in the field with the focus.

@@ -1,0 +1,135 @@
+//! Where a key is pressed.
+
+/// Where a key is pressed. Bindings of the innermost context win.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// Everywhere where no text is typed and no dialog is open.
+    Global,
+    /// In a pane.
+    Pane,
+    /// In each list, of a pane or of a dialog.
+    List,
+    /// In each dialog.
+    Dialog,
+    /// In the list of numbers.
+    Numbers,
+    /// In the list of codes.
+    Codes,
+    /// In the list of group links.
+    Groups,
+    /// While a filter is typed.
+    Filter,
+    /// On a full-screen QR.
+    FullScreen,
+    /// In the form for a code.
+    Form,
+    /// In the form that changes many messages.
+    Rewrite,
+    /// In the form that connects an account.
+    Connect,
+    /// While an account is checked.
+    Checking,
+    /// After an account was connected.
+    Connected,
+    /// In the list of profiles.
+    Profiles,
+    /// While the findings about a profile are read.
+    Test,
+    /// In the question for a secret.
+    Secret,
+    /// In the form for saving files.
+    Save,
+    /// While files are written.
+    Saving,
+    /// While it is read what was saved.
+    Saved,
+    /// In the form for a label.
+    Label,
+    /// While a form waits for its answer.
+    Sending,
+    /// In a confirmation that wants something typed.
+    Confirm,
+    /// In a question with buttons.
+    Question,
+    /// On the news that a code was replaced.
+    Replaced,
+    /// While many changes are carried out.
+    Batch,
+    /// In the journal.
+    Activity,
+    /// While an entry of the journal is read.
+    Entry,
+    /// While the files of an audit are named.
+    AuditPaths,
+    /// While an audit runs.
+    Auditing,
+    /// In the report of an audit.
+    Audit,
+    /// While a finding of an audit is read.
+    Finding,
+    /// While an error is read.
+    Problem,
+    /// In the help.
+    Help,
+    /// In the palette.
+    Palette,
+}
+
+impl Context {
+    /// The heading in the help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Global => "Everywhere",
+            Self::Pane => "In a pane",
+            Self::List => "In a list",
+            Self::Dialog => "In a dialog",
+            Self::Numbers => "Numbers",
+            Self::Codes => "Codes",
+            Self::Groups => "Group links",
+            Self::Filter => "While filtering",
+            Self::FullScreen => "Full-screen QR",
+            Self::Form => "In the form",
+            Self::Rewrite => "Changing many messages",
+            Self::Connect => "Connecting an account",
+            Self::Checking => "While an account is checked",
+            Self::Connected => "After an account was connected",
+            Self::Profiles => "Profiles",
+            Self::Test => "The test of a profile",
+            Self::Secret => "Typing a secret",
+            Self::Save => "Saving files",
+            Self::Saving => "While files are written",
+            Self::Saved => "What was saved",
+            Self::Label => "In the form for a label",
+            Self::Sending => "While a form is sent",
+            Self::Confirm => "In a confirmation",
+            Self::Question => "In a question",
+            Self::Replaced => "A code was replaced",
+            Self::Batch => "Many changes",
+            Self::Activity => "Activity",
+            Self::Entry => "An entry of the journal",
+            Self::AuditPaths => "Naming files to audit",
+            Self::Auditing => "While files are audited",
+            Self::Audit => "The report of an audit",
+            Self::Finding => "A finding of an audit",
+            Self::Problem => "Reading an error",
+            Self::Help => "In this help",
+            Self::Palette => "In the palette",
+        }
+    }
+
+    /// Where a key is looked up that this context does not bind itself, in this order: lists and dialogs have keys in
+    /// common that are bound once.
+    pub fn fallbacks(self) -> &'static [Self] {
+        match self {
+            Self::Numbers | Self::Codes | Self::Groups => &[Self::List, Self::Pane, Self::Global],
+            Self::Activity | Self::Audit | Self::Profiles => &[Self::List, Self::Dialog],
+            Self::Global | Self::Pane | Self::List | Self::Dialog => &[],
+            _ => &[Self::Dialog],
+        }
+    }
+
+    /// This context and those it falls back to.
+    pub fn chain(self) -> Vec<Self> {
+        [&[self], self.fallbacks()].concat()
+    }
+}
