@@ -76,14 +76,14 @@ pub(super) fn read(text: &[u8], depth: usize, budget: &Budget, read: &mut Read) 
         let place = |place: Place| if place.is_qr() { Place::LinePicture(line) } else { Place::Line(line) };
         read.links.extend(inner.links.into_iter().map(|(at, link)| (place(at), link)));
         if let Some(note) = inner.note {
-            read.add_note(&format!("within line {line}: {note}"));
+            read.add_note(&format!("in line {line}: {note}"));
         }
     }
     if drawn.len() + written.len() > MOST {
-        read.add_note(&format!("only the first {MOST} pictures within it were looked at"));
+        read.add_note(&format!("only the first {MOST} embedded pictures were read"));
     }
     if broken > 0 {
-        read.add_note(&format!("{broken} of the pictures within it cannot be read"));
+        read.add_note(&format!("{broken} of the embedded pictures cannot be read"));
     }
 }
 

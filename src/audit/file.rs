@@ -28,10 +28,7 @@ pub(super) fn read(path: &Path, budget: &Budget) -> Read {
         read.add_note(what);
     }
     if budget.is_over() {
-        read.add_note(&format!(
-            "to read all of it takes more than {} s; the rest was not looked at",
-            FOR_A_FILE.as_secs()
-        ));
+        read.add_note(&format!("reading it takes more than {} s; the rest was not read", FOR_A_FILE.as_secs()));
     }
     read
 }
@@ -39,11 +36,11 @@ pub(super) fn read(path: &Path, budget: &Budget) -> Read {
 /// Reads what a file holds that lies `depth` files deep.
 pub(super) fn contents(bytes: Vec<u8>, depth: usize, budget: &Budget) -> Read {
     if depth > DEEPEST {
-        return unread(format!("more than {DEEPEST} files within each other"));
+        return unread(format!("files nested more than {DEEPEST} deep"));
     }
     // Decoders of other people's files fail in ways their authors did not think of; that must not end the audit.
     catch_unwind(AssertUnwindSafe(|| sort(bytes, depth, budget)))
-        .unwrap_or_else(|_| unread("a file that no reader can cope with"))
+        .unwrap_or_else(|_| unread("a file that makes its reader fail"))
 }
 
 /// Hands a file to its reader.
@@ -55,7 +52,7 @@ fn sort(bytes: Vec<u8>, depth: usize, budget: &Budget) -> Read {
     match head {
         [b'P', b'K', 3 | 5, 4 | 6, ..] => office::read(bytes, depth, budget),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => {
-            unread("an office document of an old format or with a password; save it in a newer one, without")
+            unread("an office document in an old format or with a password; save it in the current format, without one")
         }
         [0x1f, 0x8b, ..] => unread("a compressed file; unpack it first"),
         _ if postscript::is_postscript(head) => postscript::read(&bytes, depth, budget),

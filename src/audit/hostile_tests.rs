@@ -212,5 +212,5 @@ fn what_was_found_in_time_counts_and_the_rest_is_told() {
     let file = walk::files(&[folder.path()], &Watch::default()).0.remove(0);
     let read = file::read(&file, &Budget::of_questions(20));
     assert_eq!(read.links.len(), 1);
-    assert!(read.note.is_some_and(|note| note.contains("takes more than 60 s; the rest was not looked at")));
+    assert!(read.note.is_some_and(|note| note.contains("takes more than 60 s; the rest was not read")));
 }

@@ -30,7 +30,7 @@ const SHARPEN: f32 = 3.0;
 const SOFTEN: f32 = 1.5;
 
 /// What is said where the decoder gives up.
-const FULL: &str = "parts of its pictures are full of what looks like QR codes; these were not looked at";
+const FULL: &str = "parts of its pictures are crowded with what looks like QR codes; these parts were not read";
 
 /// The texts of the QR codes in a picture, each once.
 pub(super) fn texts(picture: &GrayImage, budget: &Budget) -> Vec<String> {

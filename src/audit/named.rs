@@ -35,7 +35,7 @@ pub fn named(text: &str) -> Result<Vec<PathBuf>> {
         for path in found {
             if !path.exists() {
                 let message = format!("{} does not exist.", shown(&path));
-                let advice = "Correct it. A name with blanks stands in quotes, or alone in its line.";
+                let advice = "Correct it. Put a name with spaces in quotes, or on a line of its own.";
                 return Err(Error::new(ErrorKind::NotFound, message).advise(advice));
             }
             if !paths.contains(&path) {
@@ -44,7 +44,7 @@ pub fn named(text: &str) -> Result<Vec<PathBuf>> {
         }
     }
     if paths.is_empty() {
-        return Err(Error::config("No file is named.").advise("Type or paste the path of a file or of a folder."));
+        return Err(Error::config("No path was given.").advise("Type or paste the path of a file or folder."));
     }
     Ok(paths)
 }
@@ -100,7 +100,7 @@ fn place(word: &str) -> Result<PathBuf> {
         _ => PathBuf::from(word),
     };
     std::path::absolute(&path).map_err(|error| {
-        Error::config(format!("{} cannot be looked into: {error}.", shown(&path))).advise("Name another path.")
+        Error::config(format!("{} cannot be read: {error}.", shown(&path))).advise("Name another path.")
     })
 }
 

@@ -61,7 +61,7 @@ fn unpack(bytes: Vec<u8>, depth: usize, most: u64, budget: &Budget) -> Read {
         let mut bytes = Vec::new();
         let unpacked = file.take(left + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > left {
-            read.add_note(&format!("more than {} MB when it is unpacked; the rest was not looked at", most >> 20));
+            read.add_note(&format!("more than {} MB when unpacked; the rest was not read", most >> 20));
             break;
         }
         left -= bytes.len() as u64;
@@ -80,10 +80,10 @@ fn unpack(bytes: Vec<u8>, depth: usize, most: u64, budget: &Budget) -> Read {
         }
     }
     if archive.len() > MOST_FILES {
-        read.add_note(&format!("only the first {MOST_FILES} files within it were looked at"));
+        read.add_note(&format!("only the first {MOST_FILES} files in it were read"));
     }
     if broken > 0 {
-        read.add_note(&format!("{broken} of the files within it cannot be read"));
+        read.add_note(&format!("{broken} of the files in it cannot be read"));
     }
     read
 }
@@ -161,7 +161,7 @@ mod tests {
         }
         let bytes = archive.finish().unwrap().into_inner();
         let read = unpack(bytes.clone(), 0, (2 << 20) - 1, &Budget::endless());
-        assert_eq!(read.note.as_deref(), Some("more than 1 MB when it is unpacked; the rest was not looked at"));
+        assert_eq!(read.note.as_deref(), Some("more than 1 MB when unpacked; the rest was not read"));
         assert_eq!(read.links.len(), 2);
         assert_eq!(unpack(bytes, 0, 3 << 20, &Budget::endless()).note, None);
     }

@@ -84,10 +84,10 @@ pub(super) fn read(bytes: Vec<u8>, budget: &Budget) -> Read {
         }
     }
     if pages.len() > MAX_PAGES {
-        read.add_note(&format!("only its first {MAX_PAGES} pages were looked at"));
+        read.add_note(&format!("only its first {MAX_PAGES} pages were read"));
     }
     if heavy > 0 {
-        read.add_note(&format!("{heavy} of its pages take too long to draw; their QR codes were not looked at"));
+        read.add_note(&format!("{heavy} of its pages take too long to render; their QR codes were not read"));
     }
     if broken > 0 {
         read.add_note(&format!("{broken} of its pages cannot be read"));

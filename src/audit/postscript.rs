@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8], depth: usize, budget: &Budget) -> Read {
     let mut read = text::read(bytes, depth, budget);
     read.unread = false;
     read.note = None;
-    read.add_note("a PostScript drawing, of which only text was read; save it as PDF to have its QR codes read");
+    read.add_note("a PostScript file, of which only the text was read; save it as PDF to have its QR codes read");
     read
 }
 

@@ -66,13 +66,13 @@ pub(super) fn read_all(
     while done.len() < total && !watch.is_stopped() {
         while alive < readers && left <= MOST_LEFT && shared.next.load(Relaxed) < total {
             if let Err(error) = spawn(&shared, spawned, tell.clone()) {
-                tracing::warn!(%error, "no thread to read files");
+                tracing::warn!(%error, "no thread could be started to read files");
                 break;
             }
             (spawned, alive) = (spawned + 1, alive + 1);
         }
         if alive == 0 {
-            done.extend(rest(&shared).map(|file| (file, unread("other files hold up all that could read it"))));
+            done.extend(rest(&shared).map(|file| (file, unread("all readers are held up by other files"))));
             break;
         }
         let first = events.recv_timeout(TICK).ok();
@@ -100,7 +100,7 @@ pub(super) fn read_all(
                 budget.stop();
                 watch.read(0);
                 let seconds = FOR_A_STEP.as_secs();
-                done.push((file, unread(format!("a part of it takes more than {seconds} s to read"))));
+                done.push((file, unread(format!("part of it takes more than {seconds} s to read"))));
                 (alive, left) = (alive - 1, left + 1);
             }
         }
@@ -195,7 +195,7 @@ mod tests {
         let notes = read(&names, held, 60);
         drop(release);
         let count = |part: &str| notes.values().flatten().filter(|note| note.contains(part)).count();
-        assert_eq!((count("more than 30 s"), count("hold up")), (MOST_LEFT + 1, 9 - MOST_LEFT), "{notes:?}");
+        assert_eq!((count("more than 30 s"), count("are held up")), (MOST_LEFT + 1, 9 - MOST_LEFT), "{notes:?}");
     }
 
     #[test]

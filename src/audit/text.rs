@@ -14,7 +14,7 @@ pub(super) fn read(bytes: &[u8], depth: usize, budget: &Budget) -> Read {
     let text = match utf16(bytes) {
         Some(text) => Cow::Owned(text.into_bytes()),
         None if bytes.iter().take(HEAD).any(|byte| *byte == 0) => {
-            return unread("neither text nor a document nor a picture that can be read");
+            return unread("not a text, document or picture that can be read");
         }
         None => Cow::Borrowed(bytes),
     };

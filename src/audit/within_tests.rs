@@ -124,7 +124,7 @@ fn hostile_drawings_are_named_and_end_nothing() {
         assert_eq!((links.len(), reasons.len()), (0, 1), "{}: {reasons:?}", &text[..60]);
     }
     let (links, reasons) = found("a.html", format!("data:image/png;base64,{}", "A".repeat(1_000)));
-    assert_eq!((links.len(), reasons.as_slice()), (0, &["1 of the pictures within it cannot be read".to_owned()][..]));
+    assert_eq!((links.len(), reasons.as_slice()), (0, &["1 of the embedded pictures cannot be read".to_owned()][..]));
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn documents_that_cannot_be_read_wholly_say_so() {
     assert!(reason("a.txt.gz", b"\x1f\x8b\x08\0").contains("compressed"));
     let types: (&str, &[u8]) = ("[Content_Types].xml", b"<Types/>");
     let broken = archive(&[types, ("word/media/image1.png", b"\x89PNG\r\n\x1a\nnot really")]);
-    assert!(reason("b.docx", &broken).starts_with("1 of the files within it"));
+    assert!(reason("b.docx", &broken).starts_with("1 of the files in it"));
 }
 
 #[test]

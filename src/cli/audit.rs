@@ -15,14 +15,14 @@ use crate::cli::context::Context;
 use crate::model::{Error, ErrorKind};
 use crate::store::{LabelKey, Retirement};
 
-/// Find links and QR codes in files, and say which of them are dead
+/// Find links and QR codes in files, and report which of them are dead
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Audit {
     /// Files and directories
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Count links that these accounts do not know as dead
+    /// Treat links that these accounts do not know as dead
     #[arg(long)]
     strict: bool,
 }
@@ -30,12 +30,12 @@ pub(super) struct Audit {
 /// Below the options.
 const AFTER_HELP: &str = "\
 Reads text of any kind (HTML, CSV, Markdown, ...), PDFs, office documents (docx, xlsx, pptx, odt, ods, odp, epub) and
-pictures (PNG, JPEG, GIF, WebP, BMP, SVG), also those within other files, QR codes included. What is too large, broken
-or of another kind is named. A link is alive where one of the accounts lists it now. It is dead where the journal says
-that it was deleted or replaced from this machine. What neither knows is unknown: it belongs to somebody else, or was
-deleted elsewhere. Where an account does not answer, its links are not checked.
+pictures (PNG, JPEG, GIF, WebP, BMP, SVG), including pictures embedded in other files, and decodes QR codes. Files that
+are too large, damaged or of another kind are listed. A link is alive if one of the accounts lists it now, and dead if
+the journal says that it was deleted or replaced from this machine. A link that neither knows is unknown: it belongs to
+somebody else, or was deleted elsewhere. If an account does not answer, its links are not checked.
 
-Exit status: 0 where no link is dead, 1 where one is (with --strict: or is unknown), or where not all could be asked.";
+Exit status: 0 if no link is dead, 1 if one is dead (with --strict: or unknown) or if an account did not answer.";
 
 /// The answer.
 #[derive(Serialize)]
@@ -94,9 +94,9 @@ impl Audit {
             return Err(Error::new(ErrorKind::NotFound, message).advise("Name files or directories.").into());
         }
         let paths = self.paths.clone();
-        let found = tokio::task::spawn_blocking(move || audit::find(&paths)).await.map_err(|error| {
-            Error::new(ErrorKind::Internal, format!("The files could not be looked through: {error}."))
-        })?;
+        let found = tokio::task::spawn_blocking(move || audit::find(&paths))
+            .await
+            .map_err(|error| Error::new(ErrorKind::Internal, format!("The files could not be searched: {error}.")))?;
         let (known, labels, exit) = know(context, console, &found).await?;
         let judged: Vec<_> = found
             .findings
@@ -199,11 +199,11 @@ fn print(console: &mut Console, found: &ScanResult, judged: &[Judged<'_>]) -> Re
                 ]
             })
             .collect();
-        let table = draw([whole("LINK"), whole("WHERE"), whole("ID"), cut("WHAT IS KNOWN")], &rows, console.width());
+        let table = draw([whole("LINK"), whole("WHERE"), whole("ID"), cut("STATE")], &rows, console.width());
         console.print(&table)?;
     }
     for Skipped { path, reason } in &found.skipped {
-        console.note(&format!("Left out: {} ({reason}).", path.display()));
+        console.note(&format!("Skipped: {} ({reason}).", path.display()));
     }
     let files = found.files;
     let links = judged.len();
@@ -220,7 +220,7 @@ fn says(judged: &Judged<'_>) -> String {
         Verdict::Replaced(retirement) => format!("replaced on {}{}", date(retirement), by(retirement)),
         Verdict::Deleted(retirement) => format!("deleted on {}", date(retirement)),
         Verdict::Unknown => "unknown to these accounts".to_owned(),
-        Verdict::NotChecked(None) => "an account that may have it did not answer".to_owned(),
+        Verdict::NotChecked(None) => "an account that may own it did not answer".to_owned(),
         Verdict::NotChecked(Some(retirement)) => {
             format!("its account did not answer; the journal says it died on {}{}", date(retirement), by(retirement))
         }
@@ -236,7 +236,7 @@ fn date(retirement: &Retirement) -> String {
 /// What took its place.
 fn by(retirement: &Retirement) -> String {
     let Some(made) = &retirement.successor else { return String::new() };
-    let end = if retirement.ended.is_some() { ", which was deleted, too" } else { "" };
+    let end = if retirement.ended.is_some() { ", which was also deleted" } else { "" };
     format!(" by {}{end}", made.link)
 }
 

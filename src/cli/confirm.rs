@@ -30,8 +30,8 @@ pub(super) async fn confirm(console: &mut Console, yes: bool, question: &Questio
         Some(answer) if answer == *expected => Ok(()),
         Some(_) => Err(Failure::refused(format!("Not confirmed. {otherwise}"), format!("Type {what} exactly."))),
         None => Err(Failure::refused(
-            format!("{}\nThis needs a confirmation, and there is no terminal to ask on. {otherwise}", lines.join("\n")),
-            "If that is what you want, add --yes.",
+            format!("{}\nThis needs confirmation, and there is no terminal to ask on. {otherwise}", lines.join("\n")),
+            "To confirm, add --yes.",
         )),
     }
 }

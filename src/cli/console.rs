@@ -71,8 +71,8 @@ impl Console {
     pub(super) fn shown(written: io::Result<()>) -> Result<(), Failure> {
         match written {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Error::new(ErrorKind::Internal, format!("The answer cannot be written: {error}."))
-                    .advise("It may be incomplete; the command itself was carried out.")
+                Err(Error::new(ErrorKind::Internal, format!("The output cannot be written: {error}."))
+                    .advise("The output may be incomplete; the command itself was carried out.")
                     .into())
             }
             Ok(()) | Err(_) => Ok(()),

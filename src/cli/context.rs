@@ -73,12 +73,10 @@ fn sentence(report: Report, service: ProviderKind) -> Option<String> {
     let service = service.short_name();
     match report {
         Report::Waiting { wait } => {
-            Some(format!("waiting {} for {service} until {}; Ctrl-C stops", seconds(wait), when::clock_after(wait)))
+            Some(format!("waiting {} for {service}, until {}; Ctrl-C stops", seconds(wait), when::clock_after(wait)))
         }
-        Report::Retrying { attempt, wait } => {
-            Some(format!("trying {service} again in {} (try {attempt})", seconds(wait)))
-        }
-        Report::Settling => Some(format!("the answer of {service} was lost; looking what became of the change")),
+        Report::Retrying { attempt, wait } => Some(format!("retrying {service} in {} (try {attempt})", seconds(wait))),
+        Report::Settling => Some(format!("the answer from {service} was lost; looking up the outcome of the change")),
         Report::Rows(_) | Report::Queued | Report::Sent => None,
     }
 }

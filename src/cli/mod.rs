@@ -64,8 +64,8 @@ pub struct Cli {
 
 /// Below the lists of commands and options.
 const AFTER_HELP: &str = "\
-Without a command it opens the app. Profiles come from config.toml; with none configured, everything
-happens in an embedded sandbox.
+Without a command, qrdeck opens the app. Profiles come from config.toml; if there are none,
+everything happens in an embedded sandbox.
 
 Examples:
   qrdeck                                       open the app
@@ -82,25 +82,25 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused, 5 outcome 
 #[command(next_help_heading = "Options of every command")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 struct Global {
-    /// Use only this profile; repeat it for several
+    /// Use only this profile; repeat the option for several
     #[arg(long, value_name = "NAME", global = true)]
     profile: Vec<String>,
-    /// Use the embedded sandbox, whatever is configured
+    /// Use the embedded sandbox, even if profiles are configured
     #[arg(long, global = true)]
     sandbox: bool,
     /// Send no change to any service
     #[arg(long, global = true)]
     read_only: bool,
-    /// Wait as long as a service asks, instead of failing where that is more than 10 seconds
+    /// Wait as long as a service asks, instead of failing if that is more than 10 seconds
     #[arg(long, global = true)]
     wait: bool,
     /// Write one JSON document to standard output
     #[arg(long, global = true)]
     json: bool,
-    /// Read this configuration
+    /// Use this configuration file
     #[arg(long, value_name = "FILE", global = true, env = "QRDECK_CONFIG", hide_env_values = true, value_parser = perhaps_empty())]
     config: Option<PathBuf>,
-    /// Keep stored things here
+    /// Store data in this directory
     #[arg(long, value_name = "DIR", global = true, env = "QRDECK_DATA_DIR", hide_env_values = true, value_parser = perhaps_empty())]
     data_dir: Option<PathBuf>,
 }
@@ -137,15 +137,15 @@ enum Command {
     /// Profiles: the accounts qrdeck connects to
     #[command(subcommand)]
     Profile(profile::Profiles),
-    /// Look for what keeps qrdeck from working here, and say how to mend it
+    /// Check what keeps qrdeck from working here, and how to fix it
     Doctor(doctor::Doctor),
-    /// What was changed from this machine, and what became of it
+    /// Changes made from this machine, and their outcomes
     #[command(subcommand)]
     Journal(journal::Journal),
-    /// What you call your codes and numbers
+    /// Your own labels for codes and numbers
     #[command(subcommand)]
     Labels(labels::Labels),
-    /// Find links and QR codes in files, and say which of them are dead
+    /// Find links and QR codes in files, and report which of them are dead
     Audit(audit::Audit),
     /// Print a completion script for a shell
     Completions(completions::Completions),
@@ -190,7 +190,8 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Launch {
     let json = arguments.iter().skip(1).take_while(|argument| *argument != "--").any(|argument| argument == "--json");
     let mut console = Console::system(json);
     if let Some(name) = empty_path(&arguments) {
-        let error = Error::config(format!("{name} is given an empty path.")).advise("Name a path, or leave it out.");
+        let error =
+            Error::config(format!("{name} was given an empty path.")).advise("Give a path, or omit the option.");
         return Launch::Exit(console.fail(&Failure::usage(error)).into());
     }
     let typed: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
@@ -261,7 +262,7 @@ impl Cli {
             return Ok(Launch::App(Box::new(app)));
         };
         let runtime = tokio::runtime::Runtime::new().map_err(|error| {
-            Error::new(ErrorKind::Internal, format!("No thread can be started: {error}.")).advise("Free some memory.")
+            Error::new(ErrorKind::Internal, format!("No thread could be started: {error}.")).advise("Free some memory.")
         })?;
         let exit = runtime.block_on(command.run(&global, &paths, console));
         // A keyring that never answers keeps its thread; it ends with the process.
@@ -279,13 +280,13 @@ fn tighten(paths: &Paths, console: &mut Console) {
     }
     for too_open in tightened {
         let (path, mode) = (too_open.path.display(), too_open.mode & 0o777);
-        console.note(&format!("Others could use {path} (mode {mode:03o}); now only its owner can."));
+        console.note(&format!("Other users could access {path} (mode {mode:03o}); now only its owner can."));
     }
     // A configuration that others can write is refused where it is read.
     for too_open in left.into_iter().filter(|too_open| too_open.path.starts_with(&paths.data_dir)) {
         let (path, mode) = (too_open.path.display(), too_open.mode & 0o777);
         console.note(&format!(
-            "Others can change what qrdeck keeps in {path} (mode {mode:03o}). Run: chmod go-w {}",
+            "Other users can change what qrdeck stores in {path} (mode {mode:03o}). Run: chmod go-w {}",
             trust::quoted(&too_open.path)
         ));
     }

@@ -30,8 +30,8 @@ pub(super) fn resolve_number(result: QueryResult<Number>, wanted: &str) -> Resul
             (Some(one), None) => return Ok(one.clone()),
             (Some(first), Some(second)) => {
                 let both = [first, second].into_iter().chain(matching).map(listed).collect::<Vec<_>>().join("\n");
-                let message = format!("Several numbers are `{}`:\n{both}", echo(wanted));
-                let advice = "Name it by its id, or narrow the search with --profile.";
+                let message = format!("Several numbers match `{}`:\n{both}", echo(wanted));
+                let advice = "Use its id, or narrow the search with --profile.";
                 return Err(Failure::usage(Error::config(message).advise(advice)));
             }
             (None, _) => {}

@@ -19,7 +19,7 @@ use crate::session::SANDBOX_STATE;
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Sandbox {
-    /// Where to listen; port 0 takes a free one. Only this machine can reach it
+    /// The address to listen on; port 0 picks a free port. Only this machine can reach it
     #[arg(long, value_name = "ADDR:PORT", default_value_t = SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))]
     listen: SocketAddr,
     /// How many numbers each service has
@@ -31,36 +31,36 @@ pub(super) struct Sandbox {
     /// How many groups each number has
     #[arg(long, value_name = "G")]
     groups: Option<usize>,
-    /// What the world is made from
+    /// The seed of the world: the same seed creates the same world
     #[arg(long, value_name = "S", default_value_t = sandbox::Options::default().seed)]
     seed: u64,
-    /// Keep the world in this file; without it the world lives in memory
+    /// Keep the world in this file; without it, the world is kept in memory
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
-    /// Let requests go wrong as this file says
+    /// Make requests fail as described in this file
     #[arg(long, value_name = "FILE")]
     faults: Option<PathBuf>,
-    /// Forget the world that the app and the commands use, with its journal and labels, or the one of --state, and end
+    /// Delete the world that the app and the commands use, with its journal and labels, or the one of --state, and exit
     #[arg(long, conflicts_with_all = ["listen", "numbers", "codes", "groups", "seed", "faults"])]
     reset: bool,
 }
 
 /// Below the options.
 const AFTER_HELP: &str = r#"Prints one line of JSON with addresses and credentials, then serves until it is interrupted.
-The same seed makes the same world. It answers programs on this machine, not web pages.
+The same seed creates the same world. It answers programs on this machine, not web pages.
 
-A file for --faults is a JSON list of what goes wrong:
+The file for --faults is a JSON list of faults:
   {"op": "meta.codes.create", "nth": [1], "do": "reset_after"}       carried out, never answered
   {"op": "DeletePhoneMessageQrdl", "nth": [1], "do": "apply_late", "ms": 9000}
   {"op": "*", "nth": "every", "do": "throttle", "ms": 45000}         every operation
   {"op": "meta.link.get", "nth": [1], "do": "colleague_resets_link", "when": "after"}
-A mistake in it is answered with all operations and faults there are.
+If the file has a mistake, the error lists all operations and faults.
 
 Examples:
   qrdeck sandbox                                    the world the app shows, fresh and in memory
   qrdeck sandbox --numbers 500 --codes 2000         a large one
-  qrdeck sandbox --faults faults.json               one in which requests go wrong
-  qrdeck sandbox --reset                            give app and commands a new world"#;
+  qrdeck sandbox --faults faults.json               one in which requests fail
+  qrdeck sandbox --reset                            give the app and the commands a new world"#;
 
 impl Sandbox {
     /// Runs it.
@@ -99,7 +99,7 @@ impl Sandbox {
             console.document(&Reset { reset: state.display().to_string() })?;
         } else {
             console.note(&format!(
-                "The sandbox's world in {} is forgotten{known}; the next use makes a new one.",
+                "The sandbox's world in {} was deleted{known}; the next use creates a new one.",
                 state.display()
             ));
         }

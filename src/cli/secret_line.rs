@@ -30,9 +30,11 @@ struct Terminal(Mutex<()>);
 impl SecretPrompt for Terminal {
     async fn ask(&self, profile: &ProfileName, kind: SecretKind) -> Result<SecretString> {
         if !can_ask() {
-            let message = format!("`{}` of profile {profile} is to be typed, and there is no terminal.", kind.key());
+            let message =
+                format!("`{}` of profile {profile} has to be typed in, and there is no terminal.", kind.key());
             return Err(Error::new(ErrorKind::Auth, message).advise(
-                "Run it on a terminal, or say in config.toml where the secret is: \"keyring\", env, file or command.",
+                "Run the command in a terminal, or state in config.toml where the secret is: \"keyring\", env, file \
+                 or command.",
             ));
         }
         let _one_at_a_time = self.0.lock().await;
@@ -112,9 +114,8 @@ fn keys(mut next: impl FnMut() -> io::Result<Event>) -> Result<Zeroizing<String>
 pub(super) fn piped() -> Result<SecretString> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(MAX));
     io::stdin().lock().take(MAX as u64 - 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| {
-        Error::new(ErrorKind::Auth, "What was piped in is not text.").advise("Pipe in the secret alone.")
-    })?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| Error::new(ErrorKind::Auth, "The piped input is not text.").advise("Pipe in only the secret."))?;
     secret::typed(&Zeroizing::new(text.to_owned()))
 }
 
@@ -144,7 +145,7 @@ fn failed(error: &io::Error) -> Error {
 }
 
 fn cancelled() -> Error {
-    Error::new(ErrorKind::Cancelled, "The secret was not given.").advise("Nothing was stored.")
+    Error::new(ErrorKind::Cancelled, "No secret was given.").advise("Nothing was stored.")
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ where
         outcome => return outcome.map_err(failed),
     };
     if !console.can_ask() {
-        let advice = format!("{} To do it all the same, add --yes.", error.advice);
+        let advice = format!("{} To do it anyway, add --yes.", error.advice);
         return Err(failed(error.advise(advice)));
     }
     let question = Question {

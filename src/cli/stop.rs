@@ -111,7 +111,7 @@ impl Stop {
     /// Outside of a tokio runtime.
     pub(super) fn listen(&self) -> Result<()> {
         let mut signals = Signals::new().map_err(|error| {
-            Error::new(ErrorKind::Internal, format!("Signals cannot be listened to: {error}."))
+            Error::new(ErrorKind::Internal, format!("Signals cannot be received: {error}."))
                 .advise("Nothing was sent. Try again.")
         })?;
         let stop = self.clone();
@@ -172,15 +172,16 @@ impl Signals {
 
 /// The end of what was stopped in time.
 pub(super) fn cancelled() -> Error {
-    Error::new(ErrorKind::Cancelled, "It was cancelled; nothing was sent.").advise("Give the command again to do it.")
+    Error::new(ErrorKind::Cancelled, "The command was cancelled; nothing was sent.")
+        .advise("Run the command again to do it.")
 }
 
 /// The end of a change that nobody waits for any longer.
 fn given_up() -> Error {
-    let message = "It was interrupted after it had been sent, and there was no answer in time: it may or may not have \
-                   been carried out.";
+    let message = "The change was sent before the command was interrupted, and no answer came in time: it may or may \
+                   not have been carried out.";
     Error::new(ErrorKind::OutcomeUnknown, message)
-        .advise("`qrdeck journal settle` looks it up, and so does the next command that changes something.")
+        .advise("`qrdeck journal settle` looks up the outcome, and so does the next command that changes something.")
 }
 
 #[cfg(test)]

@@ -34,12 +34,11 @@ impl Gaps {
 
     /// What a person should know, in sentences.
     pub fn notes(&self) -> Vec<String> {
-        let advice = "Install a font that has it, or name one: `qrdeck codes export --font FILE`.";
+        let advice = "Install a font that has them, or pass one with `qrdeck codes export --font FILE`.";
         let letters = self.letters.list().map(|(list, texts)| {
-            format!("No font has the letters {list}: {texts} went without the line they are in. {advice}")
+            format!("No font has the letters {list}: the lines with them were left out of {texts}. {advice}")
         });
-        let signs =
-            self.signs.list().map(|(list, texts)| format!("No font has {list}: {texts} went without. {advice}"));
+        let signs = self.signs.list().map(|(list, texts)| format!("No font has {list}: left out of {texts}. {advice}"));
         letters.into_iter().chain(signs).collect()
     }
 }
@@ -84,10 +83,10 @@ mod tests {
         assert_eq!(
             gaps.notes(),
             [
-                "No font has the letters 你 好 我 想 预 订 一 张 …: 2 texts went without the line they are in. \
-                 Install a font that has it, or name one: `qrdeck codes export --font FILE`.",
-                "No font has 👋: 1 text went without. Install a font that has it, or name one: `qrdeck codes export \
-                 --font FILE`.",
+                "No font has the letters 你 好 我 想 预 订 一 张 …: the lines with them were left out of 2 texts. \
+                 Install a font that has them, or pass one with `qrdeck codes export --font FILE`.",
+                "No font has 👋: left out of 1 text. Install a font that has them, or pass one with `qrdeck codes \
+                 export --font FILE`.",
             ]
         );
     }

@@ -51,7 +51,7 @@ impl Grid {
         let (width, height) = plan.sheet.size_mm();
         let lengths = [plan.margin_mm, plan.gap_mm, plan.caption_mm, plan.size_mm.unwrap_or_default()];
         if lengths.iter().any(|length| !length.is_finite() || *length < 0.0) {
-            return Err(Error::config("A length is negative or no number.").advise("Give lengths in millimetres."));
+            return Err(Error::config("A length is negative or not a number.").advise("Give lengths in millimetres."));
         }
         // Half of the gap is inside of each cell, so the outer cells may reach that far into the margin.
         let room = Size::new(width - 2.0 * plan.margin_mm + plan.gap_mm, height - 2.0 * plan.margin_mm + plan.gap_mm);
@@ -75,7 +75,7 @@ impl Grid {
         if !grid_fits || size_mm <= 0.0 || size_mm > largest + 1e-9 {
             let what = plan.grid.map_or("one code".to_owned(), |(columns, rows)| format!("{columns} x {rows} codes"));
             let of = plan.size_mm.map_or(String::new(), |size| format!(" of {size} mm"));
-            return Err(Error::config(format!("The paper has no room for {what}{of}, with captions and margins."))
+            return Err(Error::config(format!("The paper is too small for {what}{of} with captions and margins."))
                 .advise("Make the codes smaller, the grid coarser or the paper larger."));
         }
         let cell = Size::new(size_mm + around.width, size_mm + around.height);

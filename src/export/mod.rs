@@ -174,8 +174,11 @@ pub fn write(drafts: &[Draft], dir: &Path, replace: Replace<'_>, watch: &Watch<'
 /// [`ErrorKind::InvalidInput`] for a text that no code holds; [`ErrorKind::Cancelled`] where it was stopped.
 pub fn plan(items: &[Item], request: &Request, watch: &Watch<'_>) -> Result<(Vec<Draft>, Vec<String>)> {
     if !matches!(request.layout, Layout::Single) && !request.format.holds_pages() {
-        return Err(Error::config(format!("Sheets and posters are vectors; {} has none.", request.format))
-            .advise("Take --format pdf, svg or eps."));
+        return Err(Error::config(format!(
+            "Sheets and posters are vector graphics, which {} cannot hold.",
+            request.format
+        ))
+        .advise("Use --format pdf, svg or eps."));
     }
     let encoded = items.iter().map(|item| {
         let symbol = Symbol::new(&item.link, request.print)?;
@@ -264,8 +267,8 @@ fn small(drafts: &[Draft]) -> Option<String> {
     let least = spots().map(|spot| spot.module_mm).fold(f64::INFINITY, f64::min);
     (small > 0).then(|| {
         format!(
-            "The squares of {small} codes are {least:.2} mm. Under {SAFE_MODULE_MM} mm not every phone reads them: \
-             print one and try, or make them larger."
+            "The squares of {small} codes are {least:.2} mm. Some phones cannot read squares under {SAFE_MODULE_MM} \
+             mm: print one and try it, or make the codes larger."
         )
     })
 }

@@ -40,7 +40,9 @@ fn sides(symbol: &Symbol, size_mm: f64, pixels: Pixels) -> Result<(u32, u32)> {
     let side = u32::from(symbol.modules()).saturating_mul(module_px);
     if side > MOST_PIXELS {
         let message = format!("The picture would be {side} pixels wide; the limit is {MOST_PIXELS}.");
-        return Err(Error::config(message).advise("Lower --dpi or --module-px, or take SVG or PDF, which have none."));
+        return Err(
+            Error::config(message).advise("Lower --dpi or --module-px, or use SVG or PDF, which have no such limit.")
+        );
     }
     Ok((side, module_px))
 }
@@ -54,7 +56,7 @@ fn sides(symbol: &Symbol, size_mm: f64, pixels: Pixels) -> Result<(u32, u32)> {
 pub fn write(symbol: &Symbol, size_mm: f64, pixels: Pixels) -> Result<Vec<u8>> {
     let (side, module_px) = sides(symbol, size_mm, pixels)?;
     encode(symbol, side, module_px, size_mm)
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("The PNG cannot be made: {error}.")))
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("The PNG cannot be encoded: {error}.")))
 }
 
 /// The pixels of a module.
@@ -64,7 +66,9 @@ fn module_px(pixels: Pixels, module_mm: f64) -> Result<u32> {
         Pixels::Dpi(dpi) => (module_mm / INCH_MM * dpi).ceil(),
     };
     if wanted.is_nan() || wanted < 1.0 {
-        return Err(Error::config("A picture needs pixels.").advise("Give --dpi or --module-px a positive number."));
+        return Err(
+            Error::config("The picture would have no pixels.").advise("Give --dpi or --module-px a number above zero.")
+        );
     }
     Ok(whole(wanted))
 }

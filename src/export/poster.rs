@@ -85,10 +85,8 @@ pub fn lay_out(
     };
     let size = size_mm.unwrap_or(room);
     if size > room + 1e-9 {
-        let message = format!("The poster has no room for a code of {size} mm; {room:.0} mm is the most.");
-        return Err(
-            crate::model::Error::config(message).advise("Make it smaller, the paper larger or the text shorter.")
-        );
+        let message = format!("The poster has room for a code of at most {room:.0} mm, not of {size} mm.");
+        return Err(crate::model::Error::config(message).advise("Use a smaller code, larger paper or a shorter text."));
     }
     let mut page = Page::new(width, height);
     if style.sheet.landscape {

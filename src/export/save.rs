@@ -70,21 +70,21 @@ pub fn in_the_way(dir: &Path, drafts: &[Draft], replace: Replace<'_>) -> Vec<Pat
 /// cannot be made.
 pub fn prepare(dir: &Path, drafts: &[Draft], replace: Replace<'_>) -> Result<()> {
     fs::create_dir_all(dir).map_err(|error| {
-        Error::config(format!("The directory {} cannot be made: {error}.", shown(dir)))
-            .advise("Name another one after --out.")
+        Error::config(format!("The directory {} cannot be created: {error}.", shown(dir)))
+            .advise("Choose another one with --out.")
     })?;
     match in_the_way(dir, drafts, replace).as_slice() {
         [] => Ok(()),
         [one] => Err(exists(one)),
         [first, rest @ ..] => {
-            let message = format!("{} and {} more files exist already; nothing was written.", shown(first), rest.len());
+            let message = format!("{} and {} more files already exist; nothing was written.", shown(first), rest.len());
             Err(Error::new(ErrorKind::Refused, message).advise(OVERWRITE))
         }
     }
 }
 
 /// What to do about a file in the way.
-const OVERWRITE: &str = "Name another directory after --out or other names with --name, or overwrite with --force.";
+const OVERWRITE: &str = "Choose another directory with --out or other names with --name, or overwrite with --force.";
 
 /// Writes a file under a temporary name, reads it back from the disk, decodes every code in it, and only then gives
 /// it its name. Whatever goes wrong, no half or wrong file stays behind.
@@ -100,15 +100,16 @@ pub fn save(dir: &Path, draft: &Draft, replace: Replace<'_>, watch: &Watch<'_>) 
     let path = dir.join(&draft.name);
     let cannot = |error: io::Error| {
         Error::config(format!("{} cannot be written: {error}.", shown(&path)))
-            .advise("Make room or name another directory after --out, then export again.")
+            .advise("Free some space or choose another directory with --out, then export again.")
     };
     let mut file = builder().tempfile_in(dir).map_err(cannot)?;
     file.write_all(&draft.bytes).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
     let written = fs::read(file.path()).map_err(cannot)?;
     let decoded = check::decode(&written, draft.format, &draft.expected, watch).map_err(|wrong| match wrong {
         Wrong::Stopped => stopped(),
-        wrong => Error::new(ErrorKind::Internal, format!("{} was not saved: {wrong}", shown(&path)))
-            .advise("Make the code larger or the error correction stronger; if it stays, please report this."),
+        wrong => Error::new(ErrorKind::Internal, format!("{} was not saved: {wrong}", shown(&path))).advise(
+            "Make the code larger or the error correction stronger; if that does not help, please report this.",
+        ),
     })?;
     let kept = if replace.allows(&path) { file.persist(&path) } else { file.persist_noclobber(&path) };
     match kept {
@@ -121,7 +122,7 @@ pub fn save(dir: &Path, draft: &Draft, replace: Replace<'_>, watch: &Watch<'_>) 
 
 /// The end of a save that a person stopped.
 pub(super) fn stopped() -> Error {
-    Error::new(ErrorKind::Cancelled, "It was stopped; nothing more was written.")
+    Error::new(ErrorKind::Cancelled, "The export was stopped; nothing more was written.")
 }
 
 /// Temporary files that get the permissions of any new file, not those of a secret.
@@ -137,7 +138,7 @@ fn builder() -> tempfile::Builder<'static, 'static> {
 }
 
 fn exists(path: &Path) -> Error {
-    Error::new(ErrorKind::Refused, format!("{} exists already; nothing was written.", shown(path))).advise(OVERWRITE)
+    Error::new(ErrorKind::Refused, format!("{} already exists; nothing was written.", shown(path))).advise(OVERWRITE)
 }
 
 fn shown(path: &Path) -> String {

@@ -50,7 +50,7 @@ impl Symbol {
     /// [`crate::model::ErrorKind::InvalidInput`] for an empty text and one that no code holds.
     pub fn new(text: &str, print: Print) -> Result<Self> {
         let matrix = Matrix::encode_at_least(text, print.ecc).map_err(|error| {
-            Error::invalid(Field::Code, error.to_string()).advise("Refresh the list; the service may have left it out.")
+            Error::invalid(Field::Code, error.to_string()).advise("Refresh the list; the service may have omitted it.")
         })?;
         let quiet = print.quiet.modules();
         let path = Arc::new(outline(&matrix, quiet));
@@ -92,9 +92,9 @@ impl Symbol {
             let least = (LEAST_MODULE_MM * f64::from(self.modules())).ceil();
             let safe = (SAFE_MODULE_MM * f64::from(self.modules())).ceil();
             let message =
-                format!("At {size_mm:.1} mm the squares of this code are {module:.2} mm: no phone reads that.");
+                format!("At {size_mm:.1} mm the squares of this code are {module:.2} mm, too small for any phone.");
             return Err(Error::config(message).advise(format!(
-                "Make it {safe} mm or more; under {least} mm nothing is written. The size includes the light border."
+                "Make it {safe} mm or more; below {least} mm nothing is written. The size includes the light border."
             )));
         }
         if size_mm > MOST_MM {

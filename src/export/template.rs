@@ -125,11 +125,8 @@ impl FromStr for Template {
                 parts.push(Part::Words(keys.split('|').map(|key| known(key, template)).collect::<Result<_, _>>()?));
                 rest = after;
             } else {
-                return Err(Error::config(format!(
-                    "A brace of the template `{}` has no partner.",
-                    clean::line(template)
-                ))
-                .advise("Write {{ or }} for a brace that is meant."));
+                return Err(Error::config(format!("The template `{}` has an unmatched brace.", clean::line(template)))
+                    .advise("Write {{ or }} for a literal brace."));
             }
         }
         text.push_str(rest);
@@ -143,9 +140,10 @@ impl FromStr for Template {
 /// The word of that name.
 fn known(key: &str, template: &str) -> Result<&'static str, Error> {
     Item::KEYS.into_iter().find(|known| *known == key.trim()).ok_or_else(|| {
-        let message = format!("The template `{}` asks for {{{}}}.", clean::line(template), clean::line(key));
+        let message =
+            format!("The template `{}` uses the unknown placeholder {{{}}}.", clean::line(template), clean::line(key));
         let known = Item::KEYS.map(|key| format!("{{{key}}}")).join(" ");
-        Error::config(message).advise(format!("There are {known}."))
+        Error::config(message).advise(format!("Use {known}."))
     })
 }
 

@@ -137,7 +137,7 @@ impl Journaling {
                 }
                 Ok(Decision::NotDone) => {
                     leaving.ended();
-                    let message = "Another change had done the same before; this one was not carried out.";
+                    let message = "An earlier change had already done the same; this one was not carried out.";
                     return Err(Error::new(ErrorKind::Conflict, message));
                 }
                 Err(failed) => seen = format!("Looking it up failed: {}", failed.message),
@@ -173,7 +173,8 @@ impl Journaling {
             earlier.id
         );
         Err(Error::new(ErrorKind::StillOpen, message).advise(
-            "Wait until it is known; `qrdeck journal settle` looks. Or confirm that you want this one all the same.",
+            "Wait until its outcome is known (`qrdeck journal settle` looks it up), or confirm that you want this \
+             change anyway.",
         ))
     }
 }
@@ -197,9 +198,10 @@ fn done_already(effect: &Effect) -> Error {
             format!("An earlier change like this was carried out: {}. Nothing was sent.", made.link),
             "Use that one. To get another one, do it again.",
         ),
-        None => {
-            error("An earlier change like this was carried out. Nothing was sent.".to_owned(), "Refresh, and look.")
-        }
+        None => error(
+            "An earlier change like this was carried out. Nothing was sent.".to_owned(),
+            "Refresh to see the result.",
+        ),
     }
 }
 
@@ -237,7 +239,7 @@ fn code_of(effect: Effect) -> Result<(QrCode, bool)> {
     match effect {
         Effect::Created(code) | Effect::Changed(code) => Ok((code, false)),
         Effect::Replaced(code) => Ok((code, true)),
-        Effect::Link(_) | Effect::Gone => Err(Error::new(ErrorKind::Internal, "A change of a code made none.")),
+        Effect::Link(_) | Effect::Gone => Err(Error::new(ErrorKind::Internal, "An update returned no code.")),
     }
 }
 
@@ -315,7 +317,7 @@ impl Provider for Journaling {
         let act = |call: Call| async move { self.inner.reset_link(&call, number, group).await.map(Effect::Link) };
         match self.carry_out(call, (number, change), (image, None), looked, act).await? {
             Effect::Link(link) => Ok(link),
-            _ => Err(Error::new(ErrorKind::Internal, "A reset made no link.")),
+            _ => Err(Error::new(ErrorKind::Internal, "A reset returned no link.")),
         }
     }
 

@@ -64,7 +64,7 @@ impl Leaving {
         let Some(entry) = self.entry() else { return };
         self.state().ended = true;
         if let Err(error) = self.store.finish(entry, ending).await {
-            tracing::error!(entry = entry.0, %error, "an outcome could not be written down");
+            tracing::error!(entry = entry.0, %error, "an outcome could not be recorded");
         }
     }
 
@@ -75,7 +75,7 @@ impl Leaving {
         }
         match self.store.begin(self.intent.clone(), self.snapshot.clone()).await {
             Ok(entry) => self.state().entry = Some(entry),
-            Err(error) => tracing::error!(%error, "a change that was sent could not be written down"),
+            Err(error) => tracing::error!(%error, "a change that was sent could not be recorded"),
         }
     }
 
@@ -84,7 +84,7 @@ impl Leaving {
         if let Some(entry) = self.entry()
             && let Err(error) = self.store.doubt(entry, error.clone()).await
         {
-            tracing::error!(entry = entry.0, %error, "a doubt could not be written down");
+            tracing::error!(entry = entry.0, %error, "an unknown outcome could not be recorded");
         }
     }
 
@@ -154,6 +154,6 @@ fn expected(before: &Before) -> Option<Seen> {
 
 /// The error of a change that could not be written down.
 pub(super) fn unwritten(mut error: Error) -> Error {
-    error.message.push_str(" No change is sent that cannot be written down first; nothing was changed.");
+    error.message.push_str(" A change is sent only after the journal has recorded it. Nothing was changed.");
     error
 }

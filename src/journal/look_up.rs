@@ -58,7 +58,7 @@ async fn conclude(
         let more = matches!(decision, Decision::Unknown(_)) && ends_too_early(facts.snapshot.as_ref(), &observed);
         (ending(&decision), (decision, more))
     });
-    let elsewhere = || (Decision::Unknown("It has been settled elsewhere meanwhile.".to_owned()), false);
+    let elsewhere = || (Decision::Unknown("It has been settled elsewhere in the meantime.".to_owned()), false);
     Ok(decided.await?.unwrap_or_else(elsewhere))
 }
 
@@ -81,7 +81,7 @@ fn ending(decision: &Decision) -> Option<Ending> {
         Decision::NotDone => Some(looked_up(
             Outcome::Failed,
             ErrorKind::Unavailable,
-            "It was not carried out: another change had done the same before.",
+            "It was not carried out: an earlier change had already done the same.",
         )),
         Decision::Conflict(seen) => Some(looked_up(Outcome::Unclear, ErrorKind::OutcomeUnknown, seen)),
         Decision::Unknown(_) => None,

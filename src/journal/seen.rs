@@ -29,8 +29,8 @@ pub(super) fn as_seen(seen: Option<&Seen>, now: &Before) -> Result<()> {
 /// An invite link that is not what the person saw.
 fn link_conflict(now: &InviteLink) -> Error {
     let state = match now {
-        InviteLink::Link(url) => format!("The group's invite link is {url} by now"),
-        InviteLink::None => "The group has no invite link any more".to_owned(),
+        InviteLink::Link(url) => format!("The group's invite link is now {url}"),
+        InviteLink::None => "The group no longer has an invite link".to_owned(),
         InviteLink::Unknown => "The service does not say which invite link the group has".to_owned(),
     };
     Error::new(ErrorKind::Conflict, format!("{state}, which is not what was confirmed; nothing was sent."))

@@ -101,7 +101,7 @@ async fn decided(store: &Store, entry: &Entry, decision: Decision) -> Result<Set
         Decision::Conflict(seen) => told(
             entry,
             Some(Outcome::Unclear),
-            &format!("may or may not have been carried out: that cannot be told any more. {seen}"),
+            &format!("may or may not have been carried out: that can no longer be determined. {seen}"),
         ),
         Decision::Unknown(seen) => {
             store.leave(entry.id).await?;
@@ -113,7 +113,7 @@ async fn decided(store: &Store, entry: &Entry, decision: Decision) -> Result<Set
 /// What a change did, in words.
 fn done(entry: &Entry, effect: &Effect) -> String {
     match effect.made().filter(|made| entry.intent.change.target() != Some(&made.id)) {
-        Some(made) => format!("was carried out, and made {}.", made.id),
+        Some(made) => format!("was carried out, creating {}.", made.id),
         None => "was carried out.".to_owned(),
     }
 }

@@ -25,7 +25,7 @@ pub struct Options {
     pub codes: Option<usize>,
     /// Groups of each number.
     pub groups: Option<usize>,
-    /// What the world is made from: the same seed makes the same world, credentials included.
+    /// The same seed creates the same world, credentials included.
     pub seed: u64,
     /// Where the world is kept, and shared with other processes; in memory where absent. An existing file wins
     /// over the numbers and the seed above.
@@ -64,7 +64,7 @@ impl Options {
     /// [`ErrorKind::Config`] for an address that is not loopback, and for a size over the limits.
     pub fn check(&self) -> Result<()> {
         if !self.listen.ip().is_loopback() {
-            return Err(Error::config(format!("{} is not an address of this machine alone.", self.listen))
+            return Err(Error::config(format!("{} is not a loopback address.", self.listen))
                 .advise("The sandbox listens on loopback only: use 127.0.0.1 or [::1]."));
         }
         self.size().map_or(Ok(()), Size::check)

@@ -181,12 +181,12 @@ impl StateFile {
         let path = self.path.display();
         let advice = match reason.kind() {
             IoKind::StorageFull | IoKind::QuotaExceeded => {
-                format!("Make room on the disk of {path} and try again; the world in the file is as it was.")
+                format!("Free some space on the disk of {path} and try again; the world in the file is unchanged.")
             }
             IoKind::PermissionDenied | IoKind::ReadOnlyFilesystem => {
-                format!("Make {path} and its directory writable, and try again; the world in the file is as it was.")
+                format!("Make {path} and its directory writable, and try again; the world in the file is unchanged.")
             }
-            _ => format!("Look after {path} and its disk, and try again; the world in the file is as it was."),
+            _ => format!("Check {path} and its disk, and try again; the world in the file is unchanged."),
         };
         Error::config(format!("The sandbox's state file {path} cannot be used: {reason}.")).advise(advice)
     }
@@ -196,14 +196,13 @@ impl StateFile {
         let path = self.path.display();
         let advice = if self.embedded {
             format!(
-                "Move {path} away, and the next use makes a new world. (`qrdeck sandbox --reset` does so too, and \
+                "Move {path} away; the next use creates a new world. (`qrdeck sandbox --reset` does so too, and \
                  forgets the sandbox's journal and labels; nothing of real accounts.)"
             )
         } else {
-            format!("Move {path} away, and the next start makes a new world; or name another file with --state.")
+            format!("Move {path} away; the next start creates a new world. Or use another file with --state.")
         };
-        Error::config(format!("The sandbox's state file {path} holds no world that can be read: {reason}."))
-            .advise(advice)
+        Error::config(format!("The sandbox's state file {path} cannot be read as a world: {reason}.")).advise(advice)
     }
 }
 

@@ -55,6 +55,6 @@ pub fn accept_loss(path: &Path) -> Result<Option<Error>> {
 
 /// The mark could not be written.
 pub(super) fn unmarked(path: &Path, error: &std::io::Error) -> Error {
-    Error::new(ErrorKind::Internal, format!("The mark {} cannot be written: {error}.", path.display()))
-        .advise("Look at the disk and the permissions, and try again.")
+    Error::new(ErrorKind::Internal, format!("The file {} cannot be written: {error}.", path.display()))
+        .advise("Check the disk and the permissions, and try again.")
 }

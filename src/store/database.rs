@@ -78,10 +78,10 @@ impl Database {
         if self.marked > 0
             && let Err(error) = self.mark.flush()
         {
-            tracing::warn!(%error, "the mark of the database was not flushed");
+            tracing::warn!(%error, "the database's mark was not flushed");
         }
         if let Err(error) = open::checkpoint(&self.connection) {
-            tracing::warn!(%error, "the log of the database stays");
+            tracing::warn!(%error, "the database's log stays");
         }
     }
 

@@ -24,7 +24,7 @@ pub struct Filter {
     pub open: bool,
     /// Older than this entry: where the page before ended.
     pub before: Option<EntryId>,
-    /// At most so many.
+    /// At most this many.
     pub limit: Option<u32>,
 }
 

@@ -57,14 +57,11 @@ impl Label {
         for tag in &self.tags {
             check("tag", tag, MAX_LABEL_CHARS)?;
             if tag.contains([',', ';']) {
-                return Err(wrong(format!("The tag `{tag}` holds a comma or a semicolon."), "Make it two tags."));
+                return Err(wrong(format!("The tag `{tag}` contains a comma or a semicolon."), "Make it two tags."));
             }
         }
         if self.tags.len() > MAX_TAGS {
-            return Err(wrong(
-                format!("These are {} tags; the limit is {MAX_TAGS}.", self.tags.len()),
-                "Leave some out.",
-            ));
+            return Err(wrong(format!("There are {} tags; the limit is {MAX_TAGS}.", self.tags.len()), "Remove some."));
         }
         Ok(self)
     }

@@ -138,7 +138,7 @@ fn label(object: Object, place: impl Fn() -> String) -> Result<(LabelKey, Label)
     };
     let at = |error: Error| Error { message: format!("In {}: {}", place(), error.message), ..error };
     if key.number.as_str().is_empty() {
-        return Err(at(Error::config("There is no number_id.").advise("Give each label the id of its number.")));
+        return Err(at(Error::config("The number_id is missing.").advise("Give each label the id of its number.")));
     }
     let updated = updated.map_or(0, jiff::Timestamp::as_millisecond);
     let label = Label { label, tags, note, updated }.tidy().map_err(at)?;
@@ -192,7 +192,9 @@ mod tests {
     fn mistakes_are_named_with_their_place() {
         let error = |format: LabelFormat, text: &str| format.read(text).unwrap_err().message;
         assert!(error(LabelFormat::Csv, "provider,number_id\nmeta,1\nwhat,2\n").contains("line: 3"));
-        assert!(error(LabelFormat::Csv, "provider,number_id\nmeta,\n").contains("In label 1: There is no number_id"));
+        assert!(
+            error(LabelFormat::Csv, "provider,number_id\nmeta,\n").contains("In label 1: The number_id is missing")
+        );
         assert!(error(LabelFormat::Json, "[{\"provider\": \"meta\"}]").contains("number_id"));
         assert!(error(LabelFormat::Json, "{").contains("line 1"));
         let long = format!("provider,number_id,label\nmeta,1,{}\n", "x".repeat(101));

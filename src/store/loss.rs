@@ -51,22 +51,25 @@ impl Loss {
         let shown = path.display();
         let what = match self {
             Self::Unmarked(why) => format!(
-                "The mark {}, which tells whether the database {shown} is whole, cannot be read: {why}.",
+                "The file {}, which shows whether the database {shown} is complete, cannot be read: {why}.",
                 mark.display()
             ),
             Self::Behind { now, was } => {
-                format!("The database {shown} has lost something that was in it: {}.", missing(*now, *was))
+                format!("The database {shown} has lost data: {}.", missing(*now, *was))
             }
         };
         let advice = format!(
-            "Put {shown} back from a backup, with {shown}-wal if the backup has it. If there is none: the codes at the \
-             services are untouched; compare them with what you expect, because a change whose end nobody knows may be \
-             among what is lost. Then `qrdeck doctor --accept-loss` goes on without it."
+            "Restore {shown} from a backup, together with {shown}-wal if the backup has it. Without a backup, compare \
+             the codes at the services, which are untouched, with what you expect: changes with an unknown outcome \
+             may be among the lost data. Then continue without it: `qrdeck doctor --accept-loss`."
         );
         let kept = super::open::lost_log(&path.canonicalize().unwrap_or_else(|_| path.to_owned()));
-        let advice =
-            if kept.exists() { format!("{advice} What was in its log is kept in {}.", kept.display()) } else { advice };
-        let state = "Until you decide it is only read, and no change is sent.";
+        let advice = if kept.exists() {
+            format!("{advice} The contents of its log are kept in {}.", kept.display())
+        } else {
+            advice
+        };
+        let state = "Until you decide, it is read-only and no change is sent.";
         Error::new(ErrorKind::Refused, format!("{what} {state}")).advise(advice)
     }
 }
@@ -75,18 +78,18 @@ impl Loss {
 fn missing(now: HighWater, was: HighWater) -> String {
     if now.revision == 0 && now.entry > 0 {
         // From a qrdeck that did not count yet.
-        return format!("what was written after entry {} of the journal, up to entry {}", now.entry, was.entry);
+        return format!("everything written after journal entry {}, up to entry {}", now.entry, was.entry);
     }
     if now.revision == 0 {
         let entries = if was.entry == 0 { String::new() } else { format!(" (up to entry {})", was.entry) };
         return format!("the whole journal{entries} and all labels");
     }
     let rows =
-        format!("the last {} of {} notes in the journal and the labels", was.revision - now.revision, was.revision);
+        format!("the last {} of {} writes to the journal and the labels", was.revision - now.revision, was.revision);
     match was.entry - now.entry {
         lost if lost <= 0 => rows,
-        1 => format!("{rows}, entry {} of the journal among them", was.entry),
-        _ => format!("{rows}, the entries {} to {} of the journal among them", now.entry + 1, was.entry),
+        1 => format!("{rows}, including journal entry {}", was.entry),
+        _ => format!("{rows}, including journal entries {} to {}", now.entry + 1, was.entry),
     }
 }
 
@@ -99,11 +102,11 @@ mod tests {
         let water = |revision, entry| HighWater { revision, entry };
         assert_eq!(missing(water(0, 0), water(9, 4)), "the whole journal (up to entry 4) and all labels");
         assert_eq!(missing(water(0, 0), water(2, 0)), "the whole journal and all labels");
-        let since = "what was written after entry 3 of the journal, up to entry 4";
+        let since = "everything written after journal entry 3, up to entry 4";
         assert_eq!(missing(water(0, 3), water(9, 4)), since);
-        let rows = "the last 3 of 9 notes in the journal and the labels";
+        let rows = "the last 3 of 9 writes to the journal and the labels";
         assert_eq!(missing(water(6, 4), water(9, 4)), rows);
-        assert_eq!(missing(water(6, 3), water(9, 4)), format!("{rows}, entry 4 of the journal among them"));
-        assert_eq!(missing(water(6, 1), water(9, 4)), format!("{rows}, the entries 2 to 4 of the journal among them"));
+        assert_eq!(missing(water(6, 3), water(9, 4)), format!("{rows}, including journal entry 4"));
+        assert_eq!(missing(water(6, 1), water(9, 4)), format!("{rows}, including journal entries 2 to 4"));
     }
 }

@@ -73,7 +73,7 @@ fn keep_log(real: &Path) {
         return;
     }
     if let Err(error) = std::fs::copy(beside(real, "-wal"), lost_log(real)) {
-        tracing::warn!(%error, "the damaged log of the database was not kept");
+        tracing::warn!(%error, "the database's damaged log was not kept");
     }
 }
 

@@ -33,7 +33,7 @@ impl Drop for Owner {
         drop(self.jobs.take());
         let ended = self.ended.get_mut().unwrap_or_else(PoisonError::into_inner);
         if ended.recv_timeout(LEAVING) == Err(mpsc::RecvTimeoutError::Timeout) {
-            tracing::warn!("the database was not left in time");
+            tracing::warn!("the database was not closed in time");
         }
     }
 }
@@ -65,7 +65,7 @@ impl Owner {
             }
         };
         std::thread::Builder::new().name("qrdeck-store".to_owned()).spawn(work).map_err(|error| {
-            Error::new(ErrorKind::Internal, format!("No thread can be started for the database: {error}."))
+            Error::new(ErrorKind::Internal, format!("No thread could be started for the database: {error}."))
                 .advise("Free some memory.")
         })?;
         let barred = opened.await.map_err(|_| trouble::gone(&path))??;
@@ -102,7 +102,7 @@ impl Owner {
     pub(super) fn tell(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<()> + Send + 'static) {
         let job: Job = Box::new(move |database| {
             if let Err(error) = database.carry_out(work) {
-                tracing::warn!(%error, "the database did not take a note");
+                tracing::warn!(%error, "the database did not save a record");
             }
         });
         if self.send(job).is_none() {

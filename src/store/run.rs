@@ -50,7 +50,7 @@ impl Runs {
         }
         let run = self.start().map_err(|error| {
             Error::new(ErrorKind::Internal, format!("{} cannot be written: {error}.", self.dir.display()))
-                .advise("Look at the disk and the permissions, or name another directory with --data-dir.")
+                .advise("Check the disk and the permissions, or use another directory with --data-dir.")
         })?;
         Ok(own.insert(run).name.clone())
     }

@@ -10,32 +10,34 @@ use crate::model::{Error, ErrorKind};
 /// The file cannot be made or touched.
 pub(super) fn no_file(path: &Path, error: &std::io::Error) -> Error {
     Error::new(ErrorKind::Internal, format!("The database {} cannot be opened: {error}.", path.display()))
-        .advise("Make the file and its directory yours, or name another directory with --data-dir.")
+        .advise("Take ownership of the file and its directory, or use another directory with --data-dir.")
 }
 
 /// The file cannot be used as it is.
 pub(super) fn unfit(path: &Path, unfit: &Unfit) -> Error {
     match unfit {
         Unfit::Sqlite(error) => sqlite(path, error),
-        Unfit::Foreign => Error::config(format!("{} is the database of another program.", path.display()))
-            .advise("Move it away, or name another directory with --data-dir."),
+        Unfit::Foreign => Error::config(format!("{} is another program's database.", path.display()))
+            .advise("Move it away, or use another directory with --data-dir."),
         Unfit::Newer => Error::config(format!("The database {} is from a newer qrdeck.", path.display()))
-            .advise("Update qrdeck, or name another directory with --data-dir."),
+            .advise("Update qrdeck, or use another directory with --data-dir."),
         Unfit::Older => Error::config(format!(
-            "The database {} is from an older qrdeck, and cannot be written to bring it up to date.",
+            "The database {} is from an older qrdeck and cannot be upgraded, because it is not writable.",
             path.display()
         ))
-        .advise("Start qrdeck once where it can be written, or copy the directory and name the copy with --data-dir."),
+        .advise(
+            "Start qrdeck once where the database is writable, or copy the directory and use the copy with \
+             --data-dir.",
+        ),
     }
 }
 
 /// The machine lets nobody write the file.
 pub(super) fn read_only(path: &Path, why: &dyn std::fmt::Display) -> Error {
     let message =
-        format!("The database {} can only be read ({why}), so no change is sent and no label is kept.", path.display());
-    Error::new(ErrorKind::Refused, message).advise(
-        "Make the file and its directory writable for you, or copy the directory and name the copy with --data-dir.",
-    )
+        format!("The database {} is read-only ({why}), so no change is sent and no label is saved.", path.display());
+    Error::new(ErrorKind::Refused, message)
+        .advise("Make the file and its directory writable, or copy the directory and use the copy with --data-dir.")
 }
 
 /// A link leads to a file that others can change.
@@ -46,7 +48,7 @@ pub(super) fn foreign_link(path: &Path, mine: bool, mode: u32) -> Error {
     let (problem, mend) = if mine {
         (format!("which others can change (mode {:03o})", mode & 0o777), format!("Run: chmod go-w {real}"))
     } else {
-        ("which belongs to somebody else".to_owned(), format!("Make it yours, or remove the link {shown}."))
+        ("which belongs to another user".to_owned(), format!("Take ownership of it, or remove the link {shown}."))
     };
     Error::config(format!("The database {shown} is a link to {real}, {problem}.")).advise(mend)
 }
@@ -61,13 +63,13 @@ pub(super) fn sqlite(path: &Path, error: &rusqlite::Error) -> Error {
         }
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => damaged(path, &error.to_string()),
         Some(ErrorCode::DiskFull) => {
-            Error::new(ErrorKind::Internal, format!("There is no room for the database {shown}."))
-                .advise("Free some space on that disk and try again; remove nothing of qrdeck's own.")
+            Error::new(ErrorKind::Internal, format!("There is no space left for the database {shown}."))
+                .advise("Free some space on that disk and try again; do not remove qrdeck's own files.")
         }
         Some(
             ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure,
         ) => Error::new(ErrorKind::Internal, format!("The database {shown} cannot be read or written: {error}."))
-            .advise("Look at the disk and the permissions, or name another directory with --data-dir."),
+            .advise("Check the disk and the permissions, or use another directory with --data-dir."),
         _ => Error::new(ErrorKind::Internal, format!("The database {shown} does not answer: {error}.")),
     }
 }
@@ -76,9 +78,9 @@ pub(super) fn sqlite(path: &Path, error: &rusqlite::Error) -> Error {
 pub(super) fn damaged(path: &Path, what: &str) -> Error {
     let path = path.display();
     Error::config(format!("The database {path} is damaged: {what}.")).advise(format!(
-        "Put it back from a backup. Without one, move {path}, {path}-wal, {path}-shm and {path}.mark to another \
-         directory, and keep them: the journal of all changes and all labels are in them, and the next start begins \
-         without. `sqlite3 {path} .recover` may rescue them. No code at a service is touched by this."
+        "Restore it from a backup. Without one, move {path}, {path}-wal, {path}-shm and {path}.mark to another \
+         directory and keep them: they hold the journal of all changes and all labels, and the next start begins \
+         without those. `sqlite3 {path} .recover` may recover them. No code at a service is affected."
     ))
 }
 

@@ -148,7 +148,7 @@ async fn a_machine_that_takes_no_writing_is_told_apart_from_a_broken_file() {
     let error =
         start(Options { state: Some(path.to_owned()), embedded: true, ..Options::default() }).await.err().unwrap();
     assert!(error.message.contains("cannot be used"), "{error}");
-    assert!(error.advice.contains("the world in the file is as it was"), "{}", error.advice);
+    assert!(error.advice.contains("the world in the file is unchanged"), "{}", error.advice);
     assert!(!error.advice.contains("--reset"), "{}", error.advice);
 }
 
@@ -169,7 +169,7 @@ async fn only_its_owner_can_read_it() {
 async fn what_cannot_be_is_refused() {
     let base = Options::default;
     for (options, words) in [
-        (Options { listen: "0.0.0.0:0".parse().unwrap(), ..base() }, "not an address of this machine alone"),
+        (Options { listen: "0.0.0.0:0".parse().unwrap(), ..base() }, "not a loopback address"),
         (Options { codes: Some(2_001), ..base() }, "--codes is 2001"),
         (Options { numbers: Some(5_000), codes: Some(2_000), ..base() }, "--numbers times --codes"),
         (Options { numbers: Some(usize::MAX), ..base() }, "--numbers is"),

@@ -43,13 +43,13 @@ impl Left {
     pub(super) fn failure(&self) -> Failure {
         let (count, codes) = (self.codes.len(), self.codes.join(" "));
         let reason = if self.why == ErrorKind::Cancelled {
-            "It was cancelled".to_owned()
+            "The command was cancelled".to_owned()
         } else {
             format!("The service did not answer for {UNREACHABLE} codes in a row")
         };
         let rest = if count == 1 { "1 code was".to_owned() } else { format!("{count} codes were") };
-        let error = Error::new(self.why, format!("{reason}, so {rest} left alone: nothing was sent for {codes}."))
-            .advise(format!("To go on: qrdeck codes delete {codes}"));
+        let error = Error::new(self.why, format!("{reason}, so {rest} skipped: nothing was sent for {codes}."))
+            .advise(format!("To continue: qrdeck codes delete {codes}"));
         Failure::from(error).of(&self.profile)
     }
 }

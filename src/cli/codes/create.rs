@@ -12,16 +12,16 @@ use crate::model::{Draft, validate_message};
 /// Create a code
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(in crate::cli) struct Create {
-    /// The number it is for: its id, its digits or its name
+    /// The number that gets it: its id, digits or name
     #[arg(long, value_name = "ID")]
     number: String,
-    /// What the customer's chat starts with, up to 140 characters
+    /// The text that a customer's chat starts with, up to 140 characters
     #[arg(long, value_name = "TEXT")]
     message: String,
-    /// Ask the service for a picture too; its address expires
+    /// Also request a picture from the service; its address expires
     #[arg(long, value_name = "png|svg", hide_possible_values = true, ignore_case = true)]
     image: Option<Image>,
-    /// Create it even if it is not known what became of an earlier one with this message
+    /// Create it even if the outcome of an earlier creation with this message is unknown
     #[arg(long)]
     yes: bool,
 }

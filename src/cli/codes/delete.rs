@@ -10,13 +10,13 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::model::CodeId;
 
-/// Delete codes for ever
+/// Delete codes permanently
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(in crate::cli) struct Delete {
     /// The codes
     #[arg(required = true, value_name = "CODE")]
     codes: Vec<String>,
-    /// The number they belong to, where known: spares the search through all numbers
+    /// The number they belong to, if known: saves searching all numbers
     #[arg(long, value_name = "ID")]
     number: Option<String>,
     /// Do not ask
@@ -71,8 +71,7 @@ fn question(found: &[Found]) -> Question {
         None => format!("Delete these {} codes?  {badge}", found.len()),
     }];
     lines.extend(found.iter().flat_map(Found::lines));
-    lines
-        .push("Whoever scans it afterwards reaches nobody. No one can bring it back, the service included.".to_owned());
+    lines.push("Customers who scan it will not reach you. It cannot be restored, not even by the service.".to_owned());
     Question {
         lines,
         what: match one {

@@ -13,14 +13,14 @@ use crate::export::{Item, poster};
 use crate::model::CodeId;
 use crate::store::{Label, LabelKey};
 
-/// Write codes to files for print; each file is decoded again before it counts
+/// Write codes to files for print; each file is decoded to check it
 #[derive(Debug, Clone, PartialEq, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(in crate::cli) struct Export {
     /// The codes; without any, all codes
     #[arg(value_name = "CODE")]
     codes: Vec<String>,
-    /// Only the codes of this number: its id, its digits or its name
+    /// Only the codes of this number: its id, digits or name
     #[arg(long, value_name = "ID")]
     number: Option<String>,
     #[command(flatten)]

@@ -10,7 +10,7 @@ use crate::cli::failure::{Exit, Failure};
 /// List codes
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(in crate::cli) struct List {
-    /// Only the codes of this number: its id, its digits or its name
+    /// Only the codes of this number: its id, digits or name
     #[arg(long, value_name = "ID")]
     number: Option<String>,
 }

@@ -30,7 +30,7 @@ pub(super) enum Codes {
     Create(create::Create),
     /// Change the message of a code; on CAMS this replaces the code and kills the printed one
     Update(update::Update),
-    /// Delete codes for ever
+    /// Delete codes permanently
     Delete(delete::Delete),
     /// Write codes to files for print
     Export(Box<export::Export>),

@@ -13,10 +13,10 @@ use crate::model::CodeId;
 pub(in crate::cli) struct Show {
     /// The code
     code: String,
-    /// Ask the service for a picture too; its address expires
+    /// Also request a picture from the service; its address expires
     #[arg(long, value_name = "png|svg", hide_possible_values = true, ignore_case = true)]
     image: Option<Image>,
-    /// The number it belongs to, where known: spares the search through all numbers
+    /// The number it belongs to, if known: saves searching all numbers
     #[arg(long, value_name = "ID")]
     number: Option<String>,
 }

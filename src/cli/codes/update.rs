@@ -16,16 +16,16 @@ use crate::model::{CodeId, Draft, Updated, clean, validate_message};
 pub(in crate::cli) struct Update {
     /// The code
     code: String,
-    /// What the customer's chat starts with from now on, up to 140 characters
+    /// The new text that a customer's chat starts with, up to 140 characters
     #[arg(long, value_name = "TEXT")]
     message: String,
-    /// Ask the service for a picture too; its address expires
+    /// Also request a picture from the service; its address expires
     #[arg(long, value_name = "png|svg", hide_possible_values = true, ignore_case = true)]
     image: Option<Image>,
-    /// The number it belongs to, where known: spares the search through all numbers
+    /// The number it belongs to, if known: saves searching all numbers
     #[arg(long, value_name = "ID")]
     number: Option<String>,
-    /// Do not ask where the code is replaced
+    /// Do not ask before the code is replaced
     #[arg(long)]
     yes: bool,
 }
@@ -48,7 +48,8 @@ impl Update {
         let Updated { code, replaced } = changed;
         if let Some(dead) = &replaced {
             console.note(&format!(
-                "The code {dead} is dead: whoever scans it reaches nobody. Its place takes {}; print that one.",
+                "The code {dead} is dead: customers who scan it do not reach you. It was replaced by {}; print that \
+                 one.",
                 code.code
             ));
         }
@@ -67,7 +68,7 @@ fn question(found: &Found, message: &str) -> Question {
     let mut lines = vec![format!("Replace this code?  {}", found.badge())];
     lines.extend(found.lines());
     lines.push(format!("The new message is \"{}\".", clean::line(message)));
-    lines.push("The service gives it a new code and a new link. What is printed stops working, for ever.".to_owned());
+    lines.push("The service creates a new code and a new link. Printed copies stop working, permanently.".to_owned());
     Question {
         lines,
         what: "the last four characters of the code".to_owned(),

@@ -26,7 +26,7 @@ pub(super) async fn accept_loss(paths: &Paths, console: &mut Console) -> Result<
     for (_, path) in known(paths) {
         let accepted = aside(move || store::accept_loss(&path)).await?;
         if let Some(loss) = accepted.filter(|_| !console.is_json()) {
-            console.note(&format!("You accepted this: {}", loss.message));
+            console.note(&format!("Loss accepted: {}", loss.message));
         }
     }
     Ok(())
@@ -43,12 +43,12 @@ fn judge(file: &'static str, path: &Path, found: &Checkup) -> Finding {
         return Finding::of_error("database", file, error);
     }
     let HighWater { entry, .. } = found.at;
-    Finding::ok("database", file, format!("{} is whole; entries in the journal so far: {entry}.", path.display()))
+    Finding::ok("database", file, format!("{} is complete; journal entries so far: {entry}.", path.display()))
 }
 
 /// Does something that waits for a disk.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work)
         .await
-        .map_err(|_| Error::new(ErrorKind::Internal, "Looking at the database was interrupted."))?
+        .map_err(|_| Error::new(ErrorKind::Internal, "The check of the database was interrupted."))?
 }

@@ -9,21 +9,21 @@ use crate::session::check::Outcome;
 pub(super) fn look(paths: &Paths, config: Result<&Config, &Error>) -> Vec<Finding> {
     let mut findings = vec![configuration(paths, config)];
     findings.push(match writable(paths) {
-        Ok(()) => Finding::ok("files", "data", format!("Data is kept in {}.", paths.data_dir.display())),
+        Ok(()) => Finding::ok("files", "data", format!("Data is stored in {}.", paths.data_dir.display())),
         Err(error) => {
-            let message = format!("{} cannot be written to: {error}.", paths.data_dir.display());
-            let fix = "Name another directory with --data-dir or QRDECK_DATA_DIR.";
+            let message = format!("{} is not writable: {error}.", paths.data_dir.display());
+            let fix = "Use another directory with --data-dir or QRDECK_DATA_DIR.";
             Finding::of_error("files", "data", &Error::config(message).advise(fix))
         }
     });
     let too_open = Permissions::check(paths).too_open;
     if too_open.is_empty() {
-        findings.push(Finding::ok("files", "permissions", "Files and directories are for their owner only."));
+        findings.push(Finding::ok("files", "permissions", "Files and directories are private to their owner."));
     }
     findings.extend(too_open.into_iter().map(|too_open| {
         let (path, mode) = (too_open.path.display(), too_open.mode & 0o777);
         let fix = format!("Run: chmod {:o} {}", too_open.wanted, trust::quoted(&too_open.path));
-        Finding::warn("files", "permissions", format!("Others can use {path} (mode {mode:03o})."), fix)
+        Finding::warn("files", "permissions", format!("Other users can access {path} (mode {mode:03o})."), fix)
     }));
     findings
 }

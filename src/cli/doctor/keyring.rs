@@ -13,8 +13,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Looks whether there is a keyring. Without one, only profiles that need it do not work.
 pub(super) async fn look(config: Option<&Config>) -> Vec<Finding> {
     let status = tokio::time::timeout(PATIENCE, keyring::status()).await.unwrap_or_else(|_| {
-        let message = format!("The system's keyring does not answer within {} seconds.", PATIENCE.as_secs());
-        Err(Error::new(ErrorKind::Auth, message).advise("Unlock it, or keep secrets elsewhere."))
+        let message = format!("The system's keyring did not answer within {} seconds.", PATIENCE.as_secs());
+        Err(Error::new(ErrorKind::Auth, message).advise("Unlock it, or store secrets elsewhere."))
     });
     let Err(error) = status else {
         return vec![Finding::ok("keyring", "store", "The system's keyring can be used.")];

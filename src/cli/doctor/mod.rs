@@ -19,15 +19,14 @@ use crate::config::{Config, Paths, Profile, secret::Hidden};
 use crate::session::Session;
 use crate::session::check::Outcome;
 
-/// Look for what keeps qrdeck from working here, and say how to mend it
+/// Check what keeps qrdeck from working here, and how to fix it
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
 #[command(after_help = "\
-It looks at the terminal, the configuration, files and their permissions, the databases, the
-keyring, and each profile's service, clock and permissions. Nothing is changed at a service, and
-nothing is asked for.
-Exit status 1 if something does not work.")]
+Checks the terminal, the configuration, files and their permissions, the databases, the keyring,
+and each profile's service, clock and permissions. It changes nothing at a service and asks for no
+input. Exit status 1 if something does not work.")]
 pub(super) struct Doctor {
-    /// Go on with a database that has lost something and has no backup; until then no change is sent
+    /// Continue with a database that has lost data and has no backup; until then, no change is sent
     #[arg(long)]
     accept_loss: bool,
 }

@@ -20,7 +20,7 @@ pub(super) async fn look(session: &Session) -> Vec<Finding> {
     let looks = profiles.iter().map(|profile| async move {
         let found = tokio::time::timeout(PATIENCE, one(session, profile)).await;
         found.unwrap_or_else(|_| {
-            let message = format!("The check did not end within {} seconds.", PATIENCE.as_secs());
+            let message = format!("The check did not finish within {} seconds.", PATIENCE.as_secs());
             let error = Error::new(ErrorKind::Unavailable, message)
                 .advise(format!("See what it waits for with: qrdeck profile test {}", profile.name));
             vec![Finding::of_error(&format!("profile {}", profile.name), "check", &error)]
@@ -37,7 +37,7 @@ async fn one(session: &Session, profile: &Profile) -> Vec<Finding> {
         None => session.check(&profile.name).await.steps,
         Some(configured) => match check::service_url(configured) {
             Ok(url) => {
-                let sentence = "Its secret is typed for each run, so nothing more is tried.";
+                let sentence = "Its secret is typed in for each run, so nothing more was checked.";
                 let mut steps = check::probe(&url).await.steps(None);
                 steps.push(check::Step::new("secret", Outcome::Skipped, sentence));
                 steps

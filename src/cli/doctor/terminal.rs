@@ -39,7 +39,7 @@ fn judge(facts: &Facts, env: impl Fn(&str) -> Option<String>) -> Vec<Finding> {
 
 fn size(facts: &Facts) -> Finding {
     let Some((columns, rows)) = facts.size else {
-        let sentence = "This is no terminal, so the app cannot be opened here. The commands can be used.";
+        let sentence = "This is not a terminal, so the app cannot be opened here. The commands work.";
         return Finding::new(AREA, "size", Outcome::Skipped, sentence);
     };
     let sentence = format!("{columns} columns, {rows} rows.");
@@ -48,14 +48,16 @@ fn size(facts: &Facts) -> Finding {
         return Finding::warn(AREA, "size", sentence, fix);
     }
     let rest =
-        if columns < ROOMY { format!(" From {ROOMY} columns on, panes stand side by side.") } else { String::new() };
+        if columns < ROOMY { format!(" From {ROOMY} columns, panes are shown side by side.") } else { String::new() };
     Finding::ok(AREA, "size", sentence + &rest)
 }
 
 fn kind(env: &impl Fn(&str) -> Option<String>) -> Finding {
     match env("TERM").as_deref() {
         None if cfg!(windows) => Finding::ok(AREA, "kind", "The Windows console."),
-        None => Finding::warn(AREA, "kind", "TERM is not set.", "Set TERM to your terminal's kind: xterm-256color."),
+        None => {
+            Finding::warn(AREA, "kind", "TERM is not set.", "Set TERM to your terminal's type, such as xterm-256color.")
+        }
         Some("dumb") => {
             let error = Error::config("TERM is dumb: this terminal cannot move its cursor.");
             Finding::of_error(AREA, "kind", &error.advise("Open the app in another terminal; the commands work here."))
@@ -66,22 +68,22 @@ fn kind(env: &impl Fn(&str) -> Option<String>) -> Finding {
 
 fn colours(env: &impl Fn(&str) -> Option<String>) -> Finding {
     if env("NO_COLOR").is_some() {
-        return Finding::ok(AREA, "colours", "NO_COLOR is set: no colours, but black and white for codes.");
+        return Finding::ok(AREA, "colours", "NO_COLOR is set: no colours, except black and white for codes.");
     }
     let term = env("TERM").unwrap_or_default();
     if env("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit") || env("WT_SESSION").is_some() {
         return Finding::ok(AREA, "colours", "True colours.");
     }
     if term.contains("256") || cfg!(windows) {
-        return Finding::ok(AREA, "colours", "256 colours; codes are drawn in the black and white among them.");
+        return Finding::ok(AREA, "colours", "256 colours; codes are drawn in their black and white.");
     }
     let fix = "If a code does not scan, check that black is black and white is white in the terminal's palette, or set \
                COLORTERM=truecolor where the terminal has true colours.";
-    Finding::warn(AREA, "colours", "The terminal promises 16 colours, whose black and white are its own.", fix)
+    Finding::warn(AREA, "colours", "The terminal offers 16 colours, and defines its own black and white.", fix)
 }
 
 fn mouse() -> Finding {
-    Finding::ok(AREA, "mouse", "The mouse is left to the terminal: text is selected and copied as everywhere.")
+    Finding::ok(AREA, "mouse", "The mouse is left to the terminal: select and copy text as usual.")
 }
 
 /// Whether a copied link reaches the clipboard. Terminals do not answer to OSC 52, so this goes by their names.
@@ -89,37 +91,38 @@ fn clipboard(facts: &Facts, env: &impl Fn(&str) -> Option<String>) -> Finding {
     let deaf = |sentence: &str, fix: &str| Finding::warn(AREA, "clipboard", sentence, fix);
     if env("TMUX").is_some() {
         return match facts.clipboard.as_deref() {
-            Some("on") => Finding::ok(AREA, "clipboard", "tmux passes copied text on (set-clipboard on)."),
+            Some("on") => Finding::ok(AREA, "clipboard", "tmux passes on copied text (set-clipboard on)."),
             Some(value) => deaf(
-                &format!("tmux does not pass copied text on: set-clipboard is {value}."),
-                "Run: tmux set -s set-clipboard on, and put it into ~/.tmux.conf.",
+                &format!("tmux does not pass on copied text: set-clipboard is {value}."),
+                "Run: tmux set -s set-clipboard on, and add it to ~/.tmux.conf.",
             ),
-            None => deaf("tmux does not tell whether it passes copied text on.", "Run: tmux set -s set-clipboard on"),
+            None => deaf("tmux does not say whether it passes on copied text.", "Run: tmux set -s set-clipboard on"),
         };
     }
     if env("STY").is_some() {
         return deaf(
-            "GNU screen does not pass copied text on (OSC 52).",
+            "GNU screen does not pass on copied text (OSC 52).",
             "Use tmux, or select the text with the mouse.",
         );
     }
     if env("TERM_PROGRAM").as_deref() == Some("Apple_Terminal") {
         return deaf(
-            "Terminal.app does not take copied text (OSC 52).",
-            "Use another terminal, or select with the mouse.",
+            "Terminal.app does not accept copied text (OSC 52).",
+            "Use another terminal, or select the text with the mouse.",
         );
     }
     if env("VTE_VERSION").is_some() {
         return deaf(
-            "Terminals of the VTE family (GNOME Terminal) do not take copied text (OSC 52).",
+            "Terminals of the VTE family (GNOME Terminal) do not accept copied text (OSC 52).",
             "Use another terminal, or select the text with the mouse.",
         );
     }
     if env("TERM_PROGRAM").as_deref() == Some("iTerm.app") {
-        let sentence = "iTerm2 takes copied text where Settings, General, Selection allows applications to.";
+        let sentence = "iTerm2 accepts copied text if Settings, General, Selection allows applications to set the \
+                        clipboard.";
         return Finding::ok(AREA, "clipboard", sentence);
     }
-    Finding::ok(AREA, "clipboard", "Links are copied by OSC 52, over ssh too; most terminals take it.")
+    Finding::ok(AREA, "clipboard", "Links are copied by OSC 52, also over ssh; most terminals accept it.")
 }
 
 fn unicode(env: &impl Fn(&str) -> Option<String>) -> Finding {
@@ -133,7 +136,7 @@ fn unicode(env: &impl Fn(&str) -> Option<String>) -> Finding {
         Some((name, value)) => {
             let plain = value.to_lowercase().replace('-', "");
             if plain.contains("utf8") {
-                Finding::ok(AREA, "unicode", format!("{name} is {value}. Widths are those of Unicode."))
+                Finding::ok(AREA, "unicode", format!("{name} is {value}. Widths follow Unicode."))
             } else {
                 Finding::warn(AREA, "unicode", format!("{name} is {value}, which is not UTF-8."), fix)
             }
@@ -170,7 +173,7 @@ mod tests {
             (&[("TERM_PROGRAM", "Apple_Terminal")], "clipboard", Outcome::Warn, "Terminal.app"),
             (&[("VTE_VERSION", "7600")], "clipboard", Outcome::Warn, "VTE"),
             (&[("TERM_PROGRAM", "WezTerm")], "clipboard", Outcome::Ok, "OSC 52"),
-            (&[], "size", Outcome::Skipped, "no terminal"),
+            (&[], "size", Outcome::Skipped, "not a terminal"),
         ] {
             let (found, text) = outcome(&none, vars, check);
             assert_eq!(found, wanted, "{vars:?}: {text}");

@@ -13,13 +13,13 @@ use crate::cli::print::{self, Flags, Printed};
 use crate::export::{Item, poster};
 use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean};
 
-/// Write invite links as codes to files for print; groups without a link are left out
+/// Write invite links as codes to files for print; groups without a link are skipped
 #[derive(Debug, Clone, PartialEq, Args)]
 pub(in crate::cli) struct Export {
     /// The groups; without any, all groups
     #[arg(value_name = "GROUP_ID")]
     groups: Vec<String>,
-    /// Only the groups of this number: its id, its digits or its name
+    /// Only the groups of this number: its id, digits or name
     #[arg(long, value_name = "ID")]
     number: Option<String>,
     #[command(flatten)]

@@ -12,7 +12,7 @@ use crate::cli::rows::GroupRow;
 use crate::cli::{numbers_query, still_open};
 use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean};
 
-/// Reset or delete the invite link of a group
+/// Reset or delete a group's invite link
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(group(ArgGroup::new("act").required(true).args(["reset", "delete"])))]
 pub(in crate::cli) struct Link {
@@ -21,10 +21,10 @@ pub(in crate::cli) struct Link {
     /// Give it a new link; the old one stops working
     #[arg(long)]
     reset: bool,
-    /// Remove its link: nobody can join until it gets a new one
+    /// Remove its link: nobody can join by link until it gets a new one
     #[arg(long)]
     delete: bool,
-    /// The number it belongs to, where known: spares the search through all numbers
+    /// The number it belongs to, if known: saves searching all numbers
     #[arg(long, value_name = "ID")]
     number: Option<String>,
     /// Do not ask
@@ -45,7 +45,7 @@ impl Link {
             None if self.reset => {}
             None => {
                 let message = format!("The group \"{}\" has no invite link.", clean::line(&group.subject));
-                let advice = "There is nothing to delete; --reset gives it one.";
+                let advice = "There is nothing to delete; --reset creates one.";
                 return Err(Error::new(ErrorKind::NotFound, message).advise(advice).into());
             }
         }
@@ -73,13 +73,13 @@ impl Link {
         let (title, means, otherwise) = if self.reset {
             (
                 "Reset this invite link?",
-                "Whoever opens the old link or scans its code cannot join any more. The group gets a new one.",
+                "The old link and its code will stop working; nobody can join with them. The group gets a new link.",
                 "Nothing was changed.",
             )
         } else {
             (
                 "Delete this invite link?",
-                "Nobody can be invited with it any more. Members stay in the group.",
+                "Nobody will be able to join with it. Members stay in the group.",
                 "Nothing was deleted.",
             )
         };

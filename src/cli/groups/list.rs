@@ -13,7 +13,7 @@ use crate::model::{ErrorKind, InviteLink};
 /// List groups with their invite links
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(in crate::cli) struct List {
-    /// Only the groups of this number: its id, its digits or its name
+    /// Only the groups of this number: its id, digits or name
     #[arg(long, value_name = "ID")]
     number: Option<String>,
 }

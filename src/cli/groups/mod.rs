@@ -19,7 +19,7 @@ use crate::model::{Error, ErrorKind, Group, InviteLink, Result as Answer};
 pub(super) enum Groups {
     /// List groups with their invite links
     List(list::List),
-    /// Reset or delete the invite link of a group
+    /// Reset or delete a group's invite link
     Link(link::Link),
     /// Write invite links as codes to files for print
     Export(Box<export::Export>),

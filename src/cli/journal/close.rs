@@ -10,9 +10,9 @@ use crate::cli::failure::{Exit, Failure};
 use crate::model::{Error, ErrorKind};
 use crate::store::{Ending, Outcome};
 
-/// Stop looking for what became of changes; their outcome stays unclear for ever
+/// Stop looking up the outcome of changes; it stays unclear permanently
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-#[command(after_help = "For changes of accounts that are gone, or whose outcome you know from elsewhere.")]
+#[command(after_help = "For changes to accounts that no longer exist, or whose outcome you know from elsewhere.")]
 pub(in crate::cli) struct Close {
     /// The entries of the changes
     #[arg(required = true, value_name = "ENTRY")]
@@ -29,9 +29,9 @@ impl Close {
         for id in &self.ids {
             let (_, entry) = super::entry(context, *id).await?;
             if let Some(outcome) = entry.outcome {
-                let message = format!("What became of the change in entry {id} is known: {}.", outcome.as_str());
+                let message = format!("The outcome of the change in entry {id} is known: {}.", outcome.as_str());
                 let error = Error::config(format!("{message} Nothing was closed."));
-                return Err(error.advise("`qrdeck journal list --open` shows what is not known.").into());
+                return Err(error.advise("`qrdeck journal list --open` shows unknown outcomes.").into());
             }
             if !entries.contains(&entry) {
                 entries.push(entry);
@@ -40,8 +40,8 @@ impl Close {
         let ids = entries.iter().map(|entry| entry.id.to_string()).collect::<Vec<_>>().join(", ");
         let question = Question {
             lines: vec![
-                format!("Stop looking for what became of: {ids}"),
-                "Nothing is asked of the services, now or later. The journal will say that the outcome is unclear."
+                format!("Stop looking up the outcome of: {ids}"),
+                "The services are not asked, now or later. The journal will say that the outcome is unclear."
                     .to_owned(),
             ],
             what: "\"close\"".to_owned(),
@@ -52,7 +52,7 @@ impl Close {
         let mut closed = Vec::with_capacity(entries.len());
         for entry in entries {
             let (store, _) = super::entry(context, entry.id.0).await?;
-            let error = Error::new(ErrorKind::OutcomeUnknown, "It was closed without being known.");
+            let error = Error::new(ErrorKind::OutcomeUnknown, "The entry was closed with its outcome unknown.");
             let ending = Ending { outcome: Outcome::Unclear, made: None, error: Some(error), settled: true };
             store.finish(entry.id, ending).await?;
             closed.push(super::entry(context, entry.id.0).await?.1);

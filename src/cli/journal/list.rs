@@ -13,7 +13,7 @@ use crate::store::{EntryId, Filter};
 
 /// List changes, newest first
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-#[command(after_help = "Nothing is asked of the services, so all profiles ever used are listed.")]
+#[command(after_help = "The services are not asked, so changes of all profiles ever used are listed.")]
 pub(in crate::cli) struct List {
     /// Only changes of the number with this id
     #[arg(long, value_name = "ID")]
@@ -21,13 +21,13 @@ pub(in crate::cli) struct List {
     /// Only changes of this code, group or invite
     #[arg(long, value_name = "CODE")]
     code: Option<String>,
-    /// At most so many
+    /// At most this many
     #[arg(long, value_name = "N", default_value_t = 100)]
     limit: u32,
     /// Only changes older than this entry: the next page
     #[arg(long, value_name = "ENTRY")]
     before: Option<i64>,
-    /// Only changes whose outcome is not known
+    /// Only changes whose outcome is unknown
     #[arg(long)]
     open: bool,
 }
@@ -85,7 +85,7 @@ impl List {
         let table = draw(columns, &rows, console.width());
         console.print(&table)?;
         if entries.iter().any(|entry| entry.outcome.is_none()) {
-            console.note("What became of some is not known; `qrdeck journal settle` looks it up.");
+            console.note("Some outcomes are unknown; `qrdeck journal settle` looks them up.");
         }
         Ok(Exit::Done)
     }

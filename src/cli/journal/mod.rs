@@ -22,13 +22,13 @@ pub(super) use settle::beside_a_change;
 pub(super) enum Journal {
     /// List changes, newest first
     List(list::List),
-    /// Show a change, with what was there before it
+    /// Show a change, and the state before it
     Show(show::Show),
-    /// Create a deleted code again, with its message and a new link
+    /// Recreate a deleted code, with its message and a new link
     Recreate(recreate::Recreate),
-    /// Look up what became of changes whose outcome is not known
+    /// Look up the outcome of changes where it is unknown
     Settle(settle::Settle),
-    /// Stop looking for what became of changes; their outcome stays unclear for ever
+    /// Stop looking up the outcome of changes; it stays unclear permanently
     Close(close::Close),
 }
 

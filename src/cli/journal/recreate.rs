@@ -11,14 +11,14 @@ use crate::model::{Draft, Error, ErrorKind, ImageFormat, validate_message};
 use crate::provider::Call;
 use crate::store::{Change, Entry, Outcome};
 
-/// Create a deleted code again, with its message and a new link
+/// Recreate a deleted code, with its message and a new link
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-#[command(after_help = "The old link stays dead: no service brings a code back. Print the new one.")]
+#[command(after_help = "The old link stays dead: no service can restore a code. Print the new one.")]
 pub(in crate::cli) struct Recreate {
     /// The entry of the deletion
     #[arg(value_name = "ENTRY")]
     id: i64,
-    /// Create it even if that was done already, or may have been
+    /// Create it even if it was recreated before, or may have been
     #[arg(long)]
     yes: bool,
 }
@@ -62,7 +62,7 @@ impl Recreate {
         let id = entry.id;
         if !matches!(entry.intent.change, Change::Delete(_)) {
             return Err(refuse(
-                format!("Entry {id} is no deletion of a code."),
+                format!("Entry {id} is not the deletion of a code."),
                 "`qrdeck journal list` shows deletions as `delete`.",
             ));
         }
@@ -70,7 +70,7 @@ impl Recreate {
             Some(Outcome::Done) => {}
             None => {
                 return Err(refuse(
-                    format!("What became of the deletion in entry {id} is not known."),
+                    format!("The outcome of the deletion in entry {id} is unknown."),
                     "`qrdeck journal settle` looks it up.",
                 ));
             }
@@ -83,13 +83,13 @@ impl Recreate {
         }
         if let Some(made) = entry.made.as_ref().filter(|_| !self.yes) {
             return Err(Failure::refused(
-                format!("The code was created again already, as {}. Nothing was created.", made.id),
-                "To create one more, add --yes.",
+                format!("The code was already recreated, as {}. Nothing was created.", made.id),
+                "To create another one, add --yes.",
             ));
         }
         entry.intent.before.code.as_ref().map(|code| code.message.clone()).ok_or_else(|| {
-            Error::new(ErrorKind::NotFound, format!("Entry {id} does not hold the message of the code."))
-                .advise("The account could not read its codes when it deleted this one. Create a code by hand.")
+            Error::new(ErrorKind::NotFound, format!("Entry {id} does not contain the message of the code."))
+                .advise("The codes could not be read before this one was deleted. Create a code by hand.")
                 .into()
         })
     }

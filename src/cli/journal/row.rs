@@ -80,7 +80,7 @@ impl<'a> EntryRow<'a> {
 pub(super) fn outcome(entry: &Entry) -> String {
     let word = entry.outcome.map_or("not known", crate::store::Outcome::as_str).replace('_', " ");
     match &entry.made {
-        Some(made) if entry.intent.change.target() != Some(&made.id) => format!("{word}, made {}", made.id),
+        Some(made) if entry.intent.change.target() != Some(&made.id) => format!("{word}, created {}", made.id),
         _ => word,
     }
 }

@@ -20,14 +20,12 @@ use crate::store::{EntryId, Filter, Outcome};
 /// How much longer a command may take because earlier changes are looked up beside it.
 const AFTERWARDS: Duration = Duration::from_millis(300);
 
-/// Look up what became of changes whose outcome is not known
+/// Look up the outcome of changes where it is unknown
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-#[command(
-    after_help = "Every command that changes something does this beside it, and so does the app when it starts. \
-                  Exit status 5: something is still not known."
-)]
+#[command(after_help = "Every command that changes something also does this, and so does the app when it starts. \
+                        Exit status 5: an outcome is still unknown.")]
 pub(in crate::cli) struct Settle {
-    /// Accepted by every command that changes something; nothing is asked here
+    /// Accepted by every command that changes something; this one asks nothing
     #[arg(long = "yes", hide = true)]
     _yes: bool,
 }
@@ -62,7 +60,7 @@ impl Settle {
             }
             if told.iter().any(|settled| settled.outcome.is_none()) {
                 console.note(
-                    "What is still not known stays open. `qrdeck journal settle` looks again, and \
+                    "Outcomes that are still unknown stay open. `qrdeck journal settle` looks them up again, and \
                      `qrdeck journal close ENTRY` stops looking.",
                 );
             }
@@ -122,9 +120,10 @@ fn tell(open: &[EntryId], looked: &[Settled], console: &mut Console) {
     let still = open.iter().filter(|id| !known.iter().any(|settled| settled.entry == **id)).count();
     match still {
         0 => {}
-        1 => console.note("What became of an earlier change is still not known; `qrdeck journal settle` looks again."),
+        1 => console
+            .note("The outcome of an earlier change is still unknown; `qrdeck journal settle` looks it up again."),
         still => console.note(&format!(
-            "What became of {still} earlier changes is still not known; `qrdeck journal settle` looks again."
+            "The outcomes of {still} earlier changes are still unknown; `qrdeck journal settle` looks them up again."
         )),
     }
 }
@@ -142,7 +141,7 @@ impl Connect for Unasked<'_> {
                     .is_some_and(|profile| profile.secrets().iter().any(|(_, source)| *source == SecretSource::Prompt))
             });
         if asks {
-            return Err(Error::new(ErrorKind::Auth, "Its secret has to be typed."));
+            return Err(Error::new(ErrorKind::Auth, "Its secret has to be typed in."));
         }
         self.0.provider(profile).await
     }

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::{table, when};
 
-/// Show a change, with what was there before it
+/// Show a change, and the state before it
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(in crate::cli) struct Show {
     /// The entry of the change
@@ -36,12 +36,12 @@ impl Show {
             ("Message before", before.code.as_ref().map(|code| code.message.clone())),
             ("Link before", before.code.as_ref().map(|code| code.link.clone()).or(link)),
             ("Message wanted", intent.change.wanted().map(|wanted| wanted.message)),
-            ("Written down", Some(when::local(entry.started))),
+            ("Recorded", Some(when::local(entry.started))),
             ("Sent", Some(entry.sent.map_or_else(|| "never".to_owned(), when::local))),
             ("Outcome", Some(outcome(&entry))),
             ("Known since", entry.finished.map(when::local)),
             ("Looked up", entry.settled.then(|| "afterwards".to_owned())),
-            ("Link made", entry.made.as_ref().map(|made| made.link.clone())),
+            ("Link created", entry.made.as_ref().map(|made| made.link.clone())),
             ("Dead since", entry.killed.clone()),
             ("Error", entry.error_message.clone()),
             ("Request id", entry.request_id.clone()),

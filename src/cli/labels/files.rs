@@ -40,7 +40,7 @@ pub(in crate::cli) struct Export {
     /// The file; an existing one is replaced
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// The format; else the name of the file tells: JSON for `.json`, CSV for all others
+    /// The format; by default JSON for names that end in `.json`, else CSV
     #[arg(long, value_name = "FORMAT", ignore_case = true)]
     format: Option<Format>,
 }
@@ -48,12 +48,12 @@ pub(in crate::cli) struct Export {
 /// Read labels from a file; those of the same codes and numbers are replaced
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(in crate::cli) struct Import {
-    /// A file as `export` writes it
+    /// A file written by `export`
     file: PathBuf,
-    /// The format; else the name of the file tells: JSON for `.json`, CSV for all others
+    /// The format; by default JSON for names that end in `.json`, else CSV
     #[arg(long, value_name = "FORMAT", ignore_case = true)]
     format: Option<Format>,
-    /// Accepted by every command that changes something; nothing is asked here
+    /// Accepted by every command that changes something; this one asks nothing
     #[arg(long = "yes", hide = true)]
     _yes: bool,
 }
@@ -75,13 +75,13 @@ impl Export {
         };
         let text = Format::of(self.format, &self.out).write(&labels)?;
         std::fs::write(&self.out, text).map_err(|error| {
-            Error::config(format!("{} cannot be written: {error}.", self.out.display())).advise("Name another file.")
+            Error::config(format!("{} cannot be written: {error}.", self.out.display())).advise("Use another file.")
         })?;
         let (file, labels) = (self.out.display().to_string(), labels.len());
         if console.is_json() {
             console.document(&Exported { file, labels, at: when::exact(crate::store::now()) })?;
         } else {
-            console.note(&format!("{labels} labels are in {file}."));
+            console.note(&format!("Wrote {labels} labels to {file}."));
         }
         Ok(Exit::Done)
     }
@@ -94,7 +94,7 @@ impl Import {
         let text = bounded::read_text(&self.file, bounded::TEXT).map_err(|error| {
             let kind =
                 if error.kind() == std::io::ErrorKind::NotFound { ErrorKind::NotFound } else { ErrorKind::Config };
-            Error::new(kind, format!("{file} cannot be read: {error}.")).advise("Name another file.")
+            Error::new(kind, format!("{file} cannot be read: {error}.")).advise("Use another file.")
         })?;
         let labels = Format::of(self.format, &self.file).read(&text)?;
         context.journal().store().await?.set_labels(labels.clone()).await?;

@@ -12,9 +12,9 @@ use crate::store::LabelKey;
 /// A code, or a number.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(super) struct Object {
-    /// The code; without it the label is that of the number
+    /// The code; without it, the label belongs to the number
     code: Option<String>,
-    /// The number: its id, its digits or its name
+    /// The number: its id, digits or name
     #[arg(long, value_name = "ID")]
     number: Option<String>,
 }
@@ -27,8 +27,8 @@ impl Object {
     pub(super) async fn key(&self, context: &Context) -> Result<LabelKey, Failure> {
         let Some(code) = self.code.as_deref().map(CodeId::new) else {
             let Some(number) = self.number.as_deref() else {
-                let error = Error::config("Neither a code nor a number is named.");
-                return Err(Failure::usage(error.advise("Name a code, or a number with --number.")));
+                let error = Error::config("No code or number was given.");
+                return Err(Failure::usage(error.advise("Give a code, or a number with --number.")));
             };
             let of = resolve_number::resolve_number(numbers_query::numbers(context).await, number)?;
             return Ok(LabelKey { provider: of.profile.provider, number: of.phone.id, code: None });

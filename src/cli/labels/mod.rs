@@ -14,7 +14,7 @@ use super::when;
 use crate::cli::context::Context;
 use crate::store::{Label, LabelKey};
 
-/// What you call your codes and numbers; the services know nothing of it.
+/// Your own labels for codes and numbers; the services know nothing of it.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(super) enum Labels {
     /// List labels

@@ -12,21 +12,21 @@ use crate::store::Label;
 
 /// Set the label, the tags or the note of a code or a number
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-#[command(after_help = "What is not named stays as it is.")]
+#[command(after_help = "What is not given stays as it is.")]
 #[group(id = "what", required = true, multiple = true, args = ["label", "tags", "note"])]
 pub(in crate::cli) struct Set {
     #[command(flatten)]
     object: Object,
-    /// What you call it
+    /// The label
     #[arg(long, value_name = "TEXT")]
     label: Option<String>,
-    /// A word to find it by; repeat it for several. An empty one removes all
+    /// A tag to find it by; repeat the option for several. An empty one removes all
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
     /// Anything else about it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// Accepted by every command that changes something; nothing is asked here
+    /// Accepted by every command that changes something; this one asks nothing
     #[arg(long = "yes", hide = true)]
     _yes: bool,
 }
@@ -59,7 +59,7 @@ impl Set {
 pub(in crate::cli) struct Remove {
     #[command(flatten)]
     object: Object,
-    /// Accepted by every command that changes something; nothing is asked here
+    /// Accepted by every command that changes something; this one asks nothing
     #[arg(long = "yes", hide = true)]
     _yes: bool,
 }

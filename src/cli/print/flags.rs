@@ -11,38 +11,38 @@ use crate::export::{
 use crate::model::Result;
 use crate::qr::{Ecc, Quiet};
 
-/// How the files are made.
+/// How the files are written.
 #[derive(Debug, Clone, PartialEq, Args)]
 pub(in crate::cli) struct Flags {
-    /// The kind of files: vectors (pdf, svg, eps), pixels (png) or characters (txt)
+    /// The file format: vectors (pdf, svg, eps), pixels (png) or characters (txt)
     #[arg(long, value_name = "FORMAT", ignore_case = true)]
     format: Kind,
-    /// The directory they are written to
+    /// The directory to write them to
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
-    /// Names of the files, without extension: {code} {number} {label} {tags} {name} {message} {profile}; {label|code}
-    /// is the first of them that there is
+    /// File names without extension, from {code} {number} {label} {tags} {name} {message} {profile}; {label|code}
+    /// uses the first that exists
     #[arg(long, value_name = "TEMPLATE")]
     name: Option<Template>,
-    /// Overwrite files of the same names
+    /// Overwrite existing files
     #[arg(long)]
     pub(super) force: bool,
-    /// Side of a code in millimetres, its light border included [default: 30, in grids and posters what has room]
+    /// Side of a code in millimetres, including its light border [default: 30; in grids and posters, what fits]
     #[arg(long, value_name = "MM", value_parser = length, help_heading = "The code")]
     size_mm: Option<f64>,
-    /// Least error correction: L, M, Q or H; a stronger one is taken where it costs no room
+    /// Minimum error correction: L, M, Q or H; a stronger level is used if it takes no more space
     #[arg(long, value_name = "LEVEL", ignore_case = true, default_value = "m", help_heading = "The code")]
     ecc: Level,
-    /// Light border in modules, 2 at the least; the standard asks for 4
+    /// Light border in modules, at least 2; the standard requires 4
     #[arg(long, value_name = "MODULES", default_value_t = 4, value_parser = clap::value_parser!(u8).range(2..=40), help_heading = "The code")]
     quiet: u8,
-    /// Pixels an inch of a PNG, at the least [default: 600]
+    /// Minimum resolution of a PNG in pixels per inch [default: 600]
     #[arg(long, value_name = "N", value_parser = length, help_heading = "The code")]
     dpi: Option<f64>,
-    /// Pixels of a module of a PNG, in place of --dpi
+    /// Pixels per module of a PNG, instead of --dpi
     #[arg(long, value_name = "N", conflicts_with = "dpi", value_parser = clap::value_parser!(u16).range(1..), help_heading = "The code")]
     module_px: Option<u16>,
-    /// Characters of a TXT: blocks for paper, blocks with colours for any terminal, or ASCII
+    /// Characters of a TXT file: blocks for paper, coloured blocks for any terminal, or ASCII
     #[arg(long, value_name = "STYLE", ignore_case = true, default_value = "blocks", help_heading = "The code")]
     text: Characters,
     /// Many codes on a page of this paper
@@ -54,7 +54,7 @@ pub(in crate::cli) struct Flags {
         help_heading = "Sheets and posters"
     )]
     sheet: Option<PaperSize>,
-    /// One code on a page of this paper (--poster=a3), with a headline
+    /// One code on a page of this paper (as in --poster=a3), with a headline
     #[arg(
         long,
         value_name = "PAPER",
@@ -65,29 +65,30 @@ pub(in crate::cli) struct Flags {
         help_heading = "Sheets and posters"
     )]
     poster: Option<PaperSize>,
-    /// Turn the paper, so that its long side lies
+    /// Use the paper in landscape orientation
     #[arg(long, help_heading = "Sheets and posters")]
     landscape: bool,
-    /// Columns and rows of a sheet, as in 3x4 [default: as many as it holds]
+    /// Columns and rows of a sheet, as in 3x4 [default: as many as fit]
     #[arg(long, value_name = "CxR", requires = "sheet", value_parser = columns_and_rows, help_heading = "Sheets and posters")]
     grid: Option<(u16, u16)>,
-    /// Free edge of a sheet in millimetres
+    /// Margin of a sheet in millimetres
     #[arg(long, value_name = "MM", default_value_t = sheet::MARGIN_MM, value_parser = length, help_heading = "Sheets and posters")]
     margin_mm: f64,
-    /// What stands under each code of a sheet; \n begins a line [default: label or message, number, code]
+    /// Caption under each code of a sheet; \n starts a new line [default: label or message, number, code]
     #[arg(long, value_name = "TEMPLATE", requires = "sheet", value_parser = Template::of_lines, help_heading = "Sheets and posters")]
     caption: Option<Template>,
-    /// Leave the cut marks of a sheet out
+    /// Print a sheet without cut marks
     #[arg(long, requires = "sheet", help_heading = "Sheets and posters")]
     no_cut_marks: bool,
-    /// What stands above the code of a poster [default: {name}]
+    /// Headline above the code of a poster [default: {name}]
     #[arg(long, value_name = "TEMPLATE", requires = "poster", help_heading = "Sheets and posters")]
     headline: Option<Template>,
-    /// What a poster asks people to do [default: Scan to chat on WhatsApp, and to join for groups]
+    /// Call to action on a poster [default: Scan to chat on WhatsApp; for groups, Scan to join on WhatsApp]
     #[arg(long, value_name = "TEMPLATE", requires = "poster", help_heading = "Sheets and posters")]
     action: Option<Template>,
-    /// A font file for captions and headlines, asked before the built-in one; repeat it for several. The built-in one
-    /// has Latin, Greek, Cyrillic, Arabic and Hebrew letters; for others the fonts of this machine are asked
+    /// A font file for captions and headlines, used before the built-in font; repeat the option for several. The
+    /// built-in font has Latin, Greek, Cyrillic, Arabic and Hebrew letters; for others, fonts installed on this machine
+    /// are used
     #[arg(long, value_name = "FILE", help_heading = "Sheets and posters")]
     font: Vec<PathBuf>,
 }
@@ -130,13 +131,13 @@ impl Flags {
 fn length(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if number > 0.0 && number <= MOST_MM => Ok(number),
-        _ => Err(format!("a number above zero is needed, of at most {MOST_MM} mm")),
+        _ => Err(format!("give a number above zero and at most {MOST_MM} mm")),
     }
 }
 
 /// `3x4`
 fn columns_and_rows(text: &str) -> Result<(u16, u16), String> {
-    grid::columns_and_rows(text).ok_or_else(|| "columns and rows are needed, as in 3x4".to_owned())
+    grid::columns_and_rows(text).ok_or_else(|| "give columns and rows, as in 3x4".to_owned())
 }
 
 /// The value of `--format`.

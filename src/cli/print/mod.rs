@@ -45,7 +45,7 @@ pub(super) async fn print(
     });
     let Outcome { files, notes, unsaved, error } = work
         .await
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("The export ended in the middle: {error}.")))??;
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("The export was interrupted: {error}.")))??;
     for note in &notes {
         console.note(note);
     }

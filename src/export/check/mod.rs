@@ -95,7 +95,7 @@ pub enum Wrong {
         reason: String,
     },
     /// A code says something else.
-    #[error("the code for {expected} reads {found}.")]
+    #[error("the code for {expected} reads as {found}.")]
     Other {
         /// What it should say.
         expected: String,

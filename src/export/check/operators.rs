@@ -55,7 +55,7 @@ fn draw(body: &[u8], to_pixels: Affine, canvas: &mut Pixmap) -> Result<(), Strin
         let n = |number: Number| number.as_f64();
         match op {
             Op::SaveState(_) => states.push(state),
-            Op::RestoreState(_) => state = states.pop().ok_or("it takes back what was never saved")?,
+            Op::RestoreState(_) => state = states.pop().ok_or("it restores a state that was never saved")?,
             Op::Transform(t) => state.place *= Affine::new([t.0, t.1, t.2, t.3, t.4, t.5].map(n)),
             Op::NonStrokeColorDeviceGray(gray) => state.gray = n(gray.0),
             Op::MoveTo(p) => path.move_to((n(p.0), n(p.1))),
@@ -66,10 +66,10 @@ fn draw(body: &[u8], to_pixels: Affine, canvas: &mut Pixmap) -> Result<(), Strin
             }
             Op::ClosePath(_) if !path.elements().is_empty() => path.close_path(),
             Op::FillPathNonZero(_) => fill(canvas, &std::mem::take(&mut path), state),
-            other => return Err(format!("it is drawn with the unknown operator {other}")),
+            other => return Err(format!("it uses the unknown operator {other}")),
         }
     }
-    if states.is_empty() && path.elements().is_empty() { Ok(()) } else { Err("its drawing ends too early".to_owned()) }
+    if states.is_empty() && path.elements().is_empty() { Ok(()) } else { Err("its content ends too early".to_owned()) }
 }
 
 /// Fills a path.

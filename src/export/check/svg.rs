@@ -13,7 +13,7 @@ const PIXEL_MM: f64 = 25.4 / 96.0;
 pub(super) fn render(file: &[u8], page: &Expected, scale: f64) -> Result<Picture, String> {
     let tree = Tree::from_data(file, &Options::default()).map_err(|error| error.to_string())?;
     if !is_plain(tree.root()) {
-        return Err("it holds something that is no path".to_owned());
+        return Err("it contains something other than paths".to_owned());
     }
     let size = tree.size();
     let size_mm = [size.width(), size.height()].map(|pixels| f64::from(pixels) * PIXEL_MM);

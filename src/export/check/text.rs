@@ -26,7 +26,7 @@ pub(super) fn draw(file: &[u8], page: &Expected) -> Result<Picture, String> {
     }
     let side = rows.len();
     if side == 0 || rows.iter().any(|row| row.len() != side) {
-        return Err("its lines make no square".to_owned());
+        return Err("its lines do not form a square".to_owned());
     }
     let pixel = |at: usize| {
         let (x, y) = (at % (side * MODULE), at / (side * MODULE));
@@ -53,7 +53,7 @@ fn halves(mut line: &str) -> Result<(Vec<bool>, Vec<bool>), String> {
             '▀' => (!ground, ground),
             '▄' => (ground, !ground),
             '█' => (!ground, !ground),
-            other => return Err(format!("it holds the character U+{:04X}", u32::from(other))),
+            other => return Err(format!("it contains the character U+{:04X}", u32::from(other))),
         };
         upper.push(top);
         lower.push(bottom);

@@ -140,10 +140,11 @@ fn read(file: &Path) -> Result<Font> {
     let name = file.display().to_string();
     let name = clean::line(&name);
     let bytes = bounded::read(file, MOST).map_err(|error| {
-        Error::config(format!("The font file {name} cannot be read: {error}.")).advise("Check the path after --font.")
+        Error::config(format!("The font file {name} cannot be read: {error}."))
+            .advise("Check the path given to --font.")
     })?;
     Font::new(bytes, 0).filter(|font| font.num_glyphs() > 0).ok_or_else(|| {
-        Error::config(format!("The file {name} is no font.")).advise("Name a .ttf, .otf or .ttc file after --font.")
+        Error::config(format!("The file {name} is not a font.")).advise("Give --font a .ttf, .otf or .ttc file.")
     })
 }
 
@@ -170,7 +171,7 @@ mod tests {
         let file = dir.path().join("no.ttf");
         assert!(Fonts::with_files(&[&file]).unwrap_err().message.contains("cannot be read"));
         std::fs::write(&file, "no font").unwrap();
-        assert!(Fonts::with_files(&[&file]).unwrap_err().message.contains("is no font"));
+        assert!(Fonts::with_files(&[&file]).unwrap_err().message.contains("is not a font"));
         std::fs::write(&file, dejavu::serif::regular()).unwrap();
         assert!(Fonts::with_files(&[&file]).is_ok());
     }

@@ -24,7 +24,7 @@ pub(super) fn updated(evidence: &Evidence<'_>, observed: &Observed, code: &CodeI
             Made::UnderWay => Decision::Unknown(format!("The code {code} is gone. {}", unclear(&made))),
             other => evidence.moved_on(format!("The code {code} is gone. {}", unclear(&other))),
         },
-        Presence::Unclear => Decision::Unknown(format!("The code {code} was not in what the service showed.")),
+        Presence::Unclear => Decision::Unknown(format!("The service did not list the code {code}.")),
     }
 }
 
@@ -47,7 +47,7 @@ fn still_there(evidence: &Evidence<'_>, made: &Made<'_>, now: &QrCode, message: 
     Decision::Unknown(if same_as_before {
         format!("The code {code} still has its old message.")
     } else {
-        format!("The code {code} has another message, which somebody else gave it.")
+        format!("Somebody else gave the code {code} another message.")
     })
 }
 
@@ -58,11 +58,11 @@ pub(super) fn deleted(evidence: &Evidence<'_>, observed: &Observed, code: &CodeI
             None => Decision::Done(Effect::Gone),
             Some(EndedBy { answered: true, .. }) => Decision::NotDone,
             Some(EndedBy { entry, .. }) => {
-                Decision::Conflict(format!("The code {code} is gone, which entry {entry} accounts for."))
+                Decision::Conflict(format!("The code {code} is gone; entry {entry} accounts for that."))
             }
         },
         Presence::There(_) => Decision::Unknown(format!("The code {code} is still there.")),
-        Presence::Unclear => Decision::Unknown(format!("The code {code} was not in what the service showed.")),
+        Presence::Unclear => Decision::Unknown(format!("The service did not list the code {code}.")),
     }
 }
 
@@ -91,18 +91,17 @@ fn find<'a>(observed: &'a Observed, code: &CodeId) -> Presence<'a> {
 fn unclear(made: &Made<'_>) -> String {
     match made {
         Made::One(code) => format!("There is a new code with this message: {}.", code.code),
-        Made::None(others) if others.is_empty() => "There is no new code so far.".to_owned(),
+        Made::None(others) if others.is_empty() => "There is no new code yet.".to_owned(),
         Made::None(others) => {
-            format!("There is no new code with this message so far; new with other messages: {}.", names(others))
+            format!("There is no new code with this message yet; new codes with other messages: {}.", names(others))
         }
         Made::TooMany(codes) => format!(
-            "Several new codes have this message, and it cannot be told which of them is this one: {}.",
+            "Several new codes have this message, and it is not clear which of them this change created: {}.",
             names(codes)
         ),
         Made::UnderWay => {
-            "Another change with this message has no clear answer yet, and could be the cause of what is seen."
-                .to_owned()
+            "Another change with this message has no clear outcome yet and could explain what is there.".to_owned()
         }
-        Made::Unclear => "It cannot be told which codes are new.".to_owned(),
+        Made::Unclear => "It is not clear which codes are new.".to_owned(),
     }
 }

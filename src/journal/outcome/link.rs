@@ -9,14 +9,14 @@ pub(super) fn reset(evidence: &Evidence<'_>, observed: &Observed) -> Decision {
     let was = evidence.before.link.as_ref().map(|link| link.url.as_deref());
     let unknown = |seen: String| Decision::Unknown(seen);
     match (was, observed) {
-        (_, Observed::NoGroup) => evidence.moved_on("The group does not exist any more.".to_owned()),
+        (_, Observed::NoGroup) => evidence.moved_on("The group no longer exists.".to_owned()),
         (Some(was), Observed::Link(InviteLink::Link(url))) if was == Some(url.as_str()) => {
             unknown(format!("The group still has its old link, {url}."))
         }
         (Some(_), Observed::Link(InviteLink::Link(url))) => {
             let claimed = invite_id(url).is_some_and(|id| evidence.claimed.contains(id));
-            let by = if claimed { "which another reset has made" } else { "by this reset or somebody else's" };
-            evidence.moved_on(format!("The group has another link than before, {url}, {by}."))
+            let by = if claimed { "created by another reset" } else { "created by this reset or somebody else's" };
+            evidence.moved_on(format!("The group has a different link than before, {url}, {by}."))
         }
         (None, Observed::Link(InviteLink::Link(url))) => {
             unknown(format!("The group's link is {url} now; which one it had before is not known."))
@@ -32,12 +32,12 @@ pub(super) fn removed(evidence: &Evidence<'_>, observed: &Observed) -> Decision 
     let was = evidence.before.link.as_ref().and_then(|link| link.url.as_deref());
     match observed {
         Observed::Link(InviteLink::None) => Decision::Done(Effect::Gone),
-        Observed::NoGroup => evidence.moved_on("The group does not exist any more.".to_owned()),
+        Observed::NoGroup => evidence.moved_on("The group no longer exists.".to_owned()),
         Observed::Link(InviteLink::Link(url)) if was == Some(url.as_str()) => {
             Decision::Unknown(format!("The group still has its link, {url}."))
         }
         Observed::Link(InviteLink::Link(url)) => {
-            Decision::Unknown(format!("The group has another link now, {url}, which somebody else gave it."))
+            Decision::Unknown(format!("Somebody else gave the group another link, {url}."))
         }
         _ => Decision::Unknown("The service does not say whether the group has a link.".to_owned()),
     }

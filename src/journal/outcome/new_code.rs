@@ -17,7 +17,7 @@ pub(super) enum Made<'a> {
     TooMany(Vec<&'a QrCode>),
     /// A change whose answer may still come could have made it, too.
     UnderWay,
-    /// It cannot be told which codes are new.
+    /// It is not clear which codes are new.
     Unclear,
 }
 

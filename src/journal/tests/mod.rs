@@ -204,7 +204,7 @@ async fn without_a_journal_nothing_is_changed_and_everything_is_read() {
     std::fs::write(harness.dir.path().join("data/qrdeck.db"), "no database, ".repeat(100)).unwrap();
     for op in OPS {
         let error = harness.change(op).await.unwrap_err();
-        assert!(error.message.contains("No change is sent that cannot be written down"), "{error}");
+        assert!(error.message.contains("A change is sent only after the journal has recorded it."), "{error}");
         assert!(error.advice.contains("move"), "{}", error.advice);
         assert_eq!(harness.fake.world().calls(op), 0);
     }

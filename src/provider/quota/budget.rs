@@ -119,7 +119,7 @@ impl Budget {
         while let Some(Pause { until, wall, .. }) = self.pause_now(account) {
             let left = until.saturating_duration_since(Instant::now());
             if !self.waits.allow(left) {
-                return Err(refused("The calls of the hour are used up.", left, wall));
+                return Err(refused("This hour's calls are used up.", left, wall));
             }
             call.progress.tell(Report::Waiting { wait: left });
             sleep_until(until).await;
@@ -127,9 +127,12 @@ impl Budget {
         if let (Priority::Background, Some(used @ RESERVE..)) = (call.priority, self.used()) {
             return Err(Error::new(
                 ErrorKind::Throttled { retry_after: Some(STALE) },
-                format!("{used} % of the calls of the hour are used; the rest is kept for what you ask for. Nothing was sent."),
+                format!(
+                    "{used} % of this hour's calls are used; the rest is reserved for your own requests. Nothing \
+                     was sent."
+                ),
             )
-            .advise("Ask for it yourself, or wait for a few minutes."));
+            .advise("Request it yourself, or wait a few minutes."));
         }
         call.progress.tell(Report::Sent);
         Ok(())

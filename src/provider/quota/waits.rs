@@ -25,8 +25,8 @@ pub(crate) fn end(wait: Duration) -> DateTime {
 pub(crate) fn refused(what: &str, left: Duration, end: DateTime) -> Error {
     let end = end.strftime("%H:%M:%S");
     let kind = ErrorKind::Throttled { retry_after: Some(left) };
-    Error::new(kind, format!("{what} The service asks to wait {}, until {end}. Nothing was sent.", words(left)))
-        .advise(format!("Wait until {end}, or have it waited for with --wait."))
+    Error::new(kind, format!("{what} The service asks for a wait of {}, until {end}. Nothing was sent.", words(left)))
+        .advise(format!("Try again after {end}, or use --wait to have the command wait."))
 }
 
 /// An answer that asks to stay away, with the time at which that is over.
@@ -34,7 +34,7 @@ pub(crate) fn until(mut error: Error) -> Error {
     if let ErrorKind::Throttled { retry_after: Some(wait) } = error.kind {
         let end = end(wait).strftime("%H:%M:%S");
         error.message = format!("{} Nothing is sent before {end}.", error.message);
-        error.advice = format!("Wait until {end}, or have it waited for with --wait.");
+        error.advice = format!("Try again after {end}, or use --wait to have the command wait.");
     }
     error
 }

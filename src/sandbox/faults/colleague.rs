@@ -18,7 +18,7 @@ pub(super) async fn act(shared: &Shared, op: Op, nth: u64, when: When, target: &
             Ok(Some(Ok(()))) => {}
             // A colleague, too, finds nothing where there is nothing.
             Ok(Some(Err(missing))) => tracing::debug!(?missing, "a colleague found nothing to do"),
-            Ok(None) => tracing::warn!(%op, "nothing says what a colleague is to change"),
+            Ok(None) => tracing::warn!(%op, "the fault does not say what the colleague changes"),
             Err(error) => tracing::error!(%error, "a colleague could not change the world"),
         }
     }

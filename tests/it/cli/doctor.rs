@@ -90,10 +90,10 @@ fn what_others_could_read_is_locked_at_the_next_start_and_told() {
     let ran = home.run(["profile", "list"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     for path in &paths {
-        assert!(ran.stderr.contains(&format!("Others could use {} (mode ", path.display())), "{ran:?}");
+        assert!(ran.stderr.contains(&format!("Other users could access {} (mode ", path.display())), "{ran:?}");
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o077, 0, "{path:?}");
     }
-    assert!(!home.run(["profile", "list"]).stderr.contains("Others"));
+    assert!(!home.run(["profile", "list"]).stderr.contains("Other users"));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_database_that_lost_something_is_told_and_bars_changes_until_somebody_decide
     assert!(!home.codes().iter().any(|code| code["message"] == "no"), "nothing was sent");
     let listed = home.run(["journal", "list"]);
     assert_eq!(listed.code, 0, "{listed:?}");
-    assert!(listed.stderr.contains("has lost something"), "{listed:?}");
+    assert!(listed.stderr.contains("has lost data"), "{listed:?}");
     let listed = home.run(["journal", "list", "--json"]);
     let told: Value = serde_json::from_str(listed.stderr.lines().last().unwrap()).unwrap();
     assert_eq!((listed.code, text(&told["error"], "kind").as_str()), (0, "refused"), "programs learn of it too");
@@ -123,7 +123,7 @@ fn a_database_that_lost_something_is_told_and_bars_changes_until_somebody_decide
     assert_eq!((ran.code, text(finding(&ran.document(), "database", "sandbox.db"), "outcome").as_str()), (1, "fail"));
 
     let accepted = home.run(["doctor", "--accept-loss"]);
-    assert!(accepted.stderr.contains("You accepted this: The database"), "{accepted:?}");
+    assert!(accepted.stderr.contains("Loss accepted: The database"), "{accepted:?}");
     home.json(["codes", "create", "--number", &number(&home), "--message", "yes"]);
     assert_eq!(home.json(["journal", "list"])[0]["id"], 3, "no number comes back");
 }

@@ -79,7 +79,7 @@ fn a_deleted_code_is_created_again_with_its_message_and_a_new_link() {
     home.json(["journal", "recreate", &entry, "--yes"]);
     assert_eq!(home.codes().len(), codes.len() + 1);
     let creation = entries(&home)[0]["id"].to_string();
-    assert!(text(&home.error(["journal", "recreate", &creation]).1, "message").contains("no deletion"));
+    assert!(text(&home.error(["journal", "recreate", &creation]).1, "message").contains("not the deletion"));
     assert_eq!(home.error(["--read-only", "journal", "recreate", &entry, "--yes"]).0, 4);
 }
 

@@ -107,5 +107,5 @@ fn a_secret_is_typed_for_each_run_and_can_be_refused() {
     assert!(shown.contains("CONNECTED") && !shown.contains(&token), "{shown}");
     let (status, shown) = conversation(&home, &["numbers", "list"], &[(question, "half\u{3}")]);
     assert_eq!(status, 1, "{shown}");
-    assert!(shown.contains("The secret was not given.") && !shown.contains("half"), "{shown}");
+    assert!(shown.contains("No secret was given.") && !shown.contains("half"), "{shown}");
 }

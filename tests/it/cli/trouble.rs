@@ -220,6 +220,6 @@ fn a_machine_without_a_keyring() {
 fn a_secret_that_nobody_can_type() {
     let home = Home::new();
     home.configure("[[profile]]\nname = \"eu\"\nprovider = \"meta\"\nsecret = \"prompt\"\n");
-    let said = || told("auth", "there is no terminal", "Run it on a terminal");
+    let said = || told("auth", "there is no terminal", "Run the command in a terminal");
     assert_told(&home, "no terminal", &said(), &said());
 }

@@ -96,7 +96,7 @@ fn an_empty_variable_is_none_and_an_empty_option_a_mistake() {
     assert_eq!(ran.code, 0, "{ran:?}");
     for arguments in [&["--config", ""][..], &["--config="], &["--data-dir", ""]] {
         let ran = Ran::of(home.command(arguments).args(["profile", "list"]));
-        assert!(ran.code == 2 && ran.stderr.contains("is given an empty path"), "{ran:?}");
+        assert!(ran.code == 2 && ran.stderr.contains("was given an empty path"), "{ran:?}");
     }
 }
 

@@ -93,7 +93,7 @@ fn what_cannot_be_audited_is_told_with_what_to_do() {
     let outcome = Script::open()
         .keys("A")
         .key(KeyCode::Enter)
-        .see("No file is named.")
+        .see("No path was given.")
         .paste(&path("nowhere"))
         .key(KeyCode::Enter)
         .see("does not exist.")

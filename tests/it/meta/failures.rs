@@ -126,7 +126,7 @@ async fn a_limit_tells_the_wait_in_minutes() {
     for error in reads.iter().chain(&changes) {
         let ErrorKind::Throttled { retry_after: Some(wait) } = error.kind else { panic!("{error:?}") };
         assert!(wait <= Duration::from_mins(12) && wait > Duration::from_mins(11), "{wait:?}");
-        assert!(error.advice.contains("Wait"), "{error:?}");
+        assert!(error.advice.contains("Try again after"), "{error:?}");
     }
     for error in reads[1..].iter().chain(&changes) {
         assert!(error.message.contains("12 minutes, until ") && error.message.contains("Nothing was sent."), "{error}");

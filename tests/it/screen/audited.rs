@@ -111,7 +111,7 @@ pub(super) fn journal(answers: &Answers, ask: &DbRequest) -> Option<Msg> {
 pub(super) fn refused(mut harness: ScreenHarness) -> ScreenHarness {
     let error = Error::new(ErrorKind::NotFound, "/no/such/folder does not exist.");
     harness.answers.failure =
-        Some(error.advise("Correct it. A name with blanks stands in quotes, or alone in its line."));
+        Some(error.advise("Correct it. Put a name with spaces in quotes, or on a line of its own."));
     harness
 }
 

@@ -152,7 +152,7 @@ impl Answers {
             })),
             Saving::Some => Reply::Saved(Box::new(SaveReport {
                 files: files(9).map(PathBuf::from).collect(),
-                notes: vec!["No font has 👋: 3 texts went without.".to_owned()],
+                notes: vec!["No font has 👋: left out of 3 texts.".to_owned()],
                 unsaved: files(22).skip(9).map(|path| self.text(&path)).collect(),
                 error: Some(Error::config(self.text("/home/me/prints/x.svg cannot be written: disk full."))),
             })),

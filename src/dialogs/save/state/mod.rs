@@ -284,6 +284,6 @@ mod tests {
         form.field = SaveField::Size;
         form.choices.size.clear();
         form.paste("5");
-        assert!(form.forecast.as_ref().is_err_and(|error| error.message.contains("no phone reads that")));
+        assert!(form.forecast.as_ref().is_err_and(|error| error.message.contains("too small for any phone")));
     }
 }
