@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{AuditResult, DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest, SaveReport, SecretRequest};
-use crate::audit::{Completion, Progress};
+use crate::audit::{Completion, ScanProgress};
 use crate::config::secret::SecretKind;
 use crate::dialogs::{ConnectOrder, Finding};
 use crate::model::{
@@ -207,7 +207,7 @@ pub enum WorkerEvent {
         /// The request.
         id: RequestId,
         /// How far.
-        progress: Progress,
+        progress: ScanProgress,
     },
     /// A request failed in a way that may pass and is sent again after a wait.
     Retrying {

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use crate::export::{
-    Fonts, Format, Item, Layout, Pixels, PosterStyle, Print, Request, Sheet, SheetStyle, Style, Template, sheet,
+    ExportRequest, Fonts, Format, Item, Layout, Pixels, PosterStyle, Print, Sheet, SheetStyle, Template, TextStyle,
+    sheet,
 };
 use crate::model::{Error, Result};
 use crate::qr::{Ecc, Quiet};
@@ -22,7 +23,7 @@ pub struct SaveOrder {
     /// The pixels of a PNG.
     pub pixels: SavePixels,
     /// The characters of a TXT.
-    pub style: Style,
+    pub style: TextStyle,
     /// The weakest error correction.
     pub ecc: Ecc,
     /// The light border.
@@ -76,7 +77,7 @@ impl SaveOrder {
     ///
     /// # Errors
     /// [`crate::model::ErrorKind::Config`] for templates that are none.
-    pub fn request(&self) -> Result<Request> {
+    pub fn request(&self) -> Result<ExportRequest> {
         let layout = match &self.layout {
             SaveLayout::Single => Layout::Single,
             SaveLayout::Sheet { sheet, grid, caption, marks } => Layout::Sheet(SheetStyle {
@@ -92,7 +93,7 @@ impl SaveOrder {
             }
         };
         let name = self.name.trim();
-        Ok(Request {
+        Ok(ExportRequest {
             layout,
             format: self.format,
             print: Print { ecc: self.ecc, quiet: self.quiet },

@@ -107,10 +107,10 @@ async fn numbers_of(
 }
 
 /// What a listing gave, and why it is not whole.
-type Answer = (Vec<(String, Alive)>, Option<Error>);
+type Listing = (Vec<(String, Alive)>, Option<Error>);
 
 /// The codes of a number.
-async fn codes(number: &Number, call: &Call) -> Answer {
+async fn codes(number: &Number, call: &Call) -> Listing {
     match number.provider.codes(call, &number.phone.id).await {
         Ok(codes) => {
             (codes.into_iter().map(|code| (code.code.to_string(), number.alive(code.message))).collect(), None)
@@ -120,7 +120,7 @@ async fn codes(number: &Number, call: &Call) -> Answer {
 }
 
 /// The invites of a number; one that cannot have groups has none. Told with the first reason why it is not all.
-async fn invites(number: &Number, call: &Call) -> Answer {
+async fn invites(number: &Number, call: &Call) -> Listing {
     let (mut found, mut unread) = (Vec::new(), None);
     let groups = match number.provider.groups(call, &number.phone.id).await {
         Ok(groups) => groups,

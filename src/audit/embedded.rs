@@ -9,9 +9,9 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode;
 use regex::bytes::Regex;
 
-use super::budget::Budget;
 use super::file::contents;
 use super::text::Lines;
+use super::time_limit::TimeLimit;
 use super::{Place, Read, svg};
 
 /// Most pictures in one file that are looked at.
@@ -36,7 +36,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// Adds what the pictures within a text hold. The text lies `depth` files deep.
-pub(super) fn read(text: &[u8], depth: usize, budget: &Budget, read: &mut Read) {
+pub(super) fn read(text: &[u8], depth: usize, limit: &TimeLimit, read: &mut Read) {
     let whole = svg::is_svg(text);
     let mut drawn = svg::spans(text);
     if whole {
@@ -49,11 +49,11 @@ pub(super) fn read(text: &[u8], depth: usize, budget: &Budget, read: &mut Read) 
     let (mut looked, mut broken) = (0, 0);
     let mut lines = Lines::of(text);
     for span in drawn.iter().take(MOST) {
-        if budget.is_over() {
+        if limit.is_over() {
             break;
         }
         looked += 1;
-        match svg::links(&text[span.clone()], budget) {
+        match svg::links(&text[span.clone()], limit) {
             Ok(links) => {
                 let place = if whole { Place::Picture } else { Place::LinePicture(lines.at(span.start)) };
                 read.links.extend(links.into_iter().map(|link| (place, link)));
@@ -64,11 +64,11 @@ pub(super) fn read(text: &[u8], depth: usize, budget: &Budget, read: &mut Read) 
     }
     let mut lines = Lines::of(text);
     for (span, base64) in written.iter().take(MOST - looked) {
-        if budget.is_over() {
+        if limit.is_over() {
             break;
         }
         let line = lines.at(span.start);
-        let inner = decode(&text[span.clone()], *base64).map(|bytes| contents(bytes, depth + 1, budget));
+        let inner = decode(&text[span.clone()], *base64).map(|bytes| contents(bytes, depth + 1, limit));
         let Some(inner) = inner.filter(|inner| !inner.unread) else {
             broken += 1;
             continue;
@@ -121,7 +121,8 @@ fn base64_length(text: &[u8]) -> usize {
     at
 }
 
-/// How long a percent-encoded text goes on: to the end of what was opened before it. Tools encode no more than they must.
+/// How long a percent-encoded text goes on: to the end of what was opened before it. Tools encode no more than they
+/// must.
 fn quoted_length(text: &[u8], opened: Option<u8>) -> usize {
     let ends = |byte: &u8| match opened {
         Some(quote @ (b'"' | b'\'')) => *byte == quote,

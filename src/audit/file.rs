@@ -5,8 +5,8 @@ use std::io::{self, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::budget::Budget;
 use super::readers::FOR_A_FILE;
+use super::time_limit::TimeLimit;
 use super::{Read, office, pdf, picture, postscript, text, unread};
 
 /// Largest file that is looked at, in bytes.
@@ -17,47 +17,47 @@ const PDF_HEAD: usize = 1_024;
 const DEEPEST: usize = 4;
 
 /// Reads a file within its time.
-pub(super) fn read(path: &Path, budget: &Budget) -> Read {
+pub(super) fn read(path: &Path, limit: &TimeLimit) -> Read {
     let bytes = match bytes(path) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return unread(format!("larger than {} MB", LARGEST >> 20)),
         Err(error) => return unread(error.to_string()),
     };
-    let mut read = contents(bytes, 0, budget);
-    for what in budget.omitted() {
+    let mut read = contents(bytes, 0, limit);
+    for what in limit.omitted() {
         read.add_note(what);
     }
-    if budget.is_over() {
+    if limit.is_over() {
         read.add_note(&format!("reading it takes more than {} s; the rest was not read", FOR_A_FILE.as_secs()));
     }
     read
 }
 
 /// Reads what a file holds that lies `depth` files deep.
-pub(super) fn contents(bytes: Vec<u8>, depth: usize, budget: &Budget) -> Read {
+pub(super) fn contents(bytes: Vec<u8>, depth: usize, limit: &TimeLimit) -> Read {
     if depth > DEEPEST {
         return unread(format!("files nested more than {DEEPEST} deep"));
     }
     // Decoders of other people's files fail in ways their authors did not think of; that must not end the audit.
-    catch_unwind(AssertUnwindSafe(|| sort(bytes, depth, budget)))
+    catch_unwind(AssertUnwindSafe(|| sort(bytes, depth, limit)))
         .unwrap_or_else(|_| unread("a file that makes its reader fail"))
 }
 
 /// Hands a file to its reader.
-fn sort(bytes: Vec<u8>, depth: usize, budget: &Budget) -> Read {
+fn sort(bytes: Vec<u8>, depth: usize, limit: &TimeLimit) -> Read {
     let head = bytes.get(..PDF_HEAD.min(bytes.len())).unwrap_or_default();
     if head.windows(5).any(|window| window == b"%PDF-") {
-        return pdf::read(bytes, budget);
+        return pdf::read(bytes, limit);
     }
     match head {
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => office::read(bytes, depth, budget),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => office::read(bytes, depth, limit),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => {
             unread("an office document in an old format or with a password; save it in the current format, without one")
         }
         [0x1f, 0x8b, ..] => unread("a compressed file; unpack it first"),
-        _ if postscript::is_postscript(head) => postscript::read(&bytes, depth, budget),
-        _ if image::guess_format(&bytes).is_ok() => picture::read(&bytes, budget),
-        _ => text::read(&bytes, depth, budget),
+        _ if postscript::is_postscript(head) => postscript::read(&bytes, depth, limit),
+        _ if image::guess_format(&bytes).is_ok() => picture::read(&bytes, limit),
+        _ => text::read(&bytes, depth, limit),
     }
 }
 

@@ -7,16 +7,16 @@ use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::budget::Budget;
 use super::file::contents;
 use super::tests::{Folder, document, url};
+use super::time_limit::TimeLimit;
 use super::*;
 
 /// Reads bytes within so many questions for the time, and tells whether these were enough.
 fn read(bytes: impl Into<Vec<u8>>, questions: u64) -> (Read, bool) {
-    let budget = Budget::of_questions(questions);
-    let read = contents(bytes.into(), 0, &budget);
-    (read, !budget.is_over())
+    let limit = TimeLimit::of_questions(questions);
+    let read = contents(bytes.into(), 0, &limit);
+    (read, !limit.is_over())
 }
 
 /// A PDF with one page that shows a form, and the forms, each with its contents.
@@ -125,9 +125,9 @@ fn a_picture_full_of_noise_ends_with_its_time() {
     let noise = image::GrayImage::from_fn(950, 950, |x, y| {
         image::Luma([u64::from(x * 1_009 + y).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes()[0]])
     });
-    let budget = Budget::of_questions(3);
-    picture::find(&noise, &budget);
-    assert!(budget.is_over());
+    let limit = TimeLimit::of_questions(3);
+    picture::find(&noise, &limit);
+    assert!(limit.is_over());
 }
 
 #[test]
@@ -209,8 +209,8 @@ fn what_was_found_in_time_counts_and_the_rest_is_told() {
     let mut text = url("AAAAAAA1") + "\n";
     text += &format!("data:image/png;base64,{} ", "A".repeat(200)).repeat(250);
     folder.plant("a.html", text);
-    let file = walk::files(&[folder.path()], &Watch::default()).0.remove(0);
-    let read = file::read(&file, &Budget::of_questions(20));
+    let file = walk::files(&[folder.path()], &ScanMonitor::default()).0.remove(0);
+    let read = file::read(&file, &TimeLimit::of_questions(20));
     assert_eq!(read.links.len(), 1);
     assert!(read.note.is_some_and(|note| note.contains("takes more than 60 s; the rest was not read")));
 }

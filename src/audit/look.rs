@@ -1,12 +1,13 @@
 //! QR codes in pixels: however large they are, however they lie, and a little out of focus.
 //!
-//! The decoder finds what is sharp, of a fair size and not among too much else. So a picture is looked at as a whole and
-//! at half its size; where that leaves doubt, also inverted, sharpened, softened and at other sizes, and piece by piece.
+//! The decoder finds what is sharp, of a fair size and not among too much else. So a picture is looked at as a whole
+//! and at half its size; where that leaves doubt, also inverted, sharpened, softened and at other sizes, and piece by
+//! piece.
 
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, GrayImage, Luma};
 
-use super::budget::Budget;
+use super::time_limit::TimeLimit;
 use crate::qr::codes;
 
 /// Longest side of what is looked at as a whole, in pixels: larger pictures are scaled down for that.
@@ -33,7 +34,7 @@ const SOFTEN: f32 = 1.5;
 const FULL: &str = "parts of its pictures are crowded with what looks like QR codes; these parts were not read";
 
 /// The texts of the QR codes in a picture, each once.
-pub(super) fn texts(picture: &GrayImage, budget: &Budget) -> Vec<String> {
+pub(super) fn texts(picture: &GrayImage, limit: &TimeLimit) -> Vec<String> {
     let longest = picture.width().max(picture.height());
     // As a value of this kind it is worked on by the library's own, optimised code.
     let whole = DynamicImage::from(framed(&shrunk(picture, WHOLE)));
@@ -41,15 +42,15 @@ pub(super) fn texts(picture: &GrayImage, budget: &Budget) -> Vec<String> {
     search.glance(&whole);
     let doubt = search.texts.is_empty() || !search.clear;
     if doubt {
-        search.look_twice(&whole, budget);
+        search.look_twice(&whole, limit);
     }
     // A picture that was scaled down has lost what is small in it, and one that is full holds less in its pieces.
     if longest > WHOLE || (doubt && longest > SMALL) {
         search.full = false;
-        search.look_piecewise(&framed(&shrunk(picture, PIECEWISE)), PIECE, budget);
+        search.look_piecewise(&framed(&shrunk(picture, PIECEWISE)), PIECE, limit);
     }
     if search.full {
-        budget.omit(FULL);
+        limit.omit(FULL);
     }
     search.texts
 }
@@ -79,7 +80,7 @@ impl Search {
     }
 
     /// Looks at a picture in other ways, until one of them shows codes that can all be read.
-    fn look_twice(&mut self, whole: &DynamicImage, budget: &Budget) {
+    fn look_twice(&mut self, whole: &DynamicImage, limit: &TimeLimit) {
         type Way = fn(&DynamicImage) -> DynamicImage;
         const SMALL_WAYS: [Way; 8] = [
             inverted,
@@ -100,18 +101,18 @@ impl Search {
         ];
         let small = whole.width().max(whole.height()) <= SMALL;
         for way in if small { &SMALL_WAYS[..] } else { &LARGE_WAYS } {
-            if budget.is_over() || self.look(&way(whole)) && !self.texts.is_empty() {
+            if limit.is_over() || self.look(&way(whole)) && !self.texts.is_empty() {
                 break;
             }
         }
     }
 
     /// Looks at a picture piece by piece, and closer at the pieces that leave doubt.
-    fn look_piecewise(&mut self, picture: &GrayImage, side: u32, budget: &Budget) {
+    fn look_piecewise(&mut self, picture: &GrayImage, side: u32, limit: &TimeLimit) {
         let step = side / 3 * 2;
         let starts = |whole: u32| (0..whole.saturating_sub(side - step).max(1)).step_by(step.max(1) as usize);
         for (y, x) in starts(picture.height()).flat_map(|y| starts(picture.width()).map(move |x| (y, x))) {
-            if budget.is_over() {
+            if limit.is_over() {
                 break;
             }
             let piece = imageops::crop_imm(picture, x, y, side, side).to_image();
@@ -124,7 +125,7 @@ impl Search {
             let piece = DynamicImage::from(piece);
             if !self.look(&piece) && side == PIECE {
                 self.full = full;
-                self.look_piecewise(&piece.into_luma8(), PIECE / 2, budget);
+                self.look_piecewise(&piece.into_luma8(), PIECE / 2, limit);
             }
         }
     }

@@ -4,18 +4,18 @@
 //! (`chat.whatsapp.com/…`): in text of any kind, however it is encoded, in QR codes in pictures, in SVGs and in
 //! pictures within text (`data:` URIs), in office documents, and in PDFs, whose pages are read as text and looked at
 //! as pictures. What is too large, nested too deep, broken, or takes too long is named with the reason, never passed
-//! over. What reads here is linear, or asks for its time ([`budget`]), or counts what a library does. [`judge()`]
+//! over. What reads here is linear, or asks for its time ([`time_limit`]), or counts what a library does. [`judge()`]
 //! says of each what has become of it, by what the accounts [`list()`] now and what the journal remembers. Plain
 //! `wa.me/<number>` links are no codes and are left out.
 
 mod accounts;
-mod budget;
 mod embedded;
 mod entities;
 mod file;
 mod judge;
 mod links;
 mod look;
+mod monitor;
 mod named;
 mod office;
 mod pdf;
@@ -24,8 +24,8 @@ mod postscript;
 mod readers;
 mod svg;
 mod text;
+mod time_limit;
 mod walk;
-mod watch;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -34,8 +34,8 @@ use std::thread;
 pub use accounts::{LiveLinks, list};
 pub use judge::{Alive, Known, Unread, Verdict, judge};
 pub use links::{Kind, Link};
+pub use monitor::{ScanMonitor, ScanProgress};
 pub use named::{Completion, complete, named};
-pub use watch::{Progress, Watch};
 
 /// Where in a file a link stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,7 +79,7 @@ impl Place {
 
 /// A link that was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Finding {
+pub struct FoundLink {
     /// The file.
     pub path: PathBuf,
     /// Where in it.
@@ -101,7 +101,7 @@ pub struct Skipped {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ScanResult {
     /// The links, by file and place.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<FoundLink>,
     /// How many files were looked at.
     pub files: usize,
     /// What was not, or not wholly.
@@ -135,19 +135,19 @@ struct Read {
 /// out unless they are named, links are not followed unless they are named, and of other files at most one for each
 /// processor is held in memory at a time. Blocks the thread.
 pub fn find(paths: &[PathBuf]) -> ScanResult {
-    find_watched(paths, &Watch::default())
+    find_watched(paths, &ScanMonitor::default())
 }
 
 /// The same, while somebody watches. Where it is stopped, the readers end by themselves a little later.
-pub fn find_watched(paths: &[PathBuf], watch: &Watch) -> ScanResult {
-    let (files, mut skipped) = walk::files(paths, watch);
-    watch.walked();
+pub fn find_watched(paths: &[PathBuf], monitor: &ScanMonitor) -> ScanResult {
+    let (files, mut skipped) = walk::files(paths, monitor);
+    monitor.walked();
     let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len().max(1));
-    let read = readers::read_all(files, workers, Box::new(file::read), budget::wall_clock(), watch);
+    let read = readers::read_all(files, workers, Box::new(file::read), time_limit::wall_clock(), monitor);
     let mut found = ScanResult::default();
     for (path, Read { links, note, unread }) in read {
         found.files += usize::from(!unread);
-        found.findings.extend(links.into_iter().map(|(place, link)| Finding { path: path.clone(), place, link }));
+        found.findings.extend(links.into_iter().map(|(place, link)| FoundLink { path: path.clone(), place, link }));
         skipped.extend(note.map(|reason| Skipped { path: path.clone(), reason }));
     }
     found.findings.sort();

@@ -5,9 +5,9 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::budget::Budget;
 use super::file::contents;
 use super::links::links;
+use super::time_limit::TimeLimit;
 use super::{Place, Read, entities, unread};
 
 /// Most files of a document that are looked at.
@@ -36,12 +36,12 @@ const BLOCKS: [&[u8]; 17] = [
 ];
 
 /// Reads a document that lies `depth` files deep.
-pub(super) fn read(bytes: Vec<u8>, depth: usize, budget: &Budget) -> Read {
-    unpack(bytes, depth, MOST_BYTES, budget)
+pub(super) fn read(bytes: Vec<u8>, depth: usize, limit: &TimeLimit) -> Read {
+    unpack(bytes, depth, MOST_BYTES, limit)
 }
 
 /// The same, as far as it unpacks to no more than so many bytes.
-fn unpack(bytes: Vec<u8>, depth: usize, most: u64, budget: &Budget) -> Read {
+fn unpack(bytes: Vec<u8>, depth: usize, most: u64, limit: &TimeLimit) -> Read {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return unread("an archive that cannot be read");
     };
@@ -50,7 +50,7 @@ fn unpack(bytes: Vec<u8>, depth: usize, most: u64, budget: &Budget) -> Read {
     }
     let (mut read, mut left, mut broken) = (Read::default(), most, 0);
     for at in 0..archive.len().min(MOST_FILES) {
-        if budget.is_over() {
+        if limit.is_over() {
             break;
         }
         let Ok(file) = archive.by_index(at) else {
@@ -74,9 +74,9 @@ fn unpack(bytes: Vec<u8>, depth: usize, most: u64, budget: &Budget) -> Read {
             Some("xml" | "rels") => {
                 let place = slide(&name).map_or(Place::Document, Place::Page);
                 read.links
-                    .extend(links(&visible(&bytes), &|| !budget.is_over()).into_iter().map(|(_, link)| (place, link)));
+                    .extend(links(&visible(&bytes), &|| !limit.is_over()).into_iter().map(|(_, link)| (place, link)));
             }
-            _ => broken += usize::from(!member(bytes, &name, depth, budget, &mut read)),
+            _ => broken += usize::from(!member(bytes, &name, depth, limit, &mut read)),
         }
     }
     if archive.len() > MOST_FILES {
@@ -89,8 +89,8 @@ fn unpack(bytes: Vec<u8>, depth: usize, most: u64, budget: &Budget) -> Read {
 }
 
 /// Reads a picture or a document within a document. Returns whether all of it was looked at that a person sees.
-fn member(bytes: Vec<u8>, name: &str, depth: usize, budget: &Budget, into: &mut Read) -> bool {
-    let inner = contents(bytes, depth + 1, budget);
+fn member(bytes: Vec<u8>, name: &str, depth: usize, limit: &TimeLimit, into: &mut Read) -> bool {
+    let inner = contents(bytes, depth + 1, limit);
     let place = |place: Place| if place.is_qr() { Place::Picture } else { Place::Document };
     into.links.extend(inner.links.into_iter().map(|(at, link)| (place(at), link)));
     // Fonts, settings of printers and the like are neither.
@@ -160,9 +160,9 @@ mod tests {
             archive.write_all(&vec![b' '; size]).unwrap();
         }
         let bytes = archive.finish().unwrap().into_inner();
-        let read = unpack(bytes.clone(), 0, (2 << 20) - 1, &Budget::endless());
+        let read = unpack(bytes.clone(), 0, (2 << 20) - 1, &TimeLimit::endless());
         assert_eq!(read.note.as_deref(), Some("more than 1 MB when unpacked; the rest was not read"));
         assert_eq!(read.links.len(), 2);
-        assert_eq!(unpack(bytes, 0, 3 << 20, &Budget::endless()).note, None);
+        assert_eq!(unpack(bytes, 0, 3 << 20, &TimeLimit::endless()).note, None);
     }
 }

@@ -18,8 +18,8 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::GrayImage;
 
-use super::budget::Budget;
 use super::links::links;
+use super::time_limit::TimeLimit;
 use super::{Place, Read, picture, unread};
 use crate::qr::luma;
 
@@ -50,7 +50,7 @@ const MOST_PIXELS: f64 = 100e6;
 const PIXELS_OF_A_PAGE: f64 = 2e6;
 
 /// Reads a PDF.
-pub(super) fn read(bytes: Vec<u8>, budget: &Budget) -> Read {
+pub(super) fn read(bytes: Vec<u8>, limit: &TimeLimit) -> Read {
     let pdf = match Pdf::new(Arc::new(bytes)) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(_)) => return unread("a PDF with a password"),
@@ -59,25 +59,25 @@ pub(super) fn read(bytes: Vec<u8>, budget: &Budget) -> Read {
     let pages = pdf.pages();
     let (mut read, mut broken, mut heavy) = (Read::default(), 0, 0);
     for (at, page) in pages.iter().take(MAX_PAGES).enumerate() {
-        if budget.is_over() {
+        if limit.is_over() {
             break;
         }
-        let mut words = Words::within(budget, page);
+        let mut words = Words::within(limit, page);
         // What one page does to the library, be it to end it, is no matter of the others.
         let whole = catch_unwind(AssertUnwindSafe(|| words.read(page))).is_ok();
         let mut text = mem::take(&mut words.text);
         text.push('\n');
         text.push_str(&targets(page));
         read.links.extend(
-            links(text.as_bytes(), &|| !budget.is_over()).into_iter().map(|(_, link)| (Place::Page(at + 1), link)),
+            links(text.as_bytes(), &|| !limit.is_over()).into_iter().map(|(_, link)| (Place::Page(at + 1), link)),
         );
         if words.is_heavy() {
             heavy += 1;
         } else if !whole {
-            broken += usize::from(!budget.is_over());
+            broken += usize::from(!limit.is_over());
         // Pages of text alone are most pages there are.
         } else if words.drawn >= FEWEST_EDGES {
-            match catch_unwind(AssertUnwindSafe(|| picture::find(&picture(page), budget))) {
+            match catch_unwind(AssertUnwindSafe(|| picture::find(&picture(page), limit))) {
                 Ok(found) => read.links.extend(found.into_iter().map(|link| (Place::PagePicture(at + 1), link))),
                 Err(_) => broken += 1,
             }
@@ -133,14 +133,14 @@ struct Words<'b> {
     /// How often all of the page is painted over, as the sum of all that is drawn.
     painted: f64,
     page: Rect,
-    budget: &'b Budget,
+    limit: &'b TimeLimit,
 }
 
 impl<'b> Words<'b> {
-    fn within(budget: &'b Budget, page: &Page<'_>) -> Self {
+    fn within(limit: &'b TimeLimit, page: &Page<'_>) -> Self {
         let (width, height) = page.render_dimensions();
         let page = Rect::new(0.0, 0.0, f64::from(width).max(1.0), f64::from(height).max(1.0));
-        Self { text: String::new(), drawn: 0, last: None, painted: 0.0, page, budget }
+        Self { text: String::new(), drawn: 0, last: None, painted: 0.0, page, limit }
     }
 
     fn read(&mut self, page: &Page<'_>) {
@@ -162,7 +162,7 @@ impl<'b> Words<'b> {
             // Not a panic: nothing is wrong, and nobody is told.
             resume_unwind(Box::new(()));
         }
-        self.budget.interrupt();
+        self.limit.interrupt();
     }
 
     /// Writes down what stands between the last character and the one that is drawn next. Where programs leave out the

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use image::{DynamicImage, GrayImage, ImageDecoder as _, ImageReader, Limits};
 
-use super::budget::Budget;
 use super::links::{Link, links};
+use super::time_limit::TimeLimit;
 use super::{Place, Read, look, unread};
 
 /// Most pixels on a side of a picture that is decoded, and most bytes it may take in memory.
@@ -23,15 +23,15 @@ const AGAIN: Duration = Duration::from_millis(20);
 static ONE_LARGE: Mutex<()> = Mutex::new(());
 
 /// Reads a picture.
-pub(super) fn read(bytes: &[u8], budget: &Budget) -> Read {
-    match decode(bytes, budget) {
+pub(super) fn read(bytes: &[u8], limit: &TimeLimit) -> Read {
+    match decode(bytes, limit) {
         Ok(links) => Read { links: links.into_iter().map(|link| (Place::Picture, link)).collect(), ..Read::default() },
         Err(error) => unread(format!("a picture that cannot be read: {error}")),
     }
 }
 
 /// The links in the codes of a picture; in the first frame, where it moves.
-fn decode(bytes: &[u8], budget: &Budget) -> image::ImageResult<Vec<Link>> {
+fn decode(bytes: &[u8], limit: &TimeLimit) -> image::ImageResult<Vec<Link>> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut limits = Limits::default();
     (limits.max_image_width, limits.max_image_height) = (Some(MAX_SIDE), Some(MAX_SIDE));
@@ -41,28 +41,28 @@ fn decode(bytes: &[u8], budget: &Budget) -> image::ImageResult<Vec<Link>> {
     let large = decoder.total_bytes() >= LARGE;
     let mut alone = large.then(|| ONE_LARGE.try_lock());
     while let Some(Err(TryLockError::WouldBlock)) = alone
-        && !budget.is_over()
+        && !limit.is_over()
     {
         thread::sleep(AGAIN);
         alone = Some(ONE_LARGE.try_lock());
     }
-    if budget.is_over() {
+    if limit.is_over() {
         return Ok(Vec::new());
     }
     let picture = DynamicImage::from_decoder(decoder)?;
     let transparent = picture.color().has_alpha();
     let (tones, cover) = split(picture);
-    let mut found = find(&over(&tones, cover.as_ref(), u8::MAX), budget);
+    let mut found = find(&over(&tones, cover.as_ref(), u8::MAX), limit);
     if found.is_empty() && transparent {
         // A light code that is meant for dark paper.
-        found = find(&over(&tones, cover.as_ref(), 0), budget);
+        found = find(&over(&tones, cover.as_ref(), 0), limit);
     }
     Ok(found)
 }
 
 /// The links in the QR codes of a picture.
-pub(super) fn find(picture: &GrayImage, budget: &Budget) -> Vec<Link> {
-    of_texts(&look::texts(picture, budget))
+pub(super) fn find(picture: &GrayImage, limit: &TimeLimit) -> Vec<Link> {
+    of_texts(&look::texts(picture, limit))
 }
 
 /// The links in the texts of QR codes, each once.

@@ -3,7 +3,7 @@
 
 use pdf_writer::{Finish as _, Pdf, Rect, Ref};
 
-use super::budget::Budget;
+use super::time_limit::TimeLimit;
 use super::{Place, Read, pdf, text};
 use crate::export::eps;
 
@@ -28,16 +28,16 @@ fn program(bytes: &[u8]) -> &[u8] {
 }
 
 /// Reads a PostScript file that lies `depth` files deep.
-pub(super) fn read(bytes: &[u8], depth: usize, budget: &Budget) -> Read {
+pub(super) fn read(bytes: &[u8], depth: usize, limit: &TimeLimit) -> Read {
     let bytes = program(bytes);
     if let Some((size, drawing)) = eps::parts(bytes) {
-        let mut read = pdf::read(page(size, drawing), budget);
+        let mut read = pdf::read(page(size, drawing), limit);
         for (place, _) in &mut read.links {
             *place = Place::Picture;
         }
         return read;
     }
-    let mut read = text::read(bytes, depth, budget);
+    let mut read = text::read(bytes, depth, limit);
     read.unread = false;
     read.note = None;
     read.add_note("a PostScript file, of which only the text was read; save it as PDF to have its QR codes read");

@@ -13,8 +13,8 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
-use super::budget::{Budget, Clock};
-use super::{Read, Watch, unread};
+use super::time_limit::{Clock, TimeLimit};
+use super::{Read, ScanMonitor, unread};
 
 /// The time for a file.
 pub(super) const FOR_A_FILE: Duration = Duration::from_mins(1);
@@ -30,12 +30,12 @@ const TICK: Duration = Duration::from_millis(50);
 const STACK: usize = 64 << 20;
 
 /// Reads a file within its time.
-pub(super) type Reader = dyn Fn(&Path, &Budget) -> Read + Send + Sync;
+pub(super) type Reader = dyn Fn(&Path, &TimeLimit) -> Read + Send + Sync;
 
 /// What readers tell.
 enum Event {
     /// A reader has begun with a file.
-    Begun { reader: usize, file: usize, budget: Arc<Budget> },
+    Begun { reader: usize, file: usize, limit: Arc<TimeLimit> },
     /// It has come to its end.
     Ended { reader: usize, file: usize, read: Read },
 }
@@ -55,15 +55,15 @@ pub(super) fn read_all(
     readers: usize,
     read: Box<Reader>,
     clock: Clock,
-    watch: &Watch,
+    monitor: &ScanMonitor,
 ) -> Vec<(PathBuf, Read)> {
     let (tell, events) = mpsc::channel();
     let end = clock() + FOR_ALL;
     let shared = Arc::new(Shared { files, next: AtomicUsize::new(0), read, clock, end });
     let total = shared.files.len();
-    let mut busy: HashMap<usize, (usize, Arc<Budget>)> = HashMap::new();
+    let mut busy: HashMap<usize, (usize, Arc<TimeLimit>)> = HashMap::new();
     let (mut done, mut spawned, mut alive, mut left) = (Vec::with_capacity(total), 0, 0, 0);
-    while done.len() < total && !watch.is_stopped() {
+    while done.len() < total && !monitor.is_stopped() {
         while alive < readers && left <= MOST_LEFT && shared.next.load(Relaxed) < total {
             if let Err(error) = spawn(&shared, spawned, tell.clone()) {
                 tracing::warn!(%error, "no thread could be started to read files");
@@ -78,14 +78,14 @@ pub(super) fn read_all(
         let first = events.recv_timeout(TICK).ok();
         // Who has come to the end by now has told so, and is not silent.
         let silent: Vec<usize> =
-            busy.iter().filter(|(_, (_, budget))| budget.silence() > FOR_A_STEP).map(|(reader, _)| *reader).collect();
+            busy.iter().filter(|(_, (_, limit))| limit.silence() > FOR_A_STEP).map(|(reader, _)| *reader).collect();
         for event in first.into_iter().chain(events.try_iter()) {
             match event {
-                Event::Begun { reader, file, budget } => {
-                    busy.insert(reader, (file, budget));
+                Event::Begun { reader, file, limit } => {
+                    busy.insert(reader, (file, limit));
                 }
                 Event::Ended { reader, file, read } if busy.remove(&reader).is_some() => {
-                    watch.read(read.links.len());
+                    monitor.read(read.links.len());
                     done.push((file, read));
                 }
                 // One that was left behind has come back, and ends.
@@ -93,12 +93,12 @@ pub(super) fn read_all(
             }
         }
         for reader in silent {
-            if let Some((file, budget)) = busy.get(&reader).cloned()
-                && budget.silence() > FOR_A_STEP
+            if let Some((file, limit)) = busy.get(&reader).cloned()
+                && limit.silence() > FOR_A_STEP
             {
                 busy.remove(&reader);
-                budget.stop();
-                watch.read(0);
+                limit.stop();
+                monitor.read(0);
                 let seconds = FOR_A_STEP.as_secs();
                 done.push((file, unread(format!("part of it takes more than {seconds} s to read"))));
                 (alive, left) = (alive - 1, left + 1);
@@ -109,8 +109,8 @@ pub(super) fn read_all(
             done.extend(rest(&shared).map(|file| (file, unread(format!("the audit takes more than {hours} hours")))));
         }
     }
-    for (_, budget) in busy.values() {
-        budget.stop();
+    for (_, limit) in busy.values() {
+        limit.stop();
     }
     shared.next.store(total, Relaxed);
     done.into_iter().filter_map(|(file, read)| Some((shared.files.get(file)?.clone(), read))).collect()
@@ -130,13 +130,13 @@ fn spawn(shared: &Arc<Shared>, reader: usize, tell: Sender<Event>) -> io::Result
             && let Some(path) = shared.files.get(file)
         {
             let end = shared.end.min((shared.clock)() + FOR_A_FILE);
-            let budget = Arc::new(Budget::until(end, Arc::clone(&shared.clock)));
-            let begun = Event::Begun { reader, file, budget: Arc::clone(&budget) };
+            let limit = Arc::new(TimeLimit::until(end, Arc::clone(&shared.clock)));
+            let begun = Event::Begun { reader, file, limit: Arc::clone(&limit) };
             if tell.send(begun).is_err() {
                 break;
             }
-            let read = (shared.read)(path, &budget);
-            if tell.send(Event::Ended { reader, file, read }).is_err() || budget.is_stopped() {
+            let read = (shared.read)(path, &limit);
+            if tell.send(Event::Ended { reader, file, read }).is_err() || limit.is_stopped() {
                 break;
             }
         }
@@ -164,7 +164,7 @@ mod tests {
     fn read(names: &[&str], held: Receiver<()>, hour: u64) -> HashMap<String, Option<String>> {
         let (now, clock) = clock();
         let held = Mutex::new(held);
-        let reader = move |path: &Path, _: &Budget| {
+        let reader = move |path: &Path, _: &TimeLimit| {
             if path.starts_with("held") {
                 now.fetch_add(hour, Relaxed);
                 let _ = held.lock().unwrap().recv();
@@ -172,7 +172,7 @@ mod tests {
             Read::default()
         };
         let files = names.iter().map(PathBuf::from).collect();
-        let done = read_all(files, 1, Box::new(reader), clock, &Watch::default());
+        let done = read_all(files, 1, Box::new(reader), clock, &ScanMonitor::default());
         done.into_iter().map(|(path, read)| (path.display().to_string(), read.note)).collect()
     }
 

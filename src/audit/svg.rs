@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use resvg::usvg;
 
-use super::budget::Budget;
 use super::links::Link;
+use super::time_limit::TimeLimit;
 use super::{look, picture};
 use crate::picture::Svg;
 
@@ -64,19 +64,19 @@ fn begins(text: &[u8], tag: &[u8]) -> bool {
 ///
 /// # Errors
 /// Why it cannot be drawn, in a few words.
-pub(super) fn links(text: &[u8], budget: &Budget) -> Result<Vec<Link>, String> {
+pub(super) fn links(text: &[u8], limit: &TimeLimit) -> Result<Vec<Link>, String> {
     let text = String::from_utf8_lossy(text);
-    match drawn(&text, budget) {
+    match drawn(&text, limit) {
         // As it stands in a script.
         Err(_) if text.contains("\\\"") => {
-            drawn(&text.replace("\\\"", "\"").replace("\\n", "\n").replace("\\/", "/"), budget)
+            drawn(&text.replace("\\\"", "\"").replace("\\n", "\n").replace("\\/", "/"), limit)
         }
         drawn => drawn,
     }
 }
 
 /// The same for one that stands as it is.
-fn drawn(text: &str, budget: &Budget) -> Result<Vec<Link>, String> {
+fn drawn(text: &str, limit: &TimeLimit) -> Result<Vec<Link>, String> {
     let svg = Svg::parse(&declared(text))?;
     let edges = edges(svg.root());
     if edges < FEWEST_EDGES {
@@ -87,7 +87,7 @@ fn drawn(text: &str, budget: &Budget) -> Result<Vec<Link>, String> {
     {
         return Ok(picture::of_texts(&texts));
     }
-    Ok(picture::find(&svg.draw(SIDE)?, budget))
+    Ok(picture::find(&svg.draw(SIDE)?, limit))
 }
 
 /// The SVG with its namespaces: web pages need not declare them.

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::budget::Budget;
 use super::links::links;
+use super::time_limit::TimeLimit;
 use super::{Place, Read, embedded, entities, unread};
 
 /// How much of a file tells whether it is text.
 const HEAD: usize = 8_192;
 
 /// Reads text in UTF-8, in any encoding that shares ASCII with it, or in UTF-16, and the pictures within it.
-pub(super) fn read(bytes: &[u8], depth: usize, budget: &Budget) -> Read {
+pub(super) fn read(bytes: &[u8], depth: usize, limit: &TimeLimit) -> Read {
     let text = match utf16(bytes) {
         Some(text) => Cow::Owned(text.into_bytes()),
         None if bytes.iter().take(HEAD).any(|byte| *byte == 0) => {
@@ -18,16 +18,16 @@ pub(super) fn read(bytes: &[u8], depth: usize, budget: &Budget) -> Read {
         }
         None => Cow::Borrowed(bytes),
     };
-    let mut read = lines(&text, budget);
-    embedded::read(&text, depth, budget, &mut read);
+    let mut read = lines(&text, limit);
+    embedded::read(&text, depth, limit, &mut read);
     read
 }
 
 /// The links with the lines they begin in.
-fn lines(text: &[u8], budget: &Budget) -> Read {
+fn lines(text: &[u8], limit: &TimeLimit) -> Read {
     let text = entities::decode(text);
     let mut lines = Lines::of(&text);
-    let found = links(&text, &|| !budget.is_over());
+    let found = links(&text, &|| !limit.is_over());
     Read { links: found.into_iter().map(|(at, link)| (Place::Line(lines.at(at)), link)).collect(), ..Read::default() }
 }
 
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     fn places(bytes: &[u8]) -> Vec<Place> {
-        read(bytes, 0, &Budget::endless()).links.into_iter().map(|(place, _)| place).collect()
+        read(bytes, 0, &TimeLimit::endless()).links.into_iter().map(|(place, _)| place).collect()
     }
 
     #[test]
@@ -101,7 +101,7 @@ mod tests {
     fn characters_written_as_numbers_are_read() {
         let hidden = "wa.me/message/AAAAAA1".bytes().map(|byte| format!("&#{byte};")).collect::<Vec<_>>().concat();
         let text = format!("<p>\n<a href=\"{hidden}\">");
-        let read = read(text.as_bytes(), 0, &Budget::endless());
+        let read = read(text.as_bytes(), 0, &TimeLimit::endless());
         assert_eq!(read.links.len(), 1);
         assert_eq!((read.links[0].0, read.links[0].1.id.as_str()), (Place::Line(2), "AAAAAA1"));
     }
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn other_encodings_and_binaries_do_no_harm() {
         assert_eq!(places(b"gr\xfc\xdfe wa.me/message/AAAAAA1 \xff"), [Place::Line(1)]);
-        assert!(read(b"\x7fELF\0\0wa.me/message/AAAAAA1", 0, &Budget::endless()).unread);
+        assert!(read(b"\x7fELF\0\0wa.me/message/AAAAAA1", 0, &TimeLimit::endless()).unread);
         assert!(places(&[0xff, 0xfe, 0x41]).is_empty());
     }
 }

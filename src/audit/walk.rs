@@ -5,29 +5,29 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{Skipped, Watch};
+use super::{ScanMonitor, Skipped};
 
 /// The files of these paths, in the order of their names, each once; and what cannot be looked into.
-pub(super) fn files(paths: &[PathBuf], watch: &Watch) -> (Vec<PathBuf>, Vec<Skipped>) {
+pub(super) fn files(paths: &[PathBuf], monitor: &ScanMonitor) -> (Vec<PathBuf>, Vec<Skipped>) {
     let (mut files, mut skipped, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for path in paths {
         // What is named is looked at, hidden or not, and through a link too.
         let entries = WalkDir::new(path).sort_by_file_name().into_iter();
         for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path())) {
-            if watch.is_stopped() {
+            if monitor.is_stopped() {
                 return (files, skipped);
             }
             match entry {
                 Ok(entry) if entry.depth() == 0 && entry.path_is_symlink() => {
                     if entry.path().is_file() && seen.insert(entry.path().to_owned()) {
                         files.push(entry.into_path());
-                        watch.known();
+                        monitor.known();
                     }
                 }
                 Ok(entry) if entry.file_type().is_file() => {
                     if seen.insert(entry.path().to_owned()) {
                         files.push(entry.into_path());
-                        watch.known();
+                        monitor.known();
                     }
                 }
                 Ok(_) => {}

@@ -10,7 +10,7 @@ use super::console::Console;
 use super::failure::{Exit, Failure};
 use super::table::{cut, draw, whole};
 use super::when;
-use crate::audit::{self, Alive, Finding, Kind, Known, LiveLinks, ScanResult, Skipped, Verdict, judge};
+use crate::audit::{self, Alive, FoundLink, Kind, Known, LiveLinks, ScanResult, Skipped, Verdict, judge};
 use crate::cli::context::Context;
 use crate::model::{Error, ErrorKind};
 use crate::store::{LabelKey, Retirement};
@@ -39,7 +39,7 @@ Exit status: 0 if no link is dead, 1 if one is dead (with --strict: or unknown) 
 
 /// The answer.
 #[derive(Serialize)]
-struct Report<'a> {
+struct AuditDocument<'a> {
     findings: Vec<Row<'a>>,
     /// How many files were looked at.
     files: usize,
@@ -80,7 +80,7 @@ struct SkippedRow<'a> {
 
 /// A link with what has become of it.
 struct Judged<'a> {
-    finding: &'a Finding,
+    finding: &'a FoundLink,
     id: String,
     verdict: Verdict,
     label: Option<String>,
@@ -97,7 +97,7 @@ impl Audit {
         let found = tokio::task::spawn_blocking(move || audit::find(&paths))
             .await
             .map_err(|error| Error::new(ErrorKind::Internal, format!("The files could not be searched: {error}.")))?;
-        let (known, labels, exit) = know(context, console, &found).await?;
+        let (known, labels, exit) = look_up(context, console, &found).await?;
         let judged: Vec<_> = found
             .findings
             .iter()
@@ -115,7 +115,7 @@ impl Audit {
 
 /// Finds out about the links: one listing for each number, and the journal. What does not answer is told on standard
 /// error.
-async fn know(
+async fn look_up(
     context: &Context,
     console: &mut Console,
     found: &ScanResult,
@@ -127,7 +127,7 @@ async fn know(
     let profiles: Vec<_> = context.profiles().into_iter().map(|profile| (profile.name, profile.provider)).collect();
     let listed =
         audit::list(&**context, &profiles, &kinds, &|name, of| context.call(name, of.kind()), &|_, _| ()).await;
-    let exit = tell(&listed, console)?;
+    let exit = report_failures(&listed, console)?;
     let mut known = Known { alive: listed.alive, unread: listed.unread, ..Known::default() };
     let mut labels = HashMap::new();
     if let Some(store) = context.journal().existing().await? {
@@ -146,7 +146,7 @@ async fn know(
 ///
 /// # Errors
 /// The first reason, where nothing answered.
-fn tell(listed: &LiveLinks, console: &mut Console) -> Result<Exit, Failure> {
+fn report_failures(listed: &LiveLinks, console: &mut Console) -> Result<Exit, Failure> {
     let mut failures: Vec<Failure> = Vec::new();
     for unread in &listed.unread {
         let mut failure = Failure::from(unread.error.clone());
@@ -181,7 +181,7 @@ fn print(console: &mut Console, found: &ScanResult, judged: &[Judged<'_>]) -> Re
             .iter()
             .map(|Skipped { path, reason }| SkippedRow { path: path.display().to_string(), reason });
         let skipped = skipped.collect();
-        return console.document(&Report { findings, files: found.files, dead, unknown, not_checked, skipped });
+        return console.document(&AuditDocument { findings, files: found.files, dead, unknown, not_checked, skipped });
     }
     if !judged.is_empty() {
         let rows: Vec<_> = judged
@@ -195,7 +195,7 @@ fn print(console: &mut Console, found: &ScanResult, judged: &[Judged<'_>]) -> Re
                     judged.verdict.as_str().replace('_', " "),
                     format!("{path}{place}{}", if qr { " (QR)" } else { "" }),
                     judged.id.clone(),
-                    says(judged),
+                    describe(judged),
                 ]
             })
             .collect();
@@ -213,7 +213,7 @@ fn print(console: &mut Console, found: &ScanResult, judged: &[Judged<'_>]) -> Re
 }
 
 /// What is known of a link, for a person.
-fn says(judged: &Judged<'_>) -> String {
+fn describe(judged: &Judged<'_>) -> String {
     let label = judged.label.as_ref().map(|label| format!(" [{label}]")).unwrap_or_default();
     let text = match &judged.verdict {
         Verdict::Alive(Alive { profile, display, says, .. }) => format!("\"{says}\" at {display} ({profile})"),

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::stop::Stop;
 use super::when;
 use crate::model::{ProfileName, ProviderKind, Result, clean};
-use crate::provider::{Call, Progress, Report};
+use crate::provider::{Call, CallEvent, Progress};
 use crate::session::Session;
 
 /// A session, for one command.
@@ -69,15 +69,19 @@ impl Context {
 }
 
 /// What a person who waits is told of a call.
-fn sentence(report: Report, service: ProviderKind) -> Option<String> {
+fn sentence(report: CallEvent, service: ProviderKind) -> Option<String> {
     let service = service.short_name();
     match report {
-        Report::Waiting { wait } => {
+        CallEvent::Waiting { wait } => {
             Some(format!("waiting {} for {service}, until {}; Ctrl-C stops", seconds(wait), when::clock_after(wait)))
         }
-        Report::Retrying { attempt, wait } => Some(format!("retrying {service} in {} (try {attempt})", seconds(wait))),
-        Report::Settling => Some(format!("the answer from {service} was lost; looking up the outcome of the change")),
-        Report::Rows(_) | Report::Queued | Report::Sent => None,
+        CallEvent::Retrying { attempt, wait } => {
+            Some(format!("retrying {service} in {} (try {attempt})", seconds(wait)))
+        }
+        CallEvent::Settling => {
+            Some(format!("the answer from {service} was lost; looking up the outcome of the change"))
+        }
+        CallEvent::Rows(_) | CallEvent::Queued | CallEvent::Sent => None,
     }
 }
 

@@ -1,7 +1,8 @@
 //! The commands: one file each, tables for people and JSON for programs.
 //!
 //! [`start`] turns arguments into an exit status, or into the terminal app to launch. A command gathers from all
-//! profiles of the [`Session`] (`numbers_query`, `resolve_number`), asks before it destroys (`confirm`), and speaks through the
+//! profiles of the [`Session`] (`numbers_query`, `resolve_number`), asks before it destroys (`confirm`), and speaks
+//! through the
 //! `console`; how it can end is in `failure`.
 
 mod audit;
@@ -293,7 +294,7 @@ fn tighten(paths: &Paths, console: &mut Console) {
 }
 
 /// Tells that the database is only read: what is listed from it may not be all.
-async fn tell_barred(session: &Session, console: &mut Console) {
+async fn warn_read_only(session: &Session, console: &mut Console) {
     if let Ok(Some(store)) = session.journal().existing().await
         && let Some(error) = store.barred()
     {
@@ -325,7 +326,7 @@ impl Command {
         if let Some(notice) = session.notice() {
             console.note(notice);
         }
-        tell_barred(&session, console).await;
+        warn_read_only(&session, console).await;
         let stop = Stop::default();
         let changes = self.changes();
         if changes {

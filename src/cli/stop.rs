@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::failure::Exit;
 use crate::model::{Error, ErrorKind, Result};
-use crate::provider::{Call, Progress, Report, Unsent};
+use crate::provider::{Call, CallEvent, Progress, Unsent};
 
 /// How long changes that were sent may take to be answered or looked up once somebody wants the command to end.
 const GRACE: Duration = Duration::from_secs(10);
@@ -65,12 +65,12 @@ impl Stop {
         let _under_way = UnderWay::begin(&self.under_way);
         let unsent = Unsent::default();
         // It has not begun.
-        unsent.hear(Report::Queued);
+        unsent.note(CallEvent::Queued);
         let progress = {
             let (told, unsent) = (call.progress.clone(), unsent.clone());
             Progress::new(move |report| {
-                unsent.hear(report);
-                told.tell(report);
+                unsent.note(report);
+                told.report(report);
             })
         };
         let mut sending = std::pin::pin!(send(Call { progress, cancel: self.token.clone(), ..call }));
@@ -191,10 +191,10 @@ mod tests {
     use super::*;
 
     /// A change that tells its caller these reports and then does nothing more.
-    async fn hang(stop: &Stop, reports: &[Report]) -> Result<()> {
+    async fn hang(stop: &Stop, reports: &[CallEvent]) -> Result<()> {
         stop.change(Call::default(), |call| async move {
             for report in reports {
-                call.progress.tell(*report);
+                call.progress.report(*report);
             }
             pending().await
         })
@@ -207,7 +207,7 @@ mod tests {
         stop.token.cancel();
         let sent: Result<()> = stop.change(Call::default(), |_| async { panic!("begun") }).await;
         assert_eq!(sent.unwrap_err().kind, ErrorKind::Cancelled);
-        for reports in [&[][..], &[Report::Queued], &[Report::Sent, Report::Queued]] {
+        for reports in [&[][..], &[CallEvent::Queued], &[CallEvent::Sent, CallEvent::Queued]] {
             let stop = Stop::default();
             let (ended, ()) = tokio::join!(hang(&stop, reports), async { stop.token.cancel() });
             assert_eq!(ended.unwrap_err().kind, ErrorKind::Cancelled, "{reports:?}");
@@ -218,12 +218,13 @@ mod tests {
     async fn what_was_sent_has_ten_seconds() {
         let stop = Stop::default();
         let began = tokio::time::Instant::now();
-        let (ended, ()) = tokio::join!(hang(&stop, &[Report::Queued, Report::Sent]), async { stop.token.cancel() });
+        let (ended, ()) =
+            tokio::join!(hang(&stop, &[CallEvent::Queued, CallEvent::Sent]), async { stop.token.cancel() });
         assert_eq!(ended.unwrap_err().kind, ErrorKind::OutcomeUnknown);
         assert_eq!(began.elapsed().as_secs(), 10);
         let stop = Stop::default();
         let answered = stop.change(Call::default(), |call| async move {
-            call.progress.tell(Report::Sent);
+            call.progress.report(CallEvent::Sent);
             call.cancel.cancelled().await;
             tokio::time::sleep(Duration::from_secs(9)).await;
             Ok(7)
@@ -240,7 +241,7 @@ mod tests {
         let stop = Stop::default();
         let (ended, ()) = tokio::join!(
             stop.guard(async {
-                let sent = hang(&stop, &[Report::Sent]).await;
+                let sent = hang(&stop, &[CallEvent::Sent]).await;
                 assert_eq!(stop.under_way.load(Ordering::Acquire), 0);
                 sent
             }),

@@ -6,7 +6,7 @@ use super::gaps::Gaps;
 use super::item::Item;
 use super::page::Page;
 use super::template::Template;
-use super::text::{Fonts, Line, Weight, wrap};
+use super::text::{Fonts, ShapedLine, Weight, wrap};
 
 /// What usually stands under a code, as a template.
 pub const USUAL: &str = "{label|message}\n{number}\n{code}";
@@ -23,7 +23,7 @@ const MOST_LINES: usize = 2;
 /// The lines under a code.
 #[derive(Debug, Default)]
 pub struct Caption {
-    lines: Vec<Line>,
+    lines: Vec<ShapedLine>,
     /// What the fonts lack.
     pub gaps: Gaps,
 }

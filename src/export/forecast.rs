@@ -3,7 +3,7 @@
 use super::name::{self, Names};
 use super::symbol::{SAFE_MODULE_MM, Symbol};
 use super::template::Template;
-use super::{DEFAULT_SIZE_MM, Format, Item, Layout, Request, png, poster, sheet};
+use super::{DEFAULT_SIZE_MM, ExportRequest, Format, Item, Layout, png, poster, sheet};
 use crate::model::Result;
 
 /// The most captions that are set to know how many codes a page holds.
@@ -34,7 +34,7 @@ pub struct Forecast {
 ///
 /// # Errors
 /// What [`super::plan`] says of the codes that are looked at. Where there are no codes there is nothing to tell.
-pub fn forecast(items: &[Item], request: &Request) -> Result<Option<Forecast>> {
+pub fn forecast(items: &[Item], request: &ExportRequest) -> Result<Option<Forecast>> {
     // The longest link makes the finest code.
     let (Some(first), Some(finest)) = (items.first(), items.iter().max_by_key(|item| item.link.len())) else {
         return Ok(None);
@@ -91,7 +91,7 @@ pub fn forecast(items: &[Item], request: &Request) -> Result<Option<Forecast>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::{Fonts, Paper, Pixels, PosterStyle, Print, Sheet, SheetStyle, Style, Watch, plan};
+    use crate::export::{ExportMonitor, Fonts, Paper, Pixels, PosterStyle, Print, Sheet, SheetStyle, TextStyle, plan};
 
     fn items(count: usize) -> Vec<Item> {
         let item = |at: usize| {
@@ -103,14 +103,14 @@ mod tests {
         (0..count).map(item).collect()
     }
 
-    fn request(layout: Layout, format: Format, size_mm: Option<f64>) -> Request {
-        Request {
+    fn request(layout: Layout, format: Format, size_mm: Option<f64>) -> ExportRequest {
+        ExportRequest {
             layout,
             format,
             print: Print::default(),
             size_mm,
             pixels: Pixels::default(),
-            style: Style::default(),
+            style: TextStyle::default(),
             name: None,
             fonts: Fonts::default(),
         }
@@ -151,7 +151,7 @@ mod tests {
         for (layout, format, size) in wishes {
             let (items, request) = (items(20), request(layout, format, size));
             let told = forecast(&items, &request).unwrap().unwrap();
-            let (drafts, _) = plan(&items, &request, &Watch::nobody()).unwrap();
+            let (drafts, _) = plan(&items, &request, &ExportMonitor::none()).unwrap();
             let what = format!("{:?} {format}", request.layout);
             assert_eq!((told.files, &told.name), (drafts.len(), &drafts[0].name), "{what}");
             let pages: usize = drafts.iter().map(|draft| draft.expected.len()).sum();

@@ -7,14 +7,14 @@ const MOST: usize = 8;
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Gaps {
     /// Letters and digits; the lines they are in were not written.
-    letters: Seen,
+    letters: MissingCharacters,
     /// Emoji and other signs; they were left out of their lines.
-    signs: Seen,
+    signs: MissingCharacters,
 }
 
 /// Graphemes, each once, and in how many texts they were.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-struct Seen {
+struct MissingCharacters {
     graphemes: Vec<String>,
     texts: usize,
 }
@@ -43,7 +43,7 @@ impl Gaps {
     }
 }
 
-impl Seen {
+impl MissingCharacters {
     fn add(&mut self, graphemes: Vec<String>, texts: usize) {
         if graphemes.is_empty() {
             return;

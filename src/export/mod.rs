@@ -1,7 +1,7 @@
 //! Codes as files for print: single codes, sheets of many, posters.
 //!
-//! [`export`] takes links with the words known of them ([`Item`]) and a [`Request`], and hands back files that were
-//! read again from the disk and decoded ([`Saved`]). Nothing here knows of services or of the app.
+//! [`export`] takes links with the words known of them ([`Item`]) and a [`ExportRequest`], and hands back files that
+//! were read again from the disk and decoded ([`Saved`]). Nothing here knows of services or of the app.
 //!
 //! How a file comes to be: a `Symbol` is a code with its quiet zone; a layout ([`sheet`], [`poster`], or the code
 //! alone) puts symbols, text and cut marks on a [`page::Page`], which is nothing but filled paths in millimetres; a
@@ -29,6 +29,7 @@ pub mod gaps;
 pub mod grid;
 pub mod item;
 pub mod marks;
+pub mod monitor;
 pub mod name;
 mod outline;
 pub mod page;
@@ -43,7 +44,6 @@ pub mod symbol;
 pub mod template;
 pub mod text;
 pub mod txt;
-pub mod watch;
 
 use std::path::Path;
 
@@ -51,6 +51,7 @@ pub use self::check::Decoded;
 pub use self::forecast::{Forecast, forecast};
 pub use self::format::Format;
 pub use self::item::Item;
+pub use self::monitor::ExportMonitor;
 pub use self::paper::{Paper, Sheet};
 pub use self::png::Pixels;
 pub use self::poster::PosterStyle;
@@ -60,14 +61,13 @@ pub use self::symbol::Print;
 pub use self::template::Template;
 pub use self::text::Fonts;
 use self::text::Weight;
-pub use self::txt::Style;
-pub use self::watch::Watch;
+pub use self::txt::TextStyle;
 
 use self::check::Expected;
 use self::gaps::Gaps;
 use self::name::Names;
 use self::page::Page;
-use self::save::Draft;
+use self::save::PlannedFile;
 use self::symbol::{SAFE_MODULE_MM, Symbol};
 use crate::model::{Error, ErrorKind, Result};
 
@@ -87,7 +87,7 @@ pub enum Layout {
 
 /// What to make of codes.
 #[derive(Debug)]
-pub struct Request {
+pub struct ExportRequest {
     /// What each file shows.
     pub layout: Layout,
     /// The kind of files.
@@ -100,14 +100,14 @@ pub struct Request {
     /// The resolution of PNG.
     pub pixels: Pixels,
     /// The characters of TXT.
-    pub style: Style,
+    pub style: TextStyle,
     /// The names of the files, without extension; each layout has its own otherwise.
     pub name: Option<Template>,
     /// The letters of captions and headlines.
     pub fonts: Fonts,
 }
 
-impl Request {
+impl ExportRequest {
     /// Looks among the fonts of this machine for letters of captions and headlines that those of qrdeck lack. Reads
     /// files, many of them where there are such letters.
     pub fn borrow_fonts(&mut self, items: &[Item]) {
@@ -123,7 +123,7 @@ impl Request {
 
 /// What became of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct ExportResult {
     /// The files, each decoded.
     pub files: Vec<Saved>,
     /// What a person should know of them, in sentences, uncleaned.
@@ -141,21 +141,21 @@ pub struct Outcome {
 /// way; a failure after that is part of the outcome, with the files before it, each of them whole.
 pub fn export(
     items: &[Item],
-    request: &Request,
+    request: &ExportRequest,
     dir: &Path,
     replace: Replace<'_>,
-    watch: &Watch<'_>,
-) -> Result<Outcome> {
-    let (drafts, notes) = plan(items, request, watch)?;
+    monitor: &ExportMonitor<'_>,
+) -> Result<ExportResult> {
+    let (drafts, notes) = plan(items, request, monitor)?;
     save::prepare(dir, &drafts, replace)?;
-    Ok(Outcome { notes, ..write(&drafts, dir, replace, watch) })
+    Ok(ExportResult { notes, ..write(&drafts, dir, replace, monitor) })
 }
 
 /// Writes planned files into a directory that is there. Blocks on the disk and computes.
-pub fn write(drafts: &[Draft], dir: &Path, replace: Replace<'_>, watch: &Watch<'_>) -> Outcome {
-    let mut outcome = Outcome::default();
+pub fn write(drafts: &[PlannedFile], dir: &Path, replace: Replace<'_>, monitor: &ExportMonitor<'_>) -> ExportResult {
+    let mut outcome = ExportResult::default();
     for (at, draft) in drafts.iter().enumerate() {
-        match save::save(dir, draft, replace, watch) {
+        match save::save(dir, draft, replace, monitor) {
             Ok(saved) => outcome.files.push(saved),
             Err(error) => {
                 outcome.unsaved = drafts.iter().skip(at).map(|draft| draft.name.clone()).collect();
@@ -172,7 +172,11 @@ pub fn write(drafts: &[Draft], dir: &Path, replace: Replace<'_>, watch: &Watch<'
 /// # Errors
 /// [`ErrorKind::Config`] for sizes that cannot be read or have no room, and for pages in a format that has none;
 /// [`ErrorKind::InvalidInput`] for a text that no code holds; [`ErrorKind::Cancelled`] where it was stopped.
-pub fn plan(items: &[Item], request: &Request, watch: &Watch<'_>) -> Result<(Vec<Draft>, Vec<String>)> {
+pub fn plan(
+    items: &[Item],
+    request: &ExportRequest,
+    monitor: &ExportMonitor<'_>,
+) -> Result<(Vec<PlannedFile>, Vec<String>)> {
     if !matches!(request.layout, Layout::Single) && !request.format.holds_pages() {
         return Err(Error::config(format!(
             "Sheets and posters are vector graphics, which {} cannot hold.",
@@ -182,7 +186,7 @@ pub fn plan(items: &[Item], request: &Request, watch: &Watch<'_>) -> Result<(Vec
     }
     let encoded = items.iter().map(|item| {
         let symbol = Symbol::new(&item.link, request.print)?;
-        if watch.goes_on() { Ok((symbol, item)) } else { Err(save::stopped()) }
+        if monitor.goes_on() { Ok((symbol, item)) } else { Err(save::stopped()) }
     });
     let codes: Vec<(Symbol, &Item)> = encoded.collect::<Result<_>>()?;
     let (drafts, mut notes) = match &request.layout {
@@ -197,7 +201,7 @@ pub fn plan(items: &[Item], request: &Request, watch: &Watch<'_>) -> Result<(Vec
 }
 
 /// A file for each code.
-fn singles(codes: &[(Symbol, &Item)], request: &Request) -> Result<Vec<Draft>> {
+fn singles(codes: &[(Symbol, &Item)], request: &ExportRequest) -> Result<Vec<PlannedFile>> {
     let mut names = Namer::new(request, name::SINGLE)?;
     let single = |(number, (symbol, item)): (usize, &(Symbol, &Item))| {
         // Characters have no size; one millimetre a module stands for all.
@@ -217,7 +221,11 @@ fn singles(codes: &[(Symbol, &Item)], request: &Request) -> Result<Vec<Draft>> {
 }
 
 /// Sheets: one PDF of all pages, or a file for each page.
-fn sheets(codes: &[(Symbol, &Item)], style: &SheetStyle, request: &Request) -> Result<(Vec<Draft>, Vec<String>)> {
+fn sheets(
+    codes: &[(Symbol, &Item)],
+    style: &SheetStyle,
+    request: &ExportRequest,
+) -> Result<(Vec<PlannedFile>, Vec<String>)> {
     let (pages, gaps) = sheet::lay_out(codes, style, request.size_mm, &request.fonts)?;
     let notes = gaps.notes();
     let mut names = Namer::new(request, name::SHEET)?;
@@ -238,7 +246,11 @@ fn sheets(codes: &[(Symbol, &Item)], style: &SheetStyle, request: &Request) -> R
 }
 
 /// A poster for each code.
-fn posters(codes: &[(Symbol, &Item)], style: &PosterStyle, request: &Request) -> Result<(Vec<Draft>, Vec<String>)> {
+fn posters(
+    codes: &[(Symbol, &Item)],
+    style: &PosterStyle,
+    request: &ExportRequest,
+) -> Result<(Vec<PlannedFile>, Vec<String>)> {
     let mut names = Namer::new(request, name::POSTER)?;
     let (mut drafts, mut gaps) = (Vec::new(), Gaps::default());
     for (number, (symbol, item)) in codes.iter().enumerate() {
@@ -261,7 +273,7 @@ fn vectors(format: Format, pages: &[Page], title: &str) -> Vec<u8> {
 }
 
 /// Codes that print very small.
-fn small(drafts: &[Draft]) -> Option<String> {
+fn small(drafts: &[PlannedFile]) -> Option<String> {
     let spots = || drafts.iter().flat_map(|draft| &draft.expected).flat_map(|page| &page.spots);
     let small = spots().filter(|spot| spot.module_mm < SAFE_MODULE_MM).count();
     let least = spots().map(|spot| spot.module_mm).fold(f64::INFINITY, f64::min);
@@ -282,15 +294,15 @@ struct Namer {
 
 impl Namer {
     /// Names as the request wants them, or else by a template of the layout.
-    fn new(request: &Request, otherwise: &str) -> Result<Self> {
+    fn new(request: &ExportRequest, otherwise: &str) -> Result<Self> {
         let template = request.name.clone().map_or_else(|| otherwise.parse(), Ok)?;
         Ok(Self { names: Names::default(), template, format: request.format })
     }
 
     /// A file of these pages, named after an item.
-    fn draft(&mut self, item: &Item, suffix: &str, bytes: Vec<u8>, pages: &[Page]) -> Draft {
+    fn draft(&mut self, item: &Item, suffix: &str, bytes: Vec<u8>, pages: &[Page]) -> PlannedFile {
         let text = format!("{}{suffix}", self.template.fill_name(item));
-        Draft {
+        PlannedFile {
             name: self.names.name(&text, self.format.extension()),
             format: self.format,
             bytes,

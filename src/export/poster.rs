@@ -8,7 +8,7 @@ use super::page::Page;
 use super::paper::Sheet;
 use super::symbol::Symbol;
 use super::template::Template;
-use super::text::{Fitted, Fonts, Line, Weight, fit};
+use super::text::{Fitted, Fonts, ShapedLine, Weight, fit};
 use crate::model::Result;
 
 /// What usually stands above the code of a poster, as a template.
@@ -67,7 +67,7 @@ pub fn lay_out(
         let missing = fonts.missing(weight, text);
         let text = if missing.is_empty() { text } else { "" };
         let fitted = fit(text, fonts, weight, sizes.map(|share| share * short), column, most);
-        let signs = fitted.lines.iter().flat_map(Line::left_out).cloned().collect();
+        let signs = fitted.lines.iter().flat_map(ShapedLine::left_out).cloned().collect();
         gaps.add(missing, signs);
         Block(fitted)
     };

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::check::{self, Expected, Wrong};
 use super::format::Format;
-use super::watch::Watch;
+use super::monitor::ExportMonitor;
 use crate::model::{Error, ErrorKind, Result, clean};
 
 /// A file before it is written.
 #[derive(Debug, Clone)]
-pub struct Draft {
+pub struct PlannedFile {
     /// Its name, without a directory.
     pub name: String,
     /// What it is.
@@ -58,7 +58,7 @@ impl Replace<'_> {
 }
 
 /// The files that would be replaced and may not be.
-pub fn in_the_way(dir: &Path, drafts: &[Draft], replace: Replace<'_>) -> Vec<PathBuf> {
+pub fn in_the_way(dir: &Path, drafts: &[PlannedFile], replace: Replace<'_>) -> Vec<PathBuf> {
     let paths = drafts.iter().map(|draft| dir.join(&draft.name));
     paths.filter(|path| !replace.allows(path) && path.symlink_metadata().is_ok()).collect()
 }
@@ -68,7 +68,7 @@ pub fn in_the_way(dir: &Path, drafts: &[Draft], replace: Replace<'_>) -> Vec<Pat
 /// # Errors
 /// [`ErrorKind::Refused`] for files that exist and may not be replaced; [`ErrorKind::Config`] where the directory
 /// cannot be made.
-pub fn prepare(dir: &Path, drafts: &[Draft], replace: Replace<'_>) -> Result<()> {
+pub fn prepare(dir: &Path, drafts: &[PlannedFile], replace: Replace<'_>) -> Result<()> {
     fs::create_dir_all(dir).map_err(|error| {
         Error::config(format!("The directory {} cannot be created: {error}.", shown(dir)))
             .advise("Choose another one with --out.")
@@ -93,8 +93,8 @@ const OVERWRITE: &str = "Choose another directory with --out or other names with
 /// [`ErrorKind::Refused`] where the file exists and may not be replaced; [`ErrorKind::Config`] where it cannot be
 /// written; [`ErrorKind::Internal`] where it does not say what it should; [`ErrorKind::Cancelled`] where it was
 /// stopped.
-pub fn save(dir: &Path, draft: &Draft, replace: Replace<'_>, watch: &Watch<'_>) -> Result<Saved> {
-    if !watch.goes_on() {
+pub fn save(dir: &Path, draft: &PlannedFile, replace: Replace<'_>, monitor: &ExportMonitor<'_>) -> Result<Saved> {
+    if !monitor.goes_on() {
         return Err(stopped());
     }
     let path = dir.join(&draft.name);
@@ -105,7 +105,7 @@ pub fn save(dir: &Path, draft: &Draft, replace: Replace<'_>, watch: &Watch<'_>) 
     let mut file = builder().tempfile_in(dir).map_err(cannot)?;
     file.write_all(&draft.bytes).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
     let written = fs::read(file.path()).map_err(cannot)?;
-    let decoded = check::decode(&written, draft.format, &draft.expected, watch).map_err(|wrong| match wrong {
+    let decoded = check::decode(&written, draft.format, &draft.expected, monitor).map_err(|wrong| match wrong {
         Wrong::Stopped => stopped(),
         wrong => Error::new(ErrorKind::Internal, format!("{} was not saved: {wrong}", shown(&path))).advise(
             "Make the code larger or the error correction stronger; if that does not help, please report this.",
@@ -152,11 +152,11 @@ mod tests {
 
     const LINK: &str = "https://wa.me/message/ANED2T5QRU7HG1";
 
-    fn draft(expected: &str) -> Draft {
+    fn draft(expected: &str) -> PlannedFile {
         let page = Symbol::new(LINK, Print::default()).unwrap().page(0, 30.0).unwrap();
         let mut wanted = Expected::of(&page);
         wanted.spots[0].text = expected.to_owned();
-        Draft {
+        PlannedFile {
             name: "a.svg".into(),
             format: Format::Svg,
             bytes: crate::export::svg::write(&page).into_bytes(),
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn a_file_is_read_back_before_it_has_its_name() {
         let dir = tempfile::tempdir().unwrap();
-        let saved = save(dir.path(), &draft(LINK), Replace::Nothing, &Watch::nobody()).unwrap();
+        let saved = save(dir.path(), &draft(LINK), Replace::Nothing, &ExportMonitor::none()).unwrap();
         assert_eq!(saved.decoded[0].text, LINK);
         assert_eq!(files(dir.path()), ["a.svg"]);
     }
@@ -180,7 +180,7 @@ mod tests {
     fn a_file_that_says_something_else_does_not_stay() {
         let dir = tempfile::tempdir().unwrap();
         let error =
-            save(dir.path(), &draft("https://wa.me/message/OTHER"), Replace::All, &Watch::nobody()).unwrap_err();
+            save(dir.path(), &draft("https://wa.me/message/OTHER"), Replace::All, &ExportMonitor::none()).unwrap_err();
         assert_eq!(error.kind, ErrorKind::Internal);
         assert!(error.message.contains("was not saved"), "{error}");
         assert_eq!(files(dir.path()), [""; 0]);
@@ -194,10 +194,10 @@ mod tests {
         two.expected[0].spots.push(spot);
         for codes in 0..2 {
             let stop = |done| done < codes;
-            let error = save(dir.path(), &two, Replace::All, &Watch::new(&stop)).unwrap_err();
+            let error = save(dir.path(), &two, Replace::All, &ExportMonitor::new(&stop)).unwrap_err();
             assert_eq!((error.kind, files(dir.path()).len()), (ErrorKind::Cancelled, 0), "after {codes} codes");
         }
-        assert!(save(dir.path(), &two, Replace::All, &Watch::new(&|done| done < 2)).is_ok(), "it was whole");
+        assert!(save(dir.path(), &two, Replace::All, &ExportMonitor::new(&|done| done < 2)).is_ok(), "it was whole");
     }
 
     #[test]
@@ -206,7 +206,7 @@ mod tests {
         fs::write(dir.path().join("a.svg"), "mine").unwrap();
         assert_eq!(prepare(dir.path(), &[draft(LINK)], Replace::Nothing).unwrap_err().kind, ErrorKind::Refused);
         assert_eq!(
-            save(dir.path(), &draft(LINK), Replace::Nothing, &Watch::nobody()).unwrap_err().kind,
+            save(dir.path(), &draft(LINK), Replace::Nothing, &ExportMonitor::none()).unwrap_err().kind,
             ErrorKind::Refused
         );
         assert_eq!(fs::read_to_string(dir.path().join("a.svg")).unwrap(), "mine");
@@ -215,7 +215,7 @@ mod tests {
         assert!(prepare(dir.path(), &[draft(LINK)], Replace::These(&other)).is_err());
         let shown = [dir.path().join("a.svg")];
         prepare(dir.path(), &[draft(LINK)], Replace::These(&shown)).unwrap();
-        save(dir.path(), &draft(LINK), Replace::These(&shown), &Watch::nobody()).unwrap();
+        save(dir.path(), &draft(LINK), Replace::These(&shown), &ExportMonitor::none()).unwrap();
         assert!(fs::read_to_string(dir.path().join("a.svg")).unwrap().starts_with("<svg"));
     }
 
@@ -225,7 +225,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("plain"), "").unwrap();
-        save(dir.path(), &draft(LINK), Replace::Nothing, &Watch::nobody()).unwrap();
+        save(dir.path(), &draft(LINK), Replace::Nothing, &ExportMonitor::none()).unwrap();
         let mode = |name: &str| fs::metadata(dir.path().join(name)).unwrap().permissions().mode();
         assert_eq!(mode("a.svg"), mode("plain"));
     }

@@ -9,7 +9,7 @@ use crate::qr::{Mode, Quiet};
 
 /// What kind of characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Style {
+pub enum TextStyle {
     /// Half blocks, dark ones drawn: right on paper and in every light window, inverted in a dark terminal.
     #[default]
     Blocks,
@@ -27,11 +27,11 @@ pub const WHITE_ON_BLACK: &str = "\x1b[38;5;231;48;5;16m";
 pub const PLAIN: &str = "\x1b[0m";
 
 /// Writes a code with its quiet zone, each row a line.
-pub fn write(symbol: &Symbol, style: Style) -> String {
+pub fn write(symbol: &Symbol, style: TextStyle) -> String {
     match style {
-        Style::Blocks => blocks(symbol),
-        Style::Terminal => terminal(symbol),
-        Style::Ascii => ascii(symbol),
+        TextStyle::Blocks => blocks(symbol),
+        TextStyle::Terminal => terminal(symbol),
+        TextStyle::Ascii => ascii(symbol),
     }
 }
 
@@ -89,12 +89,12 @@ mod tests {
     #[test]
     fn rows_are_equally_wide_and_none_is_missing() {
         let symbol = Symbol::new("https://wa.me/message/ANED2T5QRU7HG1", Print::default()).unwrap();
-        for (style, columns, rows) in [(Style::Blocks, 37, 19), (Style::Ascii, 74, 37)] {
+        for (style, columns, rows) in [(TextStyle::Blocks, 37, 19), (TextStyle::Ascii, 74, 37)] {
             let text = write(&symbol, style);
             assert_eq!(text.lines().count(), rows);
             assert!(text.lines().all(|line| line.chars().count() == columns), "{text}");
         }
-        let text = write(&symbol, Style::Terminal);
+        let text = write(&symbol, TextStyle::Terminal);
         assert_eq!(text.lines().count(), 19);
         assert!(text.lines().all(|line| line.starts_with(BLACK_ON_WHITE) && line.ends_with(PLAIN)));
     }

@@ -9,15 +9,15 @@ use tokio::time::{Instant, sleep};
 use super::Journal;
 use super::leaving::{Leaving, unwritten};
 use super::look_up::look_up;
-use super::looks::{Look, Looks, fresh};
-use super::outcome::{Decision, Effect};
+use super::outcome::{ChangeEffect, Decision};
+use super::page_cache::{FetchedPage, PageCache, fresh};
 use super::seen::as_seen;
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName,
     ProviderKind, QrCode, Result, Updated, same_message,
 };
 use crate::provider::quota::Reading;
-use crate::provider::{Call, CodePage, Provider, Report, TimeScale};
+use crate::provider::{Call, CallEvent, CodePage, Provider, TimeScale};
 use crate::store::{Before, Change, Ending, Intent, Store};
 
 /// Waits before the looks that follow an unclear answer: the service may still be at it, and its lists may lag behind.
@@ -39,7 +39,7 @@ pub struct Journaling {
     inner: Arc<dyn Provider>,
     profile: ProfileName,
     journal: Arc<Journal>,
-    looks: Arc<Looks>,
+    pages: Arc<PageCache>,
     scale: TimeScale,
 }
 
@@ -51,8 +51,8 @@ impl Journaling {
 
     /// As [`Journaling::new`] with other waits.
     pub fn with_scale(inner: Arc<dyn Provider>, profile: ProfileName, journal: Arc<Journal>, scale: TimeScale) -> Self {
-        let looks = Arc::new(Looks::new(Arc::clone(&inner)));
-        Self { inner, profile, journal, looks, scale }
+        let pages = Arc::new(PageCache::new(Arc::clone(&inner)));
+        Self { inner, profile, journal, pages, scale }
     }
 
     /// The database.
@@ -72,13 +72,13 @@ impl Journaling {
         &self,
         call: &Call,
         (number, change): (&NumberId, Change),
-        (before, look): (Before, Option<Look>),
+        (before, look): (Before, Option<FetchedPage>),
         looked: Instant,
         act: F,
-    ) -> Result<Effect>
+    ) -> Result<ChangeEffect>
     where
         F: FnOnce(Call) -> Fut,
-        Fut: Future<Output = Result<Effect>>,
+        Fut: Future<Output = Result<ChangeEffect>>,
     {
         let snapshot = match &look {
             Some(look) if change.wanted().is_some() => Some(look.snapshot().await),
@@ -91,7 +91,7 @@ impl Journaling {
             change,
             before,
         };
-        let leaving = Leaving::new(self.store().await?, Arc::clone(&self.looks), intent, snapshot, looked);
+        let leaving = Leaving::new(self.store().await?, Arc::clone(&self.pages), intent, snapshot, looked);
         let leaving = Arc::new(leaving);
         let outcome = act(Call { gate: Some(Arc::clone(&leaving) as _), ..call.clone() }).await;
         match outcome {
@@ -112,9 +112,9 @@ impl Journaling {
     }
 
     /// Looks until the service shows what became of a change, or for as long as a person waits.
-    async fn find_out(&self, call: &Call, leaving: &Leaving, error: Error) -> Result<Effect> {
+    async fn find_out(&self, call: &Call, leaving: &Leaving, error: Error) -> Result<ChangeEffect> {
         let Some(entry) = leaving.entry() else { return Err(unknown(error, "")) };
-        call.progress.tell(Report::Settling);
+        call.progress.report(CallEvent::Settling);
         leaving.doubt(&error).await;
         let within = if call.cancel.is_cancelled() { WITHIN_CANCELLED } else { WITHIN };
         let (quiet, until) = (call.quiet(), Instant::now() + within);
@@ -125,7 +125,7 @@ impl Journaling {
                 break;
             }
             let this = (entry, &leaving.intent);
-            match look_up(&leaving.store, &self.looks, &quiet, this, until).await {
+            match look_up(&leaving.store, &self.pages, &quiet, this, until).await {
                 Ok(Decision::Done(effect)) => {
                     leaving.ended();
                     return Ok(effect);
@@ -162,7 +162,7 @@ impl Journaling {
             return Ok(());
         };
         let (this, until) = ((earlier.id, &earlier.intent), Instant::now() + WITHIN);
-        let seen = match look_up(store, &self.looks, &call.quiet(), this, until).await {
+        let seen = match look_up(store, &self.pages, &call.quiet(), this, until).await {
             Ok(Decision::Done(effect)) => return Err(done_already(&effect)),
             Ok(Decision::NotDone | Decision::Conflict(_)) => return Ok(()),
             Ok(Decision::Unknown(seen)) => seen,
@@ -179,8 +179,8 @@ impl Journaling {
     }
 }
 
-/// Whether a change that may still be carried out would make a second code of `next`, or kill the link that `next` gives
-/// to a group or leaves it without.
+/// Whether a change that may still be carried out would make a second code of `next`, or kill the link that `next`
+/// gives to a group or leaves it without.
 fn spoils(open: &Change, next: &Change) -> bool {
     match (open, next) {
         (Change::Create(open), Change::Create(next)) => same_message(&open.message, &next.message),
@@ -191,7 +191,7 @@ fn spoils(open: &Change, next: &Change) -> bool {
 }
 
 /// The error of a change that has turned out to be carried out already, by an earlier one like it.
-fn done_already(effect: &Effect) -> Error {
+fn done_already(effect: &ChangeEffect) -> Error {
     let error = |message: String, advice: &str| Error::new(ErrorKind::StillOpen, message).advise(advice);
     match effect.made() {
         Some(made) => error(
@@ -223,7 +223,7 @@ fn unknown(error: Error, seen: &str) -> Error {
 /// Looks before a change, unless the change is cancelled meanwhile. The service has not got the change yet. Returns
 /// when the look began, too.
 async fn before<T>(call: &Call, look: impl Future<Output = Result<T>>) -> Result<(T, Instant)> {
-    call.progress.tell(Report::Queued);
+    call.progress.report(CallEvent::Queued);
     let began = Instant::now();
     tokio::select! {
         biased;
@@ -235,11 +235,13 @@ async fn before<T>(call: &Call, look: impl Future<Output = Result<T>>) -> Result
 }
 
 /// The code in an effect.
-fn code_of(effect: Effect) -> Result<(QrCode, bool)> {
+fn code_of(effect: ChangeEffect) -> Result<(QrCode, bool)> {
     match effect {
-        Effect::Created(code) | Effect::Changed(code) => Ok((code, false)),
-        Effect::Replaced(code) => Ok((code, true)),
-        Effect::Link(_) | Effect::Gone => Err(Error::new(ErrorKind::Internal, "An update returned no code.")),
+        ChangeEffect::Created(code) | ChangeEffect::Changed(code) => Ok((code, false)),
+        ChangeEffect::Replaced(code) => Ok((code, true)),
+        ChangeEffect::Link(_) | ChangeEffect::Gone => {
+            Err(Error::new(ErrorKind::Internal, "An update returned no code."))
+        }
     }
 }
 
@@ -276,18 +278,18 @@ impl Provider for Journaling {
     async fn create(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<QrCode> {
         let change = Change::Create(draft.clone());
         before(call, self.none_open(call, number, &change)).await?;
-        let (look, looked) = before(call, self.looks.codes(call, number)).await?;
+        let (look, looked) = before(call, self.pages.codes(call, number)).await?;
         let image = Before { again: call.again, ..Before::default() };
-        let act = |call: Call| async move { self.inner.create(&call, number, draft).await.map(Effect::Created) };
+        let act = |call: Call| async move { self.inner.create(&call, number, draft).await.map(ChangeEffect::Created) };
         code_of(self.carry_out(call, (number, change), (image, look), looked, act).await?).map(|(code, _)| code)
     }
 
     async fn update(&self, call: &Call, number: &NumberId, code: &CodeId, draft: &Draft) -> Result<Updated> {
-        let ((image, look), looked) = before(call, self.looks.code(call, number, code, fresh())).await?;
+        let ((image, look), looked) = before(call, self.pages.code(call, number, code, fresh())).await?;
         as_seen(call.seen.as_ref(), &image)?;
         let act = |call: Call| async move {
             let Updated { code, replaced } = self.inner.update(&call, number, code, draft).await?;
-            Ok(if replaced.is_some() { Effect::Replaced(code) } else { Effect::Changed(code) })
+            Ok(if replaced.is_some() { ChangeEffect::Replaced(code) } else { ChangeEffect::Changed(code) })
         };
         let change = (number, Change::Update(code.clone(), draft.clone()));
         let (now, replaced) = code_of(self.carry_out(call, change, (image, look), looked, act).await?)?;
@@ -295,9 +297,9 @@ impl Provider for Journaling {
     }
 
     async fn delete(&self, call: &Call, number: &NumberId, code: &CodeId) -> Result<()> {
-        let (image, looked) = before(call, self.looks.code(call, number, code, fresh())).await?;
+        let (image, looked) = before(call, self.pages.code(call, number, code, fresh())).await?;
         as_seen(call.seen.as_ref(), &image.0)?;
-        let act = |call: Call| async move { self.inner.delete(&call, number, code).await.map(|()| Effect::Gone) };
+        let act = |call: Call| async move { self.inner.delete(&call, number, code).await.map(|()| ChangeEffect::Gone) };
         self.carry_out(call, (number, Change::Delete(code.clone())), image, looked, act).await.map(drop)
     }
 
@@ -312,11 +314,11 @@ impl Provider for Journaling {
     async fn reset_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
         let change = Change::ResetLink(group.clone());
         before(call, self.none_open(call, number, &change)).await?;
-        let (image, looked) = before(call, self.looks.link(call, number, group)).await?;
+        let (image, looked) = before(call, self.pages.link(call, number, group)).await?;
         as_seen(call.seen.as_ref(), &image)?;
-        let act = |call: Call| async move { self.inner.reset_link(&call, number, group).await.map(Effect::Link) };
+        let act = |call: Call| async move { self.inner.reset_link(&call, number, group).await.map(ChangeEffect::Link) };
         match self.carry_out(call, (number, change), (image, None), looked, act).await? {
-            Effect::Link(link) => Ok(link),
+            ChangeEffect::Link(link) => Ok(link),
             _ => Err(Error::new(ErrorKind::Internal, "A reset returned no link.")),
         }
     }
@@ -324,9 +326,10 @@ impl Provider for Journaling {
     async fn remove_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<()> {
         let change = Change::RemoveLink(group.clone());
         before(call, self.none_open(call, number, &change)).await?;
-        let (image, looked) = before(call, self.looks.link(call, number, group)).await?;
+        let (image, looked) = before(call, self.pages.link(call, number, group)).await?;
         as_seen(call.seen.as_ref(), &image)?;
-        let act = |call: Call| async move { self.inner.remove_link(&call, number, group).await.map(|()| Effect::Gone) };
+        let act =
+            |call: Call| async move { self.inner.remove_link(&call, number, group).await.map(|()| ChangeEffect::Gone) };
         self.carry_out(call, (number, change), (image, None), looked, act).await.map(drop)
     }
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::time::Instant;
 
-use super::looks::{Looks, fresh};
+use super::page_cache::{PageCache, fresh};
 use super::seen::as_seen;
 use crate::model::{Error, Result};
 use crate::provider::quota::clock;
-use crate::provider::{Call, Gate, Seen};
+use crate::provider::{Call, ExpectedState, Gate};
 use crate::store::{Before, Change, Ending, EntryId, Intent, Snapshot, Store};
 
 /// How old a look may be when the change leaves that it allowed. A change can wait long for the quota.
@@ -21,11 +21,11 @@ const FRESH: Duration = Duration::from_secs(3);
 #[derive(Debug)]
 pub(super) struct Leaving {
     pub(super) store: Store,
-    pub(super) looks: Arc<Looks>,
+    pub(super) pages: Arc<PageCache>,
     pub(super) intent: Intent,
     pub(super) snapshot: Option<Arc<Snapshot>>,
     /// What has to be still there: what the person saw, else what the look before showed.
-    expected: Option<Seen>,
+    expected: Option<ExpectedState>,
     state: Mutex<State>,
 }
 
@@ -43,14 +43,14 @@ impl Leaving {
     /// A change that `looked` has allowed to leave.
     pub(super) fn new(
         store: Store,
-        looks: Arc<Looks>,
+        pages: Arc<PageCache>,
         intent: Intent,
         snapshot: Option<Arc<Snapshot>>,
         looked: Instant,
     ) -> Self {
         let expected = expected(&intent.before);
         let state = Mutex::new(State { looked, awake: clock::now(), entry: None, ended: false });
-        Self { store, looks, intent, snapshot, expected, state }
+        Self { store, pages, intent, snapshot, expected, state }
     }
 
     /// The entry of the change, once it has left.
@@ -98,8 +98,8 @@ impl Leaving {
         let (call, number) = (Call::default(), &self.intent.number);
         let now = match &self.intent.change {
             Change::Create(_) => return Ok(()),
-            Change::Update(code, _) | Change::Delete(code) => self.looks.code(&call, number, code, since).await?.0,
-            Change::ResetLink(group) | Change::RemoveLink(group) => self.looks.link(&call, number, group).await?,
+            Change::Update(code, _) | Change::Delete(code) => self.pages.code(&call, number, code, since).await?.0,
+            Change::ResetLink(group) | Change::RemoveLink(group) => self.pages.link(&call, number, group).await?,
         };
         as_seen(self.expected.as_ref(), &now)
     }
@@ -144,10 +144,10 @@ impl Drop for Leaving {
 }
 
 /// What has to be still there when a change leaves.
-fn expected(before: &Before) -> Option<Seen> {
+fn expected(before: &Before) -> Option<ExpectedState> {
     match before {
-        Before { code: Some(code), .. } => Some(Seen::Message(Arc::from(code.message.as_str()))),
-        Before { link: Some(link), .. } => Some(Seen::Link(link.into())),
+        Before { code: Some(code), .. } => Some(ExpectedState::Message(Arc::from(code.message.as_str()))),
+        Before { link: Some(link), .. } => Some(ExpectedState::Link(link.into())),
         _ => None,
     }
 }

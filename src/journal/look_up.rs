@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
-use super::looks::Looks;
 use super::outcome::{Decision, Delivery, Evidence, Observed, decide, ends_too_early, rivals};
+use super::page_cache::PageCache;
 use crate::model::{Error, ErrorKind, ProviderKind, Result};
 use crate::provider::Call;
 use crate::store::{Ending, Entry, EntryId, Facts, Intent, Outcome, Store, now};
@@ -17,19 +17,19 @@ use crate::store::{Ending, Entry, EntryId, Facts, Intent, Outcome, Store, now};
 /// What keeps the service, or the database, from answering: then nothing is decided.
 pub(super) async fn look_up(
     store: &Store,
-    looks: &Looks,
+    pages: &PageCache,
     call: &Call,
     (entry, intent): (EntryId, &Intent),
     until: Instant,
 ) -> Result<Decision> {
     let (number, change) = (&intent.number, &intent.change);
     let late = |_| Error::new(ErrorKind::Unavailable, "The service did not answer in time.");
-    let seen = timeout_at(until, looks.after(call, number, change)).await.map_err(late)??;
+    let seen = timeout_at(until, pages.after(call, number, change)).await.map_err(late)??;
     let (decision, more) = conclude(store, entry, intent.provider, seen).await?;
     if !more {
         return Ok(decision);
     }
-    let all = timeout_at(until, looks.all_after(call, number)).await.map_err(late)??;
+    let all = timeout_at(until, pages.all_after(call, number)).await.map_err(late)??;
     conclude(store, entry, intent.provider, all).await.map(|(decision, _)| decision)
 }
 

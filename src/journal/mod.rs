@@ -8,8 +8,8 @@
 mod journaling;
 mod leaving;
 mod look_up;
-mod looks;
 mod outcome;
+mod page_cache;
 mod seen;
 mod settle;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Whether what is there is what the person saw.
 
 use crate::model::{CodeId, Error, ErrorKind, InviteLink, QrCode, Result, same_message};
-use crate::provider::Seen;
+use crate::provider::ExpectedState;
 use crate::store::{Before, BeforeCode};
 
 /// Two people at one account do each other no harm: what is not what the person saw is left alone. The services have
@@ -9,16 +9,16 @@ use crate::store::{Before, BeforeCode};
 ///
 /// # Errors
 /// [`ErrorKind::Conflict`], with what is there now.
-pub(super) fn as_seen(seen: Option<&Seen>, now: &Before) -> Result<()> {
+pub(super) fn as_seen(seen: Option<&ExpectedState>, now: &Before) -> Result<()> {
     match (seen, now) {
-        (Some(Seen::Message(seen)), Before { code: Some(BeforeCode { code, message, link }), .. })
+        (Some(ExpectedState::Message(seen)), Before { code: Some(BeforeCode { code, message, link }), .. })
             if !same_message(message, seen) =>
         {
             let (code, message, link) = (CodeId::new(code), message.clone(), link.clone());
             Err(Error::conflict(QrCode { code, message, link, image_url: None, created: None }))
         }
         // Where the service does not say which link there is, the one that was seen cannot be told from another.
-        (Some(Seen::Link(seen)), Before { link, .. }) => {
+        (Some(ExpectedState::Link(seen)), Before { link, .. }) => {
             let now = link.as_ref().map_or(InviteLink::Unknown, InviteLink::from);
             if now == *seen { Ok(()) } else { Err(link_conflict(&now)) }
         }

@@ -7,8 +7,8 @@ use tokio::time::Instant;
 
 use super::Journal;
 use super::look_up::look_up;
-use super::looks::Looks;
-use super::outcome::{Decision, Effect};
+use super::outcome::{ChangeEffect, Decision};
+use super::page_cache::PageCache;
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 use crate::provider::{Call, Connect};
 use crate::store::{Change, Ending, Entry, EntryId, Outcome, Store};
@@ -63,11 +63,11 @@ async fn settle_profile(store: &Store, connect: &dyn Connect, profile: &ProfileN
             return Ok(settled);
         }
     };
-    let looks = Looks::new(provider);
+    let pages = PageCache::new(provider);
     let mut open = sent.into_iter();
     while let Some(entry) = open.next() {
         let until = Instant::now() + ONE_LOOK;
-        match look_up(store, &looks, &Call::background(), (entry.id, &entry.intent), until).await {
+        match look_up(store, &pages, &Call::background(), (entry.id, &entry.intent), until).await {
             Ok(decision) => settled.push(decided(store, &entry, decision).await?),
             // One that cannot be answered now: the others of this account cannot be, either.
             Err(error) if is_about_the_account(&error) => {
@@ -111,7 +111,7 @@ async fn decided(store: &Store, entry: &Entry, decision: Decision) -> Result<Set
 }
 
 /// What a change did, in words.
-fn done(entry: &Entry, effect: &Effect) -> String {
+fn done(entry: &Entry, effect: &ChangeEffect) -> String {
     match effect.made().filter(|made| entry.intent.change.target() != Some(&made.id)) {
         Some(made) => format!("was carried out, creating {}.", made.id),
         None => "was carried out.".to_owned(),

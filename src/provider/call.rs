@@ -12,7 +12,7 @@ use crate::model::{InviteLink, Priority, Result};
 
 /// What is told of a call while it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Report {
+pub enum CallEvent {
     /// A read has received this many rows so far.
     Rows(usize),
     /// The request waits here, for the quota or for another change: the service has not got it.
@@ -37,24 +37,24 @@ pub enum Report {
 
 /// Who hears of a running call.
 #[derive(Clone, Default)]
-pub struct Progress(Option<Arc<dyn Fn(Report) + Send + Sync>>);
+pub struct Progress(Option<Arc<dyn Fn(CallEvent) + Send + Sync>>);
 
 impl Progress {
-    /// Calls `tell` with each report. It is called from the task that makes the call and must not block.
-    pub fn new(tell: impl Fn(Report) + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(tell)))
+    /// Calls `listener` with each report. It is called from the task that makes the call and must not block.
+    pub fn new(listener: impl Fn(CallEvent) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(listener)))
     }
 
     /// Tells a report.
-    pub fn tell(&self, report: Report) {
-        if let Some(tell) = &self.0 {
-            tell(report);
+    pub fn report(&self, report: CallEvent) {
+        if let Some(listener) = &self.0 {
+            listener(report);
         }
     }
 
     /// `rows` have been received so far.
     pub fn rows(&self, rows: usize) {
-        self.tell(Report::Rows(rows));
+        self.report(CallEvent::Rows(rows));
     }
 }
 
@@ -76,7 +76,7 @@ pub trait Gate: fmt::Debug + Send + Sync {
 
 /// What the person saw of the object that a change is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Seen {
+pub enum ExpectedState {
     /// The message of a code.
     Message(Arc<str>),
     /// The invite link of a group, or that it has none.
@@ -95,7 +95,7 @@ pub struct Call {
     pub cancel: CancellationToken,
     /// What the person saw of the object, for a change of it. Heeded by [`crate::journal::Journaling`], which looks at
     /// the object first and leaves alone what is not as it was seen.
-    pub seen: Option<Seen>,
+    pub seen: Option<ExpectedState>,
     /// Asked by a provider after its last wait and right before a change leaves: what has to be true by then, such as
     /// that the moment of sending is written down, is made true here.
     pub gate: Option<Arc<dyn Gate>>,
@@ -104,8 +104,8 @@ pub struct Call {
     /// For a creation: the entry of the journal that deleted the code which is created again. Heeded by
     /// [`crate::journal::Journaling`], which writes down what took the place of the deleted code.
     pub again: Option<i64>,
-    /// Send it although an earlier change, of which nobody knows whether it was carried out, could spoil or double it: a
-    /// creation of the same message, a reset or a removal of the same link. Heeded by [`crate::journal::Journaling`].
+    /// Send it although an earlier change, of which nobody knows whether it was carried out, could spoil or double it:
+    /// a creation of the same message, a reset or a removal of the same link. Heeded by [`crate::journal::Journaling`].
     pub despite_open: bool,
 }
 
@@ -113,13 +113,13 @@ impl Call {
     /// The same call, for a change of a code whose message was `seen`.
     #[must_use]
     pub fn expecting(&self, seen: &str) -> Self {
-        Self { seen: Some(Seen::Message(Arc::from(seen))), ..self.clone() }
+        Self { seen: Some(ExpectedState::Message(Arc::from(seen))), ..self.clone() }
     }
 
     /// The same call, for a change of an invite link that was `seen`.
     #[must_use]
     pub fn expecting_link(&self, seen: InviteLink) -> Self {
-        Self { seen: Some(Seen::Link(seen)), ..self.clone() }
+        Self { seen: Some(ExpectedState::Link(seen)), ..self.clone() }
     }
 
     /// Waits until a change may leave. To be called right before it is sent.

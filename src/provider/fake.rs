@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use tokio::sync::Notify;
 
 use super::quota::{Limiter, Reading};
-use super::{Call, CodePage, Connect, Provider, Report};
+use super::{Call, CallEvent, CodePage, Connect, Provider};
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName,
     ProviderKind, QrCode, Result, Updated,
@@ -237,13 +237,13 @@ impl Fake {
 
     /// Carries out `effect` with whatever fault is due.
     async fn run<T>(&self, call: &Call, op: &'static str, effect: impl FnOnce(&mut World) -> Result<T>) -> Result<T> {
-        call.progress.tell(Report::Queued);
+        call.progress.report(CallEvent::Queued);
         let fault = self.world().faults.get_mut(op).and_then(VecDeque::pop_front).flatten();
         if matches!(fault, Some(Fault::Queue)) {
             self.note(op);
             std::future::pending::<()>().await;
         }
-        call.progress.tell(Report::Sent);
+        call.progress.report(CallEvent::Sent);
         call.leaving().await?;
         self.note(op);
         let _running = Running::new(&self.world, op);
@@ -383,10 +383,10 @@ fn code_made(made: Made) -> QrCode {
 
 /// Finds the same provider for every profile, except for the profile `nowhere`, which is never found.
 #[derive(Debug)]
-pub(crate) struct Found(pub(crate) Arc<dyn Provider>);
+pub(crate) struct FakeConnect(pub(crate) Arc<dyn Provider>);
 
 #[async_trait]
-impl Connect for Found {
+impl Connect for FakeConnect {
     async fn provider(&self, profile: &ProfileName) -> Result<Arc<dyn Provider>> {
         if profile.as_str() == "nowhere" {
             std::future::pending::<()>().await;

@@ -26,7 +26,7 @@ use crate::model::{
 use crate::picture::Places;
 
 use self::quota::Reading;
-pub use call::{Call, Gate, Progress, Report, Seen};
+pub use call::{Call, CallEvent, ExpectedState, Gate, Progress};
 pub use read_only::ReadOnly;
 pub use reliable::{ReadRetry, Reliable, TimeScale};
 pub(crate) use unsent::Unsent;
@@ -67,7 +67,7 @@ impl CodePage {
 /// carried out: the caller must treat it as [`crate::model::ErrorKind::OutcomeUnknown`]. The services' own
 /// providers repeat nothing by themselves; repeating and settling is the work of a decorator around them.
 ///
-/// Where a request waits before it is sent, the provider tells [`Report::Queued`], and [`Report::Sent`] right
+/// Where a request waits before it is sent, the provider tells [`CallEvent::Queued`], and [`CallEvent::Sent`] right
 /// before it sends: a change cancelled in between is known to have had no effect.
 #[async_trait]
 pub trait Provider: Send + Sync + fmt::Debug {

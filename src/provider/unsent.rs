@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::Report;
+use super::CallEvent;
 
 /// Whether the service can have got a request, as far as its reports say: the last word counts. Nobody having
 /// said a word, it can.
@@ -12,11 +12,11 @@ pub(crate) struct Unsent(Arc<AtomicBool>);
 
 impl Unsent {
     /// Notes a report.
-    pub(crate) fn hear(&self, report: Report) {
+    pub(crate) fn note(&self, report: CallEvent) {
         match report {
-            Report::Queued | Report::Waiting { .. } => self.0.store(true, Ordering::Release),
-            Report::Sent => self.0.store(false, Ordering::Release),
-            Report::Rows(_) | Report::Retrying { .. } | Report::Settling => {}
+            CallEvent::Queued | CallEvent::Waiting { .. } => self.0.store(true, Ordering::Release),
+            CallEvent::Sent => self.0.store(false, Ordering::Release),
+            CallEvent::Rows(_) | CallEvent::Retrying { .. } | CallEvent::Settling => {}
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::Op;
-use super::world::Effect;
+use super::world::WorldChange;
 
 /// Marks an answer that tells its caller to come later.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,7 @@ pub struct Counters(Mutex<Counts>);
 struct Counts {
     requests: BTreeMap<Op, u64>,
     throttled: BTreeMap<Op, u64>,
-    effects: Vec<(Op, Effect)>,
+    effects: Vec<(Op, WorldChange)>,
     leaks: u64,
 }
 
@@ -35,7 +35,7 @@ impl Counters {
 
     /// All changes that requests have made to the world, in their order. What is done behind the services' backs is
     /// not among them.
-    pub fn record(&self) -> Vec<(Op, Effect)> {
+    pub fn record(&self) -> Vec<(Op, WorldChange)> {
         self.with(|counts| counts.effects.clone())
     }
 
@@ -67,7 +67,7 @@ impl Counters {
         })
     }
 
-    pub(super) fn count_effect(&self, op: Op, effect: Effect) {
+    pub(super) fn count_effect(&self, op: Op, effect: WorldChange) {
         self.with(|counts| counts.effects.push((op, effect)));
     }
 

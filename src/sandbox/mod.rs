@@ -13,13 +13,13 @@ pub mod faults;
 pub mod graph;
 mod landing;
 mod ops;
+mod origin_check;
 mod picture;
 mod running;
 mod server;
 mod shared;
 mod state_file;
 mod store;
-mod visitor;
 pub mod world;
 
 pub use clock::Clock;

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::connection::{Accept, Peer};
 use super::faults::inject;
-use super::{Shared, cams, graph, landing, picture, visitor};
+use super::{Shared, cams, graph, landing, origin_check, picture};
 
 /// Both APIs behind the place where faults are injected, and that behind the door.
 fn router(shared: Arc<Shared>) -> Router {
@@ -18,7 +18,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .merge(landing::routes())
         .merge(graph::routes())
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&shared), inject))
-        .layer(axum::middleware::from_fn_with_state(Arc::clone(&shared), visitor::admit))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&shared), origin_check::admit))
         .with_state(shared)
 }
 

@@ -7,7 +7,7 @@ use super::Op;
 use super::cams::Guard;
 use super::clock::Clock;
 use super::counters::Counters;
-use super::faults::{self, Lab, Plan};
+use super::faults::{self, FaultMemory, Plan};
 use super::graph::Budgets;
 use super::store::Store;
 use super::world::World;
@@ -24,7 +24,7 @@ pub struct Shared {
     /// What Graph remembers of earlier requests.
     pub(super) budgets: Arc<Budgets>,
     /// What the faults remember.
-    pub(super) lab: Arc<Lab>,
+    pub(super) fault_memory: Arc<FaultMemory>,
     store: Store,
     clock: Arc<Clock>,
     counters: Arc<Counters>,
@@ -37,7 +37,7 @@ impl Shared {
             plan: Arc::new(plan),
             cams: Arc::default(),
             budgets: Arc::default(),
-            lab: Arc::default(),
+            fault_memory: Arc::default(),
             store,
             clock: Arc::default(),
             counters: Arc::default(),
@@ -51,7 +51,7 @@ impl Shared {
             plan: Arc::clone(&self.plan),
             cams: Arc::clone(&self.cams),
             budgets: Arc::clone(&self.budgets),
-            lab: Arc::clone(&self.lab),
+            fault_memory: Arc::clone(&self.fault_memory),
             store: Store::in_memory(world),
             clock: Arc::clone(&self.clock),
             counters: Arc::clone(&self.counters),
@@ -100,8 +100,8 @@ impl Shared {
         })
     }
 
-    /// Carries out an operation on the world and counts its effect where it has one. Where `change` fails it must have changed
-    /// nothing.
+    /// Carries out an operation on the world and counts its effect where it has one. Where `change` fails it must have
+    /// changed nothing.
     ///
     /// # Errors
     /// The outer error: the state file cannot be read or written. The inner one is `change`'s own.
@@ -134,13 +134,13 @@ impl Shared {
     }
 
     /// Where worlds are kept, if anybody looks back at them.
-    fn past(&self) -> Option<Arc<Lab>> {
-        self.plan.looks_back().then(|| Arc::clone(&self.lab))
+    fn past(&self) -> Option<Arc<FaultMemory>> {
+        self.plan.looks_back().then(|| Arc::clone(&self.fault_memory))
     }
 }
 
 /// Keeps the world before a change.
-fn keep(past: Option<Arc<Lab>>, before: Option<World>) {
+fn keep(past: Option<Arc<FaultMemory>>, before: Option<World>) {
     if let (Some(past), Some(before)) = (past, before) {
         past.keep(before);
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::database::Database;
-use super::mark::HighWater;
+use super::mark_file::HighWater;
 use super::trouble;
 use crate::model::{Error, ErrorKind, Result};
 

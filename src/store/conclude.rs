@@ -25,8 +25,8 @@ impl Store {
     ) -> Result<Option<T>> {
         let runs = Arc::clone(&self.inner.runs);
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let transaction = immediate(connection)?;
                 let Some(entry) = find(&transaction, id)?.filter(|entry| entry.outcome.is_none()) else {
                     return Ok(None);
@@ -54,8 +54,8 @@ impl Store {
         let number = number.to_string();
         let runs = Arc::clone(&self.inner.runs);
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let rows = open(connection, provider, &number)?;
                 let in_doubt = rows.into_iter().filter(|open| !open.is_in_flight(|run| runs.is_alive(run)));
                 Ok(in_doubt.map(|open| open.entry).collect())

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 
-use super::loss::{self, Loss};
-use super::mark::{HighWater, Mark};
+use super::loss::{self, DataLoss};
+use super::mark_file::{HighWater, MarkFile};
 use super::open::{self, Opened};
 use super::{checkup, trouble};
 use crate::model::{Error, Result};
@@ -16,9 +16,9 @@ use crate::model::{Error, Result};
 pub(super) struct Database {
     path: PathBuf,
     connection: Connection,
-    mark: Mark,
+    mark: MarkFile,
     read_only: Option<Error>,
-    loss: Option<Loss>,
+    loss: Option<DataLoss>,
     /// The rows that were written when the mark was last raised.
     marked: u64,
 }
@@ -27,7 +27,7 @@ impl Database {
     /// Opens the database, and compares it with its mark.
     pub(super) fn open(path: &Path) -> Result<Self> {
         let Opened { connection, real, read_only } = open::open(path)?;
-        let mark = Mark::of(&real);
+        let mark = MarkFile::of(&real);
         let mut database = Self { path: path.to_owned(), connection, mark, read_only, loss: None, marked: 0 };
         database.look().map_err(|error| trouble::sqlite(path, &error))?;
         database.catch_up();

@@ -116,10 +116,10 @@ impl Change {
     }
 
     /// What a code shall be.
-    pub fn wanted(&self) -> Option<Wanted> {
+    pub fn wanted(&self) -> Option<RequestedCode> {
         match self {
             Self::Create(draft) | Self::Update(_, draft) => {
-                Some(Wanted { message: draft.message.clone(), image: draft.image })
+                Some(RequestedCode { message: draft.message.clone(), image: draft.image })
             }
             Self::Delete(_) | Self::ResetLink(_) | Self::RemoveLink(_) => None,
         }
@@ -128,7 +128,7 @@ impl Change {
 
 /// What a code shall be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wanted {
+pub struct RequestedCode {
     /// The message.
     pub message: String,
     /// The picture that was asked for.

@@ -43,8 +43,8 @@ impl Store {
              ORDER BY id"
         );
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let mut statement = connection.prepare(&sql)?;
                 statement.query_map([], entry)?.collect()
             })
@@ -53,14 +53,14 @@ impl Store {
 
     /// One entry.
     pub async fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
-        self.inner.owner.ask(move |connection| find(connection, id)).await
+        self.inner.thread.run(move |connection| find(connection, id)).await
     }
 
     /// The wanted entries, newest first.
     pub async fn entries(&self, filter: Filter) -> Result<Vec<Entry>> {
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let outcome = filter.outcome.map(Outcome::as_str);
                 let text = |id: Option<&str>| id.map(str::to_owned);
                 let values: &[(&str, &dyn ToSql)] = named_params! {

@@ -16,8 +16,8 @@ impl Store {
     pub async fn begin(&self, intent: Intent, snapshot: Option<Arc<Snapshot>>) -> Result<EntryId> {
         let run = self.inner.runs.own()?;
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let transaction = immediate(connection)?;
                 let id = match planned(&transaction, &run, &intent)? {
                     Some(id) => {
@@ -49,8 +49,8 @@ impl Store {
         let batch = uuid::Uuid::new_v4().simple().to_string();
         let named = batch.clone();
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let transaction = immediate(connection)?;
                 for intent in &intents {
                     insert(&transaction, &run, intent, Some(&batch), None)?;
@@ -65,8 +65,8 @@ impl Store {
     /// goes over to the code that took its place, and a deleted code that was created again learns of its successor.
     pub async fn finish(&self, id: EntryId, ending: Ending) -> Result<()> {
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let transaction = immediate(connection)?;
                 if let Some(entry) = find(&transaction, id)?.filter(|entry| entry.outcome.is_none()) {
                     end(&transaction, &entry, &ending)?;
@@ -79,8 +79,8 @@ impl Store {
     /// Writes down that a change is sent once more.
     pub async fn resend(&self, id: EntryId) -> Result<()> {
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 connection.execute("UPDATE journal SET sent = ?2 WHERE id = ?1", params![id.0, now()]).map(|_| ())
             })
             .await
@@ -89,8 +89,8 @@ impl Store {
     /// Notes that a change has had no clear answer, and why. It stays with this run until it is finished or left.
     pub async fn doubt(&self, id: EntryId, error: Error) -> Result<()> {
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 connection.execute(
                     "UPDATE journal SET error_kind = ?2, error_message = ?3, request_id = ?4
                  WHERE id = ?1 AND outcome IS NULL",
@@ -103,12 +103,12 @@ impl Store {
 
     /// Leaves a change whose outcome is not known to whoever settles it.
     pub async fn leave(&self, id: EntryId) -> Result<()> {
-        self.inner.owner.ask(move |connection| leave(connection, id)).await
+        self.inner.thread.run(move |connection| leave(connection, id)).await
     }
 
     /// The same where nobody can wait for it.
     pub fn leave_behind(&self, id: EntryId) {
-        self.inner.owner.tell(move |connection| leave(connection, id));
+        self.inner.thread.run_detached(move |connection| leave(connection, id));
     }
 
     /// Takes over the changes of a profile whose outcome is not known and on which nobody works any more, oldest
@@ -118,8 +118,8 @@ impl Store {
         let open = {
             let sql = "SELECT id, run FROM journal WHERE outcome IS NULL AND profile = ?1 ORDER BY id";
             self.inner
-                .owner
-                .ask(move |connection| {
+                .thread
+                .run(move |connection| {
                     let mut statement = connection.prepare(sql)?;
                     let rows = statement.query_map([profile], |row| Ok((row.get(0)?, row.get(1)?)))?;
                     rows.collect::<rusqlite::Result<Vec<(i64, Option<String>)>>>()
@@ -133,8 +133,8 @@ impl Store {
         }
         let own = self.inner.runs.own()?;
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let transaction = immediate(connection)?;
                 let mut taken = Vec::with_capacity(free.len());
                 for (id, run) in free {
@@ -156,8 +156,8 @@ impl Store {
     pub async fn drop_rest(&self, batch: &str) -> Result<()> {
         let batch = batch.to_owned();
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let transaction = immediate(connection)?;
                 transaction.execute("INSERT OR IGNORE INTO given_up (batch) VALUES (?1)", [&batch])?;
                 transaction.execute(

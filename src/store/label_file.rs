@@ -35,7 +35,7 @@ struct Object {
 
 /// A label as CSV has it.
 #[derive(Debug, Serialize, Deserialize)]
-struct Line {
+struct CsvRow {
     provider: ProviderKind,
     number_id: String,
     #[serde(default)]
@@ -90,7 +90,7 @@ impl LabelFormat {
             }
             Self::Csv => {
                 let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-                let lines: std::result::Result<Vec<Line>, _> = reader.deserialize().collect();
+                let lines: std::result::Result<Vec<CsvRow>, _> = reader.deserialize().collect();
                 let lines = lines.map_err(|error| unreadable(&error))?;
                 let place = |at: usize| format!("label {}", at + 1);
                 lines.into_iter().enumerate().map(|(at, line)| label(unline(line), || place(at))).collect()
@@ -117,13 +117,13 @@ fn object((key, label): &(LabelKey, Label)) -> Object {
     }
 }
 
-fn line(object: Object) -> Line {
+fn line(object: Object) -> CsvRow {
     let Object { provider, number_id, code, label, tags, note, updated } = object;
-    Line { provider, number_id, code: code.unwrap_or_default(), label, tags: tags.join(";"), note, updated }
+    CsvRow { provider, number_id, code: code.unwrap_or_default(), label, tags: tags.join(";"), note, updated }
 }
 
-fn unline(line: Line) -> Object {
-    let Line { provider, number_id, code, label, tags, note, updated } = line;
+fn unline(line: CsvRow) -> Object {
+    let CsvRow { provider, number_id, code, label, tags, note, updated } = line;
     let tags = tags.split([';', ',']).map(str::to_owned).collect();
     Object { provider, number_id, code: Some(code), label, tags, note, updated }
 }

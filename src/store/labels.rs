@@ -17,8 +17,8 @@ impl Store {
     pub async fn label(&self, key: &LabelKey) -> Result<Option<Label>> {
         let (provider, number, code) = columns(key);
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let sql = format!("SELECT {COLUMNS} FROM labels WHERE provider = ?1 AND number = ?2 AND code = ?3");
                 let found = connection.query_row(&sql, params![provider, number, code], read).optional()?;
                 Ok(found.map(|(_, label)| label))
@@ -29,8 +29,8 @@ impl Store {
     /// All labels, by service, number and code; a number comes before its codes.
     pub async fn labels(&self) -> Result<Vec<(LabelKey, Label)>> {
         self.inner
-            .owner
-            .ask(|connection| {
+            .thread
+            .run(|connection| {
                 let sql = format!("SELECT {COLUMNS} FROM labels ORDER BY provider, number, code");
                 connection.prepare(&sql)?.query_map([], read)?.collect()
             })
@@ -53,8 +53,8 @@ impl Store {
         let tidy = |(key, label): (LabelKey, Label)| label.tidy().map(|label| (key, label));
         let labels = labels.into_iter().map(tidy).collect::<Result<Vec<_>>>()?;
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let transaction = immediate(connection)?;
                 for (key, label) in &labels {
                     write(&transaction, key, label)?;
@@ -67,7 +67,7 @@ impl Store {
     /// Removes a label. Returns whether there was one.
     pub async fn remove_label(&self, key: &LabelKey) -> Result<bool> {
         let key = key.clone();
-        self.inner.owner.ask(move |connection| remove(connection, &key)).await
+        self.inner.thread.run(move |connection| remove(connection, &key)).await
     }
 }
 

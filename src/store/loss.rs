@@ -4,12 +4,12 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::mark::{HighWater, Mark};
+use super::mark_file::{HighWater, MarkFile};
 use crate::model::{Error, ErrorKind};
 
 /// What a database has lost, or that nobody can tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Loss {
+pub(super) enum DataLoss {
     /// It had come further.
     Behind {
         /// How far it is.
@@ -23,17 +23,17 @@ pub(super) enum Loss {
 
 /// Compares a database with its mark. The mark is read first: a commit of another qrdeck in between can only make the
 /// database go further.
-pub(super) fn look(connection: &Connection, mark: &Mark) -> rusqlite::Result<Option<Loss>> {
+pub(super) fn look(connection: &Connection, mark: &MarkFile) -> rusqlite::Result<Option<DataLoss>> {
     let was = match mark.read() {
         Ok(was) => was.unwrap_or_default(),
-        Err(error) => return Ok(Some(Loss::Unmarked(error.to_string()))),
+        Err(error) => return Ok(Some(DataLoss::Unmarked(error.to_string()))),
     };
     let now = HighWater::of(connection)?;
-    Ok((!now.reaches(was)).then_some(Loss::Behind { now, was }))
+    Ok((!now.reaches(was)).then_some(DataLoss::Behind { now, was }))
 }
 
 /// Goes on without what is lost: no entry gets a number that a lost one had, and the next loss is noticed again.
-pub(super) fn accept(connection: &mut Connection, mark: &Mark) -> rusqlite::Result<std::io::Result<()>> {
+pub(super) fn accept(connection: &mut Connection, mark: &MarkFile) -> rusqlite::Result<std::io::Result<()>> {
     let was = mark.read().ok().flatten().unwrap_or_default();
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let next = HighWater::of(&transaction)?.highest(was);
@@ -45,7 +45,7 @@ pub(super) fn accept(connection: &mut Connection, mark: &Mark) -> rusqlite::Resu
     Ok(mark.put(next))
 }
 
-impl Loss {
+impl DataLoss {
     /// What it means, and what a person can do about it.
     pub(super) fn error(&self, path: &Path, mark: &Path) -> Error {
         let shown = path.display();

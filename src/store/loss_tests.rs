@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::mark::Mark;
+use super::mark_file::MarkFile;
 use super::tests::{FILE, delete, key, label, open};
 use super::*;
 use crate::model::ErrorKind;
@@ -154,7 +154,7 @@ async fn a_mark_that_lags_or_is_missing_alarms_nobody() {
     let store = open(dir.path()).await;
     assert_eq!(store.barred(), None);
     store.begin(delete("D"), None).await.unwrap();
-    let mark = Mark::of(&file(dir.path(), "")).read().unwrap().unwrap();
+    let mark = MarkFile::of(&file(dir.path(), "")).read().unwrap().unwrap();
     assert_eq!(mark.entry, 4, "the next commit makes up for it");
     drop(store);
     std::fs::remove_file(file(dir.path(), ".mark")).unwrap();
@@ -181,7 +181,7 @@ async fn several_raise_one_mark() {
     for round in 0..5 {
         for store in &stores {
             let id = store.begin(delete(&round.to_string()), None).await.unwrap();
-            let mark = Mark::of(&file(dir.path(), "")).read().unwrap().unwrap();
+            let mark = MarkFile::of(&file(dir.path(), "")).read().unwrap().unwrap();
             assert_eq!(mark.entry, id.0, "before the change is sent");
         }
     }

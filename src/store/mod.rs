@@ -2,7 +2,7 @@
 //!
 //! It is one SQLite file in the data directory, readable for its owner only, in WAL mode and flushed to the disk
 //! with each commit: what [`Store::begin`] has returned for survives a crash of the process and of the machine.
-//! Several qrdecks can have it open. A thread of its own owns the connection (`owner.rs`), so that nothing that
+//! Several qrdecks can have it open. A thread of its own owns the connection (`thread.rs`), so that nothing that
 //! waits for a disk runs on the threads of the async runtime.
 //!
 //! The journal is what makes changes accountable. A change is written down with what is there *before* it is sent
@@ -26,15 +26,15 @@ mod labels;
 mod loss;
 #[cfg(test)]
 mod loss_tests;
-mod mark;
+mod mark_file;
 mod open;
-mod owner;
 mod retirement;
 mod row;
 mod run;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod thread;
 mod trouble;
 
 use std::path::{Path, PathBuf};
@@ -43,16 +43,16 @@ use std::sync::Arc;
 pub use checkup::{Checkup, accept_loss};
 pub use entry::{
     Before, BeforeCode, BeforeLink, Change, EndedBy, Ending, Entry, EntryId, Facts, Intent, Made, Op, Outcome,
-    Snapshot, Wanted,
+    RequestedCode, Snapshot,
 };
 pub use history::Filter;
 pub use label::{Label, LabelKey, MAX_LABEL_CHARS, MAX_NOTE_CHARS, MAX_TAGS};
 pub use label_file::LabelFormat;
-pub use mark::HighWater;
+pub use mark_file::HighWater;
 pub use retirement::{RetiredCode, Retirement};
 
-use self::owner::Owner;
 use self::run::Runs;
+use self::thread::DatabaseThread;
 use crate::model::{Error, Result, World};
 
 /// The database. Cloning it is cheap; all clones share one connection.
@@ -65,7 +65,7 @@ pub struct Store {
 #[derive(Debug)]
 struct Inner {
     path: PathBuf,
-    owner: Owner,
+    thread: DatabaseThread,
     runs: Arc<Runs>,
     barred: Option<Error>,
 }
@@ -79,15 +79,15 @@ impl Store {
     /// [`crate::model::ErrorKind::Internal`] where the machine refuses, or others keep it locked for ten seconds.
     pub async fn open(dir: &Path, file: &str) -> Result<Self> {
         let path = dir.join(file);
-        let (owner, barred) = Owner::start(path.clone()).await?;
+        let (thread, barred) = DatabaseThread::start(path.clone()).await?;
         let runs = Arc::new(Runs::new(dir.join("runs")));
-        Ok(Self { inner: Arc::new(Inner { path, owner, runs, barred }) })
+        Ok(Self { inner: Arc::new(Inner { path, thread, runs, barred }) })
     }
 
     /// Whether there is a database `file` in `dir`, or was one: its mark stays where the file is lost.
     pub fn is_known(dir: &Path, file: &str) -> bool {
         let path = dir.join(file);
-        path.exists() || mark::Mark::of(&path).path().exists()
+        path.exists() || mark_file::MarkFile::of(&path).path().exists()
     }
 
     /// Why the database is only read, as it was opened: it has lost something that was in it, and no person has
@@ -100,10 +100,10 @@ impl Store {
     /// Forgets the journal and all labels. Entries are never named like earlier ones, so that the outcome of a change
     /// that another qrdeck still works on is written nowhere. What is lost already is forgotten with the rest.
     pub async fn clear(&self) -> Result<()> {
-        self.inner.owner.accept_loss().await?;
+        self.inner.thread.accept_loss().await?;
         self.inner
-            .owner
-            .ask(|connection| {
+            .thread
+            .run(|connection| {
                 let transaction = journal::immediate(connection)?;
                 transaction.execute_batch(
                     "DELETE FROM journal; DELETE FROM labels; DELETE FROM given_up; DELETE FROM snapshots;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::mark::Mark;
+use super::mark_file::MarkFile;
 use super::schema::{self, Unfit};
 use super::trouble;
 use crate::model::{Error, Result};
@@ -69,7 +69,7 @@ fn connect(path: &Path) -> Result<Connection, Unfit> {
 /// be able to rescue what is in it.
 fn keep_log(real: &Path) {
     let empty = std::fs::metadata(real).is_ok_and(|found| found.len() == 0);
-    if !empty || has_empty_log(real) || lost_log(real).exists() || !matches!(Mark::of(real).read(), Ok(Some(_))) {
+    if !empty || has_empty_log(real) || lost_log(real).exists() || !matches!(MarkFile::of(real).read(), Ok(Some(_))) {
         return;
     }
     if let Err(error) = std::fs::copy(beside(real, "-wal"), lost_log(real)) {

@@ -43,8 +43,8 @@ impl Store {
         let sql = "SELECT killed, coalesce(finished, started), made FROM journal
              WHERE killed IS NOT NULL AND op IN ('update', 'delete') ORDER BY id";
         self.inner
-            .owner
-            .ask(move |connection| {
+            .thread
+            .run(move |connection| {
                 let mut statement = connection.prepare(sql)?;
                 let retired =
                     |row: &Row<'_>| Ok(RetiredCode { code: row.get(0)?, on: day(row.get(1)?), successor: row.get(2)? });
@@ -56,12 +56,12 @@ impl Store {
     /// What ended a code or an invite, given by its id. `None`: nothing that the journal knows of.
     pub async fn retirement(&self, id: &str) -> Result<Option<Retirement>> {
         let id = id.to_owned();
-        self.inner.owner.ask(move |connection| retirement(connection, &id)).await
+        self.inner.thread.run(move |connection| retirement(connection, &id)).await
     }
 
     /// The same of many at once, in their order.
     pub async fn retirements(&self, ids: Vec<String>) -> Result<Vec<Option<Retirement>>> {
-        self.inner.owner.ask(move |connection| ids.iter().map(|id| retirement(connection, id)).collect()).await
+        self.inner.thread.run(move |connection| ids.iter().map(|id| retirement(connection, id)).collect()).await
     }
 }
 

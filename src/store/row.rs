@@ -5,7 +5,7 @@ use rusqlite::types::Type;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::entry::{Change, Entry, EntryId, Intent, Made, Op, Outcome, Wanted};
+use super::entry::{Change, Entry, EntryId, Intent, Made, Op, Outcome, RequestedCode};
 use crate::model::{Draft, ProviderKind};
 
 /// The columns that [`entry`] reads, in its order.
@@ -44,8 +44,8 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
 }
 
 /// Puts a change together.
-fn change(op: Op, target: Option<String>, wanted: Option<Wanted>) -> Option<Change> {
-    let draft = wanted.map(|Wanted { message, image }| Draft { message, image });
+fn change(op: Op, target: Option<String>, wanted: Option<RequestedCode>) -> Option<Change> {
+    let draft = wanted.map(|RequestedCode { message, image }| Draft { message, image });
     Some(match op {
         Op::Create => Change::Create(draft?),
         Op::Update => Change::Update(target?.into(), draft?),

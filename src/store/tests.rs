@@ -53,8 +53,8 @@ async fn what_has_begun_is_on_the_disk_before_it_is_sent() {
     assert!(entry.sent.is_some() && entry.outcome.is_none() && entry.finished.is_none());
     let synchronous: i64 = store
         .inner
-        .owner
-        .ask(|connection| connection.pragma_query_value(None, "synchronous", |row| row.get(0)))
+        .thread
+        .run(|connection| connection.pragma_query_value(None, "synchronous", |row| row.get(0)))
         .await
         .unwrap();
     assert_eq!(synchronous, 2, "FULL: each commit is flushed");
@@ -334,8 +334,8 @@ fn act() -> impl Strategy<Value = Act> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Against a model in memory: labels follow replacements, retirements follow the newest end of each code, and nothing
-    /// is lost by closing.
+    /// Against a model in memory: labels follow replacements, retirements follow the newest end of each code, and
+    /// nothing is lost by closing.
     #[test]
     fn the_store_does_what_the_model_does(acts in prop::collection::vec(act(), 1..25)) {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();

@@ -12,7 +12,7 @@ use super::local_task::blocking;
 use super::quota_monitor::QuotaMonitor;
 use crate::app::effect::Reply;
 use crate::app::{AuditOrder, AuditResult};
-use crate::audit::{self, Kind, LiveLinks, Progress, Watch};
+use crate::audit::{self, Kind, LiveLinks, ScanMonitor, ScanProgress};
 use crate::model::{Priority, Result};
 use crate::provider::{Call, Connect};
 
@@ -20,7 +20,7 @@ use crate::provider::{Call, Connect};
 const TELL_EVERY: Duration = Duration::from_millis(100);
 
 /// Ends the search on its threads when nobody waits for it any more.
-struct StopOnDrop(Arc<Watch>);
+struct StopOnDrop(Arc<ScanMonitor>);
 
 impl Drop for StopOnDrop {
     fn drop(&mut self) {
@@ -33,12 +33,12 @@ pub(super) async fn run(
     connect: Arc<dyn Connect>,
     order: AuditOrder,
     quota: Arc<QuotaMonitor>,
-    tell: impl Fn(Progress) + Send + Sync,
+    tell: impl Fn(ScanProgress) + Send + Sync,
 ) -> Result<Reply> {
-    let watch = Arc::new(Watch::default());
-    let stop = StopOnDrop(Arc::clone(&watch));
+    let monitor = Arc::new(ScanMonitor::default());
+    let stop = StopOnDrop(Arc::clone(&monitor));
     let AuditOrder { paths, profiles } = order;
-    let watched = Arc::clone(&watch);
+    let watched = Arc::clone(&monitor);
     let mut search = pin!(blocking(move || {
         let paths = audit::named(&paths)?;
         let found = audit::find_watched(&paths, &watched);
@@ -50,7 +50,7 @@ pub(super) async fn run(
         tokio::select! {
             biased;
             searched = &mut search => break searched??,
-            _ = ticks.tick() => tell(watch.progress()),
+            _ = ticks.tick() => tell(monitor.progress()),
         }
     };
     drop(stop);
@@ -61,7 +61,7 @@ pub(super) async fn run(
         let call = |profile: &_, provider: &_| {
             metered(Call { priority: Priority::Background, ..Call::default() }, &quota, profile, provider)
         };
-        let told = |ended, total| tell(Progress { asked: Some((ended, total)), ..watch.progress() });
+        let told = |ended, total| tell(ScanProgress { asked: Some((ended, total)), ..monitor.progress() });
         listed = audit::list(&*connect, &profiles, &kinds, &call, &told).await;
         let ids: HashSet<String> = found.ids();
         listed.alive.retain(|(_, id), _| ids.contains(id));

@@ -6,7 +6,7 @@ use super::quota_monitor::QuotaMonitor;
 use super::{local_task, picture};
 use crate::app::effect::{Read, Reply, Request, Write};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
-use crate::provider::{Call, Connect, Progress, Provider, Report};
+use crate::provider::{Call, CallEvent, Connect, Progress, Provider};
 
 /// Carries out a request. Until the provider is found nothing is sent, and `call` hears so.
 pub(super) async fn run(
@@ -15,7 +15,7 @@ pub(super) async fn run(
     call: Call,
     quota: Arc<QuotaMonitor>,
 ) -> Result<Reply> {
-    call.progress.tell(Report::Queued);
+    call.progress.report(CallEvent::Queued);
     match request {
         Request::Read(read) => loop {
             let (provider, call) = find(&*connect, read.profile(), call.clone(), &quota).await?;
@@ -62,7 +62,7 @@ async fn find(
         provider = connect.provider(profile) => provider?,
         () = call.cancel.cancelled() => return Err(cancelled()),
     };
-    call.progress.tell(Report::Sent);
+    call.progress.report(CallEvent::Sent);
     let call = metered(call, quota, profile, &provider);
     Ok((provider, call))
 }
@@ -77,8 +77,8 @@ pub(super) fn metered(
     let (told, quota) = (call.progress.clone(), Arc::clone(quota));
     let (profile, provider) = (profile.clone(), Arc::clone(provider));
     let progress = Progress::new(move |report| {
-        told.tell(report);
-        if matches!(report, Report::Sent | Report::Rows(_)) {
+        told.report(report);
+        if matches!(report, CallEvent::Sent | CallEvent::Rows(_)) {
             quota.look(&profile, &provider);
         }
     });

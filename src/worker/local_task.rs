@@ -11,7 +11,7 @@ use crate::app::{LocalTask, SaveOrder, SaveReport};
 use crate::audit::complete;
 use crate::child;
 use crate::config::secret::Hidden;
-use crate::export::{self, Outcome, Replace, Watch};
+use crate::export::{self, ExportMonitor, ExportResult, Replace};
 use crate::model::{Error, ErrorKind, Result, clean};
 use crate::provider::Call;
 
@@ -71,7 +71,7 @@ fn save(order: &SaveOrder, call: &Call) -> Result<Reply> {
         call.progress.rows(codes);
         !call.cancel.is_cancelled()
     };
-    let watch = Watch::new(&go_on);
+    let watch = ExportMonitor::new(&go_on);
     let replace = Replace::These(&order.replace);
     let mut request = order.request()?;
     request.borrow_fonts(&order.items);
@@ -82,7 +82,7 @@ fn save(order: &SaveOrder, call: &Call) -> Result<Reply> {
         return Ok(Reply::InTheWay(in_the_way));
     }
     export::save::prepare(&directory, &drafts, replace).map_err(of_the_form)?;
-    let Outcome { files, unsaved, error, .. } = export::write(&drafts, &directory, replace, &watch);
+    let ExportResult { files, unsaved, error, .. } = export::write(&drafts, &directory, replace, &watch);
     match error.map(of_the_form) {
         // Nothing is there, so there is nothing to list.
         Some(error) if files.is_empty() => Err(error),

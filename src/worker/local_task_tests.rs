@@ -4,8 +4,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::*;
 use crate::app::{SaveLayout, SavePixels};
-use crate::export::{Format, Item, Sheet, Style};
-use crate::provider::{Progress, Report};
+use crate::export::{Format, Item, Sheet, TextStyle};
+use crate::provider::{CallEvent, Progress};
 use crate::qr::{Ecc, Quiet};
 
 #[test]
@@ -32,7 +32,7 @@ fn order(codes: usize, layout: SaveLayout, format: Format, directory: &Path) -> 
         format,
         size_um: None,
         pixels: SavePixels::Dpi(300),
-        style: Style::default(),
+        style: TextStyle::default(),
         ecc: Ecc::Medium,
         quiet: Quiet::STANDARD,
         name: String::new(),
@@ -100,7 +100,7 @@ fn a_stop_keeps_what_is_written_and_leaves_no_half_file() {
     let cancel = CancellationToken::new();
     let stopper = cancel.clone();
     let progress = Progress::new(move |report| {
-        if report == Report::Rows(2) {
+        if report == CallEvent::Rows(2) {
             stopper.cancel();
         }
     });
@@ -124,7 +124,7 @@ fn a_sheet_that_is_stopped_between_its_codes_does_not_stay() {
     let cancel = CancellationToken::new();
     let stopper = cancel.clone();
     let progress = Progress::new(move |report| {
-        if report == Report::Rows(6) {
+        if report == CallEvent::Rows(6) {
             stopper.cancel();
         }
     });

@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use crate::app::effect::{RequestId, WorkerEvent};
-use crate::provider::{Progress, Report, Unsent};
+use crate::provider::{CallEvent, Progress, Unsent};
 
 /// Shortest time between two counts of rows: faster than that nobody reads them.
 const TELL_EVERY: Duration = Duration::from_millis(100);
@@ -17,9 +17,9 @@ const TELL_EVERY: Duration = Duration::from_millis(100);
 pub(super) fn teller(id: RequestId, events: mpsc::UnboundedSender<WorkerEvent>, unsent: Unsent) -> Progress {
     let told = Mutex::new(None::<Instant>);
     Progress::new(move |report| {
-        unsent.hear(report);
+        unsent.note(report);
         let event = match report {
-            Report::Rows(rows) => {
+            CallEvent::Rows(rows) => {
                 let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
                 let now = Instant::now();
                 if told.is_some_and(|at| now.duration_since(at) < TELL_EVERY) {
@@ -28,10 +28,10 @@ pub(super) fn teller(id: RequestId, events: mpsc::UnboundedSender<WorkerEvent>, 
                 *told = Some(now);
                 WorkerEvent::Progress { id, rows }
             }
-            Report::Retrying { attempt, wait } => WorkerEvent::Retrying { id, attempt, wait },
-            Report::Settling => WorkerEvent::Settling { id },
-            Report::Waiting { wait } => WorkerEvent::Waiting { id, wait },
-            Report::Queued | Report::Sent => return,
+            CallEvent::Retrying { attempt, wait } => WorkerEvent::Retrying { id, attempt, wait },
+            CallEvent::Settling => WorkerEvent::Settling { id },
+            CallEvent::Waiting { wait } => WorkerEvent::Waiting { id, wait },
+            CallEvent::Queued | CallEvent::Sent => return,
         };
         // Nobody listens any more when the app is leaving.
         let _ = events.send(event);

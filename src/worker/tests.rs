@@ -13,7 +13,7 @@ use crate::app::effect::{Read, Reply, Request, RequestId, WorkerEvent, Write};
 use crate::config::Paths;
 use crate::journal::{Journal, Journaling};
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, ProviderKind, World};
-use crate::provider::fake::{Fake, Fault, Found, LATENCY, draft};
+use crate::provider::fake::{Fake, FakeConnect, Fault, LATENCY, draft};
 use crate::provider::{Provider, Reliable, TimeScale};
 
 /// Whether a reply is the right one.
@@ -35,7 +35,7 @@ impl WorkerHarness {
     /// With `provider` between the worker and the service.
     fn with(provider: Arc<dyn Provider>, fake: Arc<Fake>) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
-        Self { worker: Worker::spawn(Arc::new(Found(provider)), sender), fake, events }
+        Self { worker: Worker::spawn(Arc::new(FakeConnect(provider)), sender), fake, events }
     }
 
     fn ask(&self, id: u64, request: Request) {

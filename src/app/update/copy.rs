@@ -3,7 +3,7 @@
 use super::notices;
 use crate::app::{Clipboard, Effect, Level, NotCopied, Pane, State};
 use crate::export::symbol::Symbol;
-use crate::export::{Print, Style, txt};
+use crate::export::{Print, TextStyle, txt};
 use crate::model::clean;
 
 /// Copies the link that is shown, on one line whatever the service put into it.
@@ -26,7 +26,7 @@ pub(crate) fn picture(state: &mut State, fx: &mut Vec<Effect>) {
     match Symbol::new(link, Print::default()) {
         Ok(symbol) => {
             let what = "The QR as characters, for dark text on a light ground,".to_owned();
-            fx.push(Effect::Copy { what, text: txt::write(&symbol, Style::Blocks) });
+            fx.push(Effect::Copy { what, text: txt::write(&symbol, TextStyle::Blocks) });
         }
         Err(error) => notices::toast(state, Level::Warning, error.message, fx),
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
 
-use super::Found;
+use super::CodeMatch;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::model::{Error, ErrorKind, ProfileName, Result};
@@ -23,7 +23,7 @@ const LOOK: Duration = Duration::from_secs(10);
 #[derive(Debug, Default)]
 pub(super) struct Ended {
     /// These are gone.
-    pub(super) deleted: Vec<Found>,
+    pub(super) deleted: Vec<CodeMatch>,
     /// Each of these went wrong.
     pub(super) failures: Vec<Failure>,
     /// These were not begun, for one reason each.
@@ -56,7 +56,7 @@ impl Left {
 
 /// Deletes codes, several at a time. Where the service of a profile does not answer any more, or somebody wants the
 /// command to end, the rest is not begun. What is not known afterwards is looked up once.
-pub(super) async fn delete(context: &Context, found: Vec<Found>) -> Ended {
+pub(super) async fn delete(context: &Context, found: Vec<CodeMatch>) -> Ended {
     let silent = Silence::default();
     let mut deletions = stream::iter(found)
         .map(|found| {
@@ -64,14 +64,14 @@ pub(super) async fn delete(context: &Context, found: Vec<Found>) -> Ended {
             async move {
                 let profile = found.of.profile.name.clone();
                 if context.stop().is_wanted() {
-                    return (found, Err(Fate::NotBegun(ErrorKind::Cancelled)));
+                    return (found, Err(NotDeleted::NotBegun(ErrorKind::Cancelled)));
                 }
                 if silent.is_long(&profile) {
-                    return (found, Err(Fate::NotBegun(ErrorKind::Unavailable)));
+                    return (found, Err(NotDeleted::NotBegun(ErrorKind::Unavailable)));
                 }
                 let outcome = one(context, &found).await;
                 silent.note(&profile, outcome.as_ref().err());
-                (found, outcome.map_err(Fate::Failed))
+                (found, outcome.map_err(NotDeleted::Failed))
             }
         })
         .buffered(AT_ONCE);
@@ -79,9 +79,9 @@ pub(super) async fn delete(context: &Context, found: Vec<Found>) -> Ended {
     while let Some((found, outcome)) = deletions.next().await {
         match outcome {
             Ok(()) => ended.deleted.push(found),
-            Err(Fate::Failed(error)) if error.kind == ErrorKind::OutcomeUnknown => unknown.push((found, error)),
-            Err(Fate::Failed(error)) => ended.failures.push(Failure::from(error).of(&found.of.profile.name)),
-            Err(Fate::NotBegun(why)) => leave(&mut ended.left, &found, why),
+            Err(NotDeleted::Failed(error)) if error.kind == ErrorKind::OutcomeUnknown => unknown.push((found, error)),
+            Err(NotDeleted::Failed(error)) => ended.failures.push(Failure::from(error).of(&found.of.profile.name)),
+            Err(NotDeleted::NotBegun(why)) => leave(&mut ended.left, &found, why),
         }
     }
     if !unknown.is_empty() && !context.stop().is_wanted() {
@@ -89,7 +89,7 @@ pub(super) async fn delete(context: &Context, found: Vec<Found>) -> Ended {
         let _ = tokio::time::timeout(LOOK, context.settle()).await;
     }
     for (found, error) in unknown {
-        match became(context, &found).await {
+        match outcome_of(context, &found).await {
             Some(Outcome::Done) => ended.deleted.push(found),
             Some(Outcome::Failed | Outcome::NotSent) => {
                 let message = format!("The code {} was not deleted: it is still there.", found.code.code);
@@ -103,7 +103,7 @@ pub(super) async fn delete(context: &Context, found: Vec<Found>) -> Ended {
 }
 
 /// How a code was not deleted.
-enum Fate {
+enum NotDeleted {
     /// It was tried.
     Failed(Error),
     /// It was not, and this class of errors says why.
@@ -111,13 +111,13 @@ enum Fate {
 }
 
 /// Deletes one.
-async fn one(context: &Context, Found { of, code }: &Found) -> Result<()> {
+async fn one(context: &Context, CodeMatch { of, code }: &CodeMatch) -> Result<()> {
     let call = of.call(context).expecting(&code.message);
     context.change(call, |call| async move { of.provider.delete(&call, &of.phone.id, &code.code).await }).await
 }
 
 /// Adds a code to those that are left alone.
-fn leave(left: &mut Vec<Left>, found: &Found, why: ErrorKind) {
+fn leave(left: &mut Vec<Left>, found: &CodeMatch, why: ErrorKind) {
     let (profile, code) = (&found.of.profile.name, found.code.code.to_string());
     match left.iter_mut().find(|left| left.profile == *profile && left.why == why) {
         Some(left) => left.codes.push(code),
@@ -126,7 +126,7 @@ fn leave(left: &mut Vec<Left>, found: &Found, why: ErrorKind) {
 }
 
 /// What the journal says by now of the last change of a code.
-async fn became(context: &Context, found: &Found) -> Option<Outcome> {
+async fn outcome_of(context: &Context, found: &CodeMatch) -> Option<Outcome> {
     let store = context.journal().existing().await.ok()??;
     let about = Some(found.code.code.to_string());
     let filter = Filter { number: Some(found.of.phone.id.clone()), about, limit: Some(1), ..Filter::default() };
@@ -190,7 +190,7 @@ mod tests {
         };
         let of = Number { profile, provider, phone };
         let codes = fake.world().codes.clone();
-        let found = codes.into_iter().map(|code| Found { of: of.clone(), code }).collect();
+        let found = codes.into_iter().map(|code| CodeMatch { of: of.clone(), code }).collect();
         let ended = delete(&context, found).await;
         (fake, ended)
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Found, Image, print_one};
+use super::{CodeMatch, Image, print_one};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -36,7 +36,7 @@ impl Create {
         let (provider, number, draft) = (&of.provider, &of.phone.id, &draft);
         let send = |call| async move { provider.create(&call, number, draft).await };
         let code = still_open::change(context, console, self.yes, &of.profile.name, of.call(context), send).await?;
-        print_one(console, &Found { of, code }, self.image.is_some())?;
+        print_one(console, &CodeMatch { of, code }, self.image.is_some())?;
         Ok(Exit::Done)
     }
 }

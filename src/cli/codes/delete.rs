@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::bulk::{self, Ended};
-use super::{Found, find, print_all};
+use super::{CodeMatch, find, print_all};
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
@@ -60,17 +60,17 @@ fn report(console: &mut Console, ended: Ended) -> Result<Exit, Failure> {
 }
 
 /// What a person has to know before codes are gone.
-fn question(found: &[Found]) -> Question {
+fn question(found: &[CodeMatch]) -> Question {
     let one = match found {
         [one] => Some(one),
         _ => None,
     };
-    let badge = found.first().map(Found::badge).unwrap_or_default();
+    let badge = found.first().map(CodeMatch::badge).unwrap_or_default();
     let mut lines = vec![match one {
         Some(_) => format!("Delete this code?  {badge}"),
         None => format!("Delete these {} codes?  {badge}", found.len()),
     }];
-    lines.extend(found.iter().flat_map(Found::lines));
+    lines.extend(found.iter().flat_map(CodeMatch::lines));
     lines.push("Customers who scan it will not reach you. It cannot be restored, not even by the service.".to_owned());
     Question {
         lines,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use clap::Args;
 
-use super::{Found, find};
+use super::{CodeMatch, find};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -52,7 +52,7 @@ impl Export {
     }
 
     /// The codes asked for, each once.
-    async fn find(&self, context: &Context, console: &mut Console) -> Result<(Vec<Found>, Exit), Failure> {
+    async fn find(&self, context: &Context, console: &mut Console) -> Result<(Vec<CodeMatch>, Exit), Failure> {
         let number = self.number.as_deref();
         if !self.codes.is_empty() {
             let mut wanted: Vec<CodeId> = Vec::with_capacity(self.codes.len());
@@ -68,7 +68,7 @@ impl Export {
 }
 
 /// A code for print.
-fn printed(Found { of, code }: Found, labels: &HashMap<LabelKey, Label>) -> Printed {
+fn printed(CodeMatch { of, code }: CodeMatch, labels: &HashMap<LabelKey, Label>) -> Printed {
     let key = LabelKey { provider: of.profile.provider, number: of.phone.id.clone(), code: Some(code.code.clone()) };
     let item = Item {
         link: code.link,

@@ -1,6 +1,6 @@
 //! Finding the number of a code: people know codes, the services want both.
 
-use super::Found;
+use super::CodeMatch;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::echo::echo;
@@ -15,14 +15,14 @@ const LONGEST: usize = 256;
 ///
 /// # Errors
 /// Exit status 3 where no number has it; where a number could not be asked, that failure instead.
-pub(in crate::cli) async fn one(context: &Context, code: &CodeId, number: Option<&str>) -> Result<Found, Failure> {
+pub(in crate::cli) async fn one(context: &Context, code: &CodeId, number: Option<&str>) -> Result<CodeMatch, Failure> {
     if code.as_str().len() > LONGEST {
         return Err(missing(&[code]));
     }
     let (numbers, failures) = numbers_query::search(context, number).await?;
     let found = numbers_query::first(&numbers, |of| async move {
         match of.provider.code(&of.call(context), &of.phone.id, code, None).await {
-            Ok(code) => Ok(Some(Found { of, code })),
+            Ok(code) => Ok(Some(CodeMatch { of, code })),
             Err(error) if is_absence(&error) => Ok(None),
             Err(error) => Err(error),
         }
@@ -34,7 +34,7 @@ pub(in crate::cli) async fn one(context: &Context, code: &CodeId, number: Option
 ///
 /// # Errors
 /// As [`one`], if a single one is missing.
-pub(super) async fn all(context: &Context, codes: &[CodeId], number: Option<&str>) -> Result<Vec<Found>, Failure> {
+pub(super) async fn all(context: &Context, codes: &[CodeId], number: Option<&str>) -> Result<Vec<CodeMatch>, Failure> {
     if let [code] = codes {
         return one(context, code, number).await.map(|found| vec![found]);
     }
@@ -42,7 +42,7 @@ pub(super) async fn all(context: &Context, codes: &[CodeId], number: Option<&str
     let asked = numbers_query::each(&numbers, |of| async move {
         let listed = of.provider.codes(&of.call(context), &of.phone.id).await?;
         let wanted = listed.into_iter().filter(|code| codes.contains(&code.code));
-        Ok(wanted.map(|code| Found { of: of.clone(), code }).collect::<Vec<_>>())
+        Ok(wanted.map(|code| CodeMatch { of: of.clone(), code }).collect::<Vec<_>>())
     });
     let QueryResult { found: mut listed, failures: more, .. } = asked.await;
     let (mut found, mut absent) = (Vec::with_capacity(codes.len()), Vec::new());
@@ -66,11 +66,11 @@ pub(super) async fn every(
     context: &Context,
     number: Option<&str>,
     console: &mut Console,
-) -> Result<(Vec<Found>, Exit), Failure> {
+) -> Result<(Vec<CodeMatch>, Exit), Failure> {
     let (numbers, exit) = numbers_query::choose(context, number, console).await?;
     let result = numbers_query::each(&numbers, |of| async move {
         let codes = of.provider.codes(&of.call(context), &of.phone.id).await?;
-        Ok(codes.into_iter().map(move |code| Found { of: of.clone(), code }))
+        Ok(codes.into_iter().map(move |code| CodeMatch { of: of.clone(), code }))
     });
     let (codes, listed) = result.await.settle(console)?;
     Ok((codes, exit.together(listed)))

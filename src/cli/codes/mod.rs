@@ -78,12 +78,12 @@ impl From<Image> for ImageFormat {
 
 /// A code and its number.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
+pub(super) struct CodeMatch {
     pub(super) of: Number,
     pub(super) code: QrCode,
 }
 
-impl Found {
+impl CodeMatch {
     /// What a person has to see before it is gone. Each thing keeps to its line: a message with line breaks cannot
     /// pretend to be another part of the question.
     fn lines(&self) -> [String; 3] {
@@ -101,7 +101,7 @@ impl Found {
 }
 
 /// Prints one code. `image`: whether a picture was asked for.
-pub(super) fn print_one(console: &mut Console, Found { of, code }: &Found, image: bool) -> Result<(), Failure> {
+pub(super) fn print_one(console: &mut Console, CodeMatch { of, code }: &CodeMatch, image: bool) -> Result<(), Failure> {
     if console.is_json() {
         return console.document(&CodeRow::new(of, code, image));
     }
@@ -120,14 +120,14 @@ pub(super) fn print_one(console: &mut Console, Found { of, code }: &Found, image
 }
 
 /// Prints a list of codes.
-fn print_all(console: &mut Console, codes: &[Found]) -> Result<(), Failure> {
+fn print_all(console: &mut Console, codes: &[CodeMatch]) -> Result<(), Failure> {
     if console.is_json() {
         let rows: Vec<_> = codes.iter().map(|found| CodeRow::new(&found.of, &found.code, false)).collect();
         return console.document(&rows);
     }
     let rows: Vec<_> = codes
         .iter()
-        .map(|Found { of, code }| {
+        .map(|CodeMatch { of, code }| {
             let number = of.phone.display.clone();
             [code.code.to_string(), code.message.clone(), code.link.clone(), number, of.profile.name.to_string()]
         })

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Found, Image, find, print_one};
+use super::{CodeMatch, Image, find, print_one};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -24,7 +24,7 @@ pub(in crate::cli) struct Show {
 impl Show {
     /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let Found { of, code } = find::one(context, &CodeId::new(&self.code), self.number.as_deref()).await?;
+        let CodeMatch { of, code } = find::one(context, &CodeId::new(&self.code), self.number.as_deref()).await?;
         let code = match self.image {
             None => code,
             Some(image) => of
@@ -33,7 +33,7 @@ impl Show {
                 .await
                 .map_err(|error| Failure::from(error).of(&of.profile.name))?,
         };
-        print_one(console, &Found { of, code }, self.image.is_some())?;
+        print_one(console, &CodeMatch { of, code }, self.image.is_some())?;
         Ok(Exit::Done)
     }
 }

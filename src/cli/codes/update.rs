@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Found, Image, find, print_one};
+use super::{CodeMatch, Image, find, print_one};
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
@@ -39,7 +39,7 @@ impl Update {
         if found.of.profile.provider.update_replaces_code() {
             confirm(console, self.yes, &question(&found, &self.message)).await?;
         }
-        let Found { of, code: old } = found;
+        let CodeMatch { of, code: old } = found;
         let draft = Draft { message: self.message.clone(), image: self.image.map(Into::into).unwrap_or_default() };
         let (provider, number, id, draft) = (&of.provider, &of.phone.id, &old.code, &draft);
         let send = |call| async move { provider.update(&call, number, id, draft).await };
@@ -57,14 +57,14 @@ impl Update {
             let code = CodeRow::new(&of, &code, self.image.is_some());
             console.document(&UpdatedRow { code, replaced: replaced.as_ref().map(CodeId::as_str) })?;
         } else {
-            print_one(console, &Found { of, code }, self.image.is_some())?;
+            print_one(console, &CodeMatch { of, code }, self.image.is_some())?;
         }
         Ok(Exit::Done)
     }
 }
 
 /// What a person has to know before a code is replaced.
-fn question(found: &Found, message: &str) -> Question {
+fn question(found: &CodeMatch, message: &str) -> Question {
     let mut lines = vec![format!("Replace this code?  {}", found.badge())];
     lines.extend(found.lines());
     lines.push(format!("The new message is \"{}\".", clean::line(message)));

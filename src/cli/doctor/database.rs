@@ -2,20 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use super::finding::Finding;
+use super::check_result::CheckResult;
 use crate::cli::console::Console;
 use crate::config::Paths;
 use crate::model::{Error, ErrorKind, Result, World};
 use crate::store::{self, Checkup, HighWater, Store};
 
 /// Looks at all databases that there are, or were.
-pub(super) async fn look(paths: &Paths) -> Vec<Finding> {
+pub(super) async fn look(paths: &Paths) -> Vec<CheckResult> {
     let mut findings = Vec::new();
     for (file, path) in known(paths) {
         let checked = path.clone();
         findings.push(match aside(move || Checkup::of(&checked)).await {
             Ok(found) => judge(file, &path, &found),
-            Err(error) => Finding::of_error("database", file, &error),
+            Err(error) => CheckResult::of_error("database", file, &error),
         });
     }
     findings
@@ -38,12 +38,12 @@ fn known(paths: &Paths) -> Vec<(&'static str, PathBuf)> {
     files.filter(|file| Store::is_known(&paths.data_dir, file)).map(|file| (file, paths.data_dir.join(file))).collect()
 }
 
-fn judge(file: &'static str, path: &Path, found: &Checkup) -> Finding {
+fn judge(file: &'static str, path: &Path, found: &Checkup) -> CheckResult {
     if let Some(error) = found.damaged(path).as_ref().or(found.barred.as_ref()) {
-        return Finding::of_error("database", file, error);
+        return CheckResult::of_error("database", file, error);
     }
     let HighWater { entry, .. } = found.at;
-    Finding::ok("database", file, format!("{} is complete; journal entries so far: {entry}.", path.display()))
+    CheckResult::ok("database", file, format!("{} is complete; journal entries so far: {entry}.", path.display()))
 }
 
 /// Does something that waits for a disk.

@@ -1,44 +1,44 @@
 //! The configuration, and who can use qrdeck's files.
 
-use super::finding::Finding;
+use super::check_result::CheckResult;
 use crate::config::{Config, Paths, Permissions, trust};
 use crate::model::Error;
 use crate::session::check::Outcome;
 
 /// Looks at configuration and directories.
-pub(super) fn look(paths: &Paths, config: Result<&Config, &Error>) -> Vec<Finding> {
+pub(super) fn look(paths: &Paths, config: Result<&Config, &Error>) -> Vec<CheckResult> {
     let mut findings = vec![configuration(paths, config)];
     findings.push(match writable(paths) {
-        Ok(()) => Finding::ok("files", "data", format!("Data is stored in {}.", paths.data_dir.display())),
+        Ok(()) => CheckResult::ok("files", "data", format!("Data is stored in {}.", paths.data_dir.display())),
         Err(error) => {
             let message = format!("{} is not writable: {error}.", paths.data_dir.display());
             let fix = "Use another directory with --data-dir or QRDECK_DATA_DIR.";
-            Finding::of_error("files", "data", &Error::config(message).advise(fix))
+            CheckResult::of_error("files", "data", &Error::config(message).advise(fix))
         }
     });
     let too_open = Permissions::check(paths).too_open;
     if too_open.is_empty() {
-        findings.push(Finding::ok("files", "permissions", "Files and directories are private to their owner."));
+        findings.push(CheckResult::ok("files", "permissions", "Files and directories are private to their owner."));
     }
     findings.extend(too_open.into_iter().map(|too_open| {
         let (path, mode) = (too_open.path.display(), too_open.mode & 0o777);
         let fix = format!("Run: chmod {:o} {}", too_open.wanted, trust::quoted(&too_open.path));
-        Finding::warn("files", "permissions", format!("Other users can access {path} (mode {mode:03o})."), fix)
+        CheckResult::warn("files", "permissions", format!("Other users can access {path} (mode {mode:03o})."), fix)
     }));
     findings
 }
 
-fn configuration(paths: &Paths, config: Result<&Config, &Error>) -> Finding {
+fn configuration(paths: &Paths, config: Result<&Config, &Error>) -> CheckResult {
     let path = paths.config_file.display();
     match config {
-        Err(error) => Finding::of_error("config", "file", error),
+        Err(error) => CheckResult::of_error("config", "file", error),
         Ok(config) if config.profiles.is_empty() => {
             let sentence = format!("No profile is configured in {path}: everything happens in the sandbox.");
             let fix = "Connect an account with: qrdeck profile add".to_owned();
-            Finding { fix: Some(fix), ..Finding::new("config", "file", Outcome::Ok, sentence) }
+            CheckResult { fix: Some(fix), ..CheckResult::new("config", "file", Outcome::Ok, sentence) }
         }
         Ok(config) => {
-            Finding::ok("config", "file", format!("{path} has no mistakes; profiles: {}.", config.profiles.len()))
+            CheckResult::ok("config", "file", format!("{path} has no mistakes; profiles: {}.", config.profiles.len()))
         }
     }
 }

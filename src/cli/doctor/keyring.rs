@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::finding::Finding;
+use super::check_result::CheckResult;
 use crate::config::secret::{SecretSource, keyring};
 use crate::config::{Account, Config, Profile};
 use crate::model::{Error, ErrorKind};
@@ -11,19 +11,19 @@ use crate::model::{Error, ErrorKind};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Looks whether there is a keyring. Without one, only profiles that need it do not work.
-pub(super) async fn look(config: Option<&Config>) -> Vec<Finding> {
+pub(super) async fn look(config: Option<&Config>) -> Vec<CheckResult> {
     let status = tokio::time::timeout(PATIENCE, keyring::status()).await.unwrap_or_else(|_| {
         let message = format!("The system's keyring did not answer within {} seconds.", PATIENCE.as_secs());
         Err(Error::new(ErrorKind::Auth, message).advise("Unlock it, or store secrets elsewhere."))
     });
     let Err(error) = status else {
-        return vec![Finding::ok("keyring", "store", "The system's keyring can be used.")];
+        return vec![CheckResult::ok("keyring", "store", "The system's keyring can be used.")];
     };
     let needed = config.is_some_and(|config| config.profiles.iter().any(needs));
     vec![if needed {
-        Finding::of_error("keyring", "store", &error)
+        CheckResult::of_error("keyring", "store", &error)
     } else {
-        Finding::warn("keyring", "store", error.message, error.advice)
+        CheckResult::warn("keyring", "store", error.message, error.advice)
     }]
 }
 

@@ -1,8 +1,8 @@
 //! `qrdeck doctor`
 
+mod check_result;
 mod database;
 mod files;
-mod finding;
 mod keyring;
 mod profiles;
 mod terminal;
@@ -11,7 +11,7 @@ mod tmux;
 use clap::Args;
 use serde::Serialize;
 
-use self::finding::Finding;
+use self::check_result::CheckResult;
 use super::Global;
 use super::console::Console;
 use super::failure::{Exit, Failure};
@@ -47,7 +47,7 @@ impl Doctor {
                 Ok(session) => profiles::look(session).await,
                 // The mistakes of the configuration are told already.
                 Err(_) if config.is_err() => Vec::new(),
-                Err(failure) => vec![Finding::of_error("config", "profiles", &failure.error)],
+                Err(failure) => vec![CheckResult::of_error("config", "profiles", &failure.error)],
             }
         };
         let (terminal, keyring, accounts) =
@@ -62,10 +62,10 @@ impl Doctor {
         }
         let worst = findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Skipped);
         if console.is_json() {
-            let findings = findings.iter().map(Finding::row).collect();
+            let findings = findings.iter().map(CheckResult::row).collect();
             console.document(&Document { outcome: worst.as_str(), findings })?;
         } else {
-            console.print(&finding::lines(&findings))?;
+            console.print(&check_result::lines(&findings))?;
         }
         Ok(if worst == Outcome::Fail { Exit::Failed } else { Exit::Done })
     }
@@ -75,5 +75,5 @@ impl Doctor {
 #[derive(Serialize)]
 struct Document<'a> {
     outcome: &'a str,
-    findings: Vec<finding::Row<'a>>,
+    findings: Vec<check_result::Row<'a>>,
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 
-use super::finding::Finding;
+use super::check_result::CheckResult;
 use crate::config::secret::SecretSource;
 use crate::config::{self};
 use crate::model::{Error, ErrorKind, Profile};
@@ -15,7 +15,7 @@ use crate::session::check::{self, Outcome};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Looks at all profiles at once.
-pub(super) async fn look(session: &Session) -> Vec<Finding> {
+pub(super) async fn look(session: &Session) -> Vec<CheckResult> {
     let profiles = session.profiles();
     let looks = profiles.iter().map(|profile| async move {
         let found = tokio::time::timeout(PATIENCE, one(session, profile)).await;
@@ -23,14 +23,14 @@ pub(super) async fn look(session: &Session) -> Vec<Finding> {
             let message = format!("The check did not finish within {} seconds.", PATIENCE.as_secs());
             let error = Error::new(ErrorKind::Unavailable, message)
                 .advise(format!("See what it waits for with: qrdeck profile test {}", profile.name));
-            vec![Finding::of_error(&format!("profile {}", profile.name), "check", &error)]
+            vec![CheckResult::of_error(&format!("profile {}", profile.name), "check", &error)]
         })
     });
     join_all(looks).await.into_iter().flatten().collect()
 }
 
 /// Looks at one. A secret that a person types is not asked for: then only the service is looked at.
-async fn one(session: &Session, profile: &Profile) -> Vec<Finding> {
+async fn one(session: &Session, profile: &Profile) -> Vec<CheckResult> {
     let typed =
         session.configured().into_iter().find(|configured| configured.name == profile.name && is_typed(configured));
     let steps = match typed {
@@ -45,7 +45,7 @@ async fn one(session: &Session, profile: &Profile) -> Vec<Finding> {
             Err(error) => vec![check::Step::of_error("reach", Outcome::Fail, error)],
         },
     };
-    steps.into_iter().map(|step| Finding::of_step(profile.name.as_str(), step)).collect()
+    steps.into_iter().map(|step| CheckResult::of_step(profile.name.as_str(), step)).collect()
 }
 
 /// Whether a secret of the profile has to be typed.

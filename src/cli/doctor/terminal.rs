@@ -3,7 +3,7 @@
 
 use std::io::{self, IsTerminal as _};
 
-use super::finding::Finding;
+use super::check_result::CheckResult;
 use super::tmux;
 use crate::config::secret::Hidden;
 use crate::model::Error;
@@ -25,7 +25,7 @@ struct Facts {
 }
 
 /// Looks at the terminal.
-pub(super) async fn look(hidden: &Hidden) -> Vec<Finding> {
+pub(super) async fn look(hidden: &Hidden) -> Vec<CheckResult> {
     let env = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let is_terminal = io::stdout().is_terminal() || io::stderr().is_terminal();
     let size = if is_terminal { crossterm::terminal::size().ok() } else { None };
@@ -33,65 +33,72 @@ pub(super) async fn look(hidden: &Hidden) -> Vec<Finding> {
     judge(&Facts { size, clipboard }, env)
 }
 
-fn judge(facts: &Facts, env: impl Fn(&str) -> Option<String>) -> Vec<Finding> {
+fn judge(facts: &Facts, env: impl Fn(&str) -> Option<String>) -> Vec<CheckResult> {
     vec![size(facts), kind(&env), colours(&env), mouse(), clipboard(facts, &env), unicode(&env)]
 }
 
-fn size(facts: &Facts) -> Finding {
+fn size(facts: &Facts) -> CheckResult {
     let Some((columns, rows)) = facts.size else {
         let sentence = "This is not a terminal, so the app cannot be opened here. The commands work.";
-        return Finding::new(AREA, "size", Outcome::Skipped, sentence);
+        return CheckResult::new(AREA, "size", Outcome::Skipped, sentence);
     };
     let sentence = format!("{columns} columns, {rows} rows.");
     if columns < LEAST.0 || rows < LEAST.1 {
         let fix = format!("The app needs {} columns and {} rows: make the window larger.", LEAST.0, LEAST.1);
-        return Finding::warn(AREA, "size", sentence, fix);
+        return CheckResult::warn(AREA, "size", sentence, fix);
     }
     let rest =
         if columns < ROOMY { format!(" From {ROOMY} columns, panes are shown side by side.") } else { String::new() };
-    Finding::ok(AREA, "size", sentence + &rest)
+    CheckResult::ok(AREA, "size", sentence + &rest)
 }
 
-fn kind(env: &impl Fn(&str) -> Option<String>) -> Finding {
+fn kind(env: &impl Fn(&str) -> Option<String>) -> CheckResult {
     match env("TERM").as_deref() {
-        None if cfg!(windows) => Finding::ok(AREA, "kind", "The Windows console."),
-        None => {
-            Finding::warn(AREA, "kind", "TERM is not set.", "Set TERM to your terminal's type, such as xterm-256color.")
-        }
+        None if cfg!(windows) => CheckResult::ok(AREA, "kind", "The Windows console."),
+        None => CheckResult::warn(
+            AREA,
+            "kind",
+            "TERM is not set.",
+            "Set TERM to your terminal's type, such as xterm-256color.",
+        ),
         Some("dumb") => {
             let error = Error::config("TERM is dumb: this terminal cannot move its cursor.");
-            Finding::of_error(AREA, "kind", &error.advise("Open the app in another terminal; the commands work here."))
+            CheckResult::of_error(
+                AREA,
+                "kind",
+                &error.advise("Open the app in another terminal; the commands work here."),
+            )
         }
-        Some(term) => Finding::ok(AREA, "kind", format!("TERM is {term}.")),
+        Some(term) => CheckResult::ok(AREA, "kind", format!("TERM is {term}.")),
     }
 }
 
-fn colours(env: &impl Fn(&str) -> Option<String>) -> Finding {
+fn colours(env: &impl Fn(&str) -> Option<String>) -> CheckResult {
     if env("NO_COLOR").is_some() {
-        return Finding::ok(AREA, "colours", "NO_COLOR is set: no colours, except black and white for codes.");
+        return CheckResult::ok(AREA, "colours", "NO_COLOR is set: no colours, except black and white for codes.");
     }
     let term = env("TERM").unwrap_or_default();
     if env("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit") || env("WT_SESSION").is_some() {
-        return Finding::ok(AREA, "colours", "True colours.");
+        return CheckResult::ok(AREA, "colours", "True colours.");
     }
     if term.contains("256") || cfg!(windows) {
-        return Finding::ok(AREA, "colours", "256 colours; codes are drawn in their black and white.");
+        return CheckResult::ok(AREA, "colours", "256 colours; codes are drawn in their black and white.");
     }
     let fix = "If a code does not scan, check that black is black and white is white in the terminal's palette, or set \
                COLORTERM=truecolor where the terminal has true colours.";
-    Finding::warn(AREA, "colours", "The terminal offers 16 colours, and defines its own black and white.", fix)
+    CheckResult::warn(AREA, "colours", "The terminal offers 16 colours, and defines its own black and white.", fix)
 }
 
-fn mouse() -> Finding {
-    Finding::ok(AREA, "mouse", "The mouse is left to the terminal: select and copy text as usual.")
+fn mouse() -> CheckResult {
+    CheckResult::ok(AREA, "mouse", "The mouse is left to the terminal: select and copy text as usual.")
 }
 
 /// Whether a copied link reaches the clipboard. Terminals do not answer to OSC 52, so this goes by their names.
-fn clipboard(facts: &Facts, env: &impl Fn(&str) -> Option<String>) -> Finding {
-    let deaf = |sentence: &str, fix: &str| Finding::warn(AREA, "clipboard", sentence, fix);
+fn clipboard(facts: &Facts, env: &impl Fn(&str) -> Option<String>) -> CheckResult {
+    let deaf = |sentence: &str, fix: &str| CheckResult::warn(AREA, "clipboard", sentence, fix);
     if env("TMUX").is_some() {
         return match facts.clipboard.as_deref() {
-            Some("on") => Finding::ok(AREA, "clipboard", "tmux passes on copied text (set-clipboard on)."),
+            Some("on") => CheckResult::ok(AREA, "clipboard", "tmux passes on copied text (set-clipboard on)."),
             Some(value) => deaf(
                 &format!("tmux does not pass on copied text: set-clipboard is {value}."),
                 "Run: tmux set -s set-clipboard on, and add it to ~/.tmux.conf.",
@@ -120,14 +127,14 @@ fn clipboard(facts: &Facts, env: &impl Fn(&str) -> Option<String>) -> Finding {
     if env("TERM_PROGRAM").as_deref() == Some("iTerm.app") {
         let sentence = "iTerm2 accepts copied text if Settings, General, Selection allows applications to set the \
                         clipboard.";
-        return Finding::ok(AREA, "clipboard", sentence);
+        return CheckResult::ok(AREA, "clipboard", sentence);
     }
-    Finding::ok(AREA, "clipboard", "Links are copied by OSC 52, also over ssh; most terminals accept it.")
+    CheckResult::ok(AREA, "clipboard", "Links are copied by OSC 52, also over ssh; most terminals accept it.")
 }
 
-fn unicode(env: &impl Fn(&str) -> Option<String>) -> Finding {
+fn unicode(env: &impl Fn(&str) -> Option<String>) -> CheckResult {
     if cfg!(windows) {
-        return Finding::ok(AREA, "unicode", "Text is Unicode.");
+        return CheckResult::ok(AREA, "unicode", "Text is Unicode.");
     }
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env(name).map(|value| (*name, value)));
     let fix = "Set LANG to a UTF-8 locale, such as LANG=C.UTF-8: codes are drawn with half blocks, and messages are in \
@@ -136,12 +143,12 @@ fn unicode(env: &impl Fn(&str) -> Option<String>) -> Finding {
         Some((name, value)) => {
             let plain = value.to_lowercase().replace('-', "");
             if plain.contains("utf8") {
-                Finding::ok(AREA, "unicode", format!("{name} is {value}. Widths follow Unicode."))
+                CheckResult::ok(AREA, "unicode", format!("{name} is {value}. Widths follow Unicode."))
             } else {
-                Finding::warn(AREA, "unicode", format!("{name} is {value}, which is not UTF-8."), fix)
+                CheckResult::warn(AREA, "unicode", format!("{name} is {value}, which is not UTF-8."), fix)
             }
         }
-        None => Finding::warn(AREA, "unicode", "No locale is set, so the terminal may not show UTF-8.", fix),
+        None => CheckResult::warn(AREA, "unicode", "No locale is set, so the terminal may not show UTF-8.", fix),
     }
 }
 

@@ -3,7 +3,7 @@
 use clap::Args;
 use futures_util::stream::{self, StreamExt as _};
 
-use super::{Found, gather};
+use super::{GroupMatch, gather};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::echo::echo;
@@ -44,7 +44,7 @@ impl Export {
         }
         let mut links = Vec::with_capacity(groups.len());
         let mut asked =
-            stream::iter(groups.into_iter().map(|found: Found| async move { (found.link(context).await, found) }))
+            stream::iter(groups.into_iter().map(|found: GroupMatch| async move { (found.link(context).await, found) }))
                 .buffered(numbers_query::AT_ONCE);
         while let Some((link, found)) = asked.next().await {
             match link {
@@ -68,7 +68,7 @@ impl Export {
 }
 
 /// An invite link for print. The last part of the link stands for the code.
-fn printed(Found { of, group }: Found, url: String) -> Printed {
+fn printed(GroupMatch { of, group }: GroupMatch, url: String) -> Printed {
     let item = Item {
         code: url.rsplit('/').next().unwrap_or_default().to_owned(),
         link: url,

@@ -2,7 +2,7 @@
 
 use clap::{ArgGroup, Args};
 
-use super::{Found, cannot_have, print_all};
+use super::{GroupMatch, cannot_have, print_all};
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
@@ -36,7 +36,7 @@ impl Link {
     /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let found = find(context, &GroupId::new(&self.group_id), self.number.as_deref()).await?;
-        let Found { of, group } = &found;
+        let GroupMatch { of, group } = &found;
         of.writable()?;
         let failed = |error: Error| Failure::from(error).of(&of.profile.name);
         let link = found.link(context).await.map_err(failed)?;
@@ -68,7 +68,7 @@ impl Link {
     }
 
     /// What a person has to know before a link is gone.
-    fn question(&self, Found { of, group }: &Found, url: &str) -> Question {
+    fn question(&self, GroupMatch { of, group }: &GroupMatch, url: &str) -> Question {
         let badge = of.profile.world.badge();
         let (title, means, otherwise) = if self.reset {
             (
@@ -99,11 +99,11 @@ impl Link {
 }
 
 /// Finds a group at `number`, or at any number of the session.
-async fn find(context: &Context, id: &GroupId, number: Option<&str>) -> Result<Found, Failure> {
+async fn find(context: &Context, id: &GroupId, number: Option<&str>) -> Result<GroupMatch, Failure> {
     let (numbers, failures) = numbers_query::search(context, number).await?;
     let found = numbers_query::first(&numbers, |of| async move {
         let groups = of.provider.groups(&of.call(context), &of.phone.id).await?;
-        Ok(groups.into_iter().find(|group| group.id == *id).map(|group| Found { of, group }))
+        Ok(groups.into_iter().find(|group| group.id == *id).map(|group| GroupMatch { of, group }))
     });
     found.await.map_err(|mut missed| {
         missed.excuse(cannot_have);

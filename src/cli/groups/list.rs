@@ -3,7 +3,7 @@
 use clap::Args;
 use futures_util::stream::{self, StreamExt as _};
 
-use super::{Found, gather, print_all};
+use super::{GroupMatch, gather, print_all};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -30,7 +30,7 @@ impl List {
         let mut linked = Vec::with_capacity(groups.len());
         let mut exit = exit.together(listed);
         let mut links =
-            stream::iter(groups.into_iter().map(|found: Found| async move { (found.link(context).await, found) }))
+            stream::iter(groups.into_iter().map(|found: GroupMatch| async move { (found.link(context).await, found) }))
                 .buffered(numbers_query::AT_ONCE);
         while let Some((link, found)) = links.next().await {
             let link = link.unwrap_or_else(|error| {

@@ -43,12 +43,12 @@ impl Groups {
 
 /// A group and its number.
 #[derive(Debug, Clone)]
-struct Found {
+struct GroupMatch {
     of: Number,
     group: Group,
 }
 
-impl Found {
+impl GroupMatch {
     /// Its invite link, asked for where the list did not tell it.
     async fn link(&self, context: &Context) -> Answer<InviteLink> {
         match &self.group.invite_link {
@@ -62,10 +62,10 @@ impl Found {
 
 /// The groups of all these numbers. Numbers that cannot have groups are no failure where others can; the second part
 /// says of which profiles they are.
-async fn gather(context: &Context, numbers: &[Number]) -> (QueryResult<Found>, Vec<Failure>) {
+async fn gather(context: &Context, numbers: &[Number]) -> (QueryResult<GroupMatch>, Vec<Failure>) {
     let mut result = numbers_query::each(numbers, |of| async move {
         let groups = of.provider.groups(&of.call(context), &of.phone.id).await?;
-        Ok(groups.into_iter().map(move |group| Found { of: of.clone(), group }))
+        Ok(groups.into_iter().map(move |group| GroupMatch { of: of.clone(), group }))
     })
     .await;
     let mut excused = result.excuse(cannot_have);
@@ -79,14 +79,14 @@ fn cannot_have(error: &Error) -> bool {
 }
 
 /// Prints groups with their links.
-fn print_all(console: &mut Console, groups: &[(Found, InviteLink)]) -> Result<(), Failure> {
+fn print_all(console: &mut Console, groups: &[(GroupMatch, InviteLink)]) -> Result<(), Failure> {
     if console.is_json() {
         let rows: Vec<_> = groups.iter().map(|(found, link)| GroupRow::new(&found.of, &found.group, link)).collect();
         return console.document(&rows);
     }
     let rows: Vec<_> = groups
         .iter()
-        .map(|(Found { of, group }, link)| {
+        .map(|(GroupMatch { of, group }, link)| {
             [
                 group.subject.clone(),
                 group.status.clone().unwrap_or_default(),

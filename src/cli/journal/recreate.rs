@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::codes::{Found, print_one};
+use crate::cli::codes::{CodeMatch, print_one};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -52,7 +52,7 @@ impl Recreate {
             code.code,
             entry.intent.change.target().unwrap_or_default()
         ));
-        print_one(console, &Found { of, code }, false)?;
+        print_one(console, &CodeMatch { of, code }, false)?;
         Ok(Exit::Done)
     }
 

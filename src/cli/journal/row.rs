@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::cli::when;
-use crate::store::{Before, Entry, Made, Wanted};
+use crate::store::{Before, Entry, Made, RequestedCode};
 
 /// An entry.
 #[derive(Debug, Serialize)]
@@ -17,7 +17,7 @@ pub(super) struct EntryRow<'a> {
     /// The code or the group; null for a creation.
     target: Option<&'a str>,
     /// What the code was to be.
-    wanted: Option<Wanted>,
+    wanted: Option<RequestedCode>,
     before: &'a Before,
     batch: Option<&'a str>,
     sent: Option<String>,

@@ -97,7 +97,7 @@ pub(in crate::cli) async fn beside_a_change(
     if looked.is_none() && !context.stop().is_wanted() {
         looked = tokio::time::timeout(AFTERWARDS, looking).await.ok();
     }
-    tell(&open, &looked.and_then(Answer::ok).unwrap_or_default(), console);
+    report_outcomes(&open, &looked.and_then(Answer::ok).unwrap_or_default(), console);
     ended
 }
 
@@ -112,7 +112,7 @@ async fn open(context: &Context) -> Vec<EntryId> {
 }
 
 /// Tells what is known by now, and in one line that some is not.
-fn tell(open: &[EntryId], looked: &[Settled], console: &mut Console) {
+fn report_outcomes(open: &[EntryId], looked: &[Settled], console: &mut Console) {
     let known: Vec<_> = looked.iter().filter(|settled| settled.outcome.is_some()).collect();
     for settled in &known {
         console.note(&settled.sentence);

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::codes::{Found, find};
+use crate::cli::codes::{CodeMatch, find};
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::{numbers_query, resolve_number};
@@ -34,7 +34,7 @@ impl Object {
             return Ok(LabelKey { provider: of.profile.provider, number: of.phone.id, code: None });
         };
         match find::one(context, &code, self.number.as_deref()).await {
-            Ok(Found { of, code }) => {
+            Ok(CodeMatch { of, code }) => {
                 Ok(LabelKey { provider: of.profile.provider, number: of.phone.id, code: Some(code.code) })
             }
             Err(failure) if failure.exit == Exit::NotFound => past(context, code).await?.ok_or(failure),

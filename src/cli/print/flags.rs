@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::export::{
-    Fonts, Format, Layout, Paper, Pixels, PosterStyle, Print, Request, Sheet, SheetStyle, Style, Template, caption,
-    grid, poster, sheet, symbol::MOST_MM,
+    ExportRequest, Fonts, Format, Layout, Paper, Pixels, PosterStyle, Print, Sheet, SheetStyle, Template, TextStyle,
+    caption, grid, poster, sheet, symbol::MOST_MM,
 };
 use crate::model::Result;
 use crate::qr::{Ecc, Quiet};
@@ -95,7 +95,7 @@ pub(in crate::cli) struct Flags {
 
 impl Flags {
     /// What they ask for. `action` is what posters ask people to do where the flags do not say.
-    pub(super) fn request(&self, action: &str) -> Result<Request> {
+    pub(super) fn request(&self, action: &str) -> Result<ExportRequest> {
         let template = |given: &Option<Template>, otherwise: &str| given.clone().map_or_else(|| otherwise.parse(), Ok);
         let layout = match (self.sheet, self.poster) {
             (Some(paper), _) => Layout::Sheet(SheetStyle {
@@ -114,7 +114,7 @@ impl Flags {
             (None, None) => Layout::Single,
         };
         let pixels = self.module_px.map(Pixels::Module).or_else(|| self.dpi.map(Pixels::Dpi)).unwrap_or_default();
-        Ok(Request {
+        Ok(ExportRequest {
             layout,
             format: self.format.into(),
             print: Print { ecc: self.ecc.into(), quiet: Quiet::new(self.quiet) },
@@ -190,7 +190,7 @@ enum Characters {
     Ascii,
 }
 
-impl From<Characters> for Style {
+impl From<Characters> for TextStyle {
     fn from(characters: Characters) -> Self {
         match characters {
             Characters::Blocks => Self::Blocks,

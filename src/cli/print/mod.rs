@@ -9,7 +9,7 @@ use super::console::Console;
 use super::failure::Failure;
 use super::numbers_query::Number;
 use super::table::{cut, draw, whole};
-use crate::export::{self, Item, Outcome, Replace, Saved, Watch};
+use crate::export::{self, ExportMonitor, ExportResult, Item, Replace, Saved};
 use crate::model::{Error, ErrorKind};
 
 /// A link that goes into a file.
@@ -41,9 +41,9 @@ pub(super) async fn print(
     let replace = if force { Replace::All } else { Replace::Nothing };
     let work = tokio::task::spawn_blocking(move || {
         request.borrow_fonts(&items);
-        export::export(&items, &request, &dir, replace, &Watch::nobody())
+        export::export(&items, &request, &dir, replace, &ExportMonitor::none())
     });
-    let Outcome { files, notes, unsaved, error } = work
+    let ExportResult { files, notes, unsaved, error } = work
         .await
         .map_err(|error| Error::new(ErrorKind::Internal, format!("The export was interrupted: {error}.")))??;
     for note in &notes {

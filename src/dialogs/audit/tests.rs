@@ -10,7 +10,7 @@ use crate::app::{
     Alarm, AuditOrder, AuditResult, DbEvent, DbRequest, Effect, LocalTask, Logged, Msg, Pane, Reply, Request,
     RequestId, WorkerEvent, Write,
 };
-use crate::audit::{Alive, Completion, Finding, Kind, Link, LiveLinks, Place, Progress, ScanResult, Skipped};
+use crate::audit::{Alive, Completion, FoundLink, Kind, Link, LiveLinks, Place, ScanProgress, ScanResult, Skipped};
 use crate::dialogs::{AuditPhase, AuditReport, AuditRow, Dialog, Purpose};
 use crate::model::{Error, ErrorKind, ProviderKind};
 use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome, Retirement};
@@ -20,9 +20,9 @@ const ALIVE: &str = "ANED2T5QRU7HG1";
 const ELSEWHERE: &str = "D9AAAAAAAAAAA1";
 const DEAD: &str = "D9DEADDEADDEA1";
 
-fn finding(path: &str, line: usize, kind: Kind, id: &str) -> Finding {
+fn finding(path: &str, line: usize, kind: Kind, id: &str) -> FoundLink {
     let link = Link { kind, id: id.to_owned(), longer: None };
-    Finding { path: Path::new("/print").join(path), place: Place::Line(line), link }
+    FoundLink { path: Path::new("/print").join(path), place: Place::Line(line), link }
 }
 
 fn alive(profile: &str, number: &str) -> Alive {
@@ -148,7 +148,7 @@ fn every_account_is_asked_then_the_journal_and_dead_links_come_first() {
     assert_eq!(order.paths, "/print\n'/other dir'");
     let names: Vec<_> = order.profiles.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["eu", "asia"]);
-    let progress = Progress { files: 9, walked: true, read: 3, links: 1, asked: None };
+    let progress = ScanProgress { files: 9, walked: true, read: 3, links: 1, asked: None };
     harness.send(Msg::Worker(WorkerEvent::Audit { id, progress }));
     assert!(matches!(harness.top(), Some(Dialog::Audit(audit)) if audit.phase == AuditPhase::Running { id, progress }));
     harness.answer(id, Ok(Reply::Audited(Box::new(result()))));

@@ -22,8 +22,8 @@ use std::cell::OnceCell;
 pub use self::picture::Picture;
 use super::eps;
 use super::format::Format;
+use super::monitor::ExportMonitor;
 use super::page::{Page, Spot};
-use super::watch::Watch;
 use crate::qr::codes;
 
 /// What has to be on a page.
@@ -114,8 +114,13 @@ const MODULE_PX: [f64; 4] = [4.0, 5.0, 6.5, 8.0];
 /// Decodes every code of a file.
 ///
 /// # Errors
-/// When anything is not as expected, or `watch` stops it.
-pub fn decode(file: &[u8], format: Format, expected: &[Expected], watch: &Watch<'_>) -> Result<Vec<Decoded>, Wrong> {
+/// When anything is not as expected, or `monitor` stops it.
+pub fn decode(
+    file: &[u8],
+    format: Format,
+    expected: &[Expected],
+    monitor: &ExportMonitor<'_>,
+) -> Result<Vec<Decoded>, Wrong> {
     let total: usize = expected.iter().map(|page| page.spots.len()).sum();
     let mut decoded = Vec::with_capacity(total);
     for (source, page) in sources(file, format, expected)?.iter().zip(expected) {
@@ -123,7 +128,7 @@ pub fn decode(file: &[u8], format: Format, expected: &[Expected], watch: &Watch<
         for spot in &page.spots {
             decoded.push(Decoded { item: spot.item, text: pictures.read(spot)? });
             // A file that was read to its end is as good as any.
-            if !watch.read_one() && decoded.len() < total {
+            if !monitor.read_one() && decoded.len() < total {
                 return Err(Wrong::Stopped);
             }
         }

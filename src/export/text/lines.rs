@@ -13,7 +13,7 @@ const ELLIPSIS: &str = "…";
 
 /// A line that is ready to be drawn in any size.
 #[derive(Debug)]
-pub struct Line {
+pub struct ShapedLine {
     glyphs: Vec<Glyph>,
     /// How wide it is, in sizes of its letters.
     width: f64,
@@ -21,7 +21,7 @@ pub struct Line {
     left_out: Vec<String>,
 }
 
-impl Line {
+impl ShapedLine {
     /// Sets a line of cleaned text.
     pub fn new(text: &str, fonts: &Fonts, weight: Weight) -> Self {
         let set = set(text, fonts, weight);
@@ -56,7 +56,7 @@ impl Line {
 
 /// Breaks cleaned text into at most `most` lines of `width_mm` with letters of `size_mm`. Lines end between words,
 /// inside of one only where it is too long for a line; what does not fit is cut and ends in `…`.
-pub fn wrap(text: &str, fonts: &Fonts, weight: Weight, size_mm: f64, width_mm: f64, most: usize) -> Vec<Line> {
+pub fn wrap(text: &str, fonts: &Fonts, weight: Weight, size_mm: f64, width_mm: f64, most: usize) -> Vec<ShapedLine> {
     break_up(text, fonts, weight, size_mm, width_mm, most).0
 }
 
@@ -64,7 +64,7 @@ pub fn wrap(text: &str, fonts: &Fonts, weight: Weight, size_mm: f64, width_mm: f
 #[derive(Debug)]
 pub struct Fitted {
     /// The lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ShapedLine>,
     /// The size of the letters in millimetres.
     pub size_mm: f64,
 }
@@ -84,8 +84,15 @@ pub fn fit(text: &str, fonts: &Fonts, weight: Weight, sizes_mm: [f64; 2], width_
 }
 
 /// Breaks text into lines. The second part says whether all of it is there, no word cut.
-fn break_up(text: &str, fonts: &Fonts, weight: Weight, size_mm: f64, width_mm: f64, most: usize) -> (Vec<Line>, bool) {
-    let measure = |text: &str| Line::new(text, fonts, weight).width_mm(size_mm);
+fn break_up(
+    text: &str,
+    fonts: &Fonts,
+    weight: Weight,
+    size_mm: f64,
+    width_mm: f64,
+    most: usize,
+) -> (Vec<ShapedLine>, bool) {
+    let measure = |text: &str| ShapedLine::new(text, fonts, weight).width_mm(size_mm);
     let (mut lines, mut line, mut words_whole) = (Vec::new(), String::new(), true);
     // Words are measured once each, not with all that stands before them: nothing joins across a word's edge.
     let mut width = 0.0;
@@ -128,7 +135,7 @@ fn break_up(text: &str, fonts: &Fonts, weight: Weight, size_mm: f64, width_mm: f
             shorten(last, &|text| measure(text) <= width_mm);
         }
     }
-    (lines.iter().map(|line| Line::new(line.trim(), fonts, weight)).collect(), whole)
+    (lines.iter().map(|line| ShapedLine::new(line.trim(), fonts, weight)).collect(), whole)
 }
 
 /// Ends a line in `…`, grapheme by grapheme shorter until it fits.

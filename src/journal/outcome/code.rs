@@ -1,7 +1,7 @@
 //! What the codes of a number say about a creation, an update and a deletion.
 
 use super::new_code::{Made, made, names};
-use super::{Decision, Effect, Evidence, Observed};
+use super::{ChangeEffect, Decision, Evidence, Observed};
 use crate::model::{CodeId, QrCode, same_message};
 use crate::store::EndedBy;
 
@@ -9,7 +9,7 @@ use crate::store::EndedBy;
 pub(super) fn created(evidence: &Evidence<'_>, observed: &Observed, message: &str) -> Decision {
     let made = made(evidence, observed, message);
     match made {
-        Made::One(code) => Decision::Done(Effect::Created(code.clone())),
+        Made::One(code) => Decision::Done(ChangeEffect::Created(code.clone())),
         other => Decision::Unknown(unclear(&other)),
     }
 }
@@ -20,7 +20,7 @@ pub(super) fn updated(evidence: &Evidence<'_>, observed: &Observed, code: &CodeI
     match find(observed, code) {
         Presence::There(now) => still_there(evidence, &made, now, message),
         Presence::Gone => match made {
-            Made::One(new) => Decision::Done(Effect::Replaced(new.clone())),
+            Made::One(new) => Decision::Done(ChangeEffect::Replaced(new.clone())),
             Made::UnderWay => Decision::Unknown(format!("The code {code} is gone. {}", unclear(&made))),
             other => evidence.moved_on(format!("The code {code} is gone. {}", unclear(&other))),
         },
@@ -40,7 +40,7 @@ fn still_there(evidence: &Evidence<'_>, made: &Made<'_>, now: &QrCode, message: 
     if same_message(&now.message, message) {
         // At a service that may give a new code, a code that has had this message all along says nothing.
         if !evidence.replaces || (was.is_some() && !same_as_before) {
-            return Decision::Done(Effect::Changed(now.clone()));
+            return Decision::Done(ChangeEffect::Changed(now.clone()));
         }
         return Decision::Unknown(format!("The code {code} is there, with this message."));
     }
@@ -55,7 +55,7 @@ fn still_there(evidence: &Evidence<'_>, made: &Made<'_>, now: &QrCode, message: 
 pub(super) fn deleted(evidence: &Evidence<'_>, observed: &Observed, code: &CodeId) -> Decision {
     match find(observed, code) {
         Presence::Gone => match evidence.ended_by {
-            None => Decision::Done(Effect::Gone),
+            None => Decision::Done(ChangeEffect::Gone),
             Some(EndedBy { answered: true, .. }) => Decision::NotDone,
             Some(EndedBy { entry, .. }) => {
                 Decision::Conflict(format!("The code {code} is gone; entry {entry} accounts for that."))

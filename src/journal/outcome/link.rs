@@ -1,6 +1,6 @@
 //! What the link of a group says about its reset and its removal.
 
-use super::{Decision, Effect, Evidence, Observed};
+use super::{ChangeEffect, Decision, Evidence, Observed};
 use crate::model::{InviteLink, invite_id};
 
 /// A reset. That the group has another link is no proof of it: a colleague can have given it that one, and a reset that
@@ -31,7 +31,7 @@ pub(super) fn reset(evidence: &Evidence<'_>, observed: &Observed) -> Decision {
 pub(super) fn removed(evidence: &Evidence<'_>, observed: &Observed) -> Decision {
     let was = evidence.before.link.as_ref().and_then(|link| link.url.as_deref());
     match observed {
-        Observed::Link(InviteLink::None) => Decision::Done(Effect::Gone),
+        Observed::Link(InviteLink::None) => Decision::Done(ChangeEffect::Gone),
         Observed::NoGroup => evidence.moved_on("The group no longer exists.".to_owned()),
         Observed::Link(InviteLink::Link(url)) if was == Some(url.as_str()) => {
             Decision::Unknown(format!("The group still has its link, {url}."))

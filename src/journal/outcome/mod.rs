@@ -16,9 +16,9 @@
 //! error says as little about a code as silence does.
 //!
 //! One thing cannot be told by anything that the services show: whether a new code with the very message of a lost
-//! creation was made by somebody on another machine in the same seconds. It is taken for the effect of this change, once:
-//! a code is claimed by one change of this machine, and a second one that comes late stands beside it and harms nobody.
-//! Of a link that would be untrue and harmful: a reset that comes late kills the link that was just given away.
+//! creation was made by somebody on another machine in the same seconds. It is taken for the effect of this change,
+//! once: a code is claimed by one change of this machine, and a second one that comes late stands beside it and harms
+//! nobody. Of a link that would be untrue and harmful: a reset that comes late kills the link that was just given away.
 
 mod code;
 mod link;
@@ -41,7 +41,7 @@ const LONG_AGO: Duration = Duration::from_mins(10);
 
 /// What a change did.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Effect {
+pub(super) enum ChangeEffect {
     /// There is a new code.
     Created(QrCode),
     /// The code has its new message and is the same.
@@ -54,7 +54,7 @@ pub(super) enum Effect {
     Gone,
 }
 
-impl Effect {
+impl ChangeEffect {
     /// What it made, for the journal.
     pub(super) fn made(&self) -> Option<Made> {
         match self {
@@ -136,7 +136,7 @@ pub(super) struct Evidence<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Decision {
     /// It was carried out.
-    Done(Effect),
+    Done(ChangeEffect),
     /// It was not carried out, and will not be.
     NotDone,
     /// It may or may not have been carried out, or still be: what is seen, in a sentence.

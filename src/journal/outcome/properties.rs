@@ -35,7 +35,7 @@ enum Event {
     /// Somebody else removes it.
     Remove,
     /// We look.
-    Look { complete: bool },
+    Listing { complete: bool },
 }
 
 /// Who did something to an object, and when.
@@ -132,11 +132,11 @@ impl Service {
             }
             Event::Reset => self.reset(Origin { by_us: false, at }),
             Event::Remove => self.link = InviteLink::None,
-            Event::Commit | Event::Look { .. } => {}
+            Event::Commit | Event::Listing { .. } => {}
         }
     }
 
-    /// What a look shows of a change, as `Looks` asks for it.
+    /// What a look shows of a change, as `PageCache` asks for it.
     fn shown(&self, change: &Change, complete: bool) -> Observed {
         let page = || {
             if complete {
@@ -161,15 +161,17 @@ impl Service {
         let is_new = |code: &QrCode| self.made[&code.code].at >= since && code.message == WANTED;
         match (change, decision) {
             (_, Decision::NotDone) => prop_assert!(false, "nothing that is seen says so"),
-            (Change::Create(_), Decision::Done(Effect::Created(code))) => prop_assert!(is_new(code), "{code:?}"),
-            (Change::Update(id, _), Decision::Done(Effect::Replaced(code))) => {
+            (Change::Create(_), Decision::Done(ChangeEffect::Created(code))) => prop_assert!(is_new(code), "{code:?}"),
+            (Change::Update(id, _), Decision::Done(ChangeEffect::Replaced(code))) => {
                 prop_assert!(is_new(code) && self.find(id).is_none(), "{code:?}");
             }
-            (Change::Update(id, _), Decision::Done(Effect::Changed(code))) => {
+            (Change::Update(id, _), Decision::Done(ChangeEffect::Changed(code))) => {
                 prop_assert!(code.code == *id && code.message == WANTED && self.find(id).is_some());
             }
-            (Change::Delete(id), Decision::Done(Effect::Gone)) => prop_assert!(self.find(id).is_none()),
-            (Change::RemoveLink(_), Decision::Done(Effect::Gone)) => prop_assert_eq!(&self.link, &InviteLink::None),
+            (Change::Delete(id), Decision::Done(ChangeEffect::Gone)) => prop_assert!(self.find(id).is_none()),
+            (Change::RemoveLink(_), Decision::Done(ChangeEffect::Gone)) => {
+                prop_assert_eq!(&self.link, &InviteLink::None);
+            }
             (_, Decision::Done(effect)) => prop_assert!(false, "{:?} by {:?}", effect, change),
             (Change::Update(id, _), Decision::Conflict(_)) => prop_assert!(self.find(id).is_none()),
             (Change::ResetLink(_), Decision::Conflict(_)) => {
@@ -190,7 +192,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => (0..6_usize).prop_map(|nth| Event::Delete { nth }),
         1 => Just(Event::Reset),
         1 => Just(Event::Remove),
-        4 => any::<bool>().prop_map(|complete| Event::Look { complete }),
+        4 => any::<bool>().prop_map(|complete| Event::Listing { complete }),
     ]
 }
 
@@ -247,7 +249,7 @@ proptest! {
                     service.commit(&change, at);
                     committed = true;
                 }
-                Event::Look { complete } => {
+                Event::Listing { complete } => {
                     let (observed, claimed) = (service.shown(&change, *complete), HashSet::new());
                     let decision = decide(&Evidence {
                         change: &change,

@@ -79,7 +79,7 @@ impl Case {
 /// A word for a decision, with what was made.
 fn word(decision: &Decision) -> String {
     match decision {
-        Decision::Done(Effect::Gone) => "done".to_owned(),
+        Decision::Done(ChangeEffect::Gone) => "done".to_owned(),
         Decision::Done(effect) => format!("done {}", effect.made().unwrap().id),
         Decision::NotDone => "not done".to_owned(),
         Decision::Unknown(_) => "unknown".to_owned(),

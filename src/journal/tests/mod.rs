@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::model::{CodeId, Error, ErrorKind, GroupId, InviteLink, NumberId, ProfileName, ProviderKind};
-use crate::provider::fake::{Fake, Fault, Found, code, draft};
+use crate::provider::fake::{Fake, FakeConnect, Fault, code, draft};
 use crate::provider::{Call, Provider as _};
 use crate::store::{Change, Entry, Filter, Outcome};
 
@@ -85,7 +85,7 @@ impl JournalHarness {
 
     /// Settles as the next start of qrdeck does.
     async fn settle(&self) -> Vec<Settled> {
-        journal(&self.dir).settle(&Found(self.fake.clone()), &[profile()]).await.unwrap()
+        journal(&self.dir).settle(&FakeConnect(self.fake.clone()), &[profile()]).await.unwrap()
     }
 }
 
@@ -179,19 +179,19 @@ async fn what_does_not_exist_is_neither_written_down_nor_sent() {
 
 #[tokio::test(start_paused = true)]
 async fn a_service_that_cannot_be_read_gets_no_change_and_an_account_that_may_not_look_gets_its_own() {
-    let looks = |kind, op| match (kind, op) {
+    let pages = |kind, op| match (kind, op) {
         (_, "create") | (ProviderKind::Alibaba, "update" | "delete") => "newest",
         (_, "reset_link" | "remove_link") => "invite_link",
         _ => "code",
     };
     for (kind, op) in KINDS.into_iter().flat_map(|kind| OPS.map(|op| (kind, op))) {
         let harness = JournalHarness::new(kind);
-        harness.fake.fault(looks(kind, op), Fault::Fail(Error::new(ErrorKind::Unavailable, "Down.")));
+        harness.fake.fault(pages(kind, op), Fault::Fail(Error::new(ErrorKind::Unavailable, "Down.")));
         let error = harness.change(op).await.unwrap_err();
         assert!(error.message.ends_with("Nothing was sent."), "{kind} {op}: {error}");
         assert_eq!(harness.entries().await, []);
         assert_eq!(harness.fake.world().calls(op), 0);
-        harness.fake.fault(looks(kind, op), Fault::Fail(Error::new(ErrorKind::Permission, "No.")));
+        harness.fake.fault(pages(kind, op), Fault::Fail(Error::new(ErrorKind::Permission, "No.")));
         harness.change(op).await.unwrap();
         assert_eq!(harness.entry().await.outcome, Some(Outcome::Done));
     }
@@ -243,7 +243,7 @@ async fn what_was_planned_and_never_sent_is_known_as_such() {
     assert_eq!(harness.settle().await, [], "the plan is being worked on");
     let JournalHarness { dir, fake, journal: old, account } = harness;
     drop((store, old, account));
-    let told = journal(&dir).settle(&Found(fake.clone()), &[profile()]).await.unwrap();
+    let told = journal(&dir).settle(&FakeConnect(fake.clone()), &[profile()]).await.unwrap();
     assert_eq!(told.len(), 1);
     assert!(told[0].sentence.contains("the deletion of the code B") && told[0].sentence.contains("was never sent"));
     assert_eq!((told[0].outcome, fake.world().codes.len()), (Some(Outcome::NotSent), 1));
@@ -253,6 +253,6 @@ async fn what_was_planned_and_never_sent_is_known_as_such() {
 async fn where_nothing_was_changed_settling_makes_no_file() {
     let dir = tempfile::tempdir().unwrap();
     let fake = Arc::new(Fake::new(ProviderKind::Meta));
-    assert_eq!(journal(&dir).settle(&Found(fake), &[profile()]).await.unwrap(), []);
+    assert_eq!(journal(&dir).settle(&FakeConnect(fake), &[profile()]).await.unwrap(), []);
     assert!(!dir.path().join("data").exists());
 }

@@ -22,7 +22,7 @@ use super::usage::{self, Family, Usage};
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::http::{self, Answer, Timeouts};
 use crate::provider::quota::waits::until;
-use crate::provider::quota::{Budget, Shared, Waits};
+use crate::provider::quota::{HourlyBudget, Shared, Waits};
 use crate::provider::{Call, scrub};
 
 /// The pause after a throttled answer that does not say how long. Calls while limited make the block longer (Meta's best
@@ -37,7 +37,7 @@ pub(super) struct Transport {
     token: SecretString,
     bearer: HeaderValue,
     app_secret: Option<AppSecret>,
-    budget: Budget,
+    budget: HourlyBudget,
     heard: Mutex<Heard>,
 }
 
@@ -79,7 +79,7 @@ impl Transport {
             token: token.into(),
             bearer,
             app_secret: account.app_secret.clone(),
-            budget: Budget::new(),
+            budget: HourlyBudget::new(),
             heard: Mutex::default(),
         })
     }
@@ -176,7 +176,7 @@ impl Transport {
     }
 
     /// What is known of the budget of the hour.
-    pub(super) fn budget(&self) -> &Budget {
+    pub(super) fn budget(&self) -> &HourlyBudget {
         &self.budget
     }
 

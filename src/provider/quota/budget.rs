@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep_until};
 use super::waits::{end, refused, stated};
 use super::{Reading, Shared, Waits};
 use crate::model::{Error, ErrorKind, Priority, Quota, Result};
-use crate::provider::{Call, Report};
+use crate::provider::{Call, CallEvent};
 
 /// From this share of the hour on, in percent, the rest belongs to what a person waits for.
 const RESERVE: u32 = 90;
@@ -19,11 +19,11 @@ const STALE: Duration = Duration::from_mins(5);
 
 /// What Graph lets an account do in an hour, as far as its answers tell.
 ///
-/// Graph counts by itself, in calls and in its own work, so nothing is counted here: [`Budget::note`] takes what the
-/// headers `X-App-Usage` and `X-Business-Use-Case-Usage` say, and calls are let through until they say stop. Calls
+/// Graph counts by itself, in calls and in its own work, so nothing is counted here: [`HourlyBudget::note`] takes what
+/// the headers `X-App-Usage` and `X-Business-Use-Case-Usage` say, and calls are let through until they say stop. Calls
 /// while the budget is used up lengthen the block, so none is sent until it ends.
 #[derive(Debug, Default)]
-pub struct Budget {
+pub struct HourlyBudget {
     state: Mutex<State>,
     waits: Waits,
     shared: Option<Arc<Shared>>,
@@ -48,7 +48,7 @@ struct Pause {
     shared: bool,
 }
 
-impl Budget {
+impl HourlyBudget {
     /// A budget nothing is known of.
     pub fn new() -> Self {
         Self::default()
@@ -103,14 +103,14 @@ impl Budget {
         .collect()
     }
 
-    /// Waits until a call may be sent, and tells `call` that it waits and that it sends. `account`: the business account
-    /// that it counts for, where that is known; else the pause of any holds it back.
+    /// Waits until a call may be sent, and tells `call` that it waits and that it sends. `account`: the business
+    /// account that it counts for, where that is known; else the pause of any holds it back.
     ///
     /// # Errors
-    /// [`ErrorKind::Throttled`], and nothing is to be sent: during a pause that is not waited out; for a call in the background also
-    /// while 90 % of the hour are used.
+    /// [`ErrorKind::Throttled`], and nothing is to be sent: during a pause that is not waited out; for a call in the
+    /// background also while 90 % of the hour are used.
     pub async fn admit(&self, account: Option<&str>, call: &Call) -> Result<()> {
-        call.progress.tell(Report::Queued);
+        call.progress.report(CallEvent::Queued);
         if let Some(shared) = &self.shared {
             for (about, left) in shared.pauses().await {
                 self.pause(about.as_deref(), left);
@@ -121,7 +121,7 @@ impl Budget {
             if !self.waits.allow(left) {
                 return Err(refused("This hour's calls are used up.", left, wall));
             }
-            call.progress.tell(Report::Waiting { wait: left });
+            call.progress.report(CallEvent::Waiting { wait: left });
             sleep_until(until).await;
         }
         if let (Priority::Background, Some(used @ RESERVE..)) = (call.priority, self.used()) {
@@ -134,7 +134,7 @@ impl Budget {
             )
             .advise("Request it yourself, or wait a few minutes."));
         }
-        call.progress.tell(Report::Sent);
+        call.progress.report(CallEvent::Sent);
         Ok(())
     }
 
@@ -187,7 +187,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_long_pause_is_told_and_nothing_is_sent() {
-        let budget = Budget::new();
+        let budget = HourlyBudget::new();
         budget.note("waba", 100);
         budget.pause(Some("waba"), minutes(12));
         let error = budget.admit(None, &Call::default()).await.unwrap_err();
@@ -200,7 +200,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_short_pause_is_waited_out() {
-        let budget = Budget::new();
+        let budget = HourlyBudget::new();
         let started = Instant::now();
         budget.pause(None, Duration::from_secs(3));
         budget.pause(None, Duration::from_secs(1));
@@ -210,7 +210,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_last_tenth_belongs_to_the_person() {
-        let budget = Budget::new();
+        let budget = HourlyBudget::new();
         assert_eq!(budget.used(), None);
         budget.note("app", 91);
         budget.note("waba", 4);
@@ -227,7 +227,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_reading_holds_until_the_pause_or_the_news_end() {
-        let budget = Budget::new();
+        let budget = HourlyBudget::new();
         assert_eq!(budget.reading(), Reading::default());
         let started = Instant::now();
         budget.note("waba", 100);
@@ -246,7 +246,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_pause_is_about_one_account_where_it_says_so() {
-        let budget = Budget::new();
+        let budget = HourlyBudget::new();
         budget.pause(Some("1"), minutes(12));
         assert!(budget.admit(Some("1"), &Call::default()).await.is_err());
         assert!(budget.admit(None, &Call::default()).await.is_err(), "it may be about this one");

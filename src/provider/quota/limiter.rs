@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
-use super::line::{Line, Place};
 use super::shared::{self, Turn};
+use super::wait_queue::{Position, WaitQueue};
 use super::waits::{end, refused, stated};
 use super::{Reading, Shared, Waits};
 use crate::model::{Priority, Quota, Rate, Result};
-use crate::provider::{Call, Report};
+use crate::provider::{Call, CallEvent};
 
 /// Lets at most a number of calls of each operation through in any second, as the service sees it.
 ///
@@ -26,26 +26,26 @@ use crate::provider::{Call, Report};
 /// next one. Nothing runs between calls. Clones share the count.
 #[derive(Debug, Clone)]
 pub struct Limiter {
-    lines: Arc<Lines>,
+    queues: Arc<WaitQueues>,
     waits: Waits,
     shared: Option<Arc<Shared>>,
 }
 
 /// The lines in front of all operations.
 #[derive(Debug)]
-struct Lines {
+struct WaitQueues {
     limit: usize,
-    by_op: Mutex<HashMap<&'static str, Line>>,
+    by_op: Mutex<HashMap<&'static str, WaitQueue>>,
 }
 
-impl Lines {
+impl WaitQueues {
     /// Works on the line of an operation.
-    fn with<T>(&self, op: &'static str, work: impl FnOnce(&mut Line) -> T) -> T {
+    fn with<T>(&self, op: &'static str, work: impl FnOnce(&mut WaitQueue) -> T) -> T {
         work(self.lock().entry(op).or_default())
     }
 
     /// A panic while the lock was held left counts behind that are at worst too careful.
-    fn lock(&self) -> MutexGuard<'_, HashMap<&'static str, Line>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<&'static str, WaitQueue>> {
         self.by_op.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -54,7 +54,7 @@ impl Limiter {
     /// A limiter of `per_second` calls (at least one) of each operation in any second.
     pub fn new(per_second: u32) -> Self {
         let limit = usize::try_from(per_second.max(1)).unwrap_or(usize::MAX);
-        Self { lines: Arc::new(Lines { limit, by_op: Mutex::default() }), waits: Waits::default(), shared: None }
+        Self { queues: Arc::new(WaitQueues { limit, by_op: Mutex::default() }), waits: Waits::default(), shared: None }
     }
 
     /// The same with another bound of the penalties that are waited out.
@@ -74,16 +74,16 @@ impl Limiter {
     /// # Errors
     /// [`crate::model::ErrorKind::Throttled`] during a penalty that is not waited out; nothing is to be sent then.
     pub async fn admit(&self, op: &'static str, call: &Call) -> Result<Permit> {
-        call.progress.tell(Report::Queued);
+        call.progress.report(CallEvent::Queued);
         let paused = |left| {
             if !self.waits.allow(left) {
                 return Err(refused("Too many calls were made.", left, end(left)));
             }
-            call.progress.tell(Report::Waiting { wait: left });
+            call.progress.report(CallEvent::Waiting { wait: left });
             Ok(())
         };
         let permit = self.acquire(op, call.priority, paused).await?;
-        call.progress.tell(Report::Sent);
+        call.progress.report(CallEvent::Sent);
         Ok(permit)
     }
 
@@ -98,29 +98,29 @@ impl Limiter {
         priority: Priority,
         paused: impl Fn(Duration) -> Result<()> + Send + Sync,
     ) -> Result<Permit> {
-        let limit = self.lines.limit;
-        let (place, turn) = self.lines.with(op, |line| line.join(priority));
-        let _ticket = Ticket { lines: &self.lines, op, place };
+        let limit = self.queues.limit;
+        let (position, turn) = self.queues.with(op, |queue| queue.join(priority));
+        let _ticket = Ticket { queues: &self.queues, op, position };
         let mut told = false;
         loop {
             let now = Instant::now();
-            if let Some(left) = self.lines.with(op, |line| line.paused_for(now)).filter(|_| !told) {
+            if let Some(left) = self.queues.with(op, |queue| queue.paused_for(now)).filter(|_| !told) {
                 paused(left)?;
                 told = true;
             }
             // How long the call may be under way, or when the first in line looks again.
-            let next = self.lines.with(op, |line| {
-                if !line.is_first(place) {
+            let next = self.queues.with(op, |queue| {
+                if !queue.is_first(position) {
                     return Err(None);
                 }
-                let at = line.next_at(limit, now);
-                if at <= now { Ok(line.next_way(now)) } else { Err(Some(at)) }
+                let at = queue.next_at(limit, now);
+                if at <= now { Ok(queue.next_way(now)) } else { Err(Some(at)) }
             });
             let wait = match next {
                 Ok(way) => match self.others(op, priority, limit, way).await {
                     Some(Turn::In(wait)) => Some(Instant::now() + wait),
                     Some(Turn::Paused(left)) => {
-                        self.lines.with(op, |line| line.pause(Instant::now() + left));
+                        self.queues.with(op, |queue| queue.pause(Instant::now() + left));
                         continue;
                     }
                     Some(Turn::Now(call)) => return Ok(self.permit(op, Some(call))),
@@ -144,16 +144,16 @@ impl Limiter {
     }
 
     /// Lets a call through.
-    fn permit(&self, op: &'static str, call: Option<shared::Call>) -> Permit {
-        let serial = self.lines.with(op, |line| line.take(self.lines.limit, Instant::now()));
+    fn permit(&self, op: &'static str, call: Option<shared::CallId>) -> Permit {
+        let serial = self.queues.with(op, |queue| queue.take(self.queues.limit, Instant::now()));
         let shared = self.shared.clone().zip(call);
-        Permit { lines: Arc::clone(&self.lines), op, serial, shared }
+        Permit { queues: Arc::clone(&self.queues), op, serial, shared }
     }
 
     /// Lets no call of `op` through for `wait`: the service has throttled one, for whatever reason it has.
     pub async fn penalise(&self, op: &'static str, wait: Duration) {
         let until = Instant::now() + stated(wait);
-        self.lines.with(op, |line| line.pause(until));
+        self.queues.with(op, |queue| queue.pause(until));
         if let Some(shared) = &self.shared {
             shared.penalise(op, stated(wait)).await;
         }
@@ -161,13 +161,13 @@ impl Limiter {
 
     /// How many calls of each operation count now, where any do. `word` names an operation for people.
     pub fn reading(&self, word: impl Fn(&'static str) -> &'static str) -> Reading {
-        let (limit, now) = (self.lines.limit, Instant::now());
+        let (limit, now) = (self.queues.limit, Instant::now());
         let (mut rates, mut until) = (Vec::new(), None);
-        for (op, line) in &*self.lines.lock() {
-            let used = u32::try_from(line.used(limit, now)).unwrap_or(u32::MAX);
+        for (op, queue) in &*self.queues.lock() {
+            let used = u32::try_from(queue.used(limit, now)).unwrap_or(u32::MAX);
             if used > 0 {
                 rates.push(Rate { op: word(op), used, limit: u32::try_from(limit).unwrap_or(u32::MAX) });
-                until = until.max(line.clear_at(now));
+                until = until.max(queue.clear_at(now));
             }
         }
         rates.sort_unstable_by_key(|rate| rate.op);
@@ -176,22 +176,22 @@ impl Limiter {
 
     /// How many calls of `op` count now, and how many are allowed. During a penalty all count.
     pub fn used(&self, op: &'static str) -> (u32, u32) {
-        let limit = self.lines.limit;
-        let used = self.lines.lock().get(op).map_or(0, |line| line.used(limit, Instant::now()));
+        let limit = self.queues.limit;
+        let used = self.queues.lock().get(op).map_or(0, |queue| queue.used(limit, Instant::now()));
         (u32::try_from(used).unwrap_or(u32::MAX), u32::try_from(limit).unwrap_or(u32::MAX))
     }
 }
 
 /// A place in the line, given up on drop: with the permit, or with the wait for it.
 struct Ticket<'a> {
-    lines: &'a Lines,
+    queues: &'a WaitQueues,
     op: &'static str,
-    place: Place,
+    position: Position,
 }
 
 impl Drop for Ticket<'_> {
     fn drop(&mut self) {
-        self.lines.with(self.op, |line| line.leave(self.place));
+        self.queues.with(self.op, |queue| queue.leave(self.position));
     }
 }
 
@@ -200,19 +200,19 @@ impl Drop for Ticket<'_> {
 #[derive(Debug)]
 #[must_use = "it is to be kept until the answer has come"]
 pub struct Permit {
-    lines: Arc<Lines>,
+    queues: Arc<WaitQueues>,
     op: &'static str,
     serial: u64,
-    shared: Option<(Arc<Shared>, shared::Call)>,
+    shared: Option<(Arc<Shared>, shared::CallId)>,
 }
 
 impl Permit {
     /// The call leaves only now: something else had to be done first.
     pub async fn leaves(&self) {
         let now = Instant::now();
-        let way = self.lines.with(self.op, |line| {
-            line.leaves(self.serial, now);
-            line.next_way(now)
+        let way = self.queues.with(self.op, |queue| {
+            queue.leaves(self.serial, now);
+            queue.next_way(now)
         });
         if let Some((shared, call)) = &self.shared {
             shared.received(self.op, *call, way).await;
@@ -222,9 +222,9 @@ impl Permit {
     /// The answer has come: the service had the call by now.
     pub async fn answered(self) {
         let now = Instant::now();
-        let since = self.lines.with(self.op, |line| {
-            line.answered(self.serial, now);
-            line.since_received(self.serial, now)
+        let since = self.queues.with(self.op, |queue| {
+            queue.answered(self.serial, now);
+            queue.since_received(self.serial, now)
         });
         if let (Some((shared, call)), Some(since)) = (self.shared, since) {
             shared.was_received(self.op, call, since).await;

@@ -1,7 +1,7 @@
 //! Staying inside what the services allow, before they have to say so.
 //!
 //! CAMS gives each operation of an account five calls a second: [`Limiter`]. Graph gives an account a budget for
-//! the rolling hour and tells with its answers how much of it is used, and how long to stay away: [`Budget`].
+//! the rolling hour and tells with its answers how much of it is used, and how long to stay away: [`HourlyBudget`].
 //! What either shows at a moment is a [`Reading`].
 //!
 //! What either counts is shared with the other processes of this machine that use the account: [`Shared`].
@@ -14,12 +14,12 @@
 mod budget;
 pub(crate) mod clock;
 mod limiter;
-mod line;
 mod reading;
 mod shared;
+mod wait_queue;
 pub(crate) mod waits;
 
-pub use budget::Budget;
+pub use budget::HourlyBudget;
 pub use limiter::{Limiter, Permit};
 pub use reading::Reading;
 pub use shared::Shared;

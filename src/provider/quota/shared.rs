@@ -22,7 +22,7 @@ use crate::model::Priority;
 
 /// The form of the file.
 const VERSION: u32 = 1;
-/// What the service counts over, as in [`super::line`].
+/// What the service counts over, as in [`super::queue`].
 const WINDOW: u64 = 1_005;
 /// Longest time that a stamp can lie ahead.
 const AHEAD: u64 = 25 * 60 * 60 * 1_000;
@@ -36,13 +36,13 @@ const LOOKS: usize = 250;
 const LONGEST: u64 = 64 << 10;
 
 /// Names a call that was let through.
-pub(super) type Call = u64;
+pub(super) type CallId = u64;
 
 /// What came of asking for a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Turn {
     /// It may be sent now.
-    Now(Call),
+    Now(CallId),
     /// Not before so long.
     In(Duration),
     /// The service has asked all to stay away for so long.
@@ -51,10 +51,10 @@ pub(super) enum Turn {
 
 /// What is in the file.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Book {
+struct CallLog {
     version: u32,
     boot: String,
-    serial: Call,
+    serial: CallId,
     ops: BTreeMap<String, Op>,
     /// Until when calls pause, by the business account that it is about; the empty one means all.
     pauses: BTreeMap<String, u64>,
@@ -64,13 +64,13 @@ struct Book {
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Op {
     /// The last ones, with the latest moment at which the service can have received them.
-    calls: Vec<(Call, u64)>,
+    calls: Vec<(CallId, u64)>,
     paused_until: u64,
     /// Until then a call waits for which a person waits.
     person_until: u64,
 }
 
-impl Book {
+impl CallLog {
     /// Whether it can be believed.
     fn is_sound(&self, boot: &str, now: u64) -> bool {
         let near = |at: &u64| *at <= now + AHEAD;
@@ -108,7 +108,7 @@ impl Book {
     }
 
     /// The service has received a call no later than `at`.
-    fn received(&mut self, op: &str, call: Call, at: u64) {
+    fn received(&mut self, op: &str, call: CallId, at: u64) {
         let calls = self.ops.get_mut(op).map(|op| &mut op.calls);
         if let Some((_, received)) = calls.into_iter().flatten().find(|(named, _)| *named == call) {
             *received = at;
@@ -141,26 +141,26 @@ impl Shared {
     /// Asks for a call of `op`; absent where the file cannot be used.
     pub(super) async fn take(&self, op: &str, priority: Priority, limit: usize, way: Duration) -> Option<Turn> {
         let way = u64::try_from(way.as_millis()).unwrap_or_default();
-        self.with(|book, now| book.take(op, priority, limit, way, now)).await
+        self.with(|log, now| log.take(op, priority, limit, way, now)).await
     }
 
     /// The service has received a call no later than `way` from now.
-    pub(super) async fn received(&self, op: &str, call: Call, way: Duration) {
+    pub(super) async fn received(&self, op: &str, call: CallId, way: Duration) {
         let way = u64::try_from(way.as_millis()).unwrap_or_default();
-        self.with(|book, now| book.received(op, call, now + way)).await;
+        self.with(|log, now| log.received(op, call, now + way)).await;
     }
 
     /// The service has received a call no later than so long ago.
-    pub(super) async fn was_received(&self, op: &str, call: Call, since: Duration) {
+    pub(super) async fn was_received(&self, op: &str, call: CallId, since: Duration) {
         let since = u64::try_from(since.as_millis()).unwrap_or_default();
-        self.with(|book, now| book.received(op, call, now.saturating_sub(since))).await;
+        self.with(|log, now| log.received(op, call, now.saturating_sub(since))).await;
     }
 
     /// All processes stay away from an operation for so long.
     pub(super) async fn penalise(&self, op: &str, wait: Duration) {
         let wait = u64::try_from(wait.as_millis()).unwrap_or(AHEAD).min(AHEAD);
-        self.with(|book, now| {
-            let until = &mut book.ops.entry(op.to_owned()).or_default().paused_until;
+        self.with(|log, now| {
+            let until = &mut log.ops.entry(op.to_owned()).or_default().paused_until;
             *until = (*until).max(now + wait);
         })
         .await;
@@ -169,9 +169,9 @@ impl Shared {
     /// All processes stay away from a business account, or from all, for so long.
     pub(super) async fn pause(&self, account: Option<&str>, wait: Duration) {
         let wait = u64::try_from(wait.as_millis()).unwrap_or(AHEAD).min(AHEAD);
-        self.with(|book, now| {
-            book.pauses.retain(|_, until| *until > now);
-            let until = book.pauses.entry(account.unwrap_or_default().to_owned()).or_default();
+        self.with(|log, now| {
+            log.pauses.retain(|_, until| *until > now);
+            let until = log.pauses.entry(account.unwrap_or_default().to_owned()).or_default();
             *until = (*until).max(now + wait);
         })
         .await;
@@ -179,17 +179,17 @@ impl Shared {
 
     /// What is left of the pauses: of which account, and how long.
     pub(super) async fn pauses(&self) -> Vec<(Option<String>, Duration)> {
-        let left = self.with(|book, now| {
-            let pauses = book.pauses.iter().filter(|(_, until)| **until > now);
+        let left = self.with(|log, now| {
+            let pauses = log.pauses.iter().filter(|(_, until)| **until > now);
             let account = |id: &String| (!id.is_empty()).then(|| id.clone());
             pauses.map(|(id, until)| (account(id), Duration::from_millis(until - now))).collect()
         });
         left.await.unwrap_or_default()
     }
 
-    /// Works on the file while nobody else does. Reading and writing some hundred bytes takes less time than handing them
-    /// to another thread; only the wait for others is not spent on this one.
-    async fn with<T>(&self, work: impl FnOnce(&mut Book, u64) -> T) -> Option<T> {
+    /// Works on the file while nobody else does. Reading and writing some hundred bytes takes less time than handing
+    /// them to another thread; only the wait for others is not spent on this one.
+    async fn with<T>(&self, work: impl FnOnce(&mut CallLog, u64) -> T) -> Option<T> {
         let mut file = open(&self.path).ok()?;
         for _ in 0..LOOKS {
             match file.try_lock() {
@@ -201,14 +201,15 @@ impl Shared {
         None
     }
 
-    fn update<T>(&self, file: &mut File, work: impl FnOnce(&mut Book, u64) -> T) -> io::Result<T> {
+    fn update<T>(&self, file: &mut File, work: impl FnOnce(&mut CallLog, u64) -> T) -> io::Result<T> {
         let now = clock::now();
         let mut text = Vec::new();
         file.take(LONGEST).read_to_end(&mut text)?;
-        let kept = serde_json::from_slice::<Book>(&text).ok().filter(|book| book.is_sound(&self.boot, now));
-        let mut book = kept.unwrap_or_else(|| Book { version: VERSION, boot: self.boot.clone(), ..Book::default() });
-        let answer = work(&mut book, now);
-        let text = serde_json::to_vec(&book)?;
+        let kept = serde_json::from_slice::<CallLog>(&text).ok().filter(|log| log.is_sound(&self.boot, now));
+        let mut log =
+            kept.unwrap_or_else(|| CallLog { version: VERSION, boot: self.boot.clone(), ..CallLog::default() });
+        let answer = work(&mut log, now);
+        let text = serde_json::to_vec(&log)?;
         file.rewind()?;
         file.write_all(&text)?;
         file.set_len(text.len() as u64)?;

@@ -1,14 +1,14 @@
 use super::*;
 
 /// A book after these calls, each asked for as soon as it may be.
-fn calls(book: &mut Book, priority: Priority, count: usize, mut now: u64) -> Vec<u64> {
+fn calls(log: &mut CallLog, priority: Priority, count: usize, mut now: u64) -> Vec<u64> {
     let mut sent = Vec::new();
     while sent.len() < count {
-        match book.take("delete", priority, 5, 25, now) {
+        match log.take("delete", priority, 5, 25, now) {
             Turn::Now(call) => {
                 sent.push(now);
                 // Answered after a while: the service had it in between.
-                book.received("delete", call, now + 20);
+                log.received("delete", call, now + 20);
             }
             Turn::In(wait) | Turn::Paused(wait) => now += u64::try_from(wait.as_millis()).unwrap(),
         }
@@ -18,8 +18,8 @@ fn calls(book: &mut Book, priority: Priority, count: usize, mut now: u64) -> Vec
 
 #[test]
 fn five_calls_a_second_are_let_through_whoever_asks() {
-    let mut book = Book::default();
-    let sent = calls(&mut book, Priority::Foreground, 25, 1_000);
+    let mut log = CallLog::default();
+    let sent = calls(&mut log, Priority::Foreground, 25, 1_000);
     for window in sent.windows(6) {
         // As late as the first can have come, and as early as the last.
         assert!(window[5] - (window[0] + 20) >= 1_000, "{sent:?}");
@@ -30,38 +30,38 @@ fn five_calls_a_second_are_let_through_whoever_asks() {
 
 #[test]
 fn a_person_goes_first() {
-    let mut book = Book::default();
-    calls(&mut book, Priority::Background, 5, 1_000);
-    assert!(matches!(book.take("delete", Priority::Foreground, 5, 25, 1_100), Turn::In(_)));
+    let mut log = CallLog::default();
+    calls(&mut log, Priority::Background, 5, 1_000);
+    assert!(matches!(log.take("delete", Priority::Foreground, 5, 25, 1_100), Turn::In(_)));
     // A place is free, and somebody waits for it in another process.
     assert!(
-        matches!(book.take("delete", Priority::Background, 5, 25, 2_030), Turn::Now(_)),
+        matches!(log.take("delete", Priority::Background, 5, 25, 2_030), Turn::Now(_)),
         "nobody has said so lately"
     );
-    assert!(matches!(book.take("delete", Priority::Foreground, 5, 25, 2_031), Turn::Now(_)));
-    let mut book = Book::default();
-    calls(&mut book, Priority::Background, 5, 1_000);
-    assert!(matches!(book.take("delete", Priority::Foreground, 5, 25, 1_900), Turn::In(_)));
-    assert!(matches!(book.take("delete", Priority::Background, 5, 25, 2_030), Turn::In(_)), "a person waits");
-    assert!(matches!(book.take("delete", Priority::Foreground, 5, 25, 2_031), Turn::Now(_)));
+    assert!(matches!(log.take("delete", Priority::Foreground, 5, 25, 2_031), Turn::Now(_)));
+    let mut log = CallLog::default();
+    calls(&mut log, Priority::Background, 5, 1_000);
+    assert!(matches!(log.take("delete", Priority::Foreground, 5, 25, 1_900), Turn::In(_)));
+    assert!(matches!(log.take("delete", Priority::Background, 5, 25, 2_030), Turn::In(_)), "a person waits");
+    assert!(matches!(log.take("delete", Priority::Foreground, 5, 25, 2_031), Turn::Now(_)));
 }
 
 #[test]
 fn what_cannot_be_believed_counts_as_nothing() {
     let now = 1_000_000;
-    let sound = |change: fn(&mut Book)| {
-        let mut book = Book { version: VERSION, boot: "b".into(), ..Book::default() };
-        book.take("delete", Priority::Foreground, 5, 25, now);
-        change(&mut book);
-        book.is_sound("b", now)
+    let sound = |change: fn(&mut CallLog)| {
+        let mut log = CallLog { version: VERSION, boot: "b".into(), ..CallLog::default() };
+        log.take("delete", Priority::Foreground, 5, 25, now);
+        change(&mut log);
+        log.is_sound("b", now)
     };
     assert!(sound(|_| {}));
-    assert!(!sound(|book| book.version = 2));
-    assert!(!sound(|book| book.boot = "earlier".into()));
-    assert!(!sound(|book| {
-        book.pauses.insert(String::new(), u64::MAX - AHEAD);
+    assert!(!sound(|log| log.version = 2));
+    assert!(!sound(|log| log.boot = "earlier".into()));
+    assert!(!sound(|log| {
+        log.pauses.insert(String::new(), u64::MAX - AHEAD);
     }));
-    assert!(!sound(|book| book.ops.values_mut().for_each(|op| op.calls[0].1 = 1 << 60)));
+    assert!(!sound(|log| log.ops.values_mut().for_each(|op| op.calls[0].1 = 1 << 60)));
 }
 
 #[tokio::test]

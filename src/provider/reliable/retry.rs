@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep};
 use super::TimeScale;
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::quota::Waits;
-use crate::provider::{Call, Report};
+use crate::provider::{Call, CallEvent};
 
 /// Waits while the service is out of reach: 0.3 s, doubled each time, each with a random part of up to its length
 /// added. Five tries within about ten seconds: longer than a hiccup, shorter than a person's patience.
@@ -72,10 +72,10 @@ impl RetryPolicy {
 
     /// Tells of a retry that is to come after `wait`.
     pub(super) fn tell(&self, call: &Call, wait: Duration) {
-        call.progress.tell(if self.asked && wait >= TOLD {
-            Report::Waiting { wait }
+        call.progress.report(if self.asked && wait >= TOLD {
+            CallEvent::Waiting { wait }
         } else {
-            Report::Retrying { attempt: self.tries, wait }
+            CallEvent::Retrying { attempt: self.tries, wait }
         });
     }
 
@@ -96,8 +96,8 @@ pub struct ReadRetry {
 }
 
 impl ReadRetry {
-    /// Carries out a request that reads, and again while the service is out of reach or throttles. Cancelled by dropping
-    /// it.
+    /// Carries out a request that reads, and again while the service is out of reach or throttles. Cancelled by
+    /// dropping it.
     pub(crate) async fn run<T, F, Fut>(self, call: &Call, mut ask: F) -> Result<T>
     where
         F: FnMut() -> Fut,

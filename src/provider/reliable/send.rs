@@ -12,7 +12,7 @@ use super::TimeScale;
 use super::retry::RetryPolicy;
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::quota::Waits;
-use crate::provider::{Call, Gate, Progress, Report, Unsent};
+use crate::provider::{Call, CallEvent, Gate, Progress, Unsent};
 
 /// How long the answer to a change is waited for that is cancelled after it was sent: nothing tells as well as the
 /// answer what became of it.
@@ -77,7 +77,7 @@ where
             return Err(end(lost, policy.exhausted(error)));
         };
         if !lost {
-            call.progress.tell(Report::Queued);
+            call.progress.report(CallEvent::Queued);
         }
         policy.tell(call, wait);
         tokio::select! {
@@ -127,13 +127,13 @@ where
     Fut: Future<Output = Result<T>>,
 {
     let unsent = Unsent::default();
-    call.progress.tell(Report::Sent);
+    call.progress.report(CallEvent::Sent);
     let progress = {
         let (outer, unsent) = (call.progress.clone(), unsent.clone());
         Progress::new(move |report| {
-            unsent.hear(report);
-            if !(lost && report == Report::Queued) {
-                outer.tell(report);
+            unsent.note(report);
+            if !(lost && report == CallEvent::Queued) {
+                outer.report(report);
             }
         })
     };

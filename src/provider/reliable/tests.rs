@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::*;
 use crate::model::{Error, ErrorKind};
 use crate::provider::fake::{Fake, Fault, draft};
-use crate::provider::{Gate, Progress, Report};
+use crate::provider::{CallEvent, Gate, Progress};
 
 /// A service with the codes A and B, newest first.
 fn service(kind: ProviderKind) -> (Arc<Fake>, Reliable) {
@@ -37,7 +37,7 @@ fn faults(fake: &Fake, op: &'static str, fault: &Fault, times: usize) {
 }
 
 /// A call whose reports are kept, without rows.
-fn listening() -> (Call, Arc<Mutex<Vec<Report>>>) {
+fn listening() -> (Call, Arc<Mutex<Vec<CallEvent>>>) {
     let heard = Arc::new(Mutex::new(Vec::new()));
     let ears = Arc::clone(&heard);
     let progress = Progress::new(move |report| ears.lock().unwrap().push(report));
@@ -78,12 +78,12 @@ async fn a_read_is_repeated_and_says_so() {
     let retries: Vec<_> = heard
         .iter()
         .filter_map(
-            |report| if let Report::Retrying { attempt, wait } = report { Some((*attempt, *wait)) } else { None },
+            |report| if let CallEvent::Retrying { attempt, wait } = report { Some((*attempt, *wait)) } else { None },
         )
         .collect();
     assert_eq!(retries.iter().map(|(attempt, _)| *attempt).collect::<Vec<_>>(), [2, 3]);
     assert!(retries[0].1 >= Duration::from_millis(300) && retries[0].1 < Duration::from_millis(600), "{retries:?}");
-    let asked = |report: &Report| matches!(report, Report::Waiting { wait } if *wait >= Duration::from_secs(7));
+    let asked = |report: &CallEvent| matches!(report, CallEvent::Waiting { wait } if *wait >= Duration::from_secs(7));
     assert!(heard.iter().any(asked), "the wait the service asks for: {heard:?}");
 }
 
@@ -118,8 +118,8 @@ async fn a_throttled_change_is_sent_again() {
     }
 }
 
-/// Without a time to come back one call is enough: more of them may make the block longer. A long penalty is told and not
-/// waited out, unless somebody wants to wait.
+/// Without a time to come back one call is enough: more of them may make the block longer. A long penalty is told and
+/// not waited out, unless somebody wants to wait.
 #[tokio::test(start_paused = true)]
 async fn a_penalty_is_told_and_not_tried_out() {
     for (wait, waits, calls) in [
@@ -142,7 +142,7 @@ async fn a_penalty_is_told_and_not_tried_out() {
         }
         let world = fake.world();
         assert_eq!((world.calls("codes"), world.calls("delete")), (calls, calls), "{wait:?} {waits:?}");
-        assert_eq!(heard.lock().unwrap().iter().any(|report| matches!(report, Report::Waiting { .. })), calls == 2);
+        assert_eq!(heard.lock().unwrap().iter().any(|report| matches!(report, CallEvent::Waiting { .. })), calls == 2);
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
 use super::refused::Refused;
-use super::request::Request;
+use super::request::CamsRequest;
 use super::style::{Newlines, Updates};
 use crate::model::ImageFormat;
 use crate::model::ProviderKind::Alibaba;
@@ -15,7 +15,7 @@ use crate::sandbox::world::{Code, World, picture_path};
 const PICTURE_LIFE: SignedDuration = SignedDuration::from_hours(1);
 
 /// All codes of a number, newest first, without pages.
-pub(super) async fn list(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
+pub(super) async fn list(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     let number = request.required("PhoneNumber")?.to_owned();
     let rows = {
         let number = number.clone();
@@ -27,7 +27,7 @@ pub(super) async fn list(shared: &Shared, request: &Request) -> Result<Map<Strin
 }
 
 /// Makes a code.
-pub(super) async fn create(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
+pub(super) async fn create(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     let number = request.required("PhoneNumber")?.to_owned();
     let (format, message) = (request.image()?, shared.plan.texts.normalise(&request.message()?));
     let now = now(shared);
@@ -39,7 +39,7 @@ pub(super) async fn create(shared: &Shared, request: &Request) -> Result<Map<Str
 }
 
 /// Changes a message, which gives the code a new name and kills the old one, unless the style says otherwise.
-pub(super) async fn update(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
+pub(super) async fn update(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     let number = request.required("PhoneNumber")?.to_owned();
     let old = request.code()?;
     let (format, message) = (request.image()?, shared.plan.texts.normalise(&request.message()?));
@@ -56,7 +56,7 @@ pub(super) async fn update(shared: &Shared, request: &Request) -> Result<Map<Str
 }
 
 /// Deletes a code.
-pub(super) async fn delete(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
+pub(super) async fn delete(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     let number = request.required("PhoneNumber")?.to_owned();
     let code = request.code()?;
     shared.change(request.op, move |world| world.delete_code(Alibaba, &number, &code)).await??;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::refused::Refused;
-use super::style::{Newlines, Nothing, Style};
+use super::style::{CamsStyle, Newlines, Nothing};
 use crate::sandbox::Op;
 use crate::sandbox::counters::Throttled;
 
@@ -15,7 +15,7 @@ use crate::sandbox::counters::Throttled;
 const HOST: &str = "cams.ap-southeast-1.aliyuncs.com";
 
 /// The answer to a request that was carried out: `fields` in an envelope with `Code` `OK`.
-pub(super) fn success(style: &Style, op: Op, mut fields: Map<String, Value>) -> Response {
+pub(super) fn success(style: &CamsStyle, op: Op, mut fields: Map<String, Value>) -> Response {
     let stray = match style.newlines {
         Newlines::None => false,
         Newlines::RequestId => matches!(op, Op::CamsCreateCode | Op::CamsDeleteCode),
@@ -37,7 +37,7 @@ pub(super) fn success(style: &Style, op: Op, mut fields: Map<String, Value>) -> 
 }
 
 /// The answer to a request that was not.
-pub(super) fn refusal(style: &Style, refused: &Refused) -> Response {
+pub(super) fn refusal(style: &CamsStyle, refused: &Refused) -> Response {
     let status = if style.errors_in_200 { 200 } else { refused.status };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
     let body = json!({

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::refused::Refused;
-use super::request::Request;
+use super::request::CamsRequest;
 use crate::model::ProviderKind::Alibaba;
 use crate::sandbox::Shared;
 use crate::sandbox::world::{Group, GroupStatus, Missing, World};
@@ -20,7 +20,7 @@ const STATUSES: [GroupStatus; 6] = [
 ];
 
 /// A page of the groups of a number. Whoever lists brings groups that are being created closer to being active.
-pub(super) async fn list(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
+pub(super) async fn list(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     let page = request.page()?;
     let number = enabled_number(shared, request).await?;
     let subject = request.optional("Subject").map(str::to_lowercase);
@@ -65,7 +65,7 @@ pub(super) async fn list(shared: &Shared, request: &Request) -> Result<Map<Strin
 }
 
 /// Starts to make a group.
-pub(super) async fn add(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
+pub(super) async fn add(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     let number = enabled_number(shared, request).await?;
     let subject = request.optional("Subject").unwrap_or_default().to_owned();
     let description = request.optional("Description").unwrap_or_default().to_owned();
@@ -77,21 +77,21 @@ pub(super) async fn add(shared: &Shared, request: &Request) -> Result<Map<String
 }
 
 /// Gives a group a new invite link.
-pub(super) async fn reset_link(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
+pub(super) async fn reset_link(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     let group = group_of_number(shared, request).await?;
     let link = shared.change(request.op, move |world| world.reset_link(Alibaba, &group)).await??;
     Ok(Map::from_iter([("InviteLink".to_owned(), link.into()), ("Success".to_owned(), true.into())]))
 }
 
 /// Removes the invite link of a group. `Result` is the number of links that were removed.
-pub(super) async fn delete_link(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
+pub(super) async fn delete_link(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     let group = group_of_number(shared, request).await?;
     let removed = shared.change(request.op, move |world| world.remove_link(Alibaba, &group)).await??;
     Ok(Map::from_iter([("Result".to_owned(), u8::from(removed).into()), ("Success".to_owned(), true.into())]))
 }
 
 /// `BusinessNumber`, if groups are offered to it. The space has been checked.
-async fn enabled_number(shared: &Shared, request: &Request) -> Result<String, Refused> {
+async fn enabled_number(shared: &Shared, request: &CamsRequest) -> Result<String, Refused> {
     let number = request.required("BusinessNumber")?.to_owned();
     request.check_channel()?;
     let enabled = {
@@ -106,7 +106,7 @@ async fn enabled_number(shared: &Shared, request: &Request) -> Result<String, Re
 }
 
 /// `GroupId`, if it is a group of `BusinessNumber`.
-async fn group_of_number(shared: &Shared, request: &Request) -> Result<String, Refused> {
+async fn group_of_number(shared: &Shared, request: &CamsRequest) -> Result<String, Refused> {
     let group = request.required("GroupId")?.trim().to_owned();
     let number = enabled_number(shared, request).await?;
     let found = {

@@ -22,10 +22,10 @@ pub(in crate::sandbox) struct Guard {
 
 /// The nonces that could still come again: those whose date is recent enough to be accepted.
 #[derive(Debug, Default)]
-pub(super) struct Nonces(Mutex<Seen>);
+pub(super) struct Nonces(Mutex<NonceSet>);
 
 #[derive(Debug, Default)]
-struct Seen {
+struct NonceSet {
     set: HashSet<String>,
     order: VecDeque<(Timestamp, String)>,
 }

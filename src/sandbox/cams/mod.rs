@@ -23,10 +23,10 @@ use axum::routing::any;
 use serde_json::{Map, Value};
 
 pub(super) use guard::Guard;
-pub use style::{Newlines, Nothing, Style, Updates};
+pub use style::{CamsStyle, Newlines, Nothing, Updates};
 
 use self::refused::Refused;
-use self::request::{Request, pairs};
+use self::request::{CamsRequest, pairs};
 use super::faults::{Refusal, Target};
 use super::{Op, Shared};
 use crate::model::ProviderKind;
@@ -65,7 +65,7 @@ pub(super) fn claim(shared: &Shared, op: Op, fields: Map<String, Value>) -> Resp
 /// What a request is about, signed or not.
 pub(super) fn target(parts: &Parts, body: &Bytes) -> Target {
     let query = pairs(parts.uri.query().unwrap_or_default().as_bytes());
-    let request = Request::new(Op::CamsNumbers, query, &parts.headers, body);
+    let request = CamsRequest::new(Op::CamsNumbers, query, &parts.headers, body);
     let value = |name| request.optional(name).map(|value| value.trim().to_owned());
     Target {
         number: value("PhoneNumber").or_else(|| value("BusinessNumber")),
@@ -103,7 +103,7 @@ async fn accept(shared: &Shared, parts: &Parts, body: &Bytes) -> Result<(Op, Map
     let account = shared.read(|world| world.alibaba.clone()).await?;
     auth::check(shared, &account, parts, &query, body)?;
     throttle(shared, op)?;
-    let request = Request::new(op, query, &parts.headers, body);
+    let request = CamsRequest::new(op, query, &parts.headers, body);
     check_space(&request, &account.cust_space_id)?;
     Ok((op, carry_out(shared, &request).await?))
 }
@@ -123,13 +123,13 @@ fn throttle(shared: &Shared, op: Op) -> Result<(), Refused> {
 }
 
 /// The space must be the account's where it is given, and given where the operation is about groups.
-fn check_space(request: &Request, space: &str) -> Result<(), Refused> {
+fn check_space(request: &CamsRequest, space: &str) -> Result<(), Refused> {
     let groups = matches!(request.op, Op::CamsListGroups | Op::CamsAddGroup | Op::CamsResetLink | Op::CamsDeleteLink);
     let given = if groups { Some(request.required("CustSpaceId")?) } else { request.optional("CustSpaceId") };
     if given.is_some_and(|given| given != space) { Err(Refused::foreign()) } else { Ok(()) }
 }
 
-async fn carry_out(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
+async fn carry_out(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     match request.op {
         Op::CamsNumbers => numbers::list(shared, request).await,
         Op::CamsListCodes => codes::list(shared, request).await,

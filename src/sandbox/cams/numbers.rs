@@ -3,13 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use super::refused::Refused;
-use super::request::Request;
+use super::request::CamsRequest;
 use crate::model::ProviderKind::Alibaba;
 use crate::sandbox::Shared;
 use crate::sandbox::world::Number;
 
 /// All numbers of the account, or those of a `Status`.
-pub(super) async fn list(shared: &Shared, request: &Request) -> Result<Map<String, Value>, Refused> {
+pub(super) async fn list(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     let status = request.optional("Status").map(str::to_owned);
     let rows = shared
         .read(move |world| {

@@ -11,7 +11,7 @@ use crate::sandbox::Op;
 const MAX_PAGE_SIZE: usize = 100;
 
 /// A request whose caller is known.
-pub(super) struct Request {
+pub(super) struct CamsRequest {
     /// What is asked for.
     pub(super) op: Op,
     params: Vec<(String, String)>,
@@ -29,7 +29,7 @@ pub(super) struct Page {
     pub(super) size: usize,
 }
 
-impl Request {
+impl CamsRequest {
     pub(super) fn new(op: Op, query: Vec<(String, String)>, headers: &HeaderMap, body: &[u8]) -> Self {
         let mut params = query;
         let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();

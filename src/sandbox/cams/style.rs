@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// How the CAMS side answers: `{"style": {"cams": {"throttle_status": 429, …}}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Style {
+pub struct CamsStyle {
     /// The HTTP status of a throttled call: 400 (the default) or 429.
     pub throttle_status: u16,
     /// Calls a second of each message-code operation and access key; the pages say 5, and 0 is no limit.
@@ -20,7 +20,7 @@ pub struct Style {
     pub updates: Updates,
 }
 
-impl Default for Style {
+impl Default for CamsStyle {
     fn default() -> Self {
         Self {
             throttle_status: 400,

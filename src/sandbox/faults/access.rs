@@ -4,8 +4,8 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 use super::Target;
-use super::lab::Memory;
-use super::trouble::Extent;
+use super::detailed::Extent;
+use super::memory::Memory;
 use crate::model::ProviderKind;
 use crate::sandbox::{Op, Shared, cams, graph};
 
@@ -40,7 +40,7 @@ impl Lost {
 
 /// The answer to a request for what the caller has lost its access to.
 pub(super) fn refusal(shared: &Shared, op: Op, parts: &Parts, target: &Target) -> Option<Response> {
-    let lost = take(&mut shared.lab.memory(), op, target)?;
+    let lost = take(&mut shared.fault_memory.memory(), op, target)?;
     Some(match lost.service {
         ProviderKind::Alibaba => cams::refuse_with(shared, lost.status, &lost.code),
         ProviderKind::Meta => graph::refuse(shared, parts, super::Refusal::WrongSpace),

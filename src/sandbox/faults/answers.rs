@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde_json::{Map, Value, json};
 
 use super::Refusal;
-use super::trouble::Penalty;
+use super::detailed::Penalty;
 use crate::model::ProviderKind;
 use crate::sandbox::{Op, Shared, cams, graph};
 

@@ -1,6 +1,6 @@
 //! What somebody else does at the moment of a request.
 
-use super::trouble::{Trouble, When};
+use super::detailed::{DetailedFault, When};
 use super::{Target, Texts};
 use crate::model::ProviderKind;
 use crate::sandbox::world::{Missing, World};
@@ -8,8 +8,10 @@ use crate::sandbox::{Op, Shared, cams};
 
 /// Carries out what the plan lets somebody else do on this side of a request.
 pub(super) async fn act(shared: &Shared, op: Op, nth: u64, when: When, target: &Target) {
-    let deeds: Vec<Trouble> = shared.plan.deeds(op, nth).cloned().collect();
-    for trouble in deeds.into_iter().filter(|trouble| trouble.deed().is_some_and(|deed| deed.when == when)) {
+    let colleague_actions: Vec<DetailedFault> = shared.plan.colleague_actions(op, nth).cloned().collect();
+    for trouble in
+        colleague_actions.into_iter().filter(|trouble| trouble.action().is_some_and(|action| action.when == when))
+    {
         let (service, target, now) = (op.service(), target.clone(), shared.clock().now().as_second());
         let texts = shared.plan.texts.clone();
         let in_place = service == ProviderKind::Meta || shared.plan.cams.updates == cams::Updates::InPlace;
@@ -28,14 +30,14 @@ pub(super) async fn act(shared: &Shared, op: Op, nth: u64, when: When, target: &
 fn carry_out(
     world: &mut World,
     service: ProviderKind,
-    trouble: &Trouble,
+    trouble: &DetailedFault,
     target: &Target,
     texts: &Texts,
     in_place: bool,
     now: i64,
 ) -> Option<Result<(), Missing>> {
     let message = || {
-        let own = trouble.deed().and_then(|deed| deed.message.as_deref());
+        let own = trouble.action().and_then(|action| action.message.as_deref());
         own.or(target.message.as_deref()).map(|message| texts.normalise(message))
     };
     let edit = |world: &mut World, number: &str, code: &str, message: &str| {
@@ -47,12 +49,12 @@ fn carry_out(
     };
     let number = || target.number.as_deref();
     Some(match trouble {
-        Trouble::ColleagueResetsLink(_) => world.reset_link(service, target.group.as_deref()?).map(drop),
-        Trouble::ColleagueRemovesLink(_) => world.remove_link(service, target.group.as_deref()?).map(drop),
-        Trouble::ColleagueCreates(_) => world.create_code(service, number()?, &message()?, now).map(drop),
-        Trouble::ColleagueEdits(_) => edit(world, number()?, target.code.as_deref()?, &message()?).map(drop),
-        Trouble::ColleagueDeletes(_) => world.delete_code(service, number()?, target.code.as_deref()?).map(drop),
-        Trouble::ColleagueCopies(_) => {
+        DetailedFault::ColleagueResetsLink(_) => world.reset_link(service, target.group.as_deref()?).map(drop),
+        DetailedFault::ColleagueRemovesLink(_) => world.remove_link(service, target.group.as_deref()?).map(drop),
+        DetailedFault::ColleagueCreates(_) => world.create_code(service, number()?, &message()?, now).map(drop),
+        DetailedFault::ColleagueEdits(_) => edit(world, number()?, target.code.as_deref()?, &message()?).map(drop),
+        DetailedFault::ColleagueDeletes(_) => world.delete_code(service, number()?, target.code.as_deref()?).map(drop),
+        DetailedFault::ColleagueCopies(_) => {
             let other = |code: &&str| Some(*code) != target.code.as_deref();
             let codes = &world.number(service, number()?)?.codes;
             let oldest = codes.iter().map(|code| code.code.as_str()).find(other)?.to_owned();

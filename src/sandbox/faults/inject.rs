@@ -10,8 +10,8 @@ use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
+use super::detailed::{DetailedFault, When};
 use super::plan::What;
-use super::trouble::{Trouble, When};
 use super::{Fault, Refusal, Target, access, answers, colleague, deliver, distort, late, lists};
 use crate::model::ProviderKind;
 use crate::sandbox::connection::Peer;
@@ -110,74 +110,77 @@ impl Arrival<'_> {
         }
     }
 
-    async fn special(mut self, trouble: Trouble) -> Response {
+    async fn special(mut self, trouble: DetailedFault) -> Response {
         let (shared, op, peer) = (self.shared, self.op, self.peer);
         match trouble {
-            Trouble::ApplyLate(later) => {
+            DetailedFault::ApplyLate(later) => {
                 let answer = self.cut();
                 self.put_off(later);
                 answer
             }
-            Trouble::Error500Late(later) => {
+            DetailedFault::Error500Late(later) => {
                 let answer = refuse(shared, op, &self.parts, Refusal::Internal);
                 self.put_off(later);
                 answer
             }
-            Trouble::HangLate(later) => {
+            DetailedFault::HangLate(later) => {
                 self.put_off(later);
                 peer.stopped().await;
                 peer.cut();
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
-            Trouble::LoseAccess { of, applied, code, status, requests } => {
+            DetailedFault::LoseAccess { of, applied, code, status, requests } => {
                 let lost = access::Lost::new(op, of, &self.target, (&code, status), requests);
                 if applied {
                     drop(self.carry_out().await);
                 }
-                shared.lab.memory().lost.push(lost);
+                shared.fault_memory.memory().lost.push(lost);
                 peer.cut();
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
-            Trouble::SuccessFalse { applied } => {
+            DetailedFault::SuccessFalse { applied } => {
                 let answer = answers::success_false(shared, op, &self.parts);
                 self.instead(applied, answer).await
             }
-            Trouble::SuccessAbsent { applied } => {
+            DetailedFault::SuccessAbsent { applied } => {
                 let answer = answers::success_absent(shared, op, &self.parts);
                 self.instead(applied, answer).await
             }
-            Trouble::UnknownCode { code, status, applied } => {
+            DetailedFault::UnknownCode { code, status, applied } => {
                 let answer = answers::unknown_code(shared, op, &self.parts, code.as_deref(), status);
                 self.instead(applied, answer).await
             }
-            Trouble::Throttle(penalty) => answers::throttled(shared, op, &self.parts, &penalty),
-            Trouble::ThrottleBare {} => {
-                answers::throttled(shared, op, &self.parts, &super::trouble::Penalty::default())
+            DetailedFault::Throttle(penalty) => answers::throttled(shared, op, &self.parts, &penalty),
+            DetailedFault::ThrottleBare {} => {
+                answers::throttled(shared, op, &self.parts, &super::detailed::Penalty::default())
             }
-            Trouble::Stale { ms, changes } => {
+            DetailedFault::Stale { ms, changes } => {
                 let world = match (ms, changes) {
-                    (Some(ms), _) => shared.lab.world_of(Duration::from_millis(ms)),
-                    (None, changes) => shared.lab.world_before(changes.unwrap_or(1)),
+                    (Some(ms), _) => shared.fault_memory.world_of(Duration::from_millis(ms)),
+                    (None, changes) => shared.fault_memory.world_before(changes.unwrap_or(1)),
                 };
                 if let Some(world) = world.filter(|_| !op.is_change()) {
                     self.parts.extensions.insert(Arc::new(shared.as_of(world)));
                 }
                 self.carry_out().await
             }
-            Trouble::EndlessRows {} | Trouble::EndlessCursor {} | Trouble::SameCursor {} | Trouble::HugePage { .. } => {
+            DetailedFault::EndlessRows {}
+            | DetailedFault::EndlessCursor {}
+            | DetailedFault::SameCursor {}
+            | DetailedFault::HugePage { .. } => {
                 let asked = lists::cursor(&self.parts);
                 let answer = self.carry_out().await;
                 lists::answer(shared, op, asked.as_deref(), answer, &trouble).await
             }
-            Trouble::Trickle { ms } => deliver::trickle(self.carry_out().await, Duration::from_millis(ms)).await,
-            Trouble::EndlessAnswer {} => deliver::endless(self.carry_out().await).await,
-            Trouble::Nested { depth } => deliver::nested(self.carry_out().await, depth).await,
+            DetailedFault::Trickle { ms } => deliver::trickle(self.carry_out().await, Duration::from_millis(ms)).await,
+            DetailedFault::EndlessAnswer {} => deliver::endless(self.carry_out().await).await,
+            DetailedFault::Nested { depth } => deliver::nested(self.carry_out().await, depth).await,
             // What somebody else does is done beside what becomes of the request.
             _ => self.carry_out().await,
         }
     }
 
-    fn put_off(self, later: super::trouble::Later) {
+    fn put_off(self, later: super::detailed::Later) {
         late::put_off(self.shared, self.peer, later, Request::from_parts(self.parts, Body::from(self.body)), self.next);
     }
 
@@ -201,7 +204,7 @@ fn target(op: Op, parts: &Parts, body: &Bytes) -> Target {
 /// What a colleague of the caller would change now: what the request is about, and what it leaves open from the last
 /// ones of the service.
 fn remember(shared: &Shared, op: Op, target: &Target) -> Target {
-    let mut memory = shared.lab.memory();
+    let mut memory = shared.fault_memory.memory();
     let last = memory.last.entry(op.service()).or_default();
     *last = target.clone().or(last);
     last.clone()

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::extract::Request;
 use axum::middleware::Next;
 
-use super::trouble::Later;
+use super::detailed::Later;
 use crate::sandbox::Shared;
 use crate::sandbox::connection::Peer;
 
@@ -19,7 +19,7 @@ pub(super) struct Pending {
 /// Lets a request be carried out later, unless the sandbox has stopped by then.
 pub(super) fn put_off(shared: &Shared, peer: &Peer, later: Later, request: Request, next: Next) {
     if let Some(requests) = later.requests {
-        let mut memory = shared.lab.memory();
+        let mut memory = shared.fault_memory.memory();
         let due = memory.arrived.saturating_add(requests);
         memory.pending.push(Pending { due, request, next });
         return;
@@ -36,7 +36,7 @@ pub(super) fn put_off(shared: &Shared, peer: &Peer, later: Later, request: Reque
 /// Counts a request that has arrived, and carries out what has waited for it.
 pub(super) async fn arrive(shared: &Shared) {
     let due: Vec<Pending> = {
-        let mut memory = shared.lab.memory();
+        let mut memory = shared.fault_memory.memory();
         let arrived = memory.arrived;
         memory.arrived += 1;
         memory.pending.extract_if(.., |pending| pending.due <= arrived).collect()
@@ -46,7 +46,7 @@ pub(super) async fn arrive(shared: &Shared) {
 
 /// Carries out everything that waits for more requests.
 pub(in crate::sandbox) async fn catch_up(shared: &Shared) {
-    let due = std::mem::take(&mut shared.lab.memory().pending);
+    let due = std::mem::take(&mut shared.fault_memory.memory().pending);
     carry_out(due).await;
 }
 

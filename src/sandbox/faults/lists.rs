@@ -7,8 +7,8 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::deliver::collect;
-use super::lab::Memory;
-use super::trouble::Trouble;
+use super::detailed::DetailedFault;
+use super::memory::Memory;
 use crate::sandbox::world::CodeText;
 use crate::sandbox::{Op, Shared};
 
@@ -40,36 +40,38 @@ pub(super) async fn answer(
     op: Op,
     asked: Option<&str>,
     answer: Response,
-    trouble: &Trouble,
+    trouble: &DetailedFault,
 ) -> Response {
     let (mut parts, body) = answer.into_parts();
     let bytes = collect(body).await;
     let Ok(mut page) = serde_json::from_slice::<Value>(&bytes) else {
         return Response::from_parts(parts, Body::from(bytes));
     };
-    distort(&mut shared.lab.memory(), op, asked, &mut page, trouble);
+    distort(&mut shared.fault_memory.memory(), op, asked, &mut page, trouble);
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(page.to_string()))
 }
 
-fn distort(memory: &mut Memory, op: Op, asked: Option<&str>, page: &mut Value, trouble: &Trouble) {
+fn distort(memory: &mut Memory, op: Op, asked: Option<&str>, page: &mut Value, trouble: &DetailedFault) {
     let Some(rows) = rows(page) else { return };
     if let Some(row) = rows.first() {
         memory.rows.entry(op).or_insert_with(|| row.clone());
     }
     let count = rows.len().max(1);
     match trouble {
-        Trouble::HugePage { rows: count } => *rows = fresh(memory, op, *count),
-        Trouble::EndlessRows {} => *rows = fresh(memory, op, count),
-        Trouble::EndlessCursor {} if rows.is_empty() => *rows = memory.rows.get(&op).cloned().into_iter().collect(),
+        DetailedFault::HugePage { rows: count } => *rows = fresh(memory, op, *count),
+        DetailedFault::EndlessRows {} => *rows = fresh(memory, op, count),
+        DetailedFault::EndlessCursor {} if rows.is_empty() => {
+            *rows = memory.rows.get(&op).cloned().into_iter().collect();
+        }
         _ => {}
     }
     match trouble {
-        Trouble::EndlessRows {} | Trouble::EndlessCursor {} => {
+        DetailedFault::EndlessRows {} | DetailedFault::EndlessCursor {} => {
             memory.made_up += 1;
             go_on(page, &format!("{CURSOR}{}", memory.made_up), memory.made_up);
         }
-        Trouble::SameCursor {} => {
+        DetailedFault::SameCursor {} => {
             let own = page["paging"]["cursors"]["after"].as_str().map(str::to_owned);
             if let Some(cursor) = asked.map(str::to_owned).or(own) {
                 go_on(page, &cursor, 1);

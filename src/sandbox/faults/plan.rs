@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::trouble::Trouble;
+use super::detailed::DetailedFault;
 use super::{Fault, Texts};
 use crate::config::bounded;
 use crate::model::{Error, Result};
@@ -20,9 +20,9 @@ const SLOW: Duration = Duration::from_millis(100);
 pub(in crate::sandbox) struct Plan {
     rules: Vec<Rule>,
     /// How Graph speaks.
-    pub(in crate::sandbox) graph: graph::Style,
+    pub(in crate::sandbox) graph: graph::GraphStyle,
     /// How CAMS speaks.
-    pub(in crate::sandbox) cams: cams::Style,
+    pub(in crate::sandbox) cams: cams::CamsStyle,
     /// What both services make of the texts they are given.
     pub(in crate::sandbox) texts: Texts,
 }
@@ -42,7 +42,7 @@ pub(super) enum What {
     /// A fault that needs no words, and the wait of a slow answer.
     Plain(Fault, Duration),
     /// A fault with details.
-    Special(Trouble),
+    Special(DetailedFault),
 }
 
 #[derive(Debug, Deserialize)]
@@ -96,12 +96,12 @@ impl Plan {
 
     /// What breaks the `nth` request of an operation.
     pub(super) fn fault(&self, op: Op, nth: u64) -> Option<&What> {
-        self.matching(op, nth).find(|what| what.deed().is_none())
+        self.matching(op, nth).find(|what| what.action().is_none())
     }
 
     /// What somebody else does at the moment of the `nth` request of an operation.
-    pub(super) fn deeds(&self, op: Op, nth: u64) -> impl Iterator<Item = &Trouble> {
-        self.matching(op, nth).filter_map(What::deed)
+    pub(super) fn colleague_actions(&self, op: Op, nth: u64) -> impl Iterator<Item = &DetailedFault> {
+        self.matching(op, nth).filter_map(What::action)
     }
 
     /// Whether the world is looked at as it was, so that it has to be kept.
@@ -149,11 +149,11 @@ impl What {
     fn read(name: &str, fields: Map<String, Value>) -> Result<Self, String> {
         let fault = Fault::ALL.iter().copied().find(|fault| fault.as_str() == name);
         // A throttled call has details where somebody writes some.
-        if Trouble::NAMES.contains(&name) && (fault.is_none() || fields.len() > 1) {
-            return Trouble::read(fields).map(Self::Special);
+        if DetailedFault::NAMES.contains(&name) && (fault.is_none() || fields.len() > 1) {
+            return DetailedFault::read(fields).map(Self::Special);
         }
         let fault = fault.ok_or_else(|| {
-            unknown("fault", name, Fault::ALL.iter().map(|fault| fault.as_str()).chain(Trouble::NAMES))
+            unknown("fault", name, Fault::ALL.iter().map(|fault| fault.as_str()).chain(DetailedFault::NAMES))
         })?;
         let mut wait = SLOW;
         for (field, value) in fields {
@@ -168,9 +168,9 @@ impl What {
     }
 
     /// What somebody else does, where it is that.
-    fn deed(&self) -> Option<&Trouble> {
+    fn action(&self) -> Option<&DetailedFault> {
         match self {
-            Self::Special(trouble) if trouble.deed().is_some() => Some(trouble),
+            Self::Special(trouble) if trouble.action().is_some() => Some(trouble),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::error::Refusal;
-use super::listing::{self, Wanted};
+use super::listing::{self, PageRequest};
 use super::paging;
 use super::route::Edge;
 use crate::sandbox::world::{MetaAccount, Waba};
@@ -38,7 +38,7 @@ pub(super) fn list(context: &Context, account: &MetaAccount, id: &str, edge: Edg
         return Err(context.unreachable(id));
     }
     let request = &context.request;
-    let wanted = Wanted::read(request, &context.style, MAX_LIMIT, &listing::bad_cursor())?;
+    let wanted = PageRequest::read(request, &context.style, MAX_LIMIT, &listing::bad_cursor())?;
     // The last account is a client's that shares it with the business; the business owns the others.
     let (owned, client) = account.wabas.split_at(account.wabas.len().saturating_sub(1));
     let accounts = match edge {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::json;
 
 use super::error::Refusal;
-use super::style::Budget;
+use super::style::HourlyLimit;
 
 /// The window, in seconds.
 const HOUR: i64 = 3_600;
@@ -35,7 +35,7 @@ impl Budgets {
     /// without calls left.
     pub(super) fn spend(
         &self,
-        budget: Budget,
+        budget: HourlyLimit,
         account: Option<&str>,
         busy: &'static str,
         now: i64,
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn an_hour_later_there_are_calls_again() {
         let budgets = Budgets::default();
-        let budget = Budget { account: 2, ..Budget::default() };
+        let budget = HourlyLimit { account: 2, ..HourlyLimit::default() };
         let spend = |now| budgets.spend(budget, Some("1"), "busy", now);
         assert_eq!(spend(0).0.account, Some(("1".to_owned(), 50, 0)));
         assert_eq!(spend(60).0.account, Some(("1".to_owned(), 100, 59)));
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn calling_on_makes_the_wait_longer() {
         let budgets = Budgets::default();
-        let budget = Budget { account: 1, count_refused: true, ..Budget::default() };
+        let budget = HourlyLimit { account: 1, count_refused: true, ..HourlyLimit::default() };
         let spend = |now| budgets.spend(budget, Some("1"), "busy", now).1;
         assert_eq!(spend(0), Ok(()));
         assert_eq!(spend(1_800), Err(Refusal::AccountLimit));
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn the_app_has_its_own_limit() {
         let budgets = Budgets::default();
-        let budget = Budget { app: 1, ..Budget::default() };
+        let budget = HourlyLimit { app: 1, ..HourlyLimit::default() };
         assert_eq!(budgets.spend(budget, None, "busy", 0).1, Ok(()));
         let (usage, result) = budgets.spend(budget, Some("1"), "busy", 0);
         assert_eq!((usage.app, result), (Some(100), Err(Refusal::AppLimit("busy"))));

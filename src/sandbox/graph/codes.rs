@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::error::Refusal;
 use super::fields::{self, Field};
-use super::listing::{self, Wanted};
+use super::listing::{self, PageRequest};
 use super::paging;
 use super::style::{FieldStyle, LengthUnit, MissingCode};
 use crate::model::{ImageFormat, MAX_CODES_PER_NUMBER, MAX_MESSAGE_CHARS, ProviderKind, message_chars, message_utf16};
@@ -80,7 +80,7 @@ impl View {
 /// A page of the codes of a number, newest first.
 pub(super) fn list(context: &Context, number: &Number) -> Result<Value, Refusal> {
     let view = View::read(context)?;
-    let wanted = Wanted::read(&context.request, &context.style, MAX_LIMIT, &listing::bad_cursor())?;
+    let wanted = PageRequest::read(&context.request, &context.style, MAX_LIMIT, &listing::bad_cursor())?;
     let only = context.request.param("code").filter(|code| !code.is_empty());
     let rows: Vec<&Code> =
         number.codes.iter().rev().filter(|row| only.is_none_or(|code| row.code.as_str() == code)).collect();
@@ -106,14 +106,14 @@ pub(super) fn get(context: &Context, number: &Number, code: &str) -> Result<Valu
 
 /// What a POST wants.
 #[derive(Debug)]
-struct Draft {
+struct CodeParams {
     /// The message.
     message: String,
     /// The picture to answer with.
     picture: Option<ImageFormat>,
 }
 
-impl Draft {
+impl CodeParams {
     /// Reads a POST. An empty message is refused: no source says that the API takes one.
     fn read(context: &Context) -> Result<Self, Refusal> {
         let message = context.texts.normalise(context.request.required("prefilled_message")?);
@@ -139,18 +139,18 @@ impl Draft {
 /// Makes a code.
 pub(super) fn create(context: &Context, world: &mut World, number: &str) -> Result<Value, Refusal> {
     context.number(world, number)?;
-    let draft = Draft::read(context)?;
-    let made = world.create_code(ProviderKind::Meta, number, &draft.message, context.now);
-    made.map(|row| View::plain(draft.picture).show(context, &row)).map_err(|missing| failed(context, missing, number))
+    let params = CodeParams::read(context)?;
+    let made = world.create_code(ProviderKind::Meta, number, &params.message, context.now);
+    made.map(|row| View::plain(params.picture).show(context, &row)).map_err(|missing| failed(context, missing, number))
 }
 
 /// Changes the message of a code; its link, its picture and its place in the list stay.
 pub(super) fn update(context: &Context, world: &mut World, number: &str, code: &str) -> Result<Value, Refusal> {
     context.number(world, number)?;
     check_format(code)?;
-    let draft = Draft::read(context)?;
-    let row = world.edit_code(ProviderKind::Meta, number, code, &draft.message);
-    row.map(|row| View::plain(draft.picture).show(context, &row)).map_err(|missing| failed(context, missing, code))
+    let params = CodeParams::read(context)?;
+    let row = world.edit_code(ProviderKind::Meta, number, code, &params.message);
+    row.map(|row| View::plain(params.picture).show(context, &row)).map_err(|missing| failed(context, missing, code))
 }
 
 /// Removes a code for ever.

@@ -3,7 +3,7 @@
 use super::error::Refusal;
 use super::fields;
 use super::request::GraphRequest;
-use super::style::Style;
+use super::style::GraphStyle;
 use crate::model::ProviderKind;
 use crate::sandbox::faults::Texts;
 use crate::sandbox::world::{Number, World};
@@ -14,7 +14,7 @@ pub(super) struct Context {
     /// The request.
     pub(super) request: GraphRequest,
     /// The style.
-    pub(super) style: Style,
+    pub(super) style: GraphStyle,
     /// What becomes of texts.
     pub(super) texts: Texts,
     /// Unix seconds.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::context::Context;
 use super::error::Refusal;
-use super::listing::{self, Wanted};
+use super::listing::{self, PageRequest};
 use super::paging::{self, Key};
 use super::style::{ErrorStyle, GroupShape};
 use crate::model::ProviderKind;
@@ -56,7 +56,7 @@ const BAD_CURSOR: Refusal = Refusal::Group {
 pub(super) fn list(context: &Context, number: &Number) -> Result<Value, Refusal> {
     let number = eligible(number)?;
     let (request, style) = (&context.request, &context.style);
-    let wanted = Wanted::read(request, style, MAX_LIMIT, &BAD_CURSOR)?;
+    let wanted = PageRequest::read(request, style, MAX_LIMIT, &BAD_CURSOR)?;
     let mut rows: Vec<(Key, &Group)> =
         number.groups.iter().filter(|group| exists(group)).map(|group| (key(group), group)).collect();
     rows.sort_unstable_by(|(a, _), (b, _)| b.cmp(a));

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::error::Refusal;
 use super::paging::{self, Key, Page, Start};
 use super::request::GraphRequest;
-use super::style::{NextStyle, OverLimit, PagingStyle, Style};
+use super::style::{GraphStyle, NextStyle, OverLimit, PagingStyle};
 
 /// Rows of a page where the request does not say.
 const DEFAULT_LIMIT: NonZeroUsize = NonZeroUsize::new(25).unwrap();
@@ -16,14 +16,14 @@ const KEPT: [&str; 6] = ["fields", "code", "filtering", "sort", "summary", "find
 
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct PageRequest {
     /// Where it starts.
     pub(super) start: Start,
     /// How many rows.
     pub(super) limit: NonZeroUsize,
 }
 
-impl Wanted {
+impl PageRequest {
     /// Reads `limit`, `after` and `before`. `max` is the most rows of a page.
     ///
     /// # Errors
@@ -31,7 +31,7 @@ impl Wanted {
     /// `bad_cursor` for a cursor that is none.
     pub(super) fn read(
         request: &GraphRequest,
-        style: &Style,
+        style: &GraphStyle,
         max: NonZeroUsize,
         bad_cursor: &Refusal,
     ) -> Result<Self, Refusal> {
@@ -70,8 +70,8 @@ pub(super) fn bad_cursor() -> Refusal {
 /// A page as Graph sends it: `{"data": […], "paging": {…}}`.
 pub(super) fn envelope<T>(
     request: &GraphRequest,
-    style: &Style,
-    wanted: Wanted,
+    style: &GraphStyle,
+    wanted: PageRequest,
     page: &Page<T>,
     data: Value,
 ) -> Map<String, Value> {
@@ -87,8 +87,8 @@ pub(super) fn envelope<T>(
 /// The cursors of a page and the addresses of the pages around it.
 pub(super) fn paging<T>(
     request: &GraphRequest,
-    style: &Style,
-    wanted: Wanted,
+    style: &GraphStyle,
+    wanted: PageRequest,
     page: &Page<T>,
     (first, last): (Key, Key),
 ) -> Value {
@@ -104,7 +104,7 @@ pub(super) fn paging<T>(
 }
 
 /// The address of another page.
-fn address(request: &GraphRequest, style: &Style, limit: NonZeroUsize, cursor: (&str, &str)) -> String {
+fn address(request: &GraphRequest, style: &GraphStyle, limit: NonZeroUsize, cursor: (&str, &str)) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     if let (NextStyle::WithToken, Some(token)) = (style.next, &request.token) {
         query.append_pair("access_token", token);

@@ -2,7 +2,7 @@
 //!
 //! A request is read (`request`), its token looked at (`auth`), its route found (`route`), its call counted
 //! (`budget`) and then carried out by the file that bears the object's name; `serve` does them in this order. What
-//! the vendor's own sources contradict each other on is in [`Style`]; how refusals read is in `error`.
+//! the vendor's own sources contradict each other on is in [`GraphStyle`]; how refusals read is in `error`.
 //!
 //! Besides the token of the world three others are known, which fail in the ways Graph knows:
 //!
@@ -49,7 +49,8 @@ use serde_json::Value;
 
 pub use auth::{EXPIRED, NO_ASSET, NO_PERMISSION};
 pub use style::{
-    Budget, ErrorStyle, FieldStyle, GroupShape, LengthUnit, MissingCode, NextStyle, OverLimit, PagingStyle, Style,
+    ErrorStyle, FieldStyle, GraphStyle, GroupShape, HourlyLimit, LengthUnit, MissingCode, NextStyle, OverLimit,
+    PagingStyle,
 };
 
 pub(super) use self::budget::Budgets;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::error::Refusal;
-use super::listing::{self, Wanted};
+use super::listing::{self, PageRequest};
 use super::paging::{self, Key};
 use crate::model::ProviderKind;
 use crate::sandbox::world::{Number, World};
@@ -46,7 +46,7 @@ const VALUELESS: &[&str] = &[
 /// A page of the numbers of an account.
 pub(super) fn list(context: &Context, world: &World, account: &str) -> Result<Value, Refusal> {
     let request = &context.request;
-    let wanted = Wanted::read(request, &context.style, MAX_LIMIT, &listing::bad_cursor())?;
+    let wanted = PageRequest::read(request, &context.style, MAX_LIMIT, &listing::bad_cursor())?;
     let filters = filters(request.param("filtering"))?;
     let ascending = ascending(request.param("sort"))?;
     let mut rows: Vec<&Number> = world

@@ -1,8 +1,9 @@
 //! Where Meta's own sources contradict each other, both answers can be had.
 //!
-//! A style is chosen in the fault file (see [`crate::sandbox::faults`]). The defaults follow Meta's current reference (OpenAPI v23.0 and the guides of 2026), because that is what the
-//! SDKs are written against. `live` and the other values are what third parties captured from the real service.
-//! A client that is to work on the real one must work with every combination.
+//! A style is chosen in the fault file (see [`crate::sandbox::faults`]). The defaults follow Meta's current reference
+//! (OpenAPI v23.0 and the guides of 2026), because that is what the SDKs are written against. `live` and the other
+//! values are what third parties captured from the real service. A client that is to work on the real one must work
+//! with every combination.
 
 use serde::Deserialize;
 
@@ -10,7 +11,7 @@ use serde::Deserialize;
 /// `{"style": {"graph": "live"}}` for the form of errors alone.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Style {
+pub struct GraphStyle {
     /// The form of errors.
     pub errors: ErrorStyle,
     /// What `fields` does to the three fields every code has.
@@ -30,12 +31,12 @@ pub struct Style {
     /// Whether the app requires `appsecret_proof`, plain or timed, on every request. A wrong one is always refused.
     pub require_proof: bool,
     /// Calls an hour; without it nothing is counted and no usage header is sent.
-    pub budget: Option<Budget>,
+    pub budget: Option<HourlyLimit>,
     /// How long a link to a picture lives, in seconds.
     pub picture_seconds: u32,
 }
 
-impl Default for Style {
+impl Default for GraphStyle {
     fn default() -> Self {
         Self {
             errors: ErrorStyle::default(),
@@ -150,7 +151,7 @@ pub enum GroupShape {
 /// Calls in any hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Budget {
+pub struct HourlyLimit {
     /// Calls to each WhatsApp Business account: 80008 when they are used up. Meta has 200, and 5,000 for an account
     /// with a number.
     pub account: u32,
@@ -161,7 +162,7 @@ pub struct Budget {
     pub count_refused: bool,
 }
 
-impl Default for Budget {
+impl Default for HourlyLimit {
     fn default() -> Self {
         Self { account: 200, app: 0, count_refused: false }
     }

@@ -6,8 +6,8 @@
 mod account;
 mod aurora;
 mod build;
+mod change;
 mod code;
-mod effect;
 mod generate;
 mod group;
 mod number;
@@ -17,8 +17,8 @@ mod picture_path;
 mod random;
 
 pub use account::{AlibabaAccount, MetaAccount, Waba};
+pub use change::WorldChange;
 pub use code::{Code, CodeText};
-pub use effect::Effect;
 pub use generate::Size;
 pub use group::{Group, GroupStatus};
 pub use number::Number;
@@ -46,13 +46,13 @@ pub struct World {
     pub numbers: Vec<Number>,
     /// What the last operation has changed since [`World::take_effect`]. Not part of what exists.
     #[serde(skip)]
-    effect: Option<Effect>,
+    effect: Option<WorldChange>,
 }
 
 impl World {
     /// What the last operation has changed since this was last asked. To do once more what is done already changes
     /// nothing.
-    pub(in crate::sandbox) fn take_effect(&mut self) -> Option<Effect> {
+    pub(in crate::sandbox) fn take_effect(&mut self) -> Option<WorldChange> {
         self.effect.take()
     }
 

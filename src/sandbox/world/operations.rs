@@ -2,7 +2,7 @@
 
 use super::group::{cams_group_id, graph_group_id, invite_link};
 use super::random::Random;
-use super::{Code, CodeText, Effect, Group, GroupStatus, Number, World};
+use super::{Code, CodeText, Group, GroupStatus, Number, World, WorldChange};
 use crate::model::{MAX_CODES_PER_NUMBER, ProviderKind};
 
 /// Listings a new group is `CREATING` in before it is `ACTIVE`.
@@ -44,7 +44,7 @@ impl World {
         let code = Code { code: CodeText::issue(seed, serial), serial, created, message: message.into() };
         number.codes.push(code.clone());
         self.codes_issued += 1;
-        self.effect = Some(Effect::made(code.code));
+        self.effect = Some(WorldChange::made(code.code));
         Ok(code)
     }
 
@@ -65,7 +65,7 @@ impl World {
         row.message = message.into();
         let row = row.clone();
         if changed {
-            self.effect = Some(Effect::changed(row.code));
+            self.effect = Some(WorldChange::changed(row.code));
         }
         Ok(row)
     }
@@ -84,7 +84,7 @@ impl World {
     ) -> Result<Code, Missing> {
         self.delete_code(service, number, code)?;
         let new = self.create_code(service, number, message, now)?;
-        self.effect = Some(Effect { killed: Some(code.to_owned()), ..Effect::made(new.code) });
+        self.effect = Some(WorldChange { killed: Some(code.to_owned()), ..WorldChange::made(new.code) });
         Ok(new)
     }
 
@@ -96,7 +96,7 @@ impl World {
         let number = self.number_mut(service, number)?;
         let index = number.code_index(code).ok_or(Missing::Code)?;
         let code = number.codes.remove(index);
-        self.effect = Some(Effect::killed(code.code));
+        self.effect = Some(WorldChange::killed(code.code));
         Ok(code)
     }
 
@@ -108,7 +108,7 @@ impl World {
         let link = invite_link(self.seed, self.links_issued);
         let killed = self.group_mut(service, group)?.link.replace(link.clone());
         self.links_issued += 1;
-        self.effect = Some(Effect { killed, ..Effect::made(&link) });
+        self.effect = Some(WorldChange { killed, ..WorldChange::made(&link) });
         Ok(link)
     }
 
@@ -120,7 +120,7 @@ impl World {
         let removed = self.group_mut(service, group)?.link.take();
         let was_there = removed.is_some();
         if let Some(link) = removed {
-            self.effect = Some(Effect::killed(link));
+            self.effect = Some(WorldChange::killed(link));
         }
         Ok(was_there)
     }
@@ -157,7 +157,7 @@ impl World {
         };
         number.groups.push(group.clone());
         self.links_issued += 1;
-        self.effect = Some(Effect::made(&group.id));
+        self.effect = Some(WorldChange::made(&group.id));
         Ok(group)
     }
 

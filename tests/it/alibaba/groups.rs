@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use qrdeck::model::{ErrorKind, InviteLink};
 use qrdeck::provider::alibaba::{Account, Alibaba};
-use qrdeck::provider::{Call, Progress, Provider, Report};
+use qrdeck::provider::{Call, CallEvent, Progress, Provider};
 
 use super::server::{Reply, Server};
 use super::{NUMBER, good};
@@ -61,9 +61,9 @@ async fn progress_is_told_page_by_page() {
     let progress = Progress::new(move |rows| heard.lock().expect("not poisoned").push(rows));
     let call = Call { progress, ..Call::default() };
     server.provider().groups(&call, &NUMBER.into()).await.expect("groups");
-    let rows = [20, 30, 30].map(Report::Rows);
+    let rows = [20, 30, 30].map(CallEvent::Rows);
     let told = told.lock().expect("not poisoned");
-    let told: Vec<_> = told.iter().filter(|report| matches!(report, Report::Rows(_))).copied().collect();
+    let told: Vec<_> = told.iter().filter(|report| matches!(report, CallEvent::Rows(_))).copied().collect();
     assert_eq!(told, rows);
 }
 

@@ -11,7 +11,7 @@ use qrdeck::model::{CodeId, GroupId, NumberId, ProviderKind, World};
 use qrdeck::provider::alibaba::{self, Alibaba};
 use qrdeck::provider::http::Timeouts;
 use qrdeck::provider::meta::{self, AppSecret, Meta, ProofForm};
-use qrdeck::provider::{Call, Progress, Provider, Reliable, Report, TimeScale};
+use qrdeck::provider::{Call, CallEvent, Progress, Provider, Reliable, TimeScale};
 use qrdeck::sandbox::world::Number;
 use qrdeck::sandbox::{Op, Options, Running, start};
 use serde_json::Value;
@@ -51,7 +51,7 @@ pub(super) struct ContractHarness {
     pub(super) code: CodeId,
     /// A group with a link.
     pub(super) group: GroupId,
-    told: Arc<Mutex<Vec<Report>>>,
+    told: Arc<Mutex<Vec<CallEvent>>>,
     /// Where the journal is.
     _data_dir: tempfile::TempDir,
 }
@@ -94,7 +94,7 @@ impl ContractHarness {
     }
 
     /// Whether such a report came.
-    pub(super) fn heard(&self, wanted: impl Fn(&Report) -> bool) -> bool {
+    pub(super) fn heard(&self, wanted: impl Fn(&CallEvent) -> bool) -> bool {
         self.told.lock().unwrap().iter().any(wanted)
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use futures_util::future::join_all;
 use qrdeck::model::{CodeId, ErrorKind, ProviderKind};
-use qrdeck::provider::{Progress, Report};
+use qrdeck::provider::{CallEvent, Progress};
 use qrdeck::sandbox::Op;
 use serde_json::json;
 
@@ -101,7 +101,7 @@ async fn a_creation_cancelled_after_it_was_sent_says_that_it_was_carried_out() {
         let (outcome, ()) = tokio::join!(harness.provider.create(&call, &harness.number, &once), cancelling);
         let made = outcome.unwrap();
         assert!(harness.now().await.code(made.code.as_str()).is_some());
-        assert!(harness.heard(|report| *report == Report::Settling));
+        assert!(harness.heard(|report| *report == CallEvent::Settling));
         assert_eq!(harness.effects(), 1);
     }
 }
@@ -113,7 +113,7 @@ async fn a_creation_cancelled_while_it_waits_is_never_sent() {
         let mut call = harness.call();
         let cancel = call.cancel.clone();
         call.progress = Progress::new(move |report| {
-            if report == Report::Queued {
+            if report == CallEvent::Queued {
                 cancel.cancel();
             }
         });

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
 use qrdeck::model::ProviderKind;
-use qrdeck::provider::Report;
+use qrdeck::provider::CallEvent;
 use qrdeck::sandbox::faults::Fault;
 use serde_json::json;
 
@@ -68,7 +68,7 @@ impl Case {
         let expected = end(kind, action, fault, when);
         let got = End { error: outcome.as_ref().err().map(|error| error.kind.as_str()), effects: harness.effects() };
         let after = harness.now().await;
-        let retried = harness.heard(|report| matches!(report, Report::Retrying { .. }));
+        let retried = harness.heard(|report| matches!(report, CallEvent::Retrying { .. }));
         let wrong = if got != expected {
             format!("ended as {got:?} instead of {expected:?}")
         } else if got.effects == 0 && before != after {

@@ -35,10 +35,10 @@ enum Ask {
 }
 
 /// The outcome: the class of the error, or none where the answer is good, which is then checked for what is in it.
-type Outcome = Option<&'static str>;
+type ErrorKindName = Option<&'static str>;
 
 /// The calls in their order, and the outcome on CAMS and on Graph.
-const CALLS: [(Ask, Outcome, Outcome); 27] = [
+const CALLS: [(Ask, ErrorKindName, ErrorKindName); 27] = [
     (Ask::Numbers, None, None),
     (Ask::Codes, None, None),
     (Ask::CodesOfNobody, Some("permission"), Some("not_found")),

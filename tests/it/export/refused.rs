@@ -1,8 +1,8 @@
 //! What does not say what it should gets no name, whatever it is.
 
 use qrdeck::export::{
-    Fonts, Format, Item, Layout, Pixels, PosterStyle, Print, Replace, Request, Sheet, SheetStyle, Style, Watch, plan,
-    write,
+    ExportMonitor, ExportRequest, Fonts, Format, Item, Layout, Pixels, PosterStyle, Print, Replace, Sheet, SheetStyle,
+    TextStyle, plan, write,
 };
 
 fn layouts() -> [Layout; 3] {
@@ -33,22 +33,22 @@ fn a_code_that_reads_otherwise_leaves_no_file_and_is_named() {
             if !format.holds_pages() && !matches!(layout, Layout::Single) {
                 continue;
             }
-            let request = Request {
+            let request = ExportRequest {
                 layout: layout.clone(),
                 format,
                 print: Print::default(),
                 size_mm: None,
                 pixels: Pixels::Dpi(300.0),
-                style: Style::default(),
+                style: TextStyle::default(),
                 name: None,
                 fonts: Fonts::default(),
             };
-            let (mut drafts, _) = plan(&items, &request, &Watch::nobody()).unwrap();
+            let (mut drafts, _) = plan(&items, &request, &ExportMonitor::none()).unwrap();
             let dir = tempfile::tempdir().unwrap();
             let spots = drafts.iter_mut().flat_map(|draft| &mut draft.expected).flat_map(|page| &mut page.spots);
             spots.into_iter().last().unwrap().text = "https://wa.me/message/OTHER".to_owned();
             let whole = drafts.len() - 1;
-            let outcome = write(&drafts, dir.path(), Replace::Nothing, &Watch::nobody());
+            let outcome = write(&drafts, dir.path(), Replace::Nothing, &ExportMonitor::none());
             let why = outcome.error.unwrap().message;
             assert!(why.contains("OTHER") && why.contains("was not saved"), "{layout:?} {format}: {why}");
             assert_eq!((outcome.files.len(), outcome.unsaved.len()), (whole, 1));

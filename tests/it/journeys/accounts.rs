@@ -2,16 +2,16 @@
 
 use crossterm::event::KeyCode;
 
-use super::script::{Outcome, Script};
+use super::script::{JourneyResult, Script};
 
 /// The secrets of the account, as a person has them.
-fn token(outcome: &Outcome) -> (&str, &str) {
+fn token(outcome: &JourneyResult) -> (&str, &str) {
     let endpoints = outcome.endpoints.as_ref().expect("there was an account");
     (&endpoints.meta.token, &endpoints.alibaba.access_key_secret)
 }
 
 /// What no screen and no file may hold.
-fn assert_hidden(outcome: &Outcome) {
+fn assert_hidden(outcome: &JourneyResult) {
     let (token, key) = token(outcome);
     for screen in &outcome.kept {
         assert!(!screen.contains(&token[..12]) && !screen.contains(&key[..12]), "{screen}");

@@ -7,7 +7,7 @@ use crossterm::event::KeyCode;
 use image::{GrayImage, Luma};
 use qrdeck::qr::Matrix;
 
-use super::script::{Outcome, Script};
+use super::script::{JourneyResult, Script};
 
 /// Pixels of a module.
 const MODULE: u32 = 5;
@@ -21,7 +21,7 @@ fn link_on(screen: &str) -> String {
 }
 
 /// A world in which the first code of the first number was deleted; the screens before and after.
-fn deleted() -> Outcome {
+fn deleted() -> JourneyResult {
     let delete = Script::open().keep().keys("2d").see("Delete this code?");
     let last = |screen: &str| {
         let link = link_on(screen);

@@ -48,7 +48,7 @@ enum Step {
 
 /// What the terminal shows, and who waits for it to change.
 #[derive(Default)]
-struct Seen {
+struct Shown {
     screen: String,
     buffer: Buffer,
     waker: Option<Waker>,
@@ -61,7 +61,7 @@ pub(super) struct Script {
 }
 
 /// What a journey left behind.
-pub(super) struct Outcome {
+pub(super) struct JourneyResult {
     /// The screens that were kept.
     pub(super) kept: Vec<String>,
     /// The last screen, with its colours.
@@ -74,7 +74,7 @@ pub(super) struct Outcome {
     pub(super) endpoints: Option<Endpoints>,
 }
 
-impl Outcome {
+impl JourneyResult {
     /// What the QR on the last screen says.
     pub(super) fn scan(&self) -> String {
         scan(&self.buffer).expect("there is a QR on the screen")
@@ -147,20 +147,20 @@ impl Script {
     }
 
     /// Plays the script in a fresh sandbox, in a terminal of this size.
-    pub(super) fn play(self, cols: u16, rows: u16) -> Outcome {
+    pub(super) fn play(self, cols: u16, rows: u16) -> JourneyResult {
         let data = tempfile::tempdir().expect("a data directory");
         self.play_in(cols, rows, data, false)
     }
 
     /// Plays the script in the sandbox of `data`.
-    pub(super) fn play_in(self, cols: u16, rows: u16, data: tempfile::TempDir, read_only: bool) -> Outcome {
+    pub(super) fn play_in(self, cols: u16, rows: u16, data: tempfile::TempDir, read_only: bool) -> JourneyResult {
         let paths = Paths::resolve(None, Some(data.path())).expect("paths");
         self.play_on(cols, rows, data, paths, Options { sandbox: true, read_only, wait: false }, None)
     }
 
     /// Plays the script on two profiles, `eu` and `asia`, whose secrets are asked for. Their account is in a sandbox
     /// that serves as the services do.
-    pub(super) fn play_live(self, cols: u16, rows: u16) -> Outcome {
+    pub(super) fn play_live(self, cols: u16, rows: u16) -> JourneyResult {
         let data = tempfile::tempdir().expect("a data directory");
         let config_file = data.path().join("config.toml");
         let paths = Paths { config_file, config_named: true, data_dir: data.path().join("data") };
@@ -177,7 +177,7 @@ impl Script {
         paths: Paths,
         options: Options,
         account: Option<sandbox::Options>,
-    ) -> Outcome {
+    ) -> JourneyResult {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         runtime.expect("a runtime").block_on(async move {
             let serving = match account {
@@ -190,7 +190,7 @@ impl Script {
             }
             let prompter = Arc::new(SecretPrompter::default());
             let session = Session::open(&options, &paths).expect("a session").asking(prompter.clone());
-            let seen = Arc::new(Mutex::new(Seen::default()));
+            let seen = Arc::new(Mutex::new(Shown::default()));
             let kept = Arc::new(Mutex::new(Vec::new()));
             let copied = Arc::new(Mutex::new(Vec::new()));
             let mut screen =
@@ -228,7 +228,7 @@ impl Script {
             if let Some(serving) = serving {
                 serving.stop().await;
             }
-            Outcome { kept, buffer, copied, data, endpoints }
+            JourneyResult { kept, buffer, copied, data, endpoints }
         })
     }
 }
@@ -251,7 +251,7 @@ fn take<T>(shared: &Mutex<Vec<T>>) -> Vec<T> {
 struct Player {
     steps: VecDeque<Step>,
     typing: VecDeque<char>,
-    seen: Arc<Mutex<Seen>>,
+    seen: Arc<Mutex<Shown>>,
     kept: Arc<Mutex<Vec<String>>>,
     endpoints: Option<Endpoints>,
 }
@@ -294,7 +294,7 @@ impl Stream for Player {
 /// A terminal that is looked at after every frame.
 struct Watched {
     inner: TestBackend,
-    seen: Arc<Mutex<Seen>>,
+    seen: Arc<Mutex<Shown>>,
 }
 
 impl Backend for Watched {

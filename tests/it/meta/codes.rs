@@ -6,7 +6,7 @@ use axum::http::Method;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use qrdeck::model::{CodeId, Draft, ErrorKind, Field, ImageFormat, NumberId};
 use qrdeck::provider::meta::{AppSecret, ProofForm};
-use qrdeck::provider::{Call, CodePage, Progress, Provider as _, Report};
+use qrdeck::provider::{Call, CallEvent, CodePage, Progress, Provider as _};
 use serde_json::{Value, json};
 
 use super::server::{PROOF, SECRET, Server, TOKEN, json};
@@ -44,7 +44,7 @@ async fn a_list_is_read_page_by_page_at_home() {
     let told = Arc::new(Mutex::new(Vec::new()));
     let tell = told.clone();
     let progress = Progress::new(move |report| {
-        if let Report::Rows(rows) = report {
+        if let CallEvent::Rows(rows) = report {
             tell.lock().unwrap().push(rows);
         }
     });

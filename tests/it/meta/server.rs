@@ -20,7 +20,7 @@ pub(super) const PROOF: &str = "7a9ab43eddc81aac6e548a7765e27e0f5c9633851e9ba9aa
 
 /// One request as it came.
 #[derive(Debug, Clone)]
-pub(super) struct Seen {
+pub(super) struct ReceivedRequest {
     pub(super) method: Method,
     /// The path as it was on the wire, still encoded.
     pub(super) path: String,
@@ -29,7 +29,7 @@ pub(super) struct Seen {
     query: String,
 }
 
-impl Seen {
+impl ReceivedRequest {
     /// A parameter of the query, decoded.
     pub(super) fn query(&self, name: &str) -> Option<String> {
         let url = reqwest::Url::parse(&format!("http://x/?{}", self.query)).unwrap();
@@ -90,7 +90,7 @@ impl Reply {
 /// The running server. It ends with its test's runtime.
 pub(super) struct Server {
     pub(super) base: String,
-    seen: Arc<Mutex<Vec<Seen>>>,
+    seen: Arc<Mutex<Vec<ReceivedRequest>>>,
 }
 
 impl Server {
@@ -104,7 +104,7 @@ impl Server {
             async move {
                 let (parts, body) = request.into_parts();
                 let body = to_bytes(body, 1 << 20).await.unwrap().to_vec();
-                record.lock().unwrap().push(Seen {
+                record.lock().unwrap().push(ReceivedRequest {
                     method: parts.method,
                     path: parts.uri.path().to_owned(),
                     query: parts.uri.query().unwrap_or_default().to_owned(),
@@ -121,12 +121,12 @@ impl Server {
         Self { base, seen }
     }
 
-    pub(super) fn seen(&self) -> Vec<Seen> {
+    pub(super) fn seen(&self) -> Vec<ReceivedRequest> {
         self.seen.lock().unwrap().clone()
     }
 
     /// The one request it saw.
-    pub(super) fn only(&self) -> Seen {
+    pub(super) fn only(&self) -> ReceivedRequest {
         let seen = self.seen();
         assert_eq!(seen.len(), 1, "{seen:#?}");
         seen.into_iter().next().unwrap()

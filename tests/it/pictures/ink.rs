@@ -10,7 +10,7 @@ const TEXT: &str = "#d8dbe2";
 
 /// What a cell looks like.
 #[derive(Clone, PartialEq)]
-pub(super) struct Look {
+pub(super) struct CellStyle {
     /// The colour of its letter.
     pub(super) ink: String,
     /// The colour behind it, where that is not the ground.
@@ -19,7 +19,7 @@ pub(super) struct Look {
     pub(super) attributes: String,
 }
 
-impl Look {
+impl CellStyle {
     pub(super) fn of(cell: &Cell) -> Self {
         let (mut ink, mut paper) = (color(cell.fg), color(cell.bg));
         if cell.modifier.contains(Modifier::REVERSED) {

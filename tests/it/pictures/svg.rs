@@ -6,7 +6,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
-use super::ink::{GROUND, Look};
+use super::ink::{CellStyle, GROUND};
 
 /// Width of a cell; its height is twice that, so that half a cell is a square.
 const CELL: u16 = 9;
@@ -51,8 +51,8 @@ impl Row<'_> {
         self.screen[(x, self.y)].symbol()
     }
 
-    fn look(&self, x: u16) -> Look {
-        Look::of(&self.screen[(x, self.y)])
+    fn look(&self, x: u16) -> CellStyle {
+        CellStyle::of(&self.screen[(x, self.y)])
     }
 
     /// The longest range of columns from `start` on for which all is the same.
@@ -86,7 +86,7 @@ impl Row<'_> {
                 let run = self.same(x, |x| (self.symbol(x), self.look(x)));
                 let count = if width == CELL { run.len() } else { 1 };
                 let count = u16::try_from(count).unwrap_or(1);
-                let Look { ink, attributes, .. } = self.look(x);
+                let CellStyle { ink, attributes, .. } = self.look(x);
                 let place = [x * CELL + left, self.top + top, (count - 1) * CELL + width, height];
                 rect(svg, place, &ink, &attributes);
                 x += count;
@@ -122,7 +122,7 @@ impl Row<'_> {
         }
         let text = text.trim_end();
         let width = u16::try_from(text.width()).unwrap_or(1) * CELL;
-        let Look { ink, attributes, .. } = self.look(columns.start);
+        let CellStyle { ink, attributes, .. } = self.look(columns.start);
         // Writing to a `String` cannot fail.
         let _ = writeln!(
             svg,
@@ -136,7 +136,7 @@ impl Row<'_> {
 
     /// Lines from the middle of a cell to its edges.
     fn lines(&self, svg: &mut String, x: u16, [up, down, left, right]: [bool; 4]) {
-        let (x, Look { ink, attributes, .. }) = (x * CELL, self.look(x));
+        let (x, CellStyle { ink, attributes, .. }) = (x * CELL, self.look(x));
         let (middle_x, middle_y) = (x + CELL / 2, self.top + CELL);
         let mut path = String::new();
         if up || down {

@@ -5,7 +5,7 @@ use qrdeck::sandbox::world::GroupStatus;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Answer, Graph, encode, read};
+use super::{Graph, GraphAnswer, encode, read};
 
 /// The id of a group as one path segment.
 async fn group(graph: &Graph, index: usize) -> String {
@@ -13,7 +13,7 @@ async fn group(graph: &Graph, index: usize) -> String {
 }
 
 /// The rows of a list of groups in any shape.
-fn rows_of(answer: &Answer) -> Vec<Value> {
+fn rows_of(answer: &GraphAnswer) -> Vec<Value> {
     let data = &answer.body["data"];
     data["groups"].as_array().or_else(|| data.as_array()).cloned().unwrap_or_default()
 }
@@ -124,7 +124,7 @@ async fn an_id_with_every_base64_sign_is_one_segment() {
 async fn a_link_is_read_reset_and_removed() {
     let graph = Graph::with_codes(0).await;
     let path = format!("{}/invite_link", group(&graph, 0).await);
-    let link = |answer: &Answer| answer.body["invite_link"].as_str().unwrap_or_default().to_owned();
+    let link = |answer: &GraphAnswer| answer.body["invite_link"].as_str().unwrap_or_default().to_owned();
     let first = graph.post(&path, &product(&[])).await;
     assert_eq!(first.body["messaging_product"], "whatsapp");
     assert!(link(&first).starts_with("https://chat.whatsapp.com/"));

@@ -5,10 +5,10 @@ use std::time::Duration;
 use qrdeck::sandbox::Op;
 use serde_json::{Value, json};
 
-use super::{Answer, Graph};
+use super::{Graph, GraphAnswer};
 
 /// The usage the header tells of the account of the first number.
-fn usage(answer: &Answer, account: &str) -> (u64, u64) {
+fn usage(answer: &GraphAnswer, account: &str) -> (u64, u64) {
     let header: Value = serde_json::from_str(answer.header("x-business-use-case-usage")).unwrap();
     let usage = &header[account][0];
     assert_eq!(usage["type"], "whatsapp_business_management");

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::{Answer, Graph, encode};
+use super::{Graph, GraphAnswer, encode};
 
 const THREE: [&str; 3] = ["code", "deep_link_url", "prefilled_message"];
 
@@ -94,7 +94,7 @@ async fn paging_is_there_where_there_are_other_pages() {
 async fn the_addresses_of_other_pages_keep_what_was_asked() {
     let graph = Graph::with_codes(5).await;
     let first = graph.get(&graph.at("message_qrdls?fields=code,qr_image_url.format(SVG)&limit=2")).await;
-    let follow = async |page: &Answer, name: &str| {
+    let follow = async |page: &GraphAnswer, name: &str| {
         let url = page.body["paging"][name].as_str().unwrap().to_owned();
         assert!(url.starts_with(&graph.url(&graph.at("message_qrdls?"))), "{url}");
         assert!(!url.contains("access_token"), "{url}");
@@ -148,7 +148,7 @@ async fn limits_and_cursors_are_checked() {
 }
 
 /// The names of the fields of the first row.
-fn names(answer: &Answer) -> Vec<&str> {
+fn names(answer: &GraphAnswer) -> Vec<&str> {
     answer.rows()[0].as_object().map(|row| row.keys().map(String::as_str).collect()).unwrap_or_default()
 }
 

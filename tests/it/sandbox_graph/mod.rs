@@ -29,13 +29,13 @@ pub(super) struct Graph {
 
 /// An answer.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct GraphAnswer {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
     pub(super) body: Value,
 }
 
-impl Answer {
+impl GraphAnswer {
     /// Status, code and subcode of an error; zeros where there is none.
     pub(super) fn error(&self) -> (u16, u64, u64) {
         let error = |name: &str| self.body["error"][name].as_u64().unwrap_or(0);
@@ -121,15 +121,15 @@ impl Graph {
         self.http.request(method, self.url(path)).bearer_auth(self.token())
     }
 
-    pub(super) async fn get(&self, path: &str) -> Answer {
+    pub(super) async fn get(&self, path: &str) -> GraphAnswer {
         read(self.request(Method::GET, path)).await
     }
 
-    pub(super) async fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(super) async fn post(&self, path: &str, body: &Value) -> GraphAnswer {
         read(self.request(Method::POST, path).json(body)).await
     }
 
-    pub(super) async fn delete(&self, path: &str) -> Answer {
+    pub(super) async fn delete(&self, path: &str) -> GraphAnswer {
         read(self.request(Method::DELETE, path)).await
     }
 
@@ -145,11 +145,11 @@ fn meta_number(world: &mut World) -> &mut Number {
 }
 
 /// Sends a request and reads its JSON.
-pub(super) async fn read(request: RequestBuilder) -> Answer {
+pub(super) async fn read(request: RequestBuilder) -> GraphAnswer {
     let response: Response = request.send().await.unwrap();
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let text = response.text().await.unwrap();
-    Answer { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
+    GraphAnswer { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
 }
 
 /// A text in a query.

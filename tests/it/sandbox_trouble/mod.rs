@@ -8,8 +8,8 @@ mod colleague;
 mod delivery;
 mod late;
 mod lists;
+mod origin_check;
 mod stale;
-mod visitor;
 
 use std::io::Write as _;
 
@@ -41,7 +41,7 @@ pub(super) struct About {
 }
 
 /// Status and JSON of an answer, where one came.
-pub(super) type Answer = reqwest::Result<(u16, Value)>;
+pub(super) type HttpAnswer = reqwest::Result<(u16, Value)>;
 
 impl FaultHarness {
     pub(super) async fn start(plan: Value) -> Self {
@@ -86,12 +86,12 @@ impl FaultHarness {
         self.http.request(method, format!("{}/v23.0/{path}", meta.base_url)).bearer_auth(&meta.token)
     }
 
-    pub(super) async fn graph(&self, method: Method, path: &str) -> Answer {
+    pub(super) async fn graph(&self, method: Method, path: &str) -> HttpAnswer {
         read(self.request(method, path).send().await?).await
     }
 
     /// Creates a code on Graph.
-    pub(super) async fn create(&self, message: &str) -> Answer {
+    pub(super) async fn create(&self, message: &str) -> HttpAnswer {
         let request = self.request(Method::POST, "{number}/message_qrdls");
         read(request.json(&serde_json::json!({"prefilled_message": message})).send().await?).await
     }
@@ -131,7 +131,7 @@ impl FaultHarness {
 }
 
 /// Status and JSON of an answer.
-pub(super) async fn read(response: Response) -> Answer {
+pub(super) async fn read(response: Response) -> HttpAnswer {
     let status = response.status().as_u16();
     let bytes = response.bytes().await?;
     Ok((status, serde_json::from_slice(&bytes).unwrap_or(Value::Null)))

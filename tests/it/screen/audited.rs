@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use qrdeck::app::{AuditResult, DbEvent, DbRequest, Logged, Msg, WorkerEvent};
-use qrdeck::audit::{Alive, Finding, Kind, Link, LiveLinks, Place, Progress, ScanResult, Skipped, Unread};
+use qrdeck::audit::{Alive, FoundLink, Kind, Link, LiveLinks, Place, ScanProgress, ScanResult, Skipped, Unread};
 use qrdeck::dialogs::{AuditPhase, Dialog};
 use qrdeck::model::{Error, ErrorKind, ProviderKind};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Made, Outcome, Retirement};
@@ -24,7 +24,7 @@ pub(super) fn result(answers: &Answers) -> AuditResult {
             ..AuditResult::default()
         };
     }
-    let finding = |path: &str, place: Place, kind: Kind, id: &str| Finding {
+    let finding = |path: &str, place: Place, kind: Kind, id: &str| FoundLink {
         path: format!("/home/me/print/{}", answers.text(path)).into(),
         place,
         link: Link { kind, id: id.to_owned(), longer: None },
@@ -124,7 +124,7 @@ pub(super) fn searching(mut harness: ScreenHarness) -> ScreenHarness {
         },
         other => panic!("{other:?}"),
     };
-    let progress = Progress { files: 31_480, walked: true, read: 12_023, links: 17, asked: None };
+    let progress = ScanProgress { files: 31_480, walked: true, read: 12_023, links: 17, asked: None };
     harness.send(Msg::Worker(WorkerEvent::Audit { id, progress }));
     harness
 }

@@ -13,7 +13,7 @@ use qrdeck::provider::alibaba::{self, Alibaba};
 use qrdeck::provider::http::Timeouts;
 use qrdeck::provider::meta::{self, Meta};
 use qrdeck::provider::{Call, Connect, Provider, Reliable, TimeScale};
-use qrdeck::sandbox::world::{Effect, Number};
+use qrdeck::sandbox::world::{Number, WorldChange};
 use qrdeck::sandbox::{Endpoints, Op, Options, Running, start};
 use qrdeck::store::{Entry, Filter};
 use serde_json::Value;
@@ -147,7 +147,7 @@ impl ClientHarness {
     }
 
     /// All effects that requests of this kind have had.
-    pub(super) fn effects(&self, act: Act) -> Vec<Effect> {
+    pub(super) fn effects(&self, act: Act) -> Vec<WorldChange> {
         let record = self.sandbox.inside().counters().record();
         record.into_iter().filter(|(op, _)| *op == self.op(act)).map(|(_, effect)| effect).collect()
     }

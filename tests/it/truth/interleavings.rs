@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use futures_util::{StreamExt as _, stream};
 use qrdeck::model::{CodeId, Draft, ImageFormat, ProviderKind};
 use qrdeck::provider::Call;
-use qrdeck::sandbox::world::{Effect, Number};
+use qrdeck::sandbox::world::{Number, WorldChange};
 use qrdeck::store::{Change, Entry};
 use serde_json::{Value, json};
 
@@ -152,7 +152,7 @@ fn by_entry(entry: &Entry) -> Word {
 }
 
 /// What is untrue of what was said of all changes of a kind.
-fn flaw(act: Act, words: &[Word], effects: &[Effect], now: &Number) -> Option<String> {
+fn flaw(act: Act, words: &[Word], effects: &[WorldChange], now: &Number) -> Option<String> {
     let words: Vec<&Word> = words.iter().filter(|word| word.act == act).collect();
     let possible = |target: Option<&str>| {
         let can = |word: &&&Word| word.target.as_deref() == target && !matches!(word.said, Said::NotDone(_));
@@ -162,7 +162,7 @@ fn flaw(act: Act, words: &[Word], effects: &[Effect], now: &Number) -> Option<St
     for word in &words {
         let Said::Done(made) = &word.said else { continue };
         let target = word.target.as_deref();
-        let made_by = |effect: &&Effect| match (&effect.made, made) {
+        let made_by = |effect: &&WorldChange| match (&effect.made, made) {
             (Some(real), Some(said)) => said.ends_with(real.as_str()),
             _ => false,
         };
@@ -177,7 +177,7 @@ fn flaw(act: Act, words: &[Word], effects: &[Effect], now: &Number) -> Option<St
             }
             Act::Update => {
                 // A code that has the message already is changed without an effect.
-                let in_place = |effect: &&Effect| effect.changed.as_deref() == target;
+                let in_place = |effect: &&WorldChange| effect.changed.as_deref() == target;
                 let replaced = effects.iter().any(|effect| effect.killed.is_some());
                 if replaced && !effects.iter().any(|effect| made_by(&effect) || in_place(&effect)) {
                     return Some(format!("said to be done, and is not: {}", word.words));

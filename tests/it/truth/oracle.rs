@@ -1,7 +1,7 @@
 //! Whether a sentence about a change is true.
 
 use qrdeck::model::{ErrorKind, Result};
-use qrdeck::sandbox::world::{Effect, Number};
+use qrdeck::sandbox::world::{Number, WorldChange};
 use qrdeck::store::{Entry, Outcome};
 
 /// What a change is about and what it shall make of it.
@@ -52,7 +52,7 @@ impl Said {
 
     /// What is untrue about it. `effects` are all that requests of the change have had, late ones included, `target` is
     /// the code or the link that the change was about, and `now` what is there in the end.
-    pub(super) fn flaw(&self, act: Act, target: &str, effects: &[Effect], now: &Number) -> Option<String> {
+    pub(super) fn flaw(&self, act: Act, target: &str, effects: &[WorldChange], now: &Number) -> Option<String> {
         let untrue = match self {
             Self::Unknown => false,
             Self::NotDone(_) => match act {
@@ -61,7 +61,7 @@ impl Said {
                 _ => !effects.is_empty(),
             },
             Self::Done(made) => {
-                let is_made = |effect: &Effect| match (&effect.made, made) {
+                let is_made = |effect: &WorldChange| match (&effect.made, made) {
                     (Some(real), Some(said)) => said.ends_with(real.as_str()),
                     _ => false,
                 };

@@ -1,5 +1,5 @@
-//! Relatives of the cases: every kind of fault with every change, none of which may be said an untrue word of. The suite
-//! runs a fifth of them, and all where `QRDECK_INTERLEAVINGS` is set.
+//! Relatives of the cases: every kind of fault with every change, none of which may be said an untrue word of. The
+//! suite runs a fifth of them, and all where `QRDECK_INTERLEAVINGS` is set.
 
 use futures_util::{StreamExt as _, stream};
 use qrdeck::model::ProviderKind;

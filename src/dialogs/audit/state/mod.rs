@@ -12,7 +12,7 @@ pub use report::{AuditReport, AuditRow};
 
 use crate::app::keymap::Context;
 use crate::app::{AuditResult, RequestId};
-use crate::audit::Progress;
+use crate::audit::ScanProgress;
 use crate::model::{Error, clean};
 
 /// Longest text of paths, in characters; more is not taken.
@@ -28,7 +28,7 @@ pub enum AuditPhase {
         /// The request.
         id: RequestId,
         /// How far it has come.
-        progress: Progress,
+        progress: ScanProgress,
     },
     /// The journal is asked what became of what no account lists.
     Recalling(Box<AuditResult>),

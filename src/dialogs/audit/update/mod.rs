@@ -8,7 +8,7 @@ use crate::app::update::{ask, notices};
 use crate::app::{
     Action, AuditOrder, AuditResult, DbRequest, Effect, Level, LocalTask, Logged, Reply, RequestId, State,
 };
-use crate::audit::{Completion, Kind, Progress, Unread, Verdict};
+use crate::audit::{Completion, Kind, ScanProgress, Unread, Verdict};
 use crate::dialogs::{Audit, AuditPhase, AuditReport, Checked, Dialog};
 use crate::model::{Error, ErrorKind, NumberKey};
 use crate::store::{LabelKey, Retirement};
@@ -74,7 +74,7 @@ fn start(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(audit) = find(state) {
         audit.asked = audit.text();
         audit.name_others();
-        audit.phase = AuditPhase::Running { id, progress: Progress::default() };
+        audit.phase = AuditPhase::Running { id, progress: ScanProgress::default() };
     }
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn running(state: &State) -> Option<RequestId> {
 }
 
 /// The search gets on.
-pub(crate) fn progress(state: &mut State, id: RequestId, now: Progress) {
+pub(crate) fn progress(state: &mut State, id: RequestId, now: ScanProgress) {
     if let Some(AuditPhase::Running { id: running, progress }) = find(state).map(|audit| &mut audit.phase)
         && *running == id
     {

@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::text::{Line, Span};
 
 use super::{DialogFrame, Screen, paint, text};
-use crate::audit::Progress;
+use crate::audit::ScanProgress;
 
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 60;
@@ -13,7 +13,7 @@ const COLUMNS: u16 = 60;
 const MANY: usize = 10_000;
 
 /// Draws it; without progress, the journal is being asked.
-pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, progress: Option<Progress>) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, progress: Option<ScanProgress>) {
     let columns = COLUMNS.min(DialogFrame::most(area).width);
     let now = progress.unwrap_or_default();
     let (doing, done, total) = match (progress, now.asked) {

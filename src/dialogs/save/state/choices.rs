@@ -5,7 +5,7 @@ use std::path::Path;
 use super::field::SaveField;
 use crate::app::Line;
 use crate::app::cycle::cycle;
-use crate::export::{Format, Paper, Sheet, Style, caption, name, poster};
+use crate::export::{Format, Paper, Sheet, TextStyle, caption, name, poster};
 use crate::qr::{Ecc, Quiet};
 
 /// The widest light border that is offered, in modules.
@@ -34,7 +34,7 @@ const PAPERS: [Sheet; 6] = [
     Sheet { paper: Paper::Letter, landscape: true },
 ];
 /// The characters of text.
-const STYLES: [Style; 3] = [Style::Blocks, Style::Terminal, Style::Ascii];
+const STYLES: [TextStyle; 3] = [TextStyle::Blocks, TextStyle::Terminal, TextStyle::Ascii];
 /// The levels of error correction.
 const LEVELS: [Ecc; 4] = [Ecc::Low, Ecc::Medium, Ecc::Quartile, Ecc::High];
 
@@ -66,7 +66,7 @@ pub struct SaveChoices {
     /// The resolution of a PNG, as it was typed.
     pub pixels: Line,
     /// The characters of text.
-    pub style: Style,
+    pub style: TextStyle,
     /// The weakest error correction.
     pub ecc: Ecc,
     /// The light border.
@@ -93,7 +93,7 @@ impl Default for SaveChoices {
             size: Line::of("30"),
             page_size: Line::default(),
             pixels: Line::of("600 dpi"),
-            style: Style::default(),
+            style: TextStyle::default(),
             ecc: Ecc::Medium,
             quiet: 4,
             names: [name::SINGLE, name::SHEET, name::POSTER].map(Line::of),

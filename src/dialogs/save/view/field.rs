@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::dialogs::{SaveChoices, SaveField, SaveForm, SaveKind};
-use crate::export::{Format, Paper, Sheet, Style};
+use crate::export::{Format, Paper, Sheet, TextStyle};
 use crate::qr::Ecc;
 use crate::view::{Screen, text};
 
@@ -128,19 +128,19 @@ fn size_hint(choices: &SaveChoices) -> &'static str {
     }
 }
 
-fn style(style: Style) -> &'static str {
+fn style(style: TextStyle) -> &'static str {
     match style {
-        Style::Blocks => "blocks",
-        Style::Terminal => "blocks in colour",
-        Style::Ascii => "ASCII",
+        TextStyle::Blocks => "blocks",
+        TextStyle::Terminal => "blocks in colour",
+        TextStyle::Ascii => "ASCII",
     }
 }
 
-fn style_hint(style: Style) -> &'static str {
+fn style_hint(style: TextStyle) -> &'static str {
     match style {
-        Style::Blocks => "for dark letters on a light ground",
-        Style::Terminal => "for any terminal",
-        Style::Ascii => "two # a square",
+        TextStyle::Blocks => "for dark letters on a light ground",
+        TextStyle::Terminal => "for any terminal",
+        TextStyle::Ascii => "two # a square",
     }
 }
 

@@ -18,7 +18,7 @@ const MAX_PAST: usize = 64;
 
 /// The memory of the faults.
 #[derive(Default)]
-pub(in crate::sandbox) struct Lab(Mutex<Memory>);
+pub(in crate::sandbox) struct FaultMemory(Mutex<Memory>);
 
 /// What is remembered.
 #[derive(Default)]
@@ -60,7 +60,7 @@ impl Target {
     }
 }
 
-impl Lab {
+impl FaultMemory {
     /// The memory, for as long as nothing is waited for.
     pub(super) fn memory(&self) -> MutexGuard<'_, Memory> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

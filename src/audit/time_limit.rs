@@ -19,7 +19,7 @@ pub(super) fn wall_clock() -> Clock {
 }
 
 /// The time for one file.
-pub(super) struct Budget {
+pub(super) struct TimeLimit {
     clock: Clock,
     end: Duration,
     /// When somebody last asked, in milliseconds of the clock.
@@ -29,7 +29,7 @@ pub(super) struct Budget {
     omitted: Mutex<Vec<&'static str>>,
 }
 
-impl Budget {
+impl TimeLimit {
     /// Time up to a moment of a clock.
     pub(super) fn until(end: Duration, clock: Clock) -> Self {
         let asked = AtomicU64::new(milliseconds(clock()));
@@ -88,7 +88,7 @@ fn milliseconds(time: Duration) -> u64 {
 pub(super) mod tests {
     use super::*;
 
-    impl Budget {
+    impl TimeLimit {
         /// Time that never ends.
         pub(in super::super) fn endless() -> Self {
             Self::until(Duration::MAX, wall_clock())
@@ -103,12 +103,12 @@ pub(super) mod tests {
 
     #[test]
     fn time_ends_and_silence_is_known() {
-        let budget = Budget::of_questions(2);
-        assert_eq!([budget.is_over(), budget.is_over()], [false, true]);
-        assert!(budget.silence() > Duration::ZERO);
-        let budget = Budget::endless();
-        assert!(!budget.is_over());
-        budget.stop();
-        assert!(budget.is_over());
+        let limit = TimeLimit::of_questions(2);
+        assert_eq!([limit.is_over(), limit.is_over()], [false, true]);
+        assert!(limit.silence() > Duration::ZERO);
+        let limit = TimeLimit::endless();
+        assert!(!limit.is_over());
+        limit.stop();
+        assert!(limit.is_over());
     }
 }

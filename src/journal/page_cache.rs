@@ -22,26 +22,27 @@ const FRESH: Duration = Duration::from_secs(1);
 /// are known from the journal.
 const RECENT: Duration = Duration::from_secs(10);
 
-/// Milliseconds after which a look counts for nothing, whatever the clock says that stands still while the machine sleeps.
+/// Milliseconds after which a look counts for nothing, whatever the clock says that stands still while the machine
+/// sleeps.
 const ANY_AGE: u64 = 20_000;
 
 /// Looks at an account, which changes that go on at the same time share.
 #[derive(Debug)]
-pub(super) struct Looks {
+pub(super) struct PageCache {
     provider: Arc<dyn Provider>,
-    numbers: Mutex<HashMap<NumberId, Arc<Number>>>,
+    numbers: Mutex<HashMap<NumberId, Arc<NumberPages>>>,
 }
 
 /// The last looks at a number. Who looks holds the lock, so that others wait for the answer and do not look, too.
 #[derive(Debug, Default)]
-struct Number {
-    newest: tokio::sync::Mutex<Option<Look>>,
-    complete: tokio::sync::Mutex<Option<Look>>,
+struct NumberPages {
+    newest: tokio::sync::Mutex<Option<FetchedPage>>,
+    complete: tokio::sync::Mutex<Option<FetchedPage>>,
 }
 
 /// A look at the codes of a number.
 #[derive(Debug, Clone)]
-pub(super) struct Look {
+pub(super) struct FetchedPage {
     page: Arc<CodePage>,
     began: Instant,
     /// The same on a clock that suspend does not stop.
@@ -49,7 +50,7 @@ pub(super) struct Look {
     snapshot: Arc<OnceCell<Arc<Snapshot>>>,
 }
 
-impl Look {
+impl FetchedPage {
     fn find(&self, code: &CodeId) -> Option<&QrCode> {
         self.page.codes().iter().find(|candidate| candidate.code == *code)
     }
@@ -67,7 +68,7 @@ impl Look {
     }
 }
 
-impl Looks {
+impl PageCache {
     /// At nothing yet.
     pub(super) fn new(provider: Arc<dyn Provider>) -> Self {
         Self { provider, numbers: Mutex::default() }
@@ -84,7 +85,7 @@ impl Looks {
         number: &NumberId,
         code: &CodeId,
         since: Instant,
-    ) -> Result<(Before, Option<Look>)> {
+    ) -> Result<(Before, Option<FetchedPage>)> {
         if self.provider.kind().reads_single_codes() {
             let found = self.provider.code(&call.quiet(), number, code, None).await;
             return allowed(found.map(|code| (Before::of_code(&code), None)));
@@ -108,14 +109,14 @@ impl Looks {
     ///
     /// # Errors
     /// Whatever keeps the service from answering at the moment.
-    pub(super) async fn codes(&self, call: &Call, number: &NumberId) -> Result<Option<Look>> {
+    pub(super) async fn codes(&self, call: &Call, number: &NumberId) -> Result<Option<FetchedPage>> {
         allowed(self.newest(call, number, earlier(RECENT)).await.map(Some))
     }
 
     /// The invite link before it is reset or removed; nothing where the account may not look.
     ///
     /// # Errors
-    /// As [`Looks::code`].
+    /// As [`PageCache::code`].
     pub(super) async fn link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<Before> {
         let link = self.provider.invite_link(&call.quiet(), number, group).await;
         allowed(link.map(|link| Before::of_link(&link)))
@@ -172,14 +173,14 @@ impl Looks {
     }
 
     /// A look at the newest codes of a number that began at `since` or later.
-    async fn newest(&self, call: &Call, number: &NumberId, since: Instant) -> Result<Look> {
+    async fn newest(&self, call: &Call, number: &NumberId, since: Instant) -> Result<FetchedPage> {
         let known = self.number(number);
         let look = || async { self.provider.newest(&call.quiet(), number).await };
         shared(&known.newest, since, look).await
     }
 
     /// The same at all codes, as far as the service shows them.
-    async fn complete(&self, call: &Call, number: &NumberId, since: Instant) -> Result<Look> {
+    async fn complete(&self, call: &Call, number: &NumberId, since: Instant) -> Result<FetchedPage> {
         if !self.provider.kind().reads_single_codes() {
             return self.newest(call, number, since).await;
         }
@@ -188,27 +189,27 @@ impl Looks {
         shared(&known.complete, since, look).await
     }
 
-    fn number(&self, number: &NumberId) -> Arc<Number> {
+    fn number(&self, number: &NumberId) -> Arc<NumberPages> {
         let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(numbers.entry(number.clone()).or_default())
     }
 }
 
 /// The last look where it began at `since` or later, else a new one.
-async fn shared<F, Fut>(known: &tokio::sync::Mutex<Option<Look>>, since: Instant, look: F) -> Result<Look>
+async fn shared<F, Fut>(known: &tokio::sync::Mutex<Option<FetchedPage>>, since: Instant, look: F) -> Result<FetchedPage>
 where
     F: FnOnce() -> Fut,
     Fut: Future<Output = Result<CodePage>>,
 {
     let mut known = known.lock().await;
     // One that began while this one waited is new enough, however long it took.
-    let slept = |look: &Look| clock::now().saturating_sub(look.awake) > ANY_AGE;
+    let slept = |look: &FetchedPage| clock::now().saturating_sub(look.awake) > ANY_AGE;
     if let Some(look) = known.as_ref().filter(|look| look.began >= since && !slept(look)) {
         return Ok(look.clone());
     }
     let (began, awake) = (Instant::now(), clock::now());
     let page = Arc::new(look().await?);
-    Ok(known.insert(Look { page, began, awake, snapshot: Arc::default() }).clone())
+    Ok(known.insert(FetchedPage { page, began, awake, snapshot: Arc::default() }).clone())
 }
 
 /// From when on a look is fresh enough to show what is about to be changed.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 /// A fault with details.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum Trouble {
+pub(super) enum DetailedFault {
     /// The connection is cut at once; the request is carried out later.
     ApplyLate(Later),
     /// The vendor's own internal error comes at once; the request is carried out later.
@@ -91,17 +91,17 @@ pub(super) enum Trouble {
         depth: usize,
     },
     /// Somebody else resets the invite link of the group.
-    ColleagueResetsLink(Deed),
+    ColleagueResetsLink(ColleagueAction),
     /// Somebody else removes the invite link of the group.
-    ColleagueRemovesLink(Deed),
+    ColleagueRemovesLink(ColleagueAction),
     /// Somebody else gives the number's oldest other code a message.
-    ColleagueCopies(Deed),
+    ColleagueCopies(ColleagueAction),
     /// Somebody else makes a code.
-    ColleagueCreates(Deed),
+    ColleagueCreates(ColleagueAction),
     /// Somebody else changes the message of the code.
-    ColleagueEdits(Deed),
+    ColleagueEdits(ColleagueAction),
     /// Somebody else deletes the code.
-    ColleagueDeletes(Deed),
+    ColleagueDeletes(ColleagueAction),
 }
 
 /// When a request is carried out that has ended for its caller.
@@ -141,7 +141,7 @@ pub(super) struct Penalty {
 /// What somebody else does at the moment of a request, beside whatever becomes of the request itself.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Deed {
+pub(super) struct ColleagueAction {
     /// On which side of the request.
     #[serde(default)]
     pub(super) when: When,
@@ -160,7 +160,7 @@ pub(super) enum When {
     After,
 }
 
-impl Trouble {
+impl DetailedFault {
     /// The names in fault lists.
     pub(super) const NAMES: [&str; 23] = [
         "apply_late",
@@ -198,14 +198,14 @@ impl Trouble {
 
     /// What somebody else does, and on which side of the request; none where it is something that becomes of the
     /// request itself.
-    pub(super) fn deed(&self) -> Option<&Deed> {
+    pub(super) fn action(&self) -> Option<&ColleagueAction> {
         match self {
-            Self::ColleagueResetsLink(deed)
-            | Self::ColleagueRemovesLink(deed)
-            | Self::ColleagueCopies(deed)
-            | Self::ColleagueCreates(deed)
-            | Self::ColleagueEdits(deed)
-            | Self::ColleagueDeletes(deed) => Some(deed),
+            Self::ColleagueResetsLink(action)
+            | Self::ColleagueRemovesLink(action)
+            | Self::ColleagueCopies(action)
+            | Self::ColleagueCreates(action)
+            | Self::ColleagueEdits(action)
+            | Self::ColleagueDeletes(action) => Some(action),
             _ => None,
         }
     }
@@ -242,9 +242,9 @@ mod tests {
 
     #[test]
     fn every_name_is_read_without_details() {
-        for name in Trouble::NAMES {
+        for name in DetailedFault::NAMES {
             let fields = Map::from_iter([("do".to_owned(), name.into())]);
-            assert!(Trouble::read(fields).is_ok(), "{name}");
+            assert!(DetailedFault::read(fields).is_ok(), "{name}");
         }
     }
 
@@ -254,7 +254,7 @@ mod tests {
         for text in
             [r#"{"do": "apply_late", "depth": 3}"#, r#"{"do": "trickle", "ms": -1}"#, r#"{"do": "nested", "x": 1}"#]
         {
-            assert!(Trouble::read(fields(text)).is_err(), "{text}");
+            assert!(DetailedFault::read(fields(text)).is_err(), "{text}");
         }
     }
 }

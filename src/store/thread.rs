@@ -20,7 +20,7 @@ type Job = Box<dyn FnOnce(&mut Database) + Send>;
 /// Hands work to the thread. The thread ends after the last piece of work when this is dropped, and leaves everything
 /// in the database itself: a command is over before it would get round to it alone.
 #[derive(Debug)]
-pub(super) struct Owner {
+pub(super) struct DatabaseThread {
     path: PathBuf,
     /// Until it is dropped.
     jobs: Option<mpsc::Sender<Job>>,
@@ -28,7 +28,7 @@ pub(super) struct Owner {
     ended: Mutex<mpsc::Receiver<()>>,
 }
 
-impl Drop for Owner {
+impl Drop for DatabaseThread {
     fn drop(&mut self) {
         drop(self.jobs.take());
         let ended = self.ended.get_mut().unwrap_or_else(PoisonError::into_inner);
@@ -38,7 +38,7 @@ impl Drop for Owner {
     }
 }
 
-impl Owner {
+impl DatabaseThread {
     /// Starts the thread and lets it open the database. Says why it is only read, if it is.
     pub(super) async fn start(path: PathBuf) -> Result<(Self, Option<Error>)> {
         let (jobs, inbox) = mpsc::channel::<Job>();
@@ -74,7 +74,7 @@ impl Owner {
 
     /// Lets the thread do something, and waits for the answer. Work that nobody waits for any more is done all the
     /// same.
-    pub(super) async fn ask<T: Send + 'static>(
+    pub(super) async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T> {
@@ -99,7 +99,7 @@ impl Owner {
     }
 
     /// Lets the thread do something that nobody waits for.
-    pub(super) fn tell(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<()> + Send + 'static) {
+    pub(super) fn run_detached(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<()> + Send + 'static) {
         let job: Job = Box::new(move |database| {
             if let Err(error) = database.carry_out(work) {
                 tracing::warn!(%error, "the database did not save a record");

@@ -25,7 +25,7 @@ const COLD_GUARD: Duration = Duration::from_millis(500);
 const IDLE: Duration = Duration::from_secs(30);
 
 /// A waiting call's place: first its priority, then the order of arrival.
-pub(super) type Place = (Priority, u64);
+pub(super) type Position = (Priority, u64);
 
 /// A call that was let through.
 #[derive(Debug)]
@@ -51,10 +51,10 @@ impl Slot {
 
 /// The line in front of one operation.
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub(super) struct WaitQueue {
     /// The last calls, oldest first, at most as many as are allowed in a window.
     slots: VecDeque<Slot>,
-    waiting: BTreeMap<Place, Arc<Notify>>,
+    waiting: BTreeMap<Position, Arc<Notify>>,
     /// How long the last answers took.
     answer_times: VecDeque<Duration>,
     paused_until: Option<Instant>,
@@ -65,18 +65,18 @@ pub(super) struct Line {
     sent: u64,
 }
 
-impl Line {
+impl WaitQueue {
     /// Joins the line.
-    pub(super) fn join(&mut self, priority: Priority) -> (Place, Arc<Notify>) {
+    pub(super) fn join(&mut self, priority: Priority) -> (Position, Arc<Notify>) {
         self.joined += 1;
-        let (place, turn) = ((priority, self.joined), Arc::new(Notify::new()));
-        self.waiting.insert(place, Arc::clone(&turn));
-        (place, turn)
+        let (position, turn) = ((priority, self.joined), Arc::new(Notify::new()));
+        self.waiting.insert(position, Arc::clone(&turn));
+        (position, turn)
     }
 
     /// Leaves the line, and lets the next one know that it may be first now.
-    pub(super) fn leave(&mut self, place: Place) {
-        self.waiting.remove(&place);
+    pub(super) fn leave(&mut self, position: Position) {
+        self.waiting.remove(&position);
         self.wake_first();
     }
 
@@ -88,8 +88,8 @@ impl Line {
     }
 
     /// Whether this is the first in line.
-    pub(super) fn is_first(&self, place: Place) -> bool {
-        self.waiting.first_key_value().is_some_and(|(first, _)| *first == place)
+    pub(super) fn is_first(&self, position: Position) -> bool {
+        self.waiting.first_key_value().is_some_and(|(first, _)| *first == position)
     }
 
     /// When the next call may be sent. It is the past where that is now.

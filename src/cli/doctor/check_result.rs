@@ -8,7 +8,7 @@ use crate::session::check::{Outcome, Step};
 
 /// One thing that was looked at. Texts of a service in it are uncleaned.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Finding {
+pub(super) struct CheckResult {
     /// `terminal`, `config`, `files`, `database`, `keyring`, or `profile NAME`.
     pub(super) area: String,
     /// What of it.
@@ -23,7 +23,7 @@ pub(super) struct Finding {
     pub(super) request_id: Option<String>,
 }
 
-impl Finding {
+impl CheckResult {
     /// Something as it should be, or that there is nothing to say about.
     pub(super) fn new(area: &str, check: &'static str, outcome: Outcome, sentence: impl Into<String>) -> Self {
         Self { area: area.to_owned(), check, outcome, sentence: sentence.into(), fix: None, request_id: None }
@@ -89,7 +89,7 @@ pub(super) struct Row<'a> {
 }
 
 /// Findings for people, area by area.
-pub(super) fn lines(findings: &[Finding]) -> String {
+pub(super) fn lines(findings: &[CheckResult]) -> String {
     let widest = findings.iter().map(|finding| finding.check.len()).max().unwrap_or_default();
     let areas = findings.chunk_by(|one, next| one.area == next.area);
     areas
@@ -97,7 +97,7 @@ pub(super) fn lines(findings: &[Finding]) -> String {
         .collect()
 }
 
-fn item(finding: &Finding) -> marked::Item<'_> {
+fn item(finding: &CheckResult) -> marked::Item<'_> {
     let id = finding.request_id.iter().map(|id| format!("Request id: {id}"));
     marked::Item {
         outcome: finding.outcome,

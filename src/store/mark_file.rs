@@ -51,9 +51,9 @@ impl HighWater {
 
 /// The file of a mark.
 #[derive(Debug, Clone)]
-pub(super) struct Mark(PathBuf);
+pub(super) struct MarkFile(PathBuf);
 
-impl Mark {
+impl MarkFile {
     /// That of a database: `qrdeck.db.mark` beside `qrdeck.db`.
     pub(super) fn of(database: &Path) -> Self {
         let mut name = database.as_os_str().to_owned();
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn it_rises_and_never_sinks() {
         let dir = tempfile::tempdir().unwrap();
-        let mark = Mark::of(&dir.path().join("a.db"));
+        let mark = MarkFile::of(&dir.path().join("a.db"));
         assert_eq!(mark.read().unwrap(), None);
         for (to, is) in [(water(3, 1), water(3, 1)), (water(2, 2), water(3, 2)), (water(9, 0), water(9, 2))] {
             mark.raise(to).unwrap();
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn many_raise_it_at_once() {
         let dir = tempfile::tempdir().unwrap();
-        let mark = Mark::of(&dir.path().join("a.db"));
+        let mark = MarkFile::of(&dir.path().join("a.db"));
         std::thread::scope(|scope| {
             for thread in 0..4 {
                 let mark = &mark;
@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn an_empty_one_says_nothing_and_a_damaged_one_is_told() {
         let dir = tempfile::tempdir().unwrap();
-        let mark = Mark::of(&dir.path().join("a.db"));
+        let mark = MarkFile::of(&dir.path().join("a.db"));
         std::fs::write(mark.path(), "").unwrap();
         assert_eq!(mark.read().unwrap(), None);
         for text in ["what", "qrdeck mark 1: revision 1, entry 1\n", &format(water(1, 1))[1..]] {

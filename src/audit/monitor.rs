@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 
 /// Looks over the shoulder of a search that runs on other threads.
 #[derive(Debug, Default)]
-pub struct Watch {
+pub struct ScanMonitor {
     stopped: AtomicBool,
     walked: AtomicBool,
     files: AtomicUsize,
@@ -14,7 +14,7 @@ pub struct Watch {
 
 /// How far a search has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct ScanProgress {
     /// Files that there are, as far as is known.
     pub files: usize,
     /// Whether all of them are known.
@@ -27,7 +27,7 @@ pub struct Progress {
     pub asked: Option<(usize, usize)>,
 }
 
-impl Watch {
+impl ScanMonitor {
     /// Asks the search to end; what it has found by then does not count.
     pub fn stop(&self) {
         self.stopped.store(true, Relaxed);
@@ -39,8 +39,8 @@ impl Watch {
     }
 
     /// How far it has come.
-    pub fn progress(&self) -> Progress {
-        Progress {
+    pub fn progress(&self) -> ScanProgress {
+        ScanProgress {
             files: self.files.load(Relaxed),
             walked: self.walked.load(Relaxed),
             read: self.read.load(Relaxed),
@@ -80,11 +80,11 @@ mod tests {
             fs::write(folder.path().join(format!("{at}.txt")), format!("wa.me/message/AAAAAA{at}")).unwrap();
         }
         let paths = [folder.path().to_owned()];
-        let watch = Watch::default();
-        assert_eq!(find_watched(&paths, &watch).findings.len(), 20);
-        let wanted = Progress { files: 20, walked: true, read: 20, links: 20, asked: None };
-        assert_eq!(watch.progress(), wanted);
-        let stopped = Watch::default();
+        let monitor = ScanMonitor::default();
+        assert_eq!(find_watched(&paths, &monitor).findings.len(), 20);
+        let wanted = ScanProgress { files: 20, walked: true, read: 20, links: 20, asked: None };
+        assert_eq!(monitor.progress(), wanted);
+        let stopped = ScanMonitor::default();
         stopped.stop();
         assert_eq!(find_watched(&paths, &stopped).findings, []);
         assert_eq!(stopped.progress().read, 0);

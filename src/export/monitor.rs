@@ -3,19 +3,19 @@
 use std::cell::Cell;
 
 /// Hears how many codes were written and read back, and says whether to go on.
-pub struct Watch<'a> {
+pub struct ExportMonitor<'a> {
     done: Cell<usize>,
     go_on: &'a dyn Fn(usize) -> bool,
 }
 
-impl<'a> Watch<'a> {
+impl<'a> ExportMonitor<'a> {
     /// Asks `go_on` with the number of codes that were read back so far: before each file, and after each code.
     pub fn new(go_on: &'a dyn Fn(usize) -> bool) -> Self {
         Self { done: Cell::new(0), go_on }
     }
 
     /// Nobody watches.
-    pub fn nobody() -> Self {
+    pub fn none() -> Self {
         Self::new(&|_| true)
     }
 
@@ -31,7 +31,7 @@ impl<'a> Watch<'a> {
     }
 }
 
-impl std::fmt::Debug for Watch<'_> {
+impl std::fmt::Debug for ExportMonitor<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Watch").field("done", &self.done).finish_non_exhaustive()
     }

@@ -2,7 +2,7 @@
 
 /// A change of the world. Codes go by their names, links by their addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Effect {
+pub struct WorldChange {
     /// What exists since.
     pub made: Option<String>,
     /// What does not exist any more.
@@ -11,7 +11,7 @@ pub struct Effect {
     pub changed: Option<String>,
 }
 
-impl Effect {
+impl WorldChange {
     pub(super) fn made(made: impl Into<String>) -> Self {
         Self { made: Some(made.into()), ..Self::default() }
     }
