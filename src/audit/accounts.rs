@@ -21,7 +21,6 @@ pub struct LiveLinks {
     pub alive: HashMap<(Kind, String), Alive>,
     /// What did not answer.
     pub unread: Vec<Unread>,
-    /// Whether anything answered.
     pub answered: bool,
 }
 

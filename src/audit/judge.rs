@@ -11,7 +11,6 @@ use crate::store::Retirement;
 pub struct Alive {
     /// The profile that reaches it.
     pub profile: ProfileName,
-    /// Its number.
     pub number: NumberId,
     /// The number as people write it, uncleaned.
     pub display: String,
@@ -30,7 +29,6 @@ pub struct Unread {
     pub number: Option<NumberId>,
     /// What it was asked for, where it was not everything.
     pub kind: Option<Kind>,
-    /// Why not.
     pub error: Error,
 }
 
@@ -61,11 +59,9 @@ pub struct Known {
 /// What has become of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// It works.
     Alive(Alive),
-    /// It is dead, and something took its place.
+    /// It is dead, and something replaced it.
     Replaced(Box<Retirement>),
-    /// It is dead.
     Deleted(Box<Retirement>),
     /// Neither do the accounts list it, nor does the journal know it: it belongs to somebody else, or it was deleted
     /// elsewhere.

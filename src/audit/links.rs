@@ -7,9 +7,7 @@ use regex::bytes::{Captures, Regex};
 /// What a link leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// A message code.
     Code,
-    /// A group.
     Invite,
 }
 
@@ -35,7 +33,6 @@ impl Kind {
 /// A link of a code or an invite.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Link {
-    /// Where it leads.
     pub kind: Kind,
     /// The code or the invite.
     pub id: String,

@@ -5,8 +5,8 @@
 //! pictures within text (`data:` URIs), in office documents, and in PDFs, whose pages are read as text and looked at
 //! as pictures. What is too large, nested too deep, broken, or takes too long is named with the reason, never passed
 //! over. What reads here is linear, or asks for its time ([`time_limit`]), or counts what a library does. [`judge()`]
-//! says of each what has become of it, by what the accounts [`list()`] now and what the journal remembers. Plain
-//! `wa.me/<number>` links are no codes and are left out.
+//! decides the state of each link from what the accounts [`list()`] now and what the journal remembers. Plain
+//! `wa.me/<number>` links are not codes and are ignored.
 
 mod accounts;
 mod embedded;
@@ -80,24 +80,19 @@ impl Place {
 /// A link that was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FoundLink {
-    /// The file.
     pub path: PathBuf,
-    /// Where in it.
     pub place: Place,
-    /// The link.
     pub link: Link,
 }
 
 /// A file that was not looked at, or not wholly.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Skipped {
-    /// The file.
     pub path: PathBuf,
     /// Why, in a few words.
     pub reason: String,
 }
 
-/// What files hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ScanResult {
     /// The links, by file and place.

@@ -33,7 +33,7 @@ impl ScanMonitor {
         self.stopped.store(true, Relaxed);
     }
 
-    /// Whether the search shall end.
+    /// Whether the search should end.
     pub fn is_stopped(&self) -> bool {
         self.stopped.load(Relaxed)
     }

@@ -49,7 +49,6 @@ const MOST_TEXT: usize = 16 << 20;
 const MOST_PIXELS: f64 = 100e6;
 const PIXELS_OF_A_PAGE: f64 = 2e6;
 
-/// Reads a PDF.
 pub(super) fn read(bytes: Vec<u8>, limit: &TimeLimit) -> Read {
     let pdf = match Pdf::new(Arc::new(bytes)) {
         Ok(pdf) => pdf,
@@ -122,7 +121,7 @@ fn targets(page: &Page<'_>) -> String {
     targets
 }
 
-/// Draws nothing and writes down what is written: the text of a page, a line for each stretch that is drawn at one
+/// Draws nothing and records what is written: the text of a page, a line for each stretch that is drawn at one
 /// height, and how much is drawn besides.
 struct Words<'b> {
     text: String,
@@ -165,7 +164,7 @@ impl<'b> Words<'b> {
         self.limit.interrupt();
     }
 
-    /// Writes down what stands between the last character and the one that is drawn next. Where programs leave out the
+    /// Records what stands between the last character and the one that is drawn next. Where programs leave out the
     /// blanks, only the distance tells that a word is over.
     fn step(&mut self, next: Affine) {
         let Some((last, ink)) = self.last else { return };

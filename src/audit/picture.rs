@@ -22,7 +22,6 @@ const AGAIN: Duration = Duration::from_millis(20);
 /// Held by who has a large picture in memory: there is no more than one, however many processors there are.
 static ONE_LARGE: Mutex<()> = Mutex::new(());
 
-/// Reads a picture.
 pub(super) fn read(bytes: &[u8], limit: &TimeLimit) -> Read {
     match decode(bytes, limit) {
         Ok(links) => Read { links: links.into_iter().map(|link| (Place::Picture, link)).collect(), ..Read::default() },

@@ -32,7 +32,6 @@ const STACK: usize = 64 << 20;
 /// Reads a file within its time.
 pub(super) type Reader = dyn Fn(&Path, &TimeLimit) -> Read + Send + Sync;
 
-/// What readers tell.
 enum Event {
     /// A reader has begun with a file.
     Begun { reader: usize, file: usize, limit: Arc<TimeLimit> },
@@ -40,7 +39,6 @@ enum Event {
     Ended { reader: usize, file: usize, read: Read },
 }
 
-/// What readers share.
 struct Shared {
     files: Vec<PathBuf>,
     next: AtomicUsize,
@@ -122,7 +120,6 @@ fn rest(shared: &Shared) -> std::ops::Range<usize> {
     shared.next.swap(total, Relaxed).min(total)..total
 }
 
-/// Starts a reader.
 fn spawn(shared: &Arc<Shared>, reader: usize, tell: Sender<Event>) -> io::Result<()> {
     let shared = Arc::clone(shared);
     let work = move || {

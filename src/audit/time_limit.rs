@@ -66,7 +66,7 @@ impl TimeLimit {
         self.stopped.load(Relaxed)
     }
 
-    /// Writes down what was not looked at, and why not.
+    /// Records what was not looked at, and why not.
     pub(super) fn omit(&self, what: &'static str) {
         let mut omitted = self.omitted.lock().unwrap_or_else(PoisonError::into_inner);
         if !omitted.contains(&what) {

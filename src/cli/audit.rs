@@ -27,7 +27,6 @@ pub(super) struct Audit {
     strict: bool,
 }
 
-/// Below the options.
 const AFTER_HELP: &str = "\
 Reads text of any kind (HTML, CSV, Markdown, ...), PDFs, office documents (docx, xlsx, pptx, odt, ods, odp, epub) and
 pictures (PNG, JPEG, GIF, WebP, BMP, SVG), including pictures embedded in other files, and decodes QR codes. Files that
@@ -37,7 +36,6 @@ somebody else, or was deleted elsewhere. If an account does not answer, its link
 
 Exit status: 0 if no link is dead, 1 if one is dead (with --strict: or unknown) or if an account did not answer.";
 
-/// The answer.
 #[derive(Serialize)]
 struct AuditDocument<'a> {
     findings: Vec<Row<'a>>,
@@ -49,7 +47,6 @@ struct AuditDocument<'a> {
     skipped: Vec<SkippedRow<'a>>,
 }
 
-/// A link.
 #[derive(Serialize)]
 struct Row<'a> {
     path: String,
@@ -78,7 +75,7 @@ struct SkippedRow<'a> {
     reason: &'a str,
 }
 
-/// A link with what has become of it.
+/// A link with its state.
 struct Judged<'a> {
     finding: &'a FoundLink,
     id: String,
@@ -87,7 +84,6 @@ struct Judged<'a> {
 }
 
 impl Audit {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         if let Some(missing) = self.paths.iter().find(|path| !path.exists()) {
             let message = format!("{} does not exist.", missing.display());
@@ -169,7 +165,6 @@ fn report_failures(listed: &LiveLinks, console: &mut Console) -> Result<Exit, Fa
     }
 }
 
-/// Prints the answer.
 fn print(console: &mut Console, found: &ScanResult, judged: &[Judged<'_>]) -> Result<(), Failure> {
     let count = |of: fn(&Verdict) -> bool| judged.iter().filter(|judged| of(&judged.verdict)).count();
     let (dead, unknown) = (count(Verdict::is_dead), count(|verdict| *verdict == Verdict::Unknown));
@@ -233,7 +228,7 @@ fn date(retirement: &Retirement) -> String {
     when::local(retirement.entry.finished.unwrap_or(retirement.entry.started))
 }
 
-/// What took its place.
+/// What replaced it.
 fn by(retirement: &Retirement) -> String {
     let Some(made) = &retirement.successor else { return String::new() };
     let end = if retirement.ended.is_some() { ", which was also deleted" } else { "" };

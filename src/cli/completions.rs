@@ -17,7 +17,6 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    /// Runs it.
     pub(super) fn run(self, console: &mut Console) -> Result<Exit, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "qrdeck", &mut script);

@@ -20,7 +20,7 @@ pub(super) enum Exit {
     NotFound,
     /// 4: not confirmed, or read-only.
     Refused,
-    /// 5: a change was sent and what became of it is not known.
+    /// 5: a change was sent and its outcome is not known.
     Unknown,
 }
 
@@ -70,14 +70,12 @@ impl From<Exit> for ExitCode {
 pub(super) struct Failure {
     /// The status it ends with.
     pub(super) exit: Exit,
-    /// What went wrong.
     pub(super) error: Box<Error>,
     /// The profile it happened in, where it is about one.
     pub(super) profile: Option<ProfileName>,
 }
 
 impl Failure {
-    /// A wrong argument.
     pub(super) fn usage(error: Error) -> Self {
         Self { exit: Exit::Usage, error: Box::new(error), profile: None }
     }

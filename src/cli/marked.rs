@@ -6,9 +6,7 @@ use crate::session::check::Outcome;
 /// One thing. Its texts come uncleaned.
 #[derive(Debug, Clone)]
 pub(super) struct Item<'a> {
-    /// How it went.
     pub(super) outcome: Outcome,
-    /// Its name.
     pub(super) name: &'a str,
     /// What was found: a line, or several.
     pub(super) sentence: &'a str,

@@ -155,7 +155,6 @@ enum Command {
 /// What the arguments lead to.
 #[derive(Debug)]
 pub enum Launch {
-    /// The terminal app.
     App(Box<App>),
     /// Nothing more: a command has run.
     Exit(ExitCode),
@@ -311,7 +310,6 @@ impl Global {
 }
 
 impl Command {
-    /// Runs it.
     async fn run(self, global: &Global, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
         if let Self::Sandbox(sandbox) = self {
             return sandbox.run(paths, console).await;

@@ -17,7 +17,6 @@ pub(super) enum Numbers {
 }
 
 impl Numbers {
-    /// Runs it.
     pub(super) async fn run(self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let Self::List = self;
         let (numbers, exit) = numbers_query::numbers(context).await.settle(console)?;

@@ -17,11 +17,8 @@ pub(super) const AT_ONCE: usize = 8;
 /// A number and how to reach it.
 #[derive(Debug, Clone)]
 pub(super) struct Number {
-    /// Its profile.
     pub(super) profile: Profile,
-    /// Its service.
     pub(super) provider: Arc<dyn Provider>,
-    /// The number itself.
     pub(super) phone: PhoneNumber,
 }
 

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::numbers_query::Number;
 use crate::model::{Group, InviteLink, PhoneNumber, ProfileName, ProviderKind, QrCode};
 
-/// A number.
 #[derive(Debug, Serialize)]
 pub(super) struct NumberRow<'a> {
     profile: &'a str,
@@ -38,7 +37,6 @@ impl<'a> NumberRow<'a> {
     }
 }
 
-/// A code.
 #[derive(Debug, Serialize)]
 pub(super) struct CodeRow<'a> {
     profile: &'a str,
@@ -75,7 +73,6 @@ pub(super) struct UpdatedRow<'a> {
     pub(super) replaced: Option<&'a str>,
 }
 
-/// A group.
 #[derive(Debug, Serialize)]
 pub(super) struct GroupRow<'a> {
     profile: &'a str,

@@ -45,7 +45,6 @@ pub(super) struct Sandbox {
     reset: bool,
 }
 
-/// Below the options.
 const AFTER_HELP: &str = r#"Prints one line of JSON with addresses and credentials, then serves until it is interrupted.
 The same seed creates the same world. It answers programs on this machine, not web pages.
 
@@ -63,7 +62,6 @@ Examples:
   qrdeck sandbox --reset                            give the app and the commands a new world"#;
 
 impl Sandbox {
-    /// Runs it.
     pub(super) async fn run(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
         if self.reset {
             return self.reset(paths, console).await;

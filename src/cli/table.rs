@@ -10,7 +10,6 @@ const GAP: usize = 2;
 /// The least a column that may be cut is cut to.
 const LEAST: usize = 8;
 
-/// A column.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column {
     title: &'static str,

@@ -14,7 +14,6 @@ macro_rules! dialog {
     ($($variant:ident($state:ty) in $module:ident,)*) => {
         /// One layer.
         #[derive(Debug, Clone)]
-        #[expect(missing_docs, reason = "the variants are the dialogs of the table, each documented in its folder")]
         pub enum Dialog {
             $($variant($state),)*
         }

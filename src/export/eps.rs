@@ -30,7 +30,6 @@ qrdeck begin
 end
 ";
 
-/// Writes a page.
 pub fn write(page: &Page) -> Vec<u8> {
     let (width, height) = (page.width_mm * POINTS, page.height_mm * POINTS);
     let mut eps = String::from("%!PS-Adobe-3.0 EPSF-3.0\n");

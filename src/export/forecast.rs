@@ -12,7 +12,6 @@ const SAMPLE: usize = 24;
 /// What will be written, as far as it can be told without writing it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
-    /// How many files.
     pub files: usize,
     /// How many pages they have together; nothing where files hold no pages.
     pub pages: Option<usize>,

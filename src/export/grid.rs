@@ -11,7 +11,6 @@ const MOST: u16 = 100;
 /// What a grid is made from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plan {
-    /// The paper.
     pub sheet: Sheet,
     /// What stays free along the edges of the paper, in millimetres.
     pub margin_mm: f64,

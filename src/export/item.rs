@@ -22,7 +22,6 @@ pub struct Item {
     pub number: String,
     /// The verified name of the number.
     pub name: String,
-    /// The profile.
     pub profile: String,
 }
 

@@ -121,7 +121,7 @@ impl ExportRequest {
     }
 }
 
-/// What became of a request.
+/// The result of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExportResult {
     /// The files, each decoded.
@@ -285,7 +285,6 @@ fn small(drafts: &[PlannedFile]) -> Option<String> {
     })
 }
 
-/// Names drafts.
 struct Namer {
     names: Names,
     template: Template,

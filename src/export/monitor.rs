@@ -14,7 +14,6 @@ impl<'a> ExportMonitor<'a> {
         Self { done: Cell::new(0), go_on }
     }
 
-    /// Nobody watches.
     pub fn none() -> Self {
         Self::new(&|_| true)
     }

@@ -13,7 +13,6 @@ pub struct Fill {
     pub path: Arc<BezPath>,
     /// From those units to millimetres from the top left corner of the page; `y` points down.
     pub place: Affine,
-    /// Black or white.
     pub tone: Tone,
 }
 
@@ -30,7 +29,6 @@ pub struct Spot {
     pub module_mm: f64,
 }
 
-/// One page.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
     /// Width in millimetres.
@@ -44,7 +42,6 @@ pub struct Page {
 }
 
 impl Page {
-    /// An empty page.
     pub fn new(width_mm: f64, height_mm: f64) -> Self {
         Self { width_mm, height_mm, ..Self::default() }
     }

@@ -15,7 +15,6 @@ pub enum Paper {
 /// A sheet of paper as it lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Sheet {
-    /// Its size.
     pub paper: Paper,
     /// Whether the long side is the width.
     pub landscape: bool,

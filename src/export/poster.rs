@@ -18,10 +18,8 @@ pub const CHAT: &str = "Scan to chat on WhatsApp";
 /// What the poster of an invite link usually asks people to do.
 pub const JOIN: &str = "Scan to join on WhatsApp";
 
-/// How posters look.
 #[derive(Debug, Clone)]
 pub struct PosterStyle {
-    /// The paper.
     pub sheet: Sheet,
     /// What stands above the code, large.
     pub headline: Template,

@@ -1,4 +1,4 @@
-//! Files that appear whole, checked, and never in the place of another one by accident.
+//! Files that appear whole, checked, and never overwrite another one by accident.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -14,7 +14,6 @@ use crate::model::{Error, ErrorKind, Result, clean};
 pub struct PlannedFile {
     /// Its name, without a directory.
     pub name: String,
-    /// What it is.
     pub format: Format,
     /// What is in it.
     pub bytes: Vec<u8>,
@@ -25,9 +24,7 @@ pub struct PlannedFile {
 /// A file that was written, read back and decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
-    /// Where it is.
     pub path: PathBuf,
-    /// What it is.
     pub format: Format,
     /// How many pages it has.
     pub pages: usize,
@@ -38,7 +35,6 @@ pub struct Saved {
 /// Which files may be replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replace<'a> {
-    /// None.
     Nothing,
     /// These, which a person was shown.
     These(&'a [PathBuf]),

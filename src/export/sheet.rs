@@ -19,10 +19,8 @@ pub const MARGIN_MM: f64 = 10.0;
 /// What stays free between two codes of a sheet in millimetres, so that a cut beside the line hits neither.
 pub const GAP_MM: f64 = 6.0;
 
-/// How sheets look.
 #[derive(Debug, Clone)]
 pub struct SheetStyle {
-    /// The paper.
     pub sheet: Sheet,
     /// What stays free along its edges, in millimetres.
     pub margin_mm: f64,

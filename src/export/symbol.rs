@@ -24,7 +24,6 @@ pub const MOST_MM: f64 = 10_000.0;
 pub struct Print {
     /// The weakest error correction allowed; a stronger one is taken where it makes the code no larger.
     pub ecc: Ecc,
-    /// The light border.
     pub quiet: Quiet,
 }
 
@@ -35,7 +34,6 @@ impl Default for Print {
     }
 }
 
-/// A code, encoded.
 #[derive(Debug, Clone)]
 pub struct Symbol {
     matrix: Matrix,

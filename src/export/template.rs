@@ -80,7 +80,6 @@ impl Filled {
         self.text.push_str(text);
     }
 
-    /// Adds a word.
     fn word(&mut self, word: &str) {
         if !word.is_empty() {
             self.alone = false;

@@ -1,4 +1,4 @@
-//! The decorator that writes down every change, and says what became of it.
+//! The decorator that records every change, and says its outcome.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,11 +27,11 @@ const WITHIN: Duration = Duration::from_secs(10);
 /// The same for a change that was cancelled, whose answer has been waited for already.
 const WITHIN_CANCELLED: Duration = Duration::from_secs(6);
 
-/// Writes down every change of an account, with what is there before it, and finds out what became of it where the
+/// Records every change of an account, with what is there before it, and finds out its outcome where the
 /// answer says nothing. Reads pass.
 ///
 /// What is to be changed or deleted is read first; where it does not exist, or is not what the person saw, nothing is
-/// written down and nothing sent. Where it cannot be read at the moment, nothing is sent either; an account that may
+/// recorded and nothing sent. Where it cannot be read at the moment, nothing is sent either; an account that may
 /// change but not read gets its change without the picture of before. All calls for an account must go through the same
 /// one.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ pub struct Journaling {
 }
 
 impl Journaling {
-    /// Writes down the changes that go to `inner`, the provider of `profile`.
+    /// Records the changes that go to `inner`, the provider of `profile`.
     pub fn new(inner: Arc<dyn Provider>, profile: ProfileName, journal: Arc<Journal>) -> Self {
         Self::with_scale(inner, profile, journal, TimeScale::default())
     }
@@ -111,7 +111,7 @@ impl Journaling {
         }
     }
 
-    /// Looks until the service shows what became of a change, or for as long as a person waits.
+    /// Looks until the service shows the outcome of a change, or for as long as a person waits.
     async fn find_out(&self, call: &Call, leaving: &Leaving, error: Error) -> Result<ChangeEffect> {
         let Some(entry) = leaving.entry() else { return Err(unknown(error, "")) };
         call.progress.report(CallEvent::Settling);
@@ -220,8 +220,8 @@ fn unknown(error: Error, seen: &str) -> Error {
     Error { vendor_code: error.vendor_code, request_id: error.request_id, ..unknown }
 }
 
-/// Looks before a change, unless the change is cancelled meanwhile. The service has not got the change yet. Returns
-/// when the look began, too.
+/// Looks before a change, unless the change is cancelled in the meantime. The service has not got the change yet.
+/// Returns when the look began, too.
 async fn before<T>(call: &Call, look: impl Future<Output = Result<T>>) -> Result<(T, Instant)> {
     call.progress.report(CallEvent::Queued);
     let began = Instant::now();

@@ -17,7 +17,7 @@ use crate::store::{Before, Change, Ending, EntryId, Intent, Snapshot, Store};
 const FRESH: Duration = Duration::from_secs(3);
 
 /// A change on its way out. Each time that it is about to leave, what the person confirmed is still true, and the
-/// moment is written down. Dropping it leaves a change without an outcome to whoever settles it.
+/// moment is recorded. Dropping it leaves a change without an outcome to whoever settles it.
 #[derive(Debug)]
 pub(super) struct Leaving {
     pub(super) store: Store,
@@ -58,7 +58,7 @@ impl Leaving {
         self.state().entry
     }
 
-    /// Writes down how it ended. What happened at the service has happened: a database that does not take it leaves
+    /// Records how it ended. What happened at the service has happened: a database that does not take it leaves
     /// the entry open, to be settled.
     pub(super) async fn finish(&self, ending: Ending) {
         let Some(entry) = self.entry() else { return };
@@ -68,7 +68,7 @@ impl Leaving {
         }
     }
 
-    /// Writes down a change that a provider has sent without asking the gate.
+    /// Records a change that a provider has sent without asking the gate.
     pub(super) async fn catch_up(&self) {
         if self.entry().is_some() {
             return;
@@ -88,7 +88,7 @@ impl Leaving {
         }
     }
 
-    /// It has been written down, or left, by somebody else.
+    /// It has been recorded, or left, by somebody else.
     pub(super) fn ended(&self) {
         self.state().ended = true;
     }
@@ -152,7 +152,7 @@ fn expected(before: &Before) -> Option<ExpectedState> {
     }
 }
 
-/// The error of a change that could not be written down.
+/// The error of a change that could not be recorded.
 pub(super) fn unwritten(mut error: Error) -> Error {
     error.message.push_str(" A change is sent only after the journal has recorded it. Nothing was changed.");
     error

@@ -1,4 +1,4 @@
-//! Looking up what became of a change: one look at its service, and the decision.
+//! Looking up the outcome of a change: one look at its service, and the decision.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::model::{Error, ErrorKind, ProviderKind, Result};
 use crate::provider::Call;
 use crate::store::{Ending, Entry, EntryId, Facts, Intent, Outcome, Store, now};
 
-/// Looks at the service once, decides what became of a change that had no clear answer, and writes it down where that
+/// Looks at the service once, decides the outcome of a change that had no clear answer, and writes it down where that
 /// can be told. The service is waited for until `until`, the database for as long as it takes.
 ///
 /// # Errors
@@ -33,7 +33,7 @@ pub(super) async fn look_up(
     conclude(store, entry, intent.provider, all).await.map(|(decision, _)| decision)
 }
 
-/// Decides what became of a change by what was seen, and writes it down where that can be told. Returns as well whether
+/// Decides the outcome of a change by what was seen, and writes it down where that can be told. Returns as well whether
 /// a look at all codes could tell more.
 async fn conclude(
     store: &Store,
@@ -68,7 +68,7 @@ fn age(entry: &Entry) -> Duration {
     Duration::from_millis(u64::try_from(now().saturating_sub(sent)).unwrap_or_default())
 }
 
-/// What is written down of a decision.
+/// What is recorded of a decision.
 fn ending(decision: &Decision) -> Option<Ending> {
     let looked_up = |outcome, kind, seen: &str| Ending {
         outcome,

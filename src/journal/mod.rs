@@ -1,8 +1,8 @@
-//! The journal at work: every change of an account is written down before it leaves, and what became of it after.
+//! The journal at work: every change of an account is recorded before it leaves, and its outcome after.
 //!
 //! [`Journaling`] stands around the provider of an account and does that for every change that goes through it,
-//! whoever asks for it: the app, a command, a bulk operation. No change leaves without its entry. Where the answer says
-//! nothing it looks what became of the change, and [`Journal::settle`] looks again later, also for a qrdeck that was
+//! whoever asks for it: the app, a command, a bulk operation. No change leaves without its entry. If the answer does
+//! not say, it looks up the outcome, and [`Journal::settle`] looks again later, also for a qrdeck that was
 //! killed. What is seen is judged in one place, `outcome`.
 
 mod journaling;

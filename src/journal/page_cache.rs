@@ -17,9 +17,9 @@ use crate::store::{Before, Change, Snapshot};
 /// How old a look at a number may be that shows what is about to be changed. At a service where looking at one code
 /// means to list all, a bulk operation lists once a second and not once for each code.
 const FRESH: Duration = Duration::from_secs(1);
-/// How old it may be where it only has to tell old codes from a new one: a code that somebody else makes meanwhile
-/// with the very same message could be taken for this one if the answer is lost. Codes that were made here meanwhile
-/// are known from the journal.
+/// How old it may be where it only has to tell old codes from a new one: a code that somebody else makes in the
+/// meantime with the very same message could be taken for this one if the answer is lost. Codes that were made here in
+/// the meantime are known from the journal.
 const RECENT: Duration = Duration::from_secs(10);
 
 /// Milliseconds after which a look counts for nothing, whatever the clock says that stands still while the machine
@@ -69,7 +69,7 @@ impl FetchedPage {
 }
 
 impl PageCache {
-    /// At nothing yet.
+    /// An empty cache.
     pub(super) fn new(provider: Arc<dyn Provider>) -> Self {
         Self { provider, numbers: Mutex::default() }
     }

@@ -1,4 +1,4 @@
-//! Finding out later what became of changes that had no clear answer.
+//! Finding out later the outcome of changes that had no clear answer.
 
 use std::time::Duration;
 
@@ -19,16 +19,15 @@ const ONE_LOOK: Duration = Duration::from_mins(1);
 /// What was found out about a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {
-    /// Its entry.
     pub entry: EntryId,
-    /// What became of it; absent where it still is not known.
+    /// Its outcome; absent where it still is not known.
     pub outcome: Option<Outcome>,
     /// The same for a person, in sentences. Texts of the services in it are uncleaned.
     pub sentence: String,
 }
 
 impl Journal {
-    /// Looks up the changes of these profiles that have no outcome and on which no qrdeck works, and writes down what
+    /// Looks up the changes of these profiles that have no outcome and on which no qrdeck works, and records what
     /// can be told by now. Each is looked at once; profiles do not wait for each other. What the service does not
     /// answer, or does not show yet, stays open for the next time.
     ///

@@ -1,4 +1,4 @@
-//! The circumstances of a call: how urgent it is, who hears of it, how it is cancelled.
+//! The circumstances of a call: how urgent it is, who receives its events, how it is cancelled.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::reliable::ReadRetry;
 use crate::model::{InviteLink, Priority, Result};
 
-/// What is told of a call while it runs.
+/// What happens to a call while it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CallEvent {
     /// A read has received this many rows so far.
@@ -18,10 +18,7 @@ pub enum CallEvent {
     /// The request waits here, for the quota or for another change: the service has not got it.
     Queued,
     /// The service has asked to stay away; the request is sent after this wait.
-    Waiting {
-        /// How long.
-        wait: Duration,
-    },
+    Waiting { wait: Duration },
     /// From here on the service may have the request.
     Sent,
     /// The request failed in a way that may pass and is sent again after a wait.
@@ -31,11 +28,11 @@ pub enum CallEvent {
         /// The wait before it.
         wait: Duration,
     },
-    /// The answer to a change was lost; what became of it is being looked up.
+    /// The answer to a change was lost; its outcome is being looked up.
     Settling,
 }
 
-/// Who hears of a running call.
+/// Receives the events of a running call.
 #[derive(Clone, Default)]
 pub struct Progress(Option<Arc<dyn Fn(CallEvent) + Send + Sync>>);
 
@@ -45,7 +42,6 @@ impl Progress {
         Self(Some(Arc::new(listener)))
     }
 
-    /// Tells a report.
     pub fn report(&self, report: CallEvent) {
         if let Some(listener) = &self.0 {
             listener(report);
@@ -86,23 +82,22 @@ pub enum ExpectedState {
 /// The circumstances of a call.
 #[derive(Debug, Clone, Default)]
 pub struct Call {
-    /// The priority.
     pub priority: Priority,
-    /// Who hears of its progress.
+    /// Receives the events of the call.
     pub progress: Progress,
     /// Asks a change to stop: before it was sent it ends with [`crate::model::ErrorKind::Cancelled`], afterwards
-    /// with what became of it. Heeded by [`super::Reliable`]; a read is cancelled by dropping it.
+    /// with its outcome. Heeded by [`super::Reliable`]; a read is cancelled by dropping it.
     pub cancel: CancellationToken,
     /// What the person saw of the object, for a change of it. Heeded by [`crate::journal::Journaling`], which looks at
     /// the object first and leaves alone what is not as it was seen.
     pub seen: Option<ExpectedState>,
     /// Asked by a provider after its last wait and right before a change leaves: what has to be true by then, such as
-    /// that the moment of sending is written down, is made true here.
+    /// that the moment of sending is recorded, is made true here.
     pub gate: Option<Arc<dyn Gate>>,
     /// How the requests of a read are sent again; absent where they are sent once.
     pub reads: Option<ReadRetry>,
     /// For a creation: the entry of the journal that deleted the code which is created again. Heeded by
-    /// [`crate::journal::Journaling`], which writes down what took the place of the deleted code.
+    /// [`crate::journal::Journaling`], which records what replaced the deleted code.
     pub again: Option<i64>,
     /// Send it although an earlier change, of which nobody knows whether it was carried out, could spoil or double it:
     /// a creation of the same message, a reset or a removal of the same link. Heeded by [`crate::journal::Journaling`].
@@ -153,7 +148,7 @@ impl Call {
         Self { priority: Priority::Background, ..Self::default() }
     }
 
-    /// A call as urgent as this one that nobody hears of and nobody cancels.
+    /// A call as urgent as this one that is neither reported nor cancelled.
     pub(crate) fn quiet(&self) -> Self {
         Self { priority: self.priority, ..Self::default() }
     }

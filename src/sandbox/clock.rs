@@ -10,7 +10,6 @@ use jiff::Timestamp;
 pub struct Clock(Mutex<Option<Timestamp>>);
 
 impl Clock {
-    /// The time now.
     pub fn now(&self) -> Timestamp {
         self.held().unwrap_or_else(Timestamp::now)
     }

@@ -46,7 +46,6 @@ impl Connected<IncomingStream<'_, Accept>> for Peer {
     }
 }
 
-/// The listening socket.
 pub(super) struct Accept {
     listener: TcpListener,
     stop: CancellationToken,

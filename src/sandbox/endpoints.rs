@@ -10,9 +10,7 @@ const API_VERSION: &str = "v23.0";
 /// Addresses and credentials of both services. They open nothing but the sandbox.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Endpoints {
-    /// The Graph side.
     pub meta: MetaEndpoint,
-    /// The CAMS side.
     pub alibaba: AlibabaEndpoint,
 }
 
@@ -23,7 +21,6 @@ pub struct MetaEndpoint {
     pub base_url: String,
     /// `v23.0`.
     pub api_version: String,
-    /// The access token.
     pub token: String,
     /// The WhatsApp Business Accounts the token reaches.
     pub waba_ids: Vec<String>,

@@ -15,7 +15,6 @@ macro_rules! operations {
         }
 
         impl Op {
-            /// All operations.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The service it belongs to.

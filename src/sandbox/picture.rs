@@ -30,7 +30,6 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
     Router::new().route("/pictures/{file}", get(serve))
 }
 
-/// Serves a picture.
 async fn serve(State(shared): State<Arc<Shared>>, Path(file): Path<String>, parts: Parts) -> Response {
     let query: Vec<(String, String)> =
         form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
@@ -67,7 +66,6 @@ fn name(file: &str) -> Option<(&str, ImageFormat)> {
     Some((code, format))
 }
 
-/// A short answer.
 fn text(status: StatusCode, text: impl Into<String>) -> Response {
     (status, [(header::CONTENT_TYPE, "text/plain")], text.into()).into_response()
 }

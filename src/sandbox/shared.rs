@@ -58,7 +58,6 @@ impl Shared {
         }
     }
 
-    /// Its clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
     }

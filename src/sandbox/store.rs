@@ -42,7 +42,7 @@ impl Store {
         .await
     }
 
-    /// Changes the world, unless `change` fails. Other processes on the same file wait meanwhile.
+    /// Changes the world, unless `change` fails. Other processes on the same file wait in the meantime.
     pub(super) async fn change<R, E>(
         &self,
         change: impl FnOnce(&mut World) -> Result<R, E> + Send + 'static,

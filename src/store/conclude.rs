@@ -1,4 +1,4 @@
-//! Deciding what became of a change, with all that the database knows of it, so that no two changes come by the same
+//! Deciding the outcome of a change, with all that the database knows of it, so that no two changes come by the same
 //! code.
 
 use std::collections::HashSet;
@@ -14,9 +14,9 @@ use super::row::{COLUMNS, entry, from_json};
 use crate::model::{NumberId, ProviderKind, Result};
 
 impl Store {
-    /// Lets `decide` say what became of a change, and writes it down where it can tell. Nobody else decides or writes
-    /// meanwhile. `made`: the codes or invites that the change could have made. Nothing is decided about a change that
-    /// has an outcome.
+    /// Lets `decide` say the outcome of a change, and writes it down where it can tell. Nobody else decides or writes
+    /// in the meantime. `made`: the codes or invites that the change could have made. Nothing is decided about a change
+    /// that has an outcome.
     pub async fn conclude<T: Send + 'static>(
         &self,
         id: EntryId,

@@ -29,7 +29,6 @@ macro_rules! words {
         }
 
         impl $name {
-            /// All of them.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The word in the database and in JSON.
@@ -50,7 +49,6 @@ macro_rules! words {
 words! {
     /// The kinds of changes.
     Op {
-        /// A new code.
         Create = "create",
         /// Another message for a code.
         Update = "update",
@@ -64,7 +62,7 @@ words! {
 }
 
 words! {
-    /// What became of a change.
+    /// The outcome of a change.
     Outcome {
         /// It was carried out.
         Done = "done",
@@ -82,7 +80,6 @@ words! {
 /// A change, as the services know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// A new code.
     Create(Draft),
     /// Another message for a code.
     Update(CodeId, Draft),
@@ -95,7 +92,6 @@ pub enum Change {
 }
 
 impl Change {
-    /// Its kind.
     pub fn op(&self) -> Op {
         match self {
             Self::Create(_) => Op::Create,
@@ -115,7 +111,7 @@ impl Change {
         }
     }
 
-    /// What a code shall be.
+    /// What a code should be.
     pub fn wanted(&self) -> Option<RequestedCode> {
         match self {
             Self::Create(draft) | Self::Update(_, draft) => {
@@ -126,10 +122,9 @@ impl Change {
     }
 }
 
-/// What a code shall be.
+/// What a code should be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestedCode {
-    /// The message.
     pub message: String,
     /// The picture that was asked for.
     pub image: ImageFormat,
@@ -177,11 +172,8 @@ impl Before {
 /// A code as it is before a change. Its message is as the service stores it, uncleaned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BeforeCode {
-    /// The code.
     pub code: String,
-    /// Its message.
     pub message: String,
-    /// Its deep link.
     pub link: String,
 }
 
@@ -214,11 +206,9 @@ impl From<&BeforeLink> for InviteLink {
 pub struct Intent {
     /// The profile that makes it.
     pub profile: ProfileName,
-    /// Its service.
     pub provider: ProviderKind,
     /// The number it is about.
     pub number: NumberId,
-    /// What changes.
     pub change: Change,
     /// What is there before.
     pub before: Before,
@@ -229,12 +219,10 @@ pub struct Intent {
 pub struct Made {
     /// The code, or the last part of the invite link.
     pub id: String,
-    /// Its link.
     pub link: String,
 }
 
 impl Made {
-    /// A code.
     pub fn code(code: &QrCode) -> Self {
         Self { id: code.code.to_string(), link: code.link.clone() }
     }
@@ -246,7 +234,7 @@ impl Made {
     }
 }
 
-/// What the database knows that helps to tell what became of a change.
+/// What the database knows that helps to tell the outcome of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// The entry of the change.
@@ -265,7 +253,6 @@ pub struct Facts {
 /// A change that has ended a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EndedBy {
-    /// Its entry.
     pub entry: EntryId,
     /// Whether the service has said so, and not a look afterwards.
     pub answered: bool,
@@ -274,7 +261,7 @@ pub struct EndedBy {
 /// How a change ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ending {
-    /// What became of it.
+    /// Its outcome.
     pub outcome: Outcome,
     /// What it made. An update that keeps its code makes nothing.
     pub made: Option<Made>,
@@ -299,19 +286,17 @@ impl Ending {
 /// An entry of the journal. Texts of the services in it are uncleaned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Its name.
     pub id: EntryId,
-    /// When it was written down.
+    /// When it was recorded.
     pub started: i64,
-    /// The change.
     pub intent: Intent,
     /// The bulk operation it is part of.
     pub batch: Option<String>,
     /// From when on the service may have it; absent where it was never sent.
     pub sent: Option<i64>,
-    /// What became of it; absent where that is not known.
+    /// Its outcome; absent where that is not known.
     pub outcome: Option<Outcome>,
-    /// When that was written down.
+    /// When that was recorded.
     pub finished: Option<i64>,
     /// Whether it is known from a look afterwards.
     pub settled: bool,

@@ -10,9 +10,7 @@ use crate::model::{NumberId, ProfileName, Result};
 /// Which entries are wanted; all where nothing is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Of this profile.
     pub profile: Option<ProfileName>,
-    /// Of this number.
     pub number: Option<NumberId>,
     /// About this code, group or invite, be it that it was changed, killed or made.
     pub about: Option<String>,
@@ -51,7 +49,6 @@ impl Store {
             .await
     }
 
-    /// One entry.
     pub async fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
         self.inner.thread.run(move |connection| find(connection, id)).await
     }
@@ -90,7 +87,6 @@ impl Store {
     }
 }
 
-/// Reads an entry.
 pub(super) fn find(connection: &Connection, id: EntryId) -> rusqlite::Result<Option<Entry>> {
     let sql = format!("SELECT {COLUMNS} FROM journal WHERE id = ?1");
     connection.query_row(&sql, [id.0], entry).optional()

@@ -11,7 +11,7 @@ use super::{Store, labels, now};
 use crate::model::{Error, ProfileName, Result};
 
 impl Store {
-    /// Writes down a change that is sent next, with the codes that are there before it. When this returns, it survives
+    /// Records a change that is sent next, with the codes that are there before it. When this returns, it survives
     /// a crash. An entry of a plan of this run ([`Store::plan`]) for the very same change is taken up.
     pub async fn begin(&self, intent: Intent, snapshot: Option<Arc<Snapshot>>) -> Result<EntryId> {
         let run = self.inner.runs.own()?;
@@ -42,7 +42,7 @@ impl Store {
             .await
     }
 
-    /// Writes down the changes of a bulk operation before the first is sent, and names it. What of it was never sent
+    /// Records the changes of a bulk operation before the first is sent, and names it. What of it was never sent
     /// is known as such, whatever happens.
     pub async fn plan(&self, intents: Vec<Intent>) -> Result<String> {
         let run = self.inner.runs.own()?;
@@ -61,8 +61,8 @@ impl Store {
         Ok(named)
     }
 
-    /// Writes down what became of a change. The first word counts: an outcome is never changed. The label of a code
-    /// goes over to the code that took its place, and a deleted code that was created again learns of its successor.
+    /// Records the outcome of a change. The first word counts: an outcome is never changed. The label of a code
+    /// goes over to the code that replaced it, and a deleted code that was created again learns of its successor.
     pub async fn finish(&self, id: EntryId, ending: Ending) -> Result<()> {
         self.inner
             .thread
@@ -76,7 +76,7 @@ impl Store {
             .await
     }
 
-    /// Writes down that a change is sent once more.
+    /// Records that a change is sent once more.
     pub async fn resend(&self, id: EntryId) -> Result<()> {
         self.inner
             .thread
@@ -203,7 +203,6 @@ fn planned(connection: &Connection, run: &str, intent: &Intent) -> rusqlite::Res
         .optional()
 }
 
-/// Writes an entry.
 fn insert(
     transaction: &Transaction<'_>,
     run: &str,
@@ -257,7 +256,7 @@ pub(super) fn end(transaction: &Transaction<'_>, entry: &Entry, ending: &Ending)
     if let Some(made) = made.as_ref().filter(|made| entry.intent.change.target() != Some(&made.id)) {
         claim(transaction, entry, made)?;
     }
-    // Snapshots serve to find out what became of changes; what has an outcome needs none.
+    // Snapshots serve to find out the outcome of changes; what has an outcome needs none.
     transaction.execute(
         "DELETE FROM snapshots WHERE name NOT IN (SELECT snapshot FROM journal WHERE outcome IS NULL AND snapshot IS NOT NULL)",
         [],
@@ -283,7 +282,7 @@ fn recreated(transaction: &Transaction<'_>, deletion: EntryId, made: &Made) -> r
     Ok(())
 }
 
-/// Writes down that a change has made a code or an invite. The first claim counts.
+/// Records that a change has made a code or an invite. The first claim counts.
 fn claim(transaction: &Transaction<'_>, entry: &Entry, made: &Made) -> rusqlite::Result<()> {
     transaction.execute(
         "INSERT OR IGNORE INTO claims (provider, made, entry) VALUES (?1, ?2, ?3)",

@@ -6,16 +6,13 @@ use crate::model::{CodeId, Error, ErrorKind, NumberId, ProviderKind, Result, cle
 pub const MAX_LABEL_CHARS: usize = 100;
 /// Longest note, in characters.
 pub const MAX_NOTE_CHARS: usize = 4_000;
-/// Most tags.
 pub const MAX_TAGS: usize = 20;
 
 /// What a label is for. The services give codes and numbers ids that stay; profiles are renamed, so they are no
 /// part of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LabelKey {
-    /// The service.
     pub provider: ProviderKind,
-    /// The number there.
     pub number: NumberId,
     /// The code of the number; absent for the number itself.
     pub code: Option<CodeId>,

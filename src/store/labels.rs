@@ -71,7 +71,7 @@ impl Store {
     }
 }
 
-/// The label of a code goes over to the code that took its place, unless that one has its own.
+/// The label of a code goes over to the code that replaced it, unless that one has its own.
 pub(super) fn follow(transaction: &Transaction<'_>, intent: &Intent, successor: &str) -> rusqlite::Result<()> {
     transaction.execute(
         "UPDATE OR IGNORE labels SET code = ?4 WHERE provider = ?1 AND number = ?2 AND code = ?3",

@@ -74,7 +74,6 @@ impl DataLoss {
     }
 }
 
-/// What is missing.
 fn missing(now: HighWater, was: HighWater) -> String {
     if now.revision == 0 && now.entry > 0 {
         // From a qrdeck that did not count yet.

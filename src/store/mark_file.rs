@@ -29,7 +29,6 @@ pub struct HighWater {
 }
 
 impl HighWater {
-    /// Of a database.
     pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
         let number = |sql: &str| connection.query_row(sql, [], |row| row.get(0)).optional();
         let revision = number("SELECT number FROM revision")?.unwrap_or_default();
@@ -61,7 +60,6 @@ impl MarkFile {
         Self(name.into())
     }
 
-    /// Where it is.
     pub(super) fn path(&self) -> &Path {
         &self.0
     }

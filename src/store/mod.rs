@@ -5,9 +5,9 @@
 //! Several qrdecks can have it open. A thread of its own owns the connection (`thread.rs`), so that nothing that
 //! waits for a disk runs on the threads of the async runtime.
 //!
-//! The journal is what makes changes accountable. A change is written down with what is there *before* it is sent
+//! The journal is what makes changes accountable. A change is recorded with what is there *before* it is sent
 //! ([`Store::begin`]) and with its outcome after ([`Store::finish`]). One without an outcome belongs to a qrdeck
-//! that still works on it (`run.rs`), or it waits for somebody to look what became of it ([`Store::take_open`]).
+//! that still works on it (`run.rs`), or its outcome has yet to be looked up ([`Store::take_open`]).
 //!
 //! A mark beside the file says how far the database had come (`mark.rs`). A database that shows less has lost
 //! something; it is only read until a person decides.
@@ -91,7 +91,7 @@ impl Store {
     }
 
     /// Why the database is only read, as it was opened: it has lost something that was in it, and no person has
-    /// decided yet what shall be done ([`accept_loss`]), or the machine lets nobody write it. Whoever writes all the
+    /// decided yet what should be done ([`accept_loss`]), or the machine lets nobody write it. Whoever writes all the
     /// same gets this as an error.
     pub fn barred(&self) -> Option<&Error> {
         self.inner.barred.as_ref()
@@ -114,7 +114,6 @@ impl Store {
             .await
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.inner.path
     }

@@ -17,10 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Wait between two tries to open a database that others are opening: switching to WAL does not wait by itself.
 const AGAIN: Duration = Duration::from_millis(20);
 
-/// An open database.
 #[derive(Debug)]
 pub(super) struct Opened {
-    /// The connection.
     pub(super) connection: Connection,
     /// Where the file really is, all links followed.
     pub(super) real: PathBuf,
@@ -49,7 +47,6 @@ pub(super) fn open(path: &Path) -> Result<Opened> {
     }
 }
 
-/// One try.
 fn connect(path: &Path) -> Result<Connection, Unfit> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
@@ -160,7 +157,6 @@ fn is_read_only(kind: io::ErrorKind) -> bool {
 /// Why a file cannot be had.
 #[derive(Debug)]
 enum Barred {
-    /// The machine's reason.
     Io(io::Error),
     /// It must not be used as it is.
     #[cfg_attr(not(unix), expect(dead_code, reason = "only mode bits tell"))]

@@ -1,4 +1,4 @@
-//! What became of a code or an invite, as far as changes made from this machine tell.
+//! How a code or an invite ended, as far as changes made from this machine show.
 
 use std::collections::HashSet;
 
@@ -19,21 +19,20 @@ pub struct Retirement {
     pub id: String,
     /// The change that ended it.
     pub entry: Entry,
-    /// What took its place, over all replacements; absent where nothing did. It may have come to its end, too: see
+    /// What replaced it, over all replacements; absent where nothing did. It may have come to its end, too: see
     /// `ended`.
     pub successor: Option<Made>,
-    /// Where nothing took the place of the successor: the change that ended it.
+    /// Where nothing replaced the successor: the change that ended it.
     pub ended: Option<EntryId>,
 }
 
 /// A code that was deleted or replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetiredCode {
-    /// The code.
     pub code: String,
-    /// The day on which that was written down, where this machine is.
+    /// The day on which that was recorded, where this machine is.
     pub on: Date,
-    /// What took its place next; it may have been retired, too.
+    /// What replaced it next; it may have been retired, too.
     pub successor: Option<String>,
 }
 

@@ -17,7 +17,6 @@ pub(super) struct Runs {
     own: Mutex<Option<Run>>,
 }
 
-/// This one.
 #[derive(Debug)]
 struct Run {
     name: String,

@@ -53,7 +53,6 @@ pub(super) fn foreign_link(path: &Path, mine: bool, mode: u32) -> Error {
     Error::config(format!("The database {shown} is a link to {real}, {problem}.")).advise(mend)
 }
 
-/// SQLite refuses something.
 pub(super) fn sqlite(path: &Path, error: &rusqlite::Error) -> Error {
     let shown = path.display();
     match error.sqlite_error_code() {

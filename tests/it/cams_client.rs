@@ -35,7 +35,6 @@ pub(crate) struct Call<'a> {
     sent_query: Option<String>,
 }
 
-/// An answer.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -91,7 +90,6 @@ impl Cams {
 }
 
 impl Call<'_> {
-    /// Adds a parameter.
     pub(crate) fn with(mut self, name: &str, value: impl Display) -> Self {
         self.query.push((name.to_owned(), value.to_string()));
         self
@@ -182,7 +180,6 @@ impl Call<'_> {
         request.send().await
     }
 
-    /// Sends it.
     pub(crate) async fn send(self) -> Reply {
         let answer = self.begin().await.unwrap();
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());

@@ -30,7 +30,6 @@ impl Random {
         usize::try_from(self.next() % end as u64).unwrap()
     }
 
-    /// One of several.
     pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }

@@ -19,10 +19,9 @@ const UNREACHABLE: usize = 3;
 /// How long deletions whose outcome is not known are looked up before the command ends.
 const LOOK: Duration = Duration::from_secs(10);
 
-/// What became of the codes.
+/// The outcome for each code.
 #[derive(Debug, Default)]
 pub(super) struct Ended {
-    /// These are gone.
     pub(super) deleted: Vec<CodeMatch>,
     /// Each of these went wrong.
     pub(super) failures: Vec<Failure>,
@@ -104,13 +103,11 @@ pub(super) async fn delete(context: &Context, found: Vec<CodeMatch>) -> Ended {
 
 /// How a code was not deleted.
 enum NotDeleted {
-    /// It was tried.
     Failed(Error),
     /// It was not, and this class of errors says why.
     NotBegun(ErrorKind),
 }
 
-/// Deletes one.
 async fn one(context: &Context, CodeMatch { of, code }: &CodeMatch) -> Result<()> {
     let call = of.call(context).expecting(&code.message);
     context.change(call, |call| async move { of.provider.delete(&call, &of.phone.id, &code.code).await }).await

@@ -27,7 +27,6 @@ pub(in crate::cli) struct Create {
 }
 
 impl Create {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         validate_message(&self.message).map_err(Failure::usage)?;
         let of = resolve_number::resolve_number(numbers_query::numbers(context).await, &self.number)?;

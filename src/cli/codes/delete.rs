@@ -41,7 +41,7 @@ impl Delete {
     }
 }
 
-/// Tells what became of each code.
+/// Tells the outcome of each code.
 fn report(console: &mut Console, ended: Ended) -> Result<Exit, Failure> {
     let Ended { deleted, mut failures, left } = ended;
     if deleted.is_empty() && left.is_empty() && failures.len() == 1 {

@@ -27,7 +27,6 @@ pub(in crate::cli) struct Export {
     flags: Flags,
 }
 
-/// Below the options.
 const AFTER_HELP: &str = "\
 Examples:
   qrdeck codes export ANED2T5QRU7HG1 --format svg --out print
@@ -35,7 +34,6 @@ Examples:
   qrdeck codes export ANED2T5QRU7HG1 --format pdf --out print --poster=a3 --headline \"Book a table\"";
 
 impl Export {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let (found, exit) = self.find(context, console).await?;
         if found.is_empty() && !console.is_json() {

@@ -16,7 +16,6 @@ pub(in crate::cli) struct List {
 }
 
 impl List {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let (codes, exit) = find::every(context, self.number.as_deref(), console).await?;
         if codes.is_empty() && !console.is_json() {

@@ -37,7 +37,6 @@ pub(super) enum Codes {
 }
 
 impl Codes {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         match self {
             Self::List(command) => command.run(context, console).await,

@@ -22,7 +22,6 @@ pub(in crate::cli) struct Show {
 }
 
 impl Show {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let CodeMatch { of, code } = find::one(context, &CodeId::new(&self.code), self.number.as_deref()).await?;
         let code = match self.image {

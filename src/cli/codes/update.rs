@@ -31,7 +31,6 @@ pub(in crate::cli) struct Update {
 }
 
 impl Update {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         validate_message(&self.message).map_err(Failure::usage)?;
         let found = find::one(context, &CodeId::new(&self.code), self.number.as_deref()).await?;

@@ -11,13 +11,11 @@ use crate::session::check::{Outcome, Step};
 pub(super) struct CheckResult {
     /// `terminal`, `config`, `files`, `database`, `keyring`, or `profile NAME`.
     pub(super) area: String,
-    /// What of it.
     pub(super) check: &'static str,
-    /// How it is.
     pub(super) outcome: Outcome,
     /// The same in a sentence.
     pub(super) sentence: String,
-    /// How to mend it.
+    /// How to fix it.
     pub(super) fix: Option<String>,
     /// What the service's support asks for.
     pub(super) request_id: Option<String>,
@@ -34,7 +32,7 @@ impl CheckResult {
         Self::new(area, check, Outcome::Ok, sentence)
     }
 
-    /// Something that will not work well, and how to mend it.
+    /// Something that will not work well, and how to fix it.
     pub(super) fn warn(area: &str, check: &'static str, sentence: impl Into<String>, fix: impl Into<String>) -> Self {
         Self { fix: Some(fix.into()), ..Self::new(area, check, Outcome::Warn, sentence) }
     }

@@ -32,7 +32,6 @@ pub(super) struct Doctor {
 }
 
 impl Doctor {
-    /// Runs it.
     pub(super) async fn run(self, global: &Global, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
         if self.accept_loss {
             database::accept_loss(paths, console).await?;

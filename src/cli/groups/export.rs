@@ -27,7 +27,6 @@ pub(in crate::cli) struct Export {
 }
 
 impl Export {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let (numbers, exit) = numbers_query::choose(context, self.number.as_deref(), console).await?;
         let (result, _) = gather(context, &numbers).await;

@@ -33,7 +33,6 @@ pub(in crate::cli) struct Link {
 }
 
 impl Link {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let found = find(context, &GroupId::new(&self.group_id), self.number.as_deref()).await?;
         let GroupMatch { of, group } = &found;

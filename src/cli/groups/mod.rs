@@ -26,7 +26,6 @@ pub(super) enum Groups {
 }
 
 impl Groups {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         match self {
             Self::List(command) => command.run(context, console).await,

@@ -33,7 +33,6 @@ pub(in crate::cli) struct List {
 }
 
 impl List {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let filter = Filter {
             number: self.number.as_ref().map(NumberId::new),

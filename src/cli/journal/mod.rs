@@ -33,7 +33,6 @@ pub(super) enum Journal {
 }
 
 impl Journal {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         match self {
             Self::List(command) => command.run(context, console).await,

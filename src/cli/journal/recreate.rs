@@ -24,7 +24,6 @@ pub(in crate::cli) struct Recreate {
 }
 
 impl Recreate {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let (_, entry) = super::entry(context, self.id).await?;
         let message = self.message(&entry)?;

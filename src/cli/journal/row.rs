@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::cli::when;
 use crate::store::{Before, Entry, Made, RequestedCode};
 
-/// An entry.
 #[derive(Debug, Serialize)]
 pub(super) struct EntryRow<'a> {
     id: i64,

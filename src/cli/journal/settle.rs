@@ -39,7 +39,6 @@ struct Row<'a> {
 }
 
 impl Settle {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let told = context.settle().await?;
         if console.is_json() {
@@ -69,8 +68,8 @@ impl Settle {
     }
 }
 
-/// Runs a command that changes something, and looks beside it what became of earlier changes: it never waits for
-/// that. What was found is told on standard error when the command has ended.
+/// Runs a command that changes something, and looks up the outcome of earlier changes in parallel: the command never
+/// waits for that. What was found is reported on standard error after the command has ended.
 pub(in crate::cli) async fn beside_a_change(
     context: &Context,
     console: &mut Console,

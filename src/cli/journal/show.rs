@@ -17,7 +17,6 @@ pub(in crate::cli) struct Show {
 }
 
 impl Show {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let (_, entry) = super::entry(context, self.id).await?;
         if console.is_json() {

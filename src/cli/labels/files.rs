@@ -67,7 +67,6 @@ struct Exported {
 }
 
 impl Export {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let labels = match context.journal().existing().await? {
             Some(store) => store.labels().await?,

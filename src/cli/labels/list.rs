@@ -21,7 +21,6 @@ pub(in crate::cli) struct List {
 }
 
 impl List {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let mut labels = match context.journal().existing().await? {
             Some(store) => store.labels().await?,
@@ -36,7 +35,6 @@ impl List {
     }
 }
 
-/// Prints labels.
 pub(super) fn print(console: &mut Console, labels: &[(LabelKey, Label)]) -> Result<(), Failure> {
     if console.is_json() {
         let rows: Vec<_> = labels.iter().map(LabelRow::new).collect();

@@ -30,7 +30,6 @@ pub(super) enum Labels {
 }
 
 impl Labels {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         match self {
             Self::List(command) => command.run(context, console).await,

@@ -32,7 +32,6 @@ pub(in crate::cli) struct Set {
 }
 
 impl Set {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let key = self.object.key(context).await?;
         let store = context.journal().store().await?;
@@ -65,7 +64,6 @@ pub(in crate::cli) struct Remove {
 }
 
 impl Remove {
-    /// Runs it.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let key = self.object.key(context).await?;
         let removed = match context.journal().existing().await? {

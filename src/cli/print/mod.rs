@@ -15,7 +15,6 @@ use crate::model::{Error, ErrorKind};
 /// A link that goes into a file.
 #[derive(Debug)]
 pub(super) struct Printed {
-    /// Its number.
     pub(super) of: Number,
     /// The code, where it is one.
     pub(super) code: Option<String>,

@@ -55,7 +55,6 @@ impl Expected {
 pub struct Decoded {
     /// The place of the code in the list of what was exported.
     pub item: usize,
-    /// What it says.
     pub text: String,
 }
 
@@ -83,7 +82,6 @@ pub enum Wrong {
     Size {
         /// What a side should be in millimetres.
         expected: f64,
-        /// What it is.
         found: f64,
     },
     /// Where a code should be, there is none, or it cannot be decoded.
@@ -99,10 +97,9 @@ pub enum Wrong {
     Other {
         /// What it should say.
         expected: String,
-        /// What it says.
         found: String,
     },
-    /// Nobody wants to know any more.
+    /// The caller has stopped.
     #[error("it was stopped.")]
     Stopped,
 }

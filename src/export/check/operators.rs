@@ -46,7 +46,6 @@ struct State {
     gray: f64,
 }
 
-/// Runs the operators.
 fn draw(body: &[u8], to_pixels: Affine, canvas: &mut Pixmap) -> Result<(), String> {
     let mut state = State { place: to_pixels, gray: 0.0 };
     let (mut states, mut path) = (Vec::new(), BezPath::new());
@@ -72,7 +71,6 @@ fn draw(body: &[u8], to_pixels: Affine, canvas: &mut Pixmap) -> Result<(), Strin
     if states.is_empty() && path.elements().is_empty() { Ok(()) } else { Err("its content ends too early".to_owned()) }
 }
 
-/// Fills a path.
 fn fill(canvas: &mut Pixmap, path: &BezPath, state: State) {
     let mut paint = Paint::default();
     let grey = single(state.gray.clamp(0.0, 1.0));

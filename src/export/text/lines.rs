@@ -63,7 +63,6 @@ pub fn wrap(text: &str, fonts: &Fonts, weight: Weight, size_mm: f64, width_mm: f
 /// Lines and the size they have to be drawn in.
 #[derive(Debug)]
 pub struct Fitted {
-    /// The lines.
     pub lines: Vec<ShapedLine>,
     /// The size of the letters in millimetres.
     pub size_mm: f64,

@@ -72,7 +72,6 @@ struct File {
 }
 
 impl File {
-    /// Reads a face.
     fn face(&mut self, face: &FaceInfo) -> Option<Font> {
         let Source::File(path) = &face.source else { return None };
         if self.path != Path::new(path) {

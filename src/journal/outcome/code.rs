@@ -5,7 +5,6 @@ use super::{ChangeEffect, Decision, Evidence, Observed};
 use crate::model::{CodeId, QrCode, same_message};
 use crate::store::EndedBy;
 
-/// A creation.
 pub(super) fn created(evidence: &Evidence<'_>, observed: &Observed, message: &str) -> Decision {
     let made = made(evidence, observed, message);
     match made {

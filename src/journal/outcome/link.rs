@@ -27,7 +27,6 @@ pub(super) fn reset(evidence: &Evidence<'_>, observed: &Observed) -> Decision {
     }
 }
 
-/// A removal.
 pub(super) fn removed(evidence: &Evidence<'_>, observed: &Observed) -> Decision {
     let was = evidence.before.link.as_ref().and_then(|link| link.url.as_deref());
     match observed {

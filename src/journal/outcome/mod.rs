@@ -1,4 +1,4 @@
-//! What became of a change: the one place that decides it.
+//! The outcome of a change: the one place that decides it.
 //!
 //! [`decide`] is pure. It knows what was there before, whether the change may have been carried out, what the service
 //! showed afterwards, and what other changes may be the cause of what is seen. Its rules:
@@ -46,7 +46,7 @@ pub(super) enum ChangeEffect {
     Created(QrCode),
     /// The code has its new message and is the same.
     Changed(QrCode),
-    /// A new code took the place of the old one.
+    /// A new code replaced the old one.
     Replaced(QrCode),
     /// The group has a new link, as the service has answered.
     Link(InviteLink),
@@ -110,9 +110,7 @@ pub(super) struct Rivals {
 /// All that is known of a change.
 #[derive(Debug, Clone)]
 pub(super) struct Evidence<'a> {
-    /// The change.
     pub(super) change: &'a Change,
-    /// Its object before.
     pub(super) before: &'a Before,
     /// The codes of the number before.
     pub(super) snapshot: Option<&'a Snapshot>,
@@ -132,7 +130,7 @@ pub(super) struct Evidence<'a> {
     pub(super) ended_by: Option<EndedBy>,
 }
 
-/// What became of a change.
+/// The outcome of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Decision {
     /// It was carried out.
@@ -145,7 +143,7 @@ pub(super) enum Decision {
     Conflict(String),
 }
 
-/// Decides what became of a change.
+/// Decides the outcome of a change.
 pub(super) fn decide(evidence: &Evidence<'_>) -> Decision {
     if evidence.delivery == Delivery::NotCarriedOut {
         return Decision::NotDone;

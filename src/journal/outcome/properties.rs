@@ -25,17 +25,25 @@ enum Event {
     /// Our change is carried out.
     Commit,
     /// Somebody else creates a code.
-    Create { wanted: bool },
+    Create {
+        wanted: bool,
+    },
     /// Somebody else gives a code, counted from the oldest, a message.
-    Rewrite { nth: usize, wanted: bool },
+    Rewrite {
+        nth: usize,
+        wanted: bool,
+    },
     /// Somebody else deletes a code.
-    Delete { nth: usize },
+    Delete {
+        nth: usize,
+    },
     /// Somebody else resets the link.
     Reset,
     /// Somebody else removes it.
     Remove,
-    /// We look.
-    Listing { complete: bool },
+    Listing {
+        complete: bool,
+    },
 }
 
 /// Who did something to an object, and when.
@@ -45,7 +53,6 @@ struct Origin {
     at: usize,
 }
 
-/// The service.
 #[derive(Debug, Clone)]
 struct Service {
     /// Newest first.
@@ -271,7 +278,7 @@ proptest! {
                         prop_assert!(matches!(decision, Decision::Done(_)), "{:?} by {:?}", decision, observed);
                     }
                     if let Decision::Done(_) = decision {
-                        // It is written down, and not asked about again.
+                        // It is recorded, and not asked about again.
                         return Ok(());
                     }
                 }

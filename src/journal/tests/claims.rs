@@ -23,7 +23,7 @@ async fn while_a_creation_is_open_another_of_the_same_message_has_to_be_meant() 
         assert_eq!(made.len(), 2, "{kind}: each has a code of its own: {made:?}");
         assert!(made.contains(second.code.as_str()));
 
-        // An open one whose code has come meanwhile is told by the next one like it.
+        // An open one whose code has come in the meantime is told by the next one like it.
         harness.fake.fault("create", Fault::Late(Duration::from_secs(30)));
         harness.change("create").await.unwrap_err();
         tokio::time::sleep(Duration::from_secs(30)).await;

@@ -15,7 +15,7 @@ use crate::provider::fake::{Fake, FakeConnect, Fault, code, draft};
 use crate::provider::{Call, Provider as _};
 use crate::store::{Change, Entry, Filter, Outcome};
 
-/// An account whose changes are written down.
+/// An account whose changes are recorded.
 struct JournalHarness {
     dir: TempDir,
     fake: Arc<Fake>,

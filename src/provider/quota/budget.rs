@@ -29,7 +29,6 @@ pub struct HourlyBudget {
     shared: Option<Arc<Shared>>,
 }
 
-/// What is known.
 #[derive(Debug, Default)]
 struct State {
     /// The share used, in percent, and when it was told, by what it is counted for.
@@ -253,7 +252,7 @@ mod tests {
         assert_eq!(budget.admit(Some("2"), &Call::default()).await, Ok(()));
         budget.pause(None, minutes(1));
         assert!(budget.admit(Some("2"), &Call::default()).await.is_err());
-        // No header can make it last for ever, or longer than clocks can count.
+        // No header can make it last forever, or longer than clocks can count.
         budget.pause(None, Duration::MAX);
         assert!(budget.paused_for().unwrap() <= minutes(24 * 60));
     }

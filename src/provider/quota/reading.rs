@@ -7,7 +7,6 @@ use crate::model::Quota;
 /// What is used of an account's limits now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// What is used.
     pub quota: Quota,
     /// When that will have changed though nothing was sent; absent where it will not.
     pub until: Option<Instant>,

@@ -30,7 +30,6 @@ pub(super) type Position = (Priority, u64);
 /// A call that was let through.
 #[derive(Debug)]
 struct Slot {
-    /// Names it.
     serial: u64,
     sent: Instant,
     /// How much of its answer time counts as its way to the service in any case.
@@ -66,7 +65,6 @@ pub(super) struct WaitQueue {
 }
 
 impl WaitQueue {
-    /// Joins the line.
     pub(super) fn join(&mut self, priority: Priority) -> (Position, Arc<Notify>) {
         self.joined += 1;
         let (position, turn) = ((priority, self.joined), Arc::new(Notify::new()));

@@ -42,7 +42,7 @@ pub(super) struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// All of it.
+    /// Starts with every try still to come.
     pub(super) fn new(scale: TimeScale, waits: Waits) -> Self {
         let (outage, throttle, until) = (OUTAGE.build(), THROTTLE.build(), Instant::now() + TOTAL);
         Self { outage, throttle, until, tries: 1, scale, waits, asked: false }

@@ -14,8 +14,8 @@ use crate::model::{Error, ErrorKind, Result};
 use crate::provider::quota::Waits;
 use crate::provider::{Call, CallEvent, Gate, Progress, Unsent};
 
-/// How long the answer to a change is waited for that is cancelled after it was sent: nothing tells as well as the
-/// answer what became of it.
+/// How long to wait for the answer to a change that is cancelled after it was sent: no other evidence of the outcome
+/// is as good as the answer.
 const ANSWER_AFTER_CANCEL: Duration = Duration::from_secs(4);
 
 /// When a change may be sent again.
@@ -174,7 +174,7 @@ fn cancelled() -> Error {
     Error::new(ErrorKind::Cancelled, "It was cancelled before it was sent; nothing was changed.")
 }
 
-/// The end of a change that was cancelled too late to know what became of it.
+/// The end of a change that was cancelled too late to know its outcome.
 fn cancelled_after_sending() -> Error {
     Error::new(ErrorKind::OutcomeUnknown, "It was cancelled after it had been sent.")
 }

@@ -26,7 +26,6 @@ pub(super) async fn list(shared: &Shared, request: &CamsRequest) -> Result<Map<S
     Ok(data(rows.into()))
 }
 
-/// Makes a code.
 pub(super) async fn create(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     let number = request.required("PhoneNumber")?.to_owned();
     let (format, message) = (request.image()?, shared.plan.texts.normalise(&request.message()?));
@@ -55,7 +54,6 @@ pub(super) async fn update(shared: &Shared, request: &CamsRequest) -> Result<Map
     Ok(data(row(shared, &number, &code, format)))
 }
 
-/// Deletes a code.
 pub(super) async fn delete(shared: &Shared, request: &CamsRequest) -> Result<Map<String, Value>, Refused> {
     let number = request.required("PhoneNumber")?.to_owned();
     let code = request.code()?;

@@ -7,7 +7,6 @@ use crate::model::MAX_CODES_PER_NUMBER;
 use crate::sandbox::faults::Refusal;
 use crate::sandbox::world::Missing;
 
-/// A refusal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refused {
     pub(super) status: u16,
@@ -51,7 +50,6 @@ impl Refused {
         )
     }
 
-    /// Too many calls.
     pub(super) fn throttled(status: u16, retry_after: u64) -> Self {
         let words = "Request was denied due to user flow control.";
         Self { retry_after: Some(retry_after), ..Self::new(status, "Throttling.User", words) }
@@ -67,7 +65,6 @@ impl Refused {
         Self::new(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
     }
 
-    /// A fault.
     pub(super) fn fault(refusal: Refusal, throttle_status: u16) -> Self {
         match refusal {
             Refusal::Internal => Self::internal(),

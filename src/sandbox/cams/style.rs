@@ -53,7 +53,6 @@ pub enum Nothing {
     None,
     /// The text `无` (the Chinese pages).
     Chinese,
-    /// An empty text.
     Empty,
     /// The fields are not there.
     Absent,
@@ -63,7 +62,6 @@ pub enum Nothing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Newlines {
-    /// Nowhere.
     None,
     /// After the `RequestId` of a created and a deleted code.
     #[default]

@@ -16,7 +16,6 @@ pub(super) enum DetailedFault {
     HangLate(Later),
     /// The connection is cut, and from then on the caller has no access.
     LoseAccess {
-        /// To what.
         #[serde(default)]
         of: Extent,
         /// Whether the request itself is carried out.
@@ -28,7 +27,7 @@ pub(super) enum DetailedFault {
         /// CAMS's HTTP status.
         #[serde(default = "forbidden")]
         status: u16,
-        /// For how many requests; for ever where absent.
+        /// For how many requests; permanently where absent.
         requests: Option<u64>,
     },
     /// An answer of success that says it was none: Graph's `"success": false`, CAMS's `"Result": 0`.
@@ -47,7 +46,6 @@ pub(super) enum DetailedFault {
     UnknownCode {
         /// The code; on Graph digits.
         code: Option<String>,
-        /// The HTTP status.
         status: Option<u16>,
         /// Whether the request is carried out all the same.
         #[serde(default)]
@@ -72,7 +70,6 @@ pub(super) enum DetailedFault {
     SameCursor {},
     /// A page with more rows than any has.
     HugePage {
-        /// How many.
         #[serde(default = "huge")]
         rows: usize,
     },
@@ -86,7 +83,6 @@ pub(super) enum DetailedFault {
     EndlessAnswer {},
     /// An answer with a field of lists within lists.
     Nested {
-        /// How deep.
         #[serde(default = "deep")]
         depth: usize,
     },

@@ -12,7 +12,6 @@ macro_rules! faults {
         }
 
         impl Fault {
-            /// All faults.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The name in fault lists.
@@ -74,13 +73,10 @@ impl fmt::Display for Fault {
 /// A refusal both vendors have, each in words of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::sandbox) enum Refusal {
-    /// An internal error.
     Internal,
-    /// Too many calls.
     Throttled,
     /// Credentials that have expired.
     Expired,
-    /// Clocks that disagree.
     ClockSkew,
     /// A space, or an account, that is not the caller's.
     WrongSpace,

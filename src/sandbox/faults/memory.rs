@@ -20,10 +20,8 @@ const MAX_PAST: usize = 64;
 #[derive(Default)]
 pub(in crate::sandbox) struct FaultMemory(Mutex<Memory>);
 
-/// What is remembered.
 #[derive(Default)]
 pub(super) struct Memory {
-    /// Requests that arrived.
     pub(super) arrived: u64,
     /// Requests that are carried out later.
     pub(super) pending: Vec<Pending>,

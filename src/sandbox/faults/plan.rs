@@ -19,15 +19,12 @@ const SLOW: Duration = Duration::from_millis(100);
 #[derive(Debug, Default)]
 pub(in crate::sandbox) struct Plan {
     rules: Vec<Rule>,
-    /// How Graph speaks.
     pub(in crate::sandbox) graph: graph::GraphStyle,
-    /// How CAMS speaks.
     pub(in crate::sandbox) cams: cams::CamsStyle,
     /// What both services make of the texts they are given.
     pub(in crate::sandbox) texts: Texts,
 }
 
-/// One rule.
 #[derive(Debug)]
 struct Rule {
     /// All operations where absent.

@@ -25,7 +25,6 @@ const ALWAYS: [&str; 3] = ["code", "prefilled_message", "deep_link_url"];
 struct View {
     /// Which of [`ALWAYS`].
     names: Vec<&'static str>,
-    /// The picture.
     picture: Option<ImageFormat>,
 }
 
@@ -107,7 +106,6 @@ pub(super) fn get(context: &Context, number: &Number, code: &str) -> Result<Valu
 /// What a POST wants.
 #[derive(Debug)]
 struct CodeParams {
-    /// The message.
     message: String,
     /// The picture to answer with.
     picture: Option<ImageFormat>,
@@ -136,7 +134,6 @@ impl CodeParams {
     }
 }
 
-/// Makes a code.
 pub(super) fn create(context: &Context, world: &mut World, number: &str) -> Result<Value, Refusal> {
     context.number(world, number)?;
     let params = CodeParams::read(context)?;
@@ -153,7 +150,7 @@ pub(super) fn update(context: &Context, world: &mut World, number: &str, code: &
     row.map(|row| View::plain(params.picture).show(context, &row)).map_err(|missing| failed(context, missing, code))
 }
 
-/// Removes a code for ever.
+/// Removes a code permanently.
 pub(super) fn delete(context: &Context, world: &mut World, number: &str, code: &str) -> Result<Value, Refusal> {
     context.number(world, number)?;
     check_format(code)?;

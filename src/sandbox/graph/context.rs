@@ -11,9 +11,7 @@ use crate::sandbox::world::{Number, World};
 /// A request, the styles it is answered in, and the time.
 #[derive(Debug)]
 pub(super) struct Context {
-    /// The request.
     pub(super) request: GraphRequest,
-    /// The style.
     pub(super) style: GraphStyle,
     /// What becomes of texts.
     pub(super) texts: Texts,

@@ -58,7 +58,6 @@ pub(in crate::sandbox) enum Refusal {
     Group {
         /// The HTTP status of Meta's list of codes.
         status: u16,
-        /// The code.
         code: u32,
         /// What the code is called.
         message: &'static str,
@@ -110,7 +109,6 @@ impl Words {
 /// An answer that refuses.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Refused {
-    /// The HTTP status.
     pub(in crate::sandbox) status: u16,
     /// `{"error": {…}}`.
     pub(in crate::sandbox) body: Value,

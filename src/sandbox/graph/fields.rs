@@ -46,7 +46,6 @@ fn split(text: &str) -> Vec<&str> {
     .collect()
 }
 
-/// Reads one entry.
 fn entry(text: &str) -> Result<Field, String> {
     let end = text.find(['.', '(', '{']).unwrap_or(text.len());
     let (name, rest) = text.split_at(end);

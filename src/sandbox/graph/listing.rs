@@ -17,9 +17,7 @@ const KEPT: [&str; 6] = ["fields", "code", "filtering", "sort", "summary", "find
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PageRequest {
-    /// Where it starts.
     pub(super) start: Start,
-    /// How many rows.
     pub(super) limit: NonZeroUsize,
 }
 

@@ -64,7 +64,6 @@ pub(super) fn list(context: &Context, world: &World, account: &str) -> Result<Va
     Ok(Value::Object(body))
 }
 
-/// One number.
 pub(super) fn one(context: &Context, number: &Number) -> Result<Value, Refusal> {
     show(context, number, SINGLE)
 }

@@ -20,7 +20,6 @@ pub(super) const UNREAD: &str = "v26.0";
 /// A request, read and taken apart.
 #[derive(Debug)]
 pub(super) struct GraphRequest {
-    /// The method.
     pub(super) method: Method,
     /// The version that answers: `v23.0`.
     pub(super) version: String,

@@ -21,7 +21,6 @@ use crate::model::{Error, ProviderKind};
 use crate::sandbox::world::World;
 use crate::sandbox::{Op, Shared};
 
-/// Answers a request.
 pub(super) async fn answer(State(shared): State<Arc<Shared>>, parts: Parts, body: Bytes) -> Response {
     // A fault may show the world as it was.
     let shared = parts.extensions.get().cloned().unwrap_or(shared);

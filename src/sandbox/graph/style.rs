@@ -107,7 +107,6 @@ pub enum OverLimit {
     /// It counts as the maximum.
     #[default]
     Clamp,
-    /// It is refused.
     Refuse,
 }
 
@@ -126,7 +125,6 @@ pub enum LengthUnit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MissingCode {
-    /// An error.
     #[default]
     Refuse,
     /// `{"data":[]}`.

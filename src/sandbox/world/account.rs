@@ -16,7 +16,6 @@ pub struct MetaAccount {
     pub token: String,
     /// The app's secret, 32 hex digits, for `appsecret_proof`.
     pub app_secret: String,
-    /// The app's id.
     pub app_id: String,
     /// The system user's id.
     pub user_id: String,
@@ -29,9 +28,7 @@ pub struct MetaAccount {
 /// A WhatsApp Business Account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waba {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
 }
 

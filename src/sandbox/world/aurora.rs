@@ -4,7 +4,6 @@ use super::phrases::{self, Phrases};
 use super::{GroupStatus, World, build};
 use crate::model::ProviderKind::{self, Alibaba, Meta};
 
-/// One town.
 pub(super) struct Site {
     pub(super) service: ProviderKind,
     /// Which of the two WhatsApp Business Accounts; not used on CAMS.

@@ -13,17 +13,13 @@ const CAPITALS_AND_DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum GroupStatus {
-    /// In use.
     Active,
-    /// Not in use.
     Inactive,
     /// Stopped by the service.
     Suspended,
     /// Being made; becomes active after some listings.
     Creating,
-    /// Being removed.
     Deleting,
-    /// Being changed.
     Updating,
 }
 
@@ -46,7 +42,6 @@ impl GroupStatus {
 pub struct Group {
     /// The id: on Graph base64 that may hold `/`, `+` and `=`.
     pub id: String,
-    /// The name.
     pub subject: String,
     /// More words; may be empty.
     pub description: String,

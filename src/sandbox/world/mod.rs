@@ -29,7 +29,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::ProviderKind;
 
-/// Everything that exists.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct World {
     /// What it was made from.

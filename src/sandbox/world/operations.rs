@@ -88,7 +88,7 @@ impl World {
         Ok(new)
     }
 
-    /// Removes a code for ever.
+    /// Removes a code permanently.
     ///
     /// # Errors
     /// [`Missing::Number`], [`Missing::Code`].

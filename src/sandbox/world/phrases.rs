@@ -5,7 +5,6 @@
 
 /// The messages of one language.
 pub(super) struct Phrases {
-    /// One code each.
     pub(super) messages: &'static [&'static str],
     /// One code for each table; `#` is its number.
     pub(super) table: &'static str,
@@ -177,7 +176,6 @@ pub(super) const HINDI: Phrases = Phrases {
     table: "टेबल #: ऑर्डर देना है",
 };
 
-/// All languages.
 pub(super) const ALL: [&Phrases; 12] = [
     &GERMAN,
     &FRENCH,

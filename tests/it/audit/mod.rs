@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::cli::harness::{Home, text};
 use crate::random::Random;
 
-/// What is planted: a link, and what has become of it.
+/// What is planted: a link, and its state.
 struct Link {
     url: String,
     id: String,

@@ -84,7 +84,6 @@ fn among_others(picture: &GrayImage, random: &mut Random) -> DynamicImage {
     DynamicImage::from(page)
 }
 
-/// In uneven light.
 fn lit(picture: &GrayImage) -> GrayImage {
     let width = picture.width();
     GrayImage::from_fn(width, picture.height(), |x, y| {

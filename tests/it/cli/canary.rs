@@ -151,7 +151,7 @@ fn neither_arguments_nor_children_nor_core_dumps_get_the_secret() {
     let home = Home::new();
     let serving = Serving::start(&home, ["--numbers", "1", "--codes", "1"]);
     let url = text(&serving.endpoints["meta"], "base_url");
-    // The command that prints one profile's token writes down what it can see of the process that runs it.
+    // The command that prints one profile's token records what it can see of the process that runs it.
     let script = "tr '\\0' '\\n' < /proc/self/environ > child; tr '\\0' '\\n' < /proc/$PPID/cmdline > parent; \
                   cp /proc/$PPID/limits limits; stat -c %U /proc/$PPID/environ > owner; echo token";
     home.configure(&format!(

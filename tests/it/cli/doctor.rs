@@ -128,7 +128,6 @@ fn a_database_that_lost_something_is_told_and_bars_changes_until_somebody_decide
     assert_eq!(home.json(["journal", "list"])[0]["id"], 3, "no number comes back");
 }
 
-/// Some number.
 fn number(home: &Home) -> String {
     text(&home.json(["numbers", "list"])[0], "id")
 }

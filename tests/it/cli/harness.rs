@@ -120,7 +120,6 @@ impl Ran {
     }
 }
 
-/// A text field.
 pub(crate) fn text(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_else(|| panic!("no text `{key}` in {value}")).to_owned()
 }
@@ -133,7 +132,6 @@ pub(crate) fn keys(value: &Value) -> Vec<&str> {
 /// `qrdeck sandbox` while it serves.
 pub(crate) struct Serving {
     child: Child,
-    /// Its first line.
     pub(crate) endpoints: Value,
 }
 

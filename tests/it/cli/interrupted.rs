@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::harness::{Home, Serving, text};
 
-/// Sends a signal.
 fn signal(child: &Child, name: &str) {
     assert!(Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success());
 }

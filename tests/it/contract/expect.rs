@@ -8,9 +8,7 @@ use super::action::Action;
 /// How often the fault strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum When {
-    /// The first request.
     Once,
-    /// Every request.
     Always,
 }
 

@@ -18,7 +18,6 @@ const AT_ONCE: usize = 48;
 /// The longest wait for an answer where none comes.
 const PATIENCE: Duration = Duration::from_millis(800);
 
-/// One case.
 #[derive(Debug, Clone, Copy)]
 struct Case {
     kind: ProviderKind,

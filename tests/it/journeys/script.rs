@@ -34,15 +34,12 @@ enum Step {
     See(String),
     /// Waits until the screen does not show this any more.
     Miss(String),
-    /// Presses a key.
     Press(KeyEvent),
-    /// Pastes.
     Paste(String),
     /// Pastes something of the account.
     PasteOf(fn(&Endpoints) -> &str),
     /// Types what is found on the screen.
     Type(Box<dyn FnOnce(&str) -> String + Send>),
-    /// Keeps the screen.
     Keep,
 }
 

@@ -35,7 +35,7 @@ impl KillHarness {
         Self { home, spared, doomed, _service: service }
     }
 
-    /// What is still there of what shall be deleted, as the service lists it.
+    /// What is still there of what should be deleted, as the service lists it.
     pub(super) fn left(&self) -> Vec<String> {
         self.home.code_ids().into_iter().filter(|code| self.doomed.contains(code)).collect()
     }

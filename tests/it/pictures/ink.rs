@@ -5,7 +5,6 @@ use ratatui::style::{Color, Modifier};
 
 /// The ground of the terminal.
 pub(super) const GROUND: &str = "#16181d";
-/// Its letters.
 const TEXT: &str = "#d8dbe2";
 
 /// What a cell looks like.

@@ -15,10 +15,8 @@ const ROW: u16 = 2 * CELL;
 const FONT: u16 = 15;
 /// From the top of a cell to the foot of its letters.
 const BASE: u16 = 14;
-/// Around the screen.
 const MARGIN: u16 = 14;
 
-/// Draws a screen.
 pub(super) fn draw(screen: &Buffer, title: &str) -> String {
     let (width, height) = (screen.area.width * CELL + 2 * MARGIN, screen.area.height * ROW + 2 * MARGIN);
     let mut svg = format!(

@@ -27,7 +27,6 @@ pub(super) struct Graph {
     pub(super) number: String,
 }
 
-/// An answer.
 #[derive(Debug)]
 pub(super) struct GraphAnswer {
     pub(super) status: u16,
@@ -101,7 +100,6 @@ impl Graph {
         Self { running, http, number }
     }
 
-    /// The good token.
     pub(super) fn token(&self) -> &str {
         &self.running.endpoints().meta.token
     }

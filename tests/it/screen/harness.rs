@@ -277,7 +277,6 @@ impl ScreenHarness {
         self
     }
 
-    /// Pasted text.
     pub(super) fn paste(mut self, text: &str) -> Self {
         self.send(Msg::Paste(text.to_owned()));
         self

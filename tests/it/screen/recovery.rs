@@ -61,7 +61,7 @@ fn change() -> ScreenHarness {
     told(harness, left)
 }
 
-/// The selected code stands in the place of others.
+/// The selected code is the successor of others.
 fn successor(count: i8) -> ScreenHarness {
     let harness = ScreenHarness::cams();
     let newest = harness.state.code().map(|(_, code)| code.code.to_string()).unwrap_or_default();

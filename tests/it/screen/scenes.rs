@@ -15,7 +15,6 @@ use super::harness::ScreenHarness;
 /// A name, and how to get there.
 pub(super) type Scene = (&'static str, fn() -> ScreenHarness);
 
-/// All scenes.
 pub(super) const ALL: [Scene; 61] = [
     ("numbers", || ScreenHarness::open(World::Sandbox, 214)),
     ("numbers_live", || ScreenHarness::open(World::Live, 14)),
@@ -108,7 +107,7 @@ fn still_open(mut harness: ScreenHarness) -> ScreenHarness {
     harness
 }
 
-/// With many changes that are written down, so that they leave.
+/// With many changes that are recorded, so that they leave.
 fn planned(mut harness: ScreenHarness) -> ScreenHarness {
     harness.send(Msg::Worker(WorkerEvent::Db(DbEvent::Planned("plan".to_owned()))));
     harness
@@ -123,7 +122,6 @@ fn held(mut harness: ScreenHarness) -> ScreenHarness {
     harness
 }
 
-/// After the start.
 fn started(mut harness: ScreenHarness) -> ScreenHarness {
     harness.send(Msg::Start);
     harness

@@ -26,7 +26,6 @@ pub(super) fn open(harness: &CommandHarness) -> Terminal {
     terminal
 }
 
-/// Leaves it.
 pub(super) fn leave(mut terminal: Terminal) {
     terminal.kill();
 }

@@ -59,7 +59,7 @@ fn an_interrupted_command_says_what_became_of_its_change() {
             _ => panic!("{kind:?} {name}: {ran:?}"),
         }
     };
-    // Together, for each looks for a while at what became of it.
+    // In parallel, because each looks for its outcome for a while.
     std::thread::scope(|scope| {
         for (kind, name) in product(KINDS, &["-INT", "-TERM", "-HUP"]) {
             scope.spawn(move || interrupt(kind, name));
@@ -71,7 +71,7 @@ fn an_interrupted_command_says_what_became_of_its_change() {
 fn a_second_signal_leaves_at_once_and_the_next_run_settles_the_rest() {
     for kind in KINDS {
         let op = op(kind, Act::Create);
-        // What became of it cannot be seen for a while: without the second signal it would be looked for.
+        // Its outcome cannot be seen for a while: without the second signal it would be looked for.
         let list = if op == Op::MetaCreateCode { "meta.codes.list" } else { "ListPhoneMessageQrdl" };
         let looks = || json!({"op": list, "nth": [2, 3, 4], "do": "hang"});
         let harness = CommandHarness::open(&json!([{"op": op.as_str(), "nth": [1], "do": "hang"}, looks()]));

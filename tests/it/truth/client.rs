@@ -196,7 +196,6 @@ pub(super) async fn each<C, F: Future<Output = ()>>(cases: impl IntoIterator<Ite
     stream::iter(cases).for_each_concurrent(AT_ONCE, run).await;
 }
 
-/// Everything with everything.
 pub(super) fn product<A: Clone, B: Clone>(one: impl IntoIterator<Item = A>, other: &[B]) -> Vec<(A, B)> {
     one.into_iter().flat_map(|a| other.iter().map(move |b| (a.clone(), b.clone()))).collect()
 }
@@ -217,7 +216,6 @@ pub(super) fn op(kind: ProviderKind, act: Act) -> Op {
     }
 }
 
-/// Both services.
 pub(super) const KINDS: [ProviderKind; 2] = [ProviderKind::Alibaba, ProviderKind::Meta];
 
 fn profile() -> ProfileName {

@@ -34,7 +34,7 @@ struct Word {
     words: String,
 }
 
-/// A fault of a request, and perhaps what a colleague does meanwhile.
+/// A fault of a request, and perhaps what a colleague does in the meantime.
 fn faults(random: &mut Random, kind: ProviderKind) -> Vec<Value> {
     let mut rules = Vec::new();
     for act in Act::ALL {

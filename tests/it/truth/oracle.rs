@@ -4,7 +4,7 @@ use qrdeck::model::{ErrorKind, Result};
 use qrdeck::sandbox::world::{Number, WorldChange};
 use qrdeck::store::{Entry, Outcome};
 
-/// What a change is about and what it shall make of it.
+/// What a change is about and what it should make of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Act {
     Create,
