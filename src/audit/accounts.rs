@@ -25,13 +25,13 @@ pub struct LiveLinks {
 }
 
 /// A number and how to reach it.
-struct Number {
+struct ReachableNumber {
     profile: ProfileName,
     provider: Arc<dyn Provider>,
     phone: PhoneNumber,
 }
 
-impl Number {
+impl ReachableNumber {
     fn alive(&self, says: String) -> Alive {
         let Self { profile, phone, .. } = self;
         Alive { profile: profile.clone(), number: phone.id.clone(), display: phone.display.clone(), says, group: None }
@@ -98,10 +98,10 @@ async fn numbers_of(
     connect: &dyn Connect,
     profile: &ProfileName,
     call: &(dyn Fn(&ProfileName, &Arc<dyn Provider>) -> Call + Send + Sync),
-) -> Result<Vec<Number>, Error> {
+) -> Result<Vec<ReachableNumber>, Error> {
     let provider = connect.provider(profile).await?;
     let phones = provider.numbers(&call(profile, &provider)).await?;
-    let of = |phone| Number { profile: profile.clone(), provider: Arc::clone(&provider), phone };
+    let of = |phone| ReachableNumber { profile: profile.clone(), provider: Arc::clone(&provider), phone };
     Ok(phones.into_iter().map(of).collect())
 }
 
@@ -109,7 +109,7 @@ async fn numbers_of(
 type Listing = (Vec<(String, Alive)>, Option<Error>);
 
 /// The codes of a number.
-async fn codes(number: &Number, call: &Call) -> Listing {
+async fn codes(number: &ReachableNumber, call: &Call) -> Listing {
     match number.provider.codes(call, &number.phone.id).await {
         Ok(codes) => {
             (codes.into_iter().map(|code| (code.code.to_string(), number.alive(code.message))).collect(), None)
@@ -119,7 +119,7 @@ async fn codes(number: &Number, call: &Call) -> Listing {
 }
 
 /// The invites of a number; one that cannot have groups has none. Told with the first reason why it is not all.
-async fn invites(number: &Number, call: &Call) -> Listing {
+async fn invites(number: &ReachableNumber, call: &Call) -> Listing {
     let (mut found, mut unread) = (Vec::new(), None);
     let groups = match number.provider.groups(call, &number.phone.id).await {
         Ok(groups) => groups,

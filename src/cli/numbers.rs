@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
-use super::numbers_query::{self, Number};
+use super::numbers_query::{self, ReachableNumber};
 use super::rows::NumberRow;
 use super::table::{cut, draw, whole};
 use crate::cli::context::Context;
@@ -44,7 +44,7 @@ impl Numbers {
 }
 
 /// A number for people.
-fn row(of: &Number) -> [String; 7] {
+fn row(of: &ReachableNumber) -> [String; 7] {
     let number = &of.phone;
     [
         of.profile.name.to_string(),

@@ -16,13 +16,13 @@ pub(super) const AT_ONCE: usize = 8;
 
 /// A number and how to reach it.
 #[derive(Debug, Clone)]
-pub(super) struct Number {
+pub(super) struct ReachableNumber {
     pub(super) profile: Profile,
     pub(super) provider: Arc<dyn Provider>,
     pub(super) phone: PhoneNumber,
 }
 
-impl Number {
+impl ReachableNumber {
     /// The number in sentences: name and digits, on one line.
     pub(super) fn title(&self) -> String {
         let PhoneNumber { name, display, .. } = &self.phone;
@@ -111,7 +111,7 @@ impl<T> QueryResult<T> {
 }
 
 /// All numbers of all profiles, profile by profile.
-pub(super) async fn numbers(context: &Context) -> QueryResult<Number> {
+pub(super) async fn numbers(context: &Context) -> QueryResult<ReachableNumber> {
     let answers = join_all(context.profiles().into_iter().map(|profile| async move {
         let answer = async {
             let provider = context.provider(&profile.name).await?;
@@ -123,7 +123,7 @@ pub(super) async fn numbers(context: &Context) -> QueryResult<Number> {
     let mut result = QueryResult::default();
     for (answer, profile) in answers.await {
         let numbers = answer.map(|(provider, numbers)| {
-            let of = |phone| Number { profile: profile.clone(), provider: Arc::clone(&provider), phone };
+            let of = |phone| ReachableNumber { profile: profile.clone(), provider: Arc::clone(&provider), phone };
             numbers.into_iter().map(of).collect::<Vec<_>>()
         });
         result.add(&profile, numbers);
@@ -139,7 +139,7 @@ pub(super) async fn choose(
     context: &Context,
     wanted: Option<&str>,
     console: &mut Console,
-) -> Result<(Vec<Number>, Exit), Failure> {
+) -> Result<(Vec<ReachableNumber>, Exit), Failure> {
     let result = numbers(context).await;
     match wanted {
         None => result.settle(console),
@@ -151,7 +151,10 @@ pub(super) async fn choose(
 ///
 /// # Errors
 /// As [`choose`], where `wanted` names a number.
-pub(super) async fn search(context: &Context, wanted: Option<&str>) -> Result<(Vec<Number>, Vec<Failure>), Failure> {
+pub(super) async fn search(
+    context: &Context,
+    wanted: Option<&str>,
+) -> Result<(Vec<ReachableNumber>, Vec<Failure>), Failure> {
     let result = numbers(context).await;
     Ok(match wanted {
         Some(wanted) => (vec![super::resolve_number::resolve_number(result, wanted)?], Vec::new()),
@@ -160,7 +163,7 @@ pub(super) async fn search(context: &Context, wanted: Option<&str>) -> Result<(V
 }
 
 /// Asks something of each number, several at a time; the answers keep the order of the numbers.
-pub(super) async fn each<T, I, F>(numbers: &[Number], ask: impl Fn(Number) -> F) -> QueryResult<T>
+pub(super) async fn each<T, I, F>(numbers: &[ReachableNumber], ask: impl Fn(ReachableNumber) -> F) -> QueryResult<T>
 where
     I: IntoIterator<Item = T>,
     F: Future<Output = Result<I>>,
@@ -180,7 +183,10 @@ where
 
 /// Looks for one thing at all numbers, several at a time, and stops where it is found. Otherwise the failures: one
 /// of the numbers that did not answer may have it.
-pub(super) async fn first<T, F>(numbers: &[Number], ask: impl Fn(Number) -> F) -> Result<T, QueryResult<T>>
+pub(super) async fn first<T, F>(
+    numbers: &[ReachableNumber],
+    ask: impl Fn(ReachableNumber) -> F,
+) -> Result<T, QueryResult<T>>
 where
     F: Future<Output = Result<Option<T>>>,
 {

@@ -1,7 +1,7 @@
 //! Which number a person means by `--number`.
 
 use super::failure::Failure;
-use super::numbers_query::{Number, QueryResult};
+use super::numbers_query::{QueryResult, ReachableNumber};
 use crate::cli::echo::echo;
 use crate::model::Error;
 
@@ -15,11 +15,11 @@ const MOST_LISTED: usize = 12;
 /// # Errors
 /// Exit status 3 where there is none, 2 where there are several, and what kept a profile from answering where the
 /// number may be there.
-pub(super) fn resolve_number(result: QueryResult<Number>, wanted: &str) -> Result<Number, Failure> {
+pub(super) fn resolve_number(result: QueryResult<ReachableNumber>, wanted: &str) -> Result<ReachableNumber, Failure> {
     let wanted = wanted.trim();
     let phone = digits(wanted);
     let name = wanted.to_lowercase();
-    let ways: [&dyn Fn(&Number) -> bool; 3] = [
+    let ways: [&dyn Fn(&ReachableNumber) -> bool; 3] = [
         &|candidate| candidate.phone.id.as_str() == wanted,
         &|candidate| phone.is_some() && digits(&candidate.phone.display) == phone,
         &|candidate| candidate.phone.name.trim().to_lowercase() == name,
@@ -49,7 +49,7 @@ pub(super) fn resolve_number(result: QueryResult<Number>, wanted: &str) -> Resul
 }
 
 /// A number as an error lists it.
-fn listed(number: &Number) -> String {
+fn listed(number: &ReachableNumber) -> String {
     format!("  {}  {}  ({})", number.phone.id, number.title(), number.profile.name)
 }
 
@@ -70,9 +70,9 @@ mod tests {
     use crate::model::{ErrorKind, PhoneNumber, Profile, ProviderKind, World};
     use crate::provider::fake::Fake;
 
-    fn number(profile: &str, id: &str, display: &str, name: &str) -> Number {
+    fn number(profile: &str, id: &str, display: &str, name: &str) -> ReachableNumber {
         let provider = ProviderKind::Meta;
-        Number {
+        ReachableNumber {
             profile: Profile { name: profile.into(), provider, world: World::Live, read_only: false },
             provider: Arc::new(Fake::new(provider)),
             phone: PhoneNumber {
@@ -86,7 +86,7 @@ mod tests {
         }
     }
 
-    fn result() -> QueryResult<Number> {
+    fn result() -> QueryResult<ReachableNumber> {
         let mut result = QueryResult::default();
         result.found = vec![
             number("eu", "106540352242922", "+49 151 1000 0001", "Aurora Coffee, Berlin"),

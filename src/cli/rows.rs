@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::numbers_query::Number;
+use super::numbers_query::ReachableNumber;
 use crate::model::{Group, InviteLink, PhoneNumber, ProfileName, ProviderKind, QrCode};
 
 #[derive(Debug, Serialize)]
@@ -18,7 +18,7 @@ pub(super) struct NumberRow<'a> {
 
 impl<'a> NumberRow<'a> {
     /// The row of a number.
-    pub(super) fn new(of: &'a Number) -> Self {
+    pub(super) fn new(of: &'a ReachableNumber) -> Self {
         Self::of(&of.profile.name, of.profile.provider, &of.phone)
     }
 
@@ -50,7 +50,7 @@ pub(super) struct CodeRow<'a> {
 
 impl<'a> CodeRow<'a> {
     /// The row of a code. `image`: whether a picture was asked for; CAMS sends one either way.
-    pub(super) fn new(of: &'a Number, code: &'a QrCode, image: bool) -> Self {
+    pub(super) fn new(of: &'a ReachableNumber, code: &'a QrCode, image: bool) -> Self {
         Self {
             profile: of.profile.name.as_str(),
             provider: of.profile.provider.as_str(),
@@ -87,7 +87,7 @@ pub(super) struct GroupRow<'a> {
 
 impl<'a> GroupRow<'a> {
     /// The row of a group with `link`.
-    pub(super) fn new(of: &'a Number, group: &'a Group, link: &'a InviteLink) -> Self {
+    pub(super) fn new(of: &'a ReachableNumber, group: &'a Group, link: &'a InviteLink) -> Self {
         Self {
             profile: of.profile.name.as_str(),
             provider: of.profile.provider.as_str(),

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::check::{self, Expected, Wrong};
+use super::check::{self, CheckError, Expected};
 use super::format::Format;
 use super::monitor::ExportMonitor;
 use crate::model::{Error, ErrorKind, Result, clean};
@@ -102,7 +102,7 @@ pub fn save(dir: &Path, draft: &PlannedFile, replace: Replace<'_>, monitor: &Exp
     file.write_all(&draft.bytes).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
     let written = fs::read(file.path()).map_err(cannot)?;
     let decoded = check::decode(&written, draft.format, &draft.expected, monitor).map_err(|wrong| match wrong {
-        Wrong::Stopped => stopped(),
+        CheckError::Stopped => stopped(),
         wrong => Error::new(ErrorKind::Internal, format!("{} was not saved: {wrong}", shown(&path))).advise(
             "Make the code larger or the error correction stronger; if that does not help, please report this.",
         ),

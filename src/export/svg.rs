@@ -10,7 +10,7 @@ use crate::qr::ink::Tone;
 /// Writes a page as an SVG document. One unit is one millimetre; codes keep whole numbers inside of their own
 /// `transform`, so their edges are exact at every scale.
 pub fn write(page: &Page) -> String {
-    let (width, height) = (Number(page.width_mm), Number(page.height_mm));
+    let (width, height) = (Decimal(page.width_mm), Decimal(page.height_mm));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" \
          viewBox=\"0 0 {width} {height}\">\n"
@@ -32,13 +32,13 @@ fn path(svg: &mut String, fill: &Fill) {
     };
     let _ = write!(svg, "<path fill=\"{color}\"");
     if fill.place != kurbo::Affine::IDENTITY {
-        let place = fill.place.as_coeffs().map(|number| Number(number).to_string()).join(" ");
+        let place = fill.place.as_coeffs().map(|number| Decimal(number).to_string()).join(" ");
         let _ = write!(svg, " transform=\"matrix({place})\"");
     }
     svg.push_str(" d=\"");
     let mut at = kurbo::Point::ZERO;
     for element in fill.path.elements() {
-        let n = Number;
+        let n = Decimal;
         let _ = match *element {
             PathEl::MoveTo(p) => write!(svg, "M{} {}", n(p.x), n(p.y)),
             PathEl::LineTo(p) if same(p.y, at.y) => write!(svg, "H{}", n(p.x)),
@@ -62,9 +62,9 @@ fn same(a: f64, b: f64) -> bool {
 
 /// A number as short as it can be: at most seven decimals, which is a micrometre on the largest wall even for the
 /// scale of a letter.
-struct Number(f64);
+struct Decimal(f64);
 
-impl std::fmt::Display for Number {
+impl std::fmt::Display for Decimal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Adding zero turns a negative zero into a plain one.
         write!(f, "{}", (self.0 * 1e7).round() / 1e7 + 0.0)

@@ -21,23 +21,23 @@ const LOOK: Duration = Duration::from_secs(10);
 
 /// The outcome for each code.
 #[derive(Debug, Default)]
-pub(super) struct Ended {
+pub(super) struct DeletionReport {
     pub(super) deleted: Vec<CodeMatch>,
     /// Each of these went wrong.
     pub(super) failures: Vec<Failure>,
     /// These were not begun, for one reason each.
-    pub(super) left: Vec<Left>,
+    pub(super) not_begun: Vec<NotBegun>,
 }
 
 /// Codes that were left alone.
 #[derive(Debug)]
-pub(super) struct Left {
+pub(super) struct NotBegun {
     profile: ProfileName,
     codes: Vec<String>,
     why: ErrorKind,
 }
 
-impl Left {
+impl NotBegun {
     /// The same as an error, with how to go on.
     pub(super) fn failure(&self) -> Failure {
         let (count, codes) = (self.codes.len(), self.codes.join(" "));
@@ -55,8 +55,8 @@ impl Left {
 
 /// Deletes codes, several at a time. Where the service of a profile does not answer any more, or somebody wants the
 /// command to end, the rest is not begun. What is not known afterwards is looked up once.
-pub(super) async fn delete(context: &Context, found: Vec<CodeMatch>) -> Ended {
-    let silent = Silence::default();
+pub(super) async fn delete(context: &Context, found: Vec<CodeMatch>) -> DeletionReport {
+    let silent = Unanswered::default();
     let mut deletions = stream::iter(found)
         .map(|found| {
             let silent = &silent;
@@ -74,13 +74,13 @@ pub(super) async fn delete(context: &Context, found: Vec<CodeMatch>) -> Ended {
             }
         })
         .buffered(AT_ONCE);
-    let (mut ended, mut unknown) = (Ended::default(), Vec::new());
+    let (mut ended, mut unknown) = (DeletionReport::default(), Vec::new());
     while let Some((found, outcome)) = deletions.next().await {
         match outcome {
             Ok(()) => ended.deleted.push(found),
             Err(NotDeleted::Failed(error)) if error.kind == ErrorKind::OutcomeUnknown => unknown.push((found, error)),
             Err(NotDeleted::Failed(error)) => ended.failures.push(Failure::from(error).of(&found.of.profile.name)),
-            Err(NotDeleted::NotBegun(why)) => leave(&mut ended.left, &found, why),
+            Err(NotDeleted::NotBegun(why)) => leave(&mut ended.not_begun, &found, why),
         }
     }
     if !unknown.is_empty() && !context.stop().is_wanted() {
@@ -114,11 +114,11 @@ async fn one(context: &Context, CodeMatch { of, code }: &CodeMatch) -> Result<()
 }
 
 /// Adds a code to those that are left alone.
-fn leave(left: &mut Vec<Left>, found: &CodeMatch, why: ErrorKind) {
+fn leave(left: &mut Vec<NotBegun>, found: &CodeMatch, why: ErrorKind) {
     let (profile, code) = (&found.of.profile.name, found.code.code.to_string());
     match left.iter_mut().find(|left| left.profile == *profile && left.why == why) {
         Some(left) => left.codes.push(code),
-        None => left.push(Left { profile: profile.clone(), codes: vec![code], why }),
+        None => left.push(NotBegun { profile: profile.clone(), codes: vec![code], why }),
     }
 }
 
@@ -132,9 +132,9 @@ async fn outcome_of(context: &Context, found: &CodeMatch) -> Option<Outcome> {
 
 /// How many codes in a row the service of each profile has not answered for.
 #[derive(Debug, Default)]
-struct Silence(RefCell<HashMap<ProfileName, usize>>);
+struct Unanswered(RefCell<HashMap<ProfileName, usize>>);
 
-impl Silence {
+impl Unanswered {
     fn is_long(&self, profile: &ProfileName) -> bool {
         self.0.borrow().get(profile).is_some_and(|silent| *silent >= UNREACHABLE)
     }
@@ -153,7 +153,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::cli::numbers_query::Number;
+    use crate::cli::numbers_query::ReachableNumber;
     use crate::cli::stop::Stop;
     use crate::config::Paths;
     use crate::model::{PhoneNumber, Profile, ProviderKind, World};
@@ -164,7 +164,7 @@ mod tests {
     const CODES: usize = 20;
 
     /// Deletes all codes of a service that fails like this at first; what came of it.
-    async fn delete_all(faults: usize, fault: Fault, stop: Stop) -> (Arc<Fake>, Ended) {
+    async fn delete_all(faults: usize, fault: Fault, stop: Stop) -> (Arc<Fake>, DeletionReport) {
         let fake = Arc::new(Fake::new(ProviderKind::Meta));
         fake.world().codes = (0..CODES).map(|at| code(&format!("CODE{at:02}"), "tea")).collect();
         for _ in 0..faults {
@@ -185,15 +185,15 @@ mod tests {
             status: None,
             official: None,
         };
-        let of = Number { profile, provider, phone };
+        let of = ReachableNumber { profile, provider, phone };
         let codes = fake.world().codes.clone();
         let found = codes.into_iter().map(|code| CodeMatch { of: of.clone(), code }).collect();
         let ended = delete(&context, found).await;
         (fake, ended)
     }
 
-    fn left(ended: &Ended) -> Vec<String> {
-        ended.left.iter().flat_map(|left| left.codes.clone()).collect()
+    fn left(ended: &DeletionReport) -> Vec<String> {
+        ended.not_begun.iter().flat_map(|left| left.codes.clone()).collect()
     }
 
     #[tokio::test(start_paused = true)]
@@ -203,7 +203,7 @@ mod tests {
         assert!(fake.world().calls("delete") <= UNREACHABLE + AT_ONCE, "{}", fake.world().calls("delete"));
         let left = left(&ended);
         assert_eq!(ended.failures.len() + left.len(), CODES);
-        let told = ended.left[0].failure();
+        let told = ended.not_begun[0].failure();
         assert_eq!(told.error.kind, ErrorKind::Unavailable);
         for code in left {
             assert!(told.error.message.contains(&code) && told.error.advice.contains(&code), "{code}");
@@ -231,6 +231,6 @@ mod tests {
         stop.token().cancel();
         let (fake, ended) = delete_all(0, Fault::Hang, stop).await;
         assert_eq!((fake.world().calls("delete"), left(&ended).len()), (0, CODES));
-        assert_eq!(ended.left[0].failure().error.kind, ErrorKind::Cancelled);
+        assert_eq!(ended.not_begun[0].failure().error.kind, ErrorKind::Cancelled);
     }
 }

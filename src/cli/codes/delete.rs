@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::bulk::{self, Ended};
+use super::bulk::{self, DeletionReport};
 use super::{CodeMatch, find, print_all};
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
@@ -42,12 +42,12 @@ impl Delete {
 }
 
 /// Tells the outcome of each code.
-fn report(console: &mut Console, ended: Ended) -> Result<Exit, Failure> {
-    let Ended { deleted, mut failures, left } = ended;
-    if deleted.is_empty() && left.is_empty() && failures.len() == 1 {
+fn report(console: &mut Console, ended: DeletionReport) -> Result<Exit, Failure> {
+    let DeletionReport { deleted, mut failures, not_begun } = ended;
+    if deleted.is_empty() && not_begun.is_empty() && failures.len() == 1 {
         return failures.pop().map_or(Ok(Exit::Done), Err);
     }
-    failures.extend(left.into_iter().map(|left| left.failure()));
+    failures.extend(not_begun.into_iter().map(|rest| rest.failure()));
     let Some(exit) = failures.iter().map(|failure| failure.exit).reduce(Exit::together) else {
         print_all(console, &deleted)?;
         return Ok(Exit::Done);

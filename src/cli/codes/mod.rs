@@ -13,7 +13,7 @@ use clap::{Subcommand, ValueEnum};
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
-use super::numbers_query::Number;
+use super::numbers_query::ReachableNumber;
 use super::rows::CodeRow;
 use super::table::{cut, draw, whole};
 use crate::cli::context::Context;
@@ -78,7 +78,7 @@ impl From<Image> for ImageFormat {
 /// A code and its number.
 #[derive(Debug, Clone)]
 pub(super) struct CodeMatch {
-    pub(super) of: Number,
+    pub(super) of: ReachableNumber,
     pub(super) code: QrCode,
 }
 

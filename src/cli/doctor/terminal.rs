@@ -95,31 +95,33 @@ fn mouse() -> CheckResult {
 
 /// Whether a copied link reaches the clipboard. Terminals do not answer to OSC 52, so this goes by their names.
 fn clipboard(facts: &Facts, env: &impl Fn(&str) -> Option<String>) -> CheckResult {
-    let deaf = |sentence: &str, fix: &str| CheckResult::warn(AREA, "clipboard", sentence, fix);
+    let no_clipboard = |sentence: &str, fix: &str| CheckResult::warn(AREA, "clipboard", sentence, fix);
     if env("TMUX").is_some() {
         return match facts.clipboard.as_deref() {
             Some("on") => CheckResult::ok(AREA, "clipboard", "tmux passes on copied text (set-clipboard on)."),
-            Some(value) => deaf(
+            Some(value) => no_clipboard(
                 &format!("tmux does not pass on copied text: set-clipboard is {value}."),
                 "Run: tmux set -s set-clipboard on, and add it to ~/.tmux.conf.",
             ),
-            None => deaf("tmux does not say whether it passes on copied text.", "Run: tmux set -s set-clipboard on"),
+            None => {
+                no_clipboard("tmux does not say whether it passes on copied text.", "Run: tmux set -s set-clipboard on")
+            }
         };
     }
     if env("STY").is_some() {
-        return deaf(
+        return no_clipboard(
             "GNU screen does not pass on copied text (OSC 52).",
             "Use tmux, or select the text with the mouse.",
         );
     }
     if env("TERM_PROGRAM").as_deref() == Some("Apple_Terminal") {
-        return deaf(
+        return no_clipboard(
             "Terminal.app does not accept copied text (OSC 52).",
             "Use another terminal, or select the text with the mouse.",
         );
     }
     if env("VTE_VERSION").is_some() {
-        return deaf(
+        return no_clipboard(
             "Terminals of the VTE family (GNOME Terminal) do not accept copied text (OSC 52).",
             "Use another terminal, or select the text with the mouse.",
         );

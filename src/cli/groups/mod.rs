@@ -8,7 +8,7 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
-use super::numbers_query::{self, Number, QueryResult};
+use super::numbers_query::{self, QueryResult, ReachableNumber};
 use super::rows::GroupRow;
 use super::table::{cut, draw, whole};
 use crate::cli::context::Context;
@@ -43,7 +43,7 @@ impl Groups {
 /// A group and its number.
 #[derive(Debug, Clone)]
 struct GroupMatch {
-    of: Number,
+    of: ReachableNumber,
     group: Group,
 }
 
@@ -61,7 +61,7 @@ impl GroupMatch {
 
 /// The groups of all these numbers. Numbers that cannot have groups are no failure where others can; the second part
 /// says of which profiles they are.
-async fn gather(context: &Context, numbers: &[Number]) -> (QueryResult<GroupMatch>, Vec<Failure>) {
+async fn gather(context: &Context, numbers: &[ReachableNumber]) -> (QueryResult<GroupMatch>, Vec<Failure>) {
     let mut result = numbers_query::each(numbers, |of| async move {
         let groups = of.provider.groups(&of.call(context), &of.phone.id).await?;
         Ok(groups.into_iter().map(move |group| GroupMatch { of: of.clone(), group }))

@@ -31,7 +31,9 @@ impl Recreate {
         let numbers = numbers_query::numbers(context).await;
         let intent = &entry.intent;
         // A profile may have another name by now; the number is the same.
-        let same = |of: &&numbers_query::Number| of.profile.provider == intent.provider && of.phone.id == intent.number;
+        let same = |of: &&numbers_query::ReachableNumber| {
+            of.profile.provider == intent.provider && of.phone.id == intent.number
+        };
         let named = numbers.found.iter().filter(same).find(|of| of.profile.name == intent.profile);
         let Some(of) = named.or_else(|| numbers.found.iter().find(same)).cloned() else {
             return Err(numbers.failures.into_iter().next().unwrap_or_else(|| {

@@ -79,7 +79,7 @@ pub(in crate::cli) async fn beside_a_change(
     if open.is_empty() {
         return work(console).await;
     }
-    let connect = Unasked(context);
+    let connect = NoPrompt(context);
     let profiles: Vec<_> = context.profiles().into_iter().map(|profile| profile.name).collect();
     let mut looking = std::pin::pin!(context.journal().settle(&connect, &profiles));
     let mut looked = None;
@@ -129,10 +129,10 @@ fn report_outcomes(open: &[EntryId], looked: &[Settled], console: &mut Console) 
 
 /// A session that asks nobody for a secret: a question in the background would come between the command and its own.
 #[derive(Debug)]
-struct Unasked<'a>(&'a Session);
+struct NoPrompt<'a>(&'a Session);
 
 #[async_trait]
-impl Connect for Unasked<'_> {
+impl Connect for NoPrompt<'_> {
     async fn provider(&self, profile: &ProfileName) -> Answer<Arc<dyn Provider>> {
         let asks =
             self.0.profile_list().into_iter().filter(|(known, _)| known.name == *profile).any(|(_, configured)| {

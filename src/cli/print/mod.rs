@@ -7,7 +7,7 @@ use serde::Serialize;
 pub(super) use self::flags::Flags;
 use super::console::Console;
 use super::failure::Failure;
-use super::numbers_query::Number;
+use super::numbers_query::ReachableNumber;
 use super::table::{cut, draw, whole};
 use crate::export::{self, ExportMonitor, ExportResult, Item, Replace, Saved};
 use crate::model::{Error, ErrorKind};
@@ -15,7 +15,7 @@ use crate::model::{Error, ErrorKind};
 /// A link that goes into a file.
 #[derive(Debug)]
 pub(super) struct Printed {
-    pub(super) of: Number,
+    pub(super) of: ReachableNumber,
     /// The code, where it is one.
     pub(super) code: Option<String>,
     /// The group, where it invites to one.

@@ -60,7 +60,7 @@ pub struct Decoded {
 
 /// Why a file does not count.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Wrong {
+pub enum CheckError {
     /// It cannot be read, or holds what was never written.
     #[error("it cannot be read back as {format}: {reason}.")]
     Unreadable {
@@ -117,7 +117,7 @@ pub fn decode(
     format: Format,
     expected: &[Expected],
     monitor: &ExportMonitor<'_>,
-) -> Result<Vec<Decoded>, Wrong> {
+) -> Result<Vec<Decoded>, CheckError> {
     let total: usize = expected.iter().map(|page| page.spots.len()).sum();
     let mut decoded = Vec::with_capacity(total);
     for (source, page) in sources(file, format, expected)?.iter().zip(expected) {
@@ -126,7 +126,7 @@ pub fn decode(
             decoded.push(Decoded { item: spot.item, text: pictures.read(spot)? });
             // A file that was read to its end is as good as any.
             if !monitor.read_one() && decoded.len() < total {
-                return Err(Wrong::Stopped);
+                return Err(CheckError::Stopped);
             }
         }
     }
@@ -137,7 +137,7 @@ pub fn decode(
 ///
 /// # Errors
 /// When the file cannot be read, or its pages are others than expected.
-pub fn render(file: &[u8], format: Format, expected: &[Expected], scale: f64) -> Result<Vec<Picture>, Wrong> {
+pub fn render(file: &[u8], format: Format, expected: &[Expected], scale: f64) -> Result<Vec<Picture>, CheckError> {
     sources(file, format, expected)?.iter().zip(expected).map(|(source, page)| source.draw(page, scale)).collect()
 }
 
@@ -150,8 +150,8 @@ struct Pictures<'a> {
 
 impl Pictures<'_> {
     /// Reads the code of a spot, in another size where it is overlooked in one. What reads wrong is wrong at once.
-    fn read(&self, spot: &Spot) -> Result<String, Wrong> {
-        let mut outcome = Err(Wrong::NoCode { text: spot.text.clone(), reason: "nobody looked".to_owned() });
+    fn read(&self, spot: &Spot) -> Result<String, CheckError> {
+        let mut outcome = Err(CheckError::NoCode { text: spot.text.clone(), reason: "nobody looked".to_owned() });
         for (drawn, module_px) in self.drawn.iter().zip(MODULE_PX) {
             let picture = if let Some(picture) = drawn.get() {
                 picture
@@ -160,7 +160,7 @@ impl Pictures<'_> {
                 drawn.get_or_init(|| picture)
             };
             outcome = read(picture, spot);
-            if !matches!(outcome, Err(Wrong::NoCode { .. })) || !self.source.is_scalable() {
+            if !matches!(outcome, Err(CheckError::NoCode { .. })) || !self.source.is_scalable() {
                 break;
             }
         }
@@ -178,8 +178,8 @@ enum Source<'a> {
 }
 
 /// The pages of a file, as many as expected.
-fn sources<'a>(file: &'a [u8], format: Format, expected: &[Expected]) -> Result<Vec<Source<'a>>, Wrong> {
-    let unreadable = |reason: String| Wrong::Unreadable { format, reason };
+fn sources<'a>(file: &'a [u8], format: Format, expected: &[Expected]) -> Result<Vec<Source<'a>>, CheckError> {
+    let unreadable = |reason: String| CheckError::Unreadable { format, reason };
     let pages = match format {
         Format::Svg => vec![Source::Svg(file)],
         Format::Png => vec![Source::Png(file)],
@@ -194,7 +194,7 @@ fn sources<'a>(file: &'a [u8], format: Format, expected: &[Expected]) -> Result<
         }
     };
     if pages.len() != expected.len() {
-        return Err(Wrong::Pages { expected: expected.len(), found: pages.len() });
+        return Err(CheckError::Pages { expected: expected.len(), found: pages.len() });
     }
     Ok(pages)
 }
@@ -206,8 +206,8 @@ impl Source<'_> {
     }
 
     /// Draws the page with so many pixels a millimetre.
-    fn draw(&self, page: &Expected, scale: f64) -> Result<Picture, Wrong> {
-        let unreadable = |format| move |reason: String| Wrong::Unreadable { format, reason };
+    fn draw(&self, page: &Expected, scale: f64) -> Result<Picture, CheckError> {
+        let unreadable = |format| move |reason: String| CheckError::Unreadable { format, reason };
         match self {
             Self::Svg(file) => svg::render(file, page, scale).map_err(unreadable(Format::Svg))?.sized(page),
             Self::Png(file) => Picture::from_png(file, page).map_err(unreadable(Format::Png)),
@@ -220,14 +220,14 @@ impl Source<'_> {
 }
 
 /// Reads the code of a spot.
-fn read(picture: &Picture, spot: &Spot) -> Result<String, Wrong> {
-    let no_code = |reason: String| Wrong::NoCode { text: spot.text.clone(), reason };
+fn read(picture: &Picture, spot: &Spot) -> Result<String, CheckError> {
+    let no_code = |reason: String| CheckError::NoCode { text: spot.text.clone(), reason };
     let mut codes = codes(picture.part(spot.area).into_image()).read;
     let found = match codes.pop() {
         Some(code) if codes.is_empty() => code.map_err(|error| no_code(error.to_string()))?,
         last => return Err(no_code(format!("there are {} codes in its place", codes.len() + last.iter().len()))),
     };
-    if found == spot.text { Ok(found) } else { Err(Wrong::Other { expected: spot.text.clone(), found }) }
+    if found == spot.text { Ok(found) } else { Err(CheckError::Other { expected: spot.text.clone(), found }) }
 }
 
 #[cfg(test)]

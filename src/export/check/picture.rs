@@ -4,7 +4,7 @@ use image::GrayImage;
 use kurbo::Rect;
 use resvg::tiny_skia::Pixmap;
 
-use super::{Expected, Wrong};
+use super::{CheckError, Expected};
 
 /// A grey picture of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,11 +43,11 @@ impl Picture {
     }
 
     /// Refuses a page of another size than expected.
-    pub(super) fn sized(self, page: &Expected) -> Result<Self, Wrong> {
+    pub(super) fn sized(self, page: &Expected) -> Result<Self, CheckError> {
         for (found, expected) in self.size_mm.into_iter().flatten().zip([page.width_mm, page.height_mm]) {
             // Files round to a ten thousandth of a point or better.
             if (found - expected).abs() > 0.01 {
-                return Err(Wrong::Size { expected, found });
+                return Err(CheckError::Size { expected, found });
             }
         }
         Ok(self)

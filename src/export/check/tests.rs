@@ -41,7 +41,7 @@ fn another_link_is_no_proof() {
     let other = Symbol::new("https://wa.me/message/OTHER0OTHER0OT", Print::default()).unwrap().page(0, 25.0).unwrap();
     for (format, file) in files(&other) {
         let wrong = decode(&file, format, &[Expected::of(&page())], &ExportMonitor::none()).unwrap_err();
-        assert!(matches!(wrong, Wrong::Other { .. }), "{format}: {wrong}");
+        assert!(matches!(wrong, CheckError::Other { .. }), "{format}: {wrong}");
     }
 }
 
@@ -51,7 +51,7 @@ fn a_covered_code_is_found_out() {
     covered.rect(kurbo::Rect::new(9.0, 9.0, 17.0, 17.0), crate::qr::ink::Tone::Light);
     for (format, file) in files(&covered) {
         let wrong = decode(&file, format, &[Expected::of(&page())], &ExportMonitor::none()).unwrap_err();
-        assert!(matches!(wrong, Wrong::NoCode { .. }), "{format}: {wrong}");
+        assert!(matches!(wrong, CheckError::NoCode { .. }), "{format}: {wrong}");
     }
 }
 
@@ -59,7 +59,7 @@ fn a_covered_code_is_found_out() {
 fn a_page_of_another_size_is_found_out() {
     for (format, file) in files(&symbol().page(0, 26.0).unwrap()) {
         let wrong = decode(&file, format, &[Expected::of(&page())], &ExportMonitor::none()).unwrap_err();
-        assert!(matches!(wrong, Wrong::Size { .. }), "{format}: {wrong}");
+        assert!(matches!(wrong, CheckError::Size { .. }), "{format}: {wrong}");
     }
 }
 
@@ -69,7 +69,7 @@ fn missing_and_additional_pages_are_found_out() {
     for (format, file) in files(&page()) {
         assert_eq!(
             decode(&file, format, &expected, &ExportMonitor::none()),
-            Err(Wrong::Pages { expected: 2, found: 1 }),
+            Err(CheckError::Pages { expected: 2, found: 1 }),
             "{format}"
         );
     }
@@ -97,7 +97,7 @@ fn drawings_by_other_means_than_paths_are_refused() {
     let svg = svg::write(&page()).replace("</svg>", "<g opacity=\"0.5\"><path d=\"M0 0H9V9Z\"/></g></svg>");
     assert!(matches!(
         decode(svg.as_bytes(), Format::Svg, &expected, &ExportMonitor::none()),
-        Err(Wrong::Unreadable { .. })
+        Err(CheckError::Unreadable { .. })
     ));
     let eps = String::from_utf8(eps::write(&page())).unwrap();
     for (from, to) in [("/f {fill}", "/f {newpath}"), ("\nend\n%%Trailer", "\n0 0 9 9 rectfill\nend\n%%Trailer")] {
@@ -106,7 +106,7 @@ fn drawings_by_other_means_than_paths_are_refused() {
         assert!(
             matches!(
                 decode(changed.as_bytes(), Format::Eps, &expected, &ExportMonitor::none()),
-                Err(Wrong::Unreadable { .. })
+                Err(CheckError::Unreadable { .. })
             ),
             "{to}"
         );
