@@ -39,7 +39,7 @@ impl ReachableNumber {
 }
 
 /// Lists the codes or the invites, or both, of all numbers of some profiles: one listing for each number and kind.
-/// `call` makes the circumstances of the calls to a provider; `told` hears how many listings have ended of how many.
+/// `call` makes the circumstances of the calls to a provider; `told` receives how many listings of how many have ended.
 pub async fn list(
     connect: &dyn Connect,
     profiles: &[(ProfileName, ProviderKind)],

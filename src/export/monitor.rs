@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-/// Hears how many codes were written and read back, and says whether to go on.
+/// Receives the number of codes written and read back, and decides whether to go on.
 pub struct ExportMonitor<'a> {
     done: Cell<usize>,
     go_on: &'a dyn Fn(usize) -> bool,

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::Shared;
 
-/// What a visitor hears that may not ask.
+/// The answer to a request that is not let in.
 const REFUSED: &str = "The sandbox answers programs that call it by its own address, not web pages.\n";
 
 /// Lets a request in, or not: then it is neither counted nor looked at.

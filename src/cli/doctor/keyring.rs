@@ -8,12 +8,12 @@ use crate::config::{Account, Config, Profile};
 use crate::model::{Error, ErrorKind};
 
 /// Longest wait for the keyring to show that it is there.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Looks whether there is a keyring. Without one, only profiles that need it do not work.
 pub(super) async fn look(config: Option<&Config>) -> Vec<CheckResult> {
-    let status = tokio::time::timeout(PATIENCE, keyring::status()).await.unwrap_or_else(|_| {
-        let message = format!("The system's keyring did not answer within {} seconds.", PATIENCE.as_secs());
+    let status = tokio::time::timeout(TIMEOUT, keyring::status()).await.unwrap_or_else(|_| {
+        let message = format!("The system's keyring did not answer within {} seconds.", TIMEOUT.as_secs());
         Err(Error::new(ErrorKind::Auth, message).advise("Unlock it, or store secrets elsewhere."))
     });
     let Err(error) = status else {

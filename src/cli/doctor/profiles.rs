@@ -12,15 +12,15 @@ use crate::session::Session;
 use crate::session::check::{self, Outcome};
 
 /// Longest wait for all there is to find out about one profile.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Looks at all profiles at once.
 pub(super) async fn look(session: &Session) -> Vec<CheckResult> {
     let profiles = session.profiles();
     let looks = profiles.iter().map(|profile| async move {
-        let found = tokio::time::timeout(PATIENCE, one(session, profile)).await;
+        let found = tokio::time::timeout(TIMEOUT, one(session, profile)).await;
         found.unwrap_or_else(|_| {
-            let message = format!("The check did not finish within {} seconds.", PATIENCE.as_secs());
+            let message = format!("The check did not finish within {} seconds.", TIMEOUT.as_secs());
             let error = Error::new(ErrorKind::Unavailable, message)
                 .advise(format!("See what it waits for with: qrdeck profile test {}", profile.name));
             vec![CheckResult::of_error(&format!("profile {}", profile.name), "check", &error)]

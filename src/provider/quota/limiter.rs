@@ -39,7 +39,7 @@ struct WaitQueues {
 }
 
 impl WaitQueues {
-    /// Works on the line of an operation.
+    /// Works on the queue of an operation.
     fn with<T>(&self, op: &'static str, work: impl FnOnce(&mut WaitQueue) -> T) -> T {
         work(self.lock().entry(op).or_default())
     }
@@ -88,7 +88,7 @@ impl Limiter {
     }
 
     /// Waits until a call of `op` may be sent. The call is to be sent at once. Dropping the future gives the place
-    /// in the line to the next one. `paused` hears of a penalty, and what is left of it.
+    /// in the queue to the next one. `paused` is called with a penalty and what is left of it.
     ///
     /// # Errors
     /// Those of `paused`.
@@ -108,7 +108,7 @@ impl Limiter {
                 paused(left)?;
                 told = true;
             }
-            // How long the call may be under way, or when the first in line looks again.
+            // How long the call may be under way, or when the first in the queue looks again.
             let next = self.queues.with(op, |queue| {
                 if !queue.is_first(position) {
                     return Err(None);
@@ -182,7 +182,7 @@ impl Limiter {
     }
 }
 
-/// A place in the line, given up on drop: with the permit, or with the wait for it.
+/// A position in the queue, given up on drop: with the permit, or with the wait for it.
 struct Ticket<'a> {
     queues: &'a WaitQueues,
     op: &'static str,

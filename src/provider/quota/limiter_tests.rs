@@ -133,7 +133,7 @@ async fn what_a_person_waits_for_goes_first() {
     for (call, priority) in priorities.into_iter().enumerate() {
         let (limiter, order) = (limiter.clone(), Arc::clone(&order));
         tasks.spawn(async move {
-            // One after the other joins the line.
+            // One after the other joins the queue.
             sleep(ms(call as u64)).await;
             pass(&limiter, OP, priority).await.answered().await;
             order.lock().unwrap().push(call);

@@ -4,8 +4,8 @@
 //! each account has a file in the data directory with the last calls of each operation and the penalties that run. It
 //! is a few hundred bytes, held locked for the time it takes to read and write them. What cannot be read, is of another
 //! start of the machine, or lies further ahead than a penalty can last, counts as nothing; where the file cannot be
-//! written, every process counts for itself. The name of the file is a hash with a random salt, so that it tells nobody
-//! which account or token it belongs to.
+//! written, every process counts for itself. The name of the file is a hash with a random salt, so that it reveals to
+//! nobody which account or token it belongs to.
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -22,7 +22,7 @@ use crate::model::Priority;
 
 /// The form of the file.
 const VERSION: u32 = 1;
-/// What the service counts over, as in [`super::queue`].
+/// What the service counts over, as in [`super::wait_queue`].
 const WINDOW: u64 = 1_005;
 /// Longest time that a stamp can lie ahead.
 const AHEAD: u64 = 25 * 60 * 60 * 1_000;

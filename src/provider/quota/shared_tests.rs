@@ -1,6 +1,6 @@
 use super::*;
 
-/// A book after these calls, each asked for as soon as it may be.
+/// A log after these calls, each asked for as soon as it may be.
 fn calls(log: &mut CallLog, priority: Priority, count: usize, mut now: u64) -> Vec<u64> {
     let mut sent = Vec::new();
     while sent.len() < count {

@@ -1,4 +1,4 @@
-//! The line in front of one operation: who has called lately, and who waits.
+//! The queue in front of one operation: who has called lately, and who waits.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -48,7 +48,7 @@ impl Slot {
     }
 }
 
-/// The line in front of one operation.
+/// The queue in front of one operation.
 #[derive(Debug, Default)]
 pub(super) struct WaitQueue {
     /// The last calls, oldest first, at most as many as are allowed in a window.
@@ -72,20 +72,20 @@ impl WaitQueue {
         (position, turn)
     }
 
-    /// Leaves the line, and lets the next one know that it may be first now.
+    /// Leaves the queue, and lets the next one know that it may be first now.
     pub(super) fn leave(&mut self, position: Position) {
         self.waiting.remove(&position);
         self.wake_first();
     }
 
-    /// Lets the first in line look again.
+    /// Lets the first in the queue look again.
     pub(super) fn wake_first(&self) {
         if let Some((_, turn)) = self.waiting.first_key_value() {
             turn.notify_one();
         }
     }
 
-    /// Whether this is the first in line.
+    /// Whether this is the first in the queue.
     pub(super) fn is_first(&self, position: Position) -> bool {
         self.waiting.first_key_value().is_some_and(|(first, _)| *first == position)
     }

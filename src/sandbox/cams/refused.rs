@@ -97,7 +97,7 @@ impl From<Missing> for Refused {
 }
 
 impl From<crate::model::Error> for Refused {
-    /// The state file failed: the log says how, a client hears what it would hear of the service.
+    /// The state file failed: the log has the reason, a client gets the answer the service would give.
     fn from(error: crate::model::Error) -> Self {
         tracing::error!(%error, "the sandbox failed");
         Self::internal()

@@ -33,7 +33,7 @@ pub(super) fn debug(context: &Context, account: &MetaAccount, caller: Caller) ->
     Ok(json!({"data": data}))
 }
 
-/// What those hear who may not look at tokens.
+/// The answer to callers that may not inspect tokens.
 const NOT_OWNER: &str =
     "You must provide an app access token, or a user access token that is an owner or developer of the app";
 
