@@ -17,25 +17,21 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::{
-    Alarm, Clipboard, DbEvent, Effect, Moment, Msg, NotCopied, Problem, ProfileEvent, ProfileRequest, RequestId, State,
+    Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, ProfileEvent, ProfileRequest, RequestId, State,
     WorkerEvent, update,
 };
 use crate::cli::App;
 use crate::config::Paths;
-use crate::connecting;
-use crate::database_task::DatabaseTask;
 use crate::dialogs::ConnectOrder;
-use crate::journal::Settled;
 use crate::model::{ProfileName, Secret};
-use crate::profile_service::{ProfileService, profile_rows};
 use crate::provider::Connect;
 use crate::qr::Ink;
-use crate::secret_prompter::SecretPrompter;
 use crate::session::Session;
-use crate::store::Outcome;
 use crate::term;
 use crate::view::{self, Theme};
-use crate::worker::{Worker, WorkerHandle};
+use crate::worker::{
+    DatabaseTask, ProfileService, SecretPrompter, Worker, WorkerHandle, connect, profile_rows, recover,
+};
 
 /// How long changes that are being sent may take when the app leaves.
 const GRACE: Duration = Duration::from_secs(5);
@@ -331,41 +327,6 @@ impl<Copy> Loop<Copy> {
     }
 }
 
-/// Looks up the changes whose outcome is not known. A run that ends before this does leaves the rest to the next one.
-async fn recover(session: Arc<Session>, first: bool, teller: mpsc::UnboundedSender<WorkerEvent>) {
-    let (mut settled, mut open, mut trouble) = (Vec::new(), Vec::new(), Vec::new());
-    let told = session.settle().await;
-    if let Ok(Some(store)) = session.journal().existing().await
-        && let Some(barred) = store.barred()
-        && first
-    {
-        trouble.push(format!("{} {}", barred.message, barred.advice));
-    }
-    // Only now it is known what was not carried out.
-    if let Ok(Some(store)) = session.journal().existing().await
-        && let Ok(rest) = store.rest().await
-        && !rest.is_empty()
-        && first
-    {
-        let _ = teller.send(WorkerEvent::Db(DbEvent::Unfinished(rest)));
-    }
-    match told {
-        Ok(told) => {
-            for Settled { entry, outcome, sentence } in told {
-                match outcome {
-                    None => open.push((entry, sentence)),
-                    Some(Outcome::Unclear) => trouble.push(sentence),
-                    Some(_) => settled.push(sentence),
-                }
-            }
-        }
-        Err(error) if first => trouble.push(format!("{} {}", error.message, error.advice)),
-        Err(error) => tracing::warn!(%error, "what is not known could not be looked up"),
-    }
-    // Nobody listens any more when the app is leaving.
-    let _ = teller.send(WorkerEvent::Recovered { settled, open, trouble });
-}
-
 /// Does what is asked about the profiles, and tells it.
 async fn tell(
     service: ProfileService,
@@ -395,7 +356,7 @@ async fn check(
     cancel: CancellationToken,
     teller: mpsc::UnboundedSender<WorkerEvent>,
 ) {
-    let (findings, outcome) = Box::pin(connecting::connect(order, &paths, &prompter, &cancel)).await;
+    let (findings, outcome) = Box::pin(connect(order, &paths, &prompter, &cancel)).await;
     // Nobody listens any more where the app has left.
     let _ = teller.send(WorkerEvent::Checked { id, findings, outcome });
 }

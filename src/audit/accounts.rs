@@ -8,11 +8,8 @@ use futures_util::stream::{self, StreamExt as _};
 
 use super::judge::{Alive, Unread};
 use super::links::Kind;
-use crate::model::{Error, ErrorKind, InviteLink, PhoneNumber, ProfileName, ProviderKind, invite_id};
+use crate::model::{Error, ErrorKind, InviteLink, PhoneNumber, ProfileName, ProviderKind, invite_id, limits};
 use crate::provider::{Call, Connect, Provider};
-
-/// Most listings at a time. The services allow a few a second.
-const AT_ONCE: usize = 8;
 
 /// What the accounts list, and which did not answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,7 +75,7 @@ pub async fn list(
                 (number, kind, answer)
             }
         })
-        .buffer_unordered(AT_ONCE);
+        .buffer_unordered(limits::LISTINGS);
     let mut ended = 0;
     while let Some((number, kind, (found, error))) = answers.next().await {
         ended += 1;

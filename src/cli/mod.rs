@@ -50,8 +50,8 @@ use crate::config::secret::hushed;
 use crate::config::{Paths, Permissions, trust};
 use crate::log;
 use crate::model::{Error, ErrorKind, ProfileName};
-use crate::secret_prompter::SecretPrompter;
 use crate::session::{self, SecretPrompt, Session};
+use crate::worker::SecretPrompter;
 
 /// WhatsApp Business message QR codes and group invite links in the terminal
 #[derive(Debug, Parser)]

@@ -8,11 +8,8 @@ use futures_util::stream::{self, StreamExt as _};
 use super::console::Console;
 use super::failure::{Exit, Failure};
 use crate::cli::context::Context;
-use crate::model::{Error, PhoneNumber, Profile, Result, clean};
+use crate::model::{Error, PhoneNumber, Profile, Result, clean, limits};
 use crate::provider::{Call, Connect as _, Provider};
-
-/// Most calls at a time. The services allow a few a second; a person waits for the sum.
-pub(super) const AT_ONCE: usize = 8;
 
 /// A number and how to reach it.
 #[derive(Debug, Clone)]
@@ -173,7 +170,7 @@ where
         let asked = ask(number);
         async move { (profile, asked.await) }
     }))
-    .buffered(AT_ONCE);
+    .buffered(limits::LISTINGS);
     let mut result = QueryResult::default();
     while let Some((profile, answer)) = answers.next().await {
         result.add(&profile, answer);
@@ -195,7 +192,7 @@ where
         let asked = ask(number);
         async move { (profile, asked.await) }
     }))
-    .buffer_unordered(AT_ONCE);
+    .buffer_unordered(limits::LISTINGS);
     let mut result = QueryResult::default();
     while let Some((profile, answer)) = answers.next().await {
         match answer {

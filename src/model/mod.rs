@@ -8,6 +8,7 @@ mod code;
 mod error;
 mod group;
 mod ids;
+pub mod limits;
 mod message;
 mod number;
 mod priority;

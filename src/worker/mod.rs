@@ -7,26 +7,37 @@
 //!   cancellation, a panic of a provider, the end of the app.
 //! - Of equal reads one runs at a time, and the newest wins: the older one ends as cancelled.
 //! - Changes of the same object run one after the other, in the order they were asked for.
-//! - At most six requests of a profile run at once, at most four of them in the background, and what a person
-//!   waits for starts before what nobody waits for.
+//! - The requests of a profile that run at once are limited, those in the background more than the others
+//!   ([`limits`]), and what a person waits for starts before what nobody waits for.
 //! - What is used of an account's limits is told when it changes, and once more when the last of it has run out.
 //!   Beyond that nothing wakes up while nothing is asked.
 //!
 //! `queue` decides what runs when and knows no task; `task` runs it; `job` is one request at its provider;
 //! `quota` watch the limits.
 //!
+//! [`limits`]: crate::model::limits
 //! [`WorkerEvent::Ended`]: crate::app::effect::WorkerEvent::Ended
 
 mod audit;
+mod connect;
+mod database;
 mod handle;
 mod job;
 mod local_task;
 mod picture;
+mod profiles;
 mod progress;
 mod queue;
 mod quota_monitor;
+mod recover;
+mod secret_prompter;
 mod task;
 #[cfg(test)]
 mod tests;
 
+pub use connect::connect;
+pub use database::DatabaseTask;
 pub use handle::{Worker, WorkerHandle};
+pub use profiles::{ProfileService, profile_rows};
+pub use recover::recover;
+pub use secret_prompter::SecretPrompter;

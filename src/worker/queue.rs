@@ -4,13 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::app::LocalTask;
 use crate::app::effect::{Read, Request, RequestId, Write};
-use crate::model::{CodeKey, GroupKey, NumberKey, Priority, ProfileName};
-
-/// Most requests of a profile that run at once. CAMS lets five calls a second pass, which six can fill up to an
-/// answer time of more than a second.
-pub(super) const AT_ONCE: usize = 6;
-/// Most of them that nobody waits for: a person's next request finds room at once.
-pub(super) const BACKGROUND_AT_ONCE: usize = 4;
+use crate::model::{CodeKey, GroupKey, NumberKey, Priority, ProfileName, limits};
 
 /// What only one running request can hold.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -137,9 +131,10 @@ impl Queue {
             let of_profile = self.running.values().filter(|running| running.profile.as_ref() == Some(profile));
             of_profile.filter(|running| !is_change || !matches!(running.key, Key::Read(_)))
         };
-        running().count() < AT_ONCE
+        running().count() < limits::REQUESTS
             && (waiting.priority == Priority::Foreground
-                || running().filter(|running| running.priority == Priority::Background).count() < BACKGROUND_AT_ONCE)
+                || running().filter(|running| running.priority == Priority::Background).count()
+                    < limits::BACKGROUND_REQUESTS)
     }
 
     /// A running request has ended.

@@ -7,11 +7,8 @@ use super::{ask, learn, notices};
 use crate::app::batch::Look;
 use crate::app::{Batch, DbRequest, Effect, Failure, Level, Read, RequestId, State, Write};
 use crate::dialogs::{BatchProgress, Confirm, Dialog};
-use crate::model::{CodeId, Error, ErrorKind, Priority, QrCode};
+use crate::model::{CodeId, Error, ErrorKind, Priority, QrCode, limits};
 
-/// So many changes of a batch are on their way at once: enough for the quota at a slow service, few enough that a
-/// stop comes in time.
-const IN_FLIGHT: usize = 5;
 /// So many answers in a row that the service is out of reach, and the batch pauses: each has been tried for a while.
 const OUT_OF_REACH: usize = 3;
 
@@ -52,7 +49,7 @@ fn close(state: &mut State, fx: &mut Vec<Effect>) {
 /// Sends what may leave now.
 pub(crate) fn feed(state: &mut State, fx: &mut Vec<Effect>) {
     while let Some(batch) = &mut state.batch {
-        if batch.planning || batch.paused || batch.stopped || batch.running.len() >= IN_FLIGHT {
+        if batch.planning || batch.paused || batch.stopped || batch.running.len() >= limits::BATCH_CHANGES {
             return;
         }
         let Some(write) = batch.waiting.pop_front() else { return };

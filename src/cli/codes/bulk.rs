@@ -9,11 +9,9 @@ use futures_util::{StreamExt as _, stream};
 use super::CodeMatch;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::model::{Error, ErrorKind, ProfileName, Result};
+use crate::model::{Error, ErrorKind, ProfileName, Result, limits};
 use crate::store::{Filter, Outcome};
 
-/// Deletions at once: enough to use up the five calls a second of CAMS where an answer takes a second.
-const AT_ONCE: usize = 6;
 /// So many codes in a row without any answer of the service, and the rest is not tried: each costs several tries.
 const UNREACHABLE: usize = 3;
 /// How long deletions whose outcome is not known are looked up before the command ends.
@@ -73,7 +71,7 @@ pub(super) async fn delete(context: &Context, found: Vec<CodeMatch>) -> Deletion
                 (found, outcome.map_err(NotDeleted::Failed))
             }
         })
-        .buffered(AT_ONCE);
+        .buffered(limits::DELETIONS);
     let (mut ended, mut unknown) = (DeletionReport::default(), Vec::new());
     while let Some((found, outcome)) = deletions.next().await {
         match outcome {
@@ -200,7 +198,7 @@ mod tests {
     async fn a_service_that_is_gone_is_tried_for_a_few_codes_only() {
         let down = Fault::Fail(Error::new(ErrorKind::Unavailable, "It is gone."));
         let (fake, ended) = delete_all(CODES, down, Stop::default()).await;
-        assert!(fake.world().calls("delete") <= UNREACHABLE + AT_ONCE, "{}", fake.world().calls("delete"));
+        assert!(fake.world().calls("delete") <= UNREACHABLE + limits::DELETIONS, "{}", fake.world().calls("delete"));
         let left = left(&ended);
         assert_eq!(ended.failures.len() + left.len(), CODES);
         let told = ended.not_begun[0].failure();

@@ -11,7 +11,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::numbers_query;
 use crate::cli::print::{self, Flags, Printed};
 use crate::export::{Item, poster};
-use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean};
+use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean, limits};
 
 /// Write invite links as codes to files for print; groups without a link are skipped
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -44,7 +44,7 @@ impl Export {
         let mut links = Vec::with_capacity(groups.len());
         let mut asked =
             stream::iter(groups.into_iter().map(|found: GroupMatch| async move { (found.link(context).await, found) }))
-                .buffered(numbers_query::AT_ONCE);
+                .buffered(limits::LISTINGS);
         while let Some((link, found)) = asked.next().await {
             match link {
                 Ok(InviteLink::Link(url)) => links.push(printed(found, url)),

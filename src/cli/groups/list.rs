@@ -8,7 +8,7 @@ use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::numbers_query;
-use crate::model::{ErrorKind, InviteLink};
+use crate::model::{ErrorKind, InviteLink, limits};
 
 /// List groups with their invite links
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -31,7 +31,7 @@ impl List {
         let mut exit = exit.together(listed);
         let mut links =
             stream::iter(groups.into_iter().map(|found: GroupMatch| async move { (found.link(context).await, found) }))
-                .buffered(numbers_query::AT_ONCE);
+                .buffered(limits::LISTINGS);
         while let Some((link, found)) = links.next().await {
             let link = link.unwrap_or_else(|error| {
                 // A suspended group has no link to tell; that is an answer and no failure.

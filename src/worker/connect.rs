@@ -2,11 +2,11 @@
 
 use tokio_util::sync::CancellationToken;
 
+use super::secret_prompter::SecretPrompter;
 use crate::config::secret::{self, SecretKind, SecretSource, keyring};
 use crate::config::{Draft, Paths};
 use crate::dialogs::{ConnectOrder, Finding, Keep};
 use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result};
-use crate::secret_prompter::SecretPrompter;
 use crate::session::check::{Outcome, Report, Step};
 use crate::session::setup::Addition;
 
@@ -71,7 +71,7 @@ async fn unless_cancelled<T>(cancel: &CancellationToken, work: impl Future<Outpu
 }
 
 /// A report as the app shows it, with what support asks for.
-pub fn findings(report: &Report) -> Vec<Finding> {
+pub(super) fn findings(report: &Report) -> Vec<Finding> {
     let found = report.steps.iter().filter(|step| step.outcome != Outcome::Skipped);
     found
         .map(|step| Finding {

@@ -143,5 +143,5 @@ fn local(millis: i64) -> DateTime {
 }
 
 #[cfg(test)]
-#[path = "database_task_tests.rs"]
+#[path = "database_tests.rs"]
 mod tests;

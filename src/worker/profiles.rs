@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use super::connect;
+use super::secret_prompter::SecretPrompter;
 use crate::app::{ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus};
 use crate::config::{self, Config, Paths};
-use crate::connecting;
 use crate::model::{Error, ErrorKind, Profile, ProfileName, Result, World};
-use crate::secret_prompter::SecretPrompter;
 use crate::session::Session;
 use crate::session::check::{self, Report};
 use crate::session::setup;
@@ -41,7 +41,7 @@ impl ProfileService {
             },
             ProfileRequest::Check(profile) => {
                 let report = self.check(&profile).await;
-                let (findings, failed) = (connecting::findings(&report), report.has_failed());
+                let (findings, failed) = (connect::findings(&report), report.has_failed());
                 ProfileEvent::Checked { profile, findings, failed }
             }
             // Whoever runs the test has stopped it.
