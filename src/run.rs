@@ -12,33 +12,18 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until, timeout};
-use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
+use tokio::time::{Instant, sleep_until};
 
-use crate::app::{
-    Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, ProfileEvent, ProfileRequest, RequestId, State,
-    WorkerEvent, update,
-};
+use crate::app::{Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, State, WorkerEvent, update};
 use crate::cli::App;
-use crate::config::Paths;
-use crate::dialogs::ConnectOrder;
-use crate::model::{ProfileName, Secret};
-use crate::provider::Connect;
+use crate::provider::Connect as _;
 use crate::qr::Ink;
-use crate::session::Session;
 use crate::term;
 use crate::view::{self, Theme};
-use crate::worker::{
-    DatabaseTask, ProfileService, SecretPrompter, Worker, WorkerHandle, connect, profile_rows, recover,
-};
+use crate::worker::{GRACE, LAST_WAIT, Services, Worker, WorkerHandle, profile_rows};
 
-/// How long changes that are being sent may take when the app leaves.
-const GRACE: Duration = Duration::from_secs(5);
 /// The exit status of a wrong usage (the stable contract of the commands).
 const WRONG_USAGE: u8 = 2;
-/// How long anything else may take then: a keyring that asks for a password can wait for ever.
-const LAST_WAIT: Duration = Duration::from_millis(200);
 
 /// Runs the app on a session, in this terminal, until the person leaves.
 ///
@@ -67,12 +52,8 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             }
             let (route, hidden) = (term::Route::of_this_terminal(), session.hidden());
             let copy = move |text: &str| term::copy(&mut io::stdout(), route, &hidden, text);
-            let connect = Arc::clone(&session) as Arc<dyn Connect>;
-            let mut app = Loop::new(state, theme(), connect, copy)
-                .recovering(Arc::clone(&session))
-                .connecting(opened.paths.clone())
-                .prompter(Arc::clone(&opened.prompter))
-                .listing(ProfileService::new(Arc::clone(&session), opened.paths.clone(), Arc::clone(&opened.prompter)));
+            let services = Services::new(Arc::clone(&session), opened.paths.clone(), Arc::clone(&opened.prompter));
+            let mut app = Loop::new(state, theme(), services, copy);
             let ended = app.run(&mut screen, &mut inputs).await;
             if !app.reopen || ended.is_err() {
                 break (app, ended);
@@ -106,20 +87,7 @@ pub struct Loop<Copy> {
     state: State,
     theme: Theme,
     worker: WorkerHandle,
-    database: DatabaseTask,
     events: mpsc::UnboundedReceiver<WorkerEvent>,
-    teller: mpsc::UnboundedSender<WorkerEvent>,
-    /// Whose changes are to be looked up where their outcome is not known.
-    recovering: Option<Arc<Session>>,
-    connecting: Option<Paths>,
-    prompter: Arc<SecretPrompter>,
-    service: Option<ProfileService>,
-    /// What is being tested, stored or removed.
-    local_tasks: TaskTracker,
-    /// Checks of accounts that can be stopped.
-    checks: HashMap<RequestId, CancellationToken>,
-    /// Tests of profiles that can be stopped.
-    tests: HashMap<ProfileName, CancellationToken>,
     reopen: bool,
     alarms: HashMap<Alarm, Instant>,
     started: Instant,
@@ -131,61 +99,11 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     ///
     /// # Panics
     /// Outside of a tokio runtime.
-    pub fn new(state: State, theme: Theme, connect: Arc<dyn Connect>, copy: Copy) -> Self {
+    pub fn new(state: State, theme: Theme, services: Services, copy: Copy) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
-        let worker = Worker::spawn(connect, sender.clone());
-        let database = DatabaseTask::spawn(None, sender.clone());
+        let worker = Worker::spawn(services, sender);
         let (alarms, started) = (HashMap::new(), Instant::now());
-        Self {
-            state,
-            theme,
-            worker,
-            database,
-            events,
-            teller: sender,
-            recovering: None,
-            connecting: None,
-            prompter: Arc::default(),
-            service: None,
-            local_tasks: TaskTracker::new(),
-            checks: HashMap::new(),
-            tests: HashMap::new(),
-            reopen: false,
-            alarms,
-            started,
-            copy,
-        }
-    }
-
-    /// Looks up, once the first frame is drawn, what became of the changes that earlier runs have left without an
-    /// outcome, and tells it. Labels and the like are kept in the session's database.
-    #[must_use]
-    pub fn recovering(mut self, session: Arc<Session>) -> Self {
-        self.database = DatabaseTask::spawn(Some(Arc::clone(&session)), self.teller.clone());
-        self.recovering = Some(session);
-        self
-    }
-
-    /// Writes the profiles of accounts that are connected into the configuration of `paths`.
-    #[must_use]
-    pub fn connecting(mut self, paths: Paths) -> Self {
-        self.connecting = Some(paths);
-        self
-    }
-
-    /// Answers whoever asks this for a secret that only the person has.
-    #[must_use]
-    pub fn prompter(mut self, prompter: Arc<SecretPrompter>) -> Self {
-        prompter.listen(self.teller.clone());
-        self.prompter = prompter;
-        self
-    }
-
-    /// Has profiles row_of, tested and removed by this.
-    #[must_use]
-    pub fn listing(mut self, service: ProfileService) -> Self {
-        self.service = Some(service);
-        self
+        Self { state, theme, worker, events, reopen: false, alarms, started, copy }
     }
 
     /// Draws, waits, takes in, until the person leaves. A frame is drawn only after something happened, and only when
@@ -204,7 +122,6 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     {
         // The first frame comes before the first request: what is drawn needs neither network nor keyring.
         screen.draw(|frame| view::draw(frame, &self.state, &self.theme))?;
-        self.look_up(true);
         let mut leaving = self.take(Msg::Start);
         while !leaving {
             let msg = self.next(&mut inputs).await;
@@ -228,11 +145,6 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     /// Ends the work in the background; changes that are being sent have `grace` to be answered.
     pub async fn shutdown(self, grace: Duration) {
         self.worker.shutdown(grace).await;
-        self.database.shutdown(grace).await;
-        self.local_tasks.close();
-        if timeout(LAST_WAIT, self.local_tasks.wait()).await.is_err() {
-            tracing::warn!("a profile was being tested, stored or removed when the app left");
-        }
     }
 
     /// Waits for the next thing to happen. The end of the input is the end of the app.
@@ -265,16 +177,9 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
         for effect in update(&mut self.state, msg, now) {
             match effect {
                 Effect::Ask { id, request, priority } => self.worker.ask(id, request, priority),
-                Effect::Db(ask) => self.database.ask(ask),
-                Effect::Profiles(ask) => {
-                    if let Some(service) = self.service.clone() {
-                        self.profiles_requested(service, ask);
-                    }
-                }
-                Effect::Cancel(id) => match self.checks.remove(&id) {
-                    Some(check) => check.cancel(),
-                    None => self.worker.cancel(id),
-                },
+                Effect::Cancel(id) => self.worker.cancel(id),
+                Effect::Secret { profile, kind, given } => self.worker.answer(profile, kind, given),
+                Effect::AskAgain(profile) => self.worker.ask_again(&profile),
                 Effect::After(delay, alarm) => {
                     self.alarms.insert(alarm, Instant::now() + delay);
                 }
@@ -282,81 +187,10 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
                     let outcome = (self.copy)(&text);
                     leaving |= self.take(Msg::Copied { what, outcome });
                 }
-                Effect::Connect { id, order } => {
-                    if let Some(paths) = self.connecting.clone() {
-                        let cancel = CancellationToken::new();
-                        self.checks.insert(id, cancel.clone());
-                        let (prompter, teller) = (Arc::clone(&self.prompter), self.teller.clone());
-                        self.local_tasks.spawn(check((id, *order), paths, prompter, cancel, teller));
-                    }
-                }
-                Effect::Secret { profile, kind, given } => {
-                    self.prompter.answer(profile, kind, given.map(Secret::into_inner));
-                }
-                Effect::AskAgain(profile) => self.prompter.again(&profile),
-                Effect::LookUp => self.look_up(false),
                 Effect::Reopen => (leaving, self.reopen) = (true, true),
                 Effect::Quit => leaving = true,
             }
         }
         leaving
     }
-}
-
-impl<Copy> Loop<Copy> {
-    /// Has what is not known looked up; `first`: what earlier runs have left is told as well.
-    fn look_up(&self, first: bool) {
-        if let Some(session) = self.recovering.clone() {
-            tokio::spawn(recover(session, first, self.teller.clone()));
-        }
-    }
-
-    /// Has something done about the profiles, or stopped.
-    fn profiles_requested(&mut self, service: ProfileService, ask: ProfileRequest) {
-        if let ProfileRequest::StopCheck(profile) = &ask {
-            if let Some(test) = self.tests.remove(profile) {
-                test.cancel();
-            }
-            return;
-        }
-        let cancel = CancellationToken::new();
-        if let ProfileRequest::Check(profile) = &ask {
-            self.tests.insert(profile.clone(), cancel.clone());
-        }
-        self.local_tasks.spawn(tell(service, ask, cancel, self.teller.clone()));
-    }
-}
-
-/// Does what is asked about the profiles, and tells it.
-async fn tell(
-    service: ProfileService,
-    ask: ProfileRequest,
-    cancel: CancellationToken,
-    teller: mpsc::UnboundedSender<WorkerEvent>,
-) {
-    let told = match &ask {
-        ProfileRequest::Check(profile) => {
-            let profile = profile.clone();
-            tokio::select! {
-                told = service.answer(ask) => told,
-                () = cancel.cancelled() => ProfileEvent::Stopped(profile),
-            }
-        }
-        _ => service.answer(ask).await,
-    };
-    // Nobody listens any more where the app has left.
-    let _ = teller.send(WorkerEvent::Profiles(told));
-}
-
-/// Has an account checked and its profile written down, and tells what came of it.
-async fn check(
-    (id, order): (RequestId, ConnectOrder),
-    paths: Paths,
-    prompter: Arc<SecretPrompter>,
-    cancel: CancellationToken,
-    teller: mpsc::UnboundedSender<WorkerEvent>,
-) {
-    let (findings, outcome) = Box::pin(connect(order, &paths, &prompter, &cancel)).await;
-    // Nobody listens any more where the app has left.
-    let _ = teller.send(WorkerEvent::Checked { id, findings, outcome });
 }

@@ -2,7 +2,7 @@
 
 use super::Logged;
 use crate::model::Error;
-use crate::store::{Entry, EntryId, Intent, Label, LabelKey, RetiredCode, Retirement};
+use crate::store::{EntryId, Intent, Label, LabelKey, RetiredCode, Retirement};
 
 /// Entries of the journal in one answer; fewer say that there are no older ones.
 pub const PAGE: usize = 200;
@@ -64,8 +64,6 @@ pub enum DbEvent {
     Retirements(Vec<(Logged, Retirement)>),
     /// The bulk operation is written down under this name.
     Planned(String),
-    /// What bulk operations of earlier runs have left undone.
-    Unfinished(Vec<Entry>),
     /// What was asked was not done.
     Refused(Box<DbRequest>, Error),
 }

@@ -11,7 +11,7 @@ use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName,
     QrCode, Quota, Secret, Updated,
 };
-use crate::store::EntryId;
+use crate::store::{Entry, EntryId};
 
 /// Names a running request. Never used twice in a run of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,7 +142,7 @@ impl Write {
 }
 
 /// Something for the worker to carry out.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
     /// Looks at a service.
     Read(Read),
@@ -150,15 +150,27 @@ pub enum Request {
     Write(Write),
     /// Is done on this machine.
     Local(LocalTask),
+    /// Is asked of the database of this machine.
+    Database(DbRequest),
+    /// Is done about the profiles and their configuration.
+    Profiles(ProfileRequest),
+    /// Checks an account with its service, then stores its secret and writes its profile down. It can be stopped as long
+    /// as nothing is stored.
+    Connect(Box<ConnectOrder>),
+    /// Looks up what became of changes whose outcome is not known.
+    Recover {
+        /// Whether this is the first time in a run: what earlier runs have left is told as well.
+        first: bool,
+    },
 }
 
 impl Request {
-    /// The profile whose service is asked; none for a local task.
+    /// The profile whose requests it is counted among; none for what is no call of a pane or a dialog to one service.
     pub fn profile(&self) -> Option<&ProfileName> {
         match self {
             Self::Read(read) => Some(read.profile()),
             Self::Write(write) => Some(write.profile()),
-            Self::Local(_) => None,
+            Self::Local(_) | Self::Database(_) | Self::Profiles(_) | Self::Connect(_) | Self::Recover { .. } => None,
         }
     }
 }
@@ -188,8 +200,34 @@ pub enum Reply {
     Audited(Box<AuditResult>),
     /// To [`LocalTask::Complete`].
     Completed(Completion),
-    /// To [`Write::Delete`], [`Write::RemoveLink`] and [`LocalTask::Open`].
+    /// To [`Request::Database`], where there is anything to say.
+    Database(DbEvent),
+    /// To [`Request::Profiles`].
+    Profiles(ProfileEvent),
+    /// To [`Request::Connect`].
+    Connected {
+        /// What was found out.
+        findings: Vec<Finding>,
+        /// The new profile, or why there is none.
+        outcome: Result<ProfileName, Error>,
+    },
+    /// To [`Request::Recover`].
+    Recovered(Recovered),
+    /// To [`Write::Delete`], [`Write::RemoveLink`] and [`LocalTask::Open`], and where the database has nothing to say.
     Done,
+}
+
+/// What became of changes whose outcome was not known, of this run or an earlier one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// What was found out, a sentence for each change.
+    pub settled: Vec<String>,
+    /// What still is not known, in the same way.
+    pub open: Vec<(EntryId, String)>,
+    /// What cannot be found out any more, and what kept the look from being had.
+    pub trouble: Vec<String>,
+    /// What bulk operations of earlier runs have left undone.
+    pub unfinished: Vec<Entry>,
 }
 
 /// What the worker tells.
@@ -244,24 +282,6 @@ pub enum WorkerEvent {
         /// A sentence.
         text: String,
     },
-    /// An account was checked, and where the service was content its profile was written down.
-    Checked {
-        /// The name of the check.
-        id: RequestId,
-        /// What was found out.
-        findings: Vec<Finding>,
-        /// The new profile, or why there is none.
-        outcome: Result<ProfileName, Error>,
-    },
-    /// What became of changes whose outcome was not known, of this run or an earlier one.
-    Recovered {
-        /// What was found out, a sentence for each change.
-        settled: Vec<String>,
-        /// What still is not known, in the same way.
-        open: Vec<(EntryId, String)>,
-        /// What cannot be found out any more, and what kept the look from being had.
-        trouble: Vec<String>,
-    },
     /// A profile needs a secret that only the person has. Until it is answered whatever needs it waits.
     SecretRequested(Box<SecretRequest>),
     /// Nobody waits for this secret any more.
@@ -271,10 +291,6 @@ pub enum WorkerEvent {
         /// Which of its secrets.
         kind: SecretKind,
     },
-    /// Whoever keeps the profiles tells something.
-    Profiles(ProfileEvent),
-    /// The database of this machine has answered.
-    Db(DbEvent),
     /// A request has ended. Told exactly once for each request.
     Ended {
         /// The request.
@@ -313,10 +329,6 @@ pub enum Effect {
         /// How urgent it is.
         priority: Priority,
     },
-    /// Ask the database of this machine.
-    Db(DbRequest),
-    /// Ask whoever keeps the profiles.
-    Profiles(ProfileRequest),
     /// Stop a running request.
     Cancel(RequestId),
     /// Put text on the clipboard of the terminal the person sits at; [`super::Msg::Copied`] says what came of it.
@@ -328,13 +340,6 @@ pub enum Effect {
     },
     /// Send [`super::Msg::Alarm`] after a while. An alarm that is set already is set anew.
     After(Duration, Alarm),
-    /// Check an account with its service, then store its secret and write its profile down.
-    Connect {
-        /// Its name: [`Effect::Cancel`] stops it as long as nothing is stored.
-        id: RequestId,
-        /// The form.
-        order: Box<ConnectOrder>,
-    },
     /// Answer [`WorkerEvent::SecretRequested`].
     Secret {
         /// The profile.
@@ -348,8 +353,6 @@ pub enum Effect {
     AskAgain(ProfileName),
     /// Begin again with the profiles as they are configured now.
     Reopen,
-    /// Look up what became of changes whose outcome is not known; [`WorkerEvent::Recovered`] tells.
-    LookUp,
     /// Leave.
     Quit,
 }

@@ -40,7 +40,7 @@ pub use batch::{Batch, Failure};
 pub use clock::Moment;
 pub use cursor::Cursor;
 pub use database::{DbEvent, DbRequest};
-pub use effect::{Alarm, Effect, Read, Reply, Request, RequestId, WorkerEvent, Write};
+pub use effect::{Alarm, Effect, Read, Recovered, Reply, Request, RequestId, WorkerEvent, Write};
 pub use known::Known;
 pub use labels::Labels;
 pub use line::Line;

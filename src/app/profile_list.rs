@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Moment;
+use super::{Moment, RequestId};
 use crate::config::secret::{SecretKind, SecretSource};
 use crate::dialogs::Finding;
 use crate::model::{Error, Profile, ProfileName};
@@ -61,8 +61,8 @@ impl ProfileRow {
 /// The test of a profile.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ProfileCheck {
-    /// The service is being asked.
-    Running,
+    /// The service is being asked, by this request.
+    Running(RequestId),
     /// What was found out.
     Done {
         /// In order.
@@ -81,8 +81,6 @@ pub enum ProfileRequest {
     List,
     /// Find out whether a profile works.
     Check(ProfileName),
-    /// Stop finding that out.
-    StopCheck(ProfileName),
     /// Take a profile out of config.toml, and its secrets out of the keyring.
     Remove(ProfileName),
 }

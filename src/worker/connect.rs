@@ -14,7 +14,7 @@ use crate::session::setup::Addition;
 /// was found out comes along, whatever the end. A secret that is stored nowhere is kept by `prompter` for this run.
 ///
 /// `cancel` stops it as long as nothing is stored.
-pub async fn connect(
+pub(super) async fn connect(
     order: ConnectOrder,
     paths: &Paths,
     prompter: &SecretPrompter,

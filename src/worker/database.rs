@@ -1,69 +1,21 @@
-//! Carries out what the app asks of the database of this machine, one thing after the other, away from the screen.
-
-use std::sync::Arc;
-use std::time::Duration;
+//! What the app asks of the database of this machine.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
-use tokio::time::timeout;
 
 use crate::app::database::PAGE;
-use crate::app::{DbEvent, DbRequest, Logged, WorkerEvent};
+use crate::app::{DbEvent, DbRequest, Logged, Reply};
 use crate::model::{Error, ErrorKind, Result};
 use crate::session::Session;
 use crate::store::{Ending, Entry, Filter, Outcome, Retirement};
 
-/// Works until it is shut down.
-#[derive(Debug)]
-pub struct DatabaseTask {
-    asks: mpsc::UnboundedSender<DbRequest>,
-    work: JoinHandle<()>,
-}
-
-impl DatabaseTask {
-    /// Starts on the database of a session; without one it keeps nothing. Tells `teller` what it finds.
-    ///
-    /// # Panics
-    /// Outside of a tokio runtime.
-    pub fn spawn(session: Option<Arc<Session>>, teller: mpsc::UnboundedSender<WorkerEvent>) -> Self {
-        let (asks, mut asked) = mpsc::unbounded_channel::<DbRequest>();
-        let work = tokio::spawn(async move {
-            while let Some(ask) = asked.recv().await {
-                let told = match &session {
-                    Some(session) => answer(session, ask.clone()).await,
-                    // Nothing can be left where nothing is kept.
-                    None => Ok(match ask {
-                        DbRequest::Plan(_) => Some(DbEvent::Planned(String::new())),
-                        DbRequest::Retirements(_) => Some(DbEvent::Retirements(Vec::new())),
-                        _ => None,
-                    }),
-                };
-                let told = told.unwrap_or_else(|error| Some(DbEvent::Refused(Box::new(ask), error)));
-                if let Some(told) = told {
-                    // Nobody listens any more when the app is leaving.
-                    let _ = teller.send(WorkerEvent::Db(told));
-                }
-            }
-        });
-        Self { asks, work }
-    }
-
-    /// Asks for something.
-    pub fn ask(&self, ask: DbRequest) {
-        if self.asks.send(ask).is_err() {
-            tracing::error!("nobody works on the database any more");
-        }
-    }
-
-    /// Does what was asked so far, within `grace`.
-    pub async fn shutdown(self, grace: Duration) {
-        drop(self.asks);
-        if timeout(grace, self.work).await.is_err() {
-            tracing::warn!("the database did not take everything in time");
-        }
+/// Does what is asked, and says what came of it.
+pub(super) async fn run(session: &Session, ask: DbRequest) -> Reply {
+    match answer(session, ask.clone()).await {
+        Ok(Some(told)) => Reply::Database(told),
+        Ok(None) => Reply::Done,
+        Err(error) => Reply::Database(DbEvent::Refused(Box::new(ask), error)),
     }
 }
 

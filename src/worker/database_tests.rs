@@ -1,52 +1,70 @@
+use std::cell::Cell;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use tempfile::TempDir;
-use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::*;
+use crate::app::{Request, RequestId, WorkerEvent};
 use crate::config::Paths;
-use crate::model::{CodeId, Draft, ErrorKind, ImageFormat, NumberId, Profile, ProviderKind, World};
+use crate::model::{CodeId, Draft, ErrorKind, ImageFormat, NumberId, Priority, Profile, ProviderKind, World};
 use crate::provider::fake::Fake;
 use crate::provider::{Call, Connect as _, Provider};
 use crate::store::{Before, Change, Intent, Label, LabelKey, Outcome};
+use crate::worker::{Services, Worker, WorkerHandle};
 
 /// Longer than anything here takes.
 const GRACE: Duration = Duration::from_secs(30);
 
-/// A database at a session with one profile, and what he says.
+/// A worker at a session with one profile, and what it tells.
 struct DatabaseHarness {
     dir: TempDir,
     session: Arc<Session>,
-    database: DatabaseTask,
+    worker: WorkerHandle,
     told: UnboundedReceiver<WorkerEvent>,
+    asked: Cell<u64>,
+}
+
+fn paths(dir: &Path) -> Paths {
+    Paths { config_file: dir.join("config.toml"), config_named: false, data_dir: dir.join("data") }
 }
 
 fn session(dir: &Path) -> Arc<Session> {
     let profile = Profile { name: "p".into(), provider: ProviderKind::Alibaba, world: World::Live, read_only: false };
     let fake = Arc::new(Fake::with_codes(ProviderKind::Alibaba, &[("B", "bye"), ("A", "hello")]));
-    let paths = Paths { config_file: dir.join("config.toml"), config_named: false, data_dir: dir.join("data") };
-    Arc::new(Session::of([(profile, fake as Arc<dyn Provider>)], paths))
+    Arc::new(Session::of([(profile, fake as Arc<dyn Provider>)], paths(dir)))
 }
 
 impl DatabaseHarness {
     fn open() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let session = session(dir.path());
-        let (teller, told) = mpsc::unbounded_channel();
-        let database = DatabaseTask::spawn(Some(Arc::clone(&session)), teller);
-        Self { dir, session, database, told }
+        let (teller, told) = unbounded_channel();
+        let services = Services::new(Arc::clone(&session), paths(dir.path()), Arc::default());
+        Self { worker: Worker::spawn(services, teller), dir, session, told, asked: Cell::default() }
     }
 
     /// What the database says next.
     async fn hear(&mut self) -> DbEvent {
-        match self.told.recv().await {
-            Some(WorkerEvent::Db(told)) => told,
-            other => panic!("{other:?}"),
+        loop {
+            match self.told.recv().await {
+                Some(WorkerEvent::Ended { outcome: Ok(Reply::Database(told)), .. }) => return told,
+                Some(WorkerEvent::Ended { outcome: Ok(Reply::Done), .. }) => {}
+                other => panic!("{other:?}"),
+            }
         }
     }
 
+    /// Asks for something, and does not wait for it.
+    fn send(&self, ask: DbRequest) {
+        self.asked.set(self.asked.get() + 1);
+        self.worker.ask(RequestId(self.asked.get()), Request::Database(ask), Priority::Foreground);
+    }
+
     async fn ask(&mut self, ask: DbRequest) -> DbEvent {
-        self.database.ask(ask);
+        self.send(ask);
         self.hear().await
     }
 
@@ -80,10 +98,10 @@ fn deletion(code: &str) -> Intent {
 #[tokio::test]
 async fn looking_makes_no_database() {
     let mut harness = DatabaseHarness::open();
-    harness.database.ask(DbRequest::Labels);
-    harness.database.ask(DbRequest::RetiredCodes);
-    harness.database.ask(DbRequest::Drop("nothing".to_owned()));
-    // Errands are run in their order: those before have been run by now, and had nothing to say.
+    harness.send(DbRequest::Labels);
+    harness.send(DbRequest::RetiredCodes);
+    harness.send(DbRequest::Drop("nothing".to_owned()));
+    // They are done in their order: those before have been done by now, and had nothing to say.
     assert_eq!(harness.ask(DbRequest::Page(None)).await, DbEvent::Page(None, Vec::new()));
     assert!(!harness.database().exists());
 }
@@ -91,7 +109,7 @@ async fn looking_makes_no_database() {
 #[tokio::test]
 async fn a_label_that_is_set_is_among_the_labels() {
     let mut harness = DatabaseHarness::open();
-    harness.database.ask(DbRequest::SetLabel(key(), label("door")));
+    harness.send(DbRequest::SetLabel(key(), label("door")));
     let DbEvent::Labels(labels) = harness.ask(DbRequest::Labels).await else { panic!("no labels") };
     assert_eq!(labels.iter().map(|(of, label)| (of, label.label.as_str())).collect::<Vec<_>>(), [(&key(), "door")]);
 }
@@ -123,7 +141,7 @@ async fn a_plan_is_on_the_disk_when_its_name_is_told_and_its_rest_can_be_given_u
         panic!("no plan")
     };
     harness.provider().await.delete(&Call::default(), &"1".into(), &"A".into()).await.unwrap();
-    harness.database.ask(DbRequest::Drop(batch.clone()));
+    harness.send(DbRequest::Drop(batch.clone()));
     let DbEvent::Page(None, page) = harness.ask(DbRequest::Page(None)).await else { panic!("no page") };
     let outcomes: Vec<_> =
         page.iter().map(|logged| (logged.entry.intent.change.target(), logged.entry.outcome)).collect();
@@ -159,21 +177,18 @@ async fn ends_name_what_took_the_place() {
 #[tokio::test]
 async fn what_was_asked_before_the_end_is_done() {
     let harness = DatabaseHarness::open();
-    let DatabaseHarness { dir, session, database, told } = harness;
-    database.ask(DbRequest::SetLabel(key(), label("door")));
-    database.shutdown(GRACE).await;
+    harness.send(DbRequest::SetLabel(key(), label("window")));
+    harness.send(DbRequest::Labels);
+    harness.send(DbRequest::SetLabel(key(), label("door")));
+    let DatabaseHarness { dir, session, worker, mut told, .. } = harness;
+    worker.shutdown(GRACE).await;
+    let mut ended = 0;
+    while let Ok(WorkerEvent::Ended { .. }) = told.try_recv() {
+        ended += 1;
+    }
+    assert_eq!(ended, 3, "each is told to have ended, the one that only looks, too");
     drop((session, told));
     let store = self::session(dir.path());
     let store = store.journal().existing().await.unwrap().unwrap();
     assert_eq!(store.label(&key()).await.unwrap().map(|label| label.label).as_deref(), Some("door"));
-}
-
-#[tokio::test]
-async fn without_a_session_nothing_is_kept_and_bulk_work_goes_on() {
-    let (teller, mut told) = mpsc::unbounded_channel();
-    let database = DatabaseTask::spawn(None, teller);
-    database.ask(DbRequest::Labels);
-    database.ask(DbRequest::Plan(vec![deletion("A")]));
-    assert!(matches!(told.recv().await, Some(WorkerEvent::Db(DbEvent::Planned(name))) if name.is_empty()));
-    database.shutdown(GRACE).await;
 }

@@ -6,10 +6,12 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::secret_prompter::SecretPrompter;
+use super::services::Services;
 use super::task::Task;
 use crate::app::effect::{Request, RequestId, WorkerEvent};
-use crate::model::Priority;
-use crate::provider::Connect;
+use crate::config::secret::SecretKind;
+use crate::model::{Priority, ProfileName, Secret};
 
 /// What the app tells the worker.
 #[derive(Debug)]
@@ -37,15 +39,16 @@ pub(super) enum Command {
 pub struct Worker;
 
 impl Worker {
-    /// Starts a worker on the current tokio runtime. `connect` finds the provider of a profile when it is first
-    /// needed; `events` hears what happens.
+    /// Starts a worker on the current tokio runtime. `events` hears what happens, and who asks for secrets asks there.
     ///
     /// # Panics
     /// Outside of a tokio runtime.
-    pub fn spawn(connect: Arc<dyn Connect>, events: mpsc::UnboundedSender<WorkerEvent>) -> WorkerHandle {
+    pub fn spawn(services: Services, events: mpsc::UnboundedSender<WorkerEvent>) -> WorkerHandle {
         let (commands, inbox) = mpsc::unbounded_channel();
-        let task = tokio::spawn(Task::new(connect, events).run(inbox));
-        WorkerHandle { commands, task }
+        let prompter = Arc::clone(&services.prompter);
+        prompter.listen(events.clone());
+        let task = tokio::spawn(Task::new(services, events).run(inbox));
+        WorkerHandle { commands, prompter, task }
     }
 }
 
@@ -54,6 +57,7 @@ impl Worker {
 #[derive(Debug)]
 pub struct WorkerHandle {
     commands: mpsc::UnboundedSender<Command>,
+    prompter: Arc<SecretPrompter>,
     task: JoinHandle<()>,
 }
 
@@ -67,13 +71,23 @@ impl WorkerHandle {
     ///
     /// What has not been sent ends as cancelled, and so does a read. A change that was sent is settled first: it
     /// ends with what became of it, or as [`crate::model::ErrorKind::OutcomeUnknown`] where that cannot be found
-    /// out. Cancelling it once more gives that up.
+    /// out. Cancelling it once more gives that up. What cannot be done by half goes on.
     pub fn cancel(&self, id: RequestId) {
         self.tell(Command::Cancel(id));
     }
 
-    /// Ends the worker: nothing new starts, reads stop, changes that run may finish within `grace`. When it
-    /// returns, every request has ended.
+    /// Answers [`WorkerEvent::SecretRequested`]; nothing where the person will not, for now.
+    pub fn answer(&self, profile: ProfileName, kind: SecretKind, given: Option<Secret>) {
+        self.prompter.answer(profile, kind, given.map(Secret::into_inner));
+    }
+
+    /// What the person would not give may be asked for again.
+    pub fn ask_again(&self, profile: &ProfileName) {
+        self.prompter.again(profile);
+    }
+
+    /// Ends the worker: nothing new starts, what only looks stops, changes that run and all that is to be written to the
+    /// database may take `grace`, anything else a moment. When it returns, every request has ended.
     pub async fn shutdown(self, grace: Duration) {
         self.tell(Command::Shutdown { grace });
         // The worker's task itself neither panics nor is aborted before the runtime ends.

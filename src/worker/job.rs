@@ -1,40 +1,45 @@
-//! One request at its provider.
+//! One request: at its provider, or at whatever else carries it out.
 
 use std::sync::Arc;
 
 use super::quota_monitor::QuotaMonitor;
-use super::{local_task, picture};
+use super::services::Services;
+use super::{connect, database, local_task, picture, profiles, recover};
 use crate::app::effect::{Read, Reply, Request, Write};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 use crate::provider::{Call, CallEvent, Connect, Progress, Provider};
 
-/// Carries out a request. Until the provider is found nothing is sent, and `call` hears so.
-pub(super) async fn run(
-    connect: Arc<dyn Connect>,
-    request: Request,
-    call: Call,
-    quota: Arc<QuotaMonitor>,
-) -> Result<Reply> {
+/// Carries out a request. Until its provider is found nothing is sent, and `call` hears so.
+pub(super) async fn run(services: Services, request: Request, call: Call, quota: Arc<QuotaMonitor>) -> Result<Reply> {
     call.progress.report(CallEvent::Queued);
+    let connect = &*services.connect;
     match request {
         Request::Read(read) => loop {
-            let (provider, call) = find(&*connect, read.profile(), call.clone(), &quota).await?;
-            let outcome = look(&*connect, &*provider, &call, &read).await;
+            let (provider, call) = find(connect, read.profile(), call.clone(), &quota).await?;
+            let outcome = look(connect, &*provider, &call, &read).await;
             quota.look(read.profile(), &provider);
             // Each time round, a person has typed another secret.
-            if !refused(&*connect, read.profile(), &provider, outcome.as_ref().err()).await {
+            if !refused(connect, read.profile(), &provider, outcome.as_ref().err()).await {
                 return outcome;
             }
         },
         Request::Write(write) => {
-            let (provider, call) = find(&*connect, write.profile(), call, &quota).await?;
+            let (provider, call) = find(connect, write.profile(), call, &quota).await?;
             let outcome = change(&*provider, &call, &write).await;
             quota.look(write.profile(), &provider);
             // A change is sent once; the next request asks for the secret.
-            refused(&*connect, write.profile(), &provider, outcome.as_ref().err()).await;
+            refused(connect, write.profile(), &provider, outcome.as_ref().err()).await;
             outcome
         }
         Request::Local(task) => local_task::run(task, call, connect.hidden()).await,
+        Request::Database(ask) => Ok(database::run(&services.session, ask).await),
+        Request::Profiles(ask) => Ok(Reply::Profiles(profiles::answer(&services, ask).await)),
+        Request::Connect(order) => {
+            let connecting = connect::connect(*order, &services.paths, &services.prompter, &call.cancel);
+            let (findings, outcome) = connecting.await;
+            Ok(Reply::Connected { findings, outcome })
+        }
+        Request::Recover { first } => Ok(Reply::Recovered(recover::recover(&services.session, first).await)),
     }
 }
 
@@ -159,6 +164,9 @@ pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
         }
         Request::Read(_) | Request::Write(_) | Request::Local(_) => {
             Error::new(ErrorKind::Internal, format!("{message} Nothing was changed."))
+        }
+        Request::Database(_) | Request::Profiles(_) | Request::Connect(_) | Request::Recover { .. } => {
+            Error::new(ErrorKind::Internal, format!("{message} It may have been done in part."))
         }
     }
 }

@@ -1,19 +1,23 @@
-//! The worker: one task that carries out what the app asks of the services, and tells what became of it.
+//! The worker: one task that carries out all that takes time, and tells the app what became of it.
 //!
-//! Requests come in by [`WorkerHandle`], events go out by a channel; neither side ever waits for the other.
-//! What the worker promises:
+//! Calls to the services, this machine's files and database, the profiles and their secrets, changes without an outcome:
+//! each is a request with an id and a priority. Requests come in by [`WorkerHandle`], events go out by a channel; neither
+//! side ever waits for the other. What the worker promises:
 //!
 //! - Each request ends with exactly one [`WorkerEvent::Ended`], whatever happens: an answer, a failure, a
 //!   cancellation, a panic of a provider, the end of the app.
 //! - Of equal reads one runs at a time, and the newest wins: the older one ends as cancelled.
-//! - Changes of the same object run one after the other, in the order they were asked for.
+//! - Changes of the same object run one after the other, in the order they were asked for; so does what is asked of the
+//!   database.
 //! - The requests of a profile that run at once are limited, those in the background more than the others
 //!   ([`limits`]), and what a person waits for starts before what nobody waits for.
 //! - What is used of an account's limits is told when it changes, and once more when the last of it has run out.
 //!   Beyond that nothing wakes up while nothing is asked.
+//! - What stopping does to a request, and how long it is waited for when the app leaves, is said in one place, for all
+//!   kinds of requests (`ending`).
 //!
-//! `queue` decides what runs when and knows no task; `task` runs it; `job` is one request at its provider;
-//! `quota` watch the limits.
+//! `queue` decides what runs when and knows no task; `task` runs it; `job` is one request, which it hands to whoever
+//! does it; [`Services`] is what that takes; `quota_monitor` watches the limits.
 //!
 //! [`limits`]: crate::model::limits
 //! [`WorkerEvent::Ended`]: crate::app::effect::WorkerEvent::Ended
@@ -21,6 +25,7 @@
 mod audit;
 mod connect;
 mod database;
+mod ending;
 mod handle;
 mod job;
 mod local_task;
@@ -31,13 +36,13 @@ mod queue;
 mod quota_monitor;
 mod recover;
 mod secret_prompter;
+mod services;
 mod task;
 #[cfg(test)]
 mod tests;
 
-pub use connect::connect;
-pub use database::DatabaseTask;
+pub use ending::{GRACE, LAST_WAIT};
 pub use handle::{Worker, WorkerHandle};
-pub use profiles::{ProfileService, profile_rows};
-pub use recover::recover;
+pub use profiles::profile_rows;
 pub use secret_prompter::SecretPrompter;
+pub use services::Services;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::app::LocalTask;
 use crate::app::effect::{Read, Request, RequestId, Write};
+use crate::app::{LocalTask, ProfileRequest};
 use crate::model::{CodeKey, GroupKey, NumberKey, Priority, ProfileName, limits};
 
 /// What only one running request can hold.
@@ -25,6 +25,18 @@ enum Key {
     Completing,
     /// The writing of files: two at a time could mean the same one.
     Saving,
+    /// The database of this machine: what is asked of it is done in its order.
+    Database,
+    /// The list of profiles.
+    Listing,
+    /// The check of a profile.
+    Checking(ProfileName),
+    /// The removal of a profile.
+    Removing,
+    /// The connecting of an account.
+    Connecting,
+    /// The look at open changes: two at a time would look at the same ones.
+    Recovering,
 }
 
 impl Key {
@@ -39,6 +51,12 @@ impl Key {
             Request::Local(LocalTask::Audit(_)) => Self::Auditing,
             Request::Local(LocalTask::Complete(_)) => Self::Completing,
             Request::Local(LocalTask::Open(link)) => Self::Opening(link.clone()),
+            Request::Database(_) => Self::Database,
+            Request::Profiles(ProfileRequest::List) => Self::Listing,
+            Request::Profiles(ProfileRequest::Check(profile)) => Self::Checking(profile.clone()),
+            Request::Profiles(ProfileRequest::Remove(_)) => Self::Removing,
+            Request::Connect(_) => Self::Connecting,
+            Request::Recover { .. } => Self::Recovering,
         }
     }
 }
@@ -142,15 +160,20 @@ impl Queue {
         self.running.remove(&id);
     }
 
-    /// Takes a waiting request out of the line. False where none of that name waits.
-    pub(super) fn withdraw(&mut self, id: RequestId) -> bool {
+    /// Takes a waiting request out of the line. Nothing where none of that name waits.
+    pub(super) fn withdraw(&mut self, id: RequestId) -> Option<Waiting> {
         let place = self.waiting.iter().find(|(_, waiting)| waiting.id == id).map(|(place, _)| *place);
-        place.and_then(|place| self.waiting.remove(&place)).is_some()
+        place.and_then(|place| self.waiting.remove(&place))
     }
 
-    /// Takes everything that waits out of the line.
-    pub(super) fn withdraw_all(&mut self) -> impl Iterator<Item = RequestId> + use<> {
-        std::mem::take(&mut self.waiting).into_values().map(|waiting| waiting.id)
+    /// Takes everything that waits out of the line, but for what is to be kept.
+    pub(super) fn withdraw_all(&mut self, keep: impl Fn(&Request) -> bool) -> Vec<Waiting> {
+        self.waiting.extract_if(.., |_, waiting| !keep(&waiting.request)).map(|(_, waiting)| waiting).collect()
+    }
+
+    /// Whether nothing waits.
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
     }
 }
 

@@ -9,18 +9,17 @@ use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
+use super::ending::{LAST_WAIT, OnLeave, OnStop, SETTLE_WITHIN, dropped, kind, on_leave, on_stop, without_answer};
 use super::handle::Command;
 use super::progress::teller;
 use super::queue::{Queue, Replaced, Waiting};
 use super::quota_monitor::QuotaMonitor;
+use super::services::Services;
 use super::{audit, job, local_task};
 use crate::app::LocalTask;
 use crate::app::effect::{Reply, Request, RequestId, WorkerEvent};
 use crate::model::{Error, Priority, Result};
-use crate::provider::{Call, Connect, Unsent};
-
-/// How long a cancelled change may take to find out what became of it.
-const SETTLE_WITHIN: Duration = Duration::from_mins(1);
+use crate::provider::{Call, Unsent};
 
 /// Why a request is being stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,41 +42,49 @@ struct Running {
     until: Option<Instant>,
 }
 
+impl Running {
+    /// Is given up then, where it was not to be given up before.
+    fn end_by(&mut self, until: Instant) {
+        self.until = Some(self.until.map_or(until, |earlier| earlier.min(until)));
+    }
+}
+
 /// The state of the worker.
 #[derive(Debug)]
 pub(super) struct Task {
-    connect: Arc<dyn Connect>,
+    services: Services,
     quota: Arc<QuotaMonitor>,
     events: mpsc::UnboundedSender<WorkerEvent>,
     queue: Queue,
     tasks: JoinSet<Result<Reply>>,
     names: HashMap<Id, RequestId>,
     running: HashMap<RequestId, Running>,
-    closing: bool,
+    /// Until when the grace lasts, where the app is leaving.
+    closing: Option<Instant>,
 }
 
 impl Task {
     /// A worker without work.
-    pub(super) fn new(connect: Arc<dyn Connect>, events: mpsc::UnboundedSender<WorkerEvent>) -> Self {
+    pub(super) fn new(services: Services, events: mpsc::UnboundedSender<WorkerEvent>) -> Self {
         Self {
-            connect,
+            services,
             quota: Arc::new(QuotaMonitor::new(events.clone())),
             events,
             queue: Queue::default(),
             tasks: JoinSet::new(),
             names: HashMap::new(),
             running: HashMap::new(),
-            closing: false,
+            closing: None,
         }
     }
 
     /// Works until it is shut down and everything has ended.
     pub(super) async fn run(mut self, mut inbox: mpsc::UnboundedReceiver<Command>) {
-        while !(self.closing && self.tasks.is_empty()) {
+        while !(self.closing.is_some() && self.tasks.is_empty() && self.queue.is_empty()) {
             let deadline = self.running.values().filter_map(|running| running.until).min();
             tokio::select! {
                 biased;
-                command = inbox.recv(), if !self.closing => match command {
+                command = inbox.recv(), if self.closing.is_none() => match command {
                     Some(Command::Ask { id, request, priority }) => self.ask(id, request, priority),
                     Some(Command::Cancel(id)) => self.cancel(id),
                     Some(Command::Shutdown { grace }) => self.close(grace),
@@ -102,23 +109,27 @@ impl Task {
 
     /// Stops a request, or gives it up where it is being stopped already.
     fn cancel(&mut self, id: RequestId) {
-        if self.queue.withdraw(id) {
-            self.end(id, Err(job::cancelled()));
-        } else {
-            self.stop(id, Stop::Cancelled);
+        match self.queue.withdraw(id) {
+            Some(waiting) => self.end(id, dropped(&waiting.request)),
+            None => self.stop(id, Stop::Cancelled),
         }
     }
 
-    /// Stops a running request: a read at once, a change when it has found out what became of it.
+    /// Stops a running request, in the way of its kind.
     fn stop(&mut self, id: RequestId, why: Stop) {
         let Some(running) = self.running.get_mut(&id) else { return };
+        let how = on_stop(&running.request);
+        if how == OnStop::GoOn {
+            return;
+        }
         let again = running.stop.is_some();
         running.stop.get_or_insert(why);
         running.cancel.cancel();
-        if again || only_looks(&running.request) || matches!(running.request, Request::Local(LocalTask::Open(_))) {
-            running.task.abort();
-        } else {
-            running.until = Some(Instant::now() + SETTLE_WITHIN);
+        match how {
+            OnStop::Drop => running.task.abort(),
+            OnStop::Settle if again => running.task.abort(),
+            OnStop::Settle => running.until = Some(Instant::now() + SETTLE_WITHIN),
+            OnStop::Tell | OnStop::GoOn => {}
         }
     }
 
@@ -126,19 +137,19 @@ impl Task {
     fn start(&mut self) {
         while let Some(Waiting { id, request, priority }) = self.queue.start() {
             let (cancel, unsent) = (CancellationToken::new(), Unsent::default());
-            let (connect, quota) = (Arc::clone(&self.connect), Arc::clone(&self.quota));
+            let (services, quota) = (self.services.clone(), Arc::clone(&self.quota));
             let task = if let Request::Local(LocalTask::Audit(order)) = &request {
                 let events = self.events.clone();
                 // Nobody listens any more when the app is leaving.
                 let tell = move |progress| drop(events.send(WorkerEvent::Audit { id, progress }));
-                self.tasks.spawn(audit::run(connect, (**order).clone(), quota, tell))
+                self.tasks.spawn(audit::run(services.connect, (**order).clone(), quota, tell))
             } else {
                 let progress = teller(id, self.events.clone(), unsent.clone());
                 let call = Call { priority, progress, cancel: cancel.clone(), ..Call::default() };
-                self.tasks.spawn(job::run(connect, request.clone(), call, quota))
+                self.tasks.spawn(Box::pin(job::run(services, request.clone(), call, quota)))
             };
             self.names.insert(task.id(), id);
-            self.running.insert(id, Running { task, request, cancel, unsent, stop: None, until: None });
+            self.running.insert(id, Running { task, request, cancel, unsent, stop: None, until: self.closing });
         }
     }
 
@@ -152,32 +163,49 @@ impl Task {
         let Some(running) = self.running.remove(&id) else { return };
         self.queue.ended(id);
         self.end(id, conclude(&running, joined.map(|(_, outcome)| outcome)));
+        if self.closing.is_some() {
+            self.last_wait();
+        }
     }
 
     /// Gives up what has had its time.
     fn give_up(&mut self) {
         let now = Instant::now();
         for running in self.running.values_mut().filter(|running| running.until.is_some_and(|until| until <= now)) {
+            if self.closing.is_some() {
+                tracing::warn!(kind = kind(&running.request), "it was given up when the app left");
+            }
             running.until = None;
             running.stop.get_or_insert(Stop::Cancelled);
             running.task.abort();
         }
     }
 
-    /// Starts nothing any more, stops reads, and gives changes until the end of `grace`.
+    /// Starts nothing any more but what is to be kept, drops what only looks, and gives the rest until the end of `grace`.
     fn close(&mut self, grace: Duration) {
-        self.closing = true;
-        for id in self.queue.withdraw_all() {
-            self.end(id, Err(job::cancelled()));
-        }
         let until = Instant::now() + grace;
+        self.closing = Some(until);
+        for waiting in self.queue.withdraw_all(|request| on_leave(request) == OnLeave::Keep) {
+            self.end(waiting.id, dropped(&waiting.request));
+        }
         for running in self.running.values_mut() {
-            if only_looks(&running.request) {
-                running.stop.get_or_insert(Stop::Cancelled);
-                running.task.abort();
-            } else {
-                running.until = Some(running.until.map_or(until, |earlier| earlier.min(until)));
+            match on_leave(&running.request) {
+                OnLeave::Drop => {
+                    running.stop.get_or_insert(Stop::Cancelled);
+                    running.task.abort();
+                }
+                OnLeave::Grace | OnLeave::Keep | OnLeave::LastWait => running.end_by(until),
             }
+        }
+        self.last_wait();
+    }
+
+    /// Where nothing is left that the grace is for, what still runs is over within [`LAST_WAIT`].
+    fn last_wait(&mut self) {
+        let last = |running: &Running| matches!(on_leave(&running.request), OnLeave::LastWait | OnLeave::Drop);
+        if self.queue.is_empty() && self.running.values().all(last) {
+            let until = Instant::now() + LAST_WAIT;
+            self.running.values_mut().for_each(|running| running.end_by(until));
         }
     }
 
@@ -187,11 +215,6 @@ impl Task {
     }
 }
 
-/// Whether a request changes nothing anywhere, so that it can be dropped at any time.
-fn only_looks(request: &Request) -> bool {
-    matches!(request, Request::Read(_) | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_)))
-}
-
 /// What became of a request whose task has ended.
 fn conclude(running: &Running, joined: std::result::Result<Result<Reply>, JoinError>) -> Result<Reply> {
     match (joined, running.stop, &running.request) {
@@ -199,9 +222,11 @@ fn conclude(running: &Running, joined: std::result::Result<Result<Reply>, JoinEr
         (_, Some(Stop::Replaced), _) => Err(job::replaced()),
         (_, Some(Stop::Cancelled), Request::Read(_)) => Err(job::cancelled()),
         (Ok(outcome), _, _) => outcome,
-        (Err(error), _, request) if error.is_panic() => Err(job::crashed(request, running.unsent.is_certain())),
+        (Err(error), _, request) if error.is_panic() => {
+            without_answer(request, job::crashed(request, running.unsent.is_certain()))
+        }
         (Err(_), _, Request::Write(write)) if !running.unsent.is_certain() => Err(job::given_up(write.profile())),
         (Err(_), _, Request::Local(LocalTask::Save(_))) => Err(local_task::given_up()),
-        (Err(_), _, _) => Err(job::cancelled()),
+        (Err(_), _, request) => dropped(request),
     }
 }

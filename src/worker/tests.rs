@@ -1,20 +1,23 @@
 //! The worker against a service in memory, in virtual time.
 
 mod audit;
+mod leaving;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::{Worker, WorkerHandle};
+use super::{Services, Worker, WorkerHandle};
 use crate::app::effect::{Read, Reply, Request, RequestId, WorkerEvent, Write};
 use crate::config::Paths;
 use crate::journal::{Journal, Journaling};
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, ProviderKind, World};
 use crate::provider::fake::{Fake, FakeConnect, Fault, LATENCY, draft};
 use crate::provider::{Provider, Reliable, TimeScale};
+use crate::session::Session;
 
 /// Whether a reply is the right one.
 type Check = fn(&Reply) -> bool;
@@ -35,7 +38,13 @@ impl WorkerHarness {
     /// With `provider` between the worker and the service.
     fn with(provider: Arc<dyn Provider>, fake: Arc<Fake>) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
-        Self { worker: Worker::spawn(Arc::new(FakeConnect(provider)), sender), fake, events }
+        // Nothing is kept where these look: only the service counts here.
+        let nowhere = PathBuf::from("/nowhere");
+        let paths = Paths { config_file: nowhere.join("config.toml"), config_named: false, data_dir: nowhere };
+        let session = Arc::new(Session::of([], paths.clone()));
+        let connect = Arc::new(FakeConnect(provider));
+        let services = Services { connect, ..Services::new(session, paths, Arc::default()) };
+        Self { worker: Worker::spawn(services, sender), fake, events }
     }
 
     fn ask(&self, id: u64, request: Request) {

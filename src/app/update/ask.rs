@@ -2,7 +2,10 @@
 //! enforced, whatever the dialogs did.
 
 use super::notices;
-use crate::app::{Effect, LocalTask, Moment, Read, Request, RequestId, State, Task, Write, needs_confirmation};
+use crate::app::{
+    DbRequest, Effect, LocalTask, Moment, ProfileRequest, Read, Request, RequestId, State, Task, Write,
+    needs_confirmation,
+};
 use crate::dialogs::Confirm;
 use crate::model::{Error, ErrorKind, NumberKey, Priority, clean};
 
@@ -75,6 +78,28 @@ pub(crate) fn local_task(state: &mut State, task: LocalTask, fx: &mut Vec<Effect
     id
 }
 
+/// Asks the database of this machine. That takes no time worth a line on screen, so it is not shown as running.
+pub(crate) fn database(state: &mut State, ask: DbRequest, fx: &mut Vec<Effect>) {
+    quietly(state, Request::Database(ask), Priority::Foreground, fx);
+}
+
+/// Has something done about the profiles, which are shown with what is done about them.
+pub(crate) fn profiles(state: &mut State, ask: ProfileRequest, fx: &mut Vec<Effect>) -> RequestId {
+    quietly(state, Request::Profiles(ask), Priority::Foreground, fx)
+}
+
+/// Has changes looked up whose outcome is not known; `first`: for the first time in a run.
+pub(crate) fn recover(state: &mut State, first: bool, fx: &mut Vec<Effect>) {
+    quietly(state, Request::Recover { first }, Priority::Background, fx);
+}
+
+/// Asks for something that is not noted among what runs: whoever asks knows it by the id, or by what the answer says.
+pub(crate) fn quietly(state: &mut State, request: Request, priority: Priority, fx: &mut Vec<Effect>) -> RequestId {
+    let id = next(state);
+    fx.push(Effect::Ask { id, request, priority });
+    id
+}
+
 /// A number as people know it, or its identifier.
 pub(crate) fn name(state: &State, number: &NumberKey) -> String {
     state.find_number(number).map_or_else(|| number.number.to_string(), |n| clean::line(&n.name).into_owned())
@@ -93,7 +118,7 @@ fn doing(state: &State, write: &Write) -> String {
 }
 
 /// A name no request has had.
-pub(crate) fn next(state: &mut State) -> RequestId {
+fn next(state: &mut State) -> RequestId {
     state.next_request += 1;
     RequestId(state.next_request)
 }

@@ -16,7 +16,7 @@ const OUT_OF_REACH: usize = 3;
 /// that is killed in the middle offers the rest at its next start.
 pub(crate) fn begin(state: &mut State, confirm: Confirm, fx: &mut Vec<Effect>) {
     let batch = Batch::new(Arc::new(confirm), state.now.since_start);
-    fx.push(Effect::Db(DbRequest::Plan(batch.intents())));
+    ask::database(state, DbRequest::Plan(batch.intents()), fx);
     state.batch = Some(batch);
     state.dialogs.push(Dialog::Batch(BatchProgress));
 }
@@ -24,10 +24,12 @@ pub(crate) fn begin(state: &mut State, confirm: Confirm, fx: &mut Vec<Effect>) {
 /// It is written down: now it may leave. What it goes on with is written down as part of it.
 pub(crate) fn planned(state: &mut State, name: String, fx: &mut Vec<Effect>) {
     let Some(batch) = state.batch.as_mut().filter(|batch| batch.planning) else {
-        return fx.push(Effect::Db(DbRequest::Drop(name)));
+        return ask::database(state, DbRequest::Drop(name), fx);
     };
     (batch.planning, batch.plan) = (false, Some(name));
-    fx.extend(batch.confirm.resumes.clone().map(|old| Effect::Db(DbRequest::Drop(old))));
+    if let Some(old) = batch.confirm.resumes.clone() {
+        ask::database(state, DbRequest::Drop(old), fx);
+    }
     feed(state, fx);
     close(state, fx);
 }
@@ -41,8 +43,8 @@ pub(crate) fn unplanned(state: &mut State) {
 
 /// Once nothing of it will leave any more, nothing of it is left for another run.
 fn close(state: &mut State, fx: &mut Vec<Effect>) {
-    if let Some(batch) = state.batch.as_mut().filter(|batch| batch.is_over()) {
-        fx.extend(batch.plan.take().map(|plan| Effect::Db(DbRequest::Drop(plan))));
+    if let Some(plan) = state.batch.as_mut().filter(|batch| batch.is_over()).and_then(|batch| batch.plan.take()) {
+        ask::database(state, DbRequest::Drop(plan), fx);
     }
 }
 
@@ -156,7 +158,8 @@ pub(crate) fn retry(state: &mut State, fx: &mut Vec<Effect>) {
         (batch.stopped, batch.paused, batch.since) = (false, false, now);
         (batch.unreachable, batch.look) = (0, Look::NotYet);
         batch.planning = true;
-        fx.push(Effect::Db(DbRequest::Plan(batch.intents())));
+        let plan = DbRequest::Plan(batch.intents());
+        ask::database(state, plan, fx);
     }
 }
 

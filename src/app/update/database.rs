@@ -1,15 +1,15 @@
 //! Answers of the database.
 
-use super::{batch, notices};
+use super::{ask, batch, notices};
 use crate::app::{DbEvent, DbRequest, Effect, State};
-use crate::dialogs::{activity, audit, resume};
+use crate::dialogs::{activity, audit};
 use crate::model::{CodeId, Error};
 use crate::store::RetiredCode;
 
 /// Asks for what is shown of the database.
-pub(crate) fn start(fx: &mut Vec<Effect>) {
-    fx.push(Effect::Db(DbRequest::Labels));
-    fx.push(Effect::Db(DbRequest::RetiredCodes));
+pub(crate) fn start(state: &mut State, fx: &mut Vec<Effect>) {
+    ask::database(state, DbRequest::Labels, fx);
+    ask::database(state, DbRequest::RetiredCodes, fx);
 }
 
 /// The database tells something.
@@ -18,22 +18,21 @@ pub(crate) fn told(state: &mut State, told: DbEvent, fx: &mut Vec<Effect>) {
         DbEvent::Labels(labels) => state.labels.load(labels),
         DbEvent::RetiredCodes(ends) => ends.into_iter().for_each(|end| state.retired.add(end)),
         DbEvent::Planned(name) => batch::planned(state, name, fx),
-        DbEvent::Unfinished(entries) => resume::told(state, entries),
         DbEvent::Page(before, page) => activity::page(state, before, page, fx),
         DbEvent::Entries(rows) => activity::changed(state, rows),
         DbEvent::Closed(row) => activity::closed(state, *row, fx),
         DbEvent::Retirements(retirements) => audit::recalled(state, retirements),
-        DbEvent::Refused(ask, error) => refused(state, &ask, error, fx),
+        DbEvent::Refused(asked, error) => refused(state, &asked, error, fx),
     }
 }
 
 /// Something was not done.
-fn refused(state: &mut State, ask: &DbRequest, error: Error, fx: &mut Vec<Effect>) {
-    notices::problem(state, ask.doing().to_owned(), error.clone());
-    match ask {
+fn refused(state: &mut State, asked: &DbRequest, error: Error, fx: &mut Vec<Effect>) {
+    notices::problem(state, asked.doing().to_owned(), error.clone());
+    match asked {
         DbRequest::Retirements(_) => audit::not_recalled(state, error),
         // What is shown must be what is kept.
-        DbRequest::SetLabel(..) => fx.push(Effect::Db(DbRequest::Labels)),
+        DbRequest::SetLabel(..) => ask::database(state, DbRequest::Labels, fx),
         DbRequest::Page(_) => activity::no_page(state),
         DbRequest::Plan(_) => batch::unplanned(state),
         DbRequest::Labels

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{acts, batch, notices};
-use crate::app::{Action, Alarm, Effect, Level, ProfileRequest, Request, RequestId, State};
+use crate::app::{Action, Alarm, Effect, Level, Request, RequestId, State};
 use crate::dialogs::{self, Dialog, DialogState, audit, connect, profiles, secret};
 
 /// How long the second Ctrl-C may take.
@@ -83,9 +83,9 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
         fx.push(Effect::Cancel(id));
         return notices::toast(state, Level::Info, "Stopping the check. Ctrl-C again leaves qrdeck.", fx);
     }
-    if let Some(profile) = profiles::testing(state) {
+    if let Some((profile, id)) = profiles::testing(state) {
         let text = format!("Stopping the test of {profile}. Ctrl-C again leaves qrdeck.");
-        fx.push(Effect::Profiles(ProfileRequest::StopCheck(profile)));
+        fx.push(Effect::Cancel(id));
         return notices::toast(state, Level::Info, text, fx);
     }
     if audit::running(state).is_none() && waits_for(state).is_none() && stop_held(state, fx) {
@@ -97,7 +97,7 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
         task.cancelled = true;
         let what = match task.request {
             Request::Write(_) => "If it was sent already, what became of it is looked up.",
-            Request::Read(_) | Request::Local(_) => "Ctrl-C again leaves qrdeck.",
+            _ => "Ctrl-C again leaves qrdeck.",
         };
         let text = format!("Stopping: {}. {what}", task.doing);
         fx.push(Effect::Cancel(id));

@@ -1,40 +1,35 @@
 //! What is not known of changes: looked up again, shown as long as it is not known, and told when it is.
 
 use super::{ask, notices};
-use crate::app::{Alarm, Effect, Level, Read, State};
-use crate::dialogs::activity;
+use crate::app::{Alarm, Effect, Level, Read, Recovered, State};
+use crate::dialogs::{activity, resume};
 use crate::model::{Error, ErrorKind, Priority};
-use crate::store::EntryId;
 
 /// A change has ended; `unknown`: nobody knows how. What is open is looked up.
 pub(crate) fn changed(state: &mut State, unknown: bool, fx: &mut Vec<Effect>) {
     if (unknown || state.open.count() > 0) && state.open.look() {
-        fx.push(Effect::LookUp);
+        ask::recover(state, false, fx);
     }
 }
 
 /// The person wants to know.
 pub(crate) fn look(state: &mut State, fx: &mut Vec<Effect>) {
     if state.open.look() {
-        fx.push(Effect::LookUp);
+        ask::recover(state, false, fx);
     }
 }
 
 /// The time has come to look again.
 pub(crate) fn again(state: &mut State, fx: &mut Vec<Effect>) {
     if state.open.look_again() {
-        fx.push(Effect::LookUp);
+        ask::recover(state, false, fx);
     }
 }
 
 /// What was open has been looked up.
-pub(crate) fn looked(
-    state: &mut State,
-    mut settled: Vec<String>,
-    open: Vec<(EntryId, String)>,
-    trouble: Vec<String>,
-    fx: &mut Vec<Effect>,
-) {
+pub(crate) fn looked(state: &mut State, recovered: Recovered, fx: &mut Vec<Effect>) {
+    let Recovered { mut settled, open, trouble, unfinished } = recovered;
+    resume::told(state, unfinished);
     for sentence in state.open.looked(open).into_iter().chain(trouble) {
         let error = Error::new(ErrorKind::OutcomeUnknown, sentence).advise("Look at what is there before you go on.");
         notices::problem(state, "Looking up a change whose outcome was not known".to_owned(), error);

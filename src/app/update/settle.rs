@@ -18,13 +18,14 @@ const LINKS_AROUND: usize = 8;
 /// From so many columns on all three lists are on screen.
 const WIDE: u16 = 100;
 
-/// Asks for the numbers of all profiles, and for what the database knows.
+/// Asks for the numbers of all profiles, for what the database knows, and what became of what is open there.
 pub(crate) fn start(state: &mut State, fx: &mut Vec<Effect>) {
+    ask::recover(state, true, fx);
     let names: Vec<_> = state.profiles.iter().map(|profile| profile.name.clone()).collect();
     for name in names {
         ask::read(state, Read::Numbers(name), Priority::Foreground, fx);
     }
-    database::start(fx);
+    database::start(state, fx);
 }
 
 /// Brings everything derived up to date.
@@ -44,7 +45,9 @@ pub(crate) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
     // What waits for a person or a service does not move.
     let moves =
         |task: &Task| !state.is_held(task) && task.request.profile().is_none_or(|profile| !state.is_asked_for(profile));
-    let tested = |(profile, check): (_, &ProfileCheck)| *check == ProfileCheck::Running && !state.is_asked_for(profile);
+    let tested = |(profile, check): (_, &ProfileCheck)| {
+        matches!(check, ProfileCheck::Running(_)) && !state.is_asked_for(profile)
+    };
     if !state.spinning && (state.tasks.values().any(moves) || state.profile_list.checks.iter().any(tested)) {
         state.spinning = true;
         fx.push(Effect::After(SPIN, Alarm::Spin));

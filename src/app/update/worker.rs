@@ -3,8 +3,8 @@
 use super::{ask, batch, database, learn, local_task, notices, open, picture};
 use crate::app::known::Turn;
 use crate::app::{
-    Effect, Level, LocalTask, NumberState, Pause, ProfileRequest, Read, Remote, Reply, Request, RequestId, State, Task,
-    WorkerEvent, Write,
+    Effect, Level, LocalTask, NumberState, Pause, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent,
+    Write,
 };
 use crate::dialogs::{
     Dialog, FormPhase, Purpose, Replacement, activity, audit, conflict, connect, profiles, save, secret, still_open,
@@ -45,19 +45,10 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         WorkerEvent::Notice { profile, text } => {
             notices::toast(state, Level::Warning, format!("{profile}: {text}"), fx);
         }
-        WorkerEvent::Checked { id, findings, outcome } => {
-            if outcome.is_ok() {
-                fx.push(Effect::Profiles(ProfileRequest::List));
-            }
-            connect::checked(state, id, findings, outcome);
-        }
-        WorkerEvent::Profiles(told) => profiles::told(state, told, fx),
-        WorkerEvent::Recovered { settled, open, trouble } => open::looked(state, settled, open, trouble, fx),
         WorkerEvent::SecretRequested(wanted) => secret::requested(state, *wanted),
         WorkerEvent::SecretWithdrawn { profile, kind } => secret::withdrawn(state, &profile, kind),
-        WorkerEvent::Db(told) => database::told(state, told, fx),
         WorkerEvent::Ended { id, outcome } => {
-            let Some(task) = state.tasks.remove(&id) else { return };
+            let Some(task) = state.tasks.remove(&id) else { return quiet(state, id, outcome, fx) };
             let Task { request, doing, asked, .. } = task;
             match (request, outcome) {
                 (Request::Read(read), Ok(reply)) => have_read(state, id, asked, read, reply, fx),
@@ -81,8 +72,25 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (Request::Local(LocalTask::Complete(_)), _) => {}
                 (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),
                 (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
+                // Those are asked for quietly.
+                (
+                    Request::Database(_) | Request::Profiles(_) | Request::Connect(_) | Request::Recover { .. },
+                    outcome,
+                ) => quiet(state, id, outcome, fx),
             }
         }
+    }
+}
+
+/// Something has ended that is not shown as running. Its answer says itself what it is about, failures included; one that
+/// has only failed changes nothing on screen.
+fn quiet(state: &mut State, id: RequestId, outcome: Result<Reply, Error>, fx: &mut Vec<Effect>) {
+    match outcome {
+        Ok(Reply::Database(told)) => database::told(state, told, fx),
+        Ok(Reply::Profiles(told)) => profiles::told(state, told, fx),
+        Ok(Reply::Connected { findings, outcome }) => connect::checked(state, id, findings, outcome, fx),
+        Ok(Reply::Recovered(recovered)) => open::looked(state, recovered, fx),
+        _ => {}
     }
 }
 

@@ -4,8 +4,8 @@ use crossterm::event::KeyCode;
 use jiff::civil::date;
 
 use crate::app::database::PAGE;
-use crate::app::update::tests::harness::{UpdateHarness, good};
-use crate::app::{DbEvent, DbRequest, Effect, Logged, Msg, Request, WorkerEvent, Write};
+use crate::app::update::tests::harness::{UpdateHarness, good, recovers, told};
+use crate::app::{DbEvent, DbRequest, Effect, Logged, Recovered, Reply, Request, Write};
 use crate::dialogs::{Dialog, Purpose};
 use crate::model::ProviderKind;
 use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome};
@@ -41,12 +41,15 @@ fn deletion(id: i64, message: &str, outcome: Option<Outcome>) -> Logged {
 }
 
 fn database(harness: &mut UpdateHarness) -> Vec<DbRequest> {
-    let ask = |effect| if let Effect::Db(ask) = effect { Some(ask) } else { None };
-    std::mem::take(&mut harness.effects).into_iter().filter_map(ask).collect()
+    std::mem::take(&mut harness.effects)
+        .iter()
+        .filter_map(crate::app::update::tests::harness::database)
+        .cloned()
+        .collect()
 }
 
-fn tell(harness: &mut UpdateHarness, told: DbEvent) {
-    harness.send(Msg::Worker(WorkerEvent::Db(told)));
+fn tell(harness: &mut UpdateHarness, event: DbEvent) {
+    harness.send(told(Reply::Database(event)));
 }
 
 /// A harness with the journal open, and these entries in it.
@@ -127,7 +130,7 @@ fn what_was_not_deleted_for_certain_is_not_created_again() {
 /// What a look at what is unknown has found.
 fn looked(harness: &mut UpdateHarness, open: &[i64]) {
     let open = open.iter().map(|id| (EntryId(*id), format!("Entry {id} is open."))).collect();
-    harness.send(Msg::Worker(WorkerEvent::Recovered { settled: Vec::new(), open, trouble: Vec::new() }));
+    harness.send(told(Reply::Recovered(Recovered { open, ..Recovered::default() })));
 }
 
 #[test]
@@ -135,7 +138,7 @@ fn what_is_unknown_is_looked_up_now_and_told_where_it_stands() {
     let mut harness = reading(vec![deletion(7, "Tea", None), deletion(6, "Milk", Some(Outcome::Done))]);
     harness.effects.clear();
     harness.keys("r");
-    assert!(harness.effects.contains(&Effect::LookUp));
+    assert!(harness.effects.iter().any(recovers));
     harness.effects.clear();
     looked(&mut harness, &[7]);
     assert_eq!(database(&mut harness), [DbRequest::Entries(vec![EntryId(7)])]);
@@ -145,7 +148,7 @@ fn what_is_unknown_is_looked_up_now_and_told_where_it_stands() {
     // What is known is neither looked up nor closed.
     harness.effects.clear();
     harness.keys("rx");
-    assert!(!harness.effects.contains(&Effect::LookUp));
+    assert!(!harness.effects.iter().any(recovers));
     assert!(matches!(harness.top(), Some(Dialog::Activity(_))));
 }
 

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::app::update::{database, notices, open};
+use crate::app::update::{ask, database, notices, open};
 use crate::app::{Action, DbRequest, Effect, Level, Logged, State, available};
 use crate::dialogs::{Activity, Choice, Dialog, Purpose, Question, Recreation, audit, code_form as form};
 use crate::model::{NumberKey, QrCode, World};
@@ -14,7 +14,9 @@ const CHROME: u16 = 6;
 /// Opens it, and asks for the newest entries.
 pub(crate) fn show(state: &mut State, fx: &mut Vec<Effect>) {
     let mut activity = Activity::default();
-    fx.extend(activity.more().map(Effect::Db));
+    if let Some(page) = activity.more() {
+        ask::database(state, page, fx);
+    }
     state.dialogs.push(Dialog::Activity(Box::new(activity)));
 }
 
@@ -81,7 +83,9 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
 /// What is not known was looked up: the entries are asked for as they are now.
 pub(crate) fn refresh(state: &mut State, fx: &mut Vec<Effect>) {
     let unknown = find(state).map(|activity| activity.unknown()).filter(|ids| !ids.is_empty());
-    fx.extend(unknown.map(|ids| Effect::Db(DbRequest::Entries(ids))));
+    if let Some(ids) = unknown {
+        ask::database(state, DbRequest::Entries(ids), fx);
+    }
 }
 
 /// Entries as they are now.
@@ -116,8 +120,9 @@ pub(crate) fn no_page(state: &mut State) {
 
 /// Asks for older entries where they will be wanted.
 fn more(state: &mut State, fx: &mut Vec<Effect>) {
-    let ask = find(state).and_then(Activity::more);
-    fx.extend(ask.map(Effect::Db));
+    if let Some(page) = find(state).and_then(Activity::more) {
+        ask::database(state, page, fx);
+    }
 }
 
 /// A deleted code was created again: the journal learns it, and says so.

@@ -92,12 +92,15 @@ fn search(harness: &mut UpdateHarness) -> (RequestId, AuditOrder) {
 }
 
 fn database(harness: &mut UpdateHarness) -> Vec<DbRequest> {
-    let ask = |effect| if let Effect::Db(ask) = effect { Some(ask) } else { None };
-    std::mem::take(&mut harness.effects).into_iter().filter_map(ask).collect()
+    std::mem::take(&mut harness.effects)
+        .iter()
+        .filter_map(crate::app::update::tests::harness::database)
+        .cloned()
+        .collect()
 }
 
 fn tell(harness: &mut UpdateHarness, told: DbEvent) {
-    harness.send(Msg::Worker(WorkerEvent::Db(told)));
+    harness.send(crate::app::update::tests::harness::told(Reply::Database(told)));
 }
 
 /// A harness with the report of these findings.

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::keymap::Context;
 use crate::app::update::tests::harness::UpdateHarness;
-use crate::app::{Effect, Msg, WorkerEvent};
+use crate::app::{Effect, Msg, Reply, Request};
 use crate::dialogs::{Connect, ConnectField, ConnectPhase, Dialog, Finding, Keep};
 use crate::model::{Error, ErrorKind, ProviderKind};
 
@@ -30,7 +30,7 @@ fn checked(harness: &mut UpdateHarness, outcome: Result<(), Error>) {
     let findings = vec![Finding { good: true, sentence: "The service answers.".to_owned(), advice: None }];
     let outcome = outcome.map(|()| "shop-eu".into());
     let ConnectPhase::Checking(id) = form(harness).phase else { panic!("nothing is checked") };
-    harness.send(Msg::Worker(WorkerEvent::Checked { id, findings, outcome }));
+    harness.answer(id, Ok(Reply::Connected { findings, outcome }));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn an_account_is_checked_then_opened() {
     let mut harness = filled();
     harness.ctrl('s');
     let order = harness.effects.iter().find_map(|effect| match effect {
-        Effect::Connect { order, .. } => Some(order.clone()),
+        Effect::Ask { request: Request::Connect(order), .. } => Some(order.clone()),
         _ => None,
     });
     let order = order.expect("the account is checked");

@@ -3,9 +3,9 @@
 use crossterm::event::KeyEvent;
 
 use crate::app::update::ask;
-use crate::app::{Action, Effect, RequestId, State};
+use crate::app::{Action, Effect, ProfileRequest, Request, RequestId, State};
 use crate::dialogs::{ConnectField, ConnectPhase, Dialog, Finding};
-use crate::model::{Error, ProfileName};
+use crate::model::{Error, Priority, ProfileName};
 
 /// Opens the form.
 pub(crate) fn open(state: &mut State) {
@@ -33,7 +33,16 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
 }
 
 /// The service has been asked, and where it was content the profile has been written down.
-pub(crate) fn checked(state: &mut State, id: RequestId, findings: Vec<Finding>, outcome: Result<ProfileName, Error>) {
+pub(crate) fn checked(
+    state: &mut State,
+    id: RequestId,
+    findings: Vec<Finding>,
+    outcome: Result<ProfileName, Error>,
+    fx: &mut Vec<Effect>,
+) {
+    if outcome.is_ok() {
+        ask::profiles(state, ProfileRequest::List, fx);
+    }
     let form = state.dialogs.iter_mut().find_map(|dialog| match dialog {
         Dialog::Connect(form) if form.phase == ConnectPhase::Checking(id) => Some(form),
         _ => None,
@@ -54,12 +63,13 @@ pub(crate) fn checked(state: &mut State, id: RequestId, findings: Vec<Finding>, 
 
 /// Has the form checked.
 fn submit(state: &mut State, fx: &mut Vec<Effect>) {
-    let id = ask::next(state);
     let Some(Dialog::Connect(form)) = state.dialogs.last_mut() else { return };
     form.error = None;
     form.findings.clear();
+    let connect = Request::Connect(Box::new(form.order()));
+    let id = ask::quietly(state, connect, Priority::Foreground, fx);
+    let Some(Dialog::Connect(form)) = state.dialogs.last_mut() else { return };
     form.phase = ConnectPhase::Checking(id);
-    fx.push(Effect::Connect { id, order: Box::new(form.order()) });
 }
 
 /// The check that the form on top waits for.

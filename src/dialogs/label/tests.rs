@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use crate::app::update::tests::harness::{UpdateHarness, good};
-use crate::app::{DbEvent, DbRequest, Effect, Msg, WorkerEvent};
+use crate::app::{DbEvent, DbRequest, Msg, Reply};
 use crate::dialogs::Dialog;
 use crate::model::{Error, ErrorKind, ProviderKind};
 use crate::store::{Label, LabelKey};
@@ -18,12 +18,15 @@ fn label(text: &str, tags: &[&str]) -> Label {
 }
 
 fn database(harness: &mut UpdateHarness) -> Vec<DbRequest> {
-    let ask = |effect| if let Effect::Db(ask) = effect { Some(ask) } else { None };
-    std::mem::take(&mut harness.effects).into_iter().filter_map(ask).collect()
+    std::mem::take(&mut harness.effects)
+        .iter()
+        .filter_map(crate::app::update::tests::harness::database)
+        .cloned()
+        .collect()
 }
 
 fn tell(harness: &mut UpdateHarness, told: DbEvent) {
-    harness.send(Msg::Worker(WorkerEvent::Db(told)));
+    harness.send(crate::app::update::tests::harness::told(Reply::Database(told)));
 }
 
 #[test]

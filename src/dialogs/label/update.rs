@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use crate::app::update::notices;
+use crate::app::update::{ask, notices};
 use crate::app::{Action, DbRequest, Effect, Level, Pane, State};
 use crate::dialogs::{Choice, Dialog, LabelField, LabelForm, Question};
 use crate::model::clean;
@@ -54,5 +54,5 @@ fn save(state: &mut State, fx: &mut Vec<Effect>) {
     state.labels.set(key.clone(), label.clone());
     let verb = if label.is_empty() { "no label any more" } else { "its label, kept on this machine" };
     notices::toast(state, Level::Good, format!("{name} has {verb}."), fx);
-    fx.push(Effect::Db(DbRequest::SetLabel(key, label)));
+    ask::database(state, DbRequest::SetLabel(key, label), fx);
 }

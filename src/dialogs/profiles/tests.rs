@@ -2,10 +2,10 @@
 
 use crossterm::event::KeyCode;
 
-use crate::app::update::tests::harness::UpdateHarness;
+use crate::app::update::tests::harness::{UpdateHarness, profiles, told};
 use crate::app::{
-    Effect, Msg, ProfileCheck, ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus, Read, Request, SecretRequest,
-    WorkerEvent,
+    Effect, Msg, ProfileCheck, ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus, Read, Reply, Request,
+    SecretRequest, WorkerEvent,
 };
 use crate::config::SecretSource;
 use crate::config::secret::SecretKind;
@@ -40,12 +40,11 @@ fn said(harness: &UpdateHarness) -> &str {
 
 /// What was asked of the keeper of the profiles.
 fn asks(harness: &mut UpdateHarness) -> Vec<ProfileRequest> {
-    let ask = |effect| if let Effect::Profiles(ask) = effect { Some(ask) } else { None };
-    std::mem::take(&mut harness.effects).into_iter().filter_map(ask).collect()
+    std::mem::take(&mut harness.effects).iter().filter_map(profiles).cloned().collect()
 }
 
-fn tell(harness: &mut UpdateHarness, told: ProfileEvent) {
-    harness.send(Msg::Worker(WorkerEvent::Profiles(told)));
+fn tell(harness: &mut UpdateHarness, event: ProfileEvent) {
+    harness.send(told(Reply::Profiles(event)));
 }
 
 fn shown(harness: &UpdateHarness) -> Vec<&str> {

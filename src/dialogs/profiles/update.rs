@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use crate::app::update::{ask, notices};
 use crate::app::{
     Action, Effect, Level, ProfileCheck, ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus, Read, Remote,
-    Request, State,
+    Request, RequestId, State,
 };
 use crate::dialogs::{Choice, Dialog, Profiles, Removal, connect, secret};
 use crate::model::{Priority, ProfileName, World};
@@ -18,7 +18,7 @@ pub(crate) fn open(state: &mut State, fx: &mut Vec<Effect>) {
     let here = state.number().map(|row| row.key.profile.clone());
     let selected = here.or_else(|| state.profile_list.rows.first().map(|row| row.profile.name.clone()));
     state.dialogs.push(Dialog::Profiles(Box::new(Profiles { selected, ..Profiles::default() })));
-    fx.push(Effect::Profiles(ProfileRequest::List));
+    ask::profiles(state, ProfileRequest::List, fx);
 }
 
 /// Keys in the list, and in the findings of a test.
@@ -34,7 +34,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
         (Some(Action::Up), Some(first)) => *first = first.saturating_sub(1),
         (Some(action), None) if let Some(to) = action.moves(at, PAGE) => list.go(to, &state.profile_list),
         (Some(Action::Connect), None) => connect::open(state),
-        (Some(Action::Refresh), None) => fx.push(Effect::Profiles(ProfileRequest::List)),
+        (Some(Action::Refresh), None) => drop(ask::profiles(state, ProfileRequest::List, fx)),
         (Some(Action::ShowAll), None) => all(state, fx),
         (Some(Action::Reopen), None) => say(state, |state| reopen(state, fx)),
         (Some(action), _) => {
@@ -142,10 +142,10 @@ fn reopen(state: &mut State, fx: &mut Vec<Effect>) -> Result<(), String> {
 
 /// Has a profile tested, and shows what comes of it.
 fn test(state: &mut State, name: &ProfileName, fx: &mut Vec<Effect>) {
-    if state.profile_list.checks.get(name) != Some(&ProfileCheck::Running) {
-        state.profile_list.checks.insert(name.clone(), ProfileCheck::Running);
+    if !matches!(state.profile_list.checks.get(name), Some(ProfileCheck::Running(_))) {
         secret::again(state, name, fx);
-        fx.push(Effect::Profiles(ProfileRequest::Check(name.clone())));
+        let id = ask::profiles(state, ProfileRequest::Check(name.clone()), fx);
+        state.profile_list.checks.insert(name.clone(), ProfileCheck::Running(id));
     }
     if let Some(list) = find(state) {
         list.reading = Some(0);
@@ -195,7 +195,7 @@ pub(crate) fn told(state: &mut State, told: ProfileEvent, fx: &mut Vec<Effect>) 
             }
         }
         ProfileEvent::Stopped(name) => {
-            if state.profile_list.checks.get(&name) == Some(&ProfileCheck::Running) {
+            if matches!(state.profile_list.checks.get(&name), Some(ProfileCheck::Running(_))) {
                 state.profile_list.checks.remove(&name);
             }
             notices::toast(state, Level::Info, format!("The test of {name} was stopped."), fx);
@@ -222,11 +222,14 @@ pub(crate) fn told(state: &mut State, told: ProfileEvent, fx: &mut Vec<Effect>) 
 }
 
 /// The test that Ctrl-C stops: of the selected profile, else another one that runs.
-pub(crate) fn testing(state: &State) -> Option<ProfileName> {
+pub(crate) fn testing(state: &State) -> Option<(ProfileName, RequestId)> {
     let Some(Dialog::Profiles(list)) = state.dialogs.last() else { return None };
-    let runs = |name: &&ProfileName| state.profile_list.checks.get(*name) == Some(&ProfileCheck::Running);
-    let selected = list.row(&state.profile_list).map(|row| &row.profile.name).filter(runs);
-    selected.or_else(|| state.profile_list.rows.iter().map(|row| &row.profile.name).find(runs)).cloned()
+    let running = |row: &ProfileRow| match state.profile_list.checks.get(&row.profile.name) {
+        Some(ProfileCheck::Running(id)) => Some((row.profile.name.clone(), *id)),
+        _ => None,
+    };
+    let selected = list.row(&state.profile_list).and_then(running);
+    selected.or_else(|| state.profile_list.rows.iter().find_map(running))
 }
 
 /// The list, wherever it lies.

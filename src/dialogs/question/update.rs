@@ -3,6 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use super::state::{Choice, Question};
+use crate::app::update::ask;
 use crate::app::{Action, DbRequest, Effect, State};
 use crate::dialogs::Dialog;
 
@@ -23,7 +24,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
                 Question::Discard(Choice::Proceed) | Question::DiscardLabel(Choice::Proceed) => {
                     state.dialogs.pop();
                 }
-                Question::CloseEntry(entry, Choice::Proceed) => fx.push(Effect::Db(DbRequest::Close(entry))),
+                Question::CloseEntry(entry, Choice::Proceed) => ask::database(state, DbRequest::Close(entry), fx),
                 Question::Quit(Choice::Proceed) => fx.push(Effect::Quit),
                 _ => {}
             }

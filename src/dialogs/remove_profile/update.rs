@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
+use crate::app::update::ask;
 use crate::app::{Action, Effect, ProfileRequest, State};
 use crate::dialogs::{Choice, Dialog};
 
@@ -13,7 +14,8 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
         Some(Action::Back) => drop(state.dialogs.pop()),
         Some(Action::Activate) => {
             if removal.choice == Choice::Proceed {
-                fx.push(Effect::Profiles(ProfileRequest::Remove(removal.row.profile.name.clone())));
+                let name = removal.row.profile.name.clone();
+                ask::profiles(state, ProfileRequest::Remove(name), fx);
             }
             state.dialogs.pop();
         }

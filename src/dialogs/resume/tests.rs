@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use crate::app::update::tests::harness::{UpdateHarness, good};
-use crate::app::{DbEvent, DbRequest, Effect, Msg, Request, WorkerEvent, Write};
+use crate::app::{DbEvent, DbRequest, Effect, Msg, Recovered, Reply, Request, Write};
 use crate::dialogs::Dialog;
 use crate::model::{Error, ErrorKind, ProviderKind};
 use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome};
@@ -38,18 +38,25 @@ fn left(id: i64) -> Entry {
 
 fn database(harness: &mut UpdateHarness) -> Vec<DbRequest> {
     let mut asked = Vec::new();
-    harness.effects.retain(|effect| match effect {
-        Effect::Db(ask) => {
-            asked.push(ask.clone());
-            false
-        }
-        _ => true,
+    harness.effects.retain(|effect| {
+        let ask = crate::app::update::tests::harness::database(effect).cloned();
+        let other = ask.is_none();
+        asked.extend(ask);
+        other
     });
     asked
 }
 
-fn told(told: DbEvent) -> Msg {
-    Msg::Worker(WorkerEvent::Db(told))
+fn told(event: DbEvent) -> Msg {
+    crate::app::update::tests::harness::told(Reply::Database(event))
+}
+
+/// What earlier runs have left undone.
+fn unfinished(entries: Vec<Entry>) -> Msg {
+    crate::app::update::tests::harness::told(Reply::Recovered(Recovered {
+        unfinished: entries,
+        ..Recovered::default()
+    }))
 }
 
 /// A harness with all codes marked and their deletion confirmed; the database has not answered yet.
@@ -65,7 +72,9 @@ fn confirmed() -> (UpdateHarness, Vec<Effect>) {
 #[test]
 fn nothing_leaves_before_it_is_written_down() {
     let (mut harness, effects) = confirmed();
-    let [Effect::Db(DbRequest::Plan(intents))] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Ask { request: Request::Database(DbRequest::Plan(intents)), .. }] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
     let named: Vec<_> = intents.iter().map(|intent| intent.change.target().unwrap_or_default()).collect();
     assert_eq!(named, ["D9II3K7QD3M5X1", "D9AAAAAAAAAAA1"]);
     let seen = intents[0].before.code.as_ref().map(|code| code.message.as_str());
@@ -79,7 +88,7 @@ fn nothing_leaves_before_it_is_written_down() {
 #[test]
 fn what_cannot_be_written_down_is_not_sent() {
     let (mut harness, effects) = confirmed();
-    let [Effect::Db(plan)] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Ask { request: Request::Database(plan), .. }] = effects.as_slice() else { panic!("{effects:?}") };
     harness.send(told(DbEvent::Refused(Box::new(plan.clone()), Error::new(ErrorKind::Internal, "The disk is full."))));
     harness.keys("pp");
     let batch = harness.state.batch.as_ref().expect("a batch");
@@ -105,7 +114,7 @@ fn what_a_stop_leaves_is_not_offered_again() {
 fn the_rest_of_an_earlier_run_goes_on_after_a_new_confirmation_only() {
     let mut harness = UpdateHarness::at_cams();
     harness.keys("/x");
-    harness.send(told(DbEvent::Unfinished(vec![left(1), left(2), left(3)])));
+    harness.send(unfinished(vec![left(1), left(2), left(3)]));
     assert!(harness.top().is_none(), "who types is not interrupted");
     harness.key(KeyCode::Esc);
     assert!(
@@ -128,11 +137,11 @@ fn the_rest_of_an_earlier_run_goes_on_after_a_new_confirmation_only() {
 #[test]
 fn the_rest_can_be_forgotten_or_left() {
     let mut harness = UpdateHarness::at_cams();
-    harness.send(told(DbEvent::Unfinished(vec![left(1)])));
+    harness.send(unfinished(vec![left(1)]));
     harness.key(KeyCode::Tab);
     harness.key(KeyCode::Enter);
     assert_eq!(database(&mut harness), [DbRequest::Drop("old".to_owned())]);
-    harness.send(told(DbEvent::Unfinished(vec![left(1)])));
+    harness.send(unfinished(vec![left(1)]));
     harness.key(KeyCode::Esc);
     assert!(harness.top().is_none() && database(&mut harness).is_empty() && harness.asked().is_empty());
 }
@@ -141,6 +150,6 @@ fn the_rest_can_be_forgotten_or_left() {
 fn what_is_read_only_now_is_not_offered() {
     let mut harness = UpdateHarness::at_cams();
     harness.state.profiles.iter_mut().for_each(|profile| profile.read_only = true);
-    harness.send(told(DbEvent::Unfinished(vec![left(1)])));
+    harness.send(unfinished(vec![left(1)]));
     assert!(harness.top().is_none());
 }

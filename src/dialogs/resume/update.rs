@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crossterm::event::KeyEvent;
 
+use crate::app::update::ask;
 use crate::app::{Action, DbRequest, Effect, State};
 use crate::dialogs::{Choice, Dialog, ResumePrompt, change_codes, delete_codes};
 use crate::model::{NumberKey, QrCode};
@@ -52,7 +53,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
             let Some(Dialog::Resume(prompt)) = state.dialogs.pop() else { return };
             match prompt.choice {
                 Choice::Stay => resume(state, &prompt),
-                Choice::Proceed => fx.push(Effect::Db(DbRequest::Drop(prompt.batch))),
+                Choice::Proceed => ask::database(state, DbRequest::Drop(prompt.batch), fx),
             }
         }
         _ => {}

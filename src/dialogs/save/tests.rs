@@ -108,7 +108,7 @@ fn labels_tags_and_notes_go_along() {
     };
     let key =
         LabelKey { provider: ProviderKind::Meta, number: "4915110000001".into(), code: Some("ANED2T5QRU7HG1".into()) };
-    harness.send(Msg::Worker(WorkerEvent::Db(DbEvent::Labels(vec![(key, label)]))));
+    harness.send(crate::app::update::tests::harness::told(Reply::Database(DbEvent::Labels(vec![(key, label)]))));
     harness.keys("  s");
     harness.key(KeyCode::Enter);
     let (_, order) = ordered(&mut harness);

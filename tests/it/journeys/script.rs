@@ -16,7 +16,7 @@ use qrdeck::run::Loop;
 use qrdeck::sandbox::{self, Endpoints};
 use qrdeck::session::{Options, Session};
 use qrdeck::view::Theme;
-use qrdeck::worker::{ProfileService, SecretPrompter, profile_rows};
+use qrdeck::worker::{SecretPrompter, Services, profile_rows};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
@@ -206,13 +206,7 @@ impl Script {
                 Ok(Clipboard::Terminal)
             };
             let session = Arc::new(session);
-            let connect: Arc<Session> = Arc::clone(&session);
-            let service = ProfileService::new(Arc::clone(&session), paths.clone(), Arc::clone(&prompter));
-            let mut app = Loop::new(state, Theme::default(), connect, copy)
-                .recovering(session)
-                .prompter(prompter)
-                .connecting(paths)
-                .listing(service);
+            let mut app = Loop::new(state, Theme::default(), Services::new(session, paths, prompter), copy);
             let Ok(ended) = tokio::time::timeout(PATIENCE, app.run(&mut screen, keys)).await else {
                 let screen = &seen.lock().expect("not poisoned").screen;
                 panic!("the script waits in vain; the screen shows:\n{screen}")

@@ -11,7 +11,7 @@ use qrdeck::config::Paths;
 use qrdeck::dialogs::Dialog;
 use qrdeck::session::{Options, Session};
 use qrdeck::view::{Theme, draw};
-use qrdeck::worker::{Worker, WorkerHandle};
+use qrdeck::worker::{Services, Worker, WorkerHandle};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -40,7 +40,7 @@ impl PictureHarness {
         let now = Moment::start(date(2026, 5, 4).at(14, 32, 5, 0));
         let state = State::new(session.profiles(), (120, 40), now);
         let (sender, events) = unbounded_channel();
-        let worker = Worker::spawn(Arc::new(session), sender);
+        let worker = Worker::spawn(Services::new(Arc::new(session), paths, Arc::default()), sender);
         let mut harness = Self { state, worker, events, now, _data: data };
         harness.send(Msg::Start).await;
         harness
@@ -75,7 +75,10 @@ impl PictureHarness {
             while let Some(msg) = queue.pop_front() {
                 for effect in update(&mut self.state, msg, self.now) {
                     match effect {
-                        Effect::Ask { id, request, priority } => self.worker.ask(id, request, priority),
+                        // Labels, entries and what earlier runs have left are not in the pictures.
+                        Effect::Ask { id, request, priority } if self.state.tasks.contains_key(&id) => {
+                            self.worker.ask(id, request, priority);
+                        }
                         Effect::Cancel(id) => self.worker.cancel(id),
                         Effect::After(_, Alarm::Settle) => queue.push_back(Msg::Alarm(Alarm::Settle)),
                         _ => {}

@@ -1,6 +1,6 @@
 //! Profiles and their secrets, to draw.
 
-use qrdeck::app::{Msg, ProfileEvent, ProfileRow, ProfileStatus, SecretRequest, WorkerEvent};
+use qrdeck::app::{Msg, ProfileEvent, ProfileRow, ProfileStatus, Reply, SecretRequest, WorkerEvent};
 use qrdeck::config::SecretSource;
 use qrdeck::config::secret::SecretKind;
 use qrdeck::dialogs::Finding;
@@ -38,7 +38,7 @@ pub(super) fn profiles(mut harness: ScreenHarness, mistakes: bool) -> ScreenHarn
                  `provider`?\n  line 9: `waba_ids` is a string. Write a list of texts, such as [\"…\", \"…\"].";
     let mistakes = mistakes.then(|| Error::config(harness.answers.text(words)));
     let told = ProfileEvent::List(listed(&harness), mistakes);
-    harness.send(Msg::Worker(WorkerEvent::Profiles(told)));
+    harness.tell(Reply::Profiles(told));
     harness
 }
 
@@ -63,14 +63,14 @@ pub(super) fn tested(harness: ScreenHarness) -> ScreenHarness {
         good("Phone numbers: 3."),
     ];
     let profile = "shop-eu".into();
-    harness.send(Msg::Worker(WorkerEvent::Profiles(ProfileEvent::Checked { profile, findings, failed: false })));
+    harness.tell(Reply::Profiles(ProfileEvent::Checked { profile, findings, failed: false }));
     harness
 }
 
 /// Profiles that ask for their secrets; the first one for the second time.
 pub(super) fn asking(mut harness: ScreenHarness, refused: bool) -> ScreenHarness {
     let rows = listed(&harness);
-    harness.send(Msg::Worker(WorkerEvent::Profiles(ProfileEvent::List(rows, None))));
+    harness.tell(Reply::Profiles(ProfileEvent::List(rows, None)));
     let words = "Error validating access token: Session has expired on Friday, 20-Nov-26 01:00:00 PST.";
     let why = refused.then(|| Error::new(ErrorKind::Auth, harness.answers.text(words)));
     for (profile, kind, refused) in [("shop-eu", SecretKind::Main, why), ("shop-asia", SecretKind::SecurityToken, None)]

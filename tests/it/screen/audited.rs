@@ -66,7 +66,7 @@ pub(super) fn result(answers: &Answers) -> AuditResult {
 }
 
 /// What the journal says to what it is asked; nothing to anything but an audit.
-pub(super) fn journal(answers: &Answers, ask: &DbRequest) -> Option<Msg> {
+pub(super) fn journal(answers: &Answers, ask: &DbRequest) -> Option<DbEvent> {
     let DbRequest::Retirements(ids) = ask else { return None };
     let made = |id: &str| Made { id: id.to_owned(), link: format!("https://wa.me/message/{id}") };
     let retirement = |id: &String| {
@@ -104,7 +104,7 @@ pub(super) fn journal(answers: &Answers, ask: &DbRequest) -> Option<Msg> {
         let retirement = Retirement { id: id.clone(), entry: entry.clone(), successor, ended };
         Some((Logged { entry, started: at, sent: Some(at), finished: Some(at) }, retirement))
     };
-    Some(Msg::Worker(WorkerEvent::Db(DbEvent::Retirements(ids.iter().filter_map(retirement).collect()))))
+    Some(DbEvent::Retirements(ids.iter().filter_map(retirement).collect()))
 }
 
 /// Where nothing is that could be audited.

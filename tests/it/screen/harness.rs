@@ -188,6 +188,7 @@ impl Answers {
                 let names = ["posters/", "prints/", "print run.txt"].map(|name| self.text(name)).to_vec();
                 Reply::Completed(Completion { suffix: String::new(), names })
             }
+            quiet => unreachable!("nobody answers {quiet:?} here"),
         })
     }
 }
@@ -313,14 +314,22 @@ impl ScreenHarness {
             self.now.since_start += Duration::from_secs(1);
             for effect in update(&mut self.state, msg, self.now) {
                 match effect {
-                    Effect::Ask { id, request, .. } if !self.answers.mute => {
+                    Effect::Ask { id, request: Request::Database(ask), .. } => {
+                        let told = journal(&self.answers, &ask).map(Reply::Database);
+                        queue.extend(told.map(|reply| Self::ended(id, Ok(reply))));
+                    }
+                    Effect::Ask { id, request, .. } if !self.answers.mute && self.state.tasks.contains_key(&id) => {
                         queue.push_back(Self::ended(id, self.answers.reply(&request)));
                     }
-                    Effect::Db(ask) => queue.extend(journal(&self.answers, &ask)),
                     _ => {}
                 }
             }
         }
+    }
+
+    /// The answer to something that was asked for quietly: it says itself what it is about.
+    pub(super) fn tell(&mut self, reply: Reply) {
+        self.send(Self::ended(RequestId(0), Ok(reply)));
     }
 
     fn ended(id: RequestId, outcome: Result<Reply, Error>) -> Msg {

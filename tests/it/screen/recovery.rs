@@ -2,19 +2,19 @@
 //! place of.
 
 use jiff::civil::date;
-use qrdeck::app::{DbEvent, Msg, WorkerEvent};
+use qrdeck::app::{DbEvent, Recovered, Reply};
 use qrdeck::model::{Draft, ImageFormat, ProviderKind};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome, RetiredCode};
 
 use super::harness::ScreenHarness;
 
-fn told(mut harness: ScreenHarness, told: DbEvent) -> ScreenHarness {
-    harness.send(Msg::Worker(WorkerEvent::Db(told)));
+fn told(mut harness: ScreenHarness, reply: Reply) -> ScreenHarness {
+    harness.tell(reply);
     harness
 }
 
 /// What a bulk operation has left, a change for each of the first codes on screen.
-fn left(harness: &ScreenHarness, count: i64, change: fn(&str) -> Change) -> DbEvent {
+fn left(harness: &ScreenHarness, count: i64, change: fn(&str) -> Change) -> Reply {
     let rows = harness.state.number_state().map(|number_state| number_state.code_rows().to_vec()).unwrap_or_default();
     let entry = |(id, code): (i64, &qrdeck::model::QrCode)| Entry {
         id: EntryId(id),
@@ -44,7 +44,8 @@ fn left(harness: &ScreenHarness, count: i64, change: fn(&str) -> Change) -> DbEv
         error_message: None,
         request_id: None,
     };
-    DbEvent::Unfinished((1..=count).zip(&rows).map(entry).collect())
+    let unfinished = (1..=count).zip(&rows).map(entry).collect();
+    Reply::Recovered(Recovered { unfinished, ..Recovered::default() })
 }
 
 fn deletions() -> ScreenHarness {
@@ -69,7 +70,7 @@ fn successor(count: i8) -> ScreenHarness {
     let ends =
         (0..count).map(|at| RetiredCode { code: name(at + 1), on: date(2026, 5, 4 - at), successor: Some(name(at)) });
     let ends = ends.collect();
-    told(harness, DbEvent::RetiredCodes(ends))
+    told(harness, Reply::Database(DbEvent::RetiredCodes(ends)))
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::civil::date;
-use qrdeck::app::{DbEvent, Logged, Msg, WorkerEvent};
+use qrdeck::app::{DbEvent, Logged, Msg, Recovered, Reply, WorkerEvent};
 use qrdeck::dialogs::Dialog;
 use qrdeck::model::{Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
@@ -93,7 +93,7 @@ fn half_saved(mut harness: ScreenHarness) -> ScreenHarness {
 fn unknown(mut harness: ScreenHarness) -> ScreenHarness {
     let sentence = "The deletion of D9BBBBBBBBBBB1 may still be carried out: it was there a moment ago.";
     let open = vec![(EntryId(37), sentence.to_owned())];
-    harness.send(Msg::Worker(WorkerEvent::Recovered { settled: Vec::new(), open, trouble: Vec::new() }));
+    harness.tell(Reply::Recovered(Recovered { open, ..Recovered::default() }));
     harness
 }
 
@@ -109,7 +109,7 @@ fn still_open(mut harness: ScreenHarness) -> ScreenHarness {
 
 /// With many changes that are recorded, so that they leave.
 fn planned(mut harness: ScreenHarness) -> ScreenHarness {
-    harness.send(Msg::Worker(WorkerEvent::Db(DbEvent::Planned("plan".to_owned()))));
+    harness.tell(Reply::Database(DbEvent::Planned("plan".to_owned())));
     harness
 }
 
@@ -140,7 +140,7 @@ fn labelled(mut harness: ScreenHarness) -> ScreenHarness {
         label(Some(rows[0].code.clone()), "Window poster, left", &["poster", "spring"], "A2, printed in April.\nTwo."),
         label(Some(rows[2].code.clone()), "上海 flyer\u{1b}[31m", &[], ""),
     ];
-    harness.send(Msg::Worker(WorkerEvent::Db(DbEvent::Labels(labels))));
+    harness.tell(Reply::Database(DbEvent::Labels(labels)));
     harness
 }
 
@@ -187,6 +187,6 @@ fn logged(mut harness: ScreenHarness) -> ScreenHarness {
         let started = date(2026, 5, 2).at(9, 30 - at, 5, 0);
         Logged { entry, started, sent: Some(started), finished: outcome.map(|_| started) }
     });
-    harness.send(Msg::Worker(WorkerEvent::Db(DbEvent::Page(None, rows.collect()))));
+    harness.tell(Reply::Database(DbEvent::Page(None, rows.collect())));
     harness
 }

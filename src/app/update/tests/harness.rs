@@ -6,8 +6,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::date;
 
 use crate::app::{
-    Alarm, Clipboard, DbEvent, DbRequest, Effect, LocalTask, Moment, Msg, Read, Reply, Request, RequestId, SaveReport,
-    State, WorkerEvent, Write, update,
+    Alarm, Clipboard, DbEvent, DbRequest, Effect, LocalTask, Moment, Msg, ProfileRequest, Read, Reply, Request,
+    RequestId, SaveReport, State, WorkerEvent, Write, update,
 };
 use crate::audit::Completion;
 use crate::dialogs::Dialog;
@@ -97,9 +97,9 @@ impl UpdateHarness {
 
     /// A message, a millisecond later. What the database is asked to plan, it does at once.
     pub(crate) fn send(&mut self, msg: Msg) {
-        let planned = |effect: &Effect| matches!(effect, Effect::Db(DbRequest::Plan(_)));
+        let planned = |effect: &Effect| matches!(database(effect), Some(DbRequest::Plan(_)));
         if self.take(msg).iter().any(planned) {
-            self.take(Msg::Worker(WorkerEvent::Db(DbEvent::Planned("plan".to_owned()))));
+            self.take(told(Reply::Database(DbEvent::Planned("plan".to_owned()))));
         }
     }
 
@@ -134,11 +134,13 @@ impl UpdateHarness {
         }
     }
 
-    /// What was asked and not been looked at.
+    /// What was asked and not been looked at, of what is shown as running.
     pub(crate) fn asked(&mut self) -> Vec<(RequestId, Request)> {
         let mut asked = Vec::new();
         self.effects.retain(|effect| match effect {
-            Effect::Ask { id, request, .. } => {
+            Effect::Ask {
+                id, request: request @ (Request::Read(_) | Request::Write(_) | Request::Local(_)), ..
+            } => {
                 asked.push((*id, request.clone()));
                 false
             }
@@ -154,7 +156,7 @@ impl UpdateHarness {
             .into_iter()
             .filter_map(|(id, request)| match request {
                 Request::Write(write) => Some((id, write)),
-                Request::Read(_) | Request::Local(_) => None,
+                _ => None,
             })
             .collect();
         assert_eq!(writes.len(), 1, "{writes:?}");
@@ -189,6 +191,32 @@ impl UpdateHarness {
     pub(crate) fn selected(&self) -> String {
         self.state.code().map(|(key, _)| key.code.to_string()).unwrap_or_default()
     }
+}
+
+/// What is asked of the database, where this asks it.
+pub(crate) fn database(effect: &Effect) -> Option<&DbRequest> {
+    match effect {
+        Effect::Ask { request: Request::Database(ask), .. } => Some(ask),
+        _ => None,
+    }
+}
+
+/// What is asked about the profiles, where this asks it.
+pub(crate) fn profiles(effect: &Effect) -> Option<&ProfileRequest> {
+    match effect {
+        Effect::Ask { request: Request::Profiles(ask), .. } => Some(ask),
+        _ => None,
+    }
+}
+
+/// Whether this asks for open changes to be looked up once more.
+pub(crate) fn recovers(effect: &Effect) -> bool {
+    matches!(effect, Effect::Ask { request: Request::Recover { first: false }, .. })
+}
+
+/// The answer to something that was asked for quietly: it says itself what it is about.
+pub(crate) fn told(reply: Reply) -> Msg {
+    Msg::Worker(WorkerEvent::Ended { id: RequestId(0), outcome: Ok(reply) })
 }
 
 /// What a service answers that has no bad days.
@@ -231,5 +259,6 @@ pub(crate) fn good(request: &Request) -> Reply {
         }
         Request::Local(LocalTask::Audit(_)) => Reply::Audited(Box::default()),
         Request::Local(LocalTask::Complete(_)) => Reply::Completed(Completion::default()),
+        quiet => unreachable!("the harness answers what is shown as running, which {quiet:?} is not"),
     }
 }

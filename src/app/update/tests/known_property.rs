@@ -87,7 +87,7 @@ impl Service {
                 self.link = None;
                 Reply::Done
             }
-            Request::Local(_) => return None,
+            _ => return None,
         })
     }
 }

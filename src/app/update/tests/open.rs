@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::harness::UpdateHarness;
-use crate::app::{Alarm, Effect, Msg, WorkerEvent};
+use super::harness::{UpdateHarness, recovers, told};
+use crate::app::{Alarm, Effect, Msg, Recovered, Reply};
 use crate::model::{Error, ErrorKind};
 use crate::store::EntryId;
 
@@ -11,11 +11,11 @@ fn recovered(harness: &mut UpdateHarness, settled: &[&str], open: &[i64]) {
     let settled = settled.iter().map(|sentence| (*sentence).to_owned()).collect();
     let open = open.iter().map(|id| (EntryId(*id), format!("Entry {id} is open."))).collect();
     harness.effects.clear();
-    harness.send(Msg::Worker(WorkerEvent::Recovered { settled, open, trouble: Vec::new() }));
+    harness.send(told(Reply::Recovered(Recovered { settled, open, ..Recovered::default() })));
 }
 
 fn looks(harness: &UpdateHarness) -> usize {
-    harness.effects.iter().filter(|effect| **effect == Effect::LookUp).count()
+    harness.effects.iter().filter(|effect| recovers(effect)).count()
 }
 
 fn next(harness: &UpdateHarness) -> Option<Duration> {

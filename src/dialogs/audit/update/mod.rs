@@ -124,7 +124,7 @@ pub(crate) fn surveyed(state: &mut State, id: RequestId, reply: Reply, fx: &mut 
     if ids.is_empty() {
         recalled(state, Vec::new());
     } else {
-        fx.push(Effect::Db(DbRequest::Retirements(ids)));
+        ask::database(state, DbRequest::Retirements(ids), fx);
     }
 }
 

@@ -83,7 +83,7 @@ fn facts(screen: Screen<'_>, row: &ProfileRow, columns: u16) -> Vec<Line<'static
 fn tested(screen: Screen<'_>, row: &ProfileRow) -> String {
     match screen.state.profile_list.checks.get(&row.profile.name) {
         None => String::new(),
-        Some(ProfileCheck::Running) => format!("{} asking the service…", screen.spinner()),
+        Some(ProfileCheck::Running(_)) => format!("{} asking the service…", screen.spinner()),
         Some(ProfileCheck::Done { failed, at, findings }) => {
             let at = at.wall.strftime("%H:%M:%S");
             let verdict = match (*failed, findings.iter().filter(|finding| !finding.good).count()) {

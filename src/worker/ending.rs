@@ -1,0 +1,115 @@
+//! How each kind of request may be brought to an end: by the person, and when the app leaves.
+
+use std::time::Duration;
+
+use super::job;
+use crate::app::{DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest, Reply, Request};
+use crate::dialogs::Finding;
+use crate::model::{Error, ErrorKind, Result};
+
+/// How long changes that are being sent, and what is being written on this machine, may take when the app leaves.
+pub const GRACE: Duration = Duration::from_secs(5);
+/// How long anything else may take then: a keyring that asks for a password can wait for ever.
+pub const LAST_WAIT: Duration = Duration::from_millis(200);
+/// How long a change or a save that is stopped may take to find out what became of it.
+pub(super) const SETTLE_WITHIN: Duration = Duration::from_mins(1);
+
+/// What stopping does to a running request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OnStop {
+    /// It is dropped: nothing comes of it.
+    Drop,
+    /// It finds out what it has done, within [`SETTLE_WITHIN`]; stopped once more it is dropped.
+    Settle,
+    /// It ends where nothing is lost by that, and goes on otherwise.
+    Tell,
+    /// Nothing: it is over soon, and half of it is worth nothing.
+    GoOn,
+}
+
+/// What a request that has not ended is given when the app leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OnLeave {
+    /// Nothing: nobody looks at its answer.
+    Drop,
+    /// The grace, where it runs.
+    Grace,
+    /// The grace, even where it only waits to run: the app has told the person that it is done.
+    Keep,
+    /// As long as there is something to wait for, and [`LAST_WAIT`].
+    LastWait,
+}
+
+/// What stopping does to a request.
+pub(super) fn on_stop(request: &Request) -> OnStop {
+    match request {
+        Request::Read(_)
+        | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_) | LocalTask::Open(_))
+        | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_)) => OnStop::Drop,
+        Request::Write(_) | Request::Local(LocalTask::Save(_)) => OnStop::Settle,
+        Request::Connect(_) => OnStop::Tell,
+        Request::Database(_) | Request::Profiles(ProfileRequest::Remove(_)) | Request::Recover { .. } => OnStop::GoOn,
+    }
+}
+
+/// What a request is given when the app leaves. What a look at open changes leaves undone the next run takes up.
+pub(super) fn on_leave(request: &Request) -> OnLeave {
+    match request {
+        Request::Read(_)
+        | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_))
+        | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_))
+        | Request::Recover { .. } => OnLeave::Drop,
+        Request::Write(_) | Request::Local(LocalTask::Save(_) | LocalTask::Open(_)) => OnLeave::Grace,
+        Request::Database(ask) => match ask {
+            DbRequest::SetLabel(..) | DbRequest::Close(_) | DbRequest::Plan(_) | DbRequest::Drop(_) => OnLeave::Keep,
+            DbRequest::Labels
+            | DbRequest::RetiredCodes
+            | DbRequest::Page(_)
+            | DbRequest::Entries(_)
+            | DbRequest::Retirements(_) => OnLeave::Drop,
+        },
+        Request::Profiles(ProfileRequest::Remove(_)) | Request::Connect(_) => OnLeave::LastWait,
+    }
+}
+
+/// What a request is, for the log: nothing of what is asked.
+pub(super) fn kind(request: &Request) -> &'static str {
+    match request {
+        Request::Read(_) => "a read",
+        Request::Write(_) => "a change",
+        Request::Local(_) => "a task on this machine",
+        Request::Database(_) => "a request to the database",
+        Request::Profiles(_) => "a request about the profiles",
+        Request::Connect(_) => "the connecting of an account",
+        Request::Recover { .. } => "a look at open changes",
+    }
+}
+
+/// The end of a request that did not get to one of its own. Some answers say themselves what they are about, so they
+/// carry their failures inside.
+pub(super) fn without_answer(request: &Request, error: Error) -> Result<Reply> {
+    Ok(match request {
+        Request::Read(_)
+        | Request::Write(_)
+        | Request::Local(_)
+        | Request::Profiles(ProfileRequest::List)
+        | Request::Recover { .. } => return Err(error),
+        Request::Database(ask) => Reply::Database(DbEvent::Refused(Box::new(ask.clone()), error)),
+        Request::Profiles(ProfileRequest::Remove(profile)) => {
+            Reply::Profiles(ProfileEvent::Removed(profile.clone(), Err(error)))
+        }
+        Request::Profiles(ProfileRequest::Check(profile)) if error.kind == ErrorKind::Cancelled => {
+            Reply::Profiles(ProfileEvent::Stopped(profile.clone()))
+        }
+        Request::Profiles(ProfileRequest::Check(profile)) => {
+            let finding = Finding { good: false, sentence: error.message, advice: Some(error.advice) };
+            Reply::Profiles(ProfileEvent::Checked { profile: profile.clone(), findings: vec![finding], failed: true })
+        }
+        Request::Connect(_) => Reply::Connected { findings: Vec::new(), outcome: Err(error) },
+    })
+}
+
+/// The end of a request that was dropped while it waited or ran.
+pub(super) fn dropped(request: &Request) -> Result<Reply> {
+    without_answer(request, job::cancelled())
+}
