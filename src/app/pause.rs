@@ -72,6 +72,13 @@ impl State {
         Some(Held { profile, provider, left, until: longest.wall, requests })
     }
 
+    /// The request that the status line names, and what that waits for: the one that runs longest, and rather one that was
+    /// not stopped yet.
+    pub fn noted(&self) -> Option<(RequestId, &Task, &str)> {
+        let noted = self.tasks.iter().filter_map(|(id, task)| Some((*id, task, task.note.as_deref()?)));
+        noted.min_by_key(|(_, task, _)| task.cancelled)
+    }
+
     /// The profile of a request that is held back and was not stopped.
     fn waits<'a>(&self, task: &'a Task) -> Option<&'a ProfileName> {
         let held = task.pause.is_some_and(|pause| pause.until > self.now.since_start) && !task.cancelled;

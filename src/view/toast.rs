@@ -20,11 +20,11 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let unread_width = u16::try_from(unread.width()).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(if unread_width == 0 { 0 } else { unread_width + 2 });
     let held = screen.countdown(room);
-    let news = match (screen.state.toasts.back(), waiting(screen)) {
+    let news = match (screen.state.toasts.back(), screen.state.noted()) {
         (Some(toast), _) => toast_line(screen, toast, room),
         (None, _) if held.is_some() => Line::styled(held.unwrap_or_default(), screen.theme.warning),
-        (None, Some((doing, note))) => {
-            let sentence = format!("{} {}: {note}", screen.spinner(), text::line(doing));
+        (None, Some((_, task, note))) => {
+            let sentence = format!("{} {}: {note}", screen.spinner(), text::line(&task.doing));
             Line::styled(text::fit(&sentence, room), screen.theme.dim)
         }
         (None, None) => {
@@ -51,11 +51,6 @@ pub(crate) fn toast_line(screen: Screen<'_>, toast: &Toast, columns: u16) -> Lin
     };
     let sentence = text::fit(&toast.text, columns.saturating_sub(2));
     Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(sentence)])
-}
-
-/// What the request that runs longest waits for.
-fn waiting(screen: Screen<'_>) -> Option<(&str, &str)> {
-    screen.state.tasks.values().find_map(|task| Some((task.doing.as_str(), task.note.as_deref()?)))
 }
 
 /// How many errors are to be read, and how.

@@ -63,7 +63,8 @@ fn filter(state: &mut State, key: KeyEvent, action: Option<Action>) {
     }
 }
 
-/// Ctrl-C: a dialog closes, else the newest request is stopped; the second one in a row leaves.
+/// Ctrl-C: a dialog closes; else what the screen says is waited for is stopped, or the newest request where it names none;
+/// the second one in a row leaves.
 fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     if state.quit_armed {
         fx.push(Effect::Quit);
@@ -91,8 +92,9 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     if audit::running(state).is_none() && waits_for(state).is_none() && stop_held(state, fx) {
         return;
     }
+    let noted = state.noted().filter(|(_, task, _)| !task.cancelled).map(|(id, ..)| id);
     let newest = state.tasks.iter().rev().find(|(_, task)| !task.cancelled).map(|(id, _)| *id);
-    if let Some(id) = audit::running(state).or(waits_for(state)).or(newest) {
+    if let Some(id) = audit::running(state).or(waits_for(state)).or(noted).or(newest) {
         let Some(task) = state.tasks.get_mut(&id) else { return };
         task.cancelled = true;
         let what = match task.request {

@@ -117,6 +117,25 @@ fn ctrl_c_stops_what_the_line_says() {
 }
 
 #[test]
+fn ctrl_c_stops_the_request_that_the_line_names() {
+    let (mut harness, id) = reading();
+    let trying = WorkerEvent::Retrying { id, attempt: 2, wait: Duration::from_secs(2) };
+    harness.send(Msg::Worker(trying));
+    harness.keys("1r");
+    let newest = *harness.state.tasks.keys().last().expect("a newer one");
+    harness.effects.clear();
+    for stopped in [id, newest] {
+        assert_ne!(newest, id);
+        harness.state.quit_armed = false;
+        harness.ctrl('c');
+        assert_eq!(
+            harness.effects.iter().rfind(|effect| matches!(effect, Effect::Cancel(_))),
+            Some(&Effect::Cancel(stopped))
+        );
+    }
+}
+
+#[test]
 fn a_form_that_waits_is_stopped_alone() {
     let mut harness = UpdateHarness::open();
     harness.keys("2rnHi");
