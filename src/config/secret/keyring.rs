@@ -1,13 +1,20 @@
 //! Secrets in the system's keyring: the Secret Service, the macOS Keychain, the Windows Credential Manager.
 //!
-//! The stores block, and one of them refuses to run on a thread of the runtime, so each call gets a thread of its
-//! own; after the timeout that thread is left alone and ends with the process.
+//! The stores block, so each call gets a thread of its own; after the timeout that thread is left alone and ends with
+//! the process.
 
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use keyring::Entry;
+#[cfg(target_os = "macos")]
+use apple_native_keyring_store::keychain::Store;
+#[cfg(all(unix, not(target_os = "macos")))]
+use dbus_secret_service_keyring_store::Store;
+use keyring::{CredentialStore, Entry};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretString};
+#[cfg(windows)]
+use windows_native_keyring_store::Store;
 
 use super::{Raw, SecretKind, unblock};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
@@ -70,18 +77,17 @@ async fn asked<T: Send + 'static>(work: impl FnOnce() -> keyring::Result<T> + Se
     }
 }
 
-/// Whether there is a store.
-fn usable() -> keyring::Result<()> {
-    match Entry::store_status() {
-        Ok(()) => Ok(()),
-        Err(error) => Err(keyring::Error::NotSupportedByStore(error.to_string())),
-    }
+/// The store of this system, connected to when it is first asked for.
+static STORE: LazyLock<keyring::Result<Arc<CredentialStore>>> = LazyLock::new(|| Ok(Store::new()?));
+
+/// The store, if there is one.
+fn usable() -> keyring::Result<&'static CredentialStore> {
+    STORE.as_deref().map_err(|error| keyring::Error::NotSupportedByStore(error.to_string()))
 }
 
 /// An entry of the store, if there is a store.
 fn entry(user: &str) -> keyring::Result<Entry> {
-    usable()?;
-    Entry::new(SERVICE, user)
+    usable()?.build(SERVICE, user, None)
 }
 
 /// The keyring works, but the secret is not in it.
