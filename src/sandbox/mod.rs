@@ -4,6 +4,7 @@
 //! Graph. It shares only the model with the app; in particular it checks signatures with code of its own. Requests
 //! can be made to go wrong by a fault file, see [`faults`].
 
+mod api;
 pub mod cams;
 mod clock;
 mod connection;
@@ -22,6 +23,7 @@ mod state_file;
 mod store;
 pub mod world;
 
+pub use api::Api;
 pub use clock::Clock;
 pub use counters::Counters;
 pub use endpoints::{AlibabaEndpoint, Endpoints, MetaEndpoint};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 
 /// Declares the operations with their service and name.
 macro_rules! operations {
@@ -18,9 +18,9 @@ macro_rules! operations {
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The service it belongs to.
-            pub fn service(self) -> ProviderKind {
+            pub fn service(self) -> Api {
                 match self {
-                    $(Self::$variant => ProviderKind::$service,)*
+                    $(Self::$variant => Api::$service,)*
                 }
             }
 
@@ -125,7 +125,7 @@ impl FromStr for Op {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let name = text.strip_prefix("alibaba.").unwrap_or(text);
         let found = Self::ALL.iter().copied().find(|op| op.as_str() == name).ok_or(UnknownOp)?;
-        if name.len() < text.len() && found.service() == ProviderKind::Meta {
+        if name.len() < text.len() && found.service() == Api::Meta {
             return Err(UnknownOp);
         }
         Ok(found)

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use qrdeck::model::{MAX_CODES_PER_NUMBER, ProviderKind};
-use qrdeck::sandbox::{Op, Options, Running, start};
+use qrdeck::model::MAX_CODES_PER_NUMBER;
+use qrdeck::sandbox::{Api, Op, Options, Running, start};
 use reqwest::Method;
 use serde_json::Value;
 
@@ -273,7 +273,7 @@ async fn a_number_holds_two_thousand_codes() {
     let (number, code) = sandbox
         .inside()
         .read(|world| {
-            let number = world.numbers_of(ProviderKind::Alibaba).next().unwrap();
+            let number = world.numbers_of(Api::Alibaba).next().unwrap();
             (number.id.clone(), number.codes[0].code.to_string())
         })
         .await

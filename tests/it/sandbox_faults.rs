@@ -4,10 +4,10 @@
 
 use std::path::PathBuf;
 
-use qrdeck::model::{ErrorKind, ProviderKind};
+use qrdeck::model::ErrorKind;
 use qrdeck::provider::http;
 use qrdeck::sandbox::faults::Fault;
-use qrdeck::sandbox::{Op, Options, Running, start};
+use qrdeck::sandbox::{Api, Op, Options, Running, start};
 use reqwest::{Method, Url};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -247,7 +247,7 @@ async fn every_operation_can_be_hit() {
     let (number, code, group) = sandbox
         .inside()
         .read(|world| {
-            let number = world.numbers_of(ProviderKind::Meta).find(|number| !number.groups.is_empty()).unwrap();
+            let number = world.numbers_of(Api::Meta).find(|number| !number.groups.is_empty()).unwrap();
             (number.id.clone(), number.codes[0].code.to_string(), number.groups[0].id.clone())
         })
         .await
@@ -282,7 +282,7 @@ async fn every_operation_can_be_hit() {
         assert_eq!(answer.status(), 503, "{op}");
         assert!(hit.insert(op));
     }
-    for &op in Op::ALL.iter().filter(|op| op.service() == ProviderKind::Alibaba) {
+    for &op in Op::ALL.iter().filter(|op| op.service() == Api::Alibaba) {
         assert_eq!(cams.call(op.as_str()).begin().await.unwrap().status(), 503, "{op}");
         assert!(hit.insert(op));
     }

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use qrdeck::model::{ErrorKind, ProviderKind};
-use qrdeck::sandbox::{Options, Running, reset, start};
+use qrdeck::model::ErrorKind;
+use qrdeck::sandbox::{Api, Options, Running, reset, start};
 
 use crate::cams_client::{Call, Cams};
 
@@ -25,7 +25,7 @@ fn create<'a>(cams: &'a Cams, message: &str) -> Call<'a> {
 
 async fn codes(sandbox: &Running) -> BTreeSet<String> {
     let codes = sandbox.inside().read(|world| {
-        let number = world.number(ProviderKind::Alibaba, SHANGHAI).unwrap();
+        let number = world.number(Api::Alibaba, SHANGHAI).unwrap();
         number.codes.iter().map(|code| code.code.to_string()).collect()
     });
     codes.await.unwrap()

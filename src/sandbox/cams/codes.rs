@@ -7,7 +7,7 @@ use super::refused::Refused;
 use super::request::CamsRequest;
 use super::style::{Newlines, Updates};
 use crate::model::ImageFormat;
-use crate::model::ProviderKind::Alibaba;
+use crate::sandbox::Api::Alibaba;
 use crate::sandbox::Shared;
 use crate::sandbox::world::{Code, World, picture_path};
 

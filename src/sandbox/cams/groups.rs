@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::refused::Refused;
 use super::request::CamsRequest;
-use crate::model::ProviderKind::Alibaba;
+use crate::sandbox::Api::Alibaba;
 use crate::sandbox::Shared;
 use crate::sandbox::world::{Group, GroupStatus, Missing, World};
 

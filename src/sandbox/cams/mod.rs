@@ -29,7 +29,7 @@ use self::refused::Refused;
 use self::request::{CamsRequest, pairs};
 use super::faults::{Refusal, Target};
 use super::{Op, Shared};
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 
 /// The only version there is.
 const VERSION: &str = "2020-06-06";
@@ -42,7 +42,7 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
 /// Which operation a request names, signed or not.
 pub(super) fn operation(parts: &Parts) -> Option<Op> {
     let action = text(&parts.headers, "x-acs-action")?;
-    Op::ALL.iter().copied().find(|op| op.service() == ProviderKind::Alibaba && op.as_str() == action)
+    Op::ALL.iter().copied().find(|op| op.service() == Api::Alibaba && op.as_str() == action)
 }
 
 /// A refusal in CAMS's words.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::refused::Refused;
 use super::request::CamsRequest;
-use crate::model::ProviderKind::Alibaba;
+use crate::sandbox::Api::Alibaba;
 use crate::sandbox::Shared;
 use crate::sandbox::world::Number;
 

@@ -6,13 +6,13 @@ use axum::response::Response;
 use super::Target;
 use super::detailed::Extent;
 use super::memory::Memory;
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 use crate::sandbox::{Op, Shared, cams, graph};
 
 /// What the caller has lost its access to, and how it is told.
 #[derive(Debug, Clone)]
 pub(super) struct Lost {
-    service: ProviderKind,
+    service: Api,
     /// The number or group; everything where absent.
     object: Option<String>,
     code: String,
@@ -42,8 +42,8 @@ impl Lost {
 pub(super) fn refusal(shared: &Shared, op: Op, parts: &Parts, target: &Target) -> Option<Response> {
     let lost = take(&mut shared.fault_memory.memory(), op, target)?;
     Some(match lost.service {
-        ProviderKind::Alibaba => cams::refuse_with(shared, lost.status, &lost.code),
-        ProviderKind::Meta => graph::refuse(shared, parts, super::Refusal::WrongSpace),
+        Api::Alibaba => cams::refuse_with(shared, lost.status, &lost.code),
+        Api::Meta => graph::refuse(shared, parts, super::Refusal::WrongSpace),
     })
 }
 

@@ -7,26 +7,26 @@ use serde_json::{Map, Value, json};
 
 use super::Refusal;
 use super::detailed::Penalty;
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 use crate::sandbox::{Op, Shared, cams, graph};
 
 /// A success that says that it was none.
 pub(super) fn success_false(shared: &Shared, op: Op, parts: &Parts) -> Response {
     match op.service() {
-        ProviderKind::Alibaba => {
+        Api::Alibaba => {
             // The vendor's page has a count of what was removed for the one, and a flag for the others.
             let (name, value) = if op == Op::CamsDeleteLink { ("Result", json!(0)) } else { ("Success", json!(false)) };
             cams::claim(shared, op, Map::from_iter([(name.to_owned(), value)]))
         }
-        ProviderKind::Meta => graph::claim(shared, parts, json!({"success": false})),
+        Api::Meta => graph::claim(shared, parts, json!({"success": false})),
     }
 }
 
 /// A success without a word of what was done.
 pub(super) fn success_absent(shared: &Shared, op: Op, parts: &Parts) -> Response {
     match op.service() {
-        ProviderKind::Alibaba => cams::claim(shared, op, Map::new()),
-        ProviderKind::Meta => graph::claim(shared, parts, json!({})),
+        Api::Alibaba => cams::claim(shared, op, Map::new()),
+        Api::Meta => graph::claim(shared, parts, json!({})),
     }
 }
 
@@ -39,8 +39,8 @@ pub(super) fn unknown_code(
     status: Option<u16>,
 ) -> Response {
     match op.service() {
-        ProviderKind::Alibaba => cams::refuse_with(shared, status.unwrap_or(200), code.unwrap_or("Isp.TimeOut")),
-        ProviderKind::Meta => {
+        Api::Alibaba => cams::refuse_with(shared, status.unwrap_or(200), code.unwrap_or("Isp.TimeOut")),
+        Api::Meta => {
             let code: Value = code.and_then(|code| code.parse::<u64>().ok()).unwrap_or(987_654).into();
             let words = "The request has taken an unexpected turn.";
             let error = json!({"message": words, "type": "OAuthException", "code": code, "fbtrace_id": "AUnknownTurn"});
@@ -57,8 +57,8 @@ pub(super) fn unknown_code(
 /// Too many calls, with the wait that is given and no other word of it.
 pub(super) fn throttled(shared: &Shared, op: Op, parts: &Parts, penalty: &Penalty) -> Response {
     let (mut answer, name, unit) = match op.service() {
-        ProviderKind::Alibaba => (cams::refuse(shared, Refusal::Throttled), "x-acs-retry-after", 1),
-        ProviderKind::Meta => (graph::refuse_account(shared, parts, penalty.minutes), "retry-after", 1_000),
+        Api::Alibaba => (cams::refuse(shared, Refusal::Throttled), "x-acs-retry-after", 1),
+        Api::Meta => (graph::refuse_account(shared, parts, penalty.minutes), "retry-after", 1_000),
     };
     let headers = answer.headers_mut();
     headers.remove(name);

@@ -2,7 +2,7 @@
 
 use super::detailed::{DetailedFault, When};
 use super::{Target, Texts};
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 use crate::sandbox::world::{Missing, World};
 use crate::sandbox::{Op, Shared, cams};
 
@@ -14,7 +14,7 @@ pub(super) async fn act(shared: &Shared, op: Op, nth: u64, when: When, target: &
     {
         let (service, target, now) = (op.service(), target.clone(), shared.clock().now().as_second());
         let texts = shared.plan.texts.clone();
-        let in_place = service == ProviderKind::Meta || shared.plan.cams.updates == cams::Updates::InPlace;
+        let in_place = service == Api::Meta || shared.plan.cams.updates == cams::Updates::InPlace;
         let act = move |world: &mut World| carry_out(world, service, &trouble, &target, &texts, in_place, now);
         match shared.edit(act).await {
             Ok(Some(Ok(()))) => {}
@@ -29,7 +29,7 @@ pub(super) async fn act(shared: &Shared, op: Op, nth: u64, when: When, target: &
 /// Does it; nothing where it is not known to what.
 fn carry_out(
     world: &mut World,
-    service: ProviderKind,
+    service: Api,
     trouble: &DetailedFault,
     target: &Target,
     texts: &Texts,

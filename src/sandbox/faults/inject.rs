@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::detailed::{DetailedFault, When};
 use super::plan::What;
 use super::{Fault, Refusal, Target, access, answers, colleague, deliver, distort, late, lists};
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 use crate::sandbox::connection::Peer;
 use crate::sandbox::counters::Throttled;
 use crate::sandbox::{Op, Shared, cams, graph};
@@ -196,8 +196,8 @@ impl Arrival<'_> {
 /// What a request is about.
 fn target(op: Op, parts: &Parts, body: &Bytes) -> Target {
     match op.service() {
-        ProviderKind::Alibaba => cams::target(parts, body),
-        ProviderKind::Meta => graph::target(parts, body),
+        Api::Alibaba => cams::target(parts, body),
+        Api::Meta => graph::target(parts, body),
     }
 }
 
@@ -212,8 +212,8 @@ fn remember(shared: &Shared, op: Op, target: &Target) -> Target {
 
 fn refuse(shared: &Shared, op: Op, parts: &Parts, refusal: Refusal) -> Response {
     match op.service() {
-        ProviderKind::Alibaba => cams::refuse(shared, refusal),
-        ProviderKind::Meta => graph::refuse(shared, parts, refusal),
+        Api::Alibaba => cams::refuse(shared, refusal),
+        Api::Meta => graph::refuse(shared, parts, refusal),
     }
 }
 

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::access::Lost;
 use super::late::Pending;
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 use crate::sandbox::Op;
 use crate::sandbox::world::World;
 
@@ -28,7 +28,7 @@ pub(super) struct Memory {
     /// What the caller has lost its access to.
     pub(super) lost: Vec<Lost>,
     /// What the last request of a service was about.
-    pub(super) last: HashMap<ProviderKind, Target>,
+    pub(super) last: HashMap<Api, Target>,
     /// A row of each list, to make more of its kind.
     pub(super) rows: HashMap<Op, Value>,
     /// Rows and cursors that were made up.

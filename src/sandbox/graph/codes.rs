@@ -11,7 +11,8 @@ use super::fields::{self, Field};
 use super::listing::{self, PageRequest};
 use super::paging;
 use super::style::{FieldStyle, LengthUnit, MissingCode};
-use crate::model::{ImageFormat, MAX_CODES_PER_NUMBER, MAX_MESSAGE_CHARS, ProviderKind, message_chars, message_utf16};
+use crate::model::{ImageFormat, MAX_CODES_PER_NUMBER, MAX_MESSAGE_CHARS, message_chars, message_utf16};
+use crate::sandbox::Api;
 use crate::sandbox::world::{Code, CodeText, Missing, Number, World, picture_path};
 
 /// The most codes of a page.
@@ -137,7 +138,7 @@ impl CodeParams {
 pub(super) fn create(context: &Context, world: &mut World, number: &str) -> Result<Value, Refusal> {
     context.number(world, number)?;
     let params = CodeParams::read(context)?;
-    let made = world.create_code(ProviderKind::Meta, number, &params.message, context.now);
+    let made = world.create_code(Api::Meta, number, &params.message, context.now);
     made.map(|row| View::plain(params.picture).show(context, &row)).map_err(|missing| failed(context, missing, number))
 }
 
@@ -146,7 +147,7 @@ pub(super) fn update(context: &Context, world: &mut World, number: &str, code: &
     context.number(world, number)?;
     check_format(code)?;
     let params = CodeParams::read(context)?;
-    let row = world.edit_code(ProviderKind::Meta, number, code, &params.message);
+    let row = world.edit_code(Api::Meta, number, code, &params.message);
     row.map(|row| View::plain(params.picture).show(context, &row)).map_err(|missing| failed(context, missing, code))
 }
 
@@ -154,7 +155,7 @@ pub(super) fn update(context: &Context, world: &mut World, number: &str, code: &
 pub(super) fn delete(context: &Context, world: &mut World, number: &str, code: &str) -> Result<Value, Refusal> {
     context.number(world, number)?;
     check_format(code)?;
-    world.delete_code(ProviderKind::Meta, number, code).map_err(|missing| failed(context, missing, code))?;
+    world.delete_code(Api::Meta, number, code).map_err(|missing| failed(context, missing, code))?;
     Ok(json!({"success": true}))
 }
 

@@ -4,7 +4,7 @@ use super::error::Refusal;
 use super::fields;
 use super::request::GraphRequest;
 use super::style::GraphStyle;
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 use crate::sandbox::faults::Texts;
 use crate::sandbox::world::{Number, World};
 
@@ -41,7 +41,7 @@ impl Context {
 
     /// A number of the account.
     pub(super) fn number<'a>(&self, world: &'a World, id: &str) -> Result<&'a Number, Refusal> {
-        world.number(ProviderKind::Meta, id).ok_or_else(|| self.missing_number(id))
+        world.number(Api::Meta, id).ok_or_else(|| self.missing_number(id))
     }
 
     /// A number that does not exist.

@@ -11,7 +11,7 @@ use super::error::Refusal;
 use super::listing::{self, PageRequest};
 use super::paging::{self, Key};
 use super::style::{ErrorStyle, GroupShape};
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 use crate::sandbox::world::{Group, GroupStatus, Number, World};
 
 /// The most groups of a page.
@@ -81,7 +81,7 @@ pub(super) fn list(context: &Context, number: &Number) -> Result<Value, Refusal>
 /// Starts to make a group: it is in the list some lists later.
 pub(super) fn create(context: &Context, world: &mut World, number: &str) -> Result<Value, Refusal> {
     context.product()?;
-    eligible(world.number(ProviderKind::Meta, number).ok_or_else(|| context.missing_number(number))?)?;
+    eligible(world.number(Api::Meta, number).ok_or_else(|| context.missing_number(number))?)?;
     let subject = context.request.required("subject")?.trim();
     let description = context.request.param("description").unwrap_or_default().trim();
     for (name, text, max) in [("subject", subject, MAX_SUBJECT), ("description", description, MAX_DESCRIPTION)] {
@@ -97,7 +97,7 @@ pub(super) fn create(context: &Context, world: &mut World, number: &str) -> Resu
         )));
     }
     world
-        .add_group(ProviderKind::Meta, number, subject, description, context.now)
+        .add_group(Api::Meta, number, subject, description, context.now)
         .map_err(|_| context.missing_number(number))?;
     Ok(json!({"messaging_product": "whatsapp", "request_id": Uuid::new_v4().simple().to_string()}))
 }
@@ -140,7 +140,7 @@ fn show(group: &Group, names: &[String]) -> Result<Map<String, Value>, Refusal> 
 /// # Errors
 /// There is none of that id, its number is not eligible, or it is suspended.
 pub(super) fn usable<'a>(context: &Context, world: &'a World, id: &str) -> Result<&'a Group, Refusal> {
-    let found = world.find_group(ProviderKind::Meta, id).filter(|(_, group)| exists(group));
+    let found = world.find_group(Api::Meta, id).filter(|(_, group)| exists(group));
     let (number, group) = found.ok_or_else(|| match context.style.errors {
         ErrorStyle::Docs => INVALID,
         ErrorStyle::Live => context.unreachable(id),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::context::Context;
 use super::error::Refusal;
 use super::groups;
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 use crate::sandbox::world::World;
 
 /// The link of a group. No source says what comes after a removal; here the answer has no `invite_link` then.
@@ -22,7 +22,7 @@ pub(super) fn get(context: &Context, world: &World, group: &str) -> Result<Value
 pub(super) fn reset(context: &Context, world: &mut World, group: &str) -> Result<Value, Refusal> {
     context.product()?;
     groups::usable(context, world, group)?;
-    let link = world.reset_link(ProviderKind::Meta, group).map_err(|_| context.unreachable(group))?;
+    let link = world.reset_link(Api::Meta, group).map_err(|_| context.unreachable(group))?;
     Ok(json!({"messaging_product": "whatsapp", "invite_link": link}))
 }
 
@@ -30,7 +30,7 @@ pub(super) fn reset(context: &Context, world: &mut World, group: &str) -> Result
 pub(super) fn delete(context: &Context, world: &mut World, group: &str) -> Result<Value, Refusal> {
     context.product()?;
     groups::usable(context, world, group)?;
-    world.remove_link(ProviderKind::Meta, group).map_err(|_| context.unreachable(group))?;
+    world.remove_link(Api::Meta, group).map_err(|_| context.unreachable(group))?;
     // A string, as OpenAPI v23.0 has it.
     Ok(json!({"messaging_product": "whatsapp", "success": "true"}))
 }

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::error::Refusal;
 use super::listing::{self, PageRequest};
 use super::paging::{self, Key};
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 use crate::sandbox::world::{Number, World};
 
 /// The most numbers of a page.
@@ -50,7 +50,7 @@ pub(super) fn list(context: &Context, world: &World, account: &str) -> Result<Va
     let filters = filters(request.param("filtering"))?;
     let ascending = ascending(request.param("sort"))?;
     let mut rows: Vec<&Number> = world
-        .numbers_of(ProviderKind::Meta)
+        .numbers_of(Api::Meta)
         .filter(|number| number.waba == account && filters.iter().all(|filter| filter.passes(number)))
         .collect();
     let key = |number: &&Number| key(number, ascending);

@@ -17,7 +17,8 @@ use super::reply::Reply;
 use super::request::{self, GraphRequest};
 use super::route::Route;
 use super::{accounts, busy, codes, groups, links, numbers, tokens};
-use crate::model::{Error, ProviderKind};
+use crate::model::Error;
+use crate::sandbox::Api;
 use crate::sandbox::world::World;
 use crate::sandbox::{Op, Shared};
 
@@ -59,12 +60,12 @@ async fn carry_out(shared: &Shared, context: &Arc<Context>, usage: &mut Option<U
             _ => None,
         };
         let read = shared.read(move |world| {
-            let waiting = listed.filter(|number| world.has_new_groups(ProviderKind::Meta, number));
+            let waiting = listed.filter(|number| world.has_new_groups(Api::Meta, number));
             (look(&shared_context, world, &route, caller), waiting)
         });
         let (result, waiting) = read.await.map_err(|error| internal(&error))?;
         if let Some(number) = waiting {
-            let count = shared.edit(move |world| world.count_listing(ProviderKind::Meta, &number));
+            let count = shared.edit(move |world| world.count_listing(Api::Meta, &number));
             count.await.map_err(|error| internal(&error))?;
         }
         result
@@ -98,8 +99,8 @@ fn admit(context: &Context, world: &World) -> Result<Admission, Refusal> {
     }
     let account = match &route {
         Route::Numbers(id) | Route::Node(id) if world.meta.wabas.iter().any(|waba| waba.id == *id) => Some(id.clone()),
-        Route::Link(id) => world.find_group(ProviderKind::Meta, id).map(|(number, _)| number.waba.clone()),
-        route => world.number(ProviderKind::Meta, route.id()).map(|number| number.waba.clone()),
+        Route::Link(id) => world.find_group(Api::Meta, id).map(|(number, _)| number.waba.clone()),
+        route => world.number(Api::Meta, route.id()).map(|number| number.waba.clone()),
     };
     Ok(Admission { caller, route, op, account })
 }
@@ -122,11 +123,11 @@ fn look(context: &Context, world: &World, route: &Route, caller: Caller) -> Resu
 /// Shows the object of an id, whatever it is.
 fn node(context: &Context, world: &World, id: &str) -> Result<Value, Refusal> {
     let account = &world.meta;
-    if let Some(number) = world.number(ProviderKind::Meta, id) {
+    if let Some(number) = world.number(Api::Meta, id) {
         numbers::one(context, number)
     } else if let Some(waba) = account.wabas.iter().find(|waba| waba.id == id) {
         accounts::one(context, waba)
-    } else if let Some((number, group)) = world.find_group(ProviderKind::Meta, id) {
+    } else if let Some((number, group)) = world.find_group(Api::Meta, id) {
         groups::info(context, number, group)
     } else if id == account.user_id || id == "me" {
         accounts::owner(context, &account.user_id, "qrdeck sandbox", "SystemUser")

@@ -2,10 +2,10 @@
 
 use super::phrases::{self, Phrases};
 use super::{GroupStatus, World, build};
-use crate::model::ProviderKind::{self, Alibaba, Meta};
+use crate::sandbox::Api::{self, Alibaba, Meta};
 
 pub(super) struct Site {
-    pub(super) service: ProviderKind,
+    pub(super) service: Api,
     /// Which of the two WhatsApp Business Accounts; not used on CAMS.
     pub(super) waba: usize,
     pub(super) name: &'static str,

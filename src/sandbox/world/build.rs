@@ -5,7 +5,7 @@ use super::group::{cams_group_id, graph_group_id, invite_link};
 use super::phrases::Phrases;
 use super::random::Random;
 use super::{AlibabaAccount, Code, CodeText, Group, GroupStatus, MetaAccount, Number, World};
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 
 /// When the first number was onboarded: 2025-01-06 08:00 UTC. Fixed, so that a seed makes the same world on any day.
 const OPENING: i64 = 1_736_150_400;
@@ -50,8 +50,8 @@ impl World {
         number.groups.push(Group {
             id: match number.service {
                 // The first group of a number has an id that must be escaped in a path.
-                ProviderKind::Meta => graph_group_id(random, &number.digits, number.groups.is_empty()),
-                ProviderKind::Alibaba => cams_group_id(random),
+                Api::Meta => graph_group_id(random, &number.digits, number.groups.is_empty()),
+                Api::Alibaba => cams_group_id(random),
             },
             subject: subject.to_owned(),
             description: String::new(),
@@ -67,7 +67,7 @@ impl World {
 /// A number in good standing without codes and groups.
 pub(super) fn number(
     world: &World,
-    service: ProviderKind,
+    service: Api,
     index: usize,
     name: &str,
     display: &str,
@@ -77,8 +77,8 @@ pub(super) fn number(
     Number {
         service,
         id: match service {
-            ProviderKind::Meta => format!("1{:014}", random.next() % 100_000_000_000_000),
-            ProviderKind::Alibaba => digits.clone(),
+            Api::Meta => format!("1{:014}", random.next() % 100_000_000_000_000),
+            Api::Alibaba => digits.clone(),
         },
         digits,
         display: display.to_owned(),
@@ -89,8 +89,8 @@ pub(super) fn number(
         tier: "TIER_1K".to_owned(),
         official: false,
         waba: match service {
-            ProviderKind::Meta => waba(world, index),
-            ProviderKind::Alibaba => String::new(),
+            Api::Meta => waba(world, index),
+            Api::Alibaba => String::new(),
         },
         groups_enabled: true,
         created: OPENING + BETWEEN_NUMBERS * i64::try_from(index).unwrap_or(0),
@@ -111,13 +111,13 @@ pub(super) fn site(world: &mut World, index: usize, site: &Site) {
         groups_enabled: site.groups.is_some(),
         ..number(world, site.service, index, site.name, site.display, &mut random)
     };
-    if site.service == ProviderKind::Meta {
+    if site.service == Api::Meta {
         number.waba = waba(world, site.waba);
     }
     world.fill(&mut number, site.phrases, site.phrases.messages.len() + site.tables, &mut random);
     // The newest group is listed first on Graph, and the oldest on CAMS.
     let circles = site.groups.unwrap_or_default();
-    let newest_first = site.service == ProviderKind::Meta;
+    let newest_first = site.service == Api::Meta;
     for at in 0..circles.len() {
         let circle = &circles[if newest_first { circles.len() - 1 - at } else { at }];
         world.found(&mut number, circle.subject, circle.linked, &mut random);

@@ -3,7 +3,8 @@
 use super::phrases;
 use super::random::Random;
 use super::{World, build};
-use crate::model::{Error, MAX_CODES_PER_NUMBER, MAX_GROUP_MEMBERS, ProviderKind, Result};
+use crate::model::{Error, MAX_CODES_PER_NUMBER, MAX_GROUP_MEMBERS, Result};
+use crate::sandbox::Api;
 
 /// Most groups a number can have (Meta's guide "Groups API").
 const MAX_GROUPS_PER_NUMBER: usize = 10_000;
@@ -76,7 +77,7 @@ impl World {
         size.check()?;
         let mut world = Self::empty(seed);
         world.numbers.reserve_exact(size.numbers * 2);
-        for service in [ProviderKind::Meta, ProviderKind::Alibaba] {
+        for service in [Api::Meta, Api::Alibaba] {
             for index in 0..size.numbers {
                 world.add_generated(service, index, size);
             }
@@ -84,13 +85,13 @@ impl World {
         Ok(world)
     }
 
-    fn add_generated(&mut self, service: ProviderKind, index: usize, size: Size) {
+    fn add_generated(&mut self, service: Api, index: usize, size: Size) {
         let (town, country, area, language) = TOWNS[index % TOWNS.len()];
         let branch = index / TOWNS.len() + 1;
         // The services' numbers differ in this digit.
         let line = match service {
-            ProviderKind::Meta => 2,
-            ProviderKind::Alibaba => 8,
+            Api::Meta => 2,
+            Api::Alibaba => 8,
         };
         let display = format!("+{country} {area} {line}{:02} {:04}", branch / 10_000, branch % 10_000);
         let mut random = Random::new(self.seed, &display);

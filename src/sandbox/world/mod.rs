@@ -27,7 +27,7 @@ pub use picture_path::picture_path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct World {
@@ -56,12 +56,12 @@ impl World {
     }
 
     /// The numbers of a service.
-    pub fn numbers_of(&self, service: ProviderKind) -> impl DoubleEndedIterator<Item = &Number> {
+    pub fn numbers_of(&self, service: Api) -> impl DoubleEndedIterator<Item = &Number> {
         self.numbers.iter().filter(move |number| number.service == service)
     }
 
     /// A number of a service, by the id the service gave it.
-    pub fn number(&self, service: ProviderKind, id: &str) -> Option<&Number> {
+    pub fn number(&self, service: Api, id: &str) -> Option<&Number> {
         self.numbers_of(service).find(|number| number.id == id)
     }
 
@@ -71,7 +71,7 @@ impl World {
     }
 
     /// A group of a service, whichever number it belongs to.
-    pub fn find_group(&self, service: ProviderKind, id: &str) -> Option<(&Number, &Group)> {
+    pub fn find_group(&self, service: Api, id: &str) -> Option<(&Number, &Group)> {
         self.numbers_of(service).find_map(|number| number.group(id).map(|group| (number, group)))
     }
 }

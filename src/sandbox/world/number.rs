@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Code, Group};
-use crate::model::ProviderKind;
+use crate::sandbox::Api;
 
 /// A business phone number with everything that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Number {
     /// The service that has it.
-    pub service: ProviderKind,
+    pub service: Api,
     /// What the service calls it: Graph's phone-number id; on CAMS the digits.
     pub id: String,
     /// The number with country code and without `+`.

@@ -3,7 +3,8 @@
 use super::group::{cams_group_id, graph_group_id, invite_link};
 use super::random::Random;
 use super::{Code, CodeText, Group, GroupStatus, Number, World, WorldChange};
-use crate::model::{MAX_CODES_PER_NUMBER, ProviderKind};
+use crate::model::MAX_CODES_PER_NUMBER;
+use crate::sandbox::Api;
 
 /// Listings a new group is `CREATING` in before it is `ACTIVE`.
 const LISTINGS_TO_CREATE: u8 = 2;
@@ -26,13 +27,7 @@ impl World {
     ///
     /// # Errors
     /// [`Missing::Number`], [`Missing::Room`].
-    pub fn create_code(
-        &mut self,
-        service: ProviderKind,
-        number: &str,
-        message: &str,
-        now: i64,
-    ) -> Result<Code, Missing> {
+    pub fn create_code(&mut self, service: Api, number: &str, message: &str, now: i64) -> Result<Code, Missing> {
         if self.number(service, number).ok_or(Missing::Number)?.codes.len() >= MAX_CODES_PER_NUMBER {
             return Err(Missing::Room);
         }
@@ -52,13 +47,7 @@ impl World {
     ///
     /// # Errors
     /// [`Missing::Number`], [`Missing::Code`].
-    pub fn edit_code(
-        &mut self,
-        service: ProviderKind,
-        number: &str,
-        code: &str,
-        message: &str,
-    ) -> Result<Code, Missing> {
+    pub fn edit_code(&mut self, service: Api, number: &str, code: &str, message: &str) -> Result<Code, Missing> {
         let number = self.number_mut(service, number)?;
         let row = number.codes.iter_mut().find(|row| row.code.as_str() == code).ok_or(Missing::Code)?;
         let changed = &*row.message != message;
@@ -76,7 +65,7 @@ impl World {
     /// [`Missing::Number`], [`Missing::Code`].
     pub fn replace_code(
         &mut self,
-        service: ProviderKind,
+        service: Api,
         number: &str,
         code: &str,
         message: &str,
@@ -92,7 +81,7 @@ impl World {
     ///
     /// # Errors
     /// [`Missing::Number`], [`Missing::Code`].
-    pub fn delete_code(&mut self, service: ProviderKind, number: &str, code: &str) -> Result<Code, Missing> {
+    pub fn delete_code(&mut self, service: Api, number: &str, code: &str) -> Result<Code, Missing> {
         let number = self.number_mut(service, number)?;
         let index = number.code_index(code).ok_or(Missing::Code)?;
         let code = number.codes.remove(index);
@@ -104,7 +93,7 @@ impl World {
     ///
     /// # Errors
     /// [`Missing::Group`].
-    pub fn reset_link(&mut self, service: ProviderKind, group: &str) -> Result<String, Missing> {
+    pub fn reset_link(&mut self, service: Api, group: &str) -> Result<String, Missing> {
         let link = invite_link(self.seed, self.links_issued);
         let killed = self.group_mut(service, group)?.link.replace(link.clone());
         self.links_issued += 1;
@@ -116,7 +105,7 @@ impl World {
     ///
     /// # Errors
     /// [`Missing::Group`].
-    pub fn remove_link(&mut self, service: ProviderKind, group: &str) -> Result<bool, Missing> {
+    pub fn remove_link(&mut self, service: Api, group: &str) -> Result<bool, Missing> {
         let removed = self.group_mut(service, group)?.link.take();
         let was_there = removed.is_some();
         if let Some(link) = removed {
@@ -132,7 +121,7 @@ impl World {
     /// [`Missing::Number`].
     pub fn add_group(
         &mut self,
-        service: ProviderKind,
+        service: Api,
         number: &str,
         subject: &str,
         description: &str,
@@ -142,8 +131,8 @@ impl World {
         let link = invite_link(self.seed, self.links_issued);
         let number = self.number_mut(service, number)?;
         let id = match service {
-            ProviderKind::Meta => graph_group_id(&mut random, &number.digits, false),
-            ProviderKind::Alibaba => cams_group_id(&mut random),
+            Api::Meta => graph_group_id(&mut random, &number.digits, false),
+            Api::Alibaba => cams_group_id(&mut random),
         };
         let group = Group {
             id,
@@ -162,12 +151,12 @@ impl World {
     }
 
     /// Whether a number has groups that are being created, which a listing brings closer to being active.
-    pub fn has_new_groups(&self, service: ProviderKind, number: &str) -> bool {
+    pub fn has_new_groups(&self, service: Api, number: &str) -> bool {
         self.number(service, number).is_some_and(|number| number.groups.iter().any(|group| group.listings_left > 0))
     }
 
     /// Counts a listing of a number's groups towards those that are being created.
-    pub fn count_listing(&mut self, service: ProviderKind, number: &str) {
+    pub fn count_listing(&mut self, service: Api, number: &str) {
         let Ok(number) = self.number_mut(service, number) else { return };
         for group in number.groups.iter_mut().filter(|group| group.listings_left > 0) {
             group.listings_left -= 1;
@@ -177,11 +166,11 @@ impl World {
         }
     }
 
-    fn number_mut(&mut self, service: ProviderKind, id: &str) -> Result<&mut Number, Missing> {
+    fn number_mut(&mut self, service: Api, id: &str) -> Result<&mut Number, Missing> {
         self.numbers.iter_mut().find(|number| number.service == service && number.id == id).ok_or(Missing::Number)
     }
 
-    fn group_mut(&mut self, service: ProviderKind, id: &str) -> Result<&mut Group, Missing> {
+    fn group_mut(&mut self, service: Api, id: &str) -> Result<&mut Group, Missing> {
         self.numbers
             .iter_mut()
             .filter(|number| number.service == service)

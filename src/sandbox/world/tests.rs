@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::ProviderKind::{Alibaba, Meta};
+use crate::sandbox::Api::{Alibaba, Meta};
 
 /// One thing done to a world, with the place it is done at taken modulo what there is.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ fn text(world: &World) -> String {
 }
 
 /// Service and id of a number, and one of its codes.
-fn target(world: &World, number: usize, code: usize) -> (ProviderKind, String, String) {
+fn target(world: &World, number: usize, code: usize) -> (Api, String, String) {
     let number = &world.numbers[number % world.numbers.len()];
     let code = number.codes.get(code % number.codes.len().max(1)).map(|code| code.code.to_string());
     (number.service, number.id.clone(), code.unwrap_or_default())

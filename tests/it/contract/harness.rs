@@ -13,7 +13,7 @@ use qrdeck::provider::http::Timeouts;
 use qrdeck::provider::meta::{self, AppSecret, Meta, ProofForm};
 use qrdeck::provider::{Call, CallEvent, Progress, Provider, Reliable, TimeScale};
 use qrdeck::sandbox::world::Number;
-use qrdeck::sandbox::{Op, Options, Running, start};
+use qrdeck::sandbox::{Api, Op, Options, Running, start};
 use serde_json::Value;
 
 /// Codes of the number: more than a page of Graph has.
@@ -73,11 +73,11 @@ impl ContractHarness {
         let (number, code, group) = sandbox
             .inside()
             .edit(move |world| {
-                let number = world.numbers.iter_mut().find(|number| number.service == kind).unwrap();
+                let number = world.numbers.iter_mut().find(|number| number.service.provider() == kind).unwrap();
                 number.groups_enabled = true;
                 let (id, code, group) =
                     (number.id.clone(), number.codes[0].code.to_string(), number.groups[1].id.clone());
-                world.reset_link(kind, &group).unwrap();
+                world.reset_link(Api::of(kind).unwrap(), &group).unwrap();
                 (NumberId::new(id), CodeId::new(code), GroupId::new(group))
             })
             .await
@@ -101,7 +101,11 @@ impl ContractHarness {
     /// The number as the service has it now.
     pub(super) async fn now(&self) -> Number {
         let (kind, id) = (self.kind, self.number.clone());
-        self.sandbox.inside().read(move |world| world.number(kind, id.as_str()).unwrap().clone()).await.unwrap()
+        self.sandbox
+            .inside()
+            .read(move |world| world.number(Api::of(kind).unwrap(), id.as_str()).unwrap().clone())
+            .await
+            .unwrap()
     }
 
     /// How many changes the service has made.

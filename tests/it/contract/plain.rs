@@ -4,6 +4,7 @@ use futures_util::future::join_all;
 use qrdeck::model::{Group, ImageFormat, InviteLink, MAX_CODES_PER_NUMBER, NumberId, ProviderKind, QrCode, Result};
 use qrdeck::provider::CodePage;
 use qrdeck::provider::meta::ProofForm;
+use qrdeck::sandbox::Api;
 use serde_json::{Value, json};
 
 use super::action::draft;
@@ -239,7 +240,7 @@ async fn a_full_number_takes_no_more_codes() {
         let harness = ContractHarness::start(&Setup::of(kind), &json!([])).await;
         let id = harness.number.clone();
         let fill = move |world: &mut qrdeck::sandbox::world::World| {
-            while world.create_code(kind, id.as_str(), "Full", 0).is_ok() {}
+            while world.create_code(Api::of(kind).unwrap(), id.as_str(), "Full", 0).is_ok() {}
         };
         harness.sandbox.inside().edit(fill).await.unwrap();
         let error = harness.provider.create(&harness.call(), &harness.number, &draft("One more")).await.unwrap_err();

@@ -1,6 +1,6 @@
 //! One code: get, create, update, delete.
 
-use qrdeck::sandbox::Op;
+use qrdeck::sandbox::{Api, Op};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -58,7 +58,7 @@ async fn a_code_of_another_number_is_not_there() {
         .running
         .inside()
         .read(|world| {
-            let number = world.numbers_of(qrdeck::model::ProviderKind::Meta).nth(1);
+            let number = world.numbers_of(Api::Meta).nth(1);
             number.map(|number| number.codes[0].code.to_string())
         })
         .await

@@ -12,9 +12,8 @@ mod pictures;
 
 use std::io::Write as _;
 
-use qrdeck::model::ProviderKind;
 use qrdeck::sandbox::world::{Number, World};
-use qrdeck::sandbox::{Options, Running, start};
+use qrdeck::sandbox::{Api, Options, Running, start};
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -139,7 +138,7 @@ impl Graph {
 
 /// The first number on Graph.
 fn meta_number(world: &mut World) -> &mut Number {
-    world.numbers.iter_mut().find(|number| number.service == ProviderKind::Meta).unwrap()
+    world.numbers.iter_mut().find(|number| number.service == Api::Meta).unwrap()
 }
 
 /// Sends a request and reads its JSON.

@@ -1,6 +1,6 @@
 //! From the token to the numbers: `debug_token`, accounts, numbers.
 
-use qrdeck::model::ProviderKind;
+use qrdeck::sandbox::Api;
 use qrdeck::sandbox::graph::{EXPIRED, NO_ASSET, NO_PERMISSION};
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ async fn both_accounts_together_have_all_numbers() {
     let mut expected: Vec<String> = graph
         .running
         .inside()
-        .read(|world| world.numbers_of(ProviderKind::Meta).map(|number| number.id.clone()).collect())
+        .read(|world| world.numbers_of(Api::Meta).map(|number| number.id.clone()).collect())
         .await
         .unwrap();
     let mut seen = Vec::new();
@@ -56,8 +56,8 @@ async fn crowd(graph: &Graph) -> String {
         .running
         .inside()
         .edit(|world| {
-            let pattern = world.numbers_of(ProviderKind::Meta).next().unwrap().clone();
-            world.numbers.retain(|number| number.service != ProviderKind::Meta);
+            let pattern = world.numbers_of(Api::Meta).next().unwrap().clone();
+            world.numbers.retain(|number| number.service != Api::Meta);
             for day in 0..7 {
                 let id = format!("10000000000000{day}");
                 world.numbers.push(qrdeck::sandbox::world::Number { id, created: day * 86_400, ..pattern.clone() });

@@ -15,7 +15,7 @@ use std::io::Write as _;
 
 use qrdeck::model::ProviderKind;
 use qrdeck::sandbox::world::Number;
-use qrdeck::sandbox::{Options, Running, start};
+use qrdeck::sandbox::{Api, Options, Running, start};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 
@@ -62,7 +62,7 @@ impl FaultHarness {
             .inside()
             .edit(|world| {
                 [ProviderKind::Meta, ProviderKind::Alibaba].map(|kind| {
-                    let number = world.numbers.iter_mut().find(|number| number.service == kind).unwrap();
+                    let number = world.numbers.iter_mut().find(|number| number.service.provider() == kind).unwrap();
                     number.groups_enabled = true;
                     number.groups[0].link.get_or_insert_with(|| "https://chat.whatsapp.com/First".to_owned());
                     About {
@@ -121,7 +121,11 @@ impl FaultHarness {
 
     /// The number as the service has it now.
     pub(super) async fn now(&self, kind: ProviderKind) -> Number {
-        self.sandbox.inside().read(move |world| world.numbers_of(kind).next().unwrap().clone()).await.unwrap()
+        self.sandbox
+            .inside()
+            .read(move |world| world.numbers_of(Api::of(kind).unwrap()).next().unwrap().clone())
+            .await
+            .unwrap()
     }
 
     /// How many codes have a message.

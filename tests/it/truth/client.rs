@@ -14,7 +14,7 @@ use qrdeck::provider::http::Timeouts;
 use qrdeck::provider::meta::{self, Meta};
 use qrdeck::provider::{Call, Connect, Provider, Reliable, TimeScale};
 use qrdeck::sandbox::world::{Number, WorldChange};
-use qrdeck::sandbox::{Endpoints, Op, Options, Running, start};
+use qrdeck::sandbox::{Api, Endpoints, Op, Options, Running, start};
 use qrdeck::store::{Entry, Filter};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -81,11 +81,16 @@ impl ClientHarness {
         let (number, code, group, link) = sandbox
             .inside()
             .edit(move |world| {
-                let number = world.numbers.iter_mut().find(|number| number.service == kind).unwrap();
+                let number = world.numbers.iter_mut().find(|number| number.service.provider() == kind).unwrap();
                 number.groups_enabled = true;
                 let group = number.groups[0].id.clone();
                 let (id, code) = (number.id.clone(), number.codes[1].code.to_string());
-                (NumberId::new(id), CodeId::new(code), GroupId::new(&*group), world.reset_link(kind, &group).unwrap())
+                (
+                    NumberId::new(id),
+                    CodeId::new(code),
+                    GroupId::new(&*group),
+                    world.reset_link(Api::of(kind).unwrap(), &group).unwrap(),
+                )
             })
             .await
             .unwrap();
@@ -143,7 +148,11 @@ impl ClientHarness {
     pub(super) async fn now(&self) -> Number {
         self.sandbox.inside().catch_up().await;
         let (kind, id) = (self.kind, self.number.clone());
-        self.sandbox.inside().read(move |world| world.number(kind, id.as_str()).unwrap().clone()).await.unwrap()
+        self.sandbox
+            .inside()
+            .read(move |world| world.number(Api::of(kind).unwrap(), id.as_str()).unwrap().clone())
+            .await
+            .unwrap()
     }
 
     /// All effects that requests of this kind have had.

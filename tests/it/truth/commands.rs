@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use qrdeck::model::ProviderKind;
 use qrdeck::sandbox::world::Number;
-use qrdeck::sandbox::{Options, Running, start};
+use qrdeck::sandbox::{Api, Options, Running, start};
 use serde_json::Value;
 
 use crate::cli::harness::{Home, Ran, private_file};
@@ -45,7 +45,11 @@ impl CommandHarness {
     pub(super) fn now(&self, kind: ProviderKind) -> Number {
         let look = async {
             self.sandbox.inside().catch_up().await;
-            self.sandbox.inside().read(move |world| world.numbers_of(kind).next().unwrap().clone()).await.unwrap()
+            self.sandbox
+                .inside()
+                .read(move |world| world.numbers_of(Api::of(kind).unwrap()).next().unwrap().clone())
+                .await
+                .unwrap()
         };
         self.runtime.block_on(look)
     }
@@ -53,7 +57,7 @@ impl CommandHarness {
     /// Somebody else resets the link of a group.
     pub(super) fn colleague_resets(&self, kind: ProviderKind, group: &str) {
         let group = group.to_owned();
-        let reset = self.sandbox.inside().edit(move |world| world.reset_link(kind, &group).unwrap());
+        let reset = self.sandbox.inside().edit(move |world| world.reset_link(Api::of(kind).unwrap(), &group).unwrap());
         self.runtime.block_on(reset).unwrap();
     }
 
