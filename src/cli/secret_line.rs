@@ -38,20 +38,17 @@ impl SecretPrompt for Terminal {
             ));
         }
         let _one_at_a_time = self.0.lock().await;
-        let question = format!("{} of profile {profile}:", name(kind));
+        let question = format!("{} of profile {profile}:", capitalised(&kind.names()));
         tokio::task::spawn_blocking(move || type_in(&question))
             .await
             .map_err(|_| Error::new(ErrorKind::Internal, "Reading the terminal was interrupted."))?
     }
 }
 
-/// What a secret is called in questions.
-pub(super) fn name(kind: SecretKind) -> &'static str {
-    match kind {
-        SecretKind::Main => "Token or AccessKey secret",
-        SecretKind::AppSecret => "App secret",
-        SecretKind::SecurityToken => "Security token (STS)",
-    }
+/// A question for a secret begins with what it is.
+pub(super) fn capitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Whether there is somebody who can type a secret.

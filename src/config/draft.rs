@@ -1,11 +1,13 @@
 //! A profile that is not in the file yet, as a person or program describes it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use toml_edit::{Array, InlineTable, Table, Value, value};
 
-use super::secret::SecretSource;
+use super::secret::{SecretKind, SecretSource};
 use super::{Config, Profile, parse};
+use crate::model::service::{Field, FieldKind};
 use crate::model::{Error, ProviderKind, Result};
 
 /// What is known of a profile to be. Texts come as they were typed; empty ones say nothing.
@@ -17,43 +19,34 @@ pub struct Draft {
     pub provider: ProviderKind,
     /// No change is ever sent through it.
     pub read_only: bool,
-    /// Where the token or AccessKey secret is. `None` leaves the default.
-    pub secret: Option<SecretSource>,
-    /// `waba_ids` (Meta).
-    pub waba_ids: Vec<String>,
-    /// `api_version` (Meta).
-    pub api_version: String,
-    /// `base_url` (Meta).
-    pub base_url: String,
-    /// Where the app secret is (Meta).
-    pub app_secret: Option<SecretSource>,
-    /// `access_key_id` (Alibaba Cloud).
-    pub access_key_id: String,
-    /// `cust_space_id` (Alibaba Cloud).
-    pub cust_space_id: String,
-    /// `endpoint` (Alibaba Cloud).
-    pub endpoint: String,
-    /// Where the STS token is (Alibaba Cloud).
-    pub security_token: Option<SecretSource>,
+    texts: BTreeMap<&'static str, String>,
+    sources: BTreeMap<SecretKind, SecretSource>,
 }
 
 impl Draft {
     /// A draft of which nothing more is known.
     pub fn new(name: impl Into<String>, provider: ProviderKind) -> Self {
-        Self {
-            name: name.into(),
-            provider,
-            read_only: false,
-            secret: None,
-            waba_ids: Vec::new(),
-            api_version: String::new(),
-            base_url: String::new(),
-            app_secret: None,
-            access_key_id: String::new(),
-            cust_space_id: String::new(),
-            endpoint: String::new(),
-            security_token: None,
-        }
+        Self { name: name.into(), provider, read_only: false, texts: BTreeMap::new(), sources: BTreeMap::new() }
+    }
+
+    /// Says what stands in a field, be it one of its service or not; parts of a list are apart by commas or spaces.
+    pub fn set(&mut self, key: &'static str, text: impl Into<String>) {
+        self.texts.insert(key, text.into());
+    }
+
+    /// Says where a secret is. What is not said leaves the default.
+    pub fn keep(&mut self, kind: SecretKind, source: SecretSource) {
+        self.sources.insert(kind, source);
+    }
+
+    /// What stands in a field, without the white space around it.
+    pub fn text(&self, key: &str) -> &str {
+        self.texts.get(key).map_or("", |text| text.trim())
+    }
+
+    /// Where a secret is, where something is said of it.
+    pub fn source(&self, kind: SecretKind) -> Option<&SecretSource> {
+        self.sources.get(&kind)
     }
 
     /// The profile it describes, checked by the rules of the file.
@@ -72,27 +65,37 @@ impl Draft {
     /// Its lines in the file.
     pub(super) fn table(&self) -> Table {
         let mut table = Table::new();
-        let mut set = |key: &str, item: Option<Value>| {
-            if let Some(item) = item {
-                table.insert(key, value(item));
+        table.insert("name", value(self.name.trim()));
+        table.insert("provider", value(self.provider.as_str()));
+        let service = self.provider.service();
+        for field in service.fields {
+            if let Some(item) = self.value(field) {
+                table.insert(field.key, value(item));
             }
-        };
-        let text = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(Value::from);
-        set("name", Some(self.name.trim().into()));
-        set("provider", Some(self.provider.as_str().into()));
-        set("access_key_id", text(&self.access_key_id));
-        let ids = self.waba_ids.iter().map(|id| id.trim()).filter(|id| !id.is_empty());
-        let ids: Array = ids.collect();
-        set("waba_ids", (!ids.is_empty()).then(|| ids.into()));
-        set("cust_space_id", text(&self.cust_space_id));
-        set("api_version", text(&self.api_version));
-        set("base_url", text(&self.base_url));
-        set("endpoint", text(&self.endpoint));
-        set("secret", self.secret.as_ref().map(written));
-        set("app_secret", self.app_secret.as_ref().map(written));
-        set("security_token", self.security_token.as_ref().map(written));
-        set("read_only", self.read_only.then(|| true.into()));
+        }
+        // What belongs to another service is told by the rules of the file.
+        let texts = self.texts.keys().filter(|key| !self.text(key).is_empty()).copied();
+        let foreign = texts.chain(self.sources.keys().map(|kind| kind.key()));
+        for key in foreign.filter(|key| service.field(key).is_none()) {
+            table.insert(key, value(true));
+        }
+        if self.read_only {
+            table.insert("read_only", value(true));
+        }
         table
+    }
+
+    /// What stands behind a key of the service.
+    fn value(&self, field: &Field) -> Option<Value> {
+        if field.is_secret() {
+            return self.source(SecretKind::new(field.key)).map(written);
+        }
+        let text = self.text(field.key);
+        if matches!(field.kind, FieldKind::Texts(_)) {
+            let texts: Array = text.split([',', ' ']).filter(|text| !text.is_empty()).collect();
+            return (!texts.is_empty()).then(|| texts.into());
+        }
+        (!text.is_empty()).then(|| text.into())
     }
 }
 
@@ -122,38 +125,39 @@ mod tests {
 
     #[test]
     fn what_is_written_is_what_is_read() {
+        const APP_SECRET: SecretKind = SecretKind::new("app_secret");
         let mut draft = Draft::new("shop-eu", ProviderKind::Meta);
         draft.read_only = true;
-        draft.waba_ids = vec![" 102290129340398 ".into(), String::new()];
-        draft.base_url = "http://127.0.0.1:8080".into();
-        draft.app_secret = Some(SecretSource::File("/run/\"odd\" path".into()));
+        draft.set("waba_ids", " 102290129340398 , ");
+        draft.set("base_url", "http://127.0.0.1:8080");
+        draft.keep(APP_SECRET, SecretSource::File("/run/\"odd\" path".into()));
         for source in [
             SecretSource::Keyring,
             SecretSource::Prompt,
             SecretSource::Env("WA".into()),
             SecretSource::Command(vec!["pass".into(), "show \\ 'x' \"y\"".into()]),
         ] {
-            draft.secret = Some(source.clone());
+            draft.keep(SecretKind::MAIN, source.clone());
             let profile = draft.profile().unwrap();
-            let super::super::Account::Meta(account) = &profile.account else { panic!("{profile:?}") };
-            assert_eq!((account.waba_ids.join(","), profile.read_only), ("102290129340398".to_owned(), true));
-            assert_eq!(account.secret, source);
-            assert_eq!(account.app_secret.as_ref().map(|(source, _)| source.clone()), draft.app_secret);
+            assert_eq!((profile.account.name(), profile.read_only), ("102290129340398".to_owned(), true));
+            assert_eq!(profile.account.url().unwrap().as_str(), "http://127.0.0.1:8080/");
+            assert_eq!(profile.account.source(SecretKind::MAIN), Some(&source));
+            assert_eq!(profile.account.source(APP_SECRET), draft.source(APP_SECRET));
         }
     }
 
     #[test]
     fn everything_wrong_is_told_at_once_without_lines() {
         let mut draft = Draft::new("a b", ProviderKind::Meta);
-        draft.waba_ids = vec!["+49 151".into()];
-        draft.base_url = "http://graph.facebook.com".into();
+        draft.set("waba_ids", "+49 151");
+        draft.set("base_url", "http://graph.facebook.com");
         let error = draft.profile().unwrap_err();
         for wanted in ["`name` holds", "`waba_ids` is not all digits", "unencrypted"] {
             assert!(error.message.contains(wanted), "{}", error.message);
         }
         assert!(!error.message.contains("line "), "{}", error.message);
         draft = Draft::new("asia", ProviderKind::Alibaba);
-        draft.waba_ids = vec!["1".into()];
+        draft.set("waba_ids", "1");
         assert!(draft.profile().unwrap_err().message.contains("belongs to provider = \"meta\""));
     }
 }

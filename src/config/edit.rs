@@ -184,7 +184,7 @@ fn inline() -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::SecretSource;
+    use crate::config::secret::{SecretKind, SecretSource};
     use crate::model::ProviderKind;
 
     const FILE: &str = "# My shops\n\n# Europe, since 2024\n[[profile]]\nname = \"eu\" # ours\nprovider  =  'meta'\n\
@@ -200,7 +200,13 @@ mod tests {
     }
 
     fn draft() -> Draft {
-        Draft { secret: Some(SecretSource::Env("WA".into())), ..Draft::new("us", ProviderKind::Meta) }
+        draft_named("us")
+    }
+
+    fn draft_named(name: impl Into<String>) -> Draft {
+        let mut draft = Draft::new(name, ProviderKind::Meta);
+        draft.keep(SecretKind::MAIN, SecretSource::Env("WA".into()));
+        draft
     }
 
     const ADDED: &str = "[[profile]]\nname = \"us\"\nprovider = \"meta\"\nsecret = { env = \"WA\" }\n";
@@ -237,7 +243,7 @@ mod tests {
     fn a_name_is_taken_whatever_the_case() {
         let root = tempfile::tempdir().unwrap();
         let paths = paths(root.path(), Some(FILE));
-        let error = add(&paths, &Draft { name: " EU".into(), ..draft() }).unwrap_err();
+        let error = add(&paths, &draft_named(" EU")).unwrap_err();
         assert!(error.message.contains("`EU` already"), "{error}");
         assert_eq!(std::fs::read_to_string(&paths.config_file).unwrap(), FILE);
     }
@@ -289,7 +295,7 @@ mod tests {
                 let paths = Paths { config_file: name.clone(), ..named.clone() };
                 scope.spawn(move || {
                     for round in 0..5 {
-                        add(&paths, &Draft { name: format!("p-{at}-{round}"), ..draft() }).unwrap();
+                        add(&paths, &draft_named(format!("p-{at}-{round}"))).unwrap();
                     }
                 });
             }

@@ -25,6 +25,7 @@
 //! endpoint = "https://cams.ap-southeast-1.aliyuncs.com"
 //! ```
 
+pub mod address;
 pub(crate) mod bounded;
 mod draft;
 mod edit;
@@ -38,6 +39,7 @@ pub(crate) mod private;
 mod profile;
 pub mod secret;
 pub(crate) mod trust;
+mod value;
 
 use std::path::Path;
 
@@ -45,7 +47,7 @@ pub use draft::{Draft, is_taken};
 pub use edit::{Editing, add, remove};
 pub use paths::Paths;
 pub use permissions::{Permissions, TooOpen};
-pub use profile::{Account, AlibabaAccount, MetaAccount, Profile, Proof};
+pub use profile::{Account, Profile};
 pub use secret::SecretSource;
 
 use crate::model::{Error, Result};

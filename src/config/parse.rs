@@ -1,21 +1,16 @@
 //! From the text of `config.toml` to profiles, or to all of its mistakes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use reqwest::Url;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{At, Fields, wrong_type};
 use super::mistake::{Mistakes, did_you_mean, word};
-use super::secret::{looks_like_secret, looks_like_token, parse_source};
-use super::{Account, AlibabaAccount, Config, MetaAccount, Profile, Proof};
+use super::secret::looks_like_secret;
+use super::{Account, Config, Profile, value};
 use crate::model::{ProfileName, ProviderKind};
-use crate::provider::http;
-
-/// How ids begin that look like secrets otherwise: AccessKeys, temporary ones, and spaces of customers.
-const ID_PREFIXES: [&str; 4] = ["LTAI", "STS.", "TMP.", "cams-"];
 
 /// Longest name of a profile, in characters: names stand in columns and titles.
 const MAX_NAME: usize = 40;
@@ -78,12 +73,14 @@ fn profile_tables<'a, 'i>(top: &mut Fields<'a, 'i>, mistakes: &mut Mistakes) -> 
 /// The account of a profile that begins at `table`.
 fn account(fields: &mut Fields<'_, '_>, table: usize, base: &Path, mistakes: &mut Mistakes) -> Option<Account> {
     let kind = provider(fields, table, mistakes)?;
-    let account = match kind {
-        ProviderKind::Meta => Account::Meta(meta(fields, base, mistakes)),
-        ProviderKind::Alibaba => Account::Alibaba(alibaba(fields, base, mistakes)),
-    };
-    fields.finish(|key| elsewhere(key, kind), mistakes);
-    Some(account)
+    let mut values = BTreeMap::new();
+    for field in kind.service().fields {
+        if let Some(value) = value::read(kind.service(), field, fields, base, mistakes) {
+            values.insert(field.key, value);
+        }
+    }
+    fields.finish(elsewhere, mistakes);
+    Some(Account { provider: kind, values })
 }
 
 /// The name of a profile that begins at `table`.
@@ -111,115 +108,25 @@ fn name(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes) -> O
 /// The service of a profile that begins at `table`.
 fn provider(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes) -> Option<ProviderKind> {
     if fields.value("provider").is_none() {
-        mistakes.add(table, "The profile has no `provider`.", "Add provider = \"meta\" or \"alibaba\".");
+        let words: Vec<_> = ProviderKind::ALL.iter().map(|kind| format!("\"{kind}\"")).collect();
+        mistakes.add(table, "The profile has no `provider`.", format!("Add provider = {}.", words.join(" or ")));
         return None;
     }
     let (provider, at) = fields.text("provider", mistakes)?;
-    let kinds = [ProviderKind::Meta, ProviderKind::Alibaba];
-    let found = kinds.into_iter().find(|kind| kind.as_str() == provider);
+    let found = ProviderKind::from_word(provider);
     if found.is_none() {
-        let hint = did_you_mean(provider, &kinds.map(ProviderKind::as_str));
+        let words: Vec<_> = ProviderKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        let hint = did_you_mean(provider, &words);
         mistakes.add(at, format!("The provider `{}` is unknown.", word(provider)), hint);
     }
     found
 }
 
-/// The account of a profile with `provider = "meta"`.
-fn meta(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes) -> MetaAccount {
-    let mut waba_ids = Vec::new();
-    for (id, at) in fields.texts("waba_ids", mistakes) {
-        if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
-            mistakes.add(at, "An id in `waba_ids` is not all digits.", "WhatsApp Manager shows it as the account ID.");
-        }
-        waba_ids.push(id.to_owned());
-    }
-    let base_url = url(fields, "base_url", |path| !path.split('/').any(is_version), mistakes);
-    let api_version = fields.text("api_version", mistakes);
-    if let Some((_, at)) = api_version.filter(|(version, _)| !is_version(version)) {
-        mistakes.add(at, "`api_version` is not a version of Graph.", "Write it like \"v23.0\".");
-    }
-    let api_version = api_version.map(|(version, _)| version.to_owned());
-    let secret = parse_source(fields, "secret", base, mistakes).unwrap_or_default();
-    let app_secret = parse_source(fields, "app_secret", base, mistakes);
-    let proof = proof(fields, mistakes);
-    if let (None, Some((_, at))) = (fields.value("app_secret"), proof) {
-        mistakes.add(at, "`appsecret_proof` needs the app secret.", "Add `app_secret`, or remove the line.");
-    }
-    let app_secret = app_secret.map(|source| (source, proof.map(|(proof, _)| proof).unwrap_or_default()));
-    MetaAccount { waba_ids, api_version, base_url, secret, app_secret }
-}
-
-/// The form of the proof, and where it stands.
-fn proof(fields: &mut Fields<'_, '_>, mistakes: &mut Mistakes) -> Option<At<Proof>> {
-    let (text, at) = fields.text("appsecret_proof", mistakes)?;
-    match text {
-        "plain" => Some((Proof::Plain, at)),
-        "timed" => Some((Proof::Timed, at)),
-        _ => {
-            let hint = did_you_mean(text, &["plain", "timed"]);
-            mistakes.add(at, format!("`appsecret_proof` cannot be `{}`.", word(text)), hint);
-            None
-        }
-    }
-}
-
-/// Whether a text is a version of Graph: `v23.0`.
-fn is_version(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.strip_prefix('v').and_then(|rest| rest.split_once('.')).is_some_and(|(a, b)| digits(a) && digits(b))
-}
-
-/// The account of a profile with `provider = "alibaba"`.
-fn alibaba(fields: &mut Fields<'_, '_>, base: &Path, mistakes: &mut Mistakes) -> AlibabaAccount {
-    let mut id = |key| match fields.text(key, mistakes) {
-        Some((text, at)) if !text.bytes().all(|byte| byte.is_ascii_graphic()) => {
-            mistakes.add(at, format!("`{key}` holds characters that an id cannot have."), "Copy it again.");
-            None
-        }
-        Some((text, at)) if looks_like_token(text) && !ID_PREFIXES.iter().any(|known| text.starts_with(known)) => {
-            let hint = "The id is the public half (LTAI…); the secret belongs where `secret` says.";
-            mistakes.add(at, format!("`{key}` looks like a secret, not like an id."), hint);
-            None
-        }
-        found => found.map(|(text, _)| text.to_owned()),
-    };
-    let (access_key_id, cust_space_id) = (id("access_key_id"), id("cust_space_id"));
-    let endpoint = url(fields, "endpoint", |path| path == "/", mistakes);
-    let secret = parse_source(fields, "secret", base, mistakes);
-    let security_token = parse_source(fields, "security_token", base, mistakes);
-    AlibabaAccount { access_key_id, cust_space_id, endpoint, secret, security_token }
-}
-
-/// The URL of a service; `path` says which paths it may have.
-fn url(
-    fields: &mut Fields<'_, '_>,
-    key: &'static str,
-    path: impl Fn(&str) -> bool,
-    mistakes: &mut Mistakes,
-) -> Option<Url> {
-    let (text, at) = fields.text(key, mistakes)?;
-    match http::base_url(text) {
-        Ok(url) if path(url.path()) => return Some(url),
-        Ok(url) => {
-            let hint = format!("Write it without `{}`.", word(url.path()));
-            mistakes.add(at, format!("The path in `{key}` is too much."), hint);
-        }
-        Err(error) => mistakes.add(at, format!("`{key}`: {}", error.message), error.advice),
-    }
-    None
-}
-
 /// What to say of a key that is right somewhere else.
-fn elsewhere(key: &str, kind: ProviderKind) -> Option<String> {
-    const META: [&str; 5] = ["waba_ids", "api_version", "base_url", "app_secret", "appsecret_proof"];
-    const ALIBABA: [&str; 4] = ["access_key_id", "cust_space_id", "endpoint", "security_token"];
+fn elsewhere(key: &str) -> Option<String> {
     const SECRETS: [&str; 7] =
         ["token", "access_token", "access_key_secret", "secret_key", "password", "api_key", "app_secret"];
-    let (foreign, other) = match kind {
-        ProviderKind::Meta => (&ALIBABA[..], ProviderKind::Alibaba),
-        ProviderKind::Alibaba => (&META[..], ProviderKind::Meta),
-    };
-    if foreign.contains(&key) {
+    if let Some(other) = ProviderKind::ALL.iter().find(|kind| kind.service().field(key).is_some()) {
         return Some(format!("It belongs to provider = \"{other}\"."));
     }
     SECRETS.contains(&key).then(|| {

@@ -1,10 +1,13 @@
 //! Profiles as the configuration describes them.
 
+use std::collections::BTreeMap;
+
 use reqwest::Url;
 
-use super::SecretSource;
-use super::secret::SecretKind;
-use crate::model::{ProfileName, ProviderKind};
+use super::address;
+use super::secret::{SecretKind, SecretSource};
+use crate::model::service::Service;
+use crate::model::{ProfileName, ProviderKind, Result};
 
 /// One `[[profile]]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,91 +23,100 @@ pub struct Profile {
 impl Profile {
     /// The service of the account.
     pub fn provider(&self) -> ProviderKind {
-        match self.account {
-            Account::Meta(_) => ProviderKind::Meta,
-            Account::Alibaba(_) => ProviderKind::Alibaba,
-        }
+        self.account.provider
     }
 
-    /// Where its secrets are, each with what it is for. Without a `secret`, that of an Alibaba Cloud profile is in the
-    /// keyring or in the vendor's environment variables.
+    /// Where its secrets are, each with what it is for, the main one first. Without a `secret`, that of a service whose
+    /// vendor has a variable for it is in the keyring or in that variable.
     pub fn secrets(&self) -> Vec<(SecretKind, SecretSource)> {
-        match &self.account {
-            Account::Meta(account) => {
-                let app = account.app_secret.as_ref().map(|(source, _)| (SecretKind::AppSecret, source.clone()));
-                [(SecretKind::Main, account.secret.clone())].into_iter().chain(app).collect()
-            }
-            Account::Alibaba(account) => {
-                let token = account.security_token.clone().map(|source| (SecretKind::SecurityToken, source));
-                [(SecretKind::Main, account.secret.clone().unwrap_or_default())].into_iter().chain(token).collect()
-            }
-        }
+        let kinds = self.account.service().secrets().map(|field| SecretKind::new(field.key));
+        kinds
+            .filter_map(|kind| match self.account.source(kind) {
+                Some(source) => Some((kind, source.clone())),
+                None => (kind == SecretKind::MAIN).then(|| (kind, SecretSource::default())),
+            })
+            .collect()
+    }
+
+    /// Whether it works with a keyring only: a secret that is nowhere said to be may be in the environment.
+    pub fn needs_keyring(&self) -> bool {
+        let kinds = self.account.service().secrets().map(|field| SecretKind::new(field.key));
+        kinds.filter_map(|kind| self.account.source(kind)).any(|source| *source == SecretSource::Keyring)
     }
 }
 
-/// An account, by service.
+/// What a field of an account says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Account {
-    /// `provider = "meta"`
-    Meta(MetaAccount),
-    /// `provider = "alibaba"`
-    Alibaba(AlibabaAccount),
+pub(super) enum Value {
+    /// A text, an id or a choice.
+    Text(String),
+    /// A list; never an empty one.
+    Texts(Vec<String>),
+    /// Where the service is.
+    Address(Url),
+    /// Where a secret is.
+    Source(SecretSource),
+}
+
+/// An account: what its profile says of the fields of its service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub(super) provider: ProviderKind,
+    pub(super) values: BTreeMap<&'static str, Value>,
 }
 
 impl Account {
-    /// What names it: the ids of WhatsApp Business Accounts, or the AccessKey id; empty where the file has none.
+    /// What there is to know of the service.
+    fn service(&self) -> &'static Service {
+        self.provider.service()
+    }
+
+    /// The text, id or choice of a field.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match self.values.get(key)? {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The list of a field.
+    pub fn texts(&self, key: &str) -> &[String] {
+        match self.values.get(key) {
+            Some(Value::Texts(texts)) => texts,
+            _ => &[],
+        }
+    }
+
+    /// Where a secret is. For the main one `None` means: in the keyring, then in the vendor's environment variables.
+    pub fn source(&self, kind: SecretKind) -> Option<&SecretSource> {
+        match self.values.get(kind.key())? {
+            Value::Source(source) => Some(source),
+            _ => None,
+        }
+    }
+
+    /// What names it, such as the ids of WhatsApp Business Accounts or the AccessKey id; empty where the file has none.
     pub fn name(&self) -> String {
-        match self {
-            Self::Meta(account) => account.waba_ids.join(", "),
-            Self::Alibaba(account) => account.access_key_id.clone().unwrap_or_default(),
+        match self.values.get(self.service().account) {
+            Some(Value::Text(text)) => text.clone(),
+            Some(Value::Texts(texts)) => texts.join(", "),
+            _ => String::new(),
         }
     }
 
     /// Where the service is, where the file says so.
     pub fn address(&self) -> Option<&Url> {
-        match self {
-            Self::Meta(account) => account.base_url.as_ref(),
-            Self::Alibaba(account) => account.endpoint.as_ref(),
+        match self.values.get(self.service().address)? {
+            Value::Address(url) => Some(url),
+            _ => None,
         }
     }
-}
 
-/// An account at Meta's Cloud API.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MetaAccount {
-    /// The WhatsApp Business Accounts to show; empty: all the token can see.
-    pub waba_ids: Vec<String>,
-    /// The version of Graph, where the file names one: `v23.0`.
-    pub api_version: Option<String>,
-    /// Where Graph is, where the file says so.
-    pub base_url: Option<Url>,
-    /// Where the token is; the keyring where nothing is said.
-    pub secret: SecretSource,
-    /// Where the app secret is, for apps with "Require App Secret".
-    pub app_secret: Option<(SecretSource, Proof)>,
-}
-
-/// The forms of `appsecret_proof`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Proof {
-    /// HMAC of the token.
-    #[default]
-    Plain,
-    /// HMAC of token and time, good for five minutes.
-    Timed,
-}
-
-/// An account at Alibaba Cloud CAMS.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AlibabaAccount {
-    /// The AccessKey ID; `ALIBABA_CLOUD_ACCESS_KEY_ID` where the file has none.
-    pub access_key_id: Option<String>,
-    /// The space of the customer; groups need it.
-    pub cust_space_id: Option<String>,
-    /// Where CAMS is, where the file says so.
-    pub endpoint: Option<Url>,
-    /// Where the AccessKey secret is. `None`: the keyring, then the vendor's environment variables.
-    pub secret: Option<SecretSource>,
-    /// Where the STS token is, for temporary credentials.
-    pub security_token: Option<SecretSource>,
+    /// Where the service is.
+    ///
+    /// # Errors
+    /// [`crate::model::ErrorKind::Config`] for an address of the service's own that is none.
+    pub fn url(&self) -> Result<Url> {
+        self.address().cloned().map_or_else(|| address::parse(self.service().default_address), Ok)
+    }
 }

@@ -1,5 +1,6 @@
+use super::secret::SecretKind;
 use super::*;
-use crate::model::ErrorKind;
+use crate::model::{ErrorKind, ProviderKind};
 
 fn parse(text: &str) -> Result<Config> {
     Config::parse(text, Path::new("/etc/qrdeck/config.toml"))
@@ -44,28 +45,31 @@ read_only = true
     .unwrap();
     let [eu, asia] = &config.profiles[..] else { panic!("{config:?}") };
     assert_eq!((eu.name.as_str(), eu.read_only), ("shop-eu", false));
-    let Account::Meta(account) = &eu.account else { panic!("{eu:?}") };
-    assert_eq!(account.waba_ids, ["102290129340398"]);
-    assert_eq!(account.api_version.as_deref(), Some("v23.0"));
-    assert_eq!(account.base_url.as_ref().map(reqwest::Url::as_str), Some("https://graph.facebook.com/"));
-    assert_eq!(account.secret, SecretSource::Keyring);
-    assert_eq!(account.app_secret, Some((SecretSource::File("/etc/qrdeck/app.secret".into()), Proof::Timed)));
+    let (main, account) = (SecretKind::MAIN, &eu.account);
+    assert_eq!((eu.provider(), account.texts("waba_ids")), (ProviderKind::Meta, &["102290129340398".to_owned()][..]));
+    assert_eq!(account.text("api_version"), Some("v23.0"));
+    assert_eq!(account.address().map(reqwest::Url::as_str), Some("https://graph.facebook.com/"));
+    assert_eq!(account.source(main), Some(&SecretSource::Keyring));
+    let file = SecretSource::File("/etc/qrdeck/app.secret".into());
+    assert_eq!(account.source(SecretKind::new("app_secret")), Some(&file));
+    assert_eq!(account.text("appsecret_proof"), Some("timed"));
     assert_eq!((asia.name.as_str(), asia.read_only), ("shop-asia", true));
-    let Account::Alibaba(account) = &asia.account else { panic!("{asia:?}") };
-    assert_eq!(account.access_key_id.as_deref(), Some("LTAI5tExample"));
-    assert_eq!(account.secret, Some(SecretSource::Env("ALIBABA_CLOUD_ACCESS_KEY_SECRET".into())));
+    let account = &asia.account;
+    assert_eq!((asia.provider(), account.text("access_key_id")), (ProviderKind::Alibaba, Some("LTAI5tExample")));
+    assert_eq!(account.source(main), Some(&SecretSource::Env("ALIBABA_CLOUD_ACCESS_KEY_SECRET".into())));
     let command = ["pass", "show", "sts"].map(str::to_owned).to_vec();
-    assert_eq!(account.security_token, Some(SecretSource::Command(command)));
+    assert_eq!(account.source(SecretKind::new("security_token")), Some(&SecretSource::Command(command)));
 }
 
 #[test]
 fn little_is_needed() {
     let config = parse(&format!("{}{}", meta(""), alibaba(""))).unwrap();
-    let Account::Meta(account) = &config.profiles[0].account else { panic!() };
-    assert_eq!((&account.api_version, &account.base_url, &account.app_secret), (&None, &None, &None));
-    assert_eq!(account.secret, SecretSource::Keyring);
-    let Account::Alibaba(account) = &config.profiles[1].account else { panic!() };
-    assert_eq!((&account.endpoint, &account.secret, &account.access_key_id), (&None, &None, &None));
+    let main = SecretKind::MAIN;
+    let [eu, asia] = &config.profiles[..] else { panic!("{config:?}") };
+    assert_eq!((eu.account.text("api_version"), eu.account.address()), (None, None));
+    assert_eq!((eu.secrets(), eu.needs_keyring()), (vec![(main, SecretSource::Keyring)], true));
+    assert_eq!((asia.account.address(), asia.account.source(main), asia.account.name()), (None, None, String::new()));
+    assert_eq!((asia.secrets(), asia.needs_keyring()), (vec![(main, SecretSource::Keyring)], false));
     assert_eq!(parse("").unwrap(), Config::default());
     assert_eq!(parse("# nothing yet\n").unwrap(), Config::default());
 }
@@ -91,7 +95,7 @@ fn every_mistake_has_its_line_and_a_way_out() {
         ),
         (
             "[[profile]]\nname = \"a\"\nprovider = \"twilio\"",
-            "line 3: The provider `twilio` is unknown. Known are `meta`, `alibaba`.",
+            "line 3: The provider `twilio` is unknown. Known are `meta`, `alibaba`, `fake`.",
         ),
         (&meta("read_onyl = true"), "line 4: The key `read_onyl` is unknown. Did you mean `read_only`?"),
         (&meta("read_only = \"yes\""), "line 4: `read_only` is a string. Write true or false"),

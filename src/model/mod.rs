@@ -15,6 +15,7 @@ mod priority;
 mod profile;
 mod quota;
 mod secret;
+pub mod service;
 
 pub use code::{ImageFormat, QrCode, Updated};
 pub use error::{Error, ErrorKind, Field, Result};
@@ -25,6 +26,7 @@ pub use message::{
 };
 pub use number::PhoneNumber;
 pub use priority::Priority;
-pub use profile::{Profile, ProviderKind, World};
+pub use profile::{Profile, World};
 pub use quota::{Quota, Rate};
 pub use secret::Secret;
+pub use service::ProviderKind;

@@ -2,11 +2,8 @@
 
 use reqwest::Url;
 
-use crate::provider::http::is_loopback;
-
-/// The domains the services keep pictures at: Graph's CDN (`qr_image_url` in Meta's reference is at
-/// `scontent-….xx.fbcdn.net`) and Meta's own, and Alibaba Cloud's object storage, which CAMS links to.
-const DOMAINS: [&str; 5] = ["fbcdn.net", "facebook.com", "whatsapp.net", "whatsapp.com", "aliyuncs.com"];
+use crate::config::address::is_loopback;
+use crate::model::ProviderKind;
 
 /// The hosts that may be asked for pictures. An address in an answer is hostile text: followed wherever it points, it
 /// would make this machine call its own network.
@@ -47,7 +44,8 @@ fn is_known(url: &Url) -> bool {
     let host = url.domain().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
     let within = |domain: &str| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     // A port of their own is what an attack on something else would need.
-    url.scheme() == "https" && url.port().is_none() && DOMAINS.iter().any(|domain| within(domain))
+    let mut domains = ProviderKind::ALL.iter().flat_map(|kind| kind.service().picture_domains);
+    url.scheme() == "https" && url.port().is_none() && domains.any(|domain| within(domain))
 }
 
 #[cfg(test)]

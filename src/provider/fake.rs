@@ -1,5 +1,7 @@
 //! A service in memory for tests: it keeps codes and links, notes every call, and fails on demand.
 
+mod connector;
+
 use std::collections::{HashMap, VecDeque};
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -8,6 +10,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::sync::Notify;
 
+pub(super) use self::connector::CONNECTOR;
 use super::quota::{Limiter, Reading};
 use super::{Call, CallEvent, CodePage, Connect, Provider};
 use crate::model::{

@@ -3,6 +3,8 @@
 
 pub mod alibaba;
 mod call;
+pub mod check;
+mod connector;
 #[cfg(test)]
 pub(crate) mod fake;
 pub mod http;
@@ -27,9 +29,20 @@ use crate::picture::Places;
 
 use self::quota::Reading;
 pub use call::{Call, CallEvent, ExpectedState, Gate, Progress};
+pub use connector::{Connector, Reach};
 pub use read_only::ReadOnly;
 pub use reliable::{ReadRetry, Reliable, TimeScale};
 pub(crate) use unsent::Unsent;
+
+/// The connector of each service.
+pub fn connector(kind: ProviderKind) -> &'static dyn Connector {
+    match kind {
+        ProviderKind::Meta => &meta::CONNECTOR,
+        ProviderKind::Alibaba => &alibaba::CONNECTOR,
+        #[cfg(test)]
+        ProviderKind::Fake => &fake::CONNECTOR,
+    }
+}
 
 /// The newest codes of a number.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,18 +2,14 @@
 
 use tokio::sync::Mutex;
 
-use super::account::{Reach, parse};
-use crate::config::Paths;
-use crate::model::{ProviderKind, Result};
-use crate::provider::{alibaba, meta};
+use crate::config::secret::{Reader, SecretKind};
+use crate::config::{Draft, Paths};
+use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result};
+use crate::provider::{Reach, connector};
 use crate::sandbox::{self, Endpoints, Running};
 
 /// The file in the data directory that holds the sandbox's world: the app and the commands see the same one.
 pub const SANDBOX_STATE: &str = "sandbox.json";
-
-/// The profiles of the sandbox.
-pub(super) const PROFILES: [(&str, ProviderKind); 2] =
-    [("aurora-eu", ProviderKind::Meta), ("aurora-asia", ProviderKind::Alibaba)];
 
 /// A sandbox that starts when it is first used.
 pub(super) struct Embedded {
@@ -33,27 +29,17 @@ impl Embedded {
         Self { paths, running: Mutex::new(None) }
     }
 
-    /// How to reach its account at a service.
-    pub(super) async fn reach(&self, kind: ProviderKind) -> Result<Reach> {
-        let endpoints = self.endpoints().await?;
-        Ok(match kind {
-            ProviderKind::Meta => {
-                let sandbox::MetaEndpoint { base_url, api_version, token, waba_ids } = endpoints.meta;
-                let base_url = parse(&base_url)?;
-                Reach::Meta(meta::Account { base_url, api_version, token: token.into(), app_secret: None, waba_ids })
-            }
-            ProviderKind::Alibaba => {
-                let sandbox::AlibabaEndpoint { endpoint, access_key_id, access_key_secret, cust_space_id } =
-                    endpoints.alibaba;
-                Reach::Alibaba(alibaba::Account {
-                    endpoint: parse(&endpoint)?,
-                    access_key_id,
-                    access_key_secret: access_key_secret.into(),
-                    security_token: None,
-                    cust_space_id: Some(cust_space_id),
-                })
-            }
-        })
+    /// How to reach its account at a service: as any profile, with a secret that is read nowhere.
+    pub(super) async fn reach(&self, name: &ProfileName, kind: ProviderKind) -> Result<Box<dyn Reach>> {
+        let account = self.endpoints().await?.account(kind).ok_or_else(|| {
+            Error::new(ErrorKind::Internal, format!("The sandbox does not speak for {}.", kind.service_name()))
+        })?;
+        let mut draft = Draft::new(name.as_str(), kind);
+        for (key, text) in account.fields {
+            draft.set(key, text);
+        }
+        let reader = Reader::only([(SecretKind::MAIN, account.secret.into())]);
+        connector(kind).reach(&draft.profile()?, &reader).await
     }
 
     /// Where it listens, once it does.

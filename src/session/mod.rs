@@ -2,9 +2,7 @@
 //!
 //! Here the configuration meets the providers. Nothing is connected before a profile is first used.
 
-mod account;
 pub mod check;
-mod credentials;
 mod embedded;
 mod rejected_secret;
 pub mod renewal;
@@ -16,7 +14,6 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use tokio::sync::Mutex;
 
-use self::account::Reach;
 use self::embedded::Embedded;
 pub use self::embedded::SANDBOX_STATE;
 use crate::config::secret::{Hidden, Reader, shown};
@@ -26,7 +23,8 @@ use crate::journal::{Journal, Journaling, Settled};
 use crate::model::{Error, ErrorKind, Profile, ProfileName, ProviderKind, Result, World, clean};
 use crate::picture::Places;
 use crate::provider::quota::Waits;
-use crate::provider::{Connect, Provider, ReadOnly};
+use crate::provider::{Connect, Provider, Reach, ReadOnly, Reliable, connector};
+use crate::sandbox;
 
 /// What the flags ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,7 +82,7 @@ impl Session {
         let reader = Reader::new(hidden(&config));
         let (slots, world) = if config.profiles.is_empty() {
             let profiles =
-                embedded::PROFILES.map(|(name, kind)| slot(name.into(), kind, World::Sandbox, Origin::Sandbox));
+                sandbox::PROFILES.map(|(name, kind)| slot(name.into(), kind, World::Sandbox, Origin::Sandbox));
             (profiles.into(), World::Sandbox)
         } else {
             (config.profiles.into_iter().map(configured).collect(), World::Live)
@@ -245,9 +243,10 @@ impl Session {
         tracing::info!(profile = name.as_str(), provider = kind.as_str(), "connecting");
         let provider = match &slot.origin {
             Origin::Configured(profile) => {
-                Reach::of(profile, &self.reader).await?.provider(self.waits, Some(&self.data_dir))?
+                let reach = connector(*kind).reach(profile, &self.reader).await?;
+                self.reliable(reach, Some(&self.data_dir))?
             }
-            Origin::Sandbox => self.embedded.reach(*kind).await?.provider(self.waits, None)?,
+            Origin::Sandbox => self.reliable(self.embedded.reach(name, *kind).await?, None)?,
             Origin::Given(provider) => Arc::clone(provider),
         };
         Ok(if slot.profile.read_only {
@@ -255,6 +254,12 @@ impl Session {
         } else {
             Arc::new(Journaling::new(provider, slot.profile.name.clone(), Arc::clone(&self.journal)))
         })
+    }
+
+    /// A provider for an account, wrapped in what every provider is wrapped in. One for each account, as it keeps apart
+    /// what could be taken for each other.
+    fn reliable(&self, reach: Box<dyn Reach>, data_dir: Option<&Path>) -> Result<Arc<dyn Provider>> {
+        Ok(Arc::new(Reliable::new(reach.provider(self.waits, data_dir)?).waiting(self.waits)))
     }
 }
 
@@ -327,3 +332,5 @@ fn slot(name: ProfileName, provider: ProviderKind, world: World, origin: Origin)
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod third_service_tests;

@@ -1,30 +1,17 @@
 //! Which secret is wrong where a service refuses the credentials.
 
+use crate::config::Profile;
 use crate::config::secret::{SecretKind, SecretSource};
-use crate::config::{Account, Profile};
 use crate::model::{Error, ErrorKind};
+use crate::provider::connector;
 
 /// The secret of a profile that a person has typed and that this refusal of the service is about. None where another
-/// one is, or something that no secret mends: an unknown AccessKey id, a clock that is off, a request seen twice.
-///
-/// Graph names the proof where the app secret is wrong, and everything else is the token's. CAMS answers
-/// `SignatureDoesNotMatch` to a wrong AccessKey secret and `InvalidSecurityToken…` to a wrong STS token.
+/// one is, or something that no secret mends.
 pub(super) fn rejected_secret(profile: &Profile, error: &Error) -> Option<SecretKind> {
     if error.kind != ErrorKind::Auth {
         return None;
     }
-    let code = error.vendor_code.as_deref().unwrap_or_default();
-    let kind = match &profile.account {
-        Account::Meta(_) if code.split('/').next() == Some("100") || error.message.contains("appsecret_proof") => {
-            SecretKind::AppSecret
-        }
-        Account::Meta(_) => SecretKind::Main,
-        Account::Alibaba(_) if code.contains("SecurityToken") => SecretKind::SecurityToken,
-        Account::Alibaba(_) if code.contains("Signature") && !code.starts_with("SignatureNonceUsed") => {
-            SecretKind::Main
-        }
-        Account::Alibaba(_) => return None,
-    };
+    let kind = connector(profile.provider()).rejected_secret(error)?;
     profile.secrets().contains(&(kind, SecretSource::Prompt)).then_some(kind)
 }
 
@@ -47,9 +34,9 @@ mod tests {
     #[test]
     fn at_meta_it_is_the_token_unless_the_proof_is_named() {
         let meta = profile("provider = \"meta\"\napp_secret = \"prompt\"");
-        assert_eq!(rejected_secret(&meta, &auth("The token has expired.", "190")), Some(SecretKind::Main));
+        assert_eq!(rejected_secret(&meta, &auth("The token has expired.", "190")), Some(SecretKind::MAIN));
         let proof = auth("Invalid appsecret_proof provided in the API argument", "100");
-        assert_eq!(rejected_secret(&meta, &proof), Some(SecretKind::AppSecret));
+        assert_eq!(rejected_secret(&meta, &proof), Some(SecretKind::new("app_secret")));
         let elsewhere = profile("provider = \"meta\"\napp_secret = { env = \"APP\" }");
         assert_eq!(rejected_secret(&elsewhere, &proof), None, "nobody has typed it");
         assert_eq!(rejected_secret(&meta, &Error::new(ErrorKind::Permission, "No.")), None);
@@ -59,9 +46,9 @@ mod tests {
     fn at_cams_the_code_tells() {
         let cams = profile("provider = \"alibaba\"\nsecurity_token = \"prompt\"");
         for (code, wanted) in [
-            ("SignatureDoesNotMatch", Some(SecretKind::Main)),
-            ("IncompleteSignature", Some(SecretKind::Main)),
-            ("InvalidSecurityToken.Expired", Some(SecretKind::SecurityToken)),
+            ("SignatureDoesNotMatch", Some(SecretKind::MAIN)),
+            ("IncompleteSignature", Some(SecretKind::MAIN)),
+            ("InvalidSecurityToken.Expired", Some(SecretKind::new("security_token"))),
             ("SignatureNonceUsed", None),
             ("InvalidTimeStamp.Expired", None),
             ("InvalidAccessKeyId.NotFound", None),

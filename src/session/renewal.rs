@@ -9,6 +9,7 @@ use super::setup;
 use crate::config::secret::{Hidden, Reader, SecretKind, SecretPrompt, SecretSource, shown};
 use crate::config::{self, Paths};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
+use crate::provider::connector;
 
 /// A secret of a profile that qrdeck keeps, and so can put another one in the place of.
 #[derive(Debug, Clone)]
@@ -74,7 +75,7 @@ impl Renewal {
     /// # Errors
     /// See [`SecretSource::replace`]; [`crate::model::ErrorKind::Conflict`] where the profile has changed meanwhile.
     pub async fn store(&self, secret: &SecretString, paths: &Paths) -> Result<()> {
-        setup::check_halves(self.profile.provider(), self.profile.account.name().trim(), self.kind, secret)?;
+        connector(self.profile.provider()).check_secret(&self.profile.account, self.kind, secret)?;
         let editing = setup::editing(paths).await?;
         if !editing.config()?.profiles.contains(&self.profile) {
             let message =
@@ -105,7 +106,7 @@ mod tests {
         let token = kept.path().join("token");
         std::fs::write(&token, "old\n").unwrap();
         let paths = paths(root.path(), &format!("{{ file = {:?} }}", token.display().to_string()));
-        let renewal = Renewal::new(&paths, &"eu".into(), SecretKind::Main).unwrap();
+        let renewal = Renewal::new(&paths, &"eu".into(), SecretKind::MAIN).unwrap();
         renewal.store(&"new".into(), &paths).await.unwrap();
         assert_eq!(std::fs::read_to_string(&token).unwrap(), "new\n");
         #[cfg(unix)]
@@ -120,7 +121,7 @@ mod tests {
         let (root, kept) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let token = kept.path().join("token");
         let paths = paths(root.path(), &format!("{{ file = {:?} }}", token.display().to_string()));
-        let renewal = Renewal::new(&paths, &"eu".into(), SecretKind::Main).unwrap();
+        let renewal = Renewal::new(&paths, &"eu".into(), SecretKind::MAIN).unwrap();
         setup::remove(&paths, &"eu".into()).await.unwrap();
         assert_eq!(renewal.store(&"new".into(), &paths).await.unwrap_err().kind, ErrorKind::Conflict);
         assert!(!token.exists());
@@ -134,7 +135,7 @@ mod tests {
             ("\"prompt\"", "when qrdeck asks"),
         ] {
             let root = tempfile::tempdir().unwrap();
-            let error = Renewal::new(&paths(root.path(), source), &"eu".into(), SecretKind::Main).unwrap_err();
+            let error = Renewal::new(&paths(root.path(), source), &"eu".into(), SecretKind::MAIN).unwrap_err();
             assert!(error.advice.contains(advice), "{error:?}");
         }
     }
@@ -144,7 +145,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let paths = paths(root.path(), "\"keyring\"");
         let error = |name: &str, kind| Renewal::new(&paths, &name.into(), kind).unwrap_err();
-        assert_eq!(error("us", SecretKind::Main).kind, ErrorKind::NotFound);
-        assert!(error("eu", SecretKind::AppSecret).message.contains("no `app_secret`"));
+        assert_eq!(error("us", SecretKind::MAIN).kind, ErrorKind::NotFound);
+        assert!(error("eu", SecretKind::new("app_secret")).message.contains("no `app_secret`"));
     }
 }

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 
 use super::check::{Report, check};
 use crate::config::secret::{Hidden, Reader, SecretKind, SecretPrompt, SecretSource, keyring, looks_like_secret};
 use crate::config::{self, Config, Draft, Editing, Paths, is_taken};
 use crate::journal::Journal;
-use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result, World};
+use crate::model::{Error, ErrorKind, ProfileName, Result, World};
+use crate::provider::connector;
 use crate::store::Filter;
 
 /// A profile to add, and the secrets that were typed for it.
@@ -25,11 +26,13 @@ impl Addition {
     /// [`crate::model::ErrorKind::Config`], with everything that is wrong with the draft.
     pub fn new(mut draft: Draft, secrets: Vec<(SecretKind, SecretString)>) -> Result<Self> {
         for (kind, _) in &secrets {
-            source(&mut draft, *kind).get_or_insert_default();
+            if draft.source(*kind).is_none() {
+                draft.keep(*kind, SecretSource::default());
+            }
         }
-        draft.profile()?;
+        let profile = draft.profile()?;
         for (kind, secret) in &secrets {
-            check_halves(draft.provider, draft.access_key_id.trim(), *kind, secret)?;
+            connector(draft.provider).check_secret(&profile.account, *kind, secret)?;
         }
         Ok(Self { draft, secrets })
     }
@@ -68,11 +71,10 @@ impl Addition {
         let editing = editing(paths).await?;
         free(&editing.config()?, &self.draft.name)?;
         let name = ProfileName::new(&self.draft.name);
-        let mut draft = self.draft.clone();
         let mut stored: Vec<(SecretKind, SecretSource)> = Vec::new();
         let mut done = Ok(());
         for (kind, secret) in &self.secrets {
-            let place = source(&mut draft, *kind).clone().unwrap_or_default();
+            let place = self.draft.source(*kind).cloned().unwrap_or_default();
             // What is typed anew each time is stored nowhere.
             if place == SecretSource::Prompt {
                 continue;
@@ -83,7 +85,7 @@ impl Addition {
             }
             stored.push((*kind, place));
         }
-        let done = done.and_then(|()| editing.add(&draft));
+        let done = done.and_then(|()| editing.add(&self.draft));
         if done.is_err() {
             for (kind, place) in stored {
                 place.take_back(&name, kind).await;
@@ -102,32 +104,12 @@ fn free(config: &Config, name: &str) -> Result<()> {
         .advise("Use another name, or remove that one first: `qrdeck profile remove`."))
 }
 
-/// Refuses the id of an AccessKey in the place of its secret. Ids are public, and shorter than any secret.
-pub(super) fn check_halves(service: ProviderKind, id: &str, kind: SecretKind, secret: &SecretString) -> Result<()> {
-    let secret = secret.expose_secret();
-    let is_id = secret == id || (secret.starts_with("LTAI") && secret.len() < 30);
-    if service == ProviderKind::Alibaba && kind == SecretKind::Main && is_id {
-        return Err(Error::config("This is the AccessKey id, not the AccessKey secret.")
-            .advise("The id begins with LTAI and is public; paste the secret, its other half."));
-    }
-    Ok(())
-}
-
 /// Waits for others who change the configuration, where that holds nobody up.
 pub(super) async fn editing(paths: &Paths) -> Result<Editing> {
     let paths = paths.clone();
     tokio::task::spawn_blocking(move || Editing::begin(&paths))
         .await
         .map_err(|_| Error::new(ErrorKind::Internal, "Waiting for the configuration was interrupted."))?
-}
-
-/// Where a draft has a secret.
-fn source(draft: &mut Draft, kind: SecretKind) -> &mut Option<SecretSource> {
-    match kind {
-        SecretKind::Main => &mut draft.secret,
-        SecretKind::AppSecret => &mut draft.app_secret,
-        SecretKind::SecurityToken => &mut draft.security_token,
-    }
 }
 
 /// What was removed with a profile, and what was left.
@@ -191,6 +173,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::model::ProviderKind;
 
     fn paths(root: &Path) -> Paths {
         Paths { config_file: root.join("conf/config.toml"), config_named: true, data_dir: root.join("data") }
@@ -198,8 +181,8 @@ mod tests {
 
     fn addition(root: &Path) -> Addition {
         let mut draft = Draft::new("eu", ProviderKind::Meta);
-        draft.secret = Some(SecretSource::File(root.join("token")));
-        Addition::new(draft, vec![(SecretKind::Main, "s3cret".into())]).unwrap()
+        draft.keep(SecretKind::MAIN, SecretSource::File(root.join("token")));
+        Addition::new(draft, vec![(SecretKind::MAIN, "s3cret".into())]).unwrap()
     }
 
     #[tokio::test]
@@ -245,7 +228,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let paths = paths(root.path());
         let mut second = addition(root.path());
-        second.draft.secret = Some(SecretSource::File(root.path().join("deep/token")));
+        second.draft.keep(SecretKind::MAIN, SecretSource::File(root.path().join("deep/token")));
         let draft = addition(root.path()).draft;
         let done = meanwhile(&paths, second, |editing| editing.add(&draft).unwrap()).await;
         assert!(done.unwrap_err().message.contains("already"));
@@ -258,7 +241,7 @@ mod tests {
         let paths = paths(root.path());
         let adding = (0..5).map(|at| {
             let (mut mine, paths) = (addition(root.path()), paths.clone());
-            mine.draft.secret = Some(SecretSource::File(root.path().join(format!("token-{at}"))));
+            mine.draft.keep(SecretKind::MAIN, SecretSource::File(root.path().join(format!("token-{at}"))));
             tokio::spawn(async move { mine.store(&paths).await.is_ok() })
         });
         let done = futures_util::future::join_all(adding).await;
@@ -295,8 +278,9 @@ mod tests {
     fn id_and_secret_in_each_others_place_are_refused_and_not_repeated() {
         let secret = "h7GkX2mPq9RtV4wYz1AbC3dEf5GhJ6";
         let swapped = |id: &str, secret: &str| {
-            let draft = Draft { access_key_id: id.into(), ..Draft::new("asia", ProviderKind::Alibaba) };
-            Addition::new(draft, vec![(SecretKind::Main, secret.into())]).map(drop)
+            let mut draft = Draft::new("asia", ProviderKind::Alibaba);
+            draft.set("access_key_id", id);
+            Addition::new(draft, vec![(SecretKind::MAIN, secret.into())]).map(drop)
         };
         let error = swapped(secret, "LTAI5tAbCdEfGhIjKlMnOpQr").unwrap_err();
         assert!(error.message.contains("`access_key_id` looks like a secret"), "{error}");
@@ -312,10 +296,10 @@ mod tests {
     #[test]
     fn a_secret_without_a_source_goes_to_the_keyring_and_is_in_no_debug_text() {
         let draft = Draft::new("asia", ProviderKind::Alibaba);
-        let addition = Addition::new(draft, vec![(SecretKind::SecurityToken, "s3cret".into())]).unwrap();
+        let addition = Addition::new(draft, vec![(SecretKind::new("security_token"), "s3cret".into())]).unwrap();
         assert_eq!(
-            (addition.draft.security_token.clone(), addition.draft.secret.clone()),
-            (Some(SecretSource::Keyring), None)
+            (addition.draft.source(SecretKind::new("security_token")), addition.draft.source(SecretKind::MAIN)),
+            (Some(&SecretSource::Keyring), None)
         );
         assert!(!format!("{addition:?}").contains("s3cret"));
     }

@@ -6,7 +6,7 @@ use super::secret_prompter::SecretPrompter;
 use crate::config::secret::{self, SecretKind, SecretSource, keyring};
 use crate::config::{Draft, Paths};
 use crate::dialogs::{ConnectOrder, Finding, Keep};
-use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result};
+use crate::model::{Error, ErrorKind, ProfileName, Result};
 use crate::session::check::{Outcome, Report, Step};
 use crate::session::setup::Addition;
 
@@ -33,13 +33,14 @@ async fn carry_out(
     findings: &mut Vec<Finding>,
 ) -> Result<ProfileName> {
     if order.secret.is_empty() {
-        return Err(Error::config("The secret is empty.").advise("Paste the token or the AccessKey secret."));
+        return Err(Error::config("The secret is empty.")
+            .advise(format!("Paste the {}.", SecretKind::MAIN.name(order.provider))));
     }
     Addition::is_new(paths, &order.name)?;
     let name = ProfileName::new(&order.name);
     let draft = draft(&order)?;
     let secret = secret::typed(order.secret.text())?;
-    let addition = Addition::new(draft, vec![(SecretKind::Main, secret.clone())])?;
+    let addition = Addition::new(draft, vec![(SecretKind::MAIN, secret.clone())])?;
     if order.keep == Keep::Keyring {
         // Before the service is asked for what could not be kept.
         unless_cancelled(cancel, keyring::status()).await?.map_err(elsewhere)?;
@@ -54,7 +55,7 @@ async fn carry_out(
         if refused { elsewhere(error) } else { error }
     })?;
     if order.keep == Keep::Prompt {
-        prompter.keep(name.clone(), SecretKind::Main, secret);
+        prompter.keep(name.clone(), SecretKind::MAIN, secret);
     }
     Ok(name)
 }
@@ -99,7 +100,7 @@ fn elsewhere(error: Error) -> Error {
 /// The profile that the form describes.
 fn draft(order: &ConnectOrder) -> Result<Draft> {
     let mut draft = Draft::new(&order.name, order.provider);
-    draft.secret = Some(match order.keep {
+    let place = match order.keep {
         Keep::Keyring => SecretSource::Keyring,
         Keep::File if order.file.is_empty() => {
             return Err(Error::config("The file for the secret has no name.")
@@ -107,17 +108,10 @@ fn draft(order: &ConnectOrder) -> Result<Draft> {
         }
         Keep::File => SecretSource::File((&order.file).into()),
         Keep::Prompt => SecretSource::Prompt,
-    });
-    match order.provider {
-        ProviderKind::Meta => {
-            draft.waba_ids = order.scope.split([',', ' ']).filter(|id| !id.is_empty()).map(str::to_owned).collect();
-            draft.base_url.clone_from(&order.address);
-        }
-        ProviderKind::Alibaba => {
-            draft.access_key_id.clone_from(&order.key);
-            draft.cust_space_id.clone_from(&order.scope);
-            draft.endpoint.clone_from(&order.address);
-        }
+    };
+    draft.keep(SecretKind::MAIN, place);
+    for (key, text) in &order.values {
+        draft.set(key, text);
     }
     Ok(draft)
 }

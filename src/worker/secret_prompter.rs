@@ -171,7 +171,7 @@ mod tests {
 
     use super::*;
 
-    const MAIN: SecretKind = SecretKind::Main;
+    const MAIN: SecretKind = SecretKind::MAIN;
 
     /// A prompter, and what the app hears of it.
     fn listening() -> (Arc<SecretPrompter>, mpsc::UnboundedReceiver<WorkerEvent>) {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::check_result::CheckResult;
-use crate::config::secret::{SecretSource, keyring};
-use crate::config::{Account, Config, Profile};
+use crate::config::secret::keyring;
+use crate::config::{Config, Profile};
 use crate::model::{Error, ErrorKind};
 
 /// Longest wait for the keyring to show that it is there.
@@ -19,19 +19,10 @@ pub(super) async fn look(config: Option<&Config>) -> Vec<CheckResult> {
     let Err(error) = status else {
         return vec![CheckResult::ok("keyring", "store", "The system's keyring can be used.")];
     };
-    let needed = config.is_some_and(|config| config.profiles.iter().any(needs));
+    let needed = config.is_some_and(|config| config.profiles.iter().any(Profile::needs_keyring));
     vec![if needed {
         CheckResult::of_error("keyring", "store", &error)
     } else {
         CheckResult::warn("keyring", "store", error.message, error.advice)
     }]
-}
-
-/// Whether a profile works with a keyring only.
-fn needs(profile: &Profile) -> bool {
-    match &profile.account {
-        // The environment may help out.
-        Account::Alibaba(account) => account.secret == Some(SecretSource::Keyring),
-        Account::Meta(_) => profile.secrets().iter().any(|(_, source)| *source == SecretSource::Keyring),
-    }
 }

@@ -35,7 +35,7 @@ async fn one(session: &Session, profile: &Profile) -> Vec<CheckResult> {
         session.configured().into_iter().find(|configured| configured.name == profile.name && is_typed(configured));
     let steps = match typed {
         None => session.check(&profile.name).await.steps,
-        Some(configured) => match check::service_url(configured) {
+        Some(configured) => match configured.account.url() {
             Ok(url) => {
                 let sentence = "Its secret is typed in for each run, so nothing more was checked.";
                 let mut steps = check::probe(&url).await.steps(None);

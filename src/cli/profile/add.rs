@@ -1,17 +1,22 @@
 //! `qrdeck profile add`
 
-use clap::{Args, ValueEnum};
+use std::sync::LazyLock;
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use super::describe::{Document, lines};
+use super::field_options::FieldOptions;
 use super::list::Row;
 use super::place;
 use crate::cli::Global;
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::secret_line;
-use crate::config::secret::{SecretKind, SecretSource};
+use crate::config::secret::SecretKind;
 use crate::config::{Draft, Paths};
+use crate::model::service::AddOption;
 use crate::model::{Error, ProviderKind};
 use crate::session::check::Report;
 use crate::session::setup::Addition;
@@ -23,38 +28,15 @@ pub(in crate::cli) struct Add {
     /// What to call it: letters, digits, `-`, `_` and `.`
     name: Option<String>,
     /// The service
-    #[arg(long, value_name = "meta|alibaba", hide_possible_values = true, ignore_case = true)]
-    provider: Option<Provider>,
-    /// Where the token or AccessKey secret is: keyring, prompt, env:NAME, file:PATH, command:…
-    #[arg(long, value_name = "WHERE")]
+    #[arg(long, value_name = NAMES.as_str(), hide_possible_values = true, ignore_case = true, value_parser = provider())]
+    provider: Option<ProviderKind>,
+    #[arg(long, value_name = "WHERE", help = place::help())]
     secret: Option<String>,
     /// Read the secret from standard input and store it in the keyring, or in a new file: --secret file:PATH
     #[arg(long)]
     secret_stdin: bool,
-    /// Meta: a WhatsApp Business Account; without it those of the token are found
-    #[arg(long = "waba-id", value_name = "ID", value_delimiter = ',', visible_alias = "waba-ids")]
-    waba_ids: Vec<String>,
-    /// Meta: the version of Graph, such as v23.0
-    #[arg(long, value_name = "VERSION")]
-    api_version: Option<String>,
-    /// Meta: where Graph is
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
-    /// Meta: where the app secret is, for apps with "Require App Secret"
-    #[arg(long, value_name = "WHERE")]
-    app_secret: Option<String>,
-    /// Alibaba Cloud: the public half of the AccessKey
-    #[arg(long, value_name = "ID")]
-    access_key_id: Option<String>,
-    /// Alibaba Cloud: the space of the customer, cams-…; groups need it
-    #[arg(long, value_name = "ID")]
-    cust_space_id: Option<String>,
-    /// Alibaba Cloud: where CAMS is
-    #[arg(long, value_name = "URL")]
-    endpoint: Option<String>,
-    /// Alibaba Cloud: where the STS token is, for temporary credentials
-    #[arg(long, value_name = "WHERE")]
-    security_token: Option<String>,
+    #[command(flatten)]
+    fields: FieldOptions,
     /// Do not ask the service whether it works
     #[arg(long)]
     no_test: bool,
@@ -75,22 +57,19 @@ Examples:
   qrdeck profile add shop-asia --provider alibaba --access-key-id LTAI5t… \\
       --secret \"command:pass show cams\"";
 
-/// The services.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Provider {
-    /// Meta's WhatsApp Cloud API
-    Meta,
-    /// Alibaba Cloud's Chat App Message Service
-    Alibaba,
+/// What stands for the service in help: `meta|alibaba`.
+static NAMES: LazyLock<String> = LazyLock::new(|| words("|"));
+
+/// The services' names, with something between them.
+fn words(between: &str) -> String {
+    ProviderKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(between)
 }
 
-impl From<Provider> for ProviderKind {
-    fn from(provider: Provider) -> Self {
-        match provider {
-            Provider::Meta => Self::Meta,
-            Provider::Alibaba => Self::Alibaba,
-        }
-    }
+/// Reads the name of a service.
+fn provider() -> impl TypedValueParser<Value = ProviderKind> {
+    let values = ProviderKind::ALL.iter().map(|kind| PossibleValue::new(kind.as_str()).help(kind.service_name()));
+    PossibleValuesParser::new(values)
+        .try_map(|word| ProviderKind::from_word(&word.to_lowercase()).ok_or("This is none of the services."))
 }
 
 impl Add {
@@ -98,20 +77,22 @@ impl Add {
     pub(super) async fn run(self, global: &Global, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
         let (no_test, stdin) = (self.no_test, self.secret_stdin);
         let mut draft = self.draft(global.read_only, paths, console)?;
-        let main = place::main(&mut draft.secret, stdin, draft.provider, console).await?;
-        if draft.access_key_id.trim().starts_with("STS.") && draft.security_token.is_none() && main.is_some() {
-            draft.security_token.clone_from(&draft.secret);
+        let provider = draft.provider;
+        let mut source = draft.source(SecretKind::MAIN).cloned();
+        let main = place::main(&mut source, stdin, provider, console).await?;
+        let mut secrets: Vec<_> = main.into_iter().collect();
+        let typed = !secrets.is_empty();
+        if let Some(source) = source {
+            draft.keep(SecretKind::MAIN, source);
         }
-        // A second secret never shares the file of the first.
-        if let (Some(SecretSource::File(token)), Some(SecretSource::File(secret))) =
-            (&mut draft.security_token, &draft.secret)
-            && token == secret
-        {
-            token.as_mut_os_string().push(".sts");
+        place::complete(&mut draft, typed);
+        for field in provider.service().secrets().skip(1) {
+            let kind = SecretKind::new(field.key);
+            if let Some(source) = draft.source(kind) {
+                secrets.extend(place::other(source, kind, provider, console).await?);
+            }
         }
-        let app = place::other(draft.app_secret.as_ref(), SecretKind::AppSecret, console).await?;
-        let token = place::other(draft.security_token.as_ref(), SecretKind::SecurityToken, console).await?;
-        let addition = Addition::new(draft.clone(), [main, app, token].into_iter().flatten().collect())?;
+        let addition = Addition::new(draft.clone(), secrets)?;
         let report = if no_test { None } else { Some(addition.check(Some(secret_line::prompt())).await?) };
         if let Some(report) = &report {
             let otherwise = "Nothing was added; --no-test adds it without the check.";
@@ -131,45 +112,43 @@ impl Add {
     /// The draft of the options, and of answers where options are missing.
     fn draft(self, read_only: bool, paths: &Paths, console: &mut Console) -> Result<Draft, Failure> {
         // Wrong words come to light before anybody is asked anything.
-        let (secret, app_secret) = (place::source(self.secret.as_deref())?, place::source(self.app_secret.as_deref())?);
-        let security_token = place::source(self.security_token.as_deref())?;
+        let secret = place::source(self.secret.as_deref())?;
+        let sources = self.fields.sources()?;
         let name = required(self.name, "NAME", "Name of the profile, such as shop-eu:", console)?;
         Addition::is_new(paths, &name)?;
         let provider = if let Some(provider) = self.provider {
             provider
         } else {
-            let answer = required(None, "--provider", "Service, meta or alibaba:", console)?;
-            Provider::from_str(&answer, true).map_err(|_| {
-                Failure::usage(Error::config("This is none of the services.").advise("Write meta or alibaba."))
+            let question = format!("Service, {}:", words(" or "));
+            let answer = required(None, "--provider", &question, console)?;
+            ProviderKind::from_word(&answer.to_lowercase()).ok_or_else(|| {
+                let error = Error::config("This is none of the services.");
+                Failure::usage(error.advise(format!("Write {}.", words(" or "))))
             })?
         };
-        let mut draft = Draft::new(name, provider.into());
-        if provider == Provider::Alibaba {
-            let variable = std::env::var_os("ALIBABA_CLOUD_ACCESS_KEY_ID").is_some_and(|value| !value.is_empty());
-            if self.access_key_id.is_some() || !variable {
-                let question = "AccessKey id, LTAI…:";
-                draft.access_key_id = required(self.access_key_id, "--access-key-id", question, console)?;
-            }
-            draft.cust_space_id = self
-                .cust_space_id
-                .or_else(|| console.ask("Space id, cams-… (groups need it; Enter for none):"))
-                .unwrap_or_default();
-        } else {
-            // Foreign options are told by the rules of the file.
-            draft.access_key_id = self.access_key_id.unwrap_or_default();
-            draft.cust_space_id = self.cust_space_id.unwrap_or_default();
+        let mut draft = Draft::new(name, provider);
+        draft.read_only = read_only;
+        for (kind, source) in secret.map(|source| (SecretKind::MAIN, source)).into_iter().chain(sources) {
+            draft.keep(kind, source);
         }
-        Ok(Draft {
-            read_only,
-            secret,
-            waba_ids: self.waba_ids,
-            api_version: self.api_version.unwrap_or_default(),
-            base_url: self.base_url.unwrap_or_default(),
-            app_secret,
-            endpoint: self.endpoint.unwrap_or_default(),
-            security_token,
-            ..draft
-        })
+        // Foreign options are told by the rules of the file.
+        for (key, text) in self.fields.texts() {
+            draft.set(key, text);
+        }
+        for field in provider.service().fields {
+            let Some(AddOption { name, question: Some(question), .. }) = &field.option else { continue };
+            let given = self.fields.get(field.key).map(str::to_owned);
+            if given.is_none() && field.needed && field.variable.is_some_and(place::is_set) {
+                continue;
+            }
+            let answer = if field.needed {
+                required(given, &format!("--{name}"), question, console)?
+            } else {
+                given.or_else(|| console.ask(question)).unwrap_or_default()
+            };
+            draft.set(field.key, answer);
+        }
+        Ok(draft)
     }
 }
 

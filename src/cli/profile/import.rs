@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use super::list::Row;
 use super::place;
-use super::vendor_file::{self, Found, Skipped};
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::config::secret::{SecretKind, SecretSource, keyring};
 use crate::config::{Config, Draft, Paths, Profile, is_taken};
-use crate::model::{Error, ErrorKind, ProviderKind, clean};
+use crate::model::{Error, ErrorKind, clean};
+use crate::provider::alibaba::vendor_file::{self, Found, Skipped};
 use crate::session::setup::{self, Addition};
 
 /// Take over profiles of the Alibaba Cloud CLI
@@ -46,7 +46,7 @@ impl Import {
     /// Runs it.
     pub(super) async fn run(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
         let place = place::source(self.secret.as_deref())?.unwrap_or_default();
-        let file = self.file.clone().map_or_else(default_file, Ok)?;
+        let file = self.file.clone().map_or_else(vendor_file::default_file, Ok)?;
         let (found, mut skipped) = vendor_file::read(&file)?;
         let is_wanted = |name: &str| self.names.is_empty() || self.names.iter().any(|wanted| wanted == name);
         if let Some(name) = self.names.iter().find(|name| {
@@ -90,38 +90,24 @@ impl Import {
         if is_taken(config, &name) {
             return Err(format!("there is a profile `{name}` already."));
         }
-        let mut draft = Draft::new(name, ProviderKind::Alibaba);
-        draft.access_key_id = found.access_key_id;
-        draft.cust_space_id = self.cust_space_id.clone().unwrap_or_default();
-        draft.secret = Some(place.clone());
-        let stored = matches!(place, SecretSource::Keyring | SecretSource::File(_));
-        let mut secrets = vec![(SecretKind::Main, found.secret)];
-        if let Some(token) = found.token {
-            draft.security_token = Some(match place {
-                SecretSource::Keyring | SecretSource::Prompt => place.clone(),
-                SecretSource::File(path) => {
-                    let mut path = path.clone().into_os_string();
-                    path.push(".sts");
-                    SecretSource::File(path.into())
-                }
-                SecretSource::Env(_) | SecretSource::Command(_) => {
-                    return Err("its security token needs a place, too: use keyring, prompt or file.".to_owned());
-                }
-            });
-            secrets.push((SecretKind::SecurityToken, token));
+        let mut draft = Draft::new(name, vendor_file::PROVIDER);
+        for (key, text) in found.fields {
+            draft.set(key, text);
         }
-        let secrets = if stored { secrets } else { Vec::new() };
+        draft.set("cust_space_id", self.cust_space_id.clone().unwrap_or_default());
+        for (kind, _) in &found.secrets {
+            if *kind != SecretKind::MAIN && matches!(place, SecretSource::Env(_) | SecretSource::Command(_)) {
+                let name = kind.name(draft.provider);
+                return Err(format!("its {name} needs a place, too: use keyring, prompt or file."));
+            }
+            draft.keep(*kind, place.clone());
+        }
+        place::complete(&mut draft, true);
+        let stored = matches!(place, SecretSource::Keyring | SecretSource::File(_));
+        let secrets = if stored { found.secrets } else { Vec::new() };
         let addition = Addition::new(draft.clone(), secrets).map_err(|error| error.message)?;
         Ok((draft, addition))
     }
-}
-
-/// Where the Alibaba Cloud CLI keeps its configuration.
-fn default_file() -> Result<PathBuf, Error> {
-    let home = etcetera::home_dir().map_err(|_| {
-        Error::config("There is no home directory to look for .aliyun/config.json in.").advise("Name it with --file.")
-    })?;
-    Ok(home.join(".aliyun").join("config.json"))
 }
 
 /// A name of the other file as a name of this one.

@@ -2,13 +2,13 @@
 
 mod add;
 mod describe;
+mod field_options;
 mod import;
 mod list;
 mod place;
 mod remove;
 mod renew;
 mod test;
-mod vendor_file;
 
 use clap::Subcommand;
 

@@ -4,12 +4,19 @@ use secrecy::SecretString;
 
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
-use crate::cli::secret_line;
+use crate::cli::secret_line::{self, capitalised};
+use crate::config::Draft;
 use crate::config::secret::{SecretKind, SecretSource, WORDS, keyring};
+use crate::model::service::{FieldKind, Implied, MAIN_SECRET};
 use crate::model::{Error, ErrorKind, ProviderKind, clean};
 
 /// A secret that was given, with what it is for.
 pub(super) type Given = (SecretKind, SecretString);
+
+/// What `--secret` is for.
+pub(super) fn help() -> String {
+    format!("Where the {} is: keyring, prompt, env:NAME, file:PATH, command:…", SecretKind::MAIN.names())
+}
 
 /// The source in an option.
 ///
@@ -23,7 +30,7 @@ pub(super) fn source(option: Option<&str>) -> Result<Option<SecretSource>, Failu
 fn words(text: &str) -> Result<SecretSource, Failure> {
     let source = SecretSource::from_words(text).map_err(Failure::usage)?;
     match &source {
-        SecretSource::Env(name) if std::env::var_os(name).is_none_or(|value| value.is_empty()) => {
+        SecretSource::Env(name) if !is_set(name) => {
             let error = Error::config("The environment variable that stands after `env:` is not set.");
             Err(Failure::usage(
                 error.advise("Set it first, and write its name there, not the secret, such as env:WHATSAPP_TOKEN."),
@@ -46,32 +53,54 @@ pub(super) async fn main(
     if stdin {
         let place = source.get_or_insert(SecretSource::Keyring);
         storable(place).await?;
-        return Ok(Some((SecretKind::Main, secret_line::piped()?)));
+        return Ok(Some((SecretKind::MAIN, secret_line::piped()?)));
     }
-    if source.is_none() && provider == ProviderKind::Alibaba && has_vendors_variables() {
-        console.note("The AccessKey secret is taken from ALIBABA_CLOUD_ACCESS_KEY_SECRET, each time.");
+    let service = provider.service();
+    let name = SecretKind::MAIN.name(provider);
+    if source.is_none()
+        && let Some(variable) = service.field(MAIN_SECRET).and_then(|main| main.variable)
+        && service.is_in_environment(is_set)
+    {
+        console.note(&format!("The {name} is taken from {variable}, each time."));
         return Ok(None);
     }
     if source.is_none() {
         *source = Some(somewhere(console).await?);
     }
-    let what = match provider {
-        ProviderKind::Meta => "Access token",
-        ProviderKind::Alibaba => "AccessKey secret",
-    };
-    type_in(source.as_ref(), SecretKind::Main, what, console).await
+    type_in(source.as_ref(), SecretKind::MAIN, &capitalised(name), console).await
 }
 
-/// Another secret, if its source is one that can be filled here.
+/// Another secret: typed where it is to be stored.
 ///
 /// # Errors
-/// As [`main`].
+/// What keeps it from being read; a keyring that is not there.
 pub(super) async fn other(
-    source: Option<&SecretSource>,
+    source: &SecretSource,
     kind: SecretKind,
+    provider: ProviderKind,
     console: &Console,
 ) -> Result<Option<Given>, Failure> {
-    type_in(source, kind, secret_line::name(kind), console).await
+    type_in(Some(source), kind, &capitalised(kind.name(provider)), console).await
+}
+
+/// Says where the other secrets are, where that follows from the first: what goes with a kind of id is kept where the
+/// main secret is, if that one was `typed`, though never in the same file.
+pub(super) fn complete(draft: &mut Draft, typed: bool) {
+    let Some(main) = draft.source(SecretKind::MAIN).cloned() else { return };
+    for field in draft.provider.service().secrets() {
+        let FieldKind::Secret { implied: Some(Implied { by, prefix, suffix }), .. } = &field.kind else { continue };
+        let kind = SecretKind::new(field.key);
+        if typed && draft.source(kind).is_none() && draft.text(by).starts_with(prefix) {
+            draft.keep(kind, main.clone());
+        }
+        if let (Some(SecretSource::File(other)), SecretSource::File(first)) = (draft.source(kind), &main)
+            && other == first
+        {
+            let mut path = first.clone().into_os_string();
+            path.push(suffix);
+            draft.keep(kind, SecretSource::File(path.into()));
+        }
+    }
 }
 
 /// Asks for a secret that is to be stored. `None` where the source fills itself, or nobody can be asked: then it has
@@ -151,9 +180,7 @@ async fn storable(source: &SecretSource) -> Result<(), Failure> {
     }
 }
 
-/// Whether the variables of the vendor's own tools are there.
-fn has_vendors_variables() -> bool {
-    ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"]
-        .iter()
-        .all(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+/// Whether a variable of the environment is there and not empty.
+pub(super) fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
 }

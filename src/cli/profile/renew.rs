@@ -1,6 +1,7 @@
 //! `qrdeck profile renew`
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 
 use super::add::judge;
@@ -25,9 +26,9 @@ Examples:
 pub(in crate::cli) struct Renew {
     /// The profile
     name: String,
-    /// Which of its secrets: the token or AccessKey secret, the app secret, or the STS token
-    #[arg(long, value_name = "WHICH", default_value = "secret", value_enum)]
-    which: Which,
+    /// Which of its secrets, as config.toml calls them
+    #[arg(long, value_name = "WHICH", default_value = "secret", value_parser = which())]
+    which: String,
     /// Read the secret from standard input
     #[arg(long)]
     secret_stdin: bool,
@@ -39,34 +40,22 @@ pub(in crate::cli) struct Renew {
     yes: bool,
 }
 
-/// The secrets of a profile, as `config.toml` calls them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
-enum Which {
-    Secret,
-    AppSecret,
-    SecurityToken,
-}
-
-impl From<Which> for SecretKind {
-    fn from(which: Which) -> Self {
-        match which {
-            Which::Secret => Self::Main,
-            Which::AppSecret => Self::AppSecret,
-            Which::SecurityToken => Self::SecurityToken,
-        }
-    }
+/// The secrets of profiles, as `config.toml` calls them.
+fn which() -> PossibleValuesParser {
+    PossibleValuesParser::new(SecretKind::all().into_iter().map(SecretKind::key))
 }
 
 impl Renew {
     /// Runs it.
     pub(super) async fn run(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
-        let renewal = Renewal::new(paths, &ProfileName::new(&self.name), self.which.into())?;
+        let kind = SecretKind::all().into_iter().find(|kind| kind.key() == self.which).unwrap_or(SecretKind::MAIN);
+        let renewal = Renewal::new(paths, &ProfileName::new(&self.name), kind)?;
         let name = &renewal.profile().name;
         let secret = if self.secret_stdin {
             secret_line::piped()?
         } else if console.can_ask() {
-            secret_line::type_in(&format!("New {} of {name}:", secret_line::name(renewal.kind())))?
+            let what = renewal.kind().name(renewal.profile().provider());
+            secret_line::type_in(&format!("New {what} of {name}:"))?
         } else {
             let error = Error::config("There is no terminal to type the new secret on.");
             return Err(Failure::usage(error.advise("Pipe it in with --secret-stdin.")));

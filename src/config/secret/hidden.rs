@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::SecretSource;
-
-/// The secret halves of what Alibaba Cloud's own tools read from the environment.
-const VENDORS: [&str; 2] = ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"];
+use crate::model::ProviderKind;
 
 /// The environment variables that hold secrets. Every child process gets an environment without them: a browser or a
 /// password manager needs none, and what it starts would inherit them.
@@ -13,9 +11,10 @@ const VENDORS: [&str; 2] = ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SE
 pub struct Hidden(BTreeSet<String>);
 
 impl Default for Hidden {
-    /// The vendors' own variables.
+    /// The variables in which the vendors' own tools look for secrets.
     fn default() -> Self {
-        Self(VENDORS.map(str::to_owned).into())
+        let secrets = ProviderKind::ALL.iter().flat_map(|kind| kind.service().secrets());
+        Self(secrets.filter_map(|field| field.variable).map(str::to_owned).collect())
     }
 }
 

@@ -141,7 +141,7 @@ mod tests {
 
     async fn store(root: &Path, file: &str) -> Result<()> {
         let source = SecretSource::File(root.join(file));
-        source.store(&"eu".into(), SecretKind::Main, &"s3cret".into(), &paths(root)).await
+        source.store(&"eu".into(), SecretKind::MAIN, &"s3cret".into(), &paths(root)).await
     }
 
     #[cfg(unix)]
@@ -153,10 +153,10 @@ mod tests {
         let mode = |path: &str| root.path().join(path).metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!((mode("deep"), mode("deep/token")), (0o700, 0o600));
         let source = SecretSource::File(root.path().join("deep/token"));
-        let read = source.read(&"eu".into(), SecretKind::Main, &super::super::Hidden::default()).await.unwrap();
+        let read = source.read(&"eu".into(), SecretKind::MAIN, &super::super::Hidden::default()).await.unwrap();
         assert_eq!(read.expose_secret(), "s3cret");
         assert!(store(root.path(), "deep/token").await.unwrap_err().message.contains("exists already"));
-        source.take_back(&"eu".into(), SecretKind::Main).await;
+        source.take_back(&"eu".into(), SecretKind::MAIN).await;
         assert!(!root.path().join("deep/token").exists());
     }
 
@@ -186,7 +186,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         for source in [SecretSource::Env("A".into()), SecretSource::Command(vec!["pass".into()]), SecretSource::Prompt]
         {
-            let stored = source.store(&"eu".into(), SecretKind::Main, &"s3cret".into(), &paths(root.path())).await;
+            let stored = source.store(&"eu".into(), SecretKind::MAIN, &"s3cret".into(), &paths(root.path())).await;
             assert_eq!(stored.unwrap_err().kind, ErrorKind::Config);
         }
     }

@@ -1,5 +1,7 @@
 //! Recognising a secret that was typed where something else belongs: such a text is neither stored nor repeated.
 
+use crate::model::ProviderKind;
+
 /// What stands in sentences in the place of a text that may be a secret.
 const HIDDEN: &str = "‹hidden›";
 
@@ -31,14 +33,19 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty())
 }
 
-/// Meta's tokens begin with `EAA`; Alibaba Cloud's STS tokens with `CAIS`, its secrets are 30 letters and digits. Ids of
-/// AccessKeys, which are public, begin with `LTAI` and are as long.
+/// Tokens as the services describe theirs, and long mixtures of small letters, capitals and digits that are no public id
+/// of a service.
 fn is_token(run: &str) -> bool {
     let has = |is: fn(&u8) -> bool| run.bytes().any(|byte| is(&byte));
-    let (lower, upper, digit) = (has(u8::is_ascii_lowercase), has(u8::is_ascii_uppercase), has(u8::is_ascii_digit));
-    (run.starts_with("EAA") && run.len() >= 8 && (lower || run.len() >= 24))
-        || (run.starts_with("CAIS") && run.len() >= 24)
-        || (run.len() >= 24 && lower && upper && digit && !run.starts_with("LTAI"))
+    let is_mixed = has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit);
+    let mut services = ProviderKind::ALL.iter().map(|kind| kind.service());
+    services.clone().any(|service| (service.is_token)(run))
+        || (run.len() >= 24 && is_mixed && !services.any(|service| is_public(run, service.public_ids)))
+}
+
+/// Whether a text begins as a public id does.
+fn is_public(text: &str, beginnings: &[&str]) -> bool {
+    beginnings.iter().any(|beginning| text.starts_with(beginning))
 }
 
 fn is_hexadecimal(run: &str) -> bool {

@@ -21,7 +21,6 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
 
-pub use env::{AlibabaEnv, alibaba_env};
 pub use hidden::Hidden;
 pub use misplaced::{hushed, looks_like_secret, looks_like_token, shown};
 pub use prompt::SecretPrompt;
@@ -29,6 +28,7 @@ pub use reader::Reader;
 pub(super) use source::parse_source;
 pub use words::WORDS;
 
+use crate::model::service::{FieldKind, MAIN_SECRET};
 use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result};
 
 /// Longest secret that is read, in bytes. Tokens of both services stay under 1 KB.
@@ -50,42 +50,54 @@ pub enum SecretSource {
     Prompt,
 }
 
-/// What a secret is for, which is also its name in the keyring.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SecretKind {
-    /// The token (Meta) or the AccessKey secret (Alibaba Cloud).
-    Main,
-    /// Meta's app secret.
-    AppSecret,
-    /// Alibaba Cloud's STS token.
-    SecurityToken,
-}
+/// What a secret is for: its key in `config.toml`, which is also its name in the keyring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SecretKind(&'static str);
 
 impl SecretKind {
+    /// The one that every profile has: a token, or the secret half of a key.
+    pub const MAIN: Self = Self(MAIN_SECRET);
+
+    /// The secret with this key.
+    pub const fn new(key: &'static str) -> Self {
+        Self(key)
+    }
+
+    /// All secrets of all services, the main one first.
+    pub fn all() -> Vec<Self> {
+        let mut all = Vec::new();
+        for field in ProviderKind::ALL.iter().flat_map(|kind| kind.service().secrets()) {
+            if !all.contains(&Self(field.key)) {
+                all.push(Self(field.key));
+            }
+        }
+        all
+    }
+
     /// The key in `config.toml`.
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Main => "secret",
-            Self::AppSecret => "app_secret",
-            Self::SecurityToken => "security_token",
-        }
+        self.0
     }
 
     /// What people call it at a service.
     pub fn name(self, service: ProviderKind) -> &'static str {
-        match (self, service) {
-            (Self::Main, ProviderKind::Meta) => "access token",
-            (Self::Main, ProviderKind::Alibaba) => "AccessKey secret",
-            (Self::AppSecret, _) => "app secret",
-            (Self::SecurityToken, _) => "security token (STS)",
+        match service.service().field(self.0).map(|field| &field.kind) {
+            Some(FieldKind::Secret { name, .. }) => name,
+            _ => self.0,
         }
+    }
+
+    /// What it is called where it is not known at which service: its names at all that have it.
+    pub fn names(self) -> String {
+        let having = ProviderKind::ALL.iter().filter(|service| service.service().field(self.0).is_some());
+        having.map(|service| self.name(*service)).collect::<Vec<_>>().join(" or ")
     }
 
     /// The user name of its keyring entry; the service name is `qrdeck`. Names of profiles hold no `/`.
     pub fn keyring_user(self, profile: &ProfileName) -> String {
         match self {
-            Self::Main => profile.to_string(),
-            other => format!("{profile}/{}", other.key()),
+            Self::MAIN => profile.to_string(),
+            Self(key) => format!("{profile}/{key}"),
         }
     }
 }
@@ -162,9 +174,12 @@ pub fn typed(raw: &str) -> Result<SecretString> {
 /// What a source gave, before it is cleaned.
 type Raw = Zeroizing<String>;
 
-/// The first line, trimmed, if it can be a secret at all: both services use printable ASCII only, and anything
-/// else would not fit into an HTTP header.
-fn clean(raw: &str, what: &str) -> Result<SecretString> {
+/// The first line, trimmed, if it can be a secret at all: services use printable ASCII only, and anything else would not
+/// fit into an HTTP header. `what` names it in the error.
+///
+/// # Errors
+/// [`ErrorKind::Auth`] for what cannot be a secret.
+pub fn clean(raw: &str, what: &str) -> Result<SecretString> {
     let line = raw.trim().lines().next().unwrap_or_default().trim();
     let problem = if line.is_empty() {
         "is empty"

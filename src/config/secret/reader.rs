@@ -13,6 +13,7 @@ pub struct Reader {
     hidden: Hidden,
     prompt: Option<Arc<dyn SecretPrompt>>,
     given: Vec<(SecretKind, SecretString)>,
+    is_closed: bool,
 }
 
 impl Reader {
@@ -38,6 +39,16 @@ impl Reader {
     pub fn given(mut self, secrets: impl IntoIterator<Item = (SecretKind, SecretString)>) -> Self {
         self.given.extend(secrets);
         self
+    }
+
+    /// A reader that has only these, and looks nowhere else.
+    pub fn only(secrets: impl IntoIterator<Item = (SecretKind, SecretString)>) -> Self {
+        Self { is_closed: true, ..Self::default() }.given(secrets)
+    }
+
+    /// A variable of the environment, as the vendors' own tools read it.
+    pub fn variable(&self, name: &str) -> Option<String> {
+        if self.is_closed { None } else { std::env::var(name).ok() }
     }
 
     /// Reads a secret of a profile.
@@ -104,7 +115,7 @@ mod tests {
     }
 
     async fn read(reader: &Reader) -> Result<String> {
-        let secret = reader.read(&SecretSource::Prompt, &"eu".into(), SecretKind::Main).await?;
+        let secret = reader.read(&SecretSource::Prompt, &"eu".into(), SecretKind::MAIN).await?;
         Ok(secret.expose_secret().to_owned())
     }
 
@@ -115,7 +126,7 @@ mod tests {
         assert!(nobody.message.contains("nobody to ask"), "{nobody}");
         let asking = Reader::default().asking(Some(Arc::new(Typed(Ok("typed")))));
         assert_eq!(read(&asking).await.unwrap(), "typed");
-        let given = asking.given([(SecretKind::Main, "given".into())]);
+        let given = asking.given([(SecretKind::MAIN, "given".into())]);
         assert_eq!(read(&given).await.unwrap(), "given");
         assert!(!format!("{given:?}").contains("given\""), "{given:?}");
     }

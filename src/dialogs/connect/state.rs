@@ -1,5 +1,7 @@
 //! The form that connects a real account.
 
+use std::collections::BTreeMap;
+
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::app::cycle::cycle;
@@ -7,6 +9,7 @@ use crate::app::keymap::Context;
 use crate::app::{Line, RequestId};
 use crate::dialogs::secret::type_key;
 use crate::dialogs::{DialogState, Question};
+use crate::model::service::MAIN_SECRET;
 use crate::model::{Error, ProviderKind, Secret};
 
 /// Where the secret is to be kept.
@@ -32,11 +35,6 @@ impl Keep {
             Self::Prompt => "ask each time",
         }
     }
-
-    /// The place `step` places on; wraps around.
-    fn step(self, step: isize) -> Self {
-        cycle(&Self::ALL, self, step)
-    }
 }
 
 /// Where the focus is.
@@ -46,14 +44,10 @@ pub enum ConnectField {
     Service,
     /// The name of the profile.
     Name,
-    /// The AccessKey id (CAMS).
-    Key,
-    /// The token or AccessKey secret.
+    /// A field of the service, by its key.
+    Value(&'static str),
+    /// The main secret.
     Secret,
-    /// The WhatsApp Business Account (Meta) or the space (CAMS).
-    Scope,
-    /// Where the service is.
-    Address,
     /// Where the secret is kept.
     Keep,
     /// The file it is kept in.
@@ -93,14 +87,10 @@ pub struct ConnectOrder {
     pub provider: ProviderKind,
     /// The name of the profile.
     pub name: String,
-    /// The AccessKey id; empty on Meta.
-    pub key: String,
-    /// The token or AccessKey secret.
+    /// The fields of the service by their keys; empty ones say nothing.
+    pub values: Vec<(&'static str, String)>,
+    /// The main secret.
     pub secret: Secret,
-    /// The WhatsApp Business Account or the space; empty where it is to be found, or is not needed.
-    pub scope: String,
-    /// Where the service is; empty for the usual place.
-    pub address: String,
     /// Where the secret is kept.
     pub keep: Keep,
     /// The file it is kept in.
@@ -114,14 +104,10 @@ pub struct Connect {
     pub service: ProviderKind,
     /// The name of the profile.
     pub name: Line,
-    /// The AccessKey id.
-    pub key: Line,
-    /// The token or AccessKey secret.
+    /// What was written into fields of services, by their keys.
+    pub values: BTreeMap<&'static str, Line>,
+    /// The main secret.
     pub secret: Secret,
-    /// The WhatsApp Business Account or the space.
-    pub scope: Line,
-    /// Where the service is.
-    pub address: Line,
     /// Where the secret is kept.
     pub keep: Keep,
     /// The file it is kept in.
@@ -139,12 +125,10 @@ pub struct Connect {
 impl Default for Connect {
     fn default() -> Self {
         Self {
-            service: ProviderKind::Meta,
+            service: ProviderKind::ALL[0],
             name: Line::default(),
-            key: Line::default(),
+            values: BTreeMap::new(),
             secret: Secret::default(),
-            scope: Line::default(),
-            address: Line::default(),
             keep: Keep::Keyring,
             file: Line::default(),
             field: ConnectField::Service,
@@ -160,10 +144,9 @@ impl Connect {
     pub fn fields(&self) -> Vec<ConnectField> {
         use ConnectField as F;
         let mut fields = vec![F::Service, F::Name];
-        if self.service == ProviderKind::Alibaba {
-            fields.push(F::Key);
-        }
-        fields.extend([F::Secret, F::Scope, F::Address, F::Keep]);
+        let rows = self.service.service().form.iter();
+        fields.extend(rows.map(|row| if row.key == MAIN_SECRET { F::Secret } else { F::Value(row.key) }));
+        fields.push(F::Keep);
         if self.keep == Keep::File {
             fields.push(F::File);
         }
@@ -173,20 +156,19 @@ impl Connect {
 
     /// Whether closing the form would lose something.
     pub fn is_dirty(&self) -> bool {
-        let lines = [&self.name, &self.key, &self.scope, &self.address, &self.file];
-        self.phase != ConnectPhase::Connected && (!self.secret.is_empty() || lines.iter().any(|line| !line.is_empty()))
+        let mut lines = [&self.name, &self.file].into_iter().chain(self.values.values());
+        self.phase != ConnectPhase::Connected && (!self.secret.is_empty() || lines.any(|line| !line.is_empty()))
     }
 
     /// What the form asks for.
     pub(crate) fn order(&self) -> ConnectOrder {
         let text = |line: &Line| line.text().trim().to_owned();
+        let values = self.values.iter().filter(|(key, _)| self.fields().contains(&ConnectField::Value(key)));
         ConnectOrder {
             provider: self.service,
             name: text(&self.name),
-            key: text(&self.key),
+            values: values.map(|(key, line)| (*key, text(line))).collect(),
             secret: self.secret.clone(),
-            scope: text(&self.scope),
-            address: text(&self.address),
             keep: self.keep,
             file: text(&self.file),
         }
@@ -214,13 +196,10 @@ impl Connect {
         match self.field {
             ConnectField::Connect | ConnectField::Cancel => return presses,
             ConnectField::Service if turns => {
-                self.service = match self.service {
-                    ProviderKind::Meta => ProviderKind::Alibaba,
-                    ProviderKind::Alibaba => ProviderKind::Meta,
-                };
+                self.service = cycle(ProviderKind::ALL, self.service, if key.code == KeyCode::Left { -1 } else { 1 });
             }
             ConnectField::Keep if turns => {
-                self.keep = self.keep.step(if key.code == KeyCode::Left { -1 } else { 1 });
+                self.keep = cycle(&Keep::ALL, self.keep, if key.code == KeyCode::Left { -1 } else { 1 });
             }
             _ if key.code == KeyCode::Enter => self.step(1),
             ConnectField::Secret => type_key(&mut self.secret, key),
@@ -237,9 +216,7 @@ impl Connect {
     fn line(&mut self) -> Option<&mut Line> {
         match self.field {
             ConnectField::Name => Some(&mut self.name),
-            ConnectField::Key => Some(&mut self.key),
-            ConnectField::Scope => Some(&mut self.scope),
-            ConnectField::Address => Some(&mut self.address),
+            ConnectField::Value(key) => Some(self.values.entry(key).or_default()),
             ConnectField::File => Some(&mut self.file),
             _ => None,
         }

@@ -114,9 +114,9 @@ fn the_secret_can_be_kept_nowhere() {
 fn each_service_asks_for_its_own() {
     let mut harness = UpdateHarness::open();
     harness.keys("C");
-    assert!(!form(&harness).fields().contains(&ConnectField::Key));
+    assert!(!form(&harness).fields().contains(&ConnectField::Value("access_key_id")));
     harness.keys(" ");
-    assert!(form(&harness).fields().contains(&ConnectField::Key));
+    assert!(form(&harness).fields().contains(&ConnectField::Value("access_key_id")));
 }
 
 #[test]
@@ -126,4 +126,22 @@ fn a_form_with_something_in_it_asks_before_it_closes() {
     assert!(matches!(harness.top(), Some(Dialog::Question(_))));
     harness.key(KeyCode::Enter);
     assert_eq!(form(&harness).name.text(), "shop-eu");
+}
+
+#[test]
+fn a_third_service_has_a_form_of_its_own_fields() {
+    use ConnectField as F;
+    let mut harness = UpdateHarness::open();
+    harness.keys("C");
+    harness.key(KeyCode::Left);
+    assert_eq!(form(&harness).service, ProviderKind::Fake, "before the first comes the last");
+    let fields = [F::Service, F::Name, F::Value("shop"), F::Secret, F::Value("where"), F::Keep, F::Connect, F::Cancel];
+    assert_eq!(form(&harness).fields(), fields);
+    for text in ["corner", "florist", "s3cret"] {
+        harness.key(KeyCode::Tab);
+        harness.send(Msg::Paste(text.to_owned()));
+    }
+    let order = form(&harness).order();
+    assert_eq!((order.provider, order.name.as_str(), order.keep), (ProviderKind::Fake, "corner", Keep::Keyring));
+    assert_eq!((order.values, order.secret.text()), (vec![("shop", "florist".to_owned())], "s3cret"));
 }

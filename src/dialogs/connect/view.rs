@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::dialogs::{Connect, ConnectField, ConnectPhase, Keep};
 use crate::model::ProviderKind;
+use crate::model::service::MAIN_SECRET;
 use crate::view::button::{self, Button};
 use crate::view::{DialogFrame, Screen, paint, text};
 
@@ -48,18 +49,11 @@ fn field(screen: Screen<'_>, form: &Connect, field: ConnectField, columns: u16) 
     let (name, hint) = words(form, field);
     let room = columns.saturating_sub(u16::try_from(NAMES).unwrap_or(0) + 1);
     let value = match field {
-        ConnectField::Service => choice(["Meta", "Alibaba Cloud"], usize::from(form.service == ProviderKind::Alibaba)),
-        ConnectField::Keep => {
-            let chosen = Keep::ALL.iter().position(|keep| *keep == form.keep).unwrap_or_default();
-            let all = choice(Keep::ALL.map(Keep::words), chosen);
-            // Where there is no room for all, there is room for the chosen one.
-            if text::width(&all) > room { format!("(•) {}  ← →", form.keep.words()) } else { all }
-        }
+        ConnectField::Service => choice(ProviderKind::ALL, form.service, |kind| kind.service().vendor, room),
+        ConnectField::Keep => choice(&Keep::ALL, form.keep, Keep::words, room),
         ConnectField::Secret => "•".repeat(form.secret.chars().min(usize::from(room))),
         ConnectField::Name => form.name.text().to_owned(),
-        ConnectField::Key => form.key.text().to_owned(),
-        ConnectField::Scope => form.scope.text().to_owned(),
-        ConnectField::Address => form.address.text().to_owned(),
+        ConnectField::Value(key) => form.values.get(key).map(|line| line.text().to_owned()).unwrap_or_default(),
         ConnectField::File => form.file.text().to_owned(),
         ConnectField::Connect | ConnectField::Cancel => String::new(),
     };
@@ -79,27 +73,26 @@ fn field(screen: Screen<'_>, form: &Connect, field: ConnectField, columns: u16) 
 
 /// The name of a field, and what to put in.
 fn words(form: &Connect, field: ConnectField) -> (&'static str, &'static str) {
-    let meta = form.service == ProviderKind::Meta;
+    let of_service = |key| {
+        let row = form.service.service().form.iter().find(|row| row.key == key);
+        row.map_or(("", ""), |row| (row.label, row.hint))
+    };
     match field {
         ConnectField::Service => ("Service", ""),
         ConnectField::Name => ("Name", "what to call it here, such as shop-eu"),
-        ConnectField::Key => ("AccessKey", "LTAI5t…"),
-        ConnectField::Secret if meta => ("Token", "of a system user: EAA…"),
-        ConnectField::Secret => ("Secret", "the AccessKey secret"),
-        ConnectField::Scope if meta => ("Account", "WhatsApp Business Account; found when left empty"),
-        ConnectField::Scope => ("Space", "cams-…; groups need it"),
-        ConnectField::Address => ("Address", "left empty: the service's own"),
+        ConnectField::Value(key) => of_service(key),
+        ConnectField::Secret => of_service(MAIN_SECRET),
         ConnectField::Keep => ("Keep secret", ""),
         ConnectField::File => ("File", "a path outside of qrdeck's own directories"),
         ConnectField::Connect | ConnectField::Cancel => ("", ""),
     }
 }
 
-/// One of several words.
-fn choice<const N: usize>(words: [&str; N], chosen: usize) -> String {
-    let marked =
-        words.iter().enumerate().map(|(at, word)| format!("({}) {word}", if at == chosen { '•' } else { ' ' }));
-    marked.collect::<Vec<_>>().join("  ")
+/// One of several; where there is no room for all, there is room for the chosen one.
+fn choice<T: Copy + PartialEq>(all: &[T], chosen: T, words: fn(T) -> &'static str, room: u16) -> String {
+    let marked = all.iter().map(|one| format!("({}) {}", if *one == chosen { '•' } else { ' ' }, words(*one)));
+    let all = marked.collect::<Vec<_>>().join("  ");
+    if text::width(&all) > room { format!("(•) {}  ← →", words(chosen)) } else { all }
 }
 
 /// What was found out, and why it did not work.

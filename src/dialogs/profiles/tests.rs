@@ -172,7 +172,7 @@ fn a_secret_is_asked_for_over_the_list() {
     harness.state.secrets.declined.insert("eu".into());
     harness.keys("t");
     assert!(harness.effects.contains(&Effect::AskAgain("eu".into())));
-    let wanted = SecretRequest { profile: "eu".into(), kind: SecretKind::Main, refused: None };
+    let wanted = SecretRequest { profile: "eu".into(), kind: SecretKind::MAIN, refused: None };
     harness.send(Msg::Worker(WorkerEvent::SecretRequested(Box::new(wanted))));
     assert!(matches!(harness.top(), Some(Dialog::Secret(_))));
     harness.keys("token");
@@ -183,7 +183,7 @@ fn a_secret_is_asked_for_over_the_list() {
 #[test]
 fn a_removal_is_asked_about_first() {
     let mut harness = listing();
-    harness.state.profile_list.rows[0].secrets = vec![(SecretKind::Main, SecretSource::Keyring)];
+    harness.state.profile_list.rows[0].secrets = vec![(SecretKind::MAIN, SecretSource::Keyring)];
     harness.keys("x");
     let words = match harness.top() {
         Some(Dialog::Removal(removal)) => removal.words().1,
@@ -230,7 +230,7 @@ fn every_kind_of_secret_has_its_fate() {
         (SecretSource::Prompt, "stored nowhere"),
     ];
     for (source, fate) in sources {
-        let row = ProfileRow { secrets: vec![(SecretKind::Main, source)], ..new("eu") };
+        let row = ProfileRow { secrets: vec![(SecretKind::MAIN, source)], ..new("eu") };
         let (_, words, _) = Removal { row, choice: Choice::Stay }.words();
         assert!(words.contains("Its access token ") && words.contains(fate), "{words}");
     }

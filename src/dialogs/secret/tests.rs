@@ -8,7 +8,7 @@ use crate::config::secret::SecretKind;
 use crate::dialogs::{Dialog, SecretForm};
 use crate::model::{Error, ErrorKind, Secret};
 
-const MAIN: SecretKind = SecretKind::Main;
+const MAIN: SecretKind = SecretKind::MAIN;
 
 fn want(harness: &mut UpdateHarness, profile: &str, refused: Option<Error>) {
     let request = SecretRequest { profile: profile.into(), kind: MAIN, refused };

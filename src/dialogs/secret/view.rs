@@ -19,12 +19,13 @@ const KEPT: &str = "It stays in memory until qrdeck ends, and is written nowhere
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &SecretForm) {
     let columns = COLUMNS.min(DialogFrame::most(area).width);
     let row = screen.state.profile_list.find(&form.request.profile);
-    let service = row.map_or(ProviderKind::Meta, |row| row.profile.provider);
-    let name = form.request.kind.name(service);
+    let (kind, service) = (form.request.kind, row.map(|row| row.profile.provider));
+    let name = service.map_or_else(|| kind.names(), |service| kind.name(service).to_owned());
 
     let account = row.map_or("", |row| row.account.as_str());
     let separator = if account.is_empty() { "" } else { "  ·  " };
-    let about = screen.dim_lines(&format!("{}{separator}{account}", service.service_name()), columns);
+    let about =
+        screen.dim_lines(&format!("{}{separator}{account}", service.map_or("", ProviderKind::service_name)), columns);
     let told = match (&form.error, &form.request.refused) {
         (Some(error), _) => screen.error_lines(error, columns),
         // What to do about it is to type another one, here.

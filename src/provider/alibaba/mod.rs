@@ -8,14 +8,18 @@
 //! `Subject` (lists are narrowed on the screen), `IsvCode` (the space says whose numbers are meant), and `ChannelType`,
 //! whose default is the only channel groups have.
 
+mod check;
 mod class;
 mod codes;
+mod connector;
+mod credentials;
 mod envelope;
 mod error;
 mod groups;
 mod lenient;
 mod numbers;
 mod sign;
+pub mod vendor_file;
 mod wire;
 
 use std::path::Path;
@@ -29,12 +33,14 @@ use reqwest::{Method, Url};
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
+pub(super) use self::connector::CONNECTOR;
 use self::envelope::{Asked, Opened};
 use self::sign::{Credentials, Request};
 use super::http::{self, Client, Intent, Timeouts};
 use super::quota::waits::until;
 use super::quota::{Limiter, Reading, Shared, Waits};
 use super::{Call, CodePage, Provider, scrub};
+use crate::config::address;
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind,
     QrCode, Result, Updated,
@@ -101,7 +107,7 @@ impl Alibaba {
     /// As [`Alibaba::new`] with other timeouts.
     pub fn with_timeouts(mut account: Account, timeouts: Timeouts) -> Result<Self> {
         // An account may be put together without the configuration, and http sends what is signed in the clear.
-        let endpoint = http::base_url(account.endpoint.as_str())?;
+        let endpoint = address::parse(account.endpoint.as_str())?;
         if endpoint.path() != "/" {
             return Err(Error::config(format!("The endpoint {endpoint} has a path."))
                 .advise("Write it like https://cams.ap-southeast-1.aliyuncs.com."));

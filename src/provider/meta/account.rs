@@ -9,13 +9,10 @@ use crate::model::{Error, Result};
 /// serves it until 8 October 2027 and answers with a newer one after that.
 pub const DEFAULT_API_VERSION: &str = "v23.0";
 
-/// Where Graph lives.
-pub const DEFAULT_BASE_URL: &str = "https://graph.facebook.com";
-
 /// An account at Meta, as its profile describes it.
 #[derive(Debug, Clone)]
 pub struct Account {
-    /// [`DEFAULT_BASE_URL`], or a stand-in on this machine.
+    /// `https://graph.facebook.com`, or a stand-in on this machine.
     pub base_url: Url,
     /// `v23.0`: what stands between host and object in every path.
     pub api_version: String,
@@ -77,7 +74,7 @@ mod tests {
     #[test]
     fn debug_hides_the_secrets() {
         let account = Account {
-            base_url: Url::parse(DEFAULT_BASE_URL).unwrap(),
+            base_url: Url::parse("https://graph.facebook.com").unwrap(),
             api_version: DEFAULT_API_VERSION.into(),
             token: "EAAtoken".into(),
             app_secret: Some(AppSecret { secret: "5ec3e7".into(), proof: ProofForm::Plain }),

@@ -15,8 +15,10 @@
 
 mod account;
 mod accounts;
+mod check;
 mod code_row;
 mod codes;
+mod connector;
 mod done;
 mod error;
 mod groups;
@@ -29,13 +31,15 @@ mod proof;
 mod request;
 mod transport;
 mod usage;
+mod wrong_id;
 
 use std::fmt;
 use std::path::Path;
 
 use async_trait::async_trait;
 
-pub use self::account::{Account, AppSecret, DEFAULT_API_VERSION, DEFAULT_BASE_URL, ProofForm, validate_api_version};
+pub use self::account::{Account, AppSecret, DEFAULT_API_VERSION, ProofForm, validate_api_version};
+pub(super) use self::connector::CONNECTOR;
 pub use self::look::{Identity, TokenFacts};
 use self::transport::Transport;
 pub use self::usage::{Family, Share, Usage};

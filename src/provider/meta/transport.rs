@@ -19,6 +19,7 @@ use super::error;
 use super::proof::Proof;
 use super::request::{Op, Request};
 use super::usage::{self, Family, Usage};
+use crate::config::address;
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::http::{self, Answer, Timeouts};
 use crate::provider::quota::waits::until;
@@ -56,7 +57,7 @@ impl Transport {
     /// # Errors
     /// [`crate::model::ErrorKind::Config`] for a URL, version, token or app secret that cannot be right.
     pub(super) fn new(account: &Account, timeouts: Timeouts) -> Result<Self> {
-        let base = http::base_url(account.base_url.as_str())?;
+        let base = address::parse(account.base_url.as_str())?;
         account::validate_api_version(&account.api_version)?;
         let token = account.token.expose_secret().trim();
         let bad_token = |why: &str| {

@@ -63,10 +63,8 @@ fn connect(service: &TcpListener) -> Request {
     Request::Connect(Box::new(ConnectOrder {
         provider: ProviderKind::Meta,
         name: "shop".to_owned(),
-        key: String::new(),
+        values: vec![("waba_ids", "1".to_owned()), ("base_url", format!("http://{}", service.local_addr().unwrap()))],
         secret,
-        scope: "1".to_owned(),
-        address: format!("http://{}", service.local_addr().unwrap()),
         keep: Keep::Prompt,
         file: String::new(),
     }))

@@ -14,17 +14,17 @@ pub(super) fn listed(harness: &ScreenHarness) -> Vec<ProfileRow> {
     let mut rows: Vec<_> = harness.state.profiles.iter().cloned().map(ProfileRow::bare).collect();
     if let [eu, asia, ..] = &mut rows[..] {
         eu.account = bad("102290129340398, 102290129340399");
-        eu.secrets = vec![(SecretKind::Main, SecretSource::Keyring)];
+        eu.secrets = vec![(SecretKind::MAIN, SecretSource::Keyring)];
         asia.account = bad("LTAI5tQnKwExample");
         asia.address = bad("http://127.0.0.1:8080/");
         let file = SecretSource::File(bad("/home/me/secrets/cams").into());
-        asia.secrets = vec![(SecretKind::Main, file), (SecretKind::SecurityToken, SecretSource::Prompt)];
+        asia.secrets = vec![(SecretKind::MAIN, file), (SecretKind::new("security_token"), SecretSource::Prompt)];
         asia.status = ProfileStatus::Changed;
     }
     let name = bad("shop-us").as_str().into();
     let profile = Profile { name, provider: ProviderKind::Meta, world: World::Live, read_only: true };
     rows.push(ProfileRow {
-        secrets: vec![(SecretKind::Main, SecretSource::Env(bad("WA_TOKEN")))],
+        secrets: vec![(SecretKind::MAIN, SecretSource::Env(bad("WA_TOKEN")))],
         status: ProfileStatus::New,
         ..ProfileRow::bare(profile)
     });
@@ -73,7 +73,8 @@ pub(super) fn asking(mut harness: ScreenHarness, refused: bool) -> ScreenHarness
     harness.tell(Reply::Profiles(ProfileEvent::List(rows, None)));
     let words = "Error validating access token: Session has expired on Friday, 20-Nov-26 01:00:00 PST.";
     let why = refused.then(|| Error::new(ErrorKind::Auth, harness.answers.text(words)));
-    for (profile, kind, refused) in [("shop-eu", SecretKind::Main, why), ("shop-asia", SecretKind::SecurityToken, None)]
+    for (profile, kind, refused) in
+        [("shop-eu", SecretKind::MAIN, why), ("shop-asia", SecretKind::new("security_token"), None)]
     {
         let wanted = SecretRequest { profile: profile.into(), kind, refused };
         harness.send(Msg::Worker(WorkerEvent::SecretRequested(Box::new(wanted))));

@@ -1,9 +1,9 @@
 //! What an id in `waba_ids` really is, if it is no account's: ids of accounts, numbers and businesses look alike, and
 //! Graph refuses all of the wrong ones with the same words.
 
-use super::patiently;
 use crate::model::{Error, ErrorKind, PhoneNumber, Result};
 use crate::provider::Call;
+use crate::provider::check::patiently;
 use crate::provider::meta::{Identity, Meta, TokenFacts};
 
 /// Most accounts whose numbers are searched for the id.

@@ -1,10 +1,14 @@
 //! Which AccessKey an Alibaba Cloud profile uses.
 
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::config::AlibabaAccount;
-use crate::config::secret::{AlibabaEnv, Reader, SecretKind, alibaba_env};
+use crate::config::Account;
+use crate::config::secret::{Reader, SecretKind, clean};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
+
+/// The STS token of temporary credentials.
+pub(super) const SECURITY_TOKEN: SecretKind = SecretKind::new("security_token");
 
 /// An AccessKey, and the token it needs if it is a temporary one.
 #[derive(Debug)]
@@ -16,18 +20,41 @@ pub(super) struct Credentials {
 
 /// Reads the credentials of a profile: what the configuration says, else the keyring, else the variables of the
 /// vendor's own tools.
-pub(super) async fn read(profile: &ProfileName, account: &AlibabaAccount, reader: &Reader) -> Result<Credentials> {
-    let env = alibaba_env(|name| std::env::var(name).ok())?;
-    let secret = match &account.secret {
-        Some(source) => Ok(Some(reader.read(source, profile, SecretKind::Main).await?)),
-        None => reader.try_keyring(profile, SecretKind::Main).await,
+pub(super) async fn read(profile: &ProfileName, account: &Account, reader: &Reader) -> Result<Credentials> {
+    let env = environment(|name| reader.variable(name))?;
+    let secret = match account.source(SecretKind::MAIN) {
+        Some(source) => Ok(Some(reader.read(source, profile, SecretKind::MAIN).await?)),
+        None => reader.try_keyring(profile, SecretKind::MAIN).await,
     };
-    let token = match &account.security_token {
-        Some(source) => Some(reader.read(source, profile, SecretKind::SecurityToken).await?),
+    let token = match account.source(SECURITY_TOKEN) {
+        Some(source) => Some(reader.read(source, profile, SECURITY_TOKEN).await?),
         None => None,
     };
-    let variable = std::env::var("ALIBABA_CLOUD_ACCESS_KEY_ID").ok().filter(|id| !id.trim().is_empty());
-    join(profile, account.access_key_id.as_deref(), variable.as_deref(), secret, token, env)
+    let variable = reader.variable("ALIBABA_CLOUD_ACCESS_KEY_ID").filter(|id| !id.trim().is_empty());
+    join(profile, account.text("access_key_id"), variable.as_deref(), secret, token, env)
+}
+
+/// The credentials that Alibaba Cloud's own tools take from the environment.
+#[derive(Debug)]
+struct Environment {
+    /// `ALIBABA_CLOUD_ACCESS_KEY_ID`
+    access_key_id: String,
+    /// `ALIBABA_CLOUD_ACCESS_KEY_SECRET`
+    access_key_secret: SecretString,
+    /// `ALIBABA_CLOUD_SECURITY_TOKEN`, for temporary credentials.
+    security_token: Option<SecretString>,
+}
+
+/// Reads the variables of Alibaba Cloud's own tools through `get`. `None` where the id or the secret is missing:
+/// half of a pair belongs to nothing.
+fn environment(get: impl Fn(&str) -> Option<String>) -> Result<Option<Environment>> {
+    let filled = |name: &str| get(name).filter(|value| !value.trim().is_empty()).map(Zeroizing::new);
+    let secret =
+        |name: &str| filled(name).map(|raw| clean(&raw, &format!("The environment variable {name}"))).transpose();
+    let Some(id) = filled("ALIBABA_CLOUD_ACCESS_KEY_ID") else { return Ok(None) };
+    let Some(access_key_secret) = secret("ALIBABA_CLOUD_ACCESS_KEY_SECRET")? else { return Ok(None) };
+    let security_token = secret("ALIBABA_CLOUD_SECURITY_TOKEN")?;
+    Ok(Some(Environment { access_key_id: id.trim().to_owned(), access_key_secret, security_token }))
 }
 
 /// Puts together what belongs together: the secret of the environment belongs to the id of the environment, and
@@ -38,7 +65,7 @@ fn join(
     variable: Option<&str>,
     secret: Result<Option<SecretString>>,
     token: Option<SecretString>,
-    env: Option<AlibabaEnv>,
+    env: Option<Environment>,
 ) -> Result<Credentials> {
     let env = env.filter(|env| configured.is_none_or(|id| id == env.access_key_id));
     let secret = match (secret, &env) {
@@ -66,7 +93,7 @@ fn no_secret(profile: &ProfileName, configured: Option<&str>, variable: Option<&
     let advice = format!(
         "Store it in the keyring with service \"qrdeck\" and user name \"{}\", or say in config.toml with `secret` \
          where it is. {}",
-        SecretKind::Main.keyring_user(profile),
+        SecretKind::MAIN.keyring_user(profile),
         vendors_way(configured, variable)
     );
     Error::new(ErrorKind::Auth, format!("There is no AccessKey secret for profile {profile}.")).advise(advice)
@@ -89,15 +116,19 @@ mod tests {
     /// What `joined` finds: id, secret, token.
     type Found = (String, String, Option<String>);
 
-    fn env(id: &str, secret: &str, token: Option<&str>) -> AlibabaEnv {
-        AlibabaEnv { access_key_id: id.into(), access_key_secret: secret.into(), security_token: token.map(Into::into) }
+    fn env(id: &str, secret: &str, token: Option<&str>) -> Environment {
+        Environment {
+            access_key_id: id.into(),
+            access_key_secret: secret.into(),
+            security_token: token.map(Into::into),
+        }
     }
 
     fn joined(
         configured: Option<&str>,
         secret: Result<Option<SecretString>>,
         token: Option<&str>,
-        env: impl Into<Option<AlibabaEnv>>,
+        env: impl Into<Option<Environment>>,
     ) -> Result<Found> {
         let env = env.into();
         let variable = env.as_ref().map(|env| env.access_key_id.clone());
@@ -151,5 +182,24 @@ mod tests {
         assert!(error.advice.starts_with("Other ways. Or set"), "{}", error.advice);
         let error = joined(None, Ok(Some("own".into())), None, None).unwrap_err();
         assert!(error.message.contains("has no access_key_id"), "{error}");
+    }
+
+    #[test]
+    fn the_vendors_variables_count_only_as_a_pair() {
+        const ID: (&str, &str) = ("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI ");
+        const SECRET: (&str, &str) = ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "s3cret\n");
+        const TOKEN: (&str, &str) = ("ALIBABA_CLOUD_SECURITY_TOKEN", "sts");
+        let env = |pairs: &'static [(&str, &str)]| {
+            environment(move |name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert!(env(&[]).unwrap().is_none());
+        assert!(env(&[ID, ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", " ")]).unwrap().is_none());
+        assert!(env(&[SECRET, TOKEN]).unwrap().is_none());
+        let found = env(&[ID, SECRET]).unwrap().unwrap();
+        assert_eq!((found.access_key_id.as_str(), found.access_key_secret.expose_secret()), ("LTAI", "s3cret"));
+        assert!(found.security_token.is_none());
+        assert!(!format!("{found:?}").contains("s3cret"));
+        let found = env(&[ID, SECRET, TOKEN]).unwrap().unwrap();
+        assert_eq!(found.security_token.unwrap().expose_secret(), "sts");
     }
 }

@@ -1,9 +1,8 @@
 //! The check of an account at Alibaba Cloud.
 
-use super::patiently;
-use super::report::{Outcome, Report, Step};
 use crate::model::{Error, ErrorKind};
 use crate::provider::alibaba::{Account, Alibaba};
+use crate::provider::check::{Outcome, Report, Step, patiently};
 use crate::provider::{Call, Provider as _};
 
 /// Looks at the key, the numbers, the codes of one of them, and groups.

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::report::{Outcome, Report, Step};
-use super::{patiently, wrong_id};
+use super::wrong_id;
 use crate::model::{Error, ErrorKind, PhoneNumber, Result};
+use crate::provider::check::{Outcome, Report, Step, patiently};
 use crate::provider::meta::{Account, Meta, TokenFacts, Versions};
 use crate::provider::{Call, Provider as _};
 

@@ -83,12 +83,12 @@ pub struct Report {
 
 impl Report {
     /// Nothing was looked at yet.
-    pub(super) fn new(profile: ProfileName, provider: ProviderKind) -> Self {
+    pub(crate) fn new(profile: ProfileName, provider: ProviderKind) -> Self {
         Self { profile, provider: Some(provider), steps: Vec::new(), accounts: Vec::new(), numbers: Vec::new() }
     }
 
     /// A check that ended before it began.
-    pub(super) fn failed(
+    pub(crate) fn failed(
         profile: ProfileName,
         provider: Option<ProviderKind>,
         name: &'static str,
@@ -118,19 +118,19 @@ impl Report {
         Some(step.error.clone().unwrap_or_else(plain))
     }
 
-    pub(super) fn take(&mut self, steps: impl IntoIterator<Item = Step>) {
+    pub(crate) fn take(&mut self, steps: impl IntoIterator<Item = Step>) {
         self.steps.extend(steps);
     }
 
-    pub(super) fn ok(&mut self, name: &'static str, sentence: impl Into<String>) {
+    pub(crate) fn ok(&mut self, name: &'static str, sentence: impl Into<String>) {
         self.steps.push(Step::new(name, Outcome::Ok, sentence));
     }
 
-    pub(super) fn warn(&mut self, name: &'static str, error: Error) {
+    pub(crate) fn warn(&mut self, name: &'static str, error: Error) {
         self.steps.push(Step::of_error(name, Outcome::Warn, error));
     }
 
-    pub(super) fn fail(&mut self, name: &'static str, error: Error) {
+    pub(crate) fn fail(&mut self, name: &'static str, error: Error) {
         self.steps.push(Step::of_error(name, Outcome::Fail, error));
     }
 }

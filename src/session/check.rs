@@ -3,24 +3,12 @@
 //! A check goes the way a session goes: the secret, the service, the clock, the credentials, the accounts, the
 //! numbers, and what can be read of one of them. It changes nothing. The first thing that fails ends it.
 
-mod alibaba;
-mod meta;
-mod probe;
-mod report;
-mod wrong_id;
-
-use std::time::Duration;
-
-use super::account::{self, Reach};
 use super::{Origin, Session};
 use crate::config;
 use crate::config::secret::{Reader, SecretKind, SecretSource};
-use crate::model::{Error, ErrorKind, ProfileName, Result};
-pub use probe::{Probe, probe};
-pub use report::{Outcome, Report, Step};
-
-/// Longest wait for one answer of a service.
-const PATIENCE: Duration = Duration::from_secs(15);
+use crate::model::{Error, ErrorKind, ProfileName};
+pub use crate::provider::check::{Outcome, Probe, Report, Step, probe};
+use crate::provider::{Reach, connector};
 
 impl Session {
     /// Checks a profile. May wait for a keyring or ask for a secret, as using the profile does.
@@ -34,7 +22,7 @@ impl Session {
             Origin::Sandbox => {
                 let kind = slot.profile.provider;
                 let mut report = Report::new(name.clone(), kind);
-                match self.embedded.reach(kind).await {
+                match self.embedded.reach(name, kind).await {
                     Ok(reach) => reached(&mut report, reach).await,
                     Err(error) => report.fail("reach", error),
                 }
@@ -70,7 +58,7 @@ impl super::Slot {
 /// Checks a profile, be it in the configuration or not yet.
 pub async fn check(profile: &config::Profile, reader: &Reader) -> Report {
     let mut report = Report::new(profile.name.clone(), profile.provider());
-    match Reach::of(profile, reader).await {
+    match connector(profile.provider()).reach(profile, reader).await {
         Ok(reach) => {
             report.ok("secret", origin(profile, reader));
             reached(&mut report, reach).await;
@@ -94,45 +82,10 @@ fn origin(profile: &config::Profile, reader: &Reader) -> String {
     }
 }
 
-/// Where the service of a profile is.
-///
-/// # Errors
-/// [`ErrorKind::Config`] for a URL that cannot be.
-pub fn service_url(profile: &config::Profile) -> Result<reqwest::Url> {
-    account::url(profile)
-}
-
 /// Goes on once the secret is known.
-async fn reached(report: &mut Report, reach: Reach) {
-    let probe = probe(reach.url()).await;
-    let strict = strictness(&reach);
-    report.take(probe.steps(strict));
-    if report.has_failed() {
-        return;
+async fn reached(report: &mut Report, reach: Box<dyn Reach>) {
+    report.take(probe(reach.url()).await.steps(reach.clock_tolerance()));
+    if !report.has_failed() {
+        reach.check(report).await;
     }
-    match reach {
-        Reach::Meta(account) => meta::check(report, account).await,
-        Reach::Alibaba(account) => alibaba::check(report, account).await,
-    }
-}
-
-/// How far the clock may be off before the service refuses what it signs.
-fn strictness(reach: &Reach) -> Option<Duration> {
-    use crate::provider::meta::ProofForm;
-    match reach {
-        Reach::Alibaba(_) => Some(Duration::from_mins(15)),
-        Reach::Meta(account) => {
-            let timed = account.app_secret.as_ref().is_some_and(|app| app.proof == ProofForm::Timestamped);
-            timed.then_some(Duration::from_mins(5))
-        }
-    }
-}
-
-/// Waits for an answer, but not for ever.
-async fn patiently<T>(call: impl Future<Output = Result<T>>) -> Result<T> {
-    let seconds = PATIENCE.as_secs();
-    tokio::time::timeout(PATIENCE, call).await.unwrap_or_else(|_| {
-        Err(Error::new(ErrorKind::Unavailable, format!("The service did not answer in {seconds} seconds."))
-            .advise("Check the network and the URL of the profile, then try again."))
-    })
 }

@@ -1,37 +1,40 @@
 //! The configuration of the Alibaba Cloud CLI, `~/.aliyun/config.json`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
 use serde::Deserialize;
 
+use super::credentials::SECURITY_TOKEN;
+use crate::config::secret::SecretKind;
 use crate::config::{bounded, secret};
-use crate::model::{Error, Result, clean};
+use crate::model::{Error, ProviderKind, Result, clean};
+
+/// The service whose accounts are in it.
+pub const PROVIDER: ProviderKind = ProviderKind::Alibaba;
 
 /// The longest file that is read, in bytes.
 const MAX: u64 = 1 << 20;
 
 /// A profile of it that can be taken over.
 #[derive(Debug)]
-pub(super) struct Found {
+pub struct Found {
     /// Its name there.
-    pub(super) name: String,
-    /// The public half of the AccessKey.
-    pub(super) access_key_id: String,
-    /// The secret half.
-    pub(super) secret: SecretString,
-    /// The STS token of temporary credentials.
-    pub(super) token: Option<SecretString>,
+    pub name: String,
+    /// What it says of the fields of a profile, by their keys.
+    pub fields: Vec<(&'static str, String)>,
+    /// Its secrets.
+    pub secrets: Vec<(SecretKind, SecretString)>,
 }
 
 /// A profile of it that cannot.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Skipped {
+pub struct Skipped {
     /// Its name there.
-    pub(super) name: String,
+    pub name: String,
     /// Why.
-    pub(super) why: String,
+    pub why: String,
 }
 
 #[derive(Deserialize)]
@@ -50,12 +53,23 @@ struct Entry {
     sts_token: String,
 }
 
+/// Where the Alibaba Cloud CLI keeps its configuration.
+///
+/// # Errors
+/// [`crate::model::ErrorKind::Config`] where there is no home directory.
+pub fn default_file() -> Result<PathBuf> {
+    let home = etcetera::home_dir().map_err(|_| {
+        Error::config("There is no home directory to look for .aliyun/config.json in.").advise("Name it with --file.")
+    })?;
+    Ok(home.join(".aliyun").join("config.json"))
+}
+
 /// Reads the file.
 ///
 /// # Errors
 /// [`crate::model::ErrorKind::NotFound`] where there is none, [`crate::model::ErrorKind::Config`] where it is another
 /// kind of file. Nothing of its content is repeated.
-pub(super) fn read(path: &Path) -> Result<(Vec<Found>, Vec<Skipped>)> {
+pub fn read(path: &Path) -> Result<(Vec<Found>, Vec<Skipped>)> {
     let shown = path.display();
     let text = bounded::read_text(path, MAX).map(Zeroizing::new);
     let text = text.map_err(|error| match error.kind() {
@@ -101,12 +115,11 @@ fn usable(entry: Entry) -> Result<Found, String> {
     let one = |text: &Zeroizing<String>, key: &str| {
         secret::typed(text).map_err(|_| format!("its {key} is empty, or no secret at all."))
     };
-    Ok(Found {
-        name,
-        access_key_id: access_key_id.trim().to_owned(),
-        secret: one(&access_key_secret, "access_key_secret")?,
-        token: if temporary { Some(one(&sts_token, "sts_token")?) } else { None },
-    })
+    let mut secrets = vec![(SecretKind::MAIN, one(&access_key_secret, "access_key_secret")?)];
+    if temporary {
+        secrets.push((SECURITY_TOKEN, one(&sts_token, "sts_token")?));
+    }
+    Ok(Found { name, fields: vec![("access_key_id", access_key_id.trim().to_owned())], secrets })
 }
 
 #[cfg(test)]
@@ -127,16 +140,21 @@ mod tests {
                 {"name": "none", "mode": "StsToken", "access_key_id": "STS.5", "access_key_secret": "s5"}]}"#,
         )
         .unwrap();
+        let id = |id: &str| ("access_key_id", id.to_owned());
         let rows: Vec<_> = found
             .iter()
             .map(|found| {
-                let token = found.token.as_ref().map(|token| token.expose_secret().to_owned());
-                (found.name.as_str(), found.access_key_id.as_str(), found.secret.expose_secret().to_owned(), token)
+                let secret =
+                    |(kind, secret): &(SecretKind, SecretString)| (kind.key(), secret.expose_secret().to_owned());
+                (found.name.as_str(), found.fields.clone(), found.secrets.iter().map(secret).collect::<Vec<_>>())
             })
             .collect();
         assert_eq!(
             rows,
-            [("default", "LTAI1", "s1".to_owned(), None), ("temp", "STS.2", "s2".to_owned(), Some("t2".to_owned()))]
+            [
+                ("default", vec![id("LTAI1")], vec![("secret", "s1".to_owned())]),
+                ("temp", vec![id("STS.2")], vec![("secret", "s2".to_owned()), ("security_token", "t2".to_owned())]),
+            ]
         );
         let names: Vec<_> = skipped.iter().map(|skipped| skipped.name.as_str()).collect();
         assert_eq!(names, ["role", "half", "none"]);

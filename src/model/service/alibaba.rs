@@ -1,0 +1,63 @@
+//! Alibaba Cloud's Chat App Message Service (CAMS).
+
+use super::{AddOption, Field, FieldKind, FormField, Implied, MAIN_SECRET, Service};
+
+/// What an id is whose place a secret has taken.
+const HALF: &str = "The id is the public half (LTAI…); the secret belongs where `secret` says.";
+
+pub(super) static SERVICE: Service = Service {
+    word: "alibaba",
+    short_name: "CAMS",
+    name: "Alibaba Cloud CAMS",
+    vendor: "Alibaba Cloud",
+    // Documented of `UpdatePhoneMessageQrdl`.
+    update_replaces_code: true,
+    // There is no operation for that.
+    reads_single_codes: false,
+    fields: &[
+        Field::new("access_key_id", FieldKind::Id { half: HALF })
+            .needed()
+            .variable("ALIBABA_CLOUD_ACCESS_KEY_ID")
+            .option(
+                AddOption::new("access-key-id", "ID", "the public half of the AccessKey")
+                    .question("AccessKey id, LTAI…:"),
+            ),
+        Field::new("cust_space_id", FieldKind::Id { half: HALF }).option(
+            AddOption::new("cust-space-id", "ID", "the space of the customer, cams-…; groups need it")
+                .question("Space id, cams-… (groups need it; Enter for none):"),
+        ),
+        Field::new("endpoint", FieldKind::Address { allows: |path| path == "/" }).option(AddOption::new(
+            "endpoint",
+            "URL",
+            "where CAMS is",
+        )),
+        Field::new(MAIN_SECRET, FieldKind::Secret { name: "AccessKey secret", implied: None })
+            .needed()
+            .variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+        Field::new(
+            "security_token",
+            FieldKind::Secret {
+                name: "security token (STS)",
+                implied: Some(Implied { by: "access_key_id", prefix: "STS.", suffix: ".sts" }),
+            },
+        )
+        .variable("ALIBABA_CLOUD_SECURITY_TOKEN")
+        .option(AddOption::new("security-token", "WHERE", "where the STS token is, for temporary credentials")),
+    ],
+    account: "access_key_id",
+    address: "endpoint",
+    // The only public region of its endpoint.
+    default_address: "https://cams.ap-southeast-1.aliyuncs.com",
+    form: &[
+        FormField { key: "access_key_id", label: "AccessKey", hint: "LTAI5t…" },
+        FormField { key: MAIN_SECRET, label: "Secret", hint: "the AccessKey secret" },
+        FormField { key: "cust_space_id", label: "Space", hint: "cams-…; groups need it" },
+        FormField { key: "endpoint", label: "Address", hint: "left empty: the service's own" },
+    ],
+    // Alibaba Cloud's object storage, which CAMS links to.
+    picture_domains: &["aliyuncs.com"],
+    // STS tokens; AccessKey secrets are 30 letters and digits, as many secrets are.
+    is_token: |run| run.starts_with("CAIS") && run.len() >= 24,
+    // AccessKeys, temporary ones, and spaces of customers.
+    public_ids: &["LTAI", "STS.", "TMP.", "cams-"],
+};

@@ -1,0 +1,37 @@
+//! A service that is neither of the two, for tests: see `provider/fake.rs`.
+
+use super::{Field, FieldKind, FormField, MAIN_SECRET, Rule, Service};
+
+pub(super) static SERVICE: Service = Service {
+    word: "fake",
+    short_name: "Fake",
+    name: "the tests' own service",
+    vendor: "Fake",
+    update_replaces_code: false,
+    reads_single_codes: true,
+    fields: &[
+        Field::new(
+            "shop",
+            FieldKind::Text(Rule {
+                holds: |text| text.chars().all(char::is_lowercase),
+                mistake: "`shop` is not in lower case.",
+                hint: "Write it like \"florist\".",
+            }),
+        )
+        .needed(),
+        Field::new("where", FieldKind::Address { allows: |_| true }),
+        Field::new(MAIN_SECRET, FieldKind::Secret { name: "password", implied: None }).needed(),
+        Field::new("pin", FieldKind::Secret { name: "PIN", implied: None }),
+    ],
+    account: "shop",
+    address: "where",
+    default_address: "https://fake.example",
+    form: &[
+        FormField { key: "shop", label: "Shop", hint: "its name" },
+        FormField { key: MAIN_SECRET, label: "Password", hint: "" },
+        FormField { key: "where", label: "Address", hint: "" },
+    ],
+    picture_domains: &[],
+    is_token: |_| false,
+    public_ids: &[],
+};

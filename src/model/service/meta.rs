@@ -1,0 +1,67 @@
+//! Meta's WhatsApp Cloud API (Graph).
+
+use super::{AddOption, Field, FieldKind, FormField, MAIN_SECRET, Rule, Service};
+
+pub(super) static SERVICE: Service = Service {
+    word: "meta",
+    short_name: "Meta",
+    name: "Meta's WhatsApp Cloud API",
+    vendor: "Meta",
+    // Code and link survive.
+    update_replaces_code: false,
+    reads_single_codes: true,
+    fields: &[
+        Field::new(
+            "waba_ids",
+            FieldKind::Texts(Rule {
+                holds: |id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()),
+                mistake: "An id in `waba_ids` is not all digits.",
+                hint: "WhatsApp Manager shows it as the account ID.",
+            }),
+        )
+        .option(
+            AddOption::new("waba-id", "ID", "a WhatsApp Business Account; without it those of the token are found")
+                .alias("waba-ids"),
+        ),
+        Field::new(
+            "api_version",
+            FieldKind::Text(Rule {
+                holds: is_version,
+                mistake: "`api_version` is not a version of Graph.",
+                hint: "Write it like \"v23.0\".",
+            }),
+        )
+        .option(AddOption::new("api-version", "VERSION", "the version of Graph, such as v23.0")),
+        Field::new("base_url", FieldKind::Address { allows: |path| !path.split('/').any(is_version) })
+            .option(AddOption::new("base-url", "URL", "where Graph is")),
+        Field::new(MAIN_SECRET, FieldKind::Secret { name: "access token", implied: None }).needed(),
+        Field::new("app_secret", FieldKind::Secret { name: "app secret", implied: None }).option(AddOption::new(
+            "app-secret",
+            "WHERE",
+            "where the app secret is, for apps with \"Require App Secret\"",
+        )),
+        Field::new("appsecret_proof", FieldKind::Choice { words: &["plain", "timed"], needs: "app_secret" }),
+    ],
+    account: "waba_ids",
+    address: "base_url",
+    default_address: "https://graph.facebook.com",
+    form: &[
+        FormField { key: MAIN_SECRET, label: "Token", hint: "of a system user: EAA…" },
+        FormField { key: "waba_ids", label: "Account", hint: "WhatsApp Business Account; found when left empty" },
+        FormField { key: "base_url", label: "Address", hint: "left empty: the service's own" },
+    ],
+    // `qr_image_url` in Meta's reference is at `scontent-….xx.fbcdn.net`, Graph's CDN; the others are Meta's own.
+    picture_domains: &["fbcdn.net", "facebook.com", "whatsapp.net", "whatsapp.com"],
+    is_token: |run| {
+        run.starts_with("EAA")
+            && run.len() >= 8
+            && (run.len() >= 24 || run.bytes().any(|byte| byte.is_ascii_lowercase()))
+    },
+    public_ids: &[],
+};
+
+/// Whether a text is a version of Graph: `v23.0`.
+fn is_version(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.strip_prefix('v').and_then(|rest| rest.split_once('.')).is_some_and(|(a, b)| digits(a) && digits(b))
+}
