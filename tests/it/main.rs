@@ -24,4 +24,5 @@ mod sandbox_state;
 mod sandbox_trouble;
 mod scan;
 mod screen;
+mod services;
 mod truth;
