@@ -7,7 +7,8 @@ use std::path::Path;
 
 use super::readers::FOR_A_FILE;
 use super::time_limit::TimeLimit;
-use super::{Read, office, pdf, picture, postscript, text, unread};
+use super::{Place, Read, office, pdf, picture, text, unread};
+use crate::export::eps;
 
 /// Largest file that is looked at, in bytes.
 const LARGEST: u64 = 64 << 20;
@@ -55,10 +56,24 @@ fn sort(bytes: Vec<u8>, depth: usize, limit: &TimeLimit) -> Read {
             unread("an office document in an old format or with a password; save it in the current format, without one")
         }
         [0x1f, 0x8b, ..] => unread("a compressed file; unpack it first"),
-        _ if postscript::is_postscript(head) => postscript::read(&bytes, depth, limit),
+        [b'%', b'!', b'P', b'S', ..] => postscript(&bytes, depth, limit),
+        [0xc5, 0xd0, 0xd3, 0xc6, ..] => unread("a PostScript drawing with a preview; save it as PDF"),
         _ if image::guess_format(&bytes).is_ok() => picture::read(&bytes, limit),
         _ => text::read(&bytes, depth, limit),
     }
+}
+
+/// Reads PostScript: what qrdeck writes as a drawing, the programs of others as text, because to draw them takes an
+/// interpreter.
+fn postscript(bytes: &[u8], depth: usize, limit: &TimeLimit) -> Read {
+    if let Some(file) = eps::as_pdf(bytes) {
+        let mut read = pdf::read(file, limit);
+        read.links.iter_mut().for_each(|(place, _)| *place = Place::Picture);
+        return read;
+    }
+    let mut read = text::read(bytes, depth, limit);
+    read.add_note("a PostScript drawing, of which only text was read; save it as PDF to have its QR codes read");
+    read
 }
 
 /// The bytes of a file, unless there are too many.

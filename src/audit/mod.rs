@@ -20,7 +20,6 @@ mod named;
 mod office;
 mod pdf;
 mod picture;
-mod postscript;
 mod readers;
 mod svg;
 mod text;

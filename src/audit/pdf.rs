@@ -14,14 +14,12 @@ use hayro::hayro_syntax::object::{Array, Dict, String as PdfString};
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
-use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::GrayImage;
 
 use super::links::links;
 use super::time_limit::TimeLimit;
 use super::{Place, Read, picture, unread};
-use crate::qr::luma;
+use crate::picture::draw_page;
 
 /// Most pages that are looked at.
 const MAX_PAGES: usize = 200;
@@ -98,13 +96,7 @@ pub(super) fn read(bytes: Vec<u8>, limit: &TimeLimit) -> Read {
 fn picture(page: &Page<'_>) -> GrayImage {
     let (width, height) = page.render_dimensions();
     let scale = (SIDE / width.max(height).max(1.0)).min(MAX_SCALE);
-    let pixmap = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
-    let pixmap =
-        render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &pixmap);
-    let width = u32::from(pixmap.width());
-    // On a white page every pixel is opaque.
-    let tones = pixmap.data().iter().map(|pixel| luma([pixel.r, pixel.g, pixel.b])).collect();
-    GrayImage::from_raw(width, u32::from(pixmap.height()), tones).unwrap_or_default()
+    draw_page(page, scale)
 }
 
 /// Where the links of a page lead, a line each.

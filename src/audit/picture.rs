@@ -10,6 +10,7 @@ use image::{DynamicImage, GrayImage, ImageDecoder as _, ImageReader, Limits};
 use super::links::{Link, links};
 use super::time_limit::TimeLimit;
 use super::{Place, Read, look, unread};
+use crate::qr::grey;
 
 /// Most pixels on a side of a picture that is decoded, and most bytes it may take in memory.
 const MAX_SIDE: u32 = 30_000;
@@ -49,12 +50,14 @@ fn decode(bytes: &[u8], limit: &TimeLimit) -> image::ImageResult<Vec<Link>> {
         return Ok(Vec::new());
     }
     let picture = DynamicImage::from_decoder(decoder)?;
-    let transparent = picture.color().has_alpha();
-    let (tones, cover) = split(picture);
-    let mut found = find(&over(&tones, cover.as_ref(), u8::MAX), limit);
-    if found.is_empty() && transparent {
+    if !picture.color().has_alpha() {
+        return Ok(find(&picture.into_luma8(), limit));
+    }
+    let picture = picture.into_luma_alpha8();
+    let mut found = find(&grey::on_paper(&picture, grey::WHITE), limit);
+    if found.is_empty() {
         // A light code that is meant for dark paper.
-        found = find(&over(&tones, cover.as_ref(), 0), limit);
+        found = find(&grey::on_paper(&picture, grey::BLACK), limit);
     }
     Ok(found)
 }
@@ -71,26 +74,4 @@ pub(super) fn of_texts(texts: &[String]) -> Vec<Link> {
     found.sort();
     found.dedup();
     found
-}
-
-/// The tones of a picture and, where it is transparent, how much each covers what is below.
-fn split(picture: DynamicImage) -> (GrayImage, Option<GrayImage>) {
-    if !picture.color().has_alpha() {
-        return (picture.into_luma8(), None);
-    }
-    let picture = picture.into_luma_alpha8();
-    let (width, height) = picture.dimensions();
-    let channel = |at: usize| picture.as_raw().iter().skip(at).step_by(2).copied().collect();
-    let tones = GrayImage::from_raw(width, height, channel(0)).unwrap_or_default();
-    (tones, GrayImage::from_raw(width, height, channel(1)))
-}
-
-/// What a picture looks like on paper of one tone.
-fn over(tones: &GrayImage, cover: Option<&GrayImage>, paper: u8) -> GrayImage {
-    let mut seen = tones.clone();
-    for (tone, cover) in seen.iter_mut().zip(cover.into_iter().flat_map(|cover| cover.iter())) {
-        let (cover, paper) = (u16::from(*cover), u16::from(paper));
-        *tone = u8::try_from((u16::from(*tone) * cover + paper * (255 - cover)) / 255).unwrap_or(u8::MAX);
-    }
-    seen
 }

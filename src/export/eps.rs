@@ -5,17 +5,18 @@ use std::fmt::Write as _;
 
 use super::content::{POINTS, content};
 use super::page::Page;
+use super::pdf;
 
 /// What stands before the drawing.
-pub const BEGIN: &str = "%%EndProlog\nqrdeck begin\n";
+const BEGIN: &str = "%%EndProlog\nqrdeck begin\n";
 /// What stands after it.
-pub const END: &str = "\nend\n%%Trailer\n%%EOF\n";
+const END: &str = "\nend\n%%Trailer\n%%EOF\n";
 /// What stands before the width and height in points.
-pub const SIZE: &str = "%%HiResBoundingBox: 0 0 ";
+const SIZE: &str = "%%HiResBoundingBox: 0 0 ";
 
 /// The operators of PDF in those of PostScript. They live in a dictionary of their own, so that the program that
 /// places the file keeps its own.
-pub const PROLOGUE: &str = "\
+const PROLOGUE: &str = "\
 /qrdeck 16 dict def
 qrdeck begin
 /q {gsave} bind def
@@ -44,15 +45,24 @@ pub fn write(page: &Page) -> Vec<u8> {
     eps
 }
 
-/// Size in points and drawing of a file, where all the rest is what [`write`] writes.
-pub fn parts(file: &[u8]) -> Option<([f64; 2], &[u8])> {
+/// The file as a PDF of the same drawing, where all the rest is what [`write`] writes.
+pub fn as_pdf(file: &[u8]) -> Option<Vec<u8>> {
+    let (size, drawing) = parts(file)?;
+    // What readers of PDF pass over would end a PostScript program, or draw something else.
+    let known =
+        |word: &str| word.parse::<f64>().is_ok() || ["q", "Q", "cm", "g", "m", "l", "c", "h", "f"].contains(&word);
+    drawing.split_ascii_whitespace().all(known).then(|| pdf::of_drawing(size, drawing.as_bytes()))
+}
+
+/// Size in points and drawing of a file.
+fn parts(file: &[u8]) -> Option<([f64; 2], &str)> {
     let text = std::str::from_utf8(file).ok()?;
     let (head, rest) = text.split_once(BEGIN)?;
     let (body, "") = rest.split_once(END)? else { return None };
     let (_, size) = head.split_once(SIZE)?;
     let mut numbers = size.split_whitespace().map_while(|number| number.parse().ok());
     let size = [numbers.next()?, numbers.next()?];
-    head.ends_with(PROLOGUE).then_some((size, body.as_bytes()))
+    head.ends_with(PROLOGUE).then_some((size, body))
 }
 
 #[cfg(test)]

@@ -33,15 +33,33 @@ pub fn write(pages: &[Page], title: &str) -> Vec<u8> {
     pdf.finish()
 }
 
+/// A document of one page, of that size in points and with this drawing.
+pub fn of_drawing([width, height]: [f64; 2], drawing: &[u8]) -> Vec<u8> {
+    let mut pdf = Pdf::new();
+    let (catalog, tree, page, stream) = (Ref::new(1), Ref::new(2), Ref::new(3), Ref::new(4));
+    pdf.catalog(catalog).pages(tree);
+    pdf.pages(tree).kids([page]).count(1);
+    let mut object = pdf.page(page);
+    object.media_box(Rect::new(0.0, 0.0, single(width), single(height))).parent(tree).contents(stream);
+    object.resources();
+    object.finish();
+    pdf.stream(stream, drawing);
+    pdf.finish()
+}
+
 /// Millimetres in points.
-#[expect(clippy::cast_possible_truncation, reason = "the sides of a page are far inside of the range")]
 fn points(mm: f64) -> f32 {
-    (mm * POINTS) as f32
+    single(mm * POINTS)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the sides of a page are far inside of the range")]
+fn single(side: f64) -> f32 {
+    side as f32
 }
 
 #[cfg(test)]
 mod tests {
-    use hayro_syntax::Pdf as Reader;
+    use hayro::hayro_syntax::Pdf as Reader;
 
     use super::*;
     use crate::export::symbol::{Print, Symbol};

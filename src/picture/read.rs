@@ -6,7 +6,7 @@ use image::{GrayImage, ImageReader, Limits};
 
 use super::{Picture, Svg};
 use crate::model::{Error, ErrorKind, ImageFormat, Result};
-use crate::qr::codes;
+use crate::qr::{codes, grey};
 
 /// Longest side that is decoded, in pixels.
 const MAX_SIDE: u32 = 4096;
@@ -38,11 +38,7 @@ fn png(bytes: &[u8]) -> Result<GrayImage> {
     limits.max_alloc = Some(MAX_ALLOC);
     reader.limits(limits);
     let picture = reader.decode().map_err(|error| wrong(&error))?.into_luma_alpha8();
-    Ok(GrayImage::from_fn(picture.width(), picture.height(), |x, y| {
-        let [grey, alpha] = picture.get_pixel(x, y).0;
-        let over_white = (u32::from(grey) * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255;
-        image::Luma([u8::try_from(over_white).unwrap_or(u8::MAX)])
-    }))
+    Ok(grey::on_paper(&picture, grey::WHITE))
 }
 
 /// An SVG as grey on white, some hundred pixels wide.
@@ -57,15 +53,7 @@ fn decode(pixels: &GrayImage) -> Result<String> {
     let (width, height) = pixels.dimensions();
     let mut bordered = GrayImage::from_pixel(width + 2 * BORDER, height + 2 * BORDER, image::Luma([u8::MAX]));
     image::imageops::replace(&mut bordered, pixels, i64::from(BORDER), i64::from(BORDER));
-    let codes = codes(bordered);
-    if !codes.whole {
-        return Err(unreadable("too much in it looks like QR codes"));
-    }
-    match codes.read.as_slice() {
-        [Ok(text)] => Ok(text.clone()),
-        [Err(error)] => Err(unreadable(&format!("its code is spoilt ({error})"))),
-        codes => Err(unreadable(&format!("it holds {} QR codes", codes.len()))),
-    }
+    codes(bordered).only().map_err(|why| unreadable(&why.to_string()))
 }
 
 fn unreadable(reason: &str) -> Error {

@@ -9,7 +9,7 @@ use resvg::usvg::roxmltree::{Document, ParsingOptions};
 use resvg::usvg::{ClipPath, Fill, Group, Mask, Node, Options, Paint, Path, Stroke, Tree};
 
 use super::svg_weight;
-use crate::qr::luma;
+use crate::qr::grey;
 
 /// How often all of the picture may be painted over, as the sum of all that is drawn.
 const MOST_PAINTED: f64 = 300.0;
@@ -61,8 +61,8 @@ impl Svg {
         let mut canvas = Pixmap::new(side(size.width()), side(size.height())).ok_or("it has no size")?;
         canvas.fill(Color::WHITE);
         resvg::render(&self.0, Transform::from_scale(scale, scale), &mut canvas.as_mut());
-        let tones = canvas.data().as_chunks::<4>().0.iter().map(|[red, green, blue, _]| luma([*red, *green, *blue]));
-        GrayImage::from_raw(canvas.width(), canvas.height(), tones.collect()).ok_or_else(|| "it has no size".to_owned())
+        let colours = canvas.data().as_chunks::<4>().0.iter().map(|[red, green, blue, _]| [*red, *green, *blue]);
+        Ok(grey::picture(canvas.width(), canvas.height(), colours))
     }
 }
 

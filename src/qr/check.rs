@@ -7,8 +7,9 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
-use super::decode::{self, codes};
+use super::decode::{Garbled, NotOne, codes, modules};
 use super::fit::Quiet;
+use super::grey;
 
 /// Why no text was read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,7 +36,17 @@ pub enum Unreadable {
     NoBorder,
     /// A code was found, and its modules make no text.
     #[error("The QR code cannot be decoded: {0}.")]
-    Garbled(#[from] rqrr::DeQRError),
+    Garbled(#[from] Garbled),
+}
+
+impl From<NotOne> for Unreadable {
+    fn from(why: NotOne) -> Self {
+        match why {
+            NotOne::TooMuch => Self::NotOne { found: 0 },
+            NotOne::Count(found) => Self::NotOne { found },
+            NotOne::Garbled(why) => Self::Garbled(why),
+        }
+    }
 }
 
 /// Pixels a module has on each side in the picture that is decoded.
@@ -51,11 +62,7 @@ pub fn read(screen: &Buffer, area: Rect) -> Result<String, Unreadable> {
     let Halves { width, height, luma } = Halves::of(screen, area)?;
     let side = |halves: usize| u32::try_from(halves * MODULE).unwrap_or_default();
     let tone = |x: u32, y: u32| luma[y as usize / MODULE * width + x as usize / MODULE];
-    let mut codes = codes(GrayImage::from_fn(side(width), side(height), |x, y| Luma([tone(x, y)]))).read;
-    match codes.pop() {
-        Some(code) if codes.is_empty() => Ok(code?),
-        last => Err(Unreadable::NotOne { found: codes.len() + last.iter().len() }),
-    }
+    Ok(codes(GrayImage::from_fn(side(width), side(height), |x, y| Luma([tone(x, y)]))).only()?)
 }
 
 /// Decodes what is drawn in a part of the screen module by module: that there are nothing but even squares of both
@@ -84,8 +91,7 @@ pub fn read_modules(screen: &Buffer, area: Rect) -> Result<String, Unreadable> {
     if left.min(top).min(halves.width - columns.end).min(halves.height - rows.end) < border {
         return Err(Unreadable::NoBorder);
     }
-    let modules = rqrr::SimpleGrid::from_func(side / module, |x, y| halves.dark(left + x * module, top + y * module));
-    Ok(rqrr::Grid::new(modules).decode()?.1)
+    Ok(modules(side / module, |x, y| halves.dark(left + x * module, top + y * module))?)
 }
 
 /// A part of the screen as a picture: each cell is two pixels above each other.
@@ -151,7 +157,7 @@ fn luma(color: Color) -> Option<u8> {
         }
         _ => return None,
     };
-    Some(decode::luma([red, green, blue]))
+    Some(grey::luma([red, green, blue]))
 }
 
 #[cfg(test)]

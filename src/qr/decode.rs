@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use image::{GenericImage, GenericImageView, GrayImage, Luma, Pixel as _};
-use rqrr::DeQRError;
+pub use rqrr::DeQRError as Garbled;
 
 /// Most finder patterns in a picture, three for each code.
 const MOST_FINDERS: u64 = 600;
@@ -18,11 +18,25 @@ const MOST_WRITES: u64 = 200;
 /// How the decoder paints what it takes for a finder pattern.
 const FINDER: u8 = 2;
 
+/// Why a picture of one code gives no text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotOne {
+    /// The search did not come to its end.
+    #[error("too much in it looks like QR codes")]
+    TooMuch,
+    /// So many codes are in it.
+    #[error("it holds {0} QR codes")]
+    Count(usize),
+    /// The modules of the code make no text.
+    #[error("its code is spoilt ({0})")]
+    Garbled(#[from] Garbled),
+}
+
 /// What a search has found.
 #[derive(Debug)]
 pub struct Codes {
     /// The text of each code, or why it has none.
-    pub read: Vec<Result<String, DeQRError>>,
+    pub read: Vec<Result<String, Garbled>>,
     /// Whether the search came to its end. Where it did not, nothing was read.
     pub whole: bool,
 }
@@ -31,6 +45,18 @@ impl Codes {
     /// Whether all that looks like a code was read.
     pub fn are_all_read(&self) -> bool {
         self.whole && self.read.iter().all(Result::is_ok)
+    }
+
+    /// The text of the code, where there should be one and no other.
+    ///
+    /// # Errors
+    /// Where there is none, another, or one that makes no text.
+    pub fn only(mut self) -> Result<String, NotOne> {
+        match self.read.pop() {
+            _ if !self.whole => Err(NotOne::TooMuch),
+            Some(code) if self.read.is_empty() => Ok(code?),
+            last => Err(NotOne::Count(self.read.len() + last.iter().len())),
+        }
     }
 }
 
@@ -51,11 +77,12 @@ fn codes_within(picture: GrayImage, work: &Work) -> Codes {
     Codes { whole: read.is_ok(), read: read.unwrap_or_default() }
 }
 
-/// The lightness of a colour, by ITU-R BT.601.
-pub fn luma([red, green, blue]: [u8; 3]) -> u8 {
-    // The weights are thousandths, so the sum is at most 255.
-    let sum = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
-    u8::try_from(sum / 1_000).unwrap_or(u8::MAX)
+/// Reads a code whose modules are known: so many on a side, and which of them are dark, by column and row.
+///
+/// # Errors
+/// Where they make no text.
+pub fn modules(side: usize, dark: impl Fn(usize, usize) -> bool) -> Result<String, Garbled> {
+    Ok(rqrr::Grid::new(rqrr::SimpleGrid::from_func(side, dark)).decode()?.1)
 }
 
 /// What has been done to pixels.
@@ -181,10 +208,5 @@ mod tests {
         };
         assert!(codes(sheet(6, 8)).whole);
         assert!(codes(sheet(1, 2)).are_all_read());
-    }
-
-    #[test]
-    fn green_is_lighter_than_blue() {
-        assert_eq!([[255; 3], [0; 3], [0, 255, 0], [0, 0, 255]].map(luma), [255, 0, 149, 29]);
     }
 }

@@ -19,13 +19,14 @@ pub mod cells;
 pub mod check;
 pub mod decode;
 pub mod fit;
+pub mod grey;
 pub mod ink;
 pub mod matrix;
 pub mod proof;
 pub mod widget;
 
 pub use check::{read, read_modules};
-pub use decode::{Codes, codes, luma};
+pub use decode::{Codes, NotOne, codes};
 pub use fit::{Fit, Mode, Quiet, fit};
 pub use ink::Ink;
 pub use matrix::{Ecc, EncodeError, Matrix};

@@ -3,28 +3,30 @@
 //! | format | read by | proves |
 //! | --- | --- | --- |
 //! | SVG | `resvg`, as a browser would | the file is valid and looks right |
-//! | PDF | `hayro-syntax` for the file and its operators, `tiny-skia` for the paths | the file is sound and its drawing is right; no viewer was asked |
-//! | EPS | the same, after the prologue was compared | the drawing is right; no PostScript printer was asked |
+//! | PDF | `hayro`, as a viewer would | the file is valid and looks right |
+//! | EPS | the same, as the page of a PDF, after the prologue and the operators were compared | the drawing is right; no PostScript printer was asked |
 //! | PNG | the `image` crate | the very pixels |
 //! | TXT | the characters as squares | the text, not the font it is shown in |
 //!
 //! Each code is decoded by `rqrr` from its own place on its page, with nothing but its quiet zone around it: what
-//! covers it or stands in the quiet zone is seen. A page that is drawn in any way but by filled paths is refused.
+//! covers it or stands in the quiet zone is seen.
 
-mod operators;
+mod pdf;
 mod picture;
 mod svg;
 mod text;
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::rc::Rc;
+
+use hayro::hayro_syntax::Pdf;
 
 pub use self::picture::Picture;
 use super::eps;
 use super::format::Format;
 use super::monitor::ExportMonitor;
 use super::page::{Page, Spot};
-use crate::qr::codes;
+use crate::qr::{NotOne, codes};
 
 /// What has to be on a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +43,17 @@ impl Expected {
     /// What a page promises.
     pub fn of(page: &Page) -> Self {
         Self { width_mm: page.width_mm, height_mm: page.height_mm, spots: page.spots.clone() }
+    }
+
+    /// Refuses a page of another size.
+    fn check_size(&self, size_mm: [f64; 2]) -> Result<(), CheckError> {
+        for (found, expected) in size_mm.into_iter().zip([self.width_mm, self.height_mm]) {
+            // Files round to a ten thousandth of a point or better.
+            if (found - expected).abs() > 0.01 {
+                return Err(CheckError::Size { expected, found });
+            }
+        }
+        Ok(())
     }
 
     /// Pixels a millimetre that give each module at least so many.
@@ -173,8 +186,8 @@ enum Source<'a> {
     Svg(&'a [u8]),
     Png(&'a [u8]),
     Txt(&'a [u8]),
-    /// Operators with the size of the page in points.
-    Operators(Format, [f64; 2], Cow<'a, [u8]>),
+    /// A page of a PDF, counted from 0; of one that was made of another format for EPS.
+    Page(Rc<Pdf>, usize),
 }
 
 /// The pages of a file, as many as expected.
@@ -184,13 +197,11 @@ fn sources<'a>(file: &'a [u8], format: Format, expected: &[Expected]) -> Result<
         Format::Svg => vec![Source::Svg(file)],
         Format::Png => vec![Source::Png(file)],
         Format::Txt => vec![Source::Txt(file)],
-        Format::Eps => {
-            let (size, body) = eps::parts(file).ok_or_else(|| unreadable("a part of it is missing".to_owned()))?;
-            vec![Source::Operators(format, size, Cow::Borrowed(body))]
-        }
-        Format::Pdf => {
-            let pages = operators::pages(file).map_err(unreadable)?;
-            pages.into_iter().map(|(size, body)| Source::Operators(format, size, Cow::Owned(body))).collect()
+        Format::Eps | Format::Pdf => {
+            let file = if format == Format::Eps { eps::as_pdf(file) } else { Some(file.to_vec()) };
+            let file = file.ok_or_else(|| unreadable("a part of it is missing or none of its own".to_owned()))?;
+            let pdf = Rc::new(pdf::open(file).map_err(unreadable)?);
+            (0..pdf.pages().len()).map(|page| Source::Page(Rc::clone(&pdf), page)).collect()
         }
     };
     if pages.len() != expected.len() {
@@ -202,18 +213,25 @@ fn sources<'a>(file: &'a [u8], format: Format, expected: &[Expected]) -> Result<
 impl Source<'_> {
     /// Whether it can be drawn in any size.
     fn is_scalable(&self) -> bool {
-        matches!(self, Self::Svg(_) | Self::Operators(..))
+        matches!(self, Self::Svg(_) | Self::Page(..))
     }
 
     /// Draws the page with so many pixels a millimetre.
     fn draw(&self, page: &Expected, scale: f64) -> Result<Picture, CheckError> {
         let unreadable = |format| move |reason: String| CheckError::Unreadable { format, reason };
         match self {
-            Self::Svg(file) => svg::render(file, page, scale).map_err(unreadable(Format::Svg))?.sized(page),
+            Self::Svg(file) => {
+                let tree = svg::open(file).map_err(unreadable(Format::Svg))?;
+                page.check_size(svg::size_mm(&tree))?;
+                svg::draw(&tree, page, scale).map_err(unreadable(Format::Svg))
+            }
             Self::Png(file) => Picture::from_png(file, page).map_err(unreadable(Format::Png)),
             Self::Txt(file) => text::draw(file, page).map_err(unreadable(Format::Txt)),
-            Self::Operators(format, size, body) => {
-                operators::render(body, *size, page, scale).map_err(unreadable(*format))?.sized(page)
+            Self::Page(pdf, at) => {
+                let drawn =
+                    pdf.pages().get(*at).ok_or_else(|| unreadable(Format::Pdf)("a page is missing".to_owned()))?;
+                page.check_size(pdf::size_mm(drawn))?;
+                Ok(pdf::draw(drawn, scale))
             }
         }
     }
@@ -221,12 +239,14 @@ impl Source<'_> {
 
 /// Reads the code of a spot.
 fn read(picture: &Picture, spot: &Spot) -> Result<String, CheckError> {
-    let no_code = |reason: String| CheckError::NoCode { text: spot.text.clone(), reason };
-    let mut codes = codes(picture.part(spot.area).into_image()).read;
-    let found = match codes.pop() {
-        Some(code) if codes.is_empty() => code.map_err(|error| no_code(error.to_string()))?,
-        last => return Err(no_code(format!("there are {} codes in its place", codes.len() + last.iter().len()))),
-    };
+    let found = codes(picture.part(spot.area)).only().map_err(|why| {
+        let reason = match why {
+            NotOne::Count(codes) => format!("there are {codes} codes in its place"),
+            NotOne::Garbled(why) => why.to_string(),
+            why @ NotOne::TooMuch => why.to_string(),
+        };
+        CheckError::NoCode { text: spot.text.clone(), reason }
+    })?;
     if found == spot.text { Ok(found) } else { Err(CheckError::Other { expected: spot.text.clone(), found }) }
 }
 

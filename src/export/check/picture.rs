@@ -1,106 +1,61 @@
 //! Pixels to decode.
 
 use image::GrayImage;
+use image::imageops::crop_imm;
 use kurbo::Rect;
-use resvg::tiny_skia::Pixmap;
 
-use super::{CheckError, Expected};
+use super::Expected;
 
 /// A grey picture of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    width: usize,
-    height: usize,
-    /// Row by row, 0 is black.
-    luma: Vec<u8>,
+    pixels: GrayImage,
     /// Pixels a millimetre.
     scale: f64,
-    /// What the page measures, where the file says it, in millimetres.
-    size_mm: Option<[f64; 2]>,
 }
 
 impl Picture {
+    /// A picture with so many pixels a millimetre.
+    pub(super) fn new(pixels: GrayImage, scale: f64) -> Self {
+        Self { pixels, scale }
+    }
+
     /// A picture that shows a whole page.
-    pub(super) fn new(width: usize, luma: Vec<u8>, page: &Expected) -> Self {
-        let height = luma.len().checked_div(width).unwrap_or_default();
-        Self { width, height, luma, scale: real(width) / page.width_mm, size_mm: None }
+    pub(super) fn of_page(pixels: GrayImage, page: &Expected) -> Self {
+        let scale = f64::from(pixels.width()) / page.width_mm;
+        Self { pixels, scale }
     }
 
     /// The pixels of a PNG file.
     pub(super) fn from_png(file: &[u8], page: &Expected) -> Result<Self, String> {
-        let image = image::load_from_memory_with_format(file, image::ImageFormat::Png)
-            .map_err(|error| error.to_string())?
-            .into_luma8();
-        Ok(Self::new(image.width() as usize, image.into_raw(), page))
-    }
-
-    /// A picture that was drawn on white with `scale` pixels a millimetre.
-    pub(super) fn from_pixmap(pixmap: &Pixmap, scale: f64, size_mm: [f64; 2]) -> Self {
-        // Everything is drawn in greys, so one channel says all.
-        let luma = pixmap.pixels().iter().map(|pixel| pixel.red()).collect();
-        let (width, height) = (pixmap.width() as usize, pixmap.height() as usize);
-        Self { width, height, luma, scale, size_mm: Some(size_mm) }
-    }
-
-    /// Refuses a page of another size than expected.
-    pub(super) fn sized(self, page: &Expected) -> Result<Self, CheckError> {
-        for (found, expected) in self.size_mm.into_iter().flatten().zip([page.width_mm, page.height_mm]) {
-            // Files round to a ten thousandth of a point or better.
-            if (found - expected).abs() > 0.01 {
-                return Err(CheckError::Size { expected, found });
-            }
-        }
-        Ok(self)
+        let image = image::load_from_memory_with_format(file, image::ImageFormat::Png);
+        Ok(Self::of_page(image.map_err(|error| error.to_string())?.into_luma8(), page))
     }
 
     /// The part inside of a rectangle in millimetres.
-    pub(super) fn part(&self, area: Rect) -> Self {
-        let pixel = |mm: f64, most: usize| index(mm * self.scale).min(most);
-        let (left, right) = (pixel(area.x0, self.width), pixel(area.x1, self.width));
-        let (top, bottom) = (pixel(area.y0, self.height), pixel(area.y1, self.height));
-        let row = |y: usize| self.luma.get(y * self.width + left..y * self.width + right).unwrap_or_default();
-        let luma: Vec<u8> = (top..bottom).flat_map(row).copied().collect();
-        Self { width: right - left, height: bottom - top, luma, scale: self.scale, size_mm: None }
-    }
-
-    /// The same in another form.
-    pub(super) fn into_image(self) -> GrayImage {
-        let [width, height] = [self.width, self.height].map(|side| u32::try_from(side).unwrap_or_default());
-        GrayImage::from_raw(width, height, self.luma).unwrap_or_default()
+    pub(super) fn part(&self, area: Rect) -> GrayImage {
+        let [x0, y0, x1, y1] = [area.x0, area.y0, area.x1, area.y1].map(|mm| pixel(mm * self.scale));
+        crop_imm(&self.pixels, x0, y0, x1.saturating_sub(x0), y1.saturating_sub(y0)).to_image()
     }
 
     /// Columns of pixels.
-    pub fn width(&self) -> usize {
-        self.width
+    pub fn width(&self) -> u32 {
+        self.pixels.width()
     }
 
     /// Rows of pixels.
-    pub fn height(&self) -> usize {
-        self.height
+    pub fn height(&self) -> u32 {
+        self.pixels.height()
     }
 
     /// The lightness of a pixel, 0 is black; outside of the picture all is white.
-    pub fn at(&self, x: usize, y: usize) -> u8 {
-        if x < self.width { self.luma.get(y * self.width + x).copied().unwrap_or(u8::MAX) } else { u8::MAX }
+    pub fn at(&self, x: u32, y: u32) -> u8 {
+        self.pixels.get_pixel_checked(x, y).map_or(u8::MAX, |pixel| pixel.0[0])
     }
 }
 
 /// The nearest pixel.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast from a float saturates")]
-fn index(pixels: f64) -> usize {
-    pixels.round() as usize
-}
-
-#[expect(clippy::cast_precision_loss, reason = "pictures have far less pixels than a float has digits")]
-fn real(number: usize) -> f64 {
-    number as f64
-}
-
-/// A white canvas for a page with `scale` pixels a millimetre.
-pub(super) fn canvas(page: &Expected, scale: f64) -> Result<Pixmap, String> {
-    let side = |mm: f64| u32::try_from(index((mm * scale).ceil())).unwrap_or(u32::MAX);
-    let mut canvas = Pixmap::new(side(page.width_mm).max(1), side(page.height_mm).max(1))
-        .ok_or("the page is too large to be drawn")?;
-    canvas.fill(resvg::tiny_skia::Color::WHITE);
-    Ok(canvas)
+fn pixel(pixels: f64) -> u32 {
+    pixels.round() as u32
 }

@@ -1,11 +1,13 @@
 //! Characters to pixels.
 
+use image::{GrayImage, Luma};
+
 use super::Expected;
 use super::picture::Picture;
 use crate::export::txt::{BLACK_ON_WHITE, PLAIN, WHITE_ON_BLACK};
 
 /// Pixels a module has on each side.
-const MODULE: usize = 4;
+const MODULE: u32 = 4;
 
 /// Draws a text of blocks, of blocks with colours, or of `##`, each module as a square.
 pub(super) fn draw(file: &[u8], page: &Expected) -> Result<Picture, String> {
@@ -28,12 +30,9 @@ pub(super) fn draw(file: &[u8], page: &Expected) -> Result<Picture, String> {
     if side == 0 || rows.iter().any(|row| row.len() != side) {
         return Err("its lines do not form a square".to_owned());
     }
-    let pixel = |at: usize| {
-        let (x, y) = (at % (side * MODULE), at / (side * MODULE));
-        if rows[y / MODULE][x / MODULE] { 0 } else { u8::MAX }
-    };
-    let luma = (0..side * MODULE * side * MODULE).map(pixel).collect();
-    Ok(Picture::new(side * MODULE, luma, page))
+    let pixels = u32::try_from(side).unwrap_or_default() * MODULE;
+    let tone = |x: u32, y: u32| if rows[(y / MODULE) as usize][(x / MODULE) as usize] { 0 } else { u8::MAX };
+    Ok(Picture::of_page(GrayImage::from_fn(pixels, pixels, |x, y| Luma([tone(x, y)])), page))
 }
 
 /// The two rows of modules of a line of half blocks; set is dark.

@@ -9,10 +9,10 @@ const BORDER: u32 = 60;
 
 /// What the camera sees of a print on white paper that is turned by so many degrees and blurred by so many pixels.
 pub(super) fn photo(print: &Picture, degrees: f32, blur: f32) -> GrayImage {
-    let (width, height) = (u32::try_from(print.width()).unwrap(), u32::try_from(print.height()).unwrap());
+    let (width, height) = (print.width(), print.height());
     let mut sharp = Pixmap::new(width, height).unwrap();
-    for (at, pixel) in sharp.pixels_mut().iter_mut().enumerate() {
-        let luma = print.at(at % print.width(), at / print.width());
+    for (at, pixel) in (0..).zip(sharp.pixels_mut()) {
+        let luma = print.at(at % width, at / width);
         *pixel = PremultipliedColorU8::from_rgba(luma, luma, luma, u8::MAX).unwrap();
     }
     let mut paper = Pixmap::new(width + 2 * BORDER, height + 2 * BORDER).unwrap();
