@@ -7,8 +7,8 @@ use super::cycle::cycle;
 use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::{
-    Batch, Cursor, Known, Labels, Line, Moment, NumberState, Open, Pause, Problem, ProfileList, ProfileRow, Remote,
-    Request, RequestId, RetiredCodes, SecretQueue, Toast,
+    Batch, Cursor, Known, Labels, LineInput, Moment, NumberState, Open, Pause, Problem, ProfileList, ProfileRow,
+    Remote, Request, RequestId, RetiredCodes, SecretQueue, Toast,
 };
 use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices};
 use crate::model::{
@@ -61,7 +61,7 @@ impl Pane {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// What rows must contain, in any case.
-    pub text: Line,
+    pub text: LineInput,
     /// Whether it is being typed.
     pub editing: bool,
 }

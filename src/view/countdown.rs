@@ -2,8 +2,8 @@
 
 use super::{Screen, text};
 use crate::app::Action;
+use crate::app::held::Held;
 use crate::app::keymap::Context;
-use crate::app::pause::Held;
 
 impl Screen<'_> {
     /// Who asks to wait, how long, and what stops it; as much of it as has room. Nothing where nothing waits.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Screen, layout, paint, text};
@@ -210,10 +211,7 @@ fn filter_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &List<'_>
     };
     let room = area.width.saturating_sub(text::width(&matches) + 2);
     let mut spans = vec![Span::styled("/", screen.theme.accent)];
-    spans.push(Span::raw(text::fit_end(filter.text.text(), room)));
-    if filter.editing {
-        spans.push(Span::styled("▏", screen.theme.accent));
-    }
+    spans.extend(screen.typed(&filter.text, filter.editing, Style::new(), room));
     buf.set_line(area.x, area.y, &Line::from(spans), area.width);
     paint::at_end(buf, area, &Line::styled(matches, screen.theme.dim));
 }

@@ -9,6 +9,7 @@ mod codes;
 pub(crate) mod countdown;
 mod details;
 mod dialog;
+mod field;
 pub(crate) mod footer;
 mod groups;
 mod header;

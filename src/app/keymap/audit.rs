@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyCode;
 
-use super::table::{DOWN, ENTER, ESC, RIGHT, TAB, UP, row};
+use super::row::{DOWN, ENTER, ESC, RIGHT, TAB, UP, row};
 use super::{Action, Binding, Context, Key};
 
 /// Its rows, in the order of the help.

@@ -5,6 +5,7 @@ mod audit;
 mod context;
 mod key;
 mod profiles;
+mod row;
 mod table;
 
 use crossterm::event::KeyEvent;

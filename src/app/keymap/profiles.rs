@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyCode;
 
-use super::table::{DOWN, ENTER, ESC, UP, row};
+use super::row::{DOWN, ENTER, ESC, UP, row};
 use super::{Action, Binding, Context, Key};
 
 /// Their rows, in the order of the help.

@@ -2,17 +2,8 @@
 
 use crossterm::event::KeyCode;
 
+use super::row::{BACK_TAB, CTRL_C, DOWN, ENTER, ESC, LEFT, RIGHT, TAB, UP, row};
 use super::{Action, Binding, Context, Key, audit, profiles};
-
-pub(crate) const ENTER: Key = Key::plain(KeyCode::Enter);
-pub(crate) const ESC: Key = Key::plain(KeyCode::Esc);
-pub(crate) const TAB: Key = Key::plain(KeyCode::Tab);
-const BACK_TAB: Key = Key::plain(KeyCode::BackTab);
-pub(crate) const UP: Key = Key::plain(KeyCode::Up);
-pub(crate) const DOWN: Key = Key::plain(KeyCode::Down);
-const LEFT: Key = Key::plain(KeyCode::Left);
-pub(crate) const RIGHT: Key = Key::plain(KeyCode::Right);
-const CTRL_C: Key = Key::ctrl('c');
 
 /// What comparing pictures is, on two screens.
 const COMPARE: &str = "See whether the service's own picture of the code says the same.";
@@ -37,18 +28,6 @@ pub(crate) fn bindings() -> Vec<Binding> {
         0,
     ));
     rows
-}
-
-/// One row.
-pub(crate) fn row(
-    context: Context,
-    action: Action,
-    keys: &[Key],
-    label: &'static str,
-    help: &'static str,
-    weight: u8,
-) -> Binding {
-    Binding { context, action, keys: keys.to_vec(), label, help, weight }
 }
 
 fn lists() -> Vec<Binding> {

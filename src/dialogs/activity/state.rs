@@ -2,7 +2,7 @@
 
 use crate::app::database::PAGE;
 use crate::app::keymap::Context;
-use crate::app::{DbRequest, Line, Logged};
+use crate::app::{DbRequest, LineInput, Logged};
 use crate::dialogs::DialogState;
 use crate::store::{EntryId, Made};
 
@@ -13,7 +13,7 @@ const AHEAD: usize = 20;
 #[derive(Debug, Clone, Default)]
 pub struct Activity {
     /// What entries must contain, in any case.
-    pub filter: Line,
+    pub filter: LineInput,
     /// Whether the filter is being typed.
     pub typing: bool,
     /// In the details of the selected entry: the first line that is shown.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Line as Typed, Logged};
+use crate::app::Logged;
 use crate::dialogs::Activity;
 use crate::model::NumberKey;
 use crate::store::Outcome;
@@ -46,7 +46,7 @@ fn place(activity: &Activity) -> String {
 fn rows(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &Activity) {
     let filtered = activity.typing || !activity.filter.is_empty();
     let (place, rest) = layout::top(area, u16::from(filtered));
-    paint::lines(buf, place, &[filter(screen, &activity.filter, activity.typing, area.width)]);
+    paint::lines(buf, place, &[screen.filter(&activity.filter, activity.typing, area.width)]);
     let count = activity.visible().len();
     if count == 0 {
         let sentence = match (activity.loading, filtered) {
@@ -66,17 +66,6 @@ fn rows(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &Activity) {
         .map(|(place, row)| line(screen, row, place == at, rest.width))
         .collect();
     paint::lines(buf, rest, &lines);
-}
-
-/// What is being looked for.
-fn filter(screen: Screen<'_>, typed: &Typed, typing: bool, columns: u16) -> Line<'static> {
-    let words = text::fit_end(typed.text(), columns.saturating_sub(3));
-    let cursor = if typing { "▏" } else { "" };
-    Line::from(vec![
-        Span::styled("/ ", screen.theme.accent),
-        Span::raw(words),
-        Span::styled(cursor, screen.theme.accent),
-    ])
 }
 
 /// When, what, of which code, with what outcome; and where there is room, of which number, with which message.

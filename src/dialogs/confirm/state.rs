@@ -5,7 +5,7 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 
 use crate::app::keymap::{Context, Key};
-use crate::app::{Line, Write};
+use crate::app::{LineInput, Write};
 use crate::dialogs::DialogState;
 use crate::model::{Profile, QrCode, World};
 
@@ -78,7 +78,7 @@ pub struct Confirm {
     /// What it is about.
     pub terms: Terms,
     /// What has been typed.
-    pub typed: Line,
+    pub typed: LineInput,
     /// What Enter would do.
     pub focus: ConfirmFocus,
     /// Whether Enter was pressed on something else than what is wanted.
@@ -95,7 +95,7 @@ impl Confirm {
     pub(crate) fn new(terms: Terms, opener: Option<KeyEvent>, now: Duration) -> Self {
         Self {
             terms,
-            typed: Line::default(),
+            typed: LineInput::default(),
             focus: ConfirmFocus::Cancel,
             mismatch: false,
             scroll: 0,

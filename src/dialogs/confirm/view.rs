@@ -169,14 +169,10 @@ fn prompt(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'stat
     let sentence = format!("To {}, type {}:", terms.verb.to_lowercase(), terms.wanted);
     let mut rows = text::wrap(&sentence, columns);
     let room = terms.expected.chars().count().max(4);
-    let typed = text::fit_end(confirm.typed.text(), 20.min(columns / 2));
-    let line_left = "_".repeat(room.saturating_sub(usize::from(text::width(&typed))));
-    let answer = vec![
-        Span::styled(typed, theme.strong),
-        Span::styled("▏", theme.accent),
-        Span::styled(line_left, theme.dim),
-        Span::styled(if confirm.matches() { " ✓" } else { "" }, theme.good),
-    ];
+    let mut answer = screen.typed(&confirm.typed, true, theme.strong, 20.min(columns / 2));
+    let typed = Line::from(answer.clone()).width().saturating_sub(1);
+    answer.push(Span::styled("_".repeat(room.saturating_sub(typed)), theme.dim));
+    answer.push(Span::styled(if confirm.matches() { " ✓" } else { "" }, theme.good));
     let answer_width = u16::try_from(Line::from(answer.clone()).width()).unwrap_or(u16::MAX);
     let last = rows.pop().unwrap_or_default();
     let mut lines: Vec<Line<'static>> = rows.into_iter().map(Line::from).collect();

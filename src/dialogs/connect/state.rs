@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::app::cycle::cycle;
 use crate::app::keymap::Context;
-use crate::app::{Line, RequestId};
+use crate::app::{LineInput, RequestId};
 use crate::dialogs::secret::type_key;
 use crate::dialogs::{DialogState, Question};
 use crate::model::service::MAIN_SECRET;
@@ -103,15 +103,15 @@ pub struct Connect {
     /// The service.
     pub service: ProviderKind,
     /// The name of the profile.
-    pub name: Line,
+    pub name: LineInput,
     /// What was written into fields of services, by their keys.
-    pub values: BTreeMap<&'static str, Line>,
+    pub values: BTreeMap<&'static str, LineInput>,
     /// The main secret.
     pub secret: Secret,
     /// Where the secret is kept.
     pub keep: Keep,
     /// The file it is kept in.
-    pub file: Line,
+    pub file: LineInput,
     /// Where the focus is.
     pub field: ConnectField,
     /// How far it has come.
@@ -126,11 +126,11 @@ impl Default for Connect {
     fn default() -> Self {
         Self {
             service: ProviderKind::ALL[0],
-            name: Line::default(),
+            name: LineInput::default(),
             values: BTreeMap::new(),
             secret: Secret::default(),
             keep: Keep::Keyring,
-            file: Line::default(),
+            file: LineInput::default(),
             field: ConnectField::Service,
             phase: ConnectPhase::Editing,
             findings: Vec::new(),
@@ -162,7 +162,7 @@ impl Connect {
 
     /// What the form asks for.
     pub(crate) fn order(&self) -> ConnectOrder {
-        let text = |line: &Line| line.text().trim().to_owned();
+        let text = |line: &LineInput| line.text().trim().to_owned();
         let values = self.values.iter().filter(|(key, _)| self.fields().contains(&ConnectField::Value(key)));
         ConnectOrder {
             provider: self.service,
@@ -213,7 +213,17 @@ impl Connect {
         false
     }
 
-    fn line(&mut self) -> Option<&mut Line> {
+    /// The text of a field, where one is typed in it that can be shown.
+    pub(crate) fn input(&self, field: ConnectField) -> Option<&LineInput> {
+        match field {
+            ConnectField::Name => Some(&self.name),
+            ConnectField::Value(key) => self.values.get(key),
+            ConnectField::File => Some(&self.file),
+            _ => None,
+        }
+    }
+
+    fn line(&mut self) -> Option<&mut LineInput> {
         match self.field {
             ConnectField::Name => Some(&mut self.name),
             ConnectField::Value(key) => Some(self.values.entry(key).or_default()),

@@ -5,6 +5,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::LineInput;
 use crate::dialogs::{Connect, ConnectField, ConnectPhase, Keep};
 use crate::model::ProviderKind;
 use crate::model::service::MAIN_SECRET;
@@ -52,18 +53,16 @@ fn field(screen: Screen<'_>, form: &Connect, field: ConnectField, columns: u16) 
         ConnectField::Service => choice(ProviderKind::ALL, form.service, |kind| kind.service().vendor, room),
         ConnectField::Keep => choice(&Keep::ALL, form.keep, Keep::words, room),
         ConnectField::Secret => "•".repeat(form.secret.chars().min(usize::from(room))),
-        ConnectField::Name => form.name.text().to_owned(),
-        ConnectField::Value(key) => form.values.get(key).map(|line| line.text().to_owned()).unwrap_or_default(),
-        ConnectField::File => form.file.text().to_owned(),
-        ConnectField::Connect | ConnectField::Cancel => String::new(),
+        _ => String::new(),
     };
-    let empty = value.is_empty();
-    let mut spans = vec![
-        Span::styled(format!("{name:<NAMES$}"), if focused { theme.accent } else { theme.dim }),
-        Span::raw(text::fit_end(&value, room)),
-    ];
-    if focused {
-        spans.push(Span::styled("▏", theme.accent));
+    let input = form.input(field);
+    let empty = input.map_or(value.is_empty(), LineInput::is_empty);
+    let mut spans = vec![Span::styled(format!("{name:<NAMES$}"), if focused { theme.accent } else { theme.dim })];
+    if let Some(input) = input {
+        spans.extend(screen.typed(input, focused, Style::new(), room));
+    } else {
+        spans.push(Span::raw(text::fit_end(&value, room)));
+        spans.extend(focused.then(|| screen.cursor()));
     }
     if empty {
         spans.push(Span::styled(text::fit(hint, room.saturating_sub(1)), theme.dim));

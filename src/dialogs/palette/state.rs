@@ -1,7 +1,7 @@
 //! The palette: every action by its name.
 
 use crate::app::keymap::{Context, Keymap};
-use crate::app::{Action, Line};
+use crate::app::{Action, LineInput};
 use crate::dialogs::DialogState;
 
 /// A row of the palette.
@@ -21,7 +21,7 @@ pub struct Entry {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Palette {
     /// What is typed.
-    pub query: Line,
+    pub query: LineInput,
     /// The selected row.
     pub selected: usize,
 }

@@ -24,9 +24,9 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, palette: &P
     let inside = dialog.open(screen, buf, area);
 
     let (query_line, rest) = layout::top(inside, 1);
-    let query = text::fit_end(palette.query.text(), inside.width.saturating_sub(3));
-    let query = Line::from(vec![Span::styled(": ", theme.accent), Span::raw(query), Span::styled("▏", theme.accent)]);
-    paint::lines(buf, query_line, &[query]);
+    let mut query = vec![Span::styled(": ", theme.accent)];
+    query.extend(screen.typed(&palette.query, true, Style::new(), inside.width.saturating_sub(3)));
+    paint::lines(buf, query_line, &[Line::from(query)]);
 
     let (_, rows) = layout::top(rest, u16::from(rest.height > 8));
     if entries.is_empty() {

@@ -1,6 +1,6 @@
 //! Changing the messages of many codes by a pattern.
 
-use crate::app::Line;
+use crate::app::LineInput;
 use crate::app::keymap::Context;
 use crate::dialogs::DialogState;
 use crate::model::{NumberKey, QrCode, validate_message};
@@ -38,9 +38,9 @@ pub struct Rewrite {
     /// The marked codes, as the person saw them when the form was opened.
     pub codes: Vec<QrCode>,
     /// What is looked for, as it is written.
-    pub find: Line,
+    pub find: LineInput,
     /// What takes its place.
-    pub put: Line,
+    pub put: LineInput,
     /// Where the focus is.
     pub field: RewriteField,
     /// The first row of the results that is shown.
@@ -55,8 +55,8 @@ impl Rewrite {
         Self {
             number,
             codes,
-            find: Line::default(),
-            put: Line::default(),
+            find: LineInput::default(),
+            put: LineInput::default(),
             field: RewriteField::Find,
             scroll: 0,
             error: None,
@@ -64,7 +64,7 @@ impl Rewrite {
     }
 
     /// The line that is being typed.
-    pub(crate) fn line(&mut self) -> &mut Line {
+    pub(crate) fn line(&mut self) -> &mut LineInput {
         self.error = None;
         match self.field {
             RewriteField::Find => &mut self.find,

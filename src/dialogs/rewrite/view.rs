@@ -5,6 +5,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::LineInput;
 use crate::dialogs::{Rewrite, RewriteField, Rewritten};
 use crate::model::message_chars;
 use crate::view::{DialogFrame, Screen, paint, text};
@@ -26,8 +27,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Rewr
     let results = form.results();
     let touched: Vec<_> = results.iter().filter(|(_, result)| *result != Rewritten::Same).collect();
     let mut lines = vec![
-        field(screen, "Find     ", form.find.text(), form.field == RewriteField::Find, columns),
-        field(screen, "Replace  ", form.put.text(), form.field == RewriteField::Put, columns),
+        field(screen, "Find     ", &form.find, form.field == RewriteField::Find, columns),
+        field(screen, "Replace  ", &form.put, form.field == RewriteField::Put, columns),
         Line::default(),
         match &form.error {
             Some(error) => Line::styled(text::fit(&format!("! {error}"), columns), theme.warning),
@@ -54,12 +55,11 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Rewr
 }
 
 /// A field with its name, and the cursor where it has the focus.
-fn field(screen: Screen<'_>, name: &str, typed: &str, focused: bool, columns: u16) -> Line<'static> {
-    let theme = screen.theme;
-    let typed = text::fit_end(typed, columns.saturating_sub(text::width(name) + 1));
-    let style = if focused { theme.accent } else { theme.dim };
-    let cursor = Span::styled(if focused { "▏" } else { "" }, theme.accent);
-    Line::from(vec![Span::styled(name.to_owned(), style), Span::raw(typed), cursor])
+fn field(screen: Screen<'_>, name: &str, typed: &LineInput, focused: bool, columns: u16) -> Line<'static> {
+    let style = if focused { screen.theme.accent } else { screen.theme.dim };
+    let mut spans = vec![Span::styled(name.to_owned(), style)];
+    spans.extend(screen.typed(typed, focused, Style::new(), columns.saturating_sub(text::width(name) + 1)));
+    Line::from(spans)
 }
 
 /// How many would change.

@@ -70,8 +70,8 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Action::Submit) => submit(state, Vec::new(), fx),
         Some(Action::NextField) => form.step(1),
         Some(Action::PreviousField) => form.step(-1),
-        Some(Action::Right) => form.choose(1),
-        Some(Action::Left) => form.choose(-1),
+        Some(Action::Right) if form.text_mut().is_none() => form.choose(1),
+        Some(Action::Left) if form.text_mut().is_none() => form.choose(-1),
         _ if form.text_mut().is_some_and(|line| line.key(key)) => form.changed(),
         _ if form.text_mut().is_none() && key.code == KeyCode::Char(' ') => form.choose(1),
         _ => {}

@@ -70,7 +70,7 @@ fn typed(screen: Screen<'_>, form: &SecretForm, columns: u16) -> Line<'static> {
     Line::from(vec![
         Span::styled("▸ ", theme.accent.patch(theme.strong)),
         Span::raw("•".repeat(chars.min(usize::from(room)))),
-        Span::styled("▏", theme.accent),
+        screen.cursor(),
         Span::styled(text::fit(&count, columns.saturating_sub(3)), theme.dim),
     ])
 }

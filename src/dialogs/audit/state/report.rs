@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::checked::{Checked, short, where_is};
-use crate::app::{AuditResult, Line, Logged};
+use crate::app::{AuditResult, LineInput, Logged};
 use crate::audit::{Known, Skipped, Unread, Verdict, judge};
 use crate::model::clean;
 use crate::store::{EntryId, Made, Retirement};
@@ -36,7 +36,7 @@ pub struct AuditReport {
     /// What did not answer.
     pub unread: Vec<Unread>,
     /// What rows must contain, in any case.
-    pub filter: Line,
+    pub filter: LineInput,
     /// Whether the filter is being typed.
     pub typing: bool,
     /// In the details of the selected row: the first line that is shown.
@@ -105,7 +105,7 @@ impl AuditReport {
             files: found.files,
             paths,
             unread: known.unread,
-            filter: Line::default(),
+            filter: LineInput::default(),
             typing: false,
             details: None,
             links,

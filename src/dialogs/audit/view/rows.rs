@@ -27,7 +27,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &Au
     paint::lines_cut(buf, place, silent);
     let filtered = report.typing || !report.filter.is_empty();
     let (place, rest) = layout::top(rest, u16::from(filtered));
-    paint::lines(buf, place, &[filter(screen, report, area.width)]);
+    paint::lines(buf, place, &[screen.filter(&report.filter, report.typing, area.width)]);
     let (_, rest) = layout::top(rest, u16::from(!filtered && rest.height > 8));
     let count = report.visible().len();
     if count == 0 {
@@ -93,17 +93,6 @@ fn silent(screen: Screen<'_>, report: &AuditReport, columns: u16) -> Vec<Line<'s
         }
     }
     told.iter().flat_map(|sentence| screen.warning_lines(sentence, columns)).collect()
-}
-
-/// What is being looked for.
-fn filter(screen: Screen<'_>, report: &AuditReport, columns: u16) -> Line<'static> {
-    let words = text::fit_end(report.filter.text(), columns.saturating_sub(3));
-    let cursor = if report.typing { "▏" } else { "" };
-    Line::from(vec![
-        Span::styled("/ ", screen.theme.accent),
-        Span::raw(words),
-        Span::styled(cursor, screen.theme.accent),
-    ])
 }
 
 /// Why the list is empty, and what to do.

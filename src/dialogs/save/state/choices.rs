@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::field::SaveField;
-use crate::app::Line;
+use crate::app::LineInput;
 use crate::app::cycle::cycle;
 use crate::export::{Format, Paper, Sheet, TextStyle, caption, name, poster};
 use crate::qr::{Ecc, Quiet};
@@ -50,21 +50,21 @@ pub struct SaveChoices {
     /// The paper of sheets and posters.
     pub paper: Sheet,
     /// Columns and rows of sheets, as they were typed; empty for as many as the paper holds.
-    pub grid: Line,
+    pub grid: LineInput,
     /// What stands under each code of a sheet, as a template.
-    pub caption: Line,
+    pub caption: LineInput,
     /// Whether sheets have cut marks.
     pub marks: bool,
     /// What stands above the code of a poster, as a template.
-    pub headline: Line,
+    pub headline: LineInput,
     /// What a poster asks people to do, as a template.
-    pub action: Line,
+    pub action: LineInput,
     /// The side of single codes in millimetres, as it was typed; empty for the usual one.
-    pub size: Line,
+    pub size: LineInput,
     /// The side of codes on pages; empty for what there is room for.
-    pub page_size: Line,
+    pub page_size: LineInput,
     /// The resolution of a PNG, as it was typed.
-    pub pixels: Line,
+    pub pixels: LineInput,
     /// The characters of text.
     pub style: TextStyle,
     /// The weakest error correction.
@@ -72,9 +72,9 @@ pub struct SaveChoices {
     /// The light border.
     pub quiet: u8,
     /// The templates of the names of single codes, sheets and posters; empty for the usual ones.
-    pub names: [Line; 3],
+    pub names: [LineInput; 3],
     /// The directory.
-    pub directory: Line,
+    pub directory: LineInput,
 }
 
 impl Default for SaveChoices {
@@ -85,19 +85,19 @@ impl Default for SaveChoices {
             format: Format::Svg,
             page_format: Format::Pdf,
             paper: Sheet::default(),
-            grid: Line::default(),
-            caption: Line::of(&caption::USUAL.replace('\n', "\\n")),
+            grid: LineInput::default(),
+            caption: LineInput::of(&caption::USUAL.replace('\n', "\\n")),
             marks: true,
-            headline: Line::of(poster::HEADLINE),
-            action: Line::of(poster::CHAT),
-            size: Line::of("30"),
-            page_size: Line::default(),
-            pixels: Line::of("600 dpi"),
+            headline: LineInput::of(poster::HEADLINE),
+            action: LineInput::of(poster::CHAT),
+            size: LineInput::of("30"),
+            page_size: LineInput::default(),
+            pixels: LineInput::of("600 dpi"),
             style: TextStyle::default(),
             ecc: Ecc::Medium,
             quiet: 4,
-            names: [name::SINGLE, name::SHEET, name::POSTER].map(Line::of),
-            directory: Line::of("."),
+            names: [name::SINGLE, name::SHEET, name::POSTER].map(LineInput::of),
+            directory: LineInput::of("."),
         }
     }
 }
@@ -106,7 +106,7 @@ impl SaveChoices {
     /// Proposes a directory, if it can be typed.
     pub fn save_to(&mut self, directory: &Path) {
         let text = directory.display().to_string();
-        let line = Line::of(&text);
+        let line = LineInput::of(&text);
         if line.text() == text {
             self.directory = line;
         }
@@ -115,7 +115,7 @@ impl SaveChoices {
     /// For invite links, or for message codes: what posters ask people to do follows, unless it was written.
     pub(crate) fn suit(&mut self, invites: bool) {
         if [poster::CHAT, poster::JOIN].contains(&self.action.text()) {
-            self.action = Line::of(if invites { poster::JOIN } else { poster::CHAT });
+            self.action = LineInput::of(if invites { poster::JOIN } else { poster::CHAT });
         }
     }
 
@@ -125,17 +125,17 @@ impl SaveChoices {
     }
 
     /// The template of the names of what is made.
-    pub fn name(&self) -> &Line {
+    pub fn name(&self) -> &LineInput {
         &self.names[self.kind as usize]
     }
 
     /// The side of a code of what is made.
-    pub fn size(&self) -> &Line {
+    pub fn size(&self) -> &LineInput {
         if self.kind == SaveKind::Files { &self.size } else { &self.page_size }
     }
 
     /// The text of a field.
-    pub(crate) fn text_mut(&mut self, field: SaveField) -> Option<&mut Line> {
+    pub(crate) fn text_mut(&mut self, field: SaveField) -> Option<&mut LineInput> {
         let pages = self.kind != SaveKind::Files;
         Some(match field {
             SaveField::Grid => &mut self.grid,

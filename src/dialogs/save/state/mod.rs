@@ -12,7 +12,7 @@ use std::path::PathBuf;
 pub use choices::{SaveChoices, SaveKind};
 pub use field::SaveField;
 
-use crate::app::{Line, RequestId, SaveLayout, SaveOrder};
+use crate::app::{LineInput, RequestId, SaveLayout, SaveOrder};
 use crate::export::{Forecast, Item, Template, forecast};
 use crate::model::{Error, Result};
 use crate::qr::Quiet;
@@ -83,7 +83,7 @@ impl SaveForm {
     }
 
     /// The text of the field with the focus.
-    pub(crate) fn text_mut(&mut self) -> Option<&mut Line> {
+    pub(crate) fn text_mut(&mut self) -> Option<&mut LineInput> {
         self.choices.text_mut(self.field)
     }
 
@@ -120,7 +120,7 @@ impl SaveForm {
     /// What is to be written; on an error, `at` is the field that is wrong.
     fn check(&self, replace: Vec<PathBuf>, at: &mut SaveField) -> Result<SaveOrder> {
         let choices = &self.choices;
-        let mut template = |field, line: &Line| {
+        let mut template = |field, line: &LineInput| {
             *at = field;
             line.text().parse::<Template>().map(|_| line.text().to_owned())
         };
@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(choices.action.text(), "Scan to join on WhatsApp");
         choices.suit(false);
         assert_eq!(choices.action.text(), "Scan to chat on WhatsApp");
-        choices.action = Line::of("Scan me");
+        choices.action = LineInput::of("Scan me");
         choices.suit(true);
         assert_eq!(choices.action.text(), "Scan me");
     }

@@ -2,6 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::app::LineInput;
 use crate::dialogs::{SaveChoices, SaveField, SaveForm, SaveKind};
 use crate::export::{Format, Paper, Sheet, TextStyle};
 use crate::qr::Ecc;
@@ -15,7 +16,7 @@ enum Value<'a> {
     /// One of several.
     Choice(String),
     /// What is typed.
-    Text(&'a str),
+    Text(&'a LineInput),
 }
 
 /// A field in a line.
@@ -35,11 +36,12 @@ pub(crate) fn line(screen: Screen<'_>, form: &SaveForm, field: SaveField, column
             used
         }
         Value::Text(value) => {
-            let shown = text::fit_end(value, room.saturating_sub(1));
-            let used = text::width(&shown) + 1;
-            spans.push(Span::styled(shown, theme.strong));
-            spans.push(Span::styled(if focused { "▏" } else { " " }, theme.accent));
-            used
+            let mut typed = screen.typed(value, focused, theme.strong, room.saturating_sub(1));
+            if !focused {
+                typed.push(Span::raw(" "));
+            }
+            spans.extend(typed.iter().cloned());
+            u16::try_from(Line::from(typed).width()).unwrap_or(u16::MAX)
         }
     };
     // A hint that is cut says nothing.
@@ -60,18 +62,18 @@ fn parts(choices: &SaveChoices, field: SaveField) -> Option<(&'static str, Value
             let hint = format!("{width} x {height} mm");
             return Some(("Paper", choice(paper(choices.paper)), hint));
         }
-        SaveField::Grid => ("Grid", Value::Text(choices.grid.text()), grid_hint(choices)),
-        SaveField::Caption => ("Caption", Value::Text(choices.caption.text()), "below each code"),
+        SaveField::Grid => ("Grid", Value::Text(&choices.grid), grid_hint(choices)),
+        SaveField::Caption => ("Caption", Value::Text(&choices.caption), "below each code"),
         SaveField::Marks => ("Cut marks", choice(if choices.marks { "yes" } else { "no" }), ""),
-        SaveField::Headline => ("Headline", Value::Text(choices.headline.text()), "above the code"),
-        SaveField::Action => ("Call", Value::Text(choices.action.text()), "below the code"),
-        SaveField::Size => ("Size", Value::Text(choices.size().text()), size_hint(choices)),
-        SaveField::Pixels => ("Pixels", Value::Text(choices.pixels.text()), "or 10 px: the pixels of a square"),
+        SaveField::Headline => ("Headline", Value::Text(&choices.headline), "above the code"),
+        SaveField::Action => ("Call", Value::Text(&choices.action), "below the code"),
+        SaveField::Size => ("Size", Value::Text(choices.size()), size_hint(choices)),
+        SaveField::Pixels => ("Pixels", Value::Text(&choices.pixels), "or 10 px: the pixels of a square"),
         SaveField::Style => ("Characters", choice(style(choices.style)), style_hint(choices.style)),
         SaveField::Ecc => ("Correction", choice(&choices.ecc.to_string()), ecc_hint(choices.ecc)),
         SaveField::Quiet => ("Border", choice(&choices.quiet.to_string()), quiet_hint(choices.quiet)),
-        SaveField::Name => ("Name", Value::Text(choices.name().text()), ""),
-        SaveField::Directory => ("Directory", Value::Text(choices.directory.text()), ""),
+        SaveField::Name => ("Name", Value::Text(choices.name()), ""),
+        SaveField::Directory => ("Directory", Value::Text(&choices.directory), ""),
         SaveField::Save | SaveField::Cancel => return None,
     };
     Some((name, value, hint.to_owned()))

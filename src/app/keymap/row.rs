@@ -1,0 +1,27 @@
+//! What the tables of bindings are written with.
+
+use crossterm::event::KeyCode;
+
+use super::{Action, Binding, Context, Key};
+
+pub(super) const ENTER: Key = Key::plain(KeyCode::Enter);
+pub(super) const ESC: Key = Key::plain(KeyCode::Esc);
+pub(super) const TAB: Key = Key::plain(KeyCode::Tab);
+pub(super) const BACK_TAB: Key = Key::plain(KeyCode::BackTab);
+pub(super) const UP: Key = Key::plain(KeyCode::Up);
+pub(super) const DOWN: Key = Key::plain(KeyCode::Down);
+pub(super) const LEFT: Key = Key::plain(KeyCode::Left);
+pub(super) const RIGHT: Key = Key::plain(KeyCode::Right);
+pub(super) const CTRL_C: Key = Key::ctrl('c');
+
+/// One row.
+pub(super) fn row(
+    context: Context,
+    action: Action,
+    keys: &[Key],
+    label: &'static str,
+    help: &'static str,
+    weight: u8,
+) -> Binding {
+    Binding { context, action, keys: keys.to_vec(), label, help, weight }
+}
