@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{AuditResult, DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest, SaveReport, SecretRequest};
+use super::{
+    AuditResult, DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest, RequestId, SaveReport, SecretRequest,
+};
 use crate::audit::{Completion, ScanProgress};
 use crate::config::secret::SecretKind;
 use crate::dialogs::{ConnectOrder, Finding};
@@ -12,10 +14,6 @@ use crate::model::{
     QrCode, Quota, Secret, Updated,
 };
 use crate::store::{Entry, EntryId};
-
-/// Names a running request. Never used twice in a run of the app.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RequestId(pub u64);
 
 /// Something that looks and changes nothing. Equal reads are the same read: the worker runs one of them at a
 /// time, and the newest wins.

@@ -9,7 +9,8 @@ use tokio::task::JoinHandle;
 use super::secret_prompter::SecretPrompter;
 use super::services::Services;
 use super::task::Task;
-use crate::app::effect::{Request, RequestId, WorkerEvent};
+use crate::app::RequestId;
+use crate::app::effect::{Request, WorkerEvent};
 use crate::config::secret::SecretKind;
 use crate::model::{Priority, ProfileName, Secret};
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use crate::app::effect::{RequestId, WorkerEvent};
+use crate::app::RequestId;
+use crate::app::effect::WorkerEvent;
 use crate::provider::{CallEvent, Progress, Unsent};
 
 /// Shortest time between two counts of rows: faster than that nobody reads them.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::app::effect::{Read, Request, RequestId, Write};
-use crate::app::{LocalTask, ProfileRequest};
+use crate::app::effect::{Read, Request, Write};
+use crate::app::{LocalTask, ProfileRequest, RequestId};
 use crate::model::{CodeKey, GroupKey, NumberKey, Priority, ProfileName, limits};
 
 /// What only one running request can hold.

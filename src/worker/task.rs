@@ -16,8 +16,8 @@ use super::queue::{Queue, Replaced, Waiting};
 use super::quota_monitor::QuotaMonitor;
 use super::services::Services;
 use super::{audit, job, local_task};
-use crate::app::LocalTask;
-use crate::app::effect::{Reply, Request, RequestId, WorkerEvent};
+use crate::app::effect::{Reply, Request, WorkerEvent};
+use crate::app::{LocalTask, RequestId};
 use crate::model::{Error, Priority, Result};
 use crate::provider::{Call, Unsent};
 

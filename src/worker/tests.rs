@@ -11,7 +11,8 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::{Services, Worker, WorkerHandle};
-use crate::app::effect::{Read, Reply, Request, RequestId, WorkerEvent, Write};
+use crate::app::RequestId;
+use crate::app::effect::{Read, Reply, Request, WorkerEvent, Write};
 use crate::config::Paths;
 use crate::journal::{Journal, Journaling};
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, ProviderKind, World};

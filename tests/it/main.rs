@@ -17,6 +17,7 @@ mod pty;
 mod qr;
 mod random;
 mod readme;
+mod rooms;
 mod sandbox_cams;
 mod sandbox_faults;
 mod sandbox_graph;

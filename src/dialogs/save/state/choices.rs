@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::field::SaveField;
+use super::field::{SaveField, SaveKind};
 use crate::app::LineInput;
 use crate::app::cycle::cycle;
 use crate::export::{Format, Paper, Sheet, TextStyle, caption, name, poster};
@@ -10,17 +10,6 @@ use crate::qr::{Ecc, Quiet};
 
 /// The widest light border that is offered, in modules.
 const WIDEST: u8 = 10;
-
-/// What is made of codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SaveKind {
-    /// A file for each, with nothing else in it.
-    Files,
-    /// Pages with many.
-    Sheets,
-    /// A page for each, with a headline.
-    Posters,
-}
 
 /// The kinds of files, in the order they are offered; those that hold pages come from them.
 const FORMATS: [Format; 5] = [Format::Svg, Format::Png, Format::Pdf, Format::Eps, Format::Txt];

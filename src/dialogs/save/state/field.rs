@@ -1,7 +1,17 @@
 //! The fields of the form, and which of them matter.
 
-use super::choices::{SaveChoices, SaveKind};
 use crate::export::Format;
+
+/// What is made of codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveKind {
+    /// A file for each, with nothing else in it.
+    Files,
+    /// Pages with many.
+    Sheets,
+    /// A page for each, with a headline.
+    Posters,
+}
 
 /// Where the focus is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +75,7 @@ impl SaveField {
     ];
 
     /// The fields that mean something for what is made.
-    pub(crate) fn of(choices: &SaveChoices) -> Vec<Self> {
-        let (kind, format) = (choices.kind, choices.format());
+    pub(crate) fn of(kind: SaveKind, format: Format) -> Vec<Self> {
         let means = |field: &Self| match field {
             Self::Paper => kind != SaveKind::Files,
             Self::Grid | Self::Caption | Self::Marks => kind == SaveKind::Sheets,

@@ -9,8 +9,8 @@ mod read;
 
 use std::path::PathBuf;
 
-pub use choices::{SaveChoices, SaveKind};
-pub use field::SaveField;
+pub use choices::SaveChoices;
+pub use field::{SaveField, SaveKind};
 
 use crate::app::{LineInput, RequestId, SaveLayout, SaveOrder};
 use crate::export::{Forecast, Item, Template, forecast};
@@ -56,7 +56,7 @@ impl SaveForm {
 
     /// The fields that mean something, in their order.
     pub fn fields(&self) -> Vec<SaveField> {
-        SaveField::of(&self.choices)
+        SaveField::of(self.choices.kind, self.choices.format())
     }
 
     /// What can be made of the codes.

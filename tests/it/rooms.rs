@@ -1,0 +1,118 @@
+//! The table of rooms in the README is what the imports say.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+
+const README: &str = include_str!("../../README.md");
+const BEGIN: &str = "<!-- rooms: held to the imports by a test -->\n";
+const END: &str = "<!-- /rooms -->";
+/// Crates that only some rooms may know: who draws, who waits, who talks to the network, who keeps.
+const WATCHED: [&str; 7] = ["axum", "crossterm", "keyring", "ratatui", "reqwest", "rusqlite", "tokio"];
+
+/// What each room imports.
+type Rooms = BTreeMap<String, BTreeSet<String>>;
+
+/// The table: rooms by their first column, imports by their last.
+fn stated() -> Rooms {
+    let (_, rest) = README.split_once(BEGIN).expect("the README marks its table of rooms");
+    let (table, _) = rest.split_once(END).expect("the README ends its table of rooms");
+    let name = Regex::new("`([^`]+)`").unwrap();
+    let mut rooms = Rooms::new();
+    for row in table.lines().skip(2) {
+        let cells: Vec<_> = row.trim_matches('|').split('|').collect();
+        let [names, _, imports] = cells.as_slice() else { panic!("three columns: {row}") };
+        let imports: BTreeSet<_> = name.captures_iter(imports).map(|found| found[1].to_owned()).collect();
+        for found in name.captures_iter(names) {
+            let room = found[1].trim_end_matches('/').to_owned();
+            assert!(rooms.insert(room, imports.clone()).is_none(), "{row}: twice");
+        }
+    }
+    rooms
+}
+
+/// The room of a file: drawing is a room of its own within a dialog.
+fn room(file: &Path) -> String {
+    let parts: Vec<_> = file.iter().map(|part| part.to_string_lossy()).collect();
+    match parts.as_slice() {
+        [dialogs, .., last]
+            if dialogs == "dialogs" && (last == "view.rs" || parts.iter().any(|part| part == "view")) =>
+        {
+            "dialogs/*/view".to_owned()
+        }
+        [first, ..] => first.to_string(),
+        [] => String::new(),
+    }
+}
+
+/// All sources but tests.
+fn sources(dir: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if path.is_dir() && name != "tests" {
+            sources(&path, files);
+        } else if name.ends_with(".rs") && !name.ends_with("tests.rs") && name != "properties.rs" {
+            files.push(path);
+        }
+    }
+}
+
+/// What the code of a file imports of other rooms, and of the watched crates.
+fn imports(code: &str) -> BTreeSet<String> {
+    let one = Regex::new(r"\bcrate::([a-z_]+)").unwrap();
+    let many = Regex::new(r"\bcrate::\{([^;]*)\};").unwrap();
+    let first = Regex::new(r"(?:^|,)\s*([a-z_]+)").unwrap();
+    let nested = Regex::new(r"\{[^{}]*\}").unwrap();
+    let mut found: BTreeSet<String> = one.captures_iter(code).map(|found| found[1].to_owned()).collect();
+    for group in many.captures_iter(code) {
+        let mut group = group[1].to_owned();
+        while nested.is_match(&group) {
+            group = nested.replace_all(&group, "").into_owned();
+        }
+        found.extend(first.captures_iter(&group).map(|found| found[1].to_owned()));
+    }
+    for name in WATCHED {
+        if Regex::new(&format!(r"\b{name}(?:_util)?::")).unwrap().is_match(code) {
+            found.insert(name.to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn rooms_import_what_the_readme_says_and_nothing_else() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let comment = Regex::new("(?m)//.*$").unwrap();
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    let (stated, mut seen, mut wrong) = (stated(), Rooms::new(), Vec::new());
+    for file in files {
+        let name = file.strip_prefix(&src).unwrap();
+        let room = room(name);
+        let code = fs::read_to_string(&file).unwrap();
+        let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let code = comment.replace_all(code, "");
+        let Some(allowed) = stated.get(&room) else {
+            // The roots of the crate say what there is.
+            if !["lib.rs", "main.rs"].contains(&room.as_str()) {
+                wrong.push(format!("{}: `{room}` is not in the table", name.display()));
+            }
+            continue;
+        };
+        let own = room.trim_end_matches("/*/view").trim_end_matches(".rs");
+        for import in imports(&code).into_iter().filter(|import| import != own) {
+            if !allowed.contains(&import) {
+                wrong.push(format!("{}: `{room}` may not import `{import}`", name.display()));
+            }
+            seen.entry(room.clone()).or_default().insert(import);
+        }
+    }
+    for (room, allowed) in &stated {
+        let seen = seen.remove(room).unwrap_or_default();
+        wrong.extend(allowed.difference(&seen).map(|name| format!("`{room}` does not import `{name}` any more")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
