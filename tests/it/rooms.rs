@@ -12,6 +12,10 @@ const END: &str = "<!-- /rooms -->";
 /// Crates that only some rooms may know: who draws, who waits, who talks to the network, who keeps.
 const WATCHED: [&str; 7] = ["axum", "crossterm", "keyring", "ratatui", "reqwest", "rusqlite", "tokio"];
 
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern")
+}
+
 /// What each room imports.
 type Rooms = BTreeMap<String, BTreeSet<String>>;
 
@@ -19,7 +23,7 @@ type Rooms = BTreeMap<String, BTreeSet<String>>;
 fn stated() -> Rooms {
     let (_, rest) = README.split_once(BEGIN).expect("the README marks its table of rooms");
     let (table, _) = rest.split_once(END).expect("the README ends its table of rooms");
-    let name = Regex::new("`([^`]+)`").unwrap();
+    let name = regex("`([^`]+)`");
     let mut rooms = Rooms::new();
     for row in table.lines().skip(2) {
         let cells: Vec<_> = row.trim_matches('|').split('|').collect();
@@ -49,12 +53,15 @@ fn room(file: &Path) -> String {
 
 /// All sources but tests.
 fn sources(dir: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
+    for entry in fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry")) {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
         if path.is_dir() && name != "tests" {
             sources(&path, files);
-        } else if name.ends_with(".rs") && !name.ends_with("tests.rs") && name != "properties.rs" {
+        } else if path.extension().is_some_and(|kind| kind == "rs")
+            && !name.ends_with("tests.rs")
+            && name != "properties.rs"
+        {
             files.push(path);
         }
     }
@@ -62,10 +69,10 @@ fn sources(dir: &Path, files: &mut Vec<PathBuf>) {
 
 /// What the code of a file imports of other rooms, and of the watched crates.
 fn imports(code: &str) -> BTreeSet<String> {
-    let one = Regex::new(r"\bcrate::([a-z_]+)").unwrap();
-    let many = Regex::new(r"\bcrate::\{([^;]*)\};").unwrap();
-    let first = Regex::new(r"(?:^|,)\s*([a-z_]+)").unwrap();
-    let nested = Regex::new(r"\{[^{}]*\}").unwrap();
+    let one = regex(r"\bcrate::([a-z_]+)");
+    let many = regex(r"\bcrate::\{([^;]*)\};");
+    let first = regex(r"(?:^|,)\s*([a-z_]+)");
+    let nested = regex(r"\{[^{}]*\}");
     let mut found: BTreeSet<String> = one.captures_iter(code).map(|found| found[1].to_owned()).collect();
     for group in many.captures_iter(code) {
         let mut group = group[1].to_owned();
@@ -75,7 +82,7 @@ fn imports(code: &str) -> BTreeSet<String> {
         found.extend(first.captures_iter(&group).map(|found| found[1].to_owned()));
     }
     for name in WATCHED {
-        if Regex::new(&format!(r"\b{name}(?:_util)?::")).unwrap().is_match(code) {
+        if regex(&format!(r"\b{name}(?:_util)?::")).is_match(code) {
             found.insert(name.to_owned());
         }
     }
@@ -85,14 +92,14 @@ fn imports(code: &str) -> BTreeSet<String> {
 #[test]
 fn rooms_import_what_the_readme_says_and_nothing_else() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let comment = Regex::new("(?m)//.*$").unwrap();
+    let comment = regex("(?m)//.*$");
     let mut files = Vec::new();
     sources(&src, &mut files);
     let (stated, mut seen, mut wrong) = (stated(), Rooms::new(), Vec::new());
     for file in files {
-        let name = file.strip_prefix(&src).unwrap();
+        let name = file.strip_prefix(&src).expect("in the sources");
         let room = room(name);
-        let code = fs::read_to_string(&file).unwrap();
+        let code = fs::read_to_string(&file).expect("a source");
         let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         let code = comment.replace_all(code, "");
         let Some(allowed) = stated.get(&room) else {
