@@ -9,4 +9,5 @@ mod lists;
 mod notices;
 mod open;
 mod properties;
+mod refusals;
 mod waits;
