@@ -11,73 +11,96 @@ use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, L
 use super::accounts::{asking, profiles, tested};
 use super::audited::{audited, refused, searching};
 use super::harness::ScreenHarness;
+use super::looks;
 
 /// A name, and how to get there.
 pub(super) type Scene = (&'static str, fn() -> ScreenHarness);
 
-pub(super) const ALL: [Scene; 61] = [
-    ("numbers", || ScreenHarness::open(World::Sandbox, 214)),
-    ("numbers_live", || ScreenHarness::open(World::Live, 14)),
-    ("loading", || started(ScreenHarness::closed(World::Sandbox, 0).mute())),
-    ("failed", || started(ScreenHarness::closed(World::Sandbox, 0).failing())),
-    ("failed_with_old_rows", || ScreenHarness::codes().failing().keys("r")),
-    ("codes", ScreenHarness::codes),
-    ("codes_scrolled_and_marked", || ScreenHarness::codes().keys(" ↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓ ")),
-    ("codes_none", || ScreenHarness::open(World::Sandbox, 0).keys("2")),
-    ("codes_filtered", || ScreenHarness::codes().keys("/ord")),
-    ("codes_none_found", || ScreenHarness::codes().keys("/xyzzy⏎")),
-    ("groups", || ScreenHarness::codes().keys("3")),
-    ("groups_without_link", || ScreenHarness::codes().keys("3j")),
-    ("full_screen", || ScreenHarness::codes().keys("⏎")),
-    ("form", || ScreenHarness::codes().keys("nHello, what's on today?")),
-    ("form_too_long", || ScreenHarness::codes().keys("n").paste(&"word ".repeat(30)).ctrl('s')),
-    ("form_failed", || ScreenHarness::cams().keys("nHello").failing().ctrl('s')),
-    ("form_edit_replaces", || ScreenHarness::cams().keys("e⇥")),
-    ("form_sending", || ScreenHarness::codes().keys("nHello").mute().ctrl('s')),
-    ("save", || ScreenHarness::codes().keys("s")),
-    ("save_many_failed", || ScreenHarness::codes().keys("  s⇥").failing().keys("⏎")),
-    ("save_sheets", || labelled(ScreenHarness::codes()).keys("   s→")),
-    ("save_poster", || ScreenHarness::codes().keys("s→⇥⇥⇥")),
-    ("save_too_small", || ScreenHarness::codes().keys("s⇥→⇥").ctrl('u').keys("11")),
-    ("save_under_way", || half_saved(ScreenHarness::codes().keys("     s").mute().keys("⏎"))),
-    ("save_stopped_short", || ScreenHarness::codes().keys("     s").full().keys("⏎")),
-    ("save_overwrites", || ScreenHarness::codes().keys("           s").refusing().keys("⏎")),
-    ("full_screen_of_no_link", || ScreenHarness::codes().keys("3⏎j")),
-    ("compared", || ScreenHarness::codes().keys("v")),
-    ("question", || ScreenHarness::codes().keys("nHello⎋")),
-    ("confirm_one", || ScreenHarness::open(World::Live, 14).keys("2d").keys("zz⏎")),
-    ("confirm_many", || ScreenHarness::codes().keys("       d")),
-    ("confirm_replace", || ScreenHarness::cams().keys("e!").ctrl('s')),
-    ("replaced", || ScreenHarness::cams().keys("e!").ctrl('s').confirm()),
-    ("palette", || ScreenHarness::open(World::Sandbox, 0).keys("2:co")),
-    ("full_screen_of_the_next", || ScreenHarness::codes().keys("⏎j")),
-    ("help", || ScreenHarness::codes().keys("?")),
-    ("codes_labelled", || labelled(ScreenHarness::codes())),
-    ("label_form", || labelled(ScreenHarness::codes()).keys("L⇥⇥!")),
-    ("activity", || logged(ScreenHarness::cams().keys("J"))),
-    ("activity_entry", || logged(ScreenHarness::cams().keys("J")).keys("⏎")),
-    ("activity_unknown", || unknown(logged(ScreenHarness::cams().keys("J"))).keys("G⏎")),
-    ("activity_close", || unknown(logged(ScreenHarness::cams().keys("J"))).keys("Gx")),
-    ("still_open", || still_open(ScreenHarness::cams().keys("nHello").mute().ctrl('s'))),
-    ("audit_naming", || ScreenHarness::codes().keys("A~/pr⇥")),
-    ("audit_missing", || refused(ScreenHarness::codes()).keys("A/no/such/folder⏎")),
-    ("audit_running", || searching(ScreenHarness::codes().mute().keys("A~⏎"))),
-    ("audit", || audited(ScreenHarness::codes())),
-    ("audit_filtered", || audited(ScreenHarness::codes()).keys("/window")),
-    ("audit_finding", || audited(ScreenHarness::codes()).keys("⏎")),
-    ("audit_nothing", || audited(ScreenHarness::open(World::Sandbox, 0))),
-    ("secret", || asking(ScreenHarness::open(World::Live, 14), false)),
-    ("secret_refused", || asking(ScreenHarness::open(World::Live, 14), true).keys("EAAJBexample")),
-    ("profiles", || profiles(ScreenHarness::open(World::Live, 14), false).keys("j")),
-    ("profiles_mistakes", || profiles(ScreenHarness::open(World::Live, 14), true).keys("G⏎")),
-    ("profiles_hidden", || profiles(ScreenHarness::open(World::Live, 14), false).keys("o")),
-    ("profile_test", || tested(ScreenHarness::open(World::Live, 14))),
-    ("profile_removal", || profiles(ScreenHarness::open(World::Live, 14), false).keys("x")),
-    ("wait", || held(ScreenHarness::cams().mute().keys("r"))),
-    ("wait_in_form", || held(ScreenHarness::cams().keys("nHello").mute().ctrl('s'))),
-    ("wait_of_many", || held(planned(ScreenHarness::codes().keys("       d").mute().confirm()))),
-    ("problem", || ScreenHarness::codes().failing().keys("r!")),
-];
+/// The scenes, and a test for each.
+macro_rules! scenes {
+    ($($name:ident: $scene:expr,)*) => {
+        pub(super) const ALL: &[Scene] = &[$((stringify!($name), $scene),)*];
+
+        /// Apart, so that a scene may be called like the function that makes it.
+        mod each {
+            $(#[test]
+            fn $name() {
+                super::look(stringify!($name));
+            })*
+        }
+    };
+}
+
+/// Looks at the scene of a name.
+fn look(name: &str) {
+    for (_, scene) in ALL.iter().filter(|(other, _)| *other == name) {
+        looks::look(name, &scene());
+    }
+}
+
+scenes! {
+    numbers: || ScreenHarness::open(World::Sandbox, 214),
+    numbers_live: || ScreenHarness::open(World::Live, 14),
+    loading: || started(ScreenHarness::closed(World::Sandbox, 0).mute()),
+    failed: || started(ScreenHarness::closed(World::Sandbox, 0).failing()),
+    failed_with_old_rows: || ScreenHarness::codes().failing().keys("r"),
+    codes: ScreenHarness::codes,
+    codes_scrolled_and_marked: || ScreenHarness::codes().keys(" ↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓ "),
+    codes_none: || ScreenHarness::open(World::Sandbox, 0).keys("2"),
+    codes_filtered: || ScreenHarness::codes().keys("/ord"),
+    codes_none_found: || ScreenHarness::codes().keys("/xyzzy⏎"),
+    groups: || ScreenHarness::codes().keys("3"),
+    groups_without_link: || ScreenHarness::codes().keys("3j"),
+    full_screen: || ScreenHarness::codes().keys("⏎"),
+    form: || ScreenHarness::codes().keys("nHello, what's on today?"),
+    form_too_long: || ScreenHarness::codes().keys("n").paste(&"word ".repeat(30)).ctrl('s'),
+    form_failed: || ScreenHarness::cams().keys("nHello").failing().ctrl('s'),
+    form_edit_replaces: || ScreenHarness::cams().keys("e⇥"),
+    form_sending: || ScreenHarness::codes().keys("nHello").mute().ctrl('s'),
+    save: || ScreenHarness::codes().keys("s"),
+    save_many_failed: || ScreenHarness::codes().keys("  s⇥").failing().keys("⏎"),
+    save_sheets: || labelled(ScreenHarness::codes()).keys("   s→"),
+    save_poster: || ScreenHarness::codes().keys("s→⇥⇥⇥"),
+    save_too_small: || ScreenHarness::codes().keys("s⇥→⇥").ctrl('u').keys("11"),
+    save_under_way: || half_saved(ScreenHarness::codes().keys("     s").mute().keys("⏎")),
+    save_stopped_short: || ScreenHarness::codes().keys("     s").full().keys("⏎"),
+    save_overwrites: || ScreenHarness::codes().keys("           s").refusing().keys("⏎"),
+    full_screen_of_no_link: || ScreenHarness::codes().keys("3⏎j"),
+    compared: || ScreenHarness::codes().keys("v"),
+    question: || ScreenHarness::codes().keys("nHello⎋"),
+    confirm_one: || ScreenHarness::open(World::Live, 14).keys("2d").keys("zz⏎"),
+    confirm_many: || ScreenHarness::codes().keys("       d"),
+    confirm_replace: || ScreenHarness::cams().keys("e!").ctrl('s'),
+    replaced: || ScreenHarness::cams().keys("e!").ctrl('s').confirm(),
+    palette: || ScreenHarness::open(World::Sandbox, 0).keys("2:co"),
+    full_screen_of_the_next: || ScreenHarness::codes().keys("⏎j"),
+    help: || ScreenHarness::codes().keys("?"),
+    codes_labelled: || labelled(ScreenHarness::codes()),
+    label_form: || labelled(ScreenHarness::codes()).keys("L⇥⇥!"),
+    activity: || logged(ScreenHarness::cams().keys("J")),
+    activity_entry: || logged(ScreenHarness::cams().keys("J")).keys("⏎"),
+    activity_unknown: || unknown(logged(ScreenHarness::cams().keys("J"))).keys("G⏎"),
+    activity_close: || unknown(logged(ScreenHarness::cams().keys("J"))).keys("Gx"),
+    still_open: || still_open(ScreenHarness::cams().keys("nHello").mute().ctrl('s')),
+    audit_naming: || ScreenHarness::codes().keys("A~/pr⇥"),
+    audit_missing: || refused(ScreenHarness::codes()).keys("A/no/such/folder⏎"),
+    audit_running: || searching(ScreenHarness::codes().mute().keys("A~⏎")),
+    audit: || audited(ScreenHarness::codes()),
+    audit_filtered: || audited(ScreenHarness::codes()).keys("/window"),
+    audit_finding: || audited(ScreenHarness::codes()).keys("⏎"),
+    audit_nothing: || audited(ScreenHarness::open(World::Sandbox, 0)),
+    secret: || asking(ScreenHarness::open(World::Live, 14), false),
+    secret_refused: || asking(ScreenHarness::open(World::Live, 14), true).keys("EAAJBexample"),
+    profiles: || profiles(ScreenHarness::open(World::Live, 14), false).keys("j"),
+    profiles_mistakes: || profiles(ScreenHarness::open(World::Live, 14), true).keys("G⏎"),
+    profiles_hidden: || profiles(ScreenHarness::open(World::Live, 14), false).keys("o"),
+    profile_test: || tested(ScreenHarness::open(World::Live, 14)),
+    profile_removal: || profiles(ScreenHarness::open(World::Live, 14), false).keys("x"),
+    wait: || held(ScreenHarness::cams().mute().keys("r")),
+    wait_in_form: || held(ScreenHarness::cams().keys("nHello").mute().ctrl('s')),
+    wait_of_many: || held(planned(ScreenHarness::codes().keys("       d").mute().confirm())),
+    problem: || ScreenHarness::codes().failing().keys("r!"),
+}
 
 /// With some of the files written.
 fn half_saved(mut harness: ScreenHarness) -> ScreenHarness {
