@@ -50,9 +50,9 @@ pub enum Action {
     Locate,
     /// The selected deleted code again, with a new link.
     Recreate,
-    /// Look up again what became of changes whose outcome is not known.
+    /// Look up again the outcome of changes whose outcome is not known.
     LookUp,
-    /// Stop looking for what became of the selected change.
+    /// Stop looking for the outcome of the selected change.
     CloseEntry,
     /// Another message for the selected code.
     Edit,

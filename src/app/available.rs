@@ -68,7 +68,7 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             Some(Dialog::Activity(activity)) => {
                 let entry = &activity.selected().ok_or("Select an entry first.")?.entry;
                 match entry.outcome {
-                    Some(_) => Err("What became of this change is known."),
+                    Some(_) => Err("The outcome of this change is known."),
                     None if action == Action::CloseEntry && state.open.sentence(entry.id).is_none() => {
                         Err("It was not looked up yet, or is still under way; r looks.")
                     }

@@ -39,7 +39,7 @@ impl DbRequest {
             Self::RetiredCodes => "Reading what was replaced and deleted",
             Self::Close(_) => "Closing an entry of the journal",
             Self::Page(_) | Self::Entries(_) => "Reading the journal",
-            Self::Retirements(_) => "Looking up in the journal what became of links",
+            Self::Retirements(_) => "Looking up links in the journal",
             Self::Plan(_) => "Writing down many changes; none was sent",
             Self::Drop(_) => "Forgetting changes that were not sent",
         }

@@ -155,7 +155,7 @@ pub enum Request {
     /// Checks an account with its service, then stores its secret and writes its profile down. It can be stopped as long
     /// as nothing is stored.
     Connect(Box<ConnectOrder>),
-    /// Looks up what became of changes whose outcome is not known.
+    /// Looks up the outcome of changes whose outcome is not known.
     Recover {
         /// Whether this is the first time in a run: what earlier runs have left is told as well.
         first: bool,
@@ -215,7 +215,7 @@ pub enum Reply {
     Done,
 }
 
-/// What became of changes whose outcome was not known, of this run or an earlier one.
+/// The outcome of changes whose outcome was not known, of this run or an earlier one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recovered {
     /// What was found out, a sentence for each change.
@@ -261,7 +261,7 @@ pub enum WorkerEvent {
         /// How long.
         wait: Duration,
     },
-    /// The answer to a change was lost; the worker looks up what became of it.
+    /// The answer to a change was lost; the worker looks up its outcome.
     Settling {
         /// The request.
         id: RequestId,

@@ -35,7 +35,7 @@ impl Logged {
         wanted.or_else(|| self.message_before().map(str::to_owned)).unwrap_or_default()
     }
 
-    /// What became of it, in a word or two.
+    /// Its outcome, in a word or two.
     pub fn outcome(&self) -> String {
         self.entry.outcome.map_or("unknown", Outcome::as_str).replace('_', " ")
     }
@@ -49,7 +49,7 @@ impl Logged {
             (Change::Delete(_), Some(Outcome::Done)) => {
                 self.message_before().ok_or("The journal does not hold the message of that code.")
             }
-            (Change::Delete(_), None) => Err("What became of the deletion is not known."),
+            (Change::Delete(_), None) => Err("The outcome of the deletion is not known."),
             (Change::Delete(_), Some(_)) => Err("The code was not deleted."),
             _ => Err("Only a deleted code can be created again."),
         }

@@ -38,7 +38,7 @@ impl RetiredCodes {
         chain
     }
 
-    /// What became of the one dead code that a text names, by its link or a good part of it; as a sentence.
+    /// The outcome of the one dead code that a text names, by its link or a good part of it; as a sentence.
     pub fn tell(&self, text: &str) -> Option<String> {
         let wanted = text.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_uppercase();
         let end = self.by_code.get(&wanted).or_else(|| {

@@ -205,7 +205,7 @@ impl Session {
         &self.journal
     }
 
-    /// Finds out what became of the changes of these profiles whose outcome nobody has written down, and tells it.
+    /// Finds out the outcome of the changes of these profiles whose outcome nobody has written down, and tells it.
     ///
     /// # Errors
     /// As [`Journal::settle`].

@@ -11,7 +11,7 @@ use crate::model::{Error, ErrorKind, Result};
 pub const GRACE: Duration = Duration::from_secs(5);
 /// How long anything else may take then: a keyring that asks for a password can wait for ever.
 pub const LAST_WAIT: Duration = Duration::from_millis(200);
-/// How long a change or a save that is stopped may take to find out what became of it.
+/// How long a change or a save that is stopped may take to find out its outcome.
 pub(super) const SETTLE_WITHIN: Duration = Duration::from_mins(1);
 
 /// What stopping does to a running request.

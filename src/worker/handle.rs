@@ -71,7 +71,7 @@ impl WorkerHandle {
     /// Asks for a request to be stopped; one that has ended already stays ended.
     ///
     /// What has not been sent ends as cancelled, and so does a read. A change that was sent is settled first: it
-    /// ends with what became of it, or as [`crate::model::ErrorKind::OutcomeUnknown`] where that cannot be found
+    /// ends with its outcome, or as [`crate::model::ErrorKind::OutcomeUnknown`] where that cannot be found
     /// out. Cancelling it once more gives that up. What cannot be done by half goes on.
     pub fn cancel(&self, id: RequestId) {
         self.tell(Command::Cancel(id));

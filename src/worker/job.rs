@@ -140,7 +140,7 @@ pub(super) fn cancelled() -> Error {
 
 /// The end of a read that an equal, newer one replaced.
 pub(super) fn replaced() -> Error {
-    Error::new(ErrorKind::Cancelled, "A newer request for the same took its place.")
+    Error::new(ErrorKind::Cancelled, "A newer request replaced it.")
 }
 
 /// The end of a change that was given up while the service may have had it.

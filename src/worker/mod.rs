@@ -1,4 +1,4 @@
-//! The worker: one task that carries out all that takes time, and tells the app what became of it.
+//! The worker: one task that carries out all that takes time, and tells the app its outcome.
 //!
 //! Calls to the services, this machine's files and database, the profiles and their secrets, changes without an outcome:
 //! each is a request with an id and a priority. Requests come in by [`WorkerHandle`], events go out by a channel; neither

@@ -1,4 +1,4 @@
-//! Looking up what became of changes whose outcome nobody has written down, of this run or an earlier one.
+//! Looking up the outcome of changes whose outcome nobody has written down, of this run or an earlier one.
 
 use crate::app::Recovered;
 use crate::journal::Settled;

@@ -215,7 +215,7 @@ impl Task {
     }
 }
 
-/// What became of a request whose task has ended.
+/// The outcome of a request whose task has ended.
 fn conclude(running: &Running, joined: std::result::Result<Result<Reply>, JoinError>) -> Result<Reply> {
     match (joined, running.stop, &running.request) {
         // Nobody wants the answer to a read that was stopped, even where it came in the same moment.

@@ -221,7 +221,7 @@ async fn a_change_given_up_after_it_was_sent_is_unknown() {
         if id == 1 {
             harness.cancel(id);
         }
-        // The second one ends by the clock, as nothing finds out what became of it.
+        // The second one ends by the clock, as nothing finds out its outcome.
         assert_eq!(harness.ended().await, (id, Err(ErrorKind::OutcomeUnknown)));
     }
 }

@@ -12,7 +12,7 @@ pub(crate) fn bindings() -> Vec<Binding> {
     let q = Key::char('q');
     let copy = [Key::char('y'), Key::char('c')];
     let (page_down, page_up) = (Key::plain(KeyCode::PageDown), Key::plain(KeyCode::PageUp));
-    let reopen = "Begin again with config.toml as it is now.";
+    let reopen = "Reload with config.toml as it is now.";
     vec![
         row(Profiles, A::Show, &[Key::char(' '), ENTER], "show/hide", "Show the profile on screen, or hide it.", 9),
         row(Profiles, A::Back, &[ESC, q, Key::char('P')], "close", "Back to the lists.", 8),
@@ -24,7 +24,7 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(Profiles, A::Findings, &[Key::char('f')], "findings", "Read what the last test of the profile found.", 2),
         row(Profiles, A::CopyText, &copy, "copy", "Copy what the last test of the profile found.", 0),
         row(Profiles, A::Refresh, &[Key::char('r')], "read again", "Look what config.toml says now.", 0),
-        row(Profiles, A::Reopen, &[Key::char('R')], "begin again", reopen, 0),
+        row(Profiles, A::Reopen, &[Key::char('R')], "reload", reopen, 0),
         row(Test, A::Back, &[ESC, ENTER, q], "back", "Back to the profiles.", 9),
         row(Test, A::Test, &[Key::char('t')], "test again", "Ask the service again.", 8),
         row(Test, A::CopyText, &copy, "copy", "Copy what the test found.", 7),

@@ -114,7 +114,7 @@ fn global() -> Vec<Binding> {
         row(Global, A::Numbers, &[Key::char('1')], "numbers", "To the numbers.", 0),
         row(Global, A::Codes, &[Key::char('2')], "codes", "To the codes of the selected number.", 0),
         row(Global, A::Groups, &[Key::char('3')], "groups", "To the group links of the selected number.", 0),
-        row(Global, A::Batch, &[Key::char('b')], "bulk", "Show how the many changes go, and what came of them.", 0),
+        row(Global, A::Batch, &[Key::char('b')], "bulk", "Show the progress and the results of bulk changes.", 0),
         row(Global, A::Connect, &[Key::char('C')], "connect", "Connect a real account.", 2),
         row(Global, A::Profiles, &[Key::char('P')], "profiles", "Show, hide, test and remove profiles.", 0),
         row(
@@ -122,7 +122,7 @@ fn global() -> Vec<Binding> {
             A::Activity,
             &[Key::char('J')],
             "activity",
-            "Show what was changed from this machine, and what became of it.",
+            "Show the changes made from this machine, and their outcomes.",
             0,
         ),
         row(Global, A::Audit, &[Key::char('A')], "audit", "Find the dead links and QR codes in files and pictures.", 0),
@@ -214,8 +214,8 @@ fn journal() -> Vec<Binding> {
     let q = Key::char('q');
     let copy = [Key::char('y'), Key::char('c')];
     let again = "Create the deleted code again: with a new link, the old one stays dead.";
-    let look = "Look up now what became of the changes that are unknown.";
-    let stop = "Stop looking for what became of the selected change; it stays unclear.";
+    let look = "Look up the changes with an unknown outcome now.";
+    let stop = "Stop looking up the selected change; its outcome stays unclear.";
     vec![
         row(Activity, A::Activate, &[ENTER], "details", "Show all that is known of the selected change.", 9),
         row(Activity, A::Back, &[ESC, q], "close", "Clear the filter, then go back to the lists.", 8),
@@ -280,7 +280,7 @@ fn dialogs() -> Vec<Binding> {
         row(Label, A::NextField, &[TAB], "next field", "To the next field.", 8),
         row(Label, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
         row(Label, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
-        row(Sending, A::Back, &[ESC], "stop", "Stop the sending, and find out what became of it.", 9),
+        row(Sending, A::Back, &[ESC], "stop", "Stop sending, and look up the outcome.", 9),
         row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop the sending; twice leaves qrdeck.", 0),
         row(
             Confirm,

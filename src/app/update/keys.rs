@@ -98,7 +98,7 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
         let Some(task) = state.tasks.get_mut(&id) else { return };
         task.cancelled = true;
         let what = match task.request {
-            Request::Write(_) => "If it was sent already, what became of it is looked up.",
+            Request::Write(_) => "If it was sent already, its outcome is looked up.",
             _ => "Ctrl-C again leaves qrdeck.",
         };
         let text = format!("Stopping: {}. {what}", task.doing);

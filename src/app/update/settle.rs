@@ -18,7 +18,7 @@ const LINKS_AROUND: usize = 8;
 /// From so many columns on all three lists are on screen.
 const WIDE: u16 = 100;
 
-/// Asks for the numbers of all profiles, for what the database knows, and what became of what is open there.
+/// Asks for the numbers of all profiles, for what the database knows, and the outcome of what is open there.
 pub(crate) fn start(state: &mut State, fx: &mut Vec<Effect>) {
     ask::recover(state, true, fx);
     let names: Vec<_> = state.profiles.iter().map(|profile| profile.name.clone()).collect();

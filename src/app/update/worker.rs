@@ -37,7 +37,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             }
         }
         WorkerEvent::Settling { id } => {
-            note_on(state, id, "the answer was lost; looking up what became of it".to_owned());
+            note_on(state, id, "the answer was lost; looking up the outcome".to_owned());
         }
         WorkerEvent::Quota { profile, quota } => {
             state.quotas.insert(profile, quota);

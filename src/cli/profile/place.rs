@@ -131,7 +131,7 @@ async fn somewhere(console: &mut Console) -> Result<SecretSource, Failure> {
         if console.can_ask() {
             return Ok(SecretSource::Keyring);
         }
-        return Err(nowhere("Nobody says where the secret is, and there is no terminal to ask on."));
+        return Err(nowhere("It is not stated where the secret is, and there is no terminal to ask on."));
     };
     if !console.can_ask() {
         return Err(nowhere(&none.message));

@@ -66,7 +66,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
                     state.dialogs.push(Dialog::Question(Question::CloseEntry(entry, Choice::Stay)));
                 }
                 (Ok(()), _) => {
-                    notices::toast(state, Level::Info, "Looking up what became of the changes that are unknown.", fx);
+                    notices::toast(state, Level::Info, "Looking up the changes with an unknown outcome.", fx);
                     open::look(state, fx);
                 }
             }
@@ -95,7 +95,7 @@ pub(crate) fn changed(state: &mut State, rows: Vec<Logged>) {
     }
 }
 
-/// Nobody looks any more for what became of a change.
+/// Nobody looks any more for the outcome of a change.
 pub(crate) fn closed(state: &mut State, row: Logged, fx: &mut Vec<Effect>) {
     state.open.forget(row.entry.id);
     let text = format!("Entry {} is closed: {}.", row.entry.id, row.outcome());

@@ -1,4 +1,4 @@
-//! The journal: what was changed from this machine, and what became of it.
+//! The journal: what was changed from this machine, and its outcome.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

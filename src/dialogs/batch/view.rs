@@ -86,7 +86,7 @@ fn pace(screen: Screen<'_>, batch: &Batch, columns: u16) -> String {
         return verdict.to_owned();
     }
     if batch.is_looking() {
-        return "Reading the list again: what became of some is not known.".to_owned();
+        return "Reading the list again: some outcomes are not known.".to_owned();
     }
     if batch.is_unreachable() {
         return "The service is out of reach. Paused: p goes on, x stops; what waits was not sent.".to_owned();

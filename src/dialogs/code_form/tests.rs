@@ -36,7 +36,7 @@ fn an_error_keeps_the_text() {
     harness.asked_write();
 }
 
-/// What became of it may be known by now, behind the form: a second press of the same key is no second code.
+/// Its outcome may be known by now, behind the form: a second press of the same key is no second code.
 #[test]
 fn what_was_sent_and_is_unknown_is_neither_sent_again_nor_called_unsent() {
     let mut harness = UpdateHarness::open();

@@ -19,7 +19,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         if action == Some(Action::Back)
             && let Some(task) = state.tasks.get_mut(&id)
         {
-            // The second time it gives up finding out what became of it.
+            // The second time it gives up finding out its outcome.
             task.cancelled = true;
             fx.push(Effect::Cancel(id));
         }
@@ -109,7 +109,7 @@ fn change(state: &mut State, key: &CodeKey, seen: &QrCode, draft: Draft, fx: &mu
     }
 }
 
-/// Whether the form was sent as it stands, and what became of it was not known. A change of the text clears the error.
+/// Whether the form was sent as it stands, and its outcome was not known. A change of the text clears the error.
 fn was_sent(form: &Form) -> bool {
     form.error.as_ref().is_some_and(|error| error.kind == ErrorKind::OutcomeUnknown)
 }

@@ -13,7 +13,7 @@ pub enum Question {
     DiscardLabel(Choice),
     /// The app is about to leave while changes are being sent.
     Quit(Choice),
-    /// Nobody is to look any more for what became of the change of an entry.
+    /// Nobody is to look any more for the outcome of the change of an entry.
     CloseEntry(EntryId, Choice),
 }
 

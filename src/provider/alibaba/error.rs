@@ -97,7 +97,7 @@ impl Refusal {
     }
 
     /// The service refuses a nonce it knows. Each request has its own, so something on the way sent it twice, and
-    /// what became of the first copy is not known.
+    /// the outcome of the first copy is not known.
     fn repeated(&self) -> Error {
         let Asked { action, intent } = self.asked;
         let error = lost(intent, format!("{action} arrived at the service twice, and it refused the second copy."));

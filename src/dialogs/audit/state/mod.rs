@@ -30,7 +30,7 @@ pub enum AuditPhase {
         /// How far it has come.
         progress: ScanProgress,
     },
-    /// The journal is asked what became of what no account lists.
+    /// The journal is asked the outcome of what no account lists.
     Recalling(Box<AuditResult>),
     /// The report is there.
     Done(Box<AuditReport>),
