@@ -6,7 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    CodeId, Draft, Error, GroupId, ImageFormat, InviteLink, NumberId, ProfileName, ProviderKind, QrCode, invite_id,
+    CodeId, Draft, Error, ErrorKind, GroupId, ImageFormat, InviteLink, NumberId, ProfileName, ProviderKind, QrCode,
+    invite_id,
 };
 
 /// Names an entry of the journal. Later entries have greater ids.
@@ -272,6 +273,12 @@ pub struct Ending {
 }
 
 impl Ending {
+    /// A person has closed the entry; nobody looks up its outcome any more.
+    pub fn closed() -> Self {
+        let error = Error::new(ErrorKind::OutcomeUnknown, "The entry was closed with its outcome unknown.");
+        Self { outcome: Outcome::Unclear, made: None, error: Some(error), settled: true }
+    }
+
     /// It was carried out, and made this.
     pub fn done(made: Option<Made>) -> Self {
         Self { outcome: Outcome::Done, made, error: None, settled: false }

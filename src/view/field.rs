@@ -1,7 +1,11 @@
-//! What stands in a text field, and its cursor.
+//! Text fields of one line and of several, and their cursor.
 
-use ratatui::style::Style;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Widget};
+use tui_textarea::TextArea;
 
 use super::{Screen, text};
 use crate::app::LineInput;
@@ -31,6 +35,33 @@ impl Screen<'_> {
         let mut spans = vec![Span::styled("/ ", self.theme.accent)];
         spans.extend(self.typed(input, typing, Style::new(), columns.saturating_sub(3)));
         Line::from(spans)
+    }
+
+    /// A text of several lines in its frame, which has `note` in its lower edge. Nothing where the frame has no room.
+    pub(crate) fn editor(
+        self,
+        buf: &mut Buffer,
+        area: Rect,
+        content: &TextArea<'static>,
+        focused: bool,
+        (title, note): (&str, Option<Line<'static>>),
+    ) {
+        if area.height == 0 {
+            return;
+        }
+        let edge = if focused { self.theme.accent } else { self.theme.dim };
+        let mut block = Block::bordered().border_style(edge).title(Line::styled(format!(" {title} "), edge));
+        if let Some(note) = note {
+            block = block.title_bottom(note.right_aligned());
+        }
+        // The widget takes its looks from the editor itself, which belongs to the state.
+        let mut editor = content.clone();
+        editor.set_block(block);
+        editor.set_style(Style::new());
+        editor.set_cursor_line_style(Style::new());
+        editor.set_cursor_style(if focused { Style::new().add_modifier(Modifier::REVERSED) } else { Style::new() });
+        editor.render(area, buf);
+        text::scrub(buf, area);
     }
 
     /// The cursor.

@@ -6,9 +6,9 @@ use jiff::tz::TimeZone;
 
 use crate::app::database::PAGE;
 use crate::app::{DbEvent, DbRequest, Logged, Reply};
-use crate::model::{Error, ErrorKind, Result};
+use crate::model::Result;
 use crate::session::Session;
-use crate::store::{Ending, Entry, Filter, Outcome, Retirement};
+use crate::store::{Ending, Entry, Filter, Retirement};
 
 /// Does what is asked, and says what came of it.
 pub(super) async fn run(session: &Session, ask: DbRequest) -> Reply {
@@ -53,10 +53,8 @@ async fn answer(session: &Session, ask: DbRequest) -> Result<Option<DbEvent>> {
         },
         DbRequest::Close(id) => match journal.existing().await? {
             Some(store) => {
-                let error = Error::new(ErrorKind::OutcomeUnknown, "It was closed without being known.");
-                let ending = Ending { outcome: Outcome::Unclear, made: None, error: Some(error), settled: true };
                 // One that has become known meanwhile keeps what is known.
-                store.finish(id, ending).await?;
+                store.finish(id, Ending::closed()).await?;
                 store.entry(id).await?.map(|entry| DbEvent::Closed(Box::new(logged(entry))))
             }
             None => None,

@@ -13,6 +13,7 @@ mod kill;
 mod meta;
 mod picture;
 mod pictures;
+mod providers;
 mod pty;
 mod qr;
 mod random;

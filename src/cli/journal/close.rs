@@ -7,8 +7,8 @@ use crate::cli::confirm::{Question, confirm};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::model::{Error, ErrorKind};
-use crate::store::{Ending, Outcome};
+use crate::model::Error;
+use crate::store::Ending;
 
 /// Stop looking up the outcome of changes; it stays unclear permanently
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -52,9 +52,7 @@ impl Close {
         let mut closed = Vec::with_capacity(entries.len());
         for entry in entries {
             let (store, _) = super::entry(context, entry.id.0).await?;
-            let error = Error::new(ErrorKind::OutcomeUnknown, "The entry was closed with its outcome unknown.");
-            let ending = Ending { outcome: Outcome::Unclear, made: None, error: Some(error), settled: true };
-            store.finish(entry.id, ending).await?;
+            store.finish(entry.id, Ending::closed()).await?;
             closed.push(super::entry(context, entry.id.0).await?.1);
         }
         if console.is_json() {

@@ -40,24 +40,12 @@ fn deletion(id: i64, message: &str, outcome: Option<Outcome>) -> Logged {
     Logged { entry, started: at, sent: Some(at), finished: outcome.map(|_| at) }
 }
 
-fn database(harness: &mut UpdateHarness) -> Vec<DbRequest> {
-    std::mem::take(&mut harness.effects)
-        .iter()
-        .filter_map(crate::app::update::tests::harness::database)
-        .cloned()
-        .collect()
-}
-
-fn tell(harness: &mut UpdateHarness, event: DbEvent) {
-    harness.send(told(Reply::Database(event)));
-}
-
 /// A harness with the journal open, and these entries in it.
 fn reading(rows: Vec<Logged>) -> UpdateHarness {
     let mut harness = UpdateHarness::open();
     harness.keys("J");
-    assert_eq!(database(&mut harness), [DbRequest::Page(None)]);
-    tell(&mut harness, DbEvent::Page(None, rows));
+    assert_eq!(harness.database_requests(), [DbRequest::Page(None)]);
+    harness.database_answers(DbEvent::Page(None, rows));
     harness
 }
 
@@ -72,16 +60,16 @@ fn shown(harness: &UpdateHarness) -> Vec<i64> {
 fn older_pages_are_asked_for_when_they_are_wanted() {
     let page = |from: i64| (0..i64::try_from(PAGE).unwrap()).map(|n| deletion(from - n, "tea", None)).collect();
     let mut harness = reading(page(999));
-    assert_eq!(database(&mut harness), [], "the first rows need no others");
+    assert_eq!(harness.database_requests(), [], "the first rows need no others");
     harness.keys("G");
-    assert_eq!(database(&mut harness), [DbRequest::Page(Some(EntryId(800)))]);
+    assert_eq!(harness.database_requests(), [DbRequest::Page(Some(EntryId(800)))]);
     harness.keys("k");
-    assert_eq!(database(&mut harness), [], "once is enough");
-    tell(&mut harness, DbEvent::Page(Some(EntryId(800)), vec![deletion(7, "cake", None)]));
-    tell(&mut harness, DbEvent::Page(Some(EntryId(800)), vec![deletion(7, "cake", None)]));
+    assert_eq!(harness.database_requests(), [], "once is enough");
+    harness.database_answers(DbEvent::Page(Some(EntryId(800)), vec![deletion(7, "cake", None)]));
+    harness.database_answers(DbEvent::Page(Some(EntryId(800)), vec![deletion(7, "cake", None)]));
     assert_eq!(shown(&harness).len(), PAGE + 1, "a page counts once");
     harness.keys("G");
-    assert_eq!(database(&mut harness), [], "there are no older ones");
+    assert_eq!(harness.database_requests(), [], "there are no older ones");
 }
 
 #[test]
@@ -141,8 +129,8 @@ fn what_is_unknown_is_looked_up_now_and_told_where_it_stands() {
     assert!(harness.effects.iter().any(recovers));
     harness.effects.clear();
     looked(&mut harness, &[7]);
-    assert_eq!(database(&mut harness), [DbRequest::Entries(vec![EntryId(7)])]);
-    tell(&mut harness, DbEvent::Entries(vec![deletion(7, "Tea", Some(Outcome::Done))]));
+    assert_eq!(harness.database_requests(), [DbRequest::Entries(vec![EntryId(7)])]);
+    harness.database_answers(DbEvent::Entries(vec![deletion(7, "Tea", Some(Outcome::Done))]));
     let Some(Dialog::Activity(activity)) = harness.top() else { panic!("{:?}", harness.top()) };
     assert_eq!(activity.selected().and_then(|row| row.entry.outcome), Some(Outcome::Done));
     // What is known is neither looked up nor closed.
@@ -161,12 +149,12 @@ fn what_is_unknown_is_closed_after_a_question() {
     harness.effects.clear();
     harness.keys("x");
     harness.key(KeyCode::Enter);
-    assert_eq!(database(&mut harness), [], "the first button does nothing");
+    assert_eq!(harness.database_requests(), [], "the first button does nothing");
     harness.keys("x");
     harness.key(KeyCode::Tab);
     harness.key(KeyCode::Enter);
-    assert_eq!(database(&mut harness), [DbRequest::Close(EntryId(7))]);
-    tell(&mut harness, DbEvent::Closed(Box::new(deletion(7, "Tea", Some(Outcome::Unclear)))));
+    assert_eq!(harness.database_requests(), [DbRequest::Close(EntryId(7))]);
+    harness.database_answers(DbEvent::Closed(Box::new(deletion(7, "Tea", Some(Outcome::Unclear)))));
     assert_eq!(harness.state.open.count(), 0);
     let Some(Dialog::Activity(activity)) = harness.top() else { panic!("{:?}", harness.top()) };
     assert_eq!(activity.selected().and_then(|row| row.entry.outcome), Some(Outcome::Unclear));

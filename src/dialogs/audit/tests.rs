@@ -91,18 +91,6 @@ fn search(harness: &mut UpdateHarness) -> (RequestId, AuditOrder) {
     asked.expect("a search")
 }
 
-fn database(harness: &mut UpdateHarness) -> Vec<DbRequest> {
-    std::mem::take(&mut harness.effects)
-        .iter()
-        .filter_map(crate::app::update::tests::harness::database)
-        .cloned()
-        .collect()
-}
-
-fn tell(harness: &mut UpdateHarness, told: DbEvent) {
-    harness.send(crate::app::update::tests::harness::told(Reply::Database(told)));
-}
-
 /// A harness with the report of these findings.
 fn reading(result: AuditResult) -> UpdateHarness {
     let mut harness = UpdateHarness::open();
@@ -110,8 +98,8 @@ fn reading(result: AuditResult) -> UpdateHarness {
     harness.key(KeyCode::Enter);
     let (id, _) = search(&mut harness);
     harness.answer(id, Ok(Reply::Audited(Box::new(result))));
-    database(&mut harness);
-    tell(&mut harness, DbEvent::Retirements(vec![retirement()]));
+    harness.database_requests();
+    harness.database_answers(DbEvent::Retirements(vec![retirement()]));
     harness
 }
 
@@ -155,9 +143,9 @@ fn every_account_is_asked_then_the_journal_and_dead_links_come_first() {
     harness.send(Msg::Worker(WorkerEvent::Audit { id, progress }));
     assert!(matches!(harness.top(), Some(Dialog::Audit(audit)) if audit.phase == AuditPhase::Running { id, progress }));
     harness.answer(id, Ok(Reply::Audited(Box::new(result()))));
-    let asked = database(&mut harness);
+    let asked = harness.database_requests();
     assert!(matches!(&asked[..], [DbRequest::Retirements(ids)] if ids.contains(&DEAD.to_owned()) && ids.len() == 5));
-    tell(&mut harness, DbEvent::Retirements(vec![retirement()]));
+    harness.database_answers(DbEvent::Retirements(vec![retirement()]));
     let row = |word: &str, place: &str| (word.to_owned(), place.to_owned());
     assert_eq!(
         shown(&harness),
@@ -181,9 +169,9 @@ fn a_link_nobody_could_be_asked_about_is_not_called_dead() {
     harness.key(KeyCode::Enter);
     let (id, _) = search(&mut harness);
     harness.answer(id, Ok(Reply::Audited(Box::new(result()))));
-    let ask = database(&mut harness).remove(0);
+    let ask = harness.database_requests().remove(0);
     let error = Error::new(ErrorKind::Internal, "The database is damaged.");
-    tell(&mut harness, DbEvent::Refused(Box::new(ask), error));
+    harness.database_answers(DbEvent::Refused(Box::new(ask), error));
     assert_eq!(report(&harness).counts(), [(3, "not checked"), (1, "left out"), (3, "alive")]);
     assert_eq!(harness.state.unread(), 1, "and it is told why");
 }
@@ -272,7 +260,7 @@ fn esc_and_ctrl_c_stop_the_search() {
         let Some(Dialog::Audit(audit)) = harness.top() else { panic!("the form stays") };
         assert_eq!((&audit.phase, audit.text().as_str(), &audit.error), (&AuditPhase::Naming, "/print", &None));
         harness.answer(id, Ok(Reply::Audited(Box::new(result()))));
-        tell(&mut harness, DbEvent::Retirements(vec![retirement()]));
+        harness.database_answers(DbEvent::Retirements(vec![retirement()]));
         assert!(
             matches!(harness.top(), Some(Dialog::Audit(audit)) if audit.phase == AuditPhase::Naming),
             "it is too late"

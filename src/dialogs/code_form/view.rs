@@ -2,9 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Widget};
 
 use crate::app::Action;
 use crate::app::keymap::Context;
@@ -143,24 +142,8 @@ fn warning(screen: Screen<'_>, form: &Form, profile: Option<&Profile>, columns: 
 
 /// The editor in its frame, which counts the characters.
 fn editor(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form) {
-    if area.height == 0 {
-        return;
-    }
-    let theme = screen.theme;
     let focused = form.field == FormField::Message && !form.is_sending();
-    let edge = if focused { theme.accent } else { theme.dim };
-    let block = Block::bordered()
-        .border_style(edge)
-        .title(Line::styled(" Message ", edge))
-        .title_bottom(counter(screen, form).right_aligned());
-    // The widget takes its looks from the editor itself, which belongs to the state.
-    let mut editor = form.message.clone();
-    editor.set_block(block);
-    editor.set_style(Style::new());
-    editor.set_cursor_line_style(Style::new());
-    editor.set_cursor_style(if focused { Style::new().add_modifier(Modifier::REVERSED) } else { Style::new() });
-    editor.render(area, buf);
-    text::scrub(buf, area);
+    screen.editor(buf, area, &form.message, focused, ("Message", Some(counter(screen, form))));
 }
 
 /// How much of the limit is used.

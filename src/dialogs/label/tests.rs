@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use crate::app::update::tests::harness::{UpdateHarness, good};
-use crate::app::{DbEvent, DbRequest, Msg, Reply};
+use crate::app::{DbEvent, DbRequest, Msg};
 use crate::dialogs::Dialog;
 use crate::model::{Error, ErrorKind, ProviderKind};
 use crate::store::{Label, LabelKey};
@@ -17,25 +17,13 @@ fn label(text: &str, tags: &[&str]) -> Label {
     Label { label: text.to_owned(), tags: tags.iter().map(ToString::to_string).collect(), ..Label::default() }
 }
 
-fn database(harness: &mut UpdateHarness) -> Vec<DbRequest> {
-    std::mem::take(&mut harness.effects)
-        .iter()
-        .filter_map(crate::app::update::tests::harness::database)
-        .cloned()
-        .collect()
-}
-
-fn tell(harness: &mut UpdateHarness, told: DbEvent) {
-    harness.send(crate::app::update::tests::harness::told(Reply::Database(told)));
-}
-
 #[test]
 fn they_are_asked_for_once_and_searched() {
     let mut harness = UpdateHarness::new();
     harness.send(Msg::Start);
-    assert_eq!(database(&mut harness), [DbRequest::Labels, DbRequest::RetiredCodes]);
+    assert_eq!(harness.database_requests(), [DbRequest::Labels, DbRequest::RetiredCodes]);
     let mut harness = UpdateHarness::at_cams();
-    tell(&mut harness, DbEvent::Labels(vec![(key(Some("D9AAAAAAAAAAA1")), label("Window", &["poster"]))]));
+    harness.database_answers(DbEvent::Labels(vec![(key(Some("D9AAAAAAAAAAA1")), label("Window", &["poster"]))]));
     harness.keys("/wINdow");
     assert_eq!(harness.selected(), "D9AAAAAAAAAAA1");
     let visible = |harness: &UpdateHarness| harness.state.number_state().expect("a number").code_cursor.visible().len();
@@ -43,7 +31,7 @@ fn they_are_asked_for_once_and_searched() {
     harness.key(KeyCode::Esc);
     harness.keys("/poster");
     assert_eq!(visible(&harness), 1, "tags are searched, too");
-    tell(&mut harness, DbEvent::Labels(Vec::new()));
+    harness.database_answers(DbEvent::Labels(Vec::new()));
     assert_eq!(visible(&harness), 0, "and as they are now");
 }
 
@@ -61,11 +49,11 @@ fn a_label_is_written_kept_and_shown_at_once() {
     assert!(harness.top().is_none());
     let wanted = Label { note: "above\nthe\ndoor".to_owned(), ..label("Window", &["a", "b"]) };
     let at = key(Some("D9II3K7QD3M5X1"));
-    assert_eq!(database(&mut harness), [DbRequest::SetLabel(at.clone(), wanted.clone())]);
+    assert_eq!(harness.database_requests(), [DbRequest::SetLabel(at.clone(), wanted.clone())]);
     assert_eq!(harness.state.labels.get(&at), Some(&wanted));
     let refused = DbEvent::Refused(Box::new(DbRequest::SetLabel(at, wanted)), Error::new(ErrorKind::Internal, "Full."));
-    tell(&mut harness, refused);
-    assert_eq!(database(&mut harness), [DbRequest::Labels], "what is shown is what is kept");
+    harness.database_answers(refused);
+    assert_eq!(harness.database_requests(), [DbRequest::Labels], "what is shown is what is kept");
     assert_eq!(harness.state.unread(), 1);
 }
 
@@ -86,7 +74,7 @@ fn what_is_written_is_not_lost_by_accident_and_not_kept_where_it_is_too_long() {
 #[test]
 fn a_label_follows_its_code() {
     let mut harness = UpdateHarness::at_cams();
-    tell(&mut harness, DbEvent::Labels(vec![(key(Some("D9II3K7QD3M5X1")), label("Window", &[]))]));
+    harness.database_answers(DbEvent::Labels(vec![(key(Some("D9II3K7QD3M5X1")), label("Window", &[]))]));
     harness.keys("e!");
     harness.ctrl('s');
     harness.keys("M5X1");

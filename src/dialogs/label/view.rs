@@ -2,9 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::{Modifier, Style};
-use ratatui::text::Line;
-use ratatui::widgets::{Block, Widget};
+use ratatui::style::Style;
 
 use crate::dialogs::{LabelField, LabelForm};
 use crate::view::squeeze::{Part, squeeze, wanted};
@@ -38,25 +36,10 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Labe
     for (field, rows) in LabelField::ALL.into_iter().zip([label, tags, note]) {
         let place;
         (place, rest) = layout::top(rest, rows);
-        editor(screen, buf, place, form, field);
+        if place.height >= 3 {
+            let focused = form.field == field;
+            screen.editor(buf, place, &form.editors[field as usize], focused, (field.title(), None));
+        }
     }
     paint::lines_cut(buf, layout::top(rest, error_rows).0, error);
-}
-
-/// An editor in its frame.
-fn editor(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &LabelForm, field: LabelField) {
-    if area.height < 3 {
-        return;
-    }
-    let focused = form.field == field;
-    let edge = if focused { screen.theme.accent } else { screen.theme.dim };
-    let block = Block::bordered().border_style(edge).title(Line::styled(format!(" {} ", field.title()), edge));
-    // The widget takes its looks from the editor itself, which belongs to the state.
-    let mut editor = form.editors[field as usize].clone();
-    editor.set_block(block);
-    editor.set_style(Style::new());
-    editor.set_cursor_line_style(Style::new());
-    editor.set_cursor_style(if focused { Style::new().add_modifier(Modifier::REVERSED) } else { Style::new() });
-    editor.render(area, buf);
-    text::scrub(buf, area);
 }

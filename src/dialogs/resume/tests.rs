@@ -36,17 +36,6 @@ fn left(id: i64) -> Entry {
     }
 }
 
-fn database(harness: &mut UpdateHarness) -> Vec<DbRequest> {
-    let mut asked = Vec::new();
-    harness.effects.retain(|effect| {
-        let ask = crate::app::update::tests::harness::database(effect).cloned();
-        let other = ask.is_none();
-        asked.extend(ask);
-        other
-    });
-    asked
-}
-
 fn told(event: DbEvent) -> Msg {
     crate::app::update::tests::harness::told(Reply::Database(event))
 }
@@ -101,13 +90,13 @@ fn what_cannot_be_written_down_is_not_sent() {
 fn what_a_stop_leaves_is_not_offered_again() {
     let (mut harness, _) = confirmed();
     harness.send(told(DbEvent::Planned("plan".to_owned())));
-    database(&mut harness);
+    harness.database_requests();
     harness.keys("x");
-    assert_eq!(database(&mut harness), [], "two are still on their way");
+    assert_eq!(harness.database_requests(), [], "two are still on their way");
     for (id, request) in harness.asked() {
         harness.answer(id, Ok(good(&request)));
     }
-    assert_eq!(database(&mut harness), [DbRequest::Drop("plan".to_owned())]);
+    assert_eq!(harness.database_requests(), [DbRequest::Drop("plan".to_owned())]);
 }
 
 #[test]
@@ -121,11 +110,11 @@ fn the_rest_of_an_earlier_run_goes_on_after_a_new_confirmation_only() {
         matches!(harness.top(), Some(Dialog::Resume(prompt)) if prompt.words().1.starts_with("3 deletions of an earlier run"))
     );
     harness.key(KeyCode::Enter);
-    assert!(harness.asked().is_empty() && database(&mut harness).is_empty());
+    assert!(harness.asked().is_empty() && harness.database_requests().is_empty());
     harness.after(900);
     harness.keys("3");
     harness.key(KeyCode::Enter);
-    let asked = database(&mut harness);
+    let asked = harness.database_requests();
     assert!(
         matches!(asked.as_slice(), [DbRequest::Plan(plan), DbRequest::Drop(old)] if plan.len() == 3 && old == "old")
     );
@@ -140,10 +129,10 @@ fn the_rest_can_be_forgotten_or_left() {
     harness.send(unfinished(vec![left(1)]));
     harness.key(KeyCode::Tab);
     harness.key(KeyCode::Enter);
-    assert_eq!(database(&mut harness), [DbRequest::Drop("old".to_owned())]);
+    assert_eq!(harness.database_requests(), [DbRequest::Drop("old".to_owned())]);
     harness.send(unfinished(vec![left(1)]));
     harness.key(KeyCode::Esc);
-    assert!(harness.top().is_none() && database(&mut harness).is_empty() && harness.asked().is_empty());
+    assert!(harness.top().is_none() && harness.database_requests().is_empty() && harness.asked().is_empty());
 }
 
 #[test]

@@ -8,13 +8,14 @@ use std::time::Duration;
 use qrdeck::config::Paths;
 use qrdeck::journal::{Journal, Journaling};
 use qrdeck::model::{CodeId, GroupId, NumberId, ProviderKind, World};
-use qrdeck::provider::alibaba::{self, Alibaba};
 use qrdeck::provider::http::Timeouts;
-use qrdeck::provider::meta::{self, AppSecret, Meta, ProofForm};
+use qrdeck::provider::meta::{AppSecret, ProofForm};
 use qrdeck::provider::{Call, CallEvent, Progress, Provider, Reliable, TimeScale};
 use qrdeck::sandbox::world::Number;
 use qrdeck::sandbox::{Api, Op, Options, Running, start};
 use serde_json::Value;
+
+use crate::providers;
 
 /// Codes of the number: more than a page of Graph has.
 pub(super) const CODES: usize = 27;
@@ -119,29 +120,16 @@ impl ContractHarness {
 async fn provider(sandbox: &Running, setup: &Setup, data_dir: &Path) -> Arc<dyn Provider> {
     let endpoints = sandbox.endpoints().clone();
     let timeouts = Timeouts { answer: setup.patience, ..Timeouts::default() };
-    let plain: Arc<dyn Provider> = match setup.kind {
-        ProviderKind::Alibaba => {
-            let cams = endpoints.alibaba;
-            let account = alibaba::Account {
-                endpoint: cams.endpoint.parse().unwrap(),
-                access_key_id: cams.access_key_id,
-                access_key_secret: cams.access_key_secret.into(),
-                security_token: None,
-                cust_space_id: Some(cams.cust_space_id),
-            };
-            Arc::new(Alibaba::with_timeouts(account, timeouts).unwrap())
-        }
+    let plain = match setup.kind {
+        ProviderKind::Alibaba => providers::alibaba(endpoints.alibaba, timeouts),
         ProviderKind::Meta => {
             let secret = sandbox.inside().read(|world| world.meta.app_secret.clone()).await.unwrap();
-            let graph = endpoints.meta;
-            let account = meta::Account {
-                base_url: graph.base_url.parse().unwrap(),
-                api_version: graph.api_version,
-                token: graph.token.into(),
-                app_secret: setup.proof.map(|proof| AppSecret { secret: secret.into(), proof }),
-                waba_ids: if setup.discover { Vec::new() } else { graph.waba_ids },
-            };
-            Arc::new(Meta::with_timeouts(account, timeouts).unwrap())
+            let mut graph = endpoints.meta;
+            if setup.discover {
+                graph.waba_ids.clear();
+            }
+            let app_secret = setup.proof.map(|proof| AppSecret { secret: secret.into(), proof });
+            providers::meta(graph, app_secret, timeouts)
         }
     };
     let scale = TimeScale::faster(HURRY);

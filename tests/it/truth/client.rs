@@ -9,9 +9,7 @@ use futures_util::{StreamExt as _, stream};
 use qrdeck::config::Paths;
 use qrdeck::journal::{Journal, Journaling, Settled};
 use qrdeck::model::{CodeId, Draft, GroupId, ImageFormat, NumberId, ProfileName, ProviderKind, Result, World};
-use qrdeck::provider::alibaba::{self, Alibaba};
 use qrdeck::provider::http::Timeouts;
-use qrdeck::provider::meta::{self, Meta};
 use qrdeck::provider::{Call, Connect, Provider, Reliable, TimeScale};
 use qrdeck::sandbox::world::{Number, WorldChange};
 use qrdeck::sandbox::{Api, Endpoints, Op, Options, Running, start};
@@ -20,6 +18,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::oracle::{Act, Said};
+use crate::providers;
 
 /// Cases at once.
 pub(super) const AT_ONCE: usize = 16;
@@ -242,29 +241,9 @@ fn journaled(data: &TempDir, plain: Arc<dyn Provider>) -> (Arc<Journal>, Arc<dyn
 /// The account, put together as a session does, only faster.
 fn reliable(endpoints: Endpoints, kind: ProviderKind, patience: Duration) -> Arc<dyn Provider> {
     let timeouts = Timeouts { answer: patience, ..Timeouts::default() };
-    let provider: Arc<dyn Provider> = match kind {
-        ProviderKind::Alibaba => {
-            let cams = endpoints.alibaba;
-            let account = alibaba::Account {
-                endpoint: cams.endpoint.parse().unwrap(),
-                access_key_id: cams.access_key_id,
-                access_key_secret: cams.access_key_secret.into(),
-                security_token: None,
-                cust_space_id: Some(cams.cust_space_id),
-            };
-            Arc::new(Alibaba::with_timeouts(account, timeouts).unwrap())
-        }
-        ProviderKind::Meta => {
-            let graph = endpoints.meta;
-            let account = meta::Account {
-                base_url: graph.base_url.parse().unwrap(),
-                api_version: graph.api_version,
-                token: graph.token.into(),
-                app_secret: None,
-                waba_ids: graph.waba_ids,
-            };
-            Arc::new(Meta::with_timeouts(account, timeouts).unwrap())
-        }
+    let provider = match kind {
+        ProviderKind::Alibaba => providers::alibaba(endpoints.alibaba, timeouts),
+        ProviderKind::Meta => providers::meta(endpoints.meta, None, timeouts),
     };
     Arc::new(Reliable::with_scale(provider, TimeScale::faster(HURRY)))
 }

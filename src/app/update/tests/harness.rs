@@ -117,6 +117,23 @@ impl UpdateHarness {
         effects
     }
 
+    /// What the database was asked since the last time.
+    pub(crate) fn database_requests(&mut self) -> Vec<DbRequest> {
+        let mut requests = Vec::new();
+        self.effects.retain(|effect| {
+            let request = database(effect).cloned();
+            let other = request.is_none();
+            requests.extend(request);
+            other
+        });
+        requests
+    }
+
+    /// The database answers.
+    pub(crate) fn database_answers(&mut self, event: DbEvent) {
+        self.send(told(Reply::Database(event)));
+    }
+
     /// One key.
     pub(crate) fn key(&mut self, code: KeyCode) {
         self.send(Msg::Key(code.into()));

@@ -2,9 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, Widget};
 
 use super::{DialogFrame, Screen, layout, paint, text};
 use crate::dialogs::Audit;
@@ -18,7 +17,8 @@ const EDITOR: usize = 5;
 const NAMES: usize = 6;
 const ABOUT: &str =
     "Finds the links and QR codes in texts, web pages, PDFs and pictures, and says which of them are dead.";
-const HOW: &str = "Type, paste or drop files and folders: one a line, or several with blanks between; ~ is your home.";
+const HOW: &str =
+    "Type, paste or drop files and folders: one a line, or several with blanks between; ~ is your home.";
 
 /// Draws the form.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, audit: &Audit) {
@@ -42,7 +42,9 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, audit: &Aud
     let (place, rest) = layout::top(inside, about_rows);
     paint::lines_cut(buf, place, about);
     let (place, rest) = layout::top(rest, editor_rows);
-    editor(screen, buf, place, audit);
+    if place.height >= 3 {
+        screen.editor(buf, place, &audit.paths, true, ("Files and folders", None));
+    }
     let (place, rest) = layout::top(rest, how_rows);
     paint::lines_cut(buf, place, how);
     let (place, rest) = layout::top(rest, names_rows);
@@ -56,21 +58,4 @@ fn names(audit: &Audit, columns: u16) -> Vec<Line<'static>> {
     let lines = text::wrap(&names.join("  "), columns);
     let lines = text::cut(lines, u16::try_from(NAMES).unwrap_or(u16::MAX), columns);
     lines.into_iter().filter(|line| !line.is_empty()).map(Line::from).collect()
-}
-
-/// The editor in its frame.
-fn editor(screen: Screen<'_>, buf: &mut Buffer, area: Rect, audit: &Audit) {
-    if area.height < 3 {
-        return;
-    }
-    let accent = screen.theme.accent;
-    let block = Block::bordered().border_style(accent).title(Line::styled(" Files and folders ", accent));
-    // The widget takes its looks from the editor itself, which belongs to the state.
-    let mut editor = audit.paths.clone();
-    editor.set_block(block);
-    editor.set_style(Style::new());
-    editor.set_cursor_line_style(Style::new());
-    editor.set_cursor_style(Style::new().add_modifier(Modifier::REVERSED));
-    editor.render(area, buf);
-    text::scrub(buf, area);
 }
