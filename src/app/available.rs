@@ -11,7 +11,7 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             state.number().ok_or("Select a number first.")?;
             writable(state)
         }
-        Action::Delete | Action::Edit if state.is_batch_running() => Err("Many changes are under way; b shows them."),
+        Action::Delete | Action::Edit if state.is_batch_running() => Err("A bulk change is running; b shows it."),
         Action::Edit | Action::Delete => {
             state.code().ok_or("Select a code first.")?;
             writable(state)
@@ -70,7 +70,7 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
                 match entry.outcome {
                     Some(_) => Err("The outcome of this change is known."),
                     None if action == Action::CloseEntry && state.open.sentence(entry.id).is_none() => {
-                        Err("It was not looked up yet, or is still under way; r looks.")
+                        Err("It has not been looked up yet or is still running; r looks it up.")
                     }
                     None => Ok(()),
                 }
@@ -80,14 +80,14 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
         Action::Locate => match state.dialogs.last() {
             Some(Dialog::Audit(audit)) => {
                 let link = audit.report().and_then(AuditReport::link).ok_or("Select a link first.")?;
-                link.lives_at().map(drop).ok_or("Only what works is in the lists.")
+                link.lives_at().map(drop).ok_or("Only working links are in the lists.")
             }
             _ => Ok(()),
         },
         Action::Pause | Action::Stop if !state.is_batch_running() => Err("It is over."),
-        Action::Retry if !can_retry(state) => Err("Nothing failed that could be sent again."),
-        Action::Batch if state.batch.is_none() => Err("There were no changes of many codes so far."),
-        Action::Problems if state.problems.is_empty() => Err("Nothing went wrong so far."),
+        Action::Retry if !can_retry(state) => Err("No failed change can be retried."),
+        Action::Batch if state.batch.is_none() => Err("There have been no bulk changes so far."),
+        Action::Problems if state.problems.is_empty() => Err("There have been no errors so far."),
         _ => Ok(()),
     }
 }

@@ -36,12 +36,12 @@ impl DbRequest {
         match self {
             Self::Labels => "Reading the labels",
             Self::SetLabel(..) => "Saving a label",
-            Self::RetiredCodes => "Reading what was replaced and deleted",
+            Self::RetiredCodes => "Reading replaced and deleted codes",
             Self::Close(_) => "Closing an entry of the journal",
             Self::Page(_) | Self::Entries(_) => "Reading the journal",
             Self::Retirements(_) => "Looking up links in the journal",
-            Self::Plan(_) => "Writing down many changes; none was sent",
-            Self::Drop(_) => "Forgetting changes that were not sent",
+            Self::Plan(_) => "Recording a bulk change; nothing was sent",
+            Self::Drop(_) => "Discarding unsent changes",
         }
     }
 }

@@ -47,7 +47,7 @@ impl Logged {
     pub fn recreatable(&self) -> Result<&str, &'static str> {
         match (&self.entry.intent.change, self.entry.outcome) {
             (Change::Delete(_), Some(Outcome::Done)) => {
-                self.message_before().ok_or("The journal does not hold the message of that code.")
+                self.message_before().ok_or("The journal does not contain the message of that code.")
             }
             (Change::Delete(_), None) => Err("The outcome of the deletion is not known."),
             (Change::Delete(_), Some(_)) => Err("The code was not deleted."),

@@ -31,7 +31,7 @@ pub(crate) fn open(state: &mut State, number: &NumberKey, seen: &[QrCode], chang
                 profile.provider.service_name()
             )
         } else {
-            "The codes and their links stay as they are; whoever scans them starts with the new message.".to_owned()
+            "The codes and their links stay the same; scanning them starts a chat with the new message.".to_owned()
         };
         Terms {
             title: format!("{} these {count} codes?", if replaces { "Replace" } else { "Change" }),

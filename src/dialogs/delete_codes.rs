@@ -23,16 +23,16 @@ pub(crate) fn open_for(state: &mut State, number: &NumberKey, doomed: &[QrCode])
         [] => return,
         [one] => (
             "Delete this code?".to_owned(),
-            "Whoever scans it afterwards reaches nobody. No one can bring it back, the service included. A new code \
-             would have a new link; what is printed stays dead."
+            "Scanning it will no longer reach you. Nobody can restore it, not even the service. A new code \
+             would have a new link; printed copies stay dead."
                 .to_owned(),
             one.code.tail(TAIL).to_owned(),
             "the last four characters of the code".to_owned(),
         ),
         many => (
             format!("Delete these {} codes?", many.len()),
-            "Whoever scans them afterwards reaches nobody. No one can bring them back, the service included. New \
-             codes would have new links; what is printed stays dead."
+            "Scanning them will no longer reach you. Nobody can restore them, not even the service. New \
+             codes would have new links; printed copies stay dead."
                 .to_owned(),
             many.len().to_string(),
             "how many codes will be deleted".to_owned(),

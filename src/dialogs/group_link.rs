@@ -8,8 +8,8 @@ use crate::model::{GroupKey, InviteLink};
 
 /// Opens the confirmation for taking the selected group's link away.
 pub(crate) fn remove(state: &mut State) {
-    let meaning = "After that nobody can join the group with this link, printed or shared. Members can join by \
-                   invite link only.";
+    let meaning = "Nobody will be able to join the group with this link, printed or shared. Members can only join by \
+                   invite link.";
     group_link(
         state,
         |key, seen| Write::RemoveLink { key, seen, despite_open: false },
@@ -25,7 +25,7 @@ pub(crate) fn reset(state: &mut State, fx: &mut Vec<Effect>) {
     let write = Write::ResetLink { key, seen: InviteLink::None, despite_open: false };
     if needs_confirmation(state, &write) {
         let meaning = "The group gets a new link. The old one stops working at once, printed or shared, and cannot \
-                       be brought back.";
+                       be restored.";
         group_link(
             state,
             |key, seen| Write::ResetLink { key, seen, despite_open: false },
@@ -53,8 +53,8 @@ pub(crate) fn despite_open(state: &mut State, write: Write, fx: &mut Vec<Effect>
         return;
     }
     let (title, verb) = match write {
-        Write::RemoveLink { .. } => ("Remove this invite link all the same?", "Remove"),
-        _ => ("Reset this invite link all the same?", "Reset"),
+        Write::RemoveLink { .. } => ("Remove this invite link anyway?", "Remove"),
+        _ => ("Reset this invite link anyway?", "Reset"),
     };
     group_link(state, move |_, _| write, title, meaning, verb);
 }

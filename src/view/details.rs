@@ -95,7 +95,7 @@ impl Facts<'_> {
         let before = self.screen.state.retired.before(code.as_str());
         let told = before.iter().take(CHAIN).map(|end| format!("{} ({})", end.code, end.on));
         let more = before.len().saturating_sub(CHAIN);
-        let more = (more > 0).then(|| format!("and {more} before them"));
+        let more = (more > 0).then(|| format!("and {more} earlier"));
         self.plain("Replaces", &told.chain(more).collect::<Vec<_>>().join("\n"));
     }
 
@@ -120,8 +120,8 @@ impl Facts<'_> {
         match (picture.value(), picture.error()) {
             _ if picture.loading().is_some() => self.plain("Picture", "being compared…"),
             (_, Some(error)) => self.plain("Picture", &format!("! {}", error.message)),
-            (Some(says), None) if *says == code.link => self.plain("Picture", "the service's says the same ✓"),
-            (Some(says), None) => self.plain("Picture", &format!("! the service's says {says}")),
+            (Some(says), None) if *says == code.link => self.plain("Picture", "the service's matches ✓"),
+            (Some(says), None) => self.plain("Picture", &format!("! the service's encodes {says}")),
             (None, None) => {}
         }
     }

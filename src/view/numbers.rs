@@ -136,7 +136,7 @@ fn notes(screen: Screen<'_>, profile: &Profile, columns: u16) -> Vec<Line<'stati
 fn secret_note(screen: Screen<'_>, profile: &Profile) -> Option<String> {
     let state = screen.state;
     if state.is_asked_for(&profile.name) {
-        return Some("Waits for its secret, which is asked for.".to_owned());
+        return Some("Waiting for its secret.".to_owned());
     }
     let declined = state.secrets.declined.contains(&profile.name);
     let sentence = "Not connected: its secret was not given.";

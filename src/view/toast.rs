@@ -11,7 +11,7 @@ use crate::app::{Action, Level, Toast};
 use crate::model::World;
 
 /// What a newcomer has to know.
-const SANDBOX: &str = "A sandbox to try things in: nothing real is touched. C connects a real account.";
+const SANDBOX: &str = "Sandbox: nothing real is changed. C connects a real account.";
 
 /// Draws the line.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {

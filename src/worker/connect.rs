@@ -103,7 +103,7 @@ fn draft(order: &ConnectOrder) -> Result<Draft> {
     let place = match order.keep {
         Keep::Keyring => SecretSource::Keyring,
         Keep::File if order.file.is_empty() => {
-            return Err(Error::config("The file for the secret has no name.")
+            return Err(Error::config("No file is given for the secret.")
                 .advise("Write a path outside of qrdeck's own directories, or choose another place for the secret."));
         }
         Keep::File => SecretSource::File((&order.file).into()),

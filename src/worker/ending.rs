@@ -52,7 +52,7 @@ pub(super) fn on_stop(request: &Request) -> OnStop {
     }
 }
 
-/// What a request is given when the app leaves. What a look at open changes leaves undone the next run takes up.
+/// What a request is given when the app leaves. What looking up open changes leaves undone the next run takes up.
 pub(super) fn on_leave(request: &Request) -> OnLeave {
     match request {
         Request::Read(_)
@@ -80,8 +80,8 @@ pub(super) fn kind(request: &Request) -> &'static str {
         Request::Local(_) => "a task on this machine",
         Request::Database(_) => "a request to the database",
         Request::Profiles(_) => "a request about the profiles",
-        Request::Connect(_) => "the connecting of an account",
-        Request::Recover { .. } => "a look at open changes",
+        Request::Connect(_) => "connecting an account",
+        Request::Recover { .. } => "looking up open changes",
     }
 }
 

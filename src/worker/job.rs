@@ -148,7 +148,7 @@ pub(super) fn given_up(profile: &ProfileName) -> Error {
     Error::new(
         ErrorKind::OutcomeUnknown,
         format!(
-            "The change was given up after it had been sent to the service of `{profile}`; it may have been carried out."
+            "The change was abandoned after it had been sent to the service of `{profile}`; it may have been carried out."
         ),
     )
     .advise("It is looked up again; J shows what is known.")
@@ -156,7 +156,7 @@ pub(super) fn given_up(profile: &ProfileName) -> Error {
 
 /// The end of a request that a bug ended. `unsent`: the service has certainly not got it.
 pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
-    let message = "qrdeck made a mistake while it worked on this.";
+    let message = "An internal error occurred in qrdeck.";
     match request {
         Request::Write(_) if !unsent => {
             Error::new(ErrorKind::OutcomeUnknown, format!("{message} The change may have been carried out."))

@@ -36,7 +36,7 @@ pub(super) async fn run(task: LocalTask, call: Call, hidden: Hidden) -> Result<R
 pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     task::spawn_blocking(work)
         .await
-        .map_err(|_| Error::new(ErrorKind::Internal, "qrdeck made a mistake while it worked on this."))
+        .map_err(|_| Error::new(ErrorKind::Internal, "An internal error occurred in qrdeck."))
 }
 
 /// The link as a URL that a browser is meant for. Links come from services: what they call `file:` or
@@ -45,7 +45,7 @@ fn web(link: &str) -> Result<Url> {
     Url::parse(link.trim()).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host()).ok_or_else(
         || {
             let message = format!("{} is not the address of a web page, so it was not opened.", clean::line(link));
-            Error::new(ErrorKind::Refused, message).advise("Copy it, if you know what it is.")
+            Error::new(ErrorKind::Refused, message).advise("Copy it if you trust it.")
         },
     )
 }
@@ -53,16 +53,16 @@ fn web(link: &str) -> Result<Url> {
 /// Hands a URL to whatever the system opens links with.
 fn open(url: &Url, hidden: &Hidden) -> Result<()> {
     child::open(url.as_str(), hidden, OPEN_WITHIN).map_err(|error| {
-        let message = format!("No browser took the link: {error}.");
+        let message = format!("No browser could open the link: {error}.");
         Error::new(ErrorKind::Config, message)
-            .advise("Over ssh or without a desktop there is none: copy the link, or scan it.")
+            .advise("Over SSH or without a desktop there is no browser: copy the link or scan it.")
     })
 }
 
 /// The end of a save that nobody waited for.
 pub(super) fn given_up() -> Error {
-    Error::new(ErrorKind::OutcomeUnknown, "The saving was given up; some of the files may have been written.")
-        .advise("Look into the directory. Each file that is there is whole and was decoded.")
+    Error::new(ErrorKind::OutcomeUnknown, "Saving was aborted; some of the files may have been written.")
+        .advise("Check the directory. Every file in it is complete and was read back.")
 }
 
 /// Writes files, decodes them, and says where they are; or says what is in their way.
@@ -97,8 +97,9 @@ fn save(order: &SaveOrder, call: &Call) -> Result<Reply> {
 fn directory(text: &str) -> Result<PathBuf> {
     let named = match text.trim().strip_prefix('~') {
         Some(rest) if rest.is_empty() || rest.starts_with(std::path::is_separator) => {
-            let home = etcetera::home_dir()
-                .map_err(|_| Error::config("There is no home directory.").advise("Name the directory in full."))?;
+            let home = etcetera::home_dir().map_err(|_| {
+                Error::config("There is no home directory.").advise("Enter the full path of the directory.")
+            })?;
             home.join(rest.trim_start_matches(std::path::is_separator))
         }
         _ => PathBuf::from(text.trim()),

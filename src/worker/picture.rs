@@ -17,5 +17,5 @@ pub(super) async fn says(provider: &dyn Provider, call: &Call, key: &CodeKey, pl
     }
     let service = provider.kind().service_name();
     Err(Error::new(ErrorKind::NotFound, format!("{service} has no picture of {}.", key.code))
-        .advise("Nothing is wrong with the code; only the comparison is not possible."))
+        .advise("The code itself is fine; it only cannot be compared."))
 }

@@ -15,11 +15,11 @@ pub(crate) fn bindings() -> Vec<Binding> {
     let locate = "Go to the code in its list, where it works.";
     let (page_down, page_up) = (Key::plain(KeyCode::PageDown), Key::plain(KeyCode::PageUp));
     vec![
-        row(AuditPaths, A::Submit, &[ENTER, Key::ctrl('s')], "start", "Look the files through.", 9),
+        row(AuditPaths, A::Submit, &[ENTER, Key::ctrl('s')], "start", "Search the files.", 9),
         row(AuditPaths, A::Complete, &[TAB], "complete", "Complete the name of the file.", 8),
-        row(AuditPaths, A::Back, &[ESC], "close", "Close, or back to the report before.", 7),
+        row(AuditPaths, A::Back, &[ESC], "close", "Close, or go back to the previous report.", 7),
         row(Auditing, A::Back, &[ESC, q], "stop", "Stop the audit; it changes nothing.", 9),
-        row(Audit, A::Activate, &[ENTER], "details", "Show all that is known of the selected link.", 9),
+        row(Audit, A::Activate, &[ENTER], "details", "Show everything known about the selected link.", 9),
         row(Audit, A::Back, &[ESC, q], "close", "Clear the filter, then close; A shows the report again.", 8),
         row(Audit, A::Filter, &[Key::char('/')], "filter", "Show only the rows that contain what you type.", 7),
         row(Audit, A::CopyLink, &[Key::char('y')], "copy link", "Copy the link to the clipboard.", 6),
@@ -34,7 +34,7 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(Finding, A::Recreate, &[Key::char('n')], "create again", again, 7),
         row(Finding, A::CopyText, &[Key::char('c'), Key::char('Y')], "copy", "Copy all of it to the clipboard.", 6),
         row(Finding, A::Down, &[Key::char('j'), DOWN], "next", "The next finding.", 5),
-        row(Finding, A::Up, &[Key::char('k'), UP], "before", "The finding before.", 4),
+        row(Finding, A::Up, &[Key::char('k'), UP], "before", "The previous finding.", 4),
         row(Finding, A::PageDown, &[page_down, Key::char(' ')], "page down", "Scroll down.", 0),
         row(Finding, A::PageUp, &[page_up], "page up", "Scroll up.", 0),
         row(Finding, A::Refresh, &[Key::char('r')], "again", "Audit the same files again.", 0),

@@ -23,7 +23,7 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(Profiles, A::Remove, &[Key::char('x')], "remove", "Take the profile out of config.toml; asks first.", 3),
         row(Profiles, A::Findings, &[Key::char('f')], "findings", "Read what the last test of the profile found.", 2),
         row(Profiles, A::CopyText, &copy, "copy", "Copy what the last test of the profile found.", 0),
-        row(Profiles, A::Refresh, &[Key::char('r')], "read again", "Look what config.toml says now.", 0),
+        row(Profiles, A::Refresh, &[Key::char('r')], "read again", "Read config.toml again.", 0),
         row(Profiles, A::Reopen, &[Key::char('R')], "reload", reopen, 0),
         row(Test, A::Back, &[ESC, ENTER, q], "back", "Back to the profiles.", 9),
         row(Test, A::Test, &[Key::char('t')], "test again", "Ask the service again.", 8),
@@ -31,6 +31,6 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(Test, A::Down, &[Key::char('j'), DOWN, page_down], "down", "Scroll down.", 6),
         row(Test, A::Up, &[Key::char('k'), UP, page_up], "up", "Scroll up.", 5),
         row(Secret, A::Submit, &[ENTER, Key::ctrl('s')], "connect", "Connect the profile with what was typed.", 9),
-        row(Secret, A::Back, &[ESC], "not now", "Leave the profile unconnected; r in the numbers asks again.", 8),
+        row(Secret, A::Back, &[ESC], "not now", "Leave the profile unconnected; r in the numbers pane asks again.", 8),
     ]
 }

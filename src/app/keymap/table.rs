@@ -6,7 +6,7 @@ use super::row::{BACK_TAB, CTRL_C, DOWN, ENTER, ESC, LEFT, RIGHT, TAB, UP, row};
 use super::{Action, Binding, Context, Key, audit, profiles};
 
 /// What comparing pictures is, on two screens.
-const COMPARE: &str = "See whether the service's own picture of the code says the same.";
+const COMPARE: &str = "Check whether the service's own picture encodes the same link.";
 
 /// The whole table, in the order of the help.
 pub(crate) fn bindings() -> Vec<Binding> {
@@ -24,7 +24,7 @@ pub(crate) fn bindings() -> Vec<Binding> {
         Action::Interrupt,
         &[CTRL_C],
         "cancel",
-        "Stop what is running; twice leaves qrdeck.",
+        "Stop what is running; press twice to quit qrdeck.",
         0,
     ));
     rows
@@ -37,7 +37,7 @@ fn lists() -> Vec<Binding> {
         row(Numbers, A::Open, &[ENTER], "codes", "Go to the codes of the selected number.", 9),
         row(Numbers, A::New, &[Key::char('n')], "new code", "Create a code for the selected number.", 8),
         row(Numbers, A::Label, &[Key::char('L')], "label", "Give the number a label, tags and a note of your own.", 0),
-        row(Codes, A::FullScreen, &[ENTER], "full screen", "Show the QR on the whole screen, for a phone to scan.", 9),
+        row(Codes, A::FullScreen, &[ENTER], "full screen", "Show the QR full screen, for a phone to scan.", 9),
         row(Codes, A::New, &[Key::char('n')], "new", "Create a code for this number.", 8),
         row(
             Codes,
@@ -70,9 +70,16 @@ fn lists() -> Vec<Binding> {
         row(Codes, A::Compare, &[Key::char('v')], "compare picture", COMPARE, 0),
         row(Codes, A::Label, &[Key::char('L')], "label", "Give the code a label, tags and a note of your own.", 0),
         row(Codes, A::Mark, &[Key::char(' ')], "mark", "Mark or unmark the selected code.", 3),
-        row(Codes, A::MarkRange, &[Key::char('V')], "mark range", "Mark from the code marked last to this one.", 0),
-        row(Codes, A::MarkAll, &[Key::char('*')], "mark all", "Mark all codes the filter shows, or unmark them.", 0),
-        row(Groups, A::FullScreen, &[ENTER], "full screen", "Show the invite link as a QR on the whole screen.", 9),
+        row(
+            Codes,
+            A::MarkRange,
+            &[Key::char('V')],
+            "mark range",
+            "Mark every code from the last marked one to this one.",
+            0,
+        ),
+        row(Codes, A::MarkAll, &[Key::char('*')], "mark all", "Mark or unmark all codes that the filter shows.", 0),
+        row(Groups, A::FullScreen, &[ENTER], "full screen", "Show the invite link as a full-screen QR.", 9),
         row(
             Groups,
             A::ResetLink,
@@ -81,14 +88,7 @@ fn lists() -> Vec<Binding> {
             "Give the group a new invite link; asks first if it has one.",
             7,
         ),
-        row(
-            Groups,
-            A::RemoveLink,
-            &[Key::char('d')],
-            "remove link",
-            "Take the group's invite link away; asks first.",
-            6,
-        ),
+        row(Groups, A::RemoveLink, &[Key::char('d')], "remove link", "Remove the group's invite link; asks first.", 6),
         row(Groups, A::CopyLink, &[Key::char('y')], "copy link", "Copy the invite link to the clipboard.", 5),
         row(Groups, A::Save, &[Key::char('s')], "save", "Save the QR of the invite link as a file for print.", 4),
         row(Groups, A::OpenLink, &[Key::char('o')], "open", "Open the invite link in the system's browser.", 2),
@@ -126,11 +126,11 @@ fn global() -> Vec<Binding> {
             0,
         ),
         row(Global, A::Audit, &[Key::char('A')], "audit", "Find the dead links and QR codes in files and pictures.", 0),
-        row(Global, A::Problems, &[Key::char('!')], "errors", "Read what went wrong, and copy it.", 1),
+        row(Global, A::Problems, &[Key::char('!')], "errors", "Read and copy errors.", 1),
         row(Global, A::Palette, &[Key::char(':')], "palette", "Find any action by its name.", 1),
         row(Global, A::Help, &[Key::char('?')], "help", "Show the keys that work here.", 10),
-        row(Global, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; twice leaves qrdeck.", 0),
-        row(Global, A::Quit, &[Key::char('q')], "quit", "Leave qrdeck.", 10),
+        row(Global, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; press twice to quit qrdeck.", 0),
+        row(Global, A::Quit, &[Key::char('q')], "quit", "Quit qrdeck.", 10),
     ]
 }
 
@@ -173,7 +173,7 @@ fn overlays() -> Vec<Binding> {
             1,
         ),
         row(FullScreen, A::Compare, &[Key::char('v')], "compare picture", COMPARE, 3),
-        row(Replaced, A::Back, &[ESC, ENTER, q], "understood", "Close the news; the new code is selected.", 9),
+        row(Replaced, A::Back, &[ESC, ENTER, q], "understood", "Close; the new code is selected.", 9),
         row(
             Replaced,
             A::CopyText,
@@ -183,11 +183,11 @@ fn overlays() -> Vec<Binding> {
             8,
         ),
         row(Batch, A::Back, &[ESC, ENTER, q], "hide", "Back to the lists; the changes go on.", 9),
-        row(Batch, A::Pause, &[Key::char('p'), Key::char(' ')], "pause", "Send nothing for now, or go on.", 8),
-        row(Batch, A::Stop, &[Key::char('x')], "stop", "Send nothing more; what is done is done.", 7),
-        row(Batch, A::Retry, &[Key::char('r')], "try again", "Send again what failed for certain.", 6),
-        row(Batch, A::CopyText, &[Key::char('y'), Key::char('c')], "copy", "Copy what was done and what not.", 5),
-        row(Problem, A::Back, &[ESC, ENTER, q], "close", "Close; the errors shown count as read.", 9),
+        row(Batch, A::Pause, &[Key::char('p'), Key::char(' ')], "pause", "Pause or resume sending.", 8),
+        row(Batch, A::Stop, &[Key::char('x')], "stop", "Stop sending; finished changes stay.", 7),
+        row(Batch, A::Retry, &[Key::char('r')], "try again", "Retry the changes that certainly failed.", 6),
+        row(Batch, A::CopyText, &[Key::char('y'), Key::char('c')], "copy", "Copy the results.", 5),
+        row(Problem, A::Back, &[ESC, ENTER, q], "close", "Close; the errors shown are marked as read.", 9),
         row(
             Problem,
             A::CopyText,
@@ -196,15 +196,15 @@ fn overlays() -> Vec<Binding> {
             "Copy the whole error to the clipboard.",
             8,
         ),
-        row(Problem, A::Down, &[Key::char('j'), DOWN], "older", "The error before this one.", 7),
-        row(Problem, A::Up, &[Key::char('k'), UP], "newer", "The error after this one.", 6),
+        row(Problem, A::Down, &[Key::char('j'), DOWN], "older", "Show the next older error.", 7),
+        row(Problem, A::Up, &[Key::char('k'), UP], "newer", "Show the next newer error.", 6),
         row(Help, A::Back, &[ESC, ENTER, q, Key::char('?')], "close", "Close the help.", 9),
         row(Help, A::Down, &[Key::char('j'), DOWN, Key::plain(KeyCode::PageDown)], "down", "Scroll down.", 8),
         row(Help, A::Up, &[Key::char('k'), UP, Key::plain(KeyCode::PageUp)], "up", "Scroll up.", 7),
         row(Palette, A::Activate, &[ENTER], "run", "Run the selected action.", 9),
         row(Palette, A::Back, &[ESC], "close", "Close the palette.", 8),
         row(Palette, A::Down, &[DOWN, TAB], "down", "The next action.", 0),
-        row(Palette, A::Up, &[UP, BACK_TAB], "up", "The action before.", 0),
+        row(Palette, A::Up, &[UP, BACK_TAB], "up", "The previous action.", 0),
     ]
 }
 
@@ -217,20 +217,20 @@ fn journal() -> Vec<Binding> {
     let look = "Look up the changes with an unknown outcome now.";
     let stop = "Stop looking up the selected change; its outcome stays unclear.";
     vec![
-        row(Activity, A::Activate, &[ENTER], "details", "Show all that is known of the selected change.", 9),
+        row(Activity, A::Activate, &[ENTER], "details", "Show everything known about the selected change.", 9),
         row(Activity, A::Back, &[ESC, q], "close", "Clear the filter, then go back to the lists.", 8),
         row(Activity, A::Filter, &[Key::char('/')], "filter", "Show only the entries that contain what you type.", 7),
         row(Activity, A::Recreate, &[Key::char('n')], "create again", again, 6),
         row(Activity, A::LookUp, &[Key::char('r')], "look again", look, 4),
         row(Activity, A::CloseEntry, &[Key::char('x')], "stop looking", stop, 3),
-        row(Activity, A::CopyText, &copy, "copy", "Copy all that is known of the selected change.", 5),
+        row(Activity, A::CopyText, &copy, "copy", "Copy everything known about the selected change.", 5),
         row(Entry, A::Back, &[ESC, ENTER, q], "back", "Back to the list.", 9),
         row(Entry, A::Recreate, &[Key::char('n')], "create again", again, 8),
         row(Entry, A::LookUp, &[Key::char('r')], "look again", look, 4),
         row(Entry, A::CloseEntry, &[Key::char('x')], "stop looking", stop, 3),
         row(Entry, A::CopyText, &copy, "copy", "Copy all of it to the clipboard.", 7),
-        row(Entry, A::Down, &[Key::char('j'), DOWN], "older", "The change before this one.", 6),
-        row(Entry, A::Up, &[Key::char('k'), UP], "newer", "The change after this one.", 5),
+        row(Entry, A::Down, &[Key::char('j'), DOWN], "older", "Show the next older change.", 6),
+        row(Entry, A::Up, &[Key::char('k'), UP], "newer", "Show the next newer change.", 5),
         row(Entry, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "Scroll down.", 0),
         row(Entry, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "Scroll up.", 0),
     ]
@@ -244,9 +244,9 @@ fn saving() -> Vec<Binding> {
         row(Save, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
         row(Save, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
         row(Save, A::Right, &[RIGHT], "next choice", "The next choice of the field.", 7),
-        row(Save, A::Left, &[LEFT], "previous choice", "The choice before.", 0),
+        row(Save, A::Left, &[LEFT], "previous choice", "The previous choice.", 0),
         row(Save, A::Back, &[ESC], "close", "Close; nothing is written.", 6),
-        row(Saving, A::Back, &[ESC], "stop", "Write no more files; those that are there stay.", 9),
+        row(Saving, A::Back, &[ESC], "stop", "Stop writing; finished files stay.", 9),
         row(Saved, A::Back, &[ESC, ENTER, Key::char('q')], "close", "Close the list.", 9),
         row(Saved, A::CopyText, &[Key::char('y'), Key::char('c')], "copy", "Copy the list to the clipboard.", 8),
         row(Saved, A::Down, &[Key::char('j'), DOWN, Key::plain(KeyCode::PageDown)], "down", "Scroll down.", 7),
@@ -262,7 +262,7 @@ fn dialogs() -> Vec<Binding> {
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
         row(Form, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
         row(Form, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
-        row(Form, A::Interrupt, &[CTRL_C], "cancel", "Stop the sending; twice leaves qrdeck.", 0),
+        row(Form, A::Interrupt, &[CTRL_C], "cancel", "Stop sending; press twice to quit qrdeck.", 0),
         row(Rewrite, A::Submit, &[Key::ctrl('s'), ENTER], "go on", "Ask for confirmation of every change shown.", 9),
         row(Rewrite, A::NextField, &[TAB], "next field", "To the other field.", 8),
         row(Rewrite, A::PreviousField, &[BACK_TAB], "previous field", "To the other field.", 0),
@@ -274,20 +274,20 @@ fn dialogs() -> Vec<Binding> {
         row(Connect, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
         row(Connect, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
         row(Checking, A::Back, &[ESC], "stop", "Stop the check; nothing is stored.", 9),
-        row(Connected, A::Submit, &[ENTER, Key::ctrl('s')], "open", "Show the account, beside the others.", 9),
+        row(Connected, A::Submit, &[ENTER, Key::ctrl('s')], "open", "Show the account beside the others.", 9),
         row(Connected, A::Back, &[ESC], "not now", "Close; the account is there at the next start.", 8),
-        row(Label, A::Submit, &[Key::ctrl('s')], "save", "Keep it on this machine; the services never see it.", 9),
+        row(Label, A::Submit, &[Key::ctrl('s')], "save", "Save it on this machine; the services never see it.", 9),
         row(Label, A::NextField, &[TAB], "next field", "To the next field.", 8),
         row(Label, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
         row(Label, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
         row(Sending, A::Back, &[ESC], "stop", "Stop sending, and look up the outcome.", 9),
-        row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop the sending; twice leaves qrdeck.", 0),
+        row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop sending; press twice to quit qrdeck.", 0),
         row(
             Confirm,
             A::Activate,
             &[ENTER],
             "press button",
-            "Carry it out, if what is asked for has been typed; otherwise cancel.",
+            "Confirm if the requested text has been typed; otherwise cancel.",
             9,
         ),
         row(Confirm, A::Back, &[ESC], "cancel", "Close; nothing happens.", 8),
@@ -300,6 +300,6 @@ fn dialogs() -> Vec<Binding> {
         row(Question, A::NextField, &[TAB, RIGHT, DOWN], "button", "To the other button.", 8),
         row(Question, A::PreviousField, &[BACK_TAB, LEFT, UP], "button", "To the other button.", 0),
         row(Question, A::Back, &[ESC], "back", "Close the question; nothing changes.", 7),
-        row(Question, A::Interrupt, &[CTRL_C], "cancel", "Close the question; twice leaves qrdeck.", 0),
+        row(Question, A::Interrupt, &[CTRL_C], "cancel", "Close the question; press twice to quit qrdeck.", 0),
     ]
 }

@@ -88,9 +88,9 @@ fn leave_out(form: &mut SaveForm, dead: &[String]) {
     form.changed();
     let names = dead.join(", ");
     let (message, advice) = if form.items.is_empty() {
-        (format!("{names}: dead by now, so there is nothing to save."), "Press Esc and choose again.")
+        (format!("{names}: no longer working, so there is nothing to save."), "Press Esc and choose again.")
     } else {
-        (format!("{names}: dead by now, and left out."), "Save again to write the others.")
+        (format!("{names}: no longer working, and left out."), "Save again to write the others.")
     };
     form.error = Some(Error::new(ErrorKind::Conflict, message).advise(advice));
 }
@@ -99,7 +99,7 @@ fn leave_out(form: &mut SaveForm, dead: &[String]) {
 pub(crate) fn warn_of_dead(state: &mut State, order: &SaveOrder, fx: &mut Vec<Effect>) {
     let dead: Vec<_> = order.items.iter().filter(|item| is_dead(state, item)).map(|item| item.code.as_str()).collect();
     if !dead.is_empty() {
-        let text = format!("Do not print {}: dead since it was saved.", dead.join(", "));
+        let text = format!("Do not print {}: no longer working since it was saved.", dead.join(", "));
         notices::toast(state, Level::Warning, text, fx);
     }
 }

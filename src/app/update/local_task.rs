@@ -13,7 +13,7 @@ pub(crate) fn open_link(state: &mut State, fx: &mut Vec<Effect>) {
 
 /// The browser has it.
 pub(crate) fn opened(state: &mut State, link: &str, fx: &mut Vec<Effect>) {
-    notices::toast(state, Level::Good, format!("Handed to this machine's browser: {}", clean::line(link)), fx);
+    notices::toast(state, Level::Good, format!("Opened in this machine's browser: {}", clean::line(link)), fx);
 }
 
 /// No browser has it.

@@ -31,7 +31,8 @@ pub(crate) fn looked(state: &mut State, recovered: Recovered, fx: &mut Vec<Effec
     let Recovered { mut settled, open, trouble, unfinished } = recovered;
     resume::told(state, unfinished);
     for sentence in state.open.looked(open).into_iter().chain(trouble) {
-        let error = Error::new(ErrorKind::OutcomeUnknown, sentence).advise("Look at what is there before you go on.");
+        let error =
+            Error::new(ErrorKind::OutcomeUnknown, sentence).advise("Check the current state before you continue.");
         notices::problem(state, "Looking up a change whose outcome was not known".to_owned(), error);
     }
     activity::refresh(state, fx);
@@ -52,7 +53,7 @@ pub(crate) fn looked(state: &mut State, recovered: Recovered, fx: &mut Vec<Effec
         (None, _) => {}
         (Some(sentence), 0) => notices::toast(state, Level::Warning, sentence, fx),
         (Some(_), more) => {
-            let text = format!("{} changes that were not known were looked up; J shows them.", more + 1);
+            let text = format!("Looked up {} changes with an unknown outcome; J shows them.", more + 1);
             notices::toast(state, Level::Warning, text, fx);
         }
     }

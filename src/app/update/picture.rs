@@ -14,16 +14,16 @@ pub(crate) fn compared(state: &mut State, id: RequestId, key: &CodeKey, says: &s
     }
     match link {
         Some(link) if link.as_str() == says => {
-            let text = format!("The service's picture says the same: {}", clean::line(&link));
+            let text = format!("The service's picture encodes the same link: {}", clean::line(&link));
             notices::toast(state, Level::Good, text, fx);
         }
         Some(link) => {
-            let message = format!("The service's picture of {} says {says}, and its link is {link}.", key.code);
+            let message = format!("The service's picture of {} encodes {says}, but its link is {link}.", key.code);
             let error = Error::new(ErrorKind::Conflict, message)
-                .advise("Do not print the picture. Refresh the list, compare again, and ask the service if it stays.");
+                .advise("Do not print the picture. Refresh the list, compare again, and contact the service if it still differs.");
             notices::alarm(state, format!("Comparing the picture of {}", key.code), error, fx);
         }
-        None => notices::toast(state, Level::Info, format!("{} is not on the list any more.", key.code), fx),
+        None => notices::toast(state, Level::Info, format!("{} is no longer in the list.", key.code), fx),
     }
 }
 

@@ -96,7 +96,7 @@ impl Add {
         let report = if no_test { None } else { Some(addition.check(Some(secret_line::prompt())).await?) };
         if let Some(report) = &report {
             let otherwise = "Nothing was added; --no-test adds it without the check.";
-            judge(report, "Add it all the same?", otherwise, console)?;
+            judge(report, "Add it anyway?", otherwise, console)?;
         }
         addition.store(paths).await.map_err(place::elsewhere)?;
         let profile = draft.profile()?;

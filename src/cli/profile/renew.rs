@@ -62,12 +62,7 @@ impl Renew {
         };
         let report = if self.no_test { None } else { Some(renewal.check(&secret, Some(secret_line::prompt())).await) };
         if let Some(report) = &report {
-            judge(
-                report,
-                "Store it all the same?",
-                "Nothing was stored; --no-test stores it without the check.",
-                console,
-            )?;
+            judge(report, "Store it anyway?", "Nothing was stored; --no-test stores it without the check.", console)?;
         }
         renewal.store(&secret, paths).await?;
         if console.is_json() {

@@ -52,7 +52,7 @@ fn rows(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &Activity) {
         let sentence = match (activity.loading, filtered) {
             (true, _) => "loading…",
             (false, true) => "No entry contains that. Esc clears the filter.",
-            (false, false) => "Nothing was changed from this machine so far.",
+            (false, false) => "No changes have been made from this machine so far.",
         };
         return paint::lines(buf, rest, &screen.dim_lines(sentence, rest.width));
     }
@@ -116,7 +116,7 @@ fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logged, first
     let mut lines = Vec::new();
     if row.entry.outcome.is_none() {
         let seen = screen.state.open.sentence(row.entry.id);
-        let sentence = seen.unwrap_or("It was not looked up yet, or is still under way.");
+        let sentence = seen.unwrap_or("It has not been looked up yet or is still running.");
         lines.extend(screen.warning_lines(sentence, area.width));
         lines.push(Line::default());
     }
@@ -129,7 +129,7 @@ fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logged, first
     }
     if row.entry.outcome.is_none() {
         lines.push(Line::default());
-        lines.extend(screen.dim_lines("r looks again now; x stops looking for it.", area.width));
+        lines.extend(screen.dim_lines("r looks it up again now; x stops looking it up.", area.width));
     }
     if row.recreatable().is_ok() {
         lines.push(Line::default());

@@ -208,7 +208,7 @@ fn findings_are_filtered_read_and_copied() {
 fn what_works_is_gone_to_in_its_list() {
     let mut harness = reading(result());
     harness.keys("o");
-    assert!(toast(&harness).contains("Only what works"));
+    assert!(toast(&harness).contains("Only working links"));
     harness.keys("/a.html:1");
     harness.key(KeyCode::Enter);
     harness.keys("o");

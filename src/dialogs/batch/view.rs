@@ -75,13 +75,13 @@ fn pace(screen: Screen<'_>, batch: &Batch, columns: u16) -> String {
     let now = screen.state.now.since_start;
     if batch.is_over() {
         let verdict = if batch.failed.is_empty() && batch.waiting.is_empty() {
-            "All of it was carried out."
+            "All changes were carried out."
         } else if batch.failed.is_empty() {
-            "Stopped. What is done is done; what waits was not sent."
+            "Stopped. Finished changes stay; waiting ones were not sent."
         } else if batch.unknown() == batch.failed.len() {
-            "It is over. What is unknown may still be carried out; it is not sent again."
+            "Finished. Changes with an unknown outcome may still be carried out; they are not sent again."
         } else {
-            "It is over. r sends again what failed for certain."
+            "Finished. r retries the changes that certainly failed."
         };
         return verdict.to_owned();
     }
@@ -89,10 +89,10 @@ fn pace(screen: Screen<'_>, batch: &Batch, columns: u16) -> String {
         return "Reading the list again: some outcomes are not known.".to_owned();
     }
     if batch.is_unreachable() {
-        return "The service is out of reach. Paused: p goes on, x stops; what waits was not sent.".to_owned();
+        return "The service cannot be reached. Paused: p resumes, x stops; waiting changes were not sent.".to_owned();
     }
     if batch.paused {
-        return "Paused: nothing more is sent until p.".to_owned();
+        return "Paused: p resumes sending.".to_owned();
     }
     if let Some(held) = screen.countdown(columns) {
         return held;

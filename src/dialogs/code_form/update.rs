@@ -72,7 +72,7 @@ pub(crate) fn submit(state: &mut State, fx: &mut Vec<Effect>) {
     let draft = form.draft();
     let unchanged = matches!(form.purpose, Purpose::Edit { .. }) && !form.is_dirty();
     let checked = if unchanged {
-        Err(Error::invalid(Field::Message, "The message is what it was; nothing was sent.")
+        Err(Error::invalid(Field::Message, "The message is unchanged; nothing was sent.")
             .advise("Change it, or press Esc to close."))
     } else {
         validate_message(&draft.message)

@@ -191,8 +191,8 @@ fn mismatch(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'st
     if !confirm.mismatch {
         return Vec::new();
     }
-    let case = if confirm.terms.any_case { "" } else { " Capital and small letters count." };
-    screen.warning_lines(&format!("That is not what is asked for; nothing was done.{case}"), columns)
+    let case = if confirm.terms.any_case { "" } else { " It is case-sensitive." };
+    screen.warning_lines(&format!("That does not match; nothing was done.{case}"), columns)
 }
 
 /// Cancel, and the button that does it.

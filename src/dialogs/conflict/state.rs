@@ -36,8 +36,8 @@ impl Conflict {
     /// The two buttons.
     pub fn buttons(&self) -> [&'static str; 2] {
         match self.write {
-            Write::Delete { .. } => ["Leave it", "Delete it all the same"],
-            _ => ["Leave it", "Change it all the same"],
+            Write::Delete { .. } => ["Leave it", "Delete it anyway"],
+            _ => ["Leave it", "Change it anyway"],
         }
     }
 }

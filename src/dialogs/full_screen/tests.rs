@@ -73,12 +73,12 @@ fn a_link_is_opened_and_a_failure_stays_to_be_read() {
     let [(id, Request::Local(LocalTask::Open(link)))] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!(link, "https://wa.me/message/ANED2T5QRU7HG1");
     harness.answer(*id, Ok(Reply::Done));
-    assert!(harness.state.toasts[0].text.starts_with("Handed to this machine's browser"));
+    assert!(harness.state.toasts[0].text.starts_with("Opened in this machine's browser"));
     harness.keys("o");
     let (id, _) = harness.asked()[0].clone();
-    harness.answer(id, Err(Error::new(ErrorKind::Config, "No browser took the link.")));
+    harness.answer(id, Err(Error::new(ErrorKind::Config, "No browser could open the link.")));
     assert_eq!(harness.state.unread(), 1);
-    assert_eq!(harness.state.toasts[0].text, "No browser took the link.", "the whole screen shows it as well");
+    assert_eq!(harness.state.toasts[0].text, "No browser could open the link.", "the whole screen shows it as well");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn the_services_picture_is_compared_with_the_link() {
     let [(id, request @ Request::Read(Read::Picture(key)))] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!(key.code.as_str(), "ANED2T5QRU7HG1");
     harness.answer(*id, Ok(good(request)));
-    assert!(harness.state.toasts[0].text.contains("says the same"), "{:?}", harness.state.toasts);
+    assert!(harness.state.toasts[0].text.contains("encodes the same"), "{:?}", harness.state.toasts);
     assert_eq!(harness.state.unread(), 0);
 
     harness.keys("v");
@@ -133,5 +133,5 @@ fn an_older_comparison_does_not_count() {
     harness.answer(asked[0].0, Ok(Reply::Picture("https://evil.example/".to_owned())));
     assert_eq!(harness.state.unread(), 0);
     harness.answer(asked[1].0, Ok(good(&asked[1].1)));
-    assert!(harness.state.toasts[0].text.contains("says the same"));
+    assert!(harness.state.toasts[0].text.contains("encodes the same"));
 }

@@ -18,10 +18,10 @@ const NAMED: usize = 8;
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, question: &Overwrite) {
     let columns = COLUMNS.min(DialogFrame::most(area).width);
     let (title, told) = match question.files.len() {
-        1 => ("Replace what is there?".to_owned(), "This file exists already. What is in it now would be lost."),
+        1 => ("Replace this file?".to_owned(), "This file already exists. Its content would be lost."),
         many => (
             format!("Replace {many} files?"),
-            "These files exist already. What is in them now would be lost, and nothing is written yet.",
+            "These files already exist. Their content would be lost. Nothing has been written yet.",
         ),
     };
     let told: Vec<Line<'_>> = text::wrap(told, columns).into_iter().map(Line::from).collect();

@@ -30,7 +30,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, palette: &P
 
     let (_, rows) = layout::top(rest, u16::from(rest.height > 8));
     if entries.is_empty() {
-        return paint::lines(buf, rows, &screen.dim_lines("No action is called that.", rows.width));
+        return paint::lines(buf, rows, &screen.dim_lines("No action matches.", rows.width));
     }
     let selected = palette.selected.min(entries.len() - 1);
     let seen = list::window(entries.len(), &(selected..selected + 1), rows.height.into());

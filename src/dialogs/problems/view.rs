@@ -21,7 +21,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, problems: &
     let columns = COLUMNS.min(most.width);
     let (title, mut lines) = match problems.get(at) {
         Some(problem) => (format!("Error {} of {}", at + 1, problems.len()), whole(screen, problem, columns)),
-        None => ("Errors".to_owned(), screen.dim_lines("Nothing went wrong so far.", columns)),
+        None => ("Errors".to_owned(), screen.dim_lines("There have been no errors so far.", columns)),
     };
     let room = usize::from(most.height);
     if lines.len() > room {

@@ -115,10 +115,10 @@ fn a_profile_that_is_being_changed_stays() {
     harness.state.dialogs.clear();
     harness.keys("P");
     harness.keys(" ");
-    assert!(said(&harness).contains("Changes of eu are under way"), "{}", said(&harness));
+    assert!(said(&harness).contains("Changes of eu are running"), "{}", said(&harness));
     assert_eq!(shown(&harness), ["eu", "asia"]);
     harness.keys("R");
-    assert!(said(&harness).contains("Changes are under way"));
+    assert!(said(&harness).contains("Changes are running"));
     assert!(!harness.effects.contains(&Effect::Reopen));
     harness.answer(id, Err(Error::new(ErrorKind::Unavailable, "No.")));
     harness.keys(" ");
@@ -129,9 +129,9 @@ fn a_profile_that_is_being_changed_stays() {
 fn a_test_is_asked_for_once_read_and_copied() {
     let mut harness = listing();
     harness.keys("f");
-    assert!(said(&harness).contains("not tested yet"));
+    assert!(said(&harness).contains("not been tested yet"));
     harness.keys("y");
-    assert!(said(&harness).contains("not tested yet"));
+    assert!(said(&harness).contains("not been tested yet"));
     harness.keys("tt");
     assert_eq!(asks(&mut harness), [ProfileRequest::Check("eu".into())]);
     let finding =
@@ -213,7 +213,7 @@ fn a_removal_is_asked_about_first() {
 fn the_sandbox_cannot_be_removed_and_neither_can_what_is_gone() {
     let mut harness = UpdateHarness::open();
     harness.keys("Px");
-    assert!(said(&harness).contains("The sandbox is no profile"), "{}", said(&harness));
+    assert!(said(&harness).contains("The sandbox is not a profile"), "{}", said(&harness));
     let mut harness = listing();
     harness.state.profile_list.rows[0].status = ProfileStatus::Gone;
     harness.keys("x");
@@ -243,7 +243,7 @@ fn what_is_new_in_the_file_takes_a_new_beginning() {
     tell(&mut harness, ProfileEvent::List(rows, None));
     assert_eq!(harness.state.hidden().count(), 0, "what is no part of the run is not hidden");
     harness.keys("Go");
-    assert!(said(&harness).contains("R begins again"), "{}", said(&harness));
+    assert!(said(&harness).contains("R reloads"), "{}", said(&harness));
     harness.keys("a");
     assert_eq!(shown(&harness), ["eu", "asia"]);
     let mistakes = Error::config("config.toml has 1 mistake.");

@@ -61,7 +61,7 @@ fn act(state: &mut State, action: Action, row: &ProfileRow, fx: &mut Vec<Effect>
         Action::Test => test(state, name, fx),
         Action::Findings => read(state, name)?,
         Action::CopyText => {
-            let text = state.profile_list.report(name).ok_or("It was not tested yet; t tests it.")?;
+            let text = state.profile_list.report(name).ok_or("It has not been tested yet; t tests it.")?;
             fx.push(Effect::Copy { what: format!("The test of {name}"), text });
         }
         Action::Remove => remove(state, row)?,
@@ -71,7 +71,7 @@ fn act(state: &mut State, action: Action, row: &ProfileRow, fx: &mut Vec<Effect>
 }
 
 /// What keeps a new profile off the screen.
-const NEW: &str = "It is new in config.toml and no part of this run; R begins again with it.";
+const NEW: &str = "It is new in config.toml and not part of this run; R reloads.";
 
 /// Says in the list why something was not done.
 fn say(state: &mut State, act: impl FnOnce(&mut State) -> Result<(), String>) {
@@ -99,7 +99,7 @@ fn show(state: &mut State, row: &ProfileRow, fx: &mut Vec<Effect>) {
 /// Takes a profile off the screen: nothing is read of it any more.
 fn hide(state: &mut State, name: &ProfileName, fx: &mut Vec<Effect>) -> Result<(), String> {
     if is_changing(state, name) {
-        return Err(format!("Changes of {name} are under way; it stays until they are over."));
+        return Err(format!("Changes of {name} are running; it stays until they finish."));
     }
     for (id, task) in &mut state.tasks {
         if matches!(&task.request, Request::Read(read) if read.profile() == name) && !task.cancelled {
@@ -134,7 +134,7 @@ fn reopen(state: &mut State, fx: &mut Vec<Effect>) -> Result<(), String> {
         return Err("config.toml has mistakes; correct them first.".to_owned());
     }
     if state.writes_running() > 0 || state.is_batch_running() {
-        return Err("Changes are under way; wait until they are over.".to_owned());
+        return Err("Changes are running; wait until they finish.".to_owned());
     }
     fx.push(Effect::Reopen);
     Ok(())
@@ -155,7 +155,7 @@ fn test(state: &mut State, name: &ProfileName, fx: &mut Vec<Effect>) {
 /// Shows the findings of the last test.
 fn read(state: &mut State, name: &ProfileName) -> Result<(), String> {
     if !state.profile_list.checks.contains_key(name) {
-        return Err("It was not tested yet; t tests it.".to_owned());
+        return Err("It has not been tested yet; t tests it.".to_owned());
     }
     if let Some(list) = find(state) {
         list.reading = Some(0);
@@ -166,13 +166,13 @@ fn read(state: &mut State, name: &ProfileName) -> Result<(), String> {
 /// Asks before a profile is removed.
 fn remove(state: &mut State, row: &ProfileRow) -> Result<(), String> {
     if row.profile.world == World::Sandbox {
-        return Err("The sandbox is no profile of config.toml; it goes when there is one.".to_owned());
+        return Err("The sandbox is not a profile in config.toml; it disappears when there is one.".to_owned());
     }
     if row.status == ProfileStatus::Gone {
         return Err("It is no longer in config.toml.".to_owned());
     }
     if is_changing(state, &row.profile.name) {
-        return Err("Changes of it are under way; wait until they are over.".to_owned());
+        return Err("Changes of it are running; wait until they finish.".to_owned());
     }
     state.dialogs.push(Dialog::Removal(Box::new(Removal { row: row.clone(), choice: Choice::Stay })));
     Ok(())

@@ -71,14 +71,14 @@ impl Question {
                 ["Keep writing", "Discard"],
             ),
             Self::CloseEntry(..) => (
-                "Stop looking for it?",
-                "It is not looked up any more, now or later. The journal will say that its outcome is unclear.",
+                "Stop looking it up?",
+                "It will not be looked up again. The journal will say that its outcome is unclear.",
                 ["Cancel", "Stop looking"],
             ),
             Self::Quit(_) => (
-                "Leave while changes are being sent?",
-                "Their outcome would not be shown. They may be carried out or not.",
-                ["Wait", "Leave"],
+                "Quit while changes are being sent?",
+                "You would not see their outcomes. They may or may not be carried out.",
+                ["Wait", "Quit"],
             ),
         }
     }

@@ -18,7 +18,7 @@ impl Removal {
     /// Title, explanation, and the two buttons.
     pub fn words(&self) -> (String, String, [&'static str; 2]) {
         let nothing = "Nothing changes at the service: numbers, codes and links stay as they are.";
-        let mut lines = vec![format!("It goes out of config.toml. {nothing}")];
+        let mut lines = vec![format!("It is removed from config.toml. {nothing}")];
         for (kind, source) in &self.row.secrets {
             let what = kind.name(self.row.profile.provider);
             let fate = match source {

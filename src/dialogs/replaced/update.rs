@@ -9,7 +9,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
     let Some(Dialog::Replaced(news)) = state.dialogs.last() else { return };
     match action {
         Some(Action::CopyText) => {
-            fx.push(Effect::Copy { what: "The news of the new code".to_owned(), text: news.report() });
+            fx.push(Effect::Copy { what: "The report".to_owned(), text: news.report() });
         }
         Some(Action::Back) => {
             state.dialogs.pop();

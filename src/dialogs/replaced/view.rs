@@ -32,7 +32,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, news: &Repl
         .find_number(&news.number)
         .map_or_else(|| news.number.number.to_string(), |number| format!("{}  {}", number.name, number.display));
     let number = vec![fact("Number", &number, columns, theme.dim, Style::new())];
-    let told = lines("Print the new code: the old one no longer starts a chat, wherever it hangs.", Style::new());
+    let told = lines("Print the new code: printed copies of the old one no longer start a chat.", Style::new());
     let surprise = if news.expected {
         Vec::new()
     } else {

@@ -31,7 +31,7 @@ impl ResumePrompt {
             "{what} of an earlier run {were} confirmed and not carried out. To continue, look at {they} and confirm again. \
              Esc leaves {they} for the next start."
         );
-        (format!("Go on with {what}?"), explanation, ["Continue…", "Forget"])
+        (format!("Continue with {what}?"), explanation, ["Continue…", "Forget"])
     }
 }
 

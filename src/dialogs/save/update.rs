@@ -151,11 +151,11 @@ fn all_is_well(files: &[PathBuf]) -> String {
         [one] => {
             let name = one.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             let directory = one.parent().map_or_else(String::new, path);
-            format!("Saved and decoded again: {} in {directory}", clean::line(&name))
+            format!("Saved and read back: {} in {directory}", clean::line(&name))
         }
         many => {
             let directory = many.first().and_then(|file| file.parent()).map_or_else(String::new, path);
-            format!("Saved {} files, each decoded again, in {directory}", many.len())
+            format!("Saved {} files in {directory}, each read back", many.len())
         }
     }
 }

@@ -31,12 +31,12 @@ impl SavedList {
         let (there, all) = (files.len(), files.len() + unsaved.len());
         let files = if all == 1 { "file" } else { "files" };
         match (unsaved.len(), error) {
-            (0, _) => format!("{all} {files} saved and decoded again."),
+            (0, _) => format!("{all} {files} saved and read back."),
             (_, None) => {
-                format!("Stopped: {there} of {all} {files} saved and decoded again, the others are not there.")
+                format!("Stopped: {there} of {all} {files} saved and read back; the others were not written.")
             }
             (_, Some(_)) => {
-                format!("Failed: {there} of {all} {files} saved and decoded again, the others are not there.")
+                format!("Failed: {there} of {all} {files} saved and read back; the others were not written.")
             }
         }
     }

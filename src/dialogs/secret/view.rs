@@ -13,7 +13,7 @@ use crate::view::{DialogFrame, Screen, layout, paint, text};
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 64;
 /// What becomes of it.
-const KEPT: &str = "It stays in memory until qrdeck ends, and is written nowhere.";
+const KEPT: &str = "It stays in memory until qrdeck quits and is not stored anywhere.";
 
 /// Draws the dialog.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &SecretForm) {
@@ -79,7 +79,7 @@ fn typed(screen: Screen<'_>, form: &SecretForm, columns: u16) -> Line<'static> {
 fn more(screen: Screen<'_>) -> Option<String> {
     match screen.state.secrets.waiting.len() {
         0 => None,
-        1 => Some("One more question like this comes after it.".to_owned()),
-        more => Some(format!("{more} more questions like this come after it.")),
+        1 => Some("Another secret follows this one.".to_owned()),
+        more => Some(format!("{more} more secrets follow this one.")),
     }
 }

@@ -116,7 +116,7 @@ fn a_profile_is_tested_hidden_and_removed() {
         .play_live(120, 40);
     assert!(outcome.kept[0].contains("The secret is the one that was typed."));
     assert!(outcome.copied[0].contains("Groups can be read"));
-    assert!(outcome.kept[2].contains("goes out of config.toml"));
+    assert!(outcome.kept[2].contains("is removed from config.toml"));
     let config = std::fs::read_to_string(outcome.data.path().join("config.toml")).expect("it is there");
     assert!(!config.contains("\"eu\"") && config.contains("\"asia\""), "{config}");
     assert_hidden(&outcome);

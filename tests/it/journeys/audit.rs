@@ -78,7 +78,7 @@ fn a_dead_poster_is_found_told_and_its_code_created_again() {
         .keep()
         .play_in(120, 40, before.data, false);
     assert!(outcome.kept[0].contains("menu ␛[31m.html:1") && outcome.kept[0].contains("(QR)"), "{}", outcome.kept[0]);
-    assert!(outcome.kept[1].contains("reaches nobody"), "{}", outcome.kept[1]);
+    assert!(outcome.kept[1].contains("no longer reaches anyone"), "{}", outcome.kept[1]);
     assert_eq!(outcome.copied, [dead]);
     assert_eq!(outcome.scan(), alive, "the code that works is selected in its list");
 }

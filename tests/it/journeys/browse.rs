@@ -54,7 +54,7 @@ fn the_services_own_pictures_say_the_same_as_the_codes() {
     let outcome = Script::default()
         .see("https://wa.me/message/")
         .keys("2v")
-        .see("picture says the same")
+        .see("picture encodes the same link")
         .keys("1G")
         .see("CAMS")
         .keys("2")
@@ -62,7 +62,7 @@ fn the_services_own_pictures_say_the_same_as_the_codes() {
         .key(KeyCode::Enter)
         .see("scans")
         .keys("v")
-        .see("picture says the same")
+        .see("picture encodes the same link")
         .keep()
         .play(120, 40);
     assert!(outcome.kept[0].contains("SANDBOX"));
@@ -99,7 +99,7 @@ fn what_is_saved_is_a_file_that_says_the_link() {
         }
         script.ctrl('u').keys(&directory).key(KeyCode::Enter)
     };
-    let saved = script().see("Saved and decoded again").keys("y").see("clipboard");
+    let saved = script().see("Saved and read back").keys("y").see("clipboard");
     let outcome = saved.play_in(120, 40, data, false);
     let files: Vec<_> = std::fs::read_dir(&prints).expect("it was made").map(|file| file.expect("a file")).collect();
     assert_eq!(files.len(), 1, "{files:?}");
@@ -107,7 +107,7 @@ fn what_is_saved_is_a_file_that_says_the_link() {
     let says = qrdeck::picture::read(&qrdeck::picture::Picture { format: qrdeck::model::ImageFormat::Png, bytes });
     assert_eq!(says.as_deref(), Ok(outcome.copied[0].as_str()));
 
-    let again = script().see("Replace what is there?").key(KeyCode::Enter).see("Save the QR");
+    let again = script().see("Replace this file?").key(KeyCode::Enter).see("Save the QR");
     let outcome = again.play_in(80, 24, outcome.data, false);
     assert_eq!(std::fs::read_dir(&prints).expect("it is there").count(), 1);
     drop(outcome);

@@ -23,7 +23,7 @@ fn a_code_is_deleted_after_its_last_characters_were_typed() {
         .see("Deleted ")
         .keep()
         .play(120, 40);
-    assert!(outcome.kept[0].contains("reaches nobody"));
+    assert!(outcome.kept[0].contains("no longer reach you"));
 }
 
 #[test]

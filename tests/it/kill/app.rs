@@ -35,7 +35,7 @@ pub(super) fn kill_deletions(profile: &str, span: u64, seed: u64) {
                 killed += 1;
                 kill(&mut terminal, &mut random, span);
             } else {
-                terminal.see("All of it was carried out.");
+                terminal.see("All changes were carried out.");
                 terminal.send("\x1b[27uq");
                 terminal.see("status 0");
             }
@@ -55,11 +55,11 @@ fn begin(terminal: &mut Terminal) {
 /// Takes up what is offered: all that is left, and nothing else.
 fn go_on(terminal: &mut Terminal, left: &[String]) {
     if let [one] = left {
-        terminal.see("Go on with 1 deletion?");
+        terminal.see("Continue with 1 deletion?");
         terminal.send("\r");
         confirm(terminal, &one[one.len() - 4..], "Delete this code?");
     } else {
-        terminal.see(&format!("Go on with {} deletions?", left.len()));
+        terminal.see(&format!("Continue with {} deletions?", left.len()));
         terminal.send("\r");
         confirm(terminal, &left.len().to_string(), &format!("Delete these {} codes?", left.len()));
     }

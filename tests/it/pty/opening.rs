@@ -45,7 +45,7 @@ fn the_browser_gets_the_link_as_its_only_argument() {
     let programs = programs();
     let told = opener(programs.path(), 0);
     let mut terminal = open_first_code(programs.path());
-    terminal.see("Handed to this machine's browser");
+    terminal.see("Opened in this machine's browser");
     let told = std::fs::read_to_string(told).unwrap();
     let lines: Vec<&str> = told.lines().collect();
     assert!(matches!(lines.as_slice(), ["1", link] if link.starts_with("https://wa.me/message/")), "{told}");
@@ -59,8 +59,8 @@ fn where_nothing_takes_the_link_the_person_is_told_what_to_do() {
     opener(failing.path(), 3);
     for programs in [none, failing] {
         let mut terminal = open_first_code(programs.path());
-        terminal.see("No browser took the link");
+        terminal.see("No browser could open the link");
         terminal.send("!");
-        terminal.see("copy the link, or scan it");
+        terminal.see("copy the link or scan it");
     }
 }

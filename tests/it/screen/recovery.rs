@@ -86,7 +86,7 @@ fn the_rest_of_interrupted_work_is_offered() {
 fn what_is_offered_is_confirmed_anew() {
     let harness = deletions().keys("⏎");
     insta::assert_snapshot!("rest_confirmed@80x24", harness.text(80, 24));
-    assert!(!deletions().keys("⇥⏎").text(80, 24).contains("Go on with"), "it can be forgotten");
+    assert!(!deletions().keys("⇥⏎").text(80, 24).contains("Continue with"), "it can be forgotten");
 }
 
 #[test]

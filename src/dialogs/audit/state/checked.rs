@@ -88,7 +88,7 @@ impl Checked {
         let says = self.says().filter(|says| !says.is_empty()).map(|says| format!("  \"{says}\"")).unwrap_or_default();
         let number = self.number.as_deref().unwrap_or_default();
         match &self.verdict {
-            Verdict::Alive(_) if self.ended_since => format!("ended from here since the audit{says}"),
+            Verdict::Alive(_) if self.ended_since => format!("retired from this machine since the audit{says}"),
             Verdict::Alive(_) => format!("{number}{says}"),
             Verdict::Deleted(_) => format!("{} on {}{says}", self.ended_by(), self.on()),
             Verdict::Replaced(_) => match self.successor() {
@@ -97,7 +97,7 @@ impl Checked {
                 None => says.trim_start().to_owned(),
             },
             Verdict::Unknown => "no account here lists it".to_owned(),
-            Verdict::NotChecked(_) => format!("not all of {} could be read", self.silent()),
+            Verdict::NotChecked(_) => format!("{} could not be read completely", self.silent()),
         }
     }
 
@@ -109,13 +109,13 @@ impl Checked {
                 .to_owned(),
             Verdict::Alive(_) => "It works: an account lists it now.".to_owned(),
             Verdict::Deleted(_) if self.is_recreatable() => format!(
-                "It was {} on {}. Whoever scans it reaches nobody: take it down. n creates the code again, with a \
+                "It was {} on {}. It no longer reaches anyone: take it down. n creates the code again, with a \
                  new link to print.",
                 self.ended_by(),
                 self.on()
             ),
             Verdict::Deleted(_) => {
-                format!("It was {} on {}. Whoever opens it reaches nobody: take it down.", self.ended_by(), self.on())
+                format!("It was {} on {}. It no longer reaches anyone: take it down.", self.ended_by(), self.on())
             }
             Verdict::Replaced(_) => match self.successor() {
                 Some((_, true)) => format!(
@@ -124,7 +124,7 @@ impl Checked {
                     self.on()
                 ),
                 _ => format!(
-                    "It was replaced on {}. Whoever opens it reaches nobody: print the new link in its place.",
+                    "It was replaced on {}. It no longer reaches anyone: print the new link instead.",
                     self.on()
                 ),
             },
@@ -132,7 +132,7 @@ impl Checked {
                                  else, or it was deleted elsewhere. Scan it to see."
                 .to_owned(),
             Verdict::NotChecked(_) => format!(
-                "It may work or be dead: not all of {} could be read, which may have it. r audits again.",
+                "It may work or be dead: {} could not be read completely and may contain it. r audits again.",
                 self.silent()
             ),
         }

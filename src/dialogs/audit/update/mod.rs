@@ -203,7 +203,7 @@ pub(crate) fn completed(state: &mut State, id: RequestId, completion: Completion
     }
     let Completion { suffix, names } = completion;
     if suffix.is_empty() && names.is_empty() {
-        return notices::toast(state, Level::Info, "There is nothing to complete it with.", fx);
+        return notices::toast(state, Level::Info, "No file or folder begins like that.", fx);
     }
     audit.insert(&suffix);
     audit.names = names;

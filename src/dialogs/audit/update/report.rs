@@ -86,7 +86,7 @@ fn last_line(report: &AuditReport, columns: usize, page: usize) -> usize {
 fn locate(state: &mut State, fx: &mut Vec<Effect>) -> Result<(), &'static str> {
     let Some(Dialog::Audit(audit)) = state.dialogs.last() else { return Ok(()) };
     let link = audit.report().and_then(AuditReport::link).ok_or("Select a link first.")?;
-    let number = link.lives_at().ok_or("Only what works is in the lists.")?;
+    let number = link.lives_at().ok_or("Only working links are in the lists.")?;
     let Checked { kind, id, verdict, .. } = link.clone();
     if state.find_number(&number).is_none() {
         return Err("Its number is not in the list yet; refresh the numbers.");

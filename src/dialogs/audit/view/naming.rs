@@ -16,9 +16,9 @@ const EDITOR: usize = 5;
 /// Rows of the names that a path can go on with.
 const NAMES: usize = 6;
 const ABOUT: &str =
-    "Finds the links and QR codes in texts, web pages, PDFs and pictures, and says which of them are dead.";
+    "Finds the links and QR codes in text files, web pages, PDFs and pictures, and reports which of them are dead.";
 const HOW: &str =
-    "Type, paste or drop files and folders: one a line, or several with blanks between; ~ is your home.";
+    "Type, paste or drop files and folders: one per line, or several separated by spaces; ~ is your home directory.";
 
 /// Draws the form.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, audit: &Audit) {

@@ -86,8 +86,9 @@ fn silent(screen: Screen<'_>, report: &AuditReport, columns: u16) -> Vec<Line<'s
     for unread in &report.unread {
         let whose = unread.profile.as_ref().map_or_else(|| "the journal".to_owned(), |(name, _)| name.to_string());
         let why = &unread.error.message;
-        let sentence =
-            format!("Not all of {whose} could be read: links it may have are not checked. {why} r tries again.");
+        let sentence = format!(
+            "{whose} could not be read completely: links that it may contain are not checked. {why} r tries again."
+        );
         if !told.contains(&sentence) {
             told.push(sentence);
         }
@@ -98,7 +99,7 @@ fn silent(screen: Screen<'_>, report: &AuditReport, columns: u16) -> Vec<Line<'s
 /// Why the list is empty, and what to do.
 fn nothing(report: &AuditReport, filtered: bool) -> String {
     match (filtered, report.files) {
-        (true, _) if report.rows() > 0 => "Nothing found contains that. Esc clears the filter.",
+        (true, _) if report.rows() > 0 => "No result contains that. Esc clears the filter.",
         (_, 0) => {
             "There is no file to look at: the folder is empty, or holds hidden files only, which are left out unless \
              they are named. A names other files."

@@ -17,7 +17,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, progress: O
     let columns = COLUMNS.min(DialogFrame::most(area).width);
     let now = progress.unwrap_or_default();
     let (doing, done, total) = match (progress, now.asked) {
-        (None, _) => ("Looking into the journal".to_owned(), 1, 1),
+        (None, _) => ("Reading the journal".to_owned(), 1, 1),
         (_, Some((asked, total))) => (format!("Asking the accounts, {asked} of {total} lists read"), asked, total),
         (_, None) if !now.walked => (format!("Looking for files, {} so far", now.files), 0, 0),
         (_, None) => (format!("Reading {} of {} files", now.read, now.files), now.read, now.files),
@@ -36,7 +36,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, progress: O
         Line::styled(text::fit(&links, columns), screen.theme.dim),
     ];
     if now.files >= MANY && now.asked.is_none() {
-        lines.extend(screen.dim_lines("These are many files. Esc stops; a smaller folder is quicker.", columns));
+        lines.extend(screen.dim_lines("There are many files. Esc stops; a smaller folder is faster.", columns));
     }
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let mut dialog = DialogFrame::new(screen, "Auditing files", Size::new(columns, rows));

@@ -32,7 +32,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &Prof
         profiles.mistakes.as_ref().map_or_else(Vec::new, |error| screen.warning_lines(&error.message, columns));
     if mistakes.len() > MISTAKES {
         mistakes.truncate(MISTAKES);
-        mistakes.extend(screen.dim_lines("  and more: qrdeck doctor tells all", columns));
+        mistakes.extend(screen.dim_lines("  and more: see qrdeck doctor", columns));
     }
     let said = list.said.as_ref().map_or_else(Vec::new, |said| screen.warning_lines(said, columns));
     let facts = list.row(profiles).map_or_else(Vec::new, |row| facts(screen, row, columns));
@@ -87,9 +87,9 @@ fn tested(screen: Screen<'_>, row: &ProfileRow) -> String {
         Some(ProfileCheck::Done { failed, at, findings }) => {
             let at = at.wall.strftime("%H:%M:%S");
             let verdict = match (*failed, findings.iter().filter(|finding| !finding.good).count()) {
-                (true, _) => "it does not work like this",
+                (true, _) => "it does not work",
                 (false, 0) => "all is well",
-                (false, _) => "it works, with something to look at",
+                (false, _) => "it works, with warnings",
             };
             format!("{at}: {verdict}; f shows the findings")
         }

@@ -148,7 +148,9 @@ impl SaveForm {
         let pixels = read::pixels(choices.pixels.text())?;
         *at = SaveField::Directory;
         if choices.directory.text().trim().is_empty() {
-            return Err(Error::config("No directory is named.").advise("A dot is the one qrdeck was started in."));
+            return Err(
+                Error::config("The directory is empty.").advise("A dot is the directory that qrdeck was started in.")
+            );
         }
         Ok(SaveOrder {
             items: self.items.clone(),

@@ -20,8 +20,8 @@ pub(crate) fn size_um(text: &str) -> Result<Option<u32>> {
     let size = number.parse::<f64>().ok().filter(|size| (0.001..=LARGEST_MM).contains(size));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range was just checked")]
     size.map(|size| Some((size * 1000.0).round() as u32)).ok_or_else(|| {
-        Error::config(format!("`{}` is no size in millimetres.", clean::line(text)))
-            .advise("Write it like 30 or 25.4; 10000 is the most.")
+        Error::config(format!("`{}` is not a size in millimetres.", clean::line(text)))
+            .advise("Write a number such as 30 or 25.4, up to 10000.")
     })
 }
 
@@ -37,8 +37,8 @@ pub(crate) fn pixels(text: &str) -> Result<SavePixels> {
         (Some(number), "dpi" | "ppi") => Ok(SavePixels::Dpi(number)),
         (Some(number), "") if number >= LEAST_DPI => Ok(SavePixels::Dpi(number)),
         (Some(number), "px" | "") => Ok(SavePixels::Module(number)),
-        _ => Err(Error::config(format!("`{}` is no resolution.", clean::line(&text)))
-            .advise("Write it like 600 dpi, or 10 px for the pixels of each square.")),
+        _ => Err(Error::config(format!("`{}` is not a resolution.", clean::line(&text)))
+            .advise("Write it as 600 dpi, or as 10 px for the pixels of each square.")),
     }
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn columns_and_rows(text: &str) -> Result<Option<(u16, u16)>> {
     }
     grid::columns_and_rows(text).map(Some).ok_or_else(|| {
         Error::config(format!("`{}` is no grid.", clean::line(text)))
-            .advise("Write columns and rows like 3x4, or leave it empty for as many as the paper holds.")
+            .advise("Write columns and rows as 3x4, or leave it empty for as many as fit on the paper.")
     })
 }
 

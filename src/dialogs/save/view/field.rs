@@ -81,7 +81,7 @@ fn parts(choices: &SaveChoices, field: SaveField) -> Option<(&'static str, Value
 
 fn kind(kind: SaveKind) -> &'static str {
     match kind {
-        SaveKind::Files => "a file each",
+        SaveKind::Files => "one file per code",
         SaveKind::Sheets => "sheets",
         SaveKind::Posters => "posters",
     }
@@ -90,8 +90,8 @@ fn kind(kind: SaveKind) -> &'static str {
 fn kind_hint(kind: SaveKind) -> &'static str {
     match kind {
         SaveKind::Files => "the code and nothing else",
-        SaveKind::Sheets => "many on a page, to be cut out",
-        SaveKind::Posters => "one on a page, with a headline",
+        SaveKind::Sheets => "many per page, to be cut out",
+        SaveKind::Posters => "one per page, with a headline",
     }
 }
 
@@ -101,7 +101,7 @@ fn format_hint(format: Format) -> &'static str {
         Format::Png => "pixels, for documents and chats",
         Format::Pdf => "vectors, for print shops",
         Format::Eps => "vectors, for older layout programs",
-        Format::Txt => "characters, dark on a light ground",
+        Format::Txt => "characters, dark on a light background",
     }
 }
 
@@ -140,7 +140,7 @@ fn style(style: TextStyle) -> &'static str {
 
 fn style_hint(style: TextStyle) -> &'static str {
     match style {
-        TextStyle::Blocks => "for dark letters on a light ground",
+        TextStyle::Blocks => "for dark text on a light background",
         TextStyle::Terminal => "for any terminal",
         TextStyle::Ascii => "two # a square",
     }
@@ -148,10 +148,10 @@ fn style_hint(style: TextStyle) -> &'static str {
 
 fn ecc_hint(ecc: Ecc) -> &'static str {
     match ecc {
-        Ecc::Low => "or more: reads with 7 % spoilt",
-        Ecc::Medium => "or more: reads with 15 % spoilt",
-        Ecc::Quartile => "or more: reads with 25 % spoilt",
-        Ecc::High => "reads with 30 % spoilt",
+        Ecc::Low => "or more: readable with 7 % damage",
+        Ecc::Medium => "or more: readable with 15 % damage",
+        Ecc::Quartile => "or more: readable with 25 % damage",
+        Ecc::High => "readable with 30 % damage",
     }
 }
 
