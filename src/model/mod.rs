@@ -5,6 +5,7 @@
 
 pub mod clean;
 mod code;
+mod code_list;
 mod error;
 mod group;
 mod ids;
@@ -18,6 +19,7 @@ mod secret;
 pub mod service;
 
 pub use code::{ImageFormat, QrCode, Updated};
+pub use code_list::{CodeList, CodeRef, NotACodeList};
 pub use error::{Error, ErrorKind, Field, Result};
 pub use group::{Group, InviteLink, MAX_GROUP_MEMBERS, invite_id};
 pub use ids::{CodeId, CodeKey, GroupId, GroupKey, NumberId, NumberKey, ProfileName};
