@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod audit;
+pub mod cache;
 pub mod child;
 pub mod cli;
 pub mod config;

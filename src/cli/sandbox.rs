@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::console::Console;
 use super::failure::{Exit, Failure};
 use super::json;
+use crate::cache::{self, Cache};
 use crate::config::Paths;
 use crate::journal::Journal;
 use crate::model::{Error, World};
@@ -90,6 +91,10 @@ impl Sandbox {
             (state, "")
         } else {
             Journal::new(paths.clone(), World::Sandbox).forget().await?;
+            let cached = paths.data_dir.join(cache::file_of(World::Sandbox));
+            if cached.exists() {
+                Cache::new(Some(cached), []).clear();
+            }
             (paths.data_dir.join(SANDBOX_STATE), ", with its journal and labels")
         };
         sandbox::reset(&state)?;

@@ -41,13 +41,23 @@ impl<'a, 'i> Fields<'a, 'i> {
         None
     }
 
-    /// `true` or `false`; `false` where it is absent.
-    pub(super) fn flag(&mut self, key: &'static str, mistakes: &mut Mistakes) -> bool {
-        let Some(value) = self.value(key) else { return false };
+    /// `true` or `false`; `default` where it is absent.
+    pub(super) fn flag(&mut self, key: &'static str, default: bool, mistakes: &mut Mistakes) -> bool {
+        let Some(value) = self.value(key) else { return default };
         value.get_ref().as_bool().unwrap_or_else(|| {
             wrong_type(key, value, "true or false, without quotes", mistakes);
-            false
+            default
         })
+    }
+
+    /// A table of its own.
+    pub(super) fn table(&mut self, key: &'static str, mistakes: &mut Mistakes) -> Option<Fields<'a, 'i>> {
+        let value = self.value(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            wrong_type(key, value, &format!("[{key}] above its keys"), mistakes);
+        }
+        table.map(Fields::new)
     }
 
     /// A list of texts; empty where it is absent.

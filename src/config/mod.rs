@@ -23,6 +23,9 @@
 //! security_token = { command = ["pass", "show", "sts"] } # for temporary (STS) credentials
 //! cust_space_id = "cams-…"                 # groups need it
 //! endpoint = "https://cams.ap-southeast-1.aliyuncs.com"
+//!
+//! [cache]
+//! disk = true                              # false: what was last seen is kept in memory, and gone with the run
 //! ```
 
 pub mod address;
@@ -56,10 +59,18 @@ use crate::model::{Error, Result};
 const MOST: u64 = 1 << 20;
 
 /// What the configuration file says.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// In the order of the file. Names are unique.
     pub profiles: Vec<Profile>,
+    /// `[cache] disk`: whether what was last seen is kept on the disk.
+    pub cache_on_disk: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { profiles: Vec::new(), cache_on_disk: true }
+    }
 }
 
 impl Config {

@@ -40,14 +40,19 @@ pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
         if let Some((name, at)) = &name {
             unique(name, *at, &mut lines, &mut mistakes);
         }
-        let read_only = fields.flag("read_only", &mut mistakes);
+        let read_only = fields.flag("read_only", false, &mut mistakes);
         let account = account(&mut fields, at, base, &mut mistakes);
         if let (Some((name, _)), Some(account)) = (name, account) {
             profiles.push(Profile { name, read_only, account });
         }
     }
+    let cache_on_disk = top.table("cache", &mut mistakes).is_none_or(|mut fields| {
+        let disk = fields.flag("disk", true, &mut mistakes);
+        fields.finish(|_| None, &mut mistakes);
+        disk
+    });
     top.finish(|_| None, &mut mistakes);
-    if mistakes.is_empty() { Ok(Config { profiles }) } else { Err(mistakes) }
+    if mistakes.is_empty() { Ok(Config { profiles, cache_on_disk }) } else { Err(mistakes) }
 }
 
 /// Notes a name that an earlier profile has; `lines` holds where the names stand.

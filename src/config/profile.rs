@@ -104,6 +104,19 @@ impl Account {
         }
     }
 
+    /// What tells it from other accounts, secrets left out: two profiles with the same are of one account as far as the
+    /// file can tell.
+    pub fn identity(&self) -> String {
+        let said = |(key, value): (_, &Value)| match value {
+            Value::Text(text) => Some(format!("{key}={text}")),
+            Value::Texts(texts) => Some(format!("{key}={}", texts.join(","))),
+            Value::Address(url) => Some(format!("{key}={url}")),
+            Value::Source(_) => None,
+        };
+        let parts = std::iter::once(self.provider.as_str().to_owned()).chain(self.values.iter().filter_map(said));
+        parts.collect::<Vec<_>>().join(" ")
+    }
+
     /// Where the service is, where the file says so.
     pub fn address(&self) -> Option<&Url> {
         match self.values.get(self.service().address)? {

@@ -214,3 +214,13 @@ fn no_file_takes_long_or_ends_the_program() {
         assert!(error.message.len() < 20_000, "{}", error.message.len());
     }
 }
+
+#[test]
+fn the_cache_can_be_kept_off_the_disk() {
+    let read = |text: &str| parse::config(text, Path::new("/")).map(|config| config.cache_on_disk);
+    assert_eq!(read("").ok(), Some(true));
+    assert_eq!(read("[cache]\ndisk = false\n").ok(), Some(false));
+    let mistakes = read("[cache]\ndisk = \"no\"\ndisc = false\n").unwrap_err().sentences();
+    assert!(mistakes.contains("true or false") && mistakes.contains("disc"), "{mistakes}");
+    assert!(read("cache = true\n").unwrap_err().sentences().contains("[cache] above its keys"));
+}

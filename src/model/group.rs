@@ -1,10 +1,12 @@
 //! Groups and their invite links.
 
+use serde::{Deserialize, Serialize};
+
 use super::GroupId;
 
 /// What is known of a group's invite link. Graph does not tell it with the list of groups, so it can be
 /// unknown until it is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum InviteLink {
     /// Not asked for yet.
     Unknown,
@@ -25,7 +27,7 @@ impl InviteLink {
 }
 
 /// A group of a phone number. At most eight members; people join by invite link only.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// Opaque; on Graph base64 with `/`, `+` and `=`.
     pub id: GroupId,

@@ -1,10 +1,12 @@
 //! Phone numbers.
 
+use serde::{Deserialize, Serialize};
+
 use super::NumberId;
 
 /// A business phone number as its service describes it. States are open strings: both services send values
 /// that their documentation does not list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhoneNumber {
     /// What the service wants to hear.
     pub id: NumberId,

@@ -46,15 +46,6 @@ impl Session {
     }
 }
 
-impl super::Slot {
-    pub(super) fn configured(&self) -> Option<&config::Profile> {
-        match &self.origin {
-            Origin::Configured(profile) => Some(profile),
-            Origin::Sandbox | Origin::Given(_) => None,
-        }
-    }
-}
-
 /// Checks a profile, be it in the configuration or not yet.
 pub async fn check(profile: &config::Profile, reader: &Reader) -> Report {
     let mut report = Report::new(profile.name.clone(), profile.provider());

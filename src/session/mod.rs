@@ -7,6 +7,7 @@ mod embedded;
 mod rejected_secret;
 pub mod renewal;
 pub mod setup;
+mod slot;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,11 +17,13 @@ use tokio::sync::Mutex;
 
 use self::embedded::Embedded;
 pub use self::embedded::SANDBOX_STATE;
+use self::slot::{Origin, Slot};
+use crate::cache::{self, Cache, Caching};
 use crate::config::secret::{Hidden, Reader, shown};
 pub use crate::config::secret::{SecretKind, SecretPrompt};
 use crate::config::{self, Config, Paths};
 use crate::journal::{Journal, Journaling, Settled};
-use crate::model::{Error, ErrorKind, Profile, ProfileName, ProviderKind, Result, World, clean};
+use crate::model::{Error, ErrorKind, Profile, ProfileName, Result, World, clean};
 use crate::picture::Places;
 use crate::provider::quota::Waits;
 use crate::provider::{Connect, Provider, Reach, ReadOnly, Reliable, connector};
@@ -48,28 +51,8 @@ pub struct Session {
     embedded: Embedded,
     reader: Reader,
     journal: Arc<Journal>,
+    cache: Arc<Cache>,
     waits: Waits,
-}
-
-/// A profile and, once it was used, its provider.
-#[derive(Debug)]
-struct Slot {
-    profile: Profile,
-    origin: Origin,
-    provider: Mutex<Option<Arc<dyn Provider>>>,
-    /// Whether it is left out of this run, unless it is asked for by its name.
-    hidden: bool,
-}
-
-/// How a provider comes to be.
-#[derive(Debug)]
-enum Origin {
-    /// From a `[[profile]]`.
-    Configured(Box<config::Profile>),
-    /// From the embedded sandbox.
-    Sandbox,
-    /// Somebody brought it along.
-    Given(Arc<dyn Provider>),
 }
 
 impl Session {
@@ -80,14 +63,17 @@ impl Session {
     pub fn open(options: &Options, paths: &Paths) -> Result<Self> {
         let config = if options.sandbox { Config::default() } else { Config::load(paths)? };
         let reader = Reader::new(hidden(&config));
+        let on_disk = config.cache_on_disk;
         let (slots, world) = if config.profiles.is_empty() {
             let profiles =
-                sandbox::PROFILES.map(|(name, kind)| slot(name.into(), kind, World::Sandbox, Origin::Sandbox));
+                sandbox::PROFILES.map(|(name, kind)| Slot::new(name.into(), kind, World::Sandbox, Origin::Sandbox));
             (profiles.into(), World::Sandbox)
         } else {
-            (config.profiles.into_iter().map(configured).collect(), World::Live)
+            (config.profiles.into_iter().map(Slot::configured_as).collect::<Vec<_>>(), World::Live)
         };
+        let cache = on_disk.then(|| paths.data_dir.join(cache::file_of(world)));
         let mut session = Self {
+            cache: Arc::new(Cache::new(cache, slots.iter().map(Slot::identity))),
             slots,
             world,
             asked: options.sandbox,
@@ -111,9 +97,13 @@ impl Session {
             provider: Mutex::default(),
             hidden: false,
         });
-        let (slots, data_dir) = (slots.collect(), paths.data_dir.clone());
+        let (slots, data_dir): (Vec<_>, _) = (slots.collect(), paths.data_dir.clone());
         let journal = Arc::new(Journal::new(paths.clone(), World::Live));
         Self {
+            cache: Arc::new(Cache::new(
+                Some(data_dir.join(cache::file_of(World::Live))),
+                slots.iter().map(Slot::identity),
+            )),
             slots,
             world: World::Live,
             asked: true,
@@ -205,6 +195,11 @@ impl Session {
         &self.journal
     }
 
+    /// What was last seen of the accounts.
+    pub fn cache(&self) -> &Arc<Cache> {
+        &self.cache
+    }
+
     /// Finds out the outcome of the changes of these profiles whose outcome nobody has written down, and tells it.
     ///
     /// # Errors
@@ -249,11 +244,12 @@ impl Session {
             Origin::Sandbox => self.reliable(self.embedded.reach(name, *kind).await?, None)?,
             Origin::Given(provider) => Arc::clone(provider),
         };
-        Ok(if slot.profile.read_only {
+        let provider: Arc<dyn Provider> = if slot.profile.read_only {
             Arc::new(ReadOnly::new(provider))
         } else {
-            Arc::new(Journaling::new(provider, slot.profile.name.clone(), Arc::clone(&self.journal)))
-        })
+            Arc::new(Journaling::new(provider, name.clone(), Arc::clone(&self.journal)))
+        };
+        Ok(Arc::new(Caching::new(provider, name.clone(), Arc::clone(&self.cache))))
     }
 
     /// A provider for an account, wrapped in what every provider is wrapped in. One for each account, as it keeps apart
@@ -309,25 +305,6 @@ impl Connect for Session {
 fn hidden(config: &Config) -> Hidden {
     let sources: Vec<_> = config.profiles.iter().flat_map(config::Profile::secrets).map(|(_, source)| source).collect();
     Hidden::of(&sources)
-}
-
-/// A slot of a configured profile.
-fn configured(profile: config::Profile) -> Slot {
-    let (name, provider, read_only) = (profile.name.clone(), profile.provider(), profile.read_only);
-    let origin = Origin::Configured(Box::new(profile));
-    let mut slot = slot(name, provider, World::Live, origin);
-    slot.profile.read_only = read_only;
-    slot
-}
-
-/// A slot that was not used yet.
-fn slot(name: ProfileName, provider: ProviderKind, world: World, origin: Origin) -> Slot {
-    Slot {
-        profile: Profile { name, provider, world, read_only: false },
-        origin,
-        provider: Mutex::default(),
-        hidden: false,
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 
 use super::check::{Report, check};
+use crate::cache::{self, Cache};
 use crate::config::secret::{Hidden, Reader, SecretKind, SecretPrompt, SecretSource, keyring, looks_like_secret};
 use crate::config::{self, Config, Draft, Editing, Paths, is_taken};
 use crate::journal::Journal;
@@ -146,6 +147,7 @@ pub async fn remove(paths: &Paths, name: &ProfileName) -> Result<Removed> {
     let found = editing.config()?.profiles.into_iter().find(|profile| profile.name == *name);
     let secrets = found.as_ref().map(config::Profile::secrets);
     editing.remove(name)?;
+    forget_cached(paths, name).await;
     let mut removed = Removed::default();
     for (kind, source) in secrets.unwrap_or_default() {
         match source {
@@ -158,6 +160,16 @@ pub async fn remove(paths: &Paths, name: &ProfileName) -> Result<Removed> {
         }
     }
     Ok(removed)
+}
+
+/// Forgets what was seen through a profile, where there is a cache.
+async fn forget_cached(paths: &Paths, name: &ProfileName) {
+    let path = paths.data_dir.join(cache::file_of(World::Live));
+    if path.exists() {
+        let name = name.clone();
+        // The cache says itself what is wrong with it when it is next used.
+        let _ = tokio::task::spawn_blocking(move || Cache::new(Some(path), []).forget(&name)).await;
+    }
 }
 
 /// The configuration; none yet is as good as an empty one, also where somebody named the file.

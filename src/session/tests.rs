@@ -2,6 +2,7 @@ use std::path::Path;
 
 use super::*;
 use crate::model::Draft;
+use crate::model::ProviderKind;
 use crate::provider::Call;
 use crate::provider::fake::Fake;
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::*;
 use crate::config::Draft;
 use crate::config::secret::SecretSource;
+use crate::model::ProviderKind;
 use crate::provider::Call;
 use crate::session::setup::Addition;
 

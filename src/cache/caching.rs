@@ -1,0 +1,157 @@
+//! Everything that an account answers passes here, and is kept.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::Cache;
+use super::overtaken::{Edit, Overtaken};
+use crate::model::{
+    CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, NumberKey, PhoneNumber, ProfileName,
+    ProviderKind, QrCode, Result, Updated,
+};
+use crate::provider::quota::Reading;
+use crate::provider::{Call, CodePage, Provider};
+
+/// A provider whose answers are kept in the cache. It stands outermost: what it sees of a change is its outcome.
+#[derive(Debug)]
+pub struct Caching {
+    inner: Arc<dyn Provider>,
+    profile: ProfileName,
+    cache: Arc<Cache>,
+    overtaken: Overtaken,
+}
+
+impl Caching {
+    /// Keeps what `inner` answers for `profile`.
+    pub fn new(inner: Arc<dyn Provider>, profile: ProfileName, cache: Arc<Cache>) -> Self {
+        Self { inner, profile, cache, overtaken: Overtaken::default() }
+    }
+
+    fn key(&self, number: &NumberId) -> NumberKey {
+        NumberKey { profile: self.profile.clone(), number: number.clone() }
+    }
+
+    /// Lets the cache do something where waiting for a disk holds nobody up.
+    async fn keep(&self, work: impl FnOnce(&Cache) + Send + 'static) {
+        let cache = Arc::clone(&self.cache);
+        // A panic in there is a bug that must not take the answer away.
+        if let Err(error) = tokio::task::spawn_blocking(move || work(&cache)).await {
+            tracing::error!(%error, "the cache was not written");
+        }
+    }
+
+    /// A change has ended.
+    async fn changed(&self, number: &NumberId, edit: Edit) {
+        self.overtaken.note(number, &edit);
+        let key = self.key(number);
+        self.keep(move |cache| cache.edit_codes(&key, |codes| edit.apply(codes))).await;
+    }
+
+    /// What is known of a group's link.
+    async fn linked(&self, number: &NumberId, group: &GroupId, link: InviteLink) {
+        let (key, group) = (self.key(number), group.clone());
+        self.keep(move |cache| {
+            cache.edit_groups(&key, |groups| {
+                groups.iter_mut().filter(|row| row.id == group).for_each(|row| row.invite_link = link.clone());
+            });
+        })
+        .await;
+    }
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
+
+#[async_trait]
+impl Provider for Caching {
+    fn kind(&self) -> ProviderKind {
+        self.inner.kind()
+    }
+
+    fn quota(&self) -> Reading {
+        self.inner.quota()
+    }
+
+    fn notice(&self) -> Option<String> {
+        self.inner.notice()
+    }
+
+    async fn numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
+        let numbers = self.inner.numbers(call).await?;
+        let (profile, kept) = (self.profile.clone(), numbers.clone());
+        self.keep(move |cache| cache.set_numbers(&profile, &kept, now())).await;
+        Ok(numbers)
+    }
+
+    async fn codes(&self, call: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
+        let read = self.overtaken.begin(number);
+        let asked = now();
+        let codes = self.inner.codes(call, number).await?;
+        let (key, kept) = (self.key(number), read.caught_up(&codes).unwrap_or_else(|| codes.clone()));
+        self.keep(move |cache| cache.set_codes(&key, &kept, asked)).await;
+        Ok(codes)
+    }
+
+    async fn newest(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
+        self.inner.newest(call, number).await
+    }
+
+    async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, image: Option<ImageFormat>) -> Result<QrCode> {
+        self.inner.code(call, number, code, image).await
+    }
+
+    async fn create(&self, call: &Call, number: &NumberId, draft: &Draft) -> Result<QrCode> {
+        let code = self.inner.create(call, number, draft).await?;
+        self.changed(number, Edit::Is(code.clone())).await;
+        Ok(code)
+    }
+
+    async fn update(&self, call: &Call, number: &NumberId, code: &CodeId, draft: &Draft) -> Result<Updated> {
+        let updated = self.inner.update(call, number, code, draft).await?;
+        self.changed(number, Edit::Became(code.clone(), updated.code.clone())).await;
+        Ok(updated)
+    }
+
+    async fn delete(&self, call: &Call, number: &NumberId, code: &CodeId) -> Result<()> {
+        self.inner.delete(call, number, code).await?;
+        self.changed(number, Edit::Ended(code.clone())).await;
+        Ok(())
+    }
+
+    async fn groups(&self, call: &Call, number: &NumberId) -> Result<Vec<Group>> {
+        let groups = self.inner.groups(call, number).await?;
+        let (key, mut kept) = (self.key(number), groups.clone());
+        self.keep(move |cache| {
+            let before = cache.groups(&key).map(|seen| seen.value).unwrap_or_default();
+            // A service that does not list links has not taken them back.
+            for group in kept.iter_mut().filter(|group| group.invite_link == InviteLink::Unknown) {
+                if let Some(known) = before.iter().find(|known| known.id == group.id) {
+                    group.invite_link = known.invite_link.clone();
+                }
+            }
+            cache.set_groups(&key, &kept, now());
+        })
+        .await;
+        Ok(groups)
+    }
+
+    async fn invite_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
+        let link = self.inner.invite_link(call, number, group).await?;
+        self.linked(number, group, link.clone()).await;
+        Ok(link)
+    }
+
+    async fn reset_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
+        let link = self.inner.reset_link(call, number, group).await?;
+        self.linked(number, group, link.clone()).await;
+        Ok(link)
+    }
+
+    async fn remove_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<()> {
+        self.inner.remove_link(call, number, group).await?;
+        self.linked(number, group, InviteLink::None).await;
+        Ok(())
+    }
+}

@@ -1,0 +1,194 @@
+//! The file: opening it, its tables, and what can be wrong with it.
+
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+
+use crate::config::private;
+use crate::model::{Error, ErrorKind, ProfileName};
+
+/// Marks the file as a cache of qrdeck: `qrdc`.
+const APPLICATION: i32 = 0x7172_6463;
+/// The version of the tables. Older ones are thrown away: everything in them can be seen again.
+const VERSION: i32 = 1;
+/// How long another qrdeck may keep it locked. Each of its writes takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+const TABLES: &str = "
+    CREATE TABLE accounts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: another qrdeck may still use it
+        profile TEXT NOT NULL,
+        identity TEXT NOT NULL,             -- another account under the same name is another row
+        seen INTEGER,
+        numbers BLOB,                       -- JSON
+        UNIQUE (profile, identity)
+    ) STRICT;
+    CREATE TABLE codes (
+        account INTEGER NOT NULL,
+        number TEXT NOT NULL,
+        seen INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        rows BLOB NOT NULL,                 -- a packed list
+        PRIMARY KEY (account, number)
+    ) STRICT;
+    -- Counting must not touch the lists.
+    CREATE INDEX codes_count ON codes (account, number, count, seen);
+    CREATE TABLE groups (
+        account INTEGER NOT NULL,
+        number TEXT NOT NULL,
+        seen INTEGER NOT NULL,
+        rows BLOB NOT NULL,                 -- JSON
+        PRIMARY KEY (account, number)
+    ) STRICT;
+    CREATE TABLE remembered (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+";
+
+/// Opens the cache, and says what is wrong with its file: then it is in memory, or the file was begun anew. The flag says
+/// whether it is in memory.
+pub(super) fn open(path: Option<&Path>) -> (Option<(Connection, bool)>, Option<Error>) {
+    let Some(path) = path else { return (in_memory().ok().map(|opened| (opened, true)), None) };
+    let mut opened = file(path);
+    let mut told = None;
+    if let Err(Unusable::Damaged) = opened {
+        told = Some(damaged(path));
+        remove(path);
+        opened = file(path);
+    }
+    match opened {
+        Ok(connection) => (Some((connection, false)), told),
+        Err(why) => {
+            let error = match why {
+                Unusable::Sqlite(error) => trouble(path, &error),
+                Unusable::Io(error) => unusable(path, &error),
+                Unusable::Damaged => damaged(path),
+                Unusable::Newer => unusable(path, &"it was made by a newer qrdeck"),
+                Unusable::Foreign => unusable(path, &"it is another program's database"),
+                Unusable::Shared => unusable(path, &"it is a link"),
+            };
+            (in_memory().ok().map(|opened| (opened, true)), Some(error))
+        }
+    }
+}
+
+/// Why the file cannot be used.
+#[derive(Debug)]
+enum Unusable {
+    Sqlite(rusqlite::Error),
+    Io(std::io::Error),
+    Damaged,
+    Newer,
+    Foreign,
+    /// Where a link leads, others may write.
+    Shared,
+}
+
+impl From<rusqlite::Error> for Unusable {
+    fn from(error: rusqlite::Error) -> Self {
+        if is_damaged(&error) { Self::Damaged } else { Self::Sqlite(error) }
+    }
+}
+
+/// One that is gone with this process.
+pub(super) fn in_memory() -> rusqlite::Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    connection.execute_batch(TABLES)?;
+    Ok(connection)
+}
+
+fn file(path: &Path) -> Result<Connection, Unusable> {
+    if path.is_symlink() {
+        return Err(Unusable::Shared);
+    }
+    if !path.exists() {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        private::mode(&mut options);
+        let made = path.parent().map_or(Ok(()), private::make_dir).and_then(|()| options.open(path));
+        made.map_err(Unusable::Io)?;
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    match (pragma("application_id")?, pragma("user_version")?) {
+        (APPLICATION, VERSION) => {}
+        (APPLICATION, version) if version > VERSION => return Err(Unusable::Newer),
+        (APPLICATION, _) => return Err(Unusable::Damaged),
+        (0, 0) => make_tables(&mut connection)?,
+        _ => return Err(Unusable::Foreign),
+    }
+    // After a power cut the last writes may be missing, and nothing else is wrong.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    // Of a removed profile nothing stays in the file.
+    connection.pragma_update_and_check(None, "secure_delete", "FAST", |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// Makes the tables, unless another qrdeck has made them meanwhile.
+fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    if transaction.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))? == 0 {
+        transaction.execute_batch(TABLES)?;
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+    }
+    transaction.commit()
+}
+
+/// The row of an account, made where there is none.
+pub(super) fn account(connection: &Connection, profile: &ProfileName, identity: &str) -> rusqlite::Result<i64> {
+    let find = "SELECT id FROM accounts WHERE profile = ? AND identity = ?";
+    let of = params![profile.as_str(), identity];
+    match connection.query_row(find, of, |row| row.get(0)) {
+        Err(rusqlite::Error::QueryReturnedNoRows) => {
+            connection.execute("INSERT OR IGNORE INTO accounts (profile, identity) VALUES (?, ?)", of)?;
+            connection.query_row(find, of, |row| row.get(0))
+        }
+        found => found,
+    }
+}
+
+/// Whether the file can only be thrown away.
+pub(super) fn is_damaged(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+/// Removes the file and what SQLite keeps beside it. A qrdeck that has it open goes on with what it has.
+pub(super) fn remove(path: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        if let Err(error) = std::fs::remove_file(PathBuf::from(name))
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "a damaged cache was not removed");
+        }
+    }
+}
+
+fn damaged(path: &Path) -> Error {
+    let message = format!("The cache {} was damaged; a new one was begun.", path.display());
+    Error::new(ErrorKind::Internal, message).advise("Nothing but time is lost: the services are asked again.")
+}
+
+/// What to say of an error of SQLite.
+pub(super) fn trouble(path: &Path, error: &rusqlite::Error) -> Error {
+    if is_damaged(error) {
+        return damaged(path);
+    }
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => unusable(path, &"the disk is full"),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => unusable(path, &"another program keeps it locked"),
+        _ => unusable(path, error),
+    }
+}
+
+fn unusable(path: &Path, why: &dyn std::fmt::Display) -> Error {
+    let message = format!("The cache {} cannot be used: {why}. This run keeps it in memory.", path.display());
+    Error::new(ErrorKind::Internal, message)
+        .advise("Everything works; the next start shows nothing before the services answer.")
+}

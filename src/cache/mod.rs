@@ -1,0 +1,308 @@
+//! What was last seen at the services, kept on this machine: on screen before a service answers, and while none does.
+//!
+//! Losing it costs nothing but the time to look again, so nothing here fails: what cannot be read was never seen, and
+//! what keeps the cache from the disk is told once as [`News::Trouble`]. It is never evidence for the outcome of a
+//! change.
+//!
+//! It is an SQLite file of its own beside the database of journal and labels, which must not suffer with it. The codes
+//! of a number are one packed value ([`CodeList`]): a million of them are five hundred rows, and a number is read in
+//! less than a millisecond. Several qrdecks can have it open. [`Caching`] stands around the provider of an account and
+//! puts in whatever passes.
+//!
+//! Times are Unix milliseconds.
+
+mod caching;
+mod disk;
+mod news;
+mod overtaken;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+pub use caching::Caching;
+pub use news::News;
+
+use crate::model::{CodeList, Group, NumberId, NumberKey, PhoneNumber, ProfileName, QrCode, World};
+
+/// Something that was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen<T> {
+    /// What.
+    pub value: T,
+    /// When.
+    pub at: i64,
+}
+
+/// How many codes a number had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// So many.
+    pub codes: usize,
+    /// When they were listed.
+    pub at: i64,
+}
+
+/// The cache of a run, opened when it is first needed.
+#[derive(Debug)]
+pub struct Cache {
+    /// Where the file is; nowhere for one in memory.
+    path: Option<PathBuf>,
+    /// What tells the account of a profile from the one that a profile of the same name had before.
+    identities: HashMap<ProfileName, String>,
+    open: Mutex<Option<Open>>,
+    news: Mutex<Vec<News>>,
+}
+
+#[derive(Debug)]
+struct Open {
+    connection: Connection,
+    /// Whether it is gone when this ends.
+    in_memory: bool,
+    /// The row of each profile's account.
+    accounts: HashMap<ProfileName, i64>,
+}
+
+/// The name of the cache of a world in the data directory.
+pub fn file_of(world: World) -> &'static str {
+    match world {
+        World::Live => "cache.db",
+        World::Sandbox => "sandbox-cache.db",
+    }
+}
+
+impl Cache {
+    /// The cache in the file `path`, or in memory where there is none; `identities` says which account each profile has.
+    pub fn new(path: Option<PathBuf>, identities: impl IntoIterator<Item = (ProfileName, String)>) -> Self {
+        let identities = identities.into_iter().collect();
+        Self { path, identities, open: Mutex::default(), news: Mutex::default() }
+    }
+
+    /// The numbers of a profile.
+    pub fn numbers(&self, profile: &ProfileName) -> Option<Seen<Vec<PhoneNumber>>> {
+        let found = self.with(profile, |connection, account| {
+            let sql = "SELECT seen, numbers FROM accounts WHERE id = ? AND numbers IS NOT NULL";
+            let mut row = connection.prepare(sql)?;
+            row.query_row([account], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))).optional()
+        });
+        parsed(found.flatten()?)
+    }
+
+    /// These are all numbers of a profile. Codes and groups of others are forgotten.
+    pub fn set_numbers(&self, profile: &ProfileName, numbers: &[PhoneNumber], at: i64) {
+        let Ok(json) = serde_json::to_vec(numbers) else { return };
+        self.with(profile, |connection, account| {
+            connection.execute("UPDATE accounts SET seen = ?, numbers = ? WHERE id = ?", params![at, json, account])?;
+            for table in ["codes", "groups"] {
+                let mut old = connection.prepare(&format!("SELECT number FROM {table} WHERE account = ?"))?;
+                let old = old.query_map([account], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+                for number in old.iter().filter(|id| !numbers.iter().any(|number| number.id.as_str() == id.as_str())) {
+                    let sql = format!("DELETE FROM {table} WHERE account = ? AND number = ?");
+                    connection.execute(&sql, params![account, number])?;
+                }
+            }
+            Ok(())
+        });
+    }
+
+    /// The codes of a number, in the order of its service.
+    pub fn codes(&self, number: &NumberKey) -> Option<Seen<CodeList>> {
+        let found = self.with(&number.profile, |connection, account| {
+            let sql = "SELECT seen, rows FROM codes WHERE account = ? AND number = ?";
+            let mut row = connection.prepare(sql)?;
+            let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, CodeList::from_bytes(row.get_ref(1)?.as_blob()?)));
+            row.query_row(params![account, number.number.as_str()], read).optional()
+        });
+        let (at, codes) = found.flatten()?;
+        Some(Seen { value: codes.ok()?, at })
+    }
+
+    /// These are all codes of a number. Those that were there before and are not are told as [`News::Gone`].
+    pub fn set_codes(&self, number: &NumberKey, codes: &[QrCode], at: i64) {
+        let before = self.codes(number);
+        self.put_codes(number, &CodeList::new(codes), at);
+        if let Some(before) = before {
+            let now: std::collections::HashSet<_> = codes.iter().map(|code| code.code.as_str()).collect();
+            let gone: Vec<_> = before.value.iter().filter(|old| !now.contains(old.code)).map(QrCode::from).collect();
+            if !gone.is_empty() {
+                self.tell(News::Gone { number: number.clone(), codes: gone, seen: before.at });
+            }
+        }
+    }
+
+    /// Changes the codes of a number as a change at the service has changed them; they are as old as before. Nothing
+    /// where they were never seen.
+    pub fn edit_codes(&self, number: &NumberKey, edit: impl FnOnce(&mut Vec<QrCode>)) {
+        if let Some(Seen { value, at }) = self.codes(number) {
+            let mut codes = value.unpacked();
+            edit(&mut codes);
+            self.put_codes(number, &CodeList::new(&codes), at);
+        }
+    }
+
+    fn put_codes(&self, number: &NumberKey, codes: &CodeList, at: i64) {
+        let done = self.with(&number.profile, |connection, account| {
+            let sql = "INSERT OR REPLACE INTO codes (account, number, seen, count, rows) VALUES (?, ?, ?, ?, ?)";
+            let count = i64::try_from(codes.len()).unwrap_or(i64::MAX);
+            let mut row = connection.prepare(sql)?;
+            row.execute(params![account, number.number.as_str(), at, count, codes.to_bytes()])
+        });
+        if done.is_some() {
+            self.tell(News::Codes { number: number.clone(), count: Count { codes: codes.len(), at } });
+        }
+    }
+
+    /// How many codes each number of a profile has, as far as they were listed.
+    pub fn counts(&self, profile: &ProfileName) -> HashMap<NumberId, Count> {
+        let found = self.with(profile, |connection, account| {
+            let mut rows = connection.prepare("SELECT number, count, seen FROM codes WHERE account = ?")?;
+            let read = |row: &rusqlite::Row<'_>| {
+                let (number, count): (String, i64) = (row.get(0)?, row.get(1)?);
+                Ok((NumberId::from(number), Count { codes: usize::try_from(count).unwrap_or(0), at: row.get(2)? }))
+            };
+            rows.query_map([account], read)?.collect()
+        });
+        found.unwrap_or_default()
+    }
+
+    /// The groups of a number.
+    pub fn groups(&self, number: &NumberKey) -> Option<Seen<Vec<Group>>> {
+        let found = self.with(&number.profile, |connection, account| {
+            let sql = "SELECT seen, rows FROM groups WHERE account = ? AND number = ?";
+            let mut row = connection.prepare(sql)?;
+            let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?));
+            row.query_row(params![account, number.number.as_str()], read).optional()
+        });
+        parsed(found.flatten()?)
+    }
+
+    /// These are all groups of a number.
+    pub fn set_groups(&self, number: &NumberKey, groups: &[Group], at: i64) {
+        let Ok(json) = serde_json::to_vec(groups) else { return };
+        self.with(&number.profile, |connection, account| {
+            let sql = "INSERT OR REPLACE INTO groups (account, number, seen, rows) VALUES (?, ?, ?, ?)";
+            connection.prepare(sql)?.execute(params![account, number.number.as_str(), at, json])
+        });
+    }
+
+    /// Changes the groups of a number as [`Cache::edit_codes`] changes codes.
+    pub fn edit_groups(&self, number: &NumberKey, edit: impl FnOnce(&mut Vec<Group>)) {
+        if let Some(Seen { value: mut groups, at }) = self.groups(number) {
+            edit(&mut groups);
+            self.set_groups(number, &groups, at);
+        }
+    }
+
+    /// Something that the app remembers from one run to the next, such as the number that was selected.
+    pub fn remembered(&self, key: &str) -> Option<String> {
+        let found = self.work(|open| {
+            let mut row = open.connection.prepare("SELECT value FROM remembered WHERE key = ?")?;
+            row.query_row([key], |row| row.get(0)).optional()
+        });
+        found.flatten()
+    }
+
+    /// Remembers something.
+    pub fn remember(&self, key: &str, value: &str) {
+        self.work(|open| {
+            let sql = "INSERT OR REPLACE INTO remembered (key, value) VALUES (?, ?)";
+            open.connection.prepare(sql)?.execute([key, value])
+        });
+    }
+
+    /// Forgets everything.
+    pub fn clear(&self) {
+        self.work(|open| {
+            open.accounts.clear();
+            open.connection.execute_batch(
+                "BEGIN; DELETE FROM accounts; DELETE FROM codes; DELETE FROM groups; DELETE FROM remembered; COMMIT;",
+            )
+        });
+    }
+
+    /// Forgets a profile, with all accounts that it ever had.
+    pub fn forget(&self, profile: &ProfileName) {
+        self.work(|open| {
+            open.accounts.remove(profile);
+            for table in ["codes", "groups"] {
+                let sql = format!("DELETE FROM {table} WHERE account IN (SELECT id FROM accounts WHERE profile = ?)");
+                open.connection.execute(&sql, [profile.as_str()])?;
+            }
+            open.connection.execute("DELETE FROM accounts WHERE profile = ?", [profile.as_str()])
+        });
+    }
+
+    /// What has happened since this was last asked for.
+    pub fn take_news(&self) -> Vec<News> {
+        std::mem::take(&mut self.news.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Where it is on the disk.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    fn tell(&self, news: News) {
+        self.news.lock().unwrap_or_else(PoisonError::into_inner).push(news);
+    }
+
+    /// Does something with the rows of a profile's account. Nothing where the profile is not of this run.
+    fn with<T>(&self, profile: &ProfileName, work: impl FnOnce(&Connection, i64) -> rusqlite::Result<T>) -> Option<T> {
+        let identity = self.identities.get(profile)?;
+        self.work(|open| {
+            let account = if let Some(account) = open.accounts.get(profile) {
+                *account
+            } else {
+                let account = disk::account(&open.connection, profile, identity)?;
+                open.accounts.insert(profile.clone(), account);
+                account
+            };
+            work(&open.connection, account)
+        })
+    }
+
+    /// Does something with the open cache, and opens it before where it is not open yet. What fails is told.
+    fn work<T>(&self, work: impl FnOnce(&mut Open) -> rusqlite::Result<T>) -> Option<T> {
+        let mut slot = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if slot.is_none() {
+            let (opened, trouble) = disk::open(self.path.as_deref());
+            if let Some(error) = trouble {
+                self.tell(News::Trouble(error));
+            }
+            *slot = opened.map(|(connection, in_memory)| Open { connection, in_memory, accounts: HashMap::new() });
+        }
+        let open = slot.as_mut()?;
+        match work(open) {
+            Ok(done) => Some(done),
+            Err(error) => {
+                self.failed(&mut slot, &error);
+                None
+            }
+        }
+    }
+
+    /// Something could not be read or written: the run goes on with what can be kept in memory.
+    fn failed(&self, slot: &mut Option<Open>, error: &rusqlite::Error) {
+        tracing::warn!(%error, "the cache failed");
+        let Some(path) = self.path.as_deref().filter(|_| slot.as_ref().is_some_and(|open| !open.in_memory)) else {
+            return;
+        };
+        self.tell(News::Trouble(disk::trouble(path, error)));
+        *slot = None;
+        if disk::is_damaged(error) {
+            disk::remove(path);
+        } else {
+            let connection = disk::in_memory().ok();
+            *slot = connection.map(|connection| Open { connection, in_memory: true, accounts: HashMap::new() });
+        }
+    }
+}
+
+/// What was written as JSON; nothing where it cannot be read.
+fn parsed<T: serde::de::DeserializeOwned>((at, json): (i64, Vec<u8>)) -> Option<Seen<T>> {
+    Some(Seen { value: serde_json::from_slice(&json).ok()?, at })
+}

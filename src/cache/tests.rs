@@ -1,0 +1,187 @@
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::InviteLink;
+use crate::provider::fake::code;
+
+fn number(id: &str) -> NumberKey {
+    NumberKey { profile: "p".into(), number: id.into() }
+}
+
+fn phone(id: &str) -> PhoneNumber {
+    PhoneNumber {
+        id: id.into(),
+        display: format!("+{id}"),
+        name: "Aurora".to_owned(),
+        quality: None,
+        status: None,
+        official: None,
+    }
+}
+
+fn open_at(path: &Path) -> Cache {
+    Cache::new(Some(path.to_owned()), [("p".into(), "one".to_owned())])
+}
+
+fn file(root: &tempfile::TempDir) -> PathBuf {
+    root.path().join("data/cache.db")
+}
+
+fn trouble(cache: &Cache) -> Vec<String> {
+    let news = cache.take_news().into_iter();
+    news.filter_map(|news| if let News::Trouble(error) = news { Some(error.message) } else { None }).collect()
+}
+
+#[test]
+fn what_was_seen_is_there_in_the_next_run_with_its_age() {
+    let root = tempfile::tempdir().unwrap();
+    let cache = open_at(&file(&root));
+    assert_eq!(cache.numbers(&"p".into()), None);
+    cache.set_numbers(&"p".into(), &[phone("1")], 10);
+    cache.set_codes(&number("1"), &[code("A", "Hi")], 20);
+    let group = Group {
+        id: "g".into(),
+        subject: "Baristas".to_owned(),
+        description: String::new(),
+        status: None,
+        participants: Some(3),
+        invite_link: InviteLink::Link("https://chat.whatsapp.com/x".to_owned()),
+    };
+    cache.set_groups(&number("1"), std::slice::from_ref(&group), 30);
+    cache.remember("selected", "1");
+    drop(cache);
+    let cache = open_at(&file(&root));
+    assert_eq!(cache.numbers(&"p".into()), Some(Seen { value: vec![phone("1")], at: 10 }));
+    let codes = cache.codes(&number("1")).unwrap();
+    assert_eq!((codes.value.unpacked(), codes.at), (vec![code("A", "Hi")], 20));
+    assert_eq!(cache.groups(&number("1")), Some(Seen { value: vec![group], at: 30 }));
+    assert_eq!(cache.counts(&"p".into()), [("1".into(), Count { codes: 1, at: 20 })].into());
+    assert_eq!(cache.remembered("selected").as_deref(), Some("1"));
+    assert_eq!(trouble(&cache), [] as [&str; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn it_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let root = tempfile::tempdir().unwrap();
+    let cache = open_at(&file(&root));
+    cache.set_codes(&number("1"), &[code("A", "Hi")], 20);
+    for entry in std::fs::read_dir(root.path().join("data")).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{}", path.display());
+    }
+}
+
+#[test]
+fn another_account_under_the_same_name_sees_nothing_of_the_first() {
+    let root = tempfile::tempdir().unwrap();
+    let first = open_at(&file(&root));
+    first.set_codes(&number("1"), &[code("A", "Hi")], 20);
+    let second = Cache::new(Some(file(&root)), [("p".into(), "two".to_owned())]);
+    assert_eq!(second.codes(&number("1")), None);
+    second.set_codes(&number("1"), &[code("B", "Ho")], 21);
+    assert_eq!(first.codes(&number("1")).unwrap().value.unpacked(), [code("A", "Hi")]);
+    second.forget(&"p".into());
+    assert_eq!((first.codes(&number("1")), second.codes(&number("1"))), (None, None));
+}
+
+#[test]
+fn what_vanished_is_told_and_what_a_change_of_ours_ended_is_not() {
+    let cache = Cache::new(None, [("p".into(), "one".to_owned())]);
+    cache.set_codes(&number("1"), &[code("A", "a"), code("B", "b"), code("C", "c")], 1);
+    cache.edit_codes(&number("1"), |codes| codes.retain(|row| row.code != "A".into()));
+    cache.take_news();
+    cache.set_codes(&number("1"), &[code("C", "c"), code("D", "d")], 2);
+    let gone = cache.take_news().into_iter().find_map(|news| match news {
+        News::Gone { codes, seen, .. } => Some((codes, seen)),
+        _ => None,
+    });
+    assert_eq!(gone, Some((vec![code("B", "b")], 1)));
+}
+
+#[test]
+fn codes_of_numbers_that_are_no_more_are_forgotten() {
+    let cache = Cache::new(None, [("p".into(), "one".to_owned())]);
+    cache.set_codes(&number("1"), &[code("A", "a")], 1);
+    cache.set_codes(&number("2"), &[code("B", "b")], 1);
+    cache.set_numbers(&"p".into(), &[phone("2")], 2);
+    assert_eq!(cache.codes(&number("1")), None);
+    assert!(cache.codes(&number("2")).is_some());
+}
+
+#[test]
+fn a_damaged_file_is_begun_anew_and_told() {
+    let root = tempfile::tempdir().unwrap();
+    let path = file(&root);
+    private_dir(&path);
+    std::fs::write(&path, b"not a database at all, but long enough to be read as one".repeat(20)).unwrap();
+    let cache = open_at(&path);
+    cache.set_codes(&number("1"), &[code("A", "a")], 1);
+    assert!(trouble(&cache).concat().contains("damaged"));
+    assert!(open_at(&path).codes(&number("1")).is_some());
+}
+
+#[test]
+fn a_newer_or_foreign_file_is_left_alone_and_the_run_goes_on() {
+    let root = tempfile::tempdir().unwrap();
+    let path = file(&root);
+    for (sql, word) in [("PRAGMA user_version = 99", "newer"), ("PRAGMA application_id = 7", "another program")] {
+        let _ = std::fs::remove_file(&path);
+        open_at(&path).set_codes(&number("1"), &[code("A", "a")], 1);
+        Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let cache = open_at(&path);
+        assert_eq!(cache.codes(&number("1")), None);
+        cache.set_codes(&number("1"), &[code("B", "b")], 2);
+        assert!(cache.codes(&number("1")).is_some(), "it is kept in memory");
+        assert!(trouble(&cache).concat().contains(word));
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+}
+
+#[test]
+fn a_place_that_takes_no_file_is_told_once() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::write(root.path().join("data"), "a file where the directory should be").unwrap();
+    let cache = open_at(&file(&root));
+    cache.set_codes(&number("1"), &[code("A", "a")], 1);
+    cache.set_codes(&number("1"), &[code("B", "b")], 2);
+    assert_eq!(trouble(&cache).len(), 1);
+    assert_eq!(cache.codes(&number("1")).unwrap().value.unpacked(), [code("B", "b")]);
+}
+
+#[test]
+fn two_runs_share_one_file() {
+    let root = tempfile::tempdir().unwrap();
+    let (one, two) = (open_at(&file(&root)), open_at(&file(&root)));
+    let write = |cache: &Cache, from: i64| {
+        for at in from..from + 50 {
+            cache.set_codes(&number(&at.to_string()), &[code("A", "a")], at);
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| write(&one, 0));
+        scope.spawn(|| write(&two, 100));
+    });
+    assert_eq!((one.counts(&"p".into()).len(), two.counts(&"p".into()).len()), (100, 100));
+    assert_eq!((trouble(&one), trouble(&two)), (vec![], vec![]));
+}
+
+fn private_dir(path: &Path) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn hostile_texts_come_back_as_they_were(messages in proptest::collection::vec("\\PC{0,20}|[\\x00-\\x1f]{0,5}", 0..6)) {
+        let cache = Cache::new(None, [("p".into(), "one".to_owned())]);
+        let codes: Vec<_> = messages.iter().enumerate().map(|(at, text)| code(&format!("C{at}"), text)).collect();
+        cache.set_codes(&number("1"), &codes, 1);
+        prop_assert_eq!(cache.codes(&number("1")).map(|seen| seen.value.unpacked()), Some(codes));
+    }
+}
