@@ -12,18 +12,24 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 
-use crate::app::{Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, State, WorkerEvent, update};
+use crate::app::{
+    Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, Restored, State, WorkerEvent, restore, update,
+};
 use crate::cli::App;
 use crate::provider::Connect as _;
 use crate::qr::Ink;
+use crate::session::Session;
 use crate::term;
 use crate::view::{self, Theme};
-use crate::worker::{GRACE, LAST_WAIT, Services, Worker, WorkerHandle, profile_rows};
+use crate::worker::{GRACE, LAST_WAIT, Services, Worker, WorkerHandle, profile_rows, restored};
 
 /// The exit status of a wrong usage (the stable contract of the commands).
 const WRONG_USAGE: u8 = 2;
+/// How long the first frame waits for what was last seen. It takes a millisecond or two.
+const DISK: Duration = Duration::from_millis(60);
 
 /// Runs the app on a session, in this terminal, until the person leaves.
 ///
@@ -37,6 +43,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let result = runtime.block_on(async {
+        let mut seen = last_seen(&opened.session);
         let mut inputs = term::messages()?;
         let (guard, mut screen) = term::Guard::take()?;
         let mut session = Arc::clone(&opened.session);
@@ -46,6 +53,10 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             let now = Moment::start(Zoned::now().datetime());
             let mut state =
                 State::new(session.profiles(), (size.width, size.height), now).listing(profile_rows(&session));
+            // A disk that does not answer holds up nobody: what it has is on screen once a service has answered.
+            if let Ok(Ok(restored)) = tokio::time::timeout(DISK, seen).await {
+                restore(&mut state, restored);
+            }
             state.problems.extend(unopened.take().map(|error| Problem::new("Beginning again", error, now)));
             if let Ok(here) = std::env::current_dir() {
                 state.saving.save_to(&here);
@@ -65,6 +76,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
                 // Somebody has broken the configuration since it was last looked at: what there was goes on.
                 Err(error) => unopened = Some(error),
             }
+            seen = last_seen(&session);
         };
         drop(guard);
         app.shutdown(GRACE).await;
@@ -72,6 +84,12 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
     });
     runtime.shutdown_timeout(LAST_WAIT);
     result
+}
+
+/// Reads what was last seen, while the terminal is being taken over.
+fn last_seen(session: &Arc<Session>) -> JoinHandle<Restored> {
+    let session = Arc::clone(session);
+    tokio::task::spawn_blocking(move || restored(&session))
 }
 
 /// The theme this terminal asks for: no colours under `NO_COLOR` (the QR keeps its own two), true colours for the

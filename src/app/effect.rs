@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{
-    AuditResult, DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest, RequestId, SaveReport, SecretRequest,
+    AuditResult, CacheNews, CacheRequest, CachedNumber, DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest,
+    RequestId, SaveReport, SecretRequest,
 };
 use crate::audit::{Completion, ScanProgress};
 use crate::config::secret::SecretKind;
@@ -150,6 +151,8 @@ pub enum Request {
     Local(LocalTask),
     /// Is asked of the database of this machine.
     Database(DbRequest),
+    /// Is asked of the cache.
+    Cache(CacheRequest),
     /// Is done about the profiles and their configuration.
     Profiles(ProfileRequest),
     /// Checks an account with its service, then stores its secret and writes its profile down. It can be stopped as long
@@ -168,7 +171,12 @@ impl Request {
         match self {
             Self::Read(read) => Some(read.profile()),
             Self::Write(write) => Some(write.profile()),
-            Self::Local(_) | Self::Database(_) | Self::Profiles(_) | Self::Connect(_) | Self::Recover { .. } => None,
+            Self::Local(_)
+            | Self::Database(_)
+            | Self::Cache(_)
+            | Self::Profiles(_)
+            | Self::Connect(_)
+            | Self::Recover { .. } => None,
         }
     }
 }
@@ -200,6 +208,8 @@ pub enum Reply {
     Completed(Completion),
     /// To [`Request::Database`], where there is anything to say.
     Database(DbEvent),
+    /// To [`CacheRequest::Number`].
+    Cached(Box<CachedNumber>),
     /// To [`Request::Profiles`].
     Profiles(ProfileEvent),
     /// To [`Request::Connect`].
@@ -280,6 +290,8 @@ pub enum WorkerEvent {
         /// A sentence.
         text: String,
     },
+    /// Something has become known of the cache.
+    Cache(CacheNews),
     /// A profile needs a secret that only the person has. Until it is answered whatever needs it waits.
     SecretRequested(Box<SecretRequest>),
     /// Nobody waits for this secret any more.

@@ -6,7 +6,9 @@
 
 mod action;
 mod available;
+pub(crate) mod awaited;
 pub(crate) mod batch;
+pub mod cached;
 mod clock;
 mod cursor;
 pub(crate) mod cycle;
@@ -39,6 +41,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 pub use action::Action;
 pub use available::{available, needs_confirmation};
 pub use batch::{Batch, Failure};
+pub use cached::{CacheNews, CacheRequest, CachedNumber, Dated, Restored};
 pub use clock::Moment;
 pub use cursor::Cursor;
 pub use database::{DbEvent, DbRequest};
@@ -59,7 +62,7 @@ pub use retired::RetiredCodes;
 pub use saving::{SaveLayout, SaveOrder, SavePixels, SaveReport};
 pub use secret_queue::{SecretQueue, SecretRequest};
 pub use state::{Filter, NumberRow, Pane, Preview, State, Task};
-pub use update::update;
+pub use update::{restore, update};
 
 /// What happened. `Debug` shows nothing of what is typed or pasted: it may be a secret.
 #[derive(Clone, PartialEq)]

@@ -27,6 +27,20 @@ pub struct NumberState {
 }
 
 impl NumberState {
+    /// Its lists leave the memory, and come back from the cache; who comes back finds the same row selected.
+    pub(crate) fn unload(&mut self) {
+        if let Some(code) = self.code_cursor.selected().cloned() {
+            self.code_cursor.aim(code);
+        }
+        if let Some(group) = self.group_cursor.selected().cloned() {
+            self.group_cursor.aim(group);
+        }
+        self.codes.unload();
+        self.groups.unload();
+        self.links.clear();
+        self.pictures.clear();
+    }
+
     /// The codes, none where they are not known.
     pub fn code_rows(&self) -> &[QrCode] {
         self.codes.value().map_or(&[], Vec::as_slice)

@@ -1,5 +1,8 @@
 //! Data that comes from a service.
 
+use jiff::SignedDuration;
+use jiff::civil::DateTime;
+
 use super::{Moment, RequestId};
 use crate::model::Error;
 
@@ -13,11 +16,12 @@ pub struct Remote<T> {
     loading: Option<RequestId>,
     rows: usize,
     version: u64,
+    cached: bool,
 }
 
 impl<T> Default for Remote<T> {
     fn default() -> Self {
-        Self { value: None, as_of: None, error: None, loading: None, rows: 0, version: 0 }
+        Self { value: None, as_of: None, error: None, loading: None, rows: 0, version: 0, cached: false }
     }
 }
 
@@ -52,6 +56,35 @@ impl<T> Remote<T> {
         self.value.is_none() && self.error.is_none() && self.loading.is_none()
     }
 
+    /// Whether the value is what an earlier look has left in the cache.
+    pub fn is_cached(&self) -> bool {
+        self.cached
+    }
+
+    /// Whether a service should be asked, where a person looks at it: it was never asked, or the answer is from an
+    /// earlier look and older than `age`.
+    pub fn is_due(&self, now: Moment, age: SignedDuration) -> bool {
+        let old = |at: Moment| now.wall.duration_since(at.wall).abs() > age;
+        self.is_untouched()
+            || (self.cached && self.error.is_none() && self.loading.is_none() && self.as_of.is_some_and(old))
+    }
+
+    /// What an earlier look has left, on screen until the service has answered. What it has answered already stays.
+    pub(crate) fn restore(&mut self, value: T, at: DateTime) {
+        if self.value.is_none() || self.cached {
+            self.value = Some(value);
+            self.as_of = Some(Moment::start(at));
+            self.cached = true;
+            self.version += 1;
+        }
+    }
+
+    /// The value leaves the memory; it can be restored.
+    pub(crate) fn unload(&mut self) {
+        (self.value, self.as_of, self.error, self.cached) = (None, None, None, false);
+        self.version += 1;
+    }
+
     /// Grows whenever the value changes.
     pub fn version(&self) -> u64 {
         self.version
@@ -79,6 +112,7 @@ impl<T> Remote<T> {
         self.error = None;
         self.value = Some(value);
         self.as_of = Some(now);
+        self.cached = false;
         self.version += 1;
         true
     }
@@ -126,5 +160,26 @@ mod tests {
         assert_eq!(remote.value(), Some(&"new"));
         assert!(remote.fail(RequestId(3), Error::config("x")));
         assert_eq!((remote.value(), remote.error().is_some()), (Some(&"new"), true));
+    }
+
+    #[test]
+    fn a_cached_value_gives_way_to_an_answer_and_never_the_other_way_round() {
+        let now = Moment::start(date(2026, 1, 2).at(3, 4, 5, 0));
+        let age = SignedDuration::from_mins(5);
+        let mut remote = Remote::default();
+        assert!(remote.is_due(now, age));
+        remote.restore("cached", date(2026, 1, 2).at(3, 0, 0, 0));
+        assert_eq!((remote.value(), remote.is_cached(), remote.is_due(now, age)), (Some(&"cached"), true, false));
+        remote.restore("older", date(2026, 1, 2).at(2, 0, 0, 0));
+        assert!(remote.is_due(now, age));
+        remote.start(RequestId(1));
+        assert!(!remote.is_due(now, age), "it is being asked");
+        assert!(remote.succeed(RequestId(1), "new", now));
+        remote.restore("late", now.wall);
+        assert_eq!((remote.value(), remote.is_cached()), (Some(&"new"), false));
+        remote.unload();
+        assert!(remote.is_due(now, age));
+        remote.restore("back", now.wall);
+        assert_eq!((remote.value(), remote.is_cached()), (Some(&"back"), true));
     }
 }

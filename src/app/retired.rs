@@ -23,6 +23,11 @@ impl RetiredCodes {
         self.by_code.insert(end.code.clone(), end);
     }
 
+    /// Whether a code is known to be retired.
+    pub fn contains(&self, code: &str) -> bool {
+        self.by_code.contains_key(code)
+    }
+
     /// What a code stands in the place of: the code before it, the one before that, and so on.
     pub fn before(&self, code: &str) -> Vec<&RetiredCode> {
         let mut chain: Vec<&RetiredCode> = Vec::new();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Duration;
 
+use super::awaited::Awaited;
 use super::cycle::cycle;
 use super::keymap::{Context, Keymap};
 use super::known::Turn;
@@ -144,6 +145,8 @@ pub struct State {
     pub open: Open,
     /// What the changes of this run have made known.
     pub known: Known,
+    /// How many codes numbers have, as far as they were ever listed.
+    pub counts: HashMap<NumberKey, usize>,
     /// The audit that was closed, to be shown again.
     pub audit: Option<Box<Audit>>,
     /// Secrets that are asked for.
@@ -167,6 +170,14 @@ pub struct State {
     pub(crate) shown_version: u64,
     pub(crate) touched: bool,
     pub(crate) settled: Option<NumberKey>,
+    /// What the last run ended with.
+    pub(crate) start_at: Option<NumberKey>,
+    /// What the next run begins with.
+    pub(crate) remembered: Option<NumberKey>,
+    /// The numbers whose lists are in memory, the last visited one last.
+    pub(crate) visited: VecDeque<NumberKey>,
+    /// An action that waits for a look at the service.
+    pub(crate) awaited: Option<Awaited>,
     pub(crate) quit_armed: bool,
     pub(crate) spinning: bool,
     pub(crate) ticks_at: Option<Duration>,
@@ -197,6 +208,7 @@ impl State {
             retired: RetiredCodes::default(),
             open: Open::default(),
             known: Known::default(),
+            counts: HashMap::new(),
             audit: None,
             secrets: SecretQueue::default(),
             quotas: HashMap::new(),
@@ -211,6 +223,10 @@ impl State {
             shown_version: 0,
             touched: false,
             settled: None,
+            start_at: None,
+            remembered: None,
+            visited: VecDeque::new(),
+            awaited: None,
             quit_armed: false,
             spinning: false,
             ticks_at: None,

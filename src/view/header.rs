@@ -1,5 +1,6 @@
 //! The first line: which world, which number, what is used of its limits, what runs, and how old what is shown is.
 
+use jiff::SignedDuration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -68,16 +69,36 @@ fn right(screen: Screen<'_>, columns: u16) -> Vec<Span<'static>> {
         };
         spans.push(Span::styled(format!(" {running}"), screen.theme.dim));
     }
-    if let Some(at) = as_of(screen) {
+    if let Some((at, cached)) = as_of(screen) {
         let gap = if spans.is_empty() { "" } else { "  " };
-        let format = if at.wall.date() == state.now.wall.date() { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" };
-        spans.push(Span::styled(format!("{gap}as of {}", at.wall.strftime(format)), screen.theme.dim));
+        let text = if cached {
+            format!("{gap}seen {}", ago(state.now.wall.duration_since(at.wall)))
+        } else {
+            let format = if at.wall.date() == state.now.wall.date() { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" };
+            format!("{gap}as of {}", at.wall.strftime(format))
+        };
+        spans.push(Span::styled(text, screen.theme.dim));
     }
     spans
 }
 
-/// When the focused list was received.
-fn as_of(screen: Screen<'_>) -> Option<Moment> {
+/// How long ago something was, as people say it. The clock on the wall may have been set back.
+fn ago(age: SignedDuration) -> String {
+    let seconds = age.as_secs().max(0);
+    match seconds {
+        0..60 => "just now".to_owned(),
+        60..3600 => format!("{} min ago", seconds / 60),
+        3600..86_400 => format!("{} h ago", seconds / 3600),
+        86_400..172_800 => "yesterday".to_owned(),
+        _ => format!("{} days ago", seconds / 86_400),
+    }
+}
+
+/// When the focused list was received, and whether that was an earlier run or look.
+fn as_of(screen: Screen<'_>) -> Option<(Moment, bool)> {
+    fn of<T>(remote: &Remote<T>) -> Option<(Moment, bool)> {
+        Some((remote.as_of()?, remote.is_cached()))
+    }
     let state = screen.state;
     match state.focus {
         Pane::Numbers => {
@@ -85,9 +106,9 @@ fn as_of(screen: Screen<'_>) -> Option<Moment> {
                 Some(row) => &row.key.profile,
                 None => &state.profiles.first()?.name,
             };
-            state.numbers.get(name).and_then(Remote::as_of)
+            state.numbers.get(name).and_then(of)
         }
-        Pane::Codes => state.number_state()?.codes.as_of(),
-        Pane::Groups => state.number_state()?.groups.as_of(),
+        Pane::Codes => of(&state.number_state()?.codes),
+        Pane::Groups => of(&state.number_state()?.groups),
     }
 }

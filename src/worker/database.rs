@@ -1,9 +1,6 @@
 //! What the app asks of the database of this machine.
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-
+use super::local_time::local;
 use crate::app::database::PAGE;
 use crate::app::{DbEvent, DbRequest, Logged, Reply};
 use crate::model::Result;
@@ -85,11 +82,6 @@ async fn answer(session: &Session, ask: DbRequest) -> Result<Option<DbEvent>> {
 fn logged(entry: Entry) -> Logged {
     let (sent, finished) = (entry.sent.map(local), entry.finished.map(local));
     Logged { started: local(entry.started), sent, finished, entry }
-}
-
-/// Unix milliseconds as the clock on the wall showed them.
-fn local(millis: i64) -> DateTime {
-    Timestamp::from_millisecond(millis).unwrap_or_default().to_zoned(TimeZone::system()).datetime()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::job;
-use crate::app::{DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest, Reply, Request};
+use crate::app::{CacheRequest, DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest, Reply, Request};
 use crate::dialogs::Finding;
 use crate::model::{Error, ErrorKind, Result};
 
@@ -48,7 +48,10 @@ pub(super) fn on_stop(request: &Request) -> OnStop {
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_)) => OnStop::Drop,
         Request::Write(_) | Request::Local(LocalTask::Save(_)) => OnStop::Settle,
         Request::Connect(_) => OnStop::Tell,
-        Request::Database(_) | Request::Profiles(ProfileRequest::Remove(_)) | Request::Recover { .. } => OnStop::GoOn,
+        Request::Database(_)
+        | Request::Cache(_)
+        | Request::Profiles(ProfileRequest::Remove(_))
+        | Request::Recover { .. } => OnStop::GoOn,
     }
 }
 
@@ -58,8 +61,10 @@ pub(super) fn on_leave(request: &Request) -> OnLeave {
         Request::Read(_)
         | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_))
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_))
+        | Request::Cache(CacheRequest::Number(_))
         | Request::Recover { .. } => OnLeave::Drop,
         Request::Write(_) | Request::Local(LocalTask::Save(_) | LocalTask::Open(_)) => OnLeave::Grace,
+        Request::Cache(CacheRequest::Remember { .. }) => OnLeave::Keep,
         Request::Database(ask) => match ask {
             DbRequest::SetLabel(..) | DbRequest::Close(_) | DbRequest::Plan(_) | DbRequest::Drop(_) => OnLeave::Keep,
             DbRequest::Labels
@@ -79,6 +84,7 @@ pub(super) fn kind(request: &Request) -> &'static str {
         Request::Write(_) => "a change",
         Request::Local(_) => "a task on this machine",
         Request::Database(_) => "a request to the database",
+        Request::Cache(_) => "a request to the cache",
         Request::Profiles(_) => "a request about the profiles",
         Request::Connect(_) => "connecting an account",
         Request::Recover { .. } => "looking up open changes",
@@ -92,6 +98,7 @@ pub(super) fn without_answer(request: &Request, error: Error) -> Result<Reply> {
         Request::Read(_)
         | Request::Write(_)
         | Request::Local(_)
+        | Request::Cache(_)
         | Request::Profiles(ProfileRequest::List)
         | Request::Recover { .. } => return Err(error),
         Request::Database(ask) => Reply::Database(DbEvent::Refused(Box::new(ask.clone()), error)),

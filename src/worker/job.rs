@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::quota_monitor::QuotaMonitor;
 use super::services::Services;
-use super::{connect, database, local_task, picture, profiles, recover};
+use super::{cache, connect, database, local_task, picture, profiles, recover};
 use crate::app::effect::{Read, Reply, Request, Write};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 use crate::provider::{Call, CallEvent, Connect, Progress, Provider};
@@ -33,6 +33,7 @@ pub(super) async fn run(services: Services, request: Request, call: Call, quota:
         }
         Request::Local(task) => local_task::run(task, call, connect.hidden()).await,
         Request::Database(ask) => Ok(database::run(&services.session, ask).await),
+        Request::Cache(ask) => Ok(cache::run(&services.session, ask).await),
         Request::Profiles(ask) => Ok(Reply::Profiles(profiles::answer(&services, ask).await)),
         Request::Connect(order) => {
             let connecting = connect::connect(*order, &services.paths, &services.prompter, &call.cancel);
@@ -165,7 +166,11 @@ pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
         Request::Read(_) | Request::Write(_) | Request::Local(_) => {
             Error::new(ErrorKind::Internal, format!("{message} Nothing was changed."))
         }
-        Request::Database(_) | Request::Profiles(_) | Request::Connect(_) | Request::Recover { .. } => {
+        Request::Database(_)
+        | Request::Cache(_)
+        | Request::Profiles(_)
+        | Request::Connect(_)
+        | Request::Recover { .. } => {
             Error::new(ErrorKind::Internal, format!("{message} It may have been done in part."))
         }
     }

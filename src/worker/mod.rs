@@ -23,12 +23,14 @@
 //! [`WorkerEvent::Ended`]: crate::app::effect::WorkerEvent::Ended
 
 mod audit;
+mod cache;
 mod connect;
 mod database;
 mod ending;
 mod handle;
 mod job;
 mod local_task;
+mod local_time;
 mod picture;
 mod profiles;
 mod progress;
@@ -41,6 +43,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 
+pub use cache::restored;
 pub use ending::{GRACE, LAST_WAIT};
 pub use handle::{Worker, WorkerHandle};
 pub use profiles::profile_rows;

@@ -27,6 +27,8 @@ enum Key {
     Saving,
     /// The database of this machine: what is asked of it is done in its order.
     Database,
+    /// The cache, in the same way.
+    Cache,
     /// The list of profiles.
     Listing,
     /// The check of a profile.
@@ -52,6 +54,7 @@ impl Key {
             Request::Local(LocalTask::Complete(_)) => Self::Completing,
             Request::Local(LocalTask::Open(link)) => Self::Opening(link.clone()),
             Request::Database(_) => Self::Database,
+            Request::Cache(_) => Self::Cache,
             Request::Profiles(ProfileRequest::List) => Self::Listing,
             Request::Profiles(ProfileRequest::Check(profile)) => Self::Checking(profile.clone()),
             Request::Profiles(ProfileRequest::Remove(_)) => Self::Removing,

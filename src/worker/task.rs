@@ -15,7 +15,7 @@ use super::progress::teller;
 use super::queue::{Queue, Replaced, Waiting};
 use super::quota_monitor::QuotaMonitor;
 use super::services::Services;
-use super::{audit, job, local_task};
+use super::{audit, cache, job, local_task};
 use crate::app::effect::{Reply, Request, WorkerEvent};
 use crate::app::{LocalTask, RequestId};
 use crate::model::{Error, Priority, Result};
@@ -163,6 +163,9 @@ impl Task {
         let Some(running) = self.running.remove(&id) else { return };
         self.queue.ended(id);
         self.end(id, conclude(&running, joined.map(|(_, outcome)| outcome)));
+        for news in cache::news(&self.services.session) {
+            let _ = self.events.send(WorkerEvent::Cache(news));
+        }
         if self.closing.is_some() {
             self.last_wait();
         }

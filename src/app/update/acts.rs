@@ -1,6 +1,6 @@
 //! What the panes can do.
 
-use super::{ask, copy, local_task, marks, movement, notices};
+use super::{ask, copy, fresh, local_task, marks, movement, notices};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
 use crate::dialogs::{
     BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question, activity, audit, code_form as form,
@@ -12,6 +12,9 @@ use crate::model::Priority;
 pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
     if let Err(reason) = available(state, action) {
         return notices::toast(state, Level::Warning, reason, fx);
+    }
+    if fresh::first(state, action, fx) {
+        return;
     }
     match action {
         Action::NextPane => focus(state, state.focus.step(1)),

@@ -11,7 +11,7 @@ use crate::model::{Error, ErrorKind, NumberKey, Priority, clean};
 
 /// Asks for something and notes that it is on its way. A running read of the same thing is outrun: its answer
 /// will be dropped.
-pub(crate) fn read(state: &mut State, read: Read, priority: Priority, fx: &mut Vec<Effect>) {
+pub(crate) fn read(state: &mut State, read: Read, priority: Priority, fx: &mut Vec<Effect>) -> RequestId {
     let id = next(state);
     match &read {
         Read::Numbers(profile) => state.numbers.entry(profile.clone()).or_default().start(id),
@@ -36,6 +36,7 @@ pub(crate) fn read(state: &mut State, read: Read, priority: Priority, fx: &mut V
         Read::Picture(key) => format!("Comparing the picture of {}", key.code),
     };
     launch(state, id, Request::Read(read), doing, priority, fx);
+    id
 }
 
 /// Sends a change, unless the profile is read-only, or it destroys something and `confirm` has not just named it

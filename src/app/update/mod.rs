@@ -4,8 +4,10 @@
 pub(crate) mod acts;
 pub(crate) mod ask;
 pub(crate) mod batch;
+pub(crate) mod cached;
 pub(crate) mod copy;
 pub(crate) mod database;
+pub(crate) mod fresh;
 pub(crate) mod keys;
 pub(crate) mod learn;
 pub(crate) mod local_task;
@@ -23,7 +25,13 @@ pub(crate) mod tests;
 use secrecy::zeroize::Zeroizing;
 
 use super::effect::{Alarm, Effect};
-use super::{Moment, Msg, State};
+use super::{Moment, Msg, Restored, State};
+
+/// Puts on screen what was last seen, before anything is asked.
+pub fn restore(state: &mut State, restored: Restored) {
+    cached::restore(state, restored);
+    settle::derive(state);
+}
 
 /// Takes a message in and says what has to be done because of it.
 pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{ask, database};
+use jiff::SignedDuration;
+
+use super::{ask, cached, database};
 use crate::app::{Alarm, Effect, NumberRow, NumberState, Pane, Preview, ProfileCheck, Read, State, Task};
 use crate::dialogs::{resume, secret};
 use crate::model::{CodeId, Group, GroupKey, InviteLink, NumberKey, PhoneNumber, Priority, QrCode};
@@ -11,6 +13,8 @@ use crate::store::LabelKey;
 
 /// A selection that rests this long is meant: then its codes and groups are loaded.
 const REST: Duration = Duration::from_millis(120);
+/// What an earlier look has left is good enough for so long where nobody asks for more.
+const AGE: SignedDuration = SignedDuration::from_mins(5);
 /// The pace of the spinner.
 const SPIN: Duration = Duration::from_millis(120);
 /// Invite links are read for so many groups above and below the selected one.
@@ -30,13 +34,11 @@ pub(crate) fn start(state: &mut State, fx: &mut Vec<Effect>) {
 
 /// Brings everything derived up to date.
 pub(crate) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
-    number_rows(state);
-    cursors(state);
+    derive(state);
     load(state, fx);
     links(state, fx);
     secret::offer(state);
     resume::offer(state);
-    preview(state);
     let tick = state.held().map(|held| held.ticks_in());
     if let Some(tick) = tick.filter(|_| state.ticks_at.is_none()) {
         state.ticks_at = Some(state.now.since_start.saturating_add(tick));
@@ -54,11 +56,20 @@ pub(crate) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
     }
 }
 
-/// The selection has rested: what is selected is loaded, if it never was.
+/// Brings rows, selections and the QR up to date.
+pub(crate) fn derive(state: &mut State) {
+    number_rows(state);
+    cursors(state);
+    preview(state);
+}
+
+/// The selection has rested: what is selected is loaded, if it never was, or long ago.
 pub(crate) fn rested(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(number) = state.number().map(|row| row.key.clone()) else { return };
+    cached::remember(state, &number, fx);
+    let now = state.now;
     let number_state = state.number_states.entry(number.clone()).or_default();
-    let (codes, groups) = (number_state.codes.is_untouched(), number_state.groups.is_untouched());
+    let (codes, groups) = (number_state.codes.is_due(now, AGE), number_state.groups.is_due(now, AGE));
     if codes {
         ask::read(state, Read::Codes(number.clone()), Priority::Foreground, fx);
     }
@@ -86,8 +97,9 @@ fn number_rows(state: &mut State) {
         })
         .collect();
     // Profiles answer in any order; as long as nobody has touched a key, the first number is the one.
-    if let Some(first) = state.number_rows.first().filter(|_| !state.touched) {
-        state.number_cursor.aim(first.key.clone());
+    let start = state.start_at.as_ref().filter(|key| state.number_rows.iter().any(|row| row.key == **key));
+    if let Some(first) = start.or(state.number_rows.first().map(|row| &row.key)).filter(|_| !state.touched) {
+        state.number_cursor.aim(first.clone());
     }
 }
 
@@ -130,6 +142,7 @@ fn load(state: &mut State, fx: &mut Vec<Effect>) {
     if state.settled.as_ref() == Some(&number) {
         return;
     }
+    cached::look(state, &number, fx);
     let first = state.settled.replace(number).is_none();
     if first {
         rested(state, fx);

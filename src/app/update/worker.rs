@@ -1,6 +1,6 @@
 //! Answers of the services.
 
-use super::{ask, batch, database, learn, local_task, notices, open, picture};
+use super::{acts, ask, batch, cached, database, fresh, learn, local_task, notices, open, picture, settle};
 use crate::app::known::Turn;
 use crate::app::{
     Effect, Level, LocalTask, NumberState, Pause, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent,
@@ -45,19 +45,24 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         WorkerEvent::Notice { profile, text } => {
             notices::toast(state, Level::Warning, format!("{profile}: {text}"), fx);
         }
+        WorkerEvent::Cache(news) => cached::news(state, news, fx),
         WorkerEvent::SecretRequested(wanted) => secret::requested(state, *wanted),
         WorkerEvent::SecretWithdrawn { profile, kind } => secret::withdrawn(state, &profile, kind),
         WorkerEvent::Ended { id, outcome } => {
             let Some(task) = state.tasks.remove(&id) else { return quiet(state, id, outcome, fx) };
             let Task { request, doing, asked, .. } = task;
             match (request, outcome) {
-                (Request::Read(read), Ok(reply)) => have_read(state, id, asked, read, reply, fx),
+                (Request::Read(read), Ok(reply)) => {
+                    have_read(state, id, asked, read, reply, fx);
+                    go_on(state, id, true, fx);
+                }
                 (Request::Read(Read::Picture(key)), Err(error)) => {
                     picture::not_compared(state, id, &key, doing, error, fx);
                 }
                 (Request::Read(read), Err(error)) => {
                     not_read(state, id, &read, doing, error);
                     batch::looked(state, id, None, fx);
+                    go_on(state, id, false, fx);
                 }
                 (Request::Local(LocalTask::Open(link)), Ok(_)) => local_task::opened(state, &link, fx),
                 (Request::Local(LocalTask::Open(_)), Err(error)) => local_task::not_opened(state, doing, error, fx),
@@ -74,7 +79,11 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
                 // Those are asked for quietly.
                 (
-                    Request::Database(_) | Request::Profiles(_) | Request::Connect(_) | Request::Recover { .. },
+                    Request::Database(_)
+                    | Request::Cache(_)
+                    | Request::Profiles(_)
+                    | Request::Connect(_)
+                    | Request::Recover { .. },
                     outcome,
                 ) => quiet(state, id, outcome, fx),
             }
@@ -87,10 +96,22 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
 fn quiet(state: &mut State, id: RequestId, outcome: Result<Reply, Error>, fx: &mut Vec<Effect>) {
     match outcome {
         Ok(Reply::Database(told)) => database::told(state, told, fx),
+        Ok(Reply::Cached(number)) => cached::restore_number(state, *number),
         Ok(Reply::Profiles(told)) => profiles::told(state, told, fx),
         Ok(Reply::Connected { findings, outcome }) => connect::checked(state, id, findings, outcome, fx),
         Ok(Reply::Recovered(recovered)) => open::looked(state, recovered, fx),
         _ => {}
+    }
+}
+
+/// A read has ended: an action that has waited for it goes on.
+fn go_on(state: &mut State, id: RequestId, read: bool, fx: &mut Vec<Effect>) {
+    if state.awaited.is_some() {
+        // The selection is looked at, which has to be that of the rows as they are now.
+        settle::derive(state);
+        if let Some(action) = fresh::ended(state, id, read, fx) {
+            acts::act(state, action, fx);
+        }
     }
 }
 

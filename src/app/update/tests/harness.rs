@@ -50,7 +50,8 @@ pub(crate) fn group(id: &str, link: InviteLink) -> Group {
     }
 }
 
-fn number(id: &str, name: &str) -> PhoneNumber {
+/// A number.
+pub(crate) fn number(id: &str, name: &str) -> PhoneNumber {
     PhoneNumber {
         id: NumberId::new(id),
         display: format!("+{id}"),

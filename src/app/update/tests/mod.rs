@@ -2,6 +2,7 @@
 
 mod bulk;
 mod bulk_property;
+mod cached;
 pub(crate) mod harness;
 mod known;
 mod known_property;

@@ -1,0 +1,189 @@
+//! What was last seen, on screen before and without an answer; and nothing ended on the word of it.
+
+use jiff::civil::date;
+
+use super::harness::{UpdateHarness, code, good, group, number};
+use crate::app::{
+    CacheNews, CacheRequest, CachedNumber, Effect, Msg, Read, Reply, Request, RequestId, Restored, WorkerEvent, restore,
+};
+use crate::dialogs::Dialog;
+use crate::model::{Error, ErrorKind, InviteLink, NumberKey};
+
+fn asia() -> NumberKey {
+    NumberKey { profile: "asia".into(), number: "8613800000001".into() }
+}
+
+fn cached(number: NumberKey, ids: &[&str]) -> CachedNumber {
+    let at = date(2026, 5, 3).at(9, 0, 0, 0);
+    let codes = ids.iter().map(|id| code(id, "Show me today's menu")).collect();
+    let link = InviteLink::Link("https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv".to_owned());
+    CachedNumber { number, codes: Some((codes, at)), groups: Some((vec![group("E398", link)], at)) }
+}
+
+/// An app that has seen the CAMS number yesterday, and asks nobody yet.
+fn offline() -> UpdateHarness {
+    let mut harness = UpdateHarness::new();
+    let at = date(2026, 5, 3).at(9, 0, 0, 0);
+    let restored = Restored {
+        numbers: vec![("asia".into(), (vec![number("8613800000001", "Aurora 上海")], at))],
+        counts: [(asia(), 2)].into(),
+        selected: Some(asia()),
+        number: Some(cached(asia(), &["D9II3K7QD3M5X1", "D9AAAAAAAAAAA1"])),
+    };
+    restore(&mut harness.state, restored);
+    harness
+}
+
+/// The same, at a pane, after nobody has answered.
+fn unanswered(pane: &str) -> UpdateHarness {
+    let mut harness = offline();
+    harness.send(Msg::Start);
+    for (id, _) in harness.asked() {
+        harness.answer(id, Err(Error::new(ErrorKind::Unavailable, "No connection.")));
+    }
+    harness.keys(pane);
+    assert!(harness.asked().is_empty(), "who was not answered asks no more by itself");
+    harness
+}
+
+fn reads(harness: &mut UpdateHarness) -> Vec<(RequestId, Read)> {
+    let asked = harness.asked().into_iter();
+    asked.filter_map(|(id, request)| if let Request::Read(read) = request { Some((id, read)) } else { None }).collect()
+}
+
+#[test]
+fn what_was_seen_is_on_screen_before_anything_is_asked() {
+    let harness = offline();
+    assert_eq!(harness.selected(), "D9II3K7QD3M5X1");
+    assert!(harness.state.preview.is_some(), "its QR too");
+    assert!(harness.effects.is_empty());
+}
+
+#[test]
+fn the_services_are_asked_all_the_same_and_what_they_say_counts() {
+    let mut harness = offline();
+    harness.send(Msg::Start);
+    let asked = reads(&mut harness);
+    assert_eq!(asked.iter().filter(|(_, read)| *read == Read::Codes(asia())).count(), 1, "{asked:?}");
+    let (id, _) = asked.iter().find(|(_, read)| *read == Read::Codes(asia())).unwrap();
+    harness.answer(*id, Ok(Reply::Codes(vec![code("D9AAAAAAAAAAA1", "x")])));
+    assert_eq!(harness.selected(), "D9AAAAAAAAAAA1");
+    assert!(!harness.state.number_state().unwrap().codes.is_cached());
+}
+
+#[test]
+fn a_failure_leaves_what_was_seen_with_its_age() {
+    let mut harness = offline();
+    harness.send(Msg::Start);
+    for (id, _) in harness.asked() {
+        harness.answer(id, Err(Error::new(ErrorKind::Unavailable, "No connection.")));
+    }
+    assert_eq!(harness.selected(), "D9II3K7QD3M5X1");
+    let codes = &harness.state.number_state().unwrap().codes;
+    assert_eq!((codes.is_cached(), codes.as_of().unwrap().wall), (true, date(2026, 5, 3).at(9, 0, 0, 0)));
+}
+
+#[test]
+fn nothing_is_deleted_on_the_word_of_the_cache() {
+    for key in ["d", "e"] {
+        let mut harness = unanswered("2");
+        harness.keys(key);
+        assert!(harness.state.dialogs.is_empty(), "{key}");
+        harness.keys(key);
+        let asked = reads(&mut harness);
+        assert_eq!(asked.len(), 1, "once: {asked:?}");
+        let (id, read) = asked[0].clone();
+        harness.answer(id, Ok(good(&Request::Read(read))));
+        assert!(matches!(harness.top(), Some(Dialog::Confirm(_) | Dialog::Form(_))), "{key}: it goes on");
+    }
+}
+
+#[test]
+fn what_is_gone_at_the_service_is_not_offered_for_deletion() {
+    let mut harness = unanswered("2");
+    harness.keys("d");
+    let (id, _) = reads(&mut harness)[0].clone();
+    harness.answer(id, Ok(Reply::Codes(vec![code("D9AAAAAAAAAAA1", "another")])));
+    assert!(harness.state.dialogs.is_empty());
+    assert!(harness.state.toasts.back().unwrap().text.contains("no longer at the service"));
+}
+
+#[test]
+fn a_look_that_fails_and_a_person_who_went_on_open_nothing() {
+    let mut harness = unanswered("2");
+    harness.keys("d");
+    let (id, _) = reads(&mut harness)[0].clone();
+    harness.answer(id, Err(Error::new(ErrorKind::Unavailable, "No connection.")));
+    assert!(harness.state.dialogs.is_empty());
+    assert!(harness.state.toasts.back().unwrap().text.contains("nothing was changed"));
+
+    let mut harness = unanswered("2");
+    harness.keys("dj");
+    let (id, read) = reads(&mut harness)[0].clone();
+    harness.answer(id, Ok(good(&Request::Read(read))));
+    assert!(harness.state.dialogs.is_empty(), "another row is selected by now");
+}
+
+#[test]
+fn a_cached_link_is_read_again_before_it_is_reset() {
+    let mut harness = unanswered("3");
+    harness.keys("x");
+    let asked = reads(&mut harness);
+    let (id, _) = asked.iter().find(|(_, read)| *read == Read::Groups(asia())).expect("the groups").clone();
+    assert!(harness.state.dialogs.is_empty());
+    harness.answer(id, Ok(good(&Request::Read(Read::Groups(asia())))));
+    assert!(matches!(harness.top(), Some(Dialog::Confirm(_))));
+}
+
+#[test]
+fn what_left_the_memory_comes_back_from_the_cache_at_once() {
+    let mut harness = UpdateHarness::open();
+    let ids: Vec<_> = (0..40).map(|at| number(&format!("49{at:03}"), "Aurora")).collect();
+    let keys = ids.iter().map(|number| NumberKey { profile: "eu".into(), number: number.id.clone() });
+    let first = harness.state.number().unwrap().key.clone();
+    harness.state.counts = keys.map(|key| (key, 2)).chain([(first.clone(), 2)]).collect();
+    harness.keys("r");
+    for (id, request) in harness.asked() {
+        let eu = matches!(&request, Request::Read(Read::Numbers(profile)) if profile.as_str() == "eu");
+        let mut all = vec![number(first.number.as_str(), "Aurora Berlin")];
+        all.extend(ids.clone());
+        harness.answer(id, Ok(if eu { Reply::Numbers(all) } else { good(&request) }));
+    }
+    let asks = |harness: &UpdateHarness, wanted: &NumberKey| {
+        let wanted = CacheRequest::Number(wanted.clone());
+        harness
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Ask { request: Request::Cache(ask), .. } if *ask == wanted))
+    };
+    for _ in 0..35 {
+        harness.keys("j");
+    }
+    assert!(harness.state.number_states[&first].codes.value().is_none(), "it left");
+    harness.effects.clear();
+    harness.keys("g");
+    assert!(asks(&harness, &first));
+    let back = Reply::Cached(Box::new(cached(first, &["ANED2T5QRU7HG1", "WOMVT6TJ2BP7A1"])));
+    harness.send(Msg::Worker(WorkerEvent::Ended { id: RequestId(0), outcome: Ok(back) }));
+    assert_eq!(harness.selected(), "ANED2T5QRU7HG1");
+}
+
+#[test]
+fn vanished_codes_are_told_but_not_those_that_a_change_of_ours_ended() {
+    let mut harness = UpdateHarness::at_cams();
+    let gone = |ids: &[&str]| {
+        let codes = ids.iter().map(|id| code(id, "Hi")).collect();
+        let seen = date(2026, 5, 3).at(9, 0, 0, 0);
+        Msg::Worker(WorkerEvent::Cache(CacheNews::Gone { number: asia(), codes, seen }))
+    };
+    harness.state.retired.add(crate::store::RetiredCode {
+        code: "D9MINE00000001".to_owned(),
+        on: date(2026, 5, 1),
+        successor: None,
+    });
+    harness.send(gone(&["D9MINE00000001"]));
+    assert!(harness.state.toasts.is_empty());
+    harness.send(gone(&["D9MINE00000001", "D9OTHER0000001"]));
+    let text = &harness.state.toasts.back().unwrap().text;
+    assert!(text.contains("D9OTHER0000001") && !text.contains("MINE") && text.contains("2026-05-03 09:00"), "{text}");
+}

@@ -1,0 +1,74 @@
+//! What the app asks of the cache.
+
+use jiff::civil::DateTime;
+
+use super::local_time::local;
+use crate::app::cached::SELECTED;
+use crate::app::{CacheNews, CacheRequest, CachedNumber, Reply, Restored};
+use crate::cache::{Cache, News, Seen};
+use crate::model::{NumberKey, ProfileName};
+use crate::session::Session;
+
+/// Does what is asked, where a slow disk holds nobody up.
+pub(super) async fn run(session: &Session, ask: CacheRequest) -> Reply {
+    let cache = std::sync::Arc::clone(session.cache());
+    let done = tokio::task::spawn_blocking(move || match ask {
+        CacheRequest::Number(number) => Reply::Cached(Box::new(cached(&cache, number))),
+        CacheRequest::Remember { key, value } => {
+            cache.remember(key, &value);
+            Reply::Done
+        }
+    });
+    done.await.unwrap_or(Reply::Done)
+}
+
+/// What is on screen before anything is asked. To be called where a disk may be waited for.
+pub fn restored(session: &Session) -> Restored {
+    let cache = session.cache();
+    let mut restored = Restored::default();
+    for profile in session.profiles() {
+        let name = profile.name;
+        let Some(numbers) = cache.numbers(&name) else { continue };
+        let key = |number| NumberKey { profile: name.clone(), number };
+        restored.counts.extend(cache.counts(&name).into_iter().map(|(number, count)| (key(number), count.codes)));
+        restored.numbers.push((name.clone(), dated(numbers)));
+    }
+    let known = |wanted: &NumberKey| {
+        let of_profile = restored.numbers.iter().filter(|(profile, _)| *profile == wanted.profile);
+        of_profile.flat_map(|(_, (numbers, _))| numbers).any(|number| number.id == wanted.number)
+    };
+    restored.selected = cache.remembered(SELECTED).as_deref().and_then(number_of).filter(known);
+    let first = restored.numbers.iter().find_map(|(profile, (numbers, _))| {
+        let number = numbers.first()?.id.clone();
+        Some(NumberKey { profile: profile.clone(), number })
+    });
+    restored.number = restored.selected.clone().or(first).map(|number| cached(cache, number));
+    restored
+}
+
+/// What has become known since the last time.
+pub(super) fn news(session: &Session) -> impl Iterator<Item = CacheNews> {
+    session.cache().take_news().into_iter().map(|news| match news {
+        News::Trouble(error) => CacheNews::Trouble(error),
+        News::Codes { number, count } => CacheNews::Count(number, count.codes),
+        News::Gone { number, codes, seen } => CacheNews::Gone { number, codes, seen: local(seen) },
+    })
+}
+
+/// The number that was remembered.
+fn number_of(remembered: &str) -> Option<NumberKey> {
+    let (profile, number) = remembered.split_once('\n')?;
+    Some(NumberKey { profile: ProfileName::new(profile), number: number.into() })
+}
+
+/// What is known of a number.
+fn cached(cache: &Cache, number: NumberKey) -> CachedNumber {
+    let codes = cache.codes(&number).map(|seen| (seen.value.unpacked(), local(seen.at)));
+    let groups = cache.groups(&number).map(dated);
+    CachedNumber { number, codes, groups }
+}
+
+/// With its time as the clock on the wall showed it.
+fn dated<T>(seen: Seen<T>) -> (T, DateTime) {
+    (seen.value, local(seen.at))
+}
