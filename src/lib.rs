@@ -20,6 +20,7 @@ pub mod run;
 pub mod sandbox;
 pub mod session;
 pub mod store;
+pub mod sync;
 pub mod term;
 pub mod view;
 pub mod worker;

@@ -28,13 +28,14 @@ const TABLES: &str = "
     CREATE TABLE codes (
         account INTEGER NOT NULL,
         number TEXT NOT NULL,
-        seen INTEGER NOT NULL,
+        seen INTEGER NOT NULL,              -- when all of them were listed
+        looked INTEGER NOT NULL,            -- when the newest were last looked at
         count INTEGER NOT NULL,
         rows BLOB NOT NULL,                 -- a packed list
         PRIMARY KEY (account, number)
     ) STRICT;
     -- Counting must not touch the lists.
-    CREATE INDEX codes_count ON codes (account, number, count, seen);
+    CREATE INDEX codes_count ON codes (account, number, count, seen, looked);
     CREATE TABLE groups (
         account INTEGER NOT NULL,
         number TEXT NOT NULL,

@@ -43,8 +43,10 @@ pub struct Seen<T> {
 pub struct Count {
     /// So many.
     pub codes: usize,
-    /// When they were listed.
+    /// When all of them were listed.
     pub at: i64,
+    /// When at least the newest were last looked at.
+    pub looked: i64,
 }
 
 /// The cache of a run, opened when it is first needed.
@@ -111,20 +113,27 @@ impl Cache {
 
     /// The codes of a number, in the order of its service.
     pub fn codes(&self, number: &NumberKey) -> Option<Seen<CodeList>> {
+        self.codes_looked_at(number).map(|(seen, _)| seen)
+    }
+
+    /// The same, and when at least the newest were last looked at.
+    fn codes_looked_at(&self, number: &NumberKey) -> Option<(Seen<CodeList>, i64)> {
         let found = self.with(&number.profile, |connection, account| {
-            let sql = "SELECT seen, rows FROM codes WHERE account = ? AND number = ?";
+            let sql = "SELECT seen, looked, rows FROM codes WHERE account = ? AND number = ?";
             let mut row = connection.prepare(sql)?;
-            let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, CodeList::from_bytes(row.get_ref(1)?.as_blob()?)));
+            let read = |row: &rusqlite::Row<'_>| {
+                Ok((row.get(0)?, row.get(1)?, CodeList::from_bytes(row.get_ref(2)?.as_blob()?)))
+            };
             row.query_row(params![account, number.number.as_str()], read).optional()
         });
-        let (at, codes) = found.flatten()?;
-        Some(Seen { value: codes.ok()?, at })
+        let (at, looked, codes) = found.flatten()?;
+        Some((Seen { value: codes.ok()?, at }, looked))
     }
 
     /// These are all codes of a number. Those that were there before and are not are told as [`News::Gone`].
     pub fn set_codes(&self, number: &NumberKey, codes: &[QrCode], at: i64) {
         let before = self.codes(number);
-        self.put_codes(number, &CodeList::new(codes), at);
+        self.put_codes(number, &CodeList::new(codes), at, at);
         if let Some(before) = before {
             let now: std::collections::HashSet<_> = codes.iter().map(|code| code.code.as_str()).collect();
             let gone: Vec<_> = before.value.iter().filter(|old| !now.contains(old.code)).map(QrCode::from).collect();
@@ -137,32 +146,49 @@ impl Cache {
     /// Changes the codes of a number as a change at the service has changed them; they are as old as before. Nothing
     /// where they were never seen.
     pub fn edit_codes(&self, number: &NumberKey, edit: impl FnOnce(&mut Vec<QrCode>)) {
-        if let Some(Seen { value, at }) = self.codes(number) {
+        if let Some((Seen { value, at }, looked)) = self.codes_looked_at(number) {
             let mut codes = value.unpacked();
             edit(&mut codes);
-            self.put_codes(number, &CodeList::new(&codes), at);
+            self.put_codes(number, &CodeList::new(&codes), at, looked);
         }
     }
 
-    fn put_codes(&self, number: &NumberKey, codes: &CodeList, at: i64) {
+    /// `page` are the newest codes of a number, newest first. Where they continue what is known, as it is known, the
+    /// others are taken to be there still, and it is noted that the number was looked at. Returns whether they do.
+    pub fn merge_newest(&self, number: &NumberKey, page: &[QrCode], at: i64) -> bool {
+        let Some(before) = self.codes(number) else { return false };
+        let known = before.value.unpacked();
+        let Some(new) = page.iter().position(|code| known.first() == Some(code)) else { return false };
+        let (new, same) = page.split_at(new);
+        if !known.starts_with(same) {
+            return false;
+        }
+        let merged: Vec<_> = new.iter().chain(&known).cloned().collect();
+        self.put_codes(number, &CodeList::new(&merged), before.at, at);
+        true
+    }
+
+    fn put_codes(&self, number: &NumberKey, codes: &CodeList, at: i64, looked: i64) {
         let done = self.with(&number.profile, |connection, account| {
-            let sql = "INSERT OR REPLACE INTO codes (account, number, seen, count, rows) VALUES (?, ?, ?, ?, ?)";
+            let sql = "INSERT OR REPLACE INTO codes (account, number, seen, looked, count, rows) \
+                       VALUES (?, ?, ?, ?, ?, ?)";
             let count = i64::try_from(codes.len()).unwrap_or(i64::MAX);
             let mut row = connection.prepare(sql)?;
-            row.execute(params![account, number.number.as_str(), at, count, codes.to_bytes()])
+            row.execute(params![account, number.number.as_str(), at, looked, count, codes.to_bytes()])
         });
         if done.is_some() {
-            self.tell(News::Codes { number: number.clone(), count: Count { codes: codes.len(), at } });
+            self.tell(News::Codes { number: number.clone(), count: Count { codes: codes.len(), at, looked } });
         }
     }
 
     /// How many codes each number of a profile has, as far as they were listed.
     pub fn counts(&self, profile: &ProfileName) -> HashMap<NumberId, Count> {
         let found = self.with(profile, |connection, account| {
-            let mut rows = connection.prepare("SELECT number, count, seen FROM codes WHERE account = ?")?;
+            let mut rows = connection.prepare("SELECT number, count, seen, looked FROM codes WHERE account = ?")?;
             let read = |row: &rusqlite::Row<'_>| {
                 let (number, count): (String, i64) = (row.get(0)?, row.get(1)?);
-                Ok((NumberId::from(number), Count { codes: usize::try_from(count).unwrap_or(0), at: row.get(2)? }))
+                let codes = usize::try_from(count).unwrap_or(0);
+                Ok((NumberId::from(number), Count { codes, at: row.get(2)?, looked: row.get(3)? }))
             };
             rows.query_map([account], read)?.collect()
         });

@@ -57,7 +57,7 @@ fn what_was_seen_is_there_in_the_next_run_with_its_age() {
     let codes = cache.codes(&number("1")).unwrap();
     assert_eq!((codes.value.unpacked(), codes.at), (vec![code("A", "Hi")], 20));
     assert_eq!(cache.groups(&number("1")), Some(Seen { value: vec![group], at: 30 }));
-    assert_eq!(cache.counts(&"p".into()), [("1".into(), Count { codes: 1, at: 20 })].into());
+    assert_eq!(cache.counts(&"p".into()), [("1".into(), Count { codes: 1, at: 20, looked: 20 })].into());
     assert_eq!(cache.remembered("selected").as_deref(), Some("1"));
     assert_eq!(trouble(&cache), [] as [&str; 0]);
 }
@@ -184,4 +184,23 @@ proptest! {
         cache.set_codes(&number("1"), &codes, 1);
         prop_assert_eq!(cache.codes(&number("1")).map(|seen| seen.value.unpacked()), Some(codes));
     }
+}
+
+#[test]
+fn the_newest_are_merged_only_where_they_continue_what_is_known() {
+    let cache = Cache::new(None, [("p".into(), "one".to_owned())]);
+    let (a, b, c, d) = (code("A", "a"), code("B", "b"), code("C", "c"), code("D", "d"));
+    cache.set_codes(&number("1"), &[b.clone(), c.clone(), d.clone()], 1);
+    assert!(cache.merge_newest(&number("1"), &[a.clone(), b.clone(), c.clone()], 5));
+    assert_eq!(cache.codes(&number("1")).unwrap().value.unpacked(), [a.clone(), b.clone(), c.clone(), d.clone()]);
+    assert_eq!(cache.counts(&"p".into())[&"1".into()], Count { codes: 4, at: 1, looked: 5 });
+    for page in [
+        vec![a.clone(), c.clone()],
+        vec![a.clone(), code("B", "changed")],
+        vec![code("X", "x"), code("Y", "y")],
+        vec![],
+    ] {
+        assert!(!cache.merge_newest(&number("1"), &page, 9), "{page:?}");
+    }
+    assert_eq!(cache.counts(&"p".into())[&"1".into()].looked, 5);
 }

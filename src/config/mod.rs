@@ -24,6 +24,11 @@
 //! cust_space_id = "cams-…"                 # groups need it
 //! endpoint = "https://cams.ap-southeast-1.aliyuncs.com"
 //!
+//! sync = "manual"                          # in a profile: instead of the policy for all
+//!
+//! [sync]
+//! policy = "on-sight"                      # the default; or "manual", or a number of minutes
+//!
 //! [cache]
 //! disk = true                              # false: what was last seen is kept in memory, and gone with the run
 //! ```

@@ -10,7 +10,7 @@ use super::fields::{At, Fields, wrong_type};
 use super::mistake::{Mistakes, did_you_mean, word};
 use super::secret::looks_like_secret;
 use super::{Account, Config, Profile, value};
-use crate::model::{ProfileName, ProviderKind};
+use crate::model::{ProfileName, ProviderKind, SyncPolicy};
 
 /// Longest name of a profile, in characters: names stand in columns and titles.
 const MAX_NAME: usize = 40;
@@ -28,6 +28,11 @@ pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
         return Err(mistakes);
     }
     let mut top = Fields::new(document.get_ref());
+    let default_sync = top.table("sync", &mut mistakes).and_then(|mut fields| {
+        let policy = sync_policy("policy", &mut fields, &mut mistakes);
+        fields.finish(|_| None, &mut mistakes);
+        policy
+    });
     let mut profiles = Vec::new();
     let mut lines = HashMap::new();
     for value in profile_tables(&mut top, &mut mistakes) {
@@ -41,9 +46,10 @@ pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
             unique(name, *at, &mut lines, &mut mistakes);
         }
         let read_only = fields.flag("read_only", false, &mut mistakes);
+        let sync = sync_policy("sync", &mut fields, &mut mistakes);
         let account = account(&mut fields, at, base, &mut mistakes);
         if let (Some((name, _)), Some(account)) = (name, account) {
-            profiles.push(Profile { name, read_only, account });
+            profiles.push(Profile { name, read_only, sync: sync.or(default_sync).unwrap_or_default(), account });
         }
     }
     let cache_on_disk = top.table("cache", &mut mistakes).is_none_or(|mut fields| {
@@ -53,6 +59,25 @@ pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
     });
     top.finish(|_| None, &mut mistakes);
     if mistakes.is_empty() { Ok(Config { profiles, cache_on_disk }) } else { Err(mistakes) }
+}
+
+/// When a profile is synced.
+fn sync_policy(key: &'static str, fields: &mut Fields<'_, '_>, mistakes: &mut Mistakes) -> Option<SyncPolicy> {
+    const WANTED: &str = "\"on-sight\", \"manual\", or a number of minutes, such as 30";
+    let value = fields.value(key)?;
+    let policy = match value.get_ref() {
+        DeValue::String(word) if word == "on-sight" => Some(SyncPolicy::OnSight),
+        DeValue::String(word) if word == "manual" => Some(SyncPolicy::Manual),
+        DeValue::Integer(minutes) if minutes.radix() == 10 => {
+            let minutes = minutes.as_str().parse().ok();
+            minutes.filter(|minutes| (1..=SyncPolicy::MOST).contains(minutes)).map(SyncPolicy::Every)
+        }
+        _ => None,
+    };
+    if policy.is_none() {
+        mistakes.add(value.span().start, format!("`{key}` is not a way to sync."), format!("Write {WANTED}."));
+    }
+    policy
 }
 
 /// Notes a name that an earlier profile has; `lines` holds where the names stand.

@@ -7,7 +7,7 @@ use reqwest::Url;
 use super::address;
 use super::secret::{SecretKind, SecretSource};
 use crate::model::service::Service;
-use crate::model::{ProfileName, ProviderKind, Result};
+use crate::model::{ProfileName, ProviderKind, Result, SyncPolicy};
 
 /// One `[[profile]]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Profile {
     pub name: ProfileName,
     /// No change is ever sent through it.
     pub read_only: bool,
+    /// When its lists are asked for.
+    pub sync: SyncPolicy,
     /// The account and its service.
     pub account: Account,
 }

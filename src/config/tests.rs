@@ -1,6 +1,6 @@
 use super::secret::SecretKind;
 use super::*;
-use crate::model::{ErrorKind, ProviderKind};
+use crate::model::{ErrorKind, ProviderKind, SyncPolicy};
 
 fn parse(text: &str) -> Result<Config> {
     Config::parse(text, Path::new("/etc/qrdeck/config.toml"))
@@ -223,4 +223,20 @@ fn the_cache_can_be_kept_off_the_disk() {
     let mistakes = read("[cache]\ndisk = \"no\"\ndisc = false\n").unwrap_err().sentences();
     assert!(mistakes.contains("true or false") && mistakes.contains("disc"), "{mistakes}");
     assert!(read("cache = true\n").unwrap_err().sentences().contains("[cache] above its keys"));
+}
+
+#[test]
+fn each_profile_has_a_way_to_sync() {
+    let read = |text: &str| parse::config(text, Path::new("/"));
+    let profile = |name: &str, more: &str| {
+        format!("[[profile]]\nname = \"{name}\"\nprovider = \"meta\"\nsecret = \"prompt\"\n{more}\n")
+    };
+    let text = format!("[sync]\npolicy = 30\n{}{}", profile("a", ""), profile("b", "sync = \"manual\""));
+    let policies: Vec<_> = read(&text).ok().unwrap().profiles.iter().map(|profile| profile.sync).collect();
+    assert_eq!(policies, [SyncPolicy::Every(30), SyncPolicy::Manual]);
+    assert_eq!(read(&profile("a", "")).ok().unwrap().profiles[0].sync, SyncPolicy::OnSight);
+    for wrong in ["0", "\"sometimes\"", "true", "-5", "1.5", "99999999999999999999"] {
+        let mistakes = read(&profile("a", &format!("sync = {wrong}"))).unwrap_err().sentences();
+        assert!(mistakes.contains("a number of minutes"), "{wrong}: {mistakes}");
+    }
 }

@@ -10,6 +10,9 @@ pub const BACKGROUND_REQUESTS: usize = 4;
 /// Changes of a batch in the app: enough for the quota at a slow service, few enough that a stop comes in time. One less
 /// than [`REQUESTS`], so that a change beside the batch finds room.
 pub const BATCH_CHANGES: usize = 5;
+/// Numbers that a sync lists at once: enough for the five calls a second of CAMS up to an answer time of more than a
+/// second. What a person asks for goes before them in the quota.
+pub const SYNCED_NUMBERS: usize = 6;
 /// Deletions of a command: nothing else is asked beside them, so they take all that [`REQUESTS`] allows.
 pub const DELETIONS: usize = REQUESTS;
 /// Listings of a command or an audit, over all its accounts: these are several as a rule, and a person waits for the sum.

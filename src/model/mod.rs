@@ -17,6 +17,7 @@ mod profile;
 mod quota;
 mod secret;
 pub mod service;
+mod sync_policy;
 
 pub use code::{ImageFormat, QrCode, Updated};
 pub use code_list::{CodeList, CodeRef, NotACodeList};
@@ -32,3 +33,4 @@ pub use profile::{Profile, World};
 pub use quota::{Quota, Rate};
 pub use secret::Secret;
 pub use service::ProviderKind;
+pub use sync_policy::SyncPolicy;

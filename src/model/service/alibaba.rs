@@ -1,6 +1,6 @@
 //! Alibaba Cloud's Chat App Message Service (CAMS).
 
-use super::{AddOption, Field, FieldKind, FormField, Implied, MAIN_SECRET, Service};
+use super::{AddOption, Field, FieldKind, FormField, Implied, Listing, MAIN_SECRET, Service};
 
 /// What an id is whose place a secret has taken.
 const HALF: &str = "The id is the public half (LTAI…); the secret belongs where `secret` says.";
@@ -14,6 +14,8 @@ pub(super) static SERVICE: Service = Service {
     update_replaces_code: true,
     // There is no operation for that.
     reads_single_codes: false,
+    // `ListPhoneMessageQrdl` has no pages; five calls a second to each Qrdl operation.
+    listing: Listing { page: None, newest_first: false, calls_per_second: 5, calls_per_hour: None },
     fields: &[
         Field::new("access_key_id", FieldKind::Id { half: HALF })
             .needed()

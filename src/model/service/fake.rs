@@ -1,6 +1,6 @@
 //! A service that is neither of the two, for tests: see `provider/fake.rs`.
 
-use super::{Field, FieldKind, FormField, MAIN_SECRET, Rule, Service};
+use super::{Field, FieldKind, FormField, Listing, MAIN_SECRET, Rule, Service};
 
 pub(super) static SERVICE: Service = Service {
     word: "fake",
@@ -9,6 +9,7 @@ pub(super) static SERVICE: Service = Service {
     vendor: "Fake",
     update_replaces_code: false,
     reads_single_codes: true,
+    listing: Listing { page: None, newest_first: false, calls_per_second: 10, calls_per_hour: None },
     fields: &[
         Field::new(
             "shop",

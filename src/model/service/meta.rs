@@ -1,6 +1,6 @@
 //! Meta's WhatsApp Cloud API (Graph).
 
-use super::{AddOption, Field, FieldKind, FormField, MAIN_SECRET, Rule, Service};
+use super::{AddOption, Field, FieldKind, FormField, Listing, MAIN_SECRET, Rule, Service};
 
 pub(super) static SERVICE: Service = Service {
     word: "meta",
@@ -10,6 +10,8 @@ pub(super) static SERVICE: Service = Service {
     // Code and link survive.
     update_replaces_code: false,
     reads_single_codes: true,
+    // 25 is the default and the most; documented: newest first. 5,000 calls an hour for each app and active account.
+    listing: Listing { page: Some(25), newest_first: true, calls_per_second: 5, calls_per_hour: Some(5000) },
     fields: &[
         Field::new(
             "waba_ids",

@@ -99,6 +99,8 @@ pub struct Service {
     pub update_replaces_code: bool,
     /// Whether one code can be read without listing all of its number.
     pub reads_single_codes: bool,
+    /// How it lists the codes of a number.
+    pub listing: Listing,
     /// What a profile can have besides `name`, `provider` and `read_only`, in the order in which it is written down.
     /// One of them is [`MAIN_SECRET`].
     pub fields: &'static [Field],
@@ -116,6 +118,19 @@ pub struct Service {
     pub is_token: fn(&str) -> bool,
     /// How ids of the service begin that everybody may see, but that look like secrets.
     pub public_ids: &'static [&'static str],
+}
+
+/// How a service lists the codes of a number, and how often it may be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listing {
+    /// Codes in one answer; all of them where there are no pages.
+    pub page: Option<usize>,
+    /// Whether the newest come first: then what is new is on the first page.
+    pub newest_first: bool,
+    /// Calls a second that are sent at most.
+    pub calls_per_second: usize,
+    /// Calls an hour that the service allows, where it counts by the hour.
+    pub calls_per_hour: Option<usize>,
 }
 
 impl Service {

@@ -1,0 +1,60 @@
+//! What earlier syncs have left.
+
+use std::collections::HashMap;
+
+use super::{KnownNumber, Plan};
+use crate::cache::{Cache, Count};
+use crate::model::{NumberId, ProfileName, ProviderKind};
+
+/// For so long, in milliseconds, looking at the newest codes is enough.
+pub(super) const FULL_FOR: i64 = 24 * 3600 * 1000;
+
+/// What is known of a profile's syncs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KnownProfile {
+    /// When the last one that came to its end had begun, in Unix milliseconds.
+    pub synced: Option<i64>,
+    /// When the one had begun that has not come to its end.
+    pub unfinished: Option<i64>,
+    /// What the next one will cost; what an unfinished one still costs.
+    pub plan: Plan,
+}
+
+/// What is known of a profile before a sync at `now`.
+pub fn known(cache: &Cache, profile: &ProfileName, provider: ProviderKind, now: i64) -> KnownProfile {
+    let unfinished = remembered(cache, &unfinished_key(profile));
+    let counts = cache.counts(profile);
+    let numbers = cache.numbers(profile).map(|seen| seen.value).unwrap_or_default();
+    let missing = numbers.iter().map(|number| &number.id).filter(|id| is_missing(&counts, id, unfinished));
+    let missing = missing.map(|id| known_number(counts.get(id), now));
+    KnownProfile {
+        synced: remembered(cache, &synced_key(profile)),
+        unfinished,
+        plan: Plan::new(&provider.service().listing, missing),
+    }
+}
+
+/// Whether a number has yet to be looked at by a sync that began at `started`, where one has begun.
+pub(super) fn is_missing(counts: &HashMap<NumberId, Count>, number: &NumberId, started: Option<i64>) -> bool {
+    counts.get(number).is_none_or(|count| started.is_none_or(|started| count.looked < started))
+}
+
+/// What is known of a number.
+pub(super) fn known_number(count: Option<&Count>, now: i64) -> KnownNumber {
+    KnownNumber {
+        codes: count.map(|count| count.codes),
+        listed_lately: count.is_some_and(|count| (0..FULL_FOR).contains(&now.saturating_sub(count.at))),
+    }
+}
+
+pub(super) fn unfinished_key(profile: &ProfileName) -> String {
+    format!("sync {profile}")
+}
+
+pub(super) fn synced_key(profile: &ProfileName) -> String {
+    format!("synced {profile}")
+}
+
+fn remembered(cache: &Cache, key: &str) -> Option<i64> {
+    cache.remembered(key)?.parse().ok()
+}

@@ -1,0 +1,146 @@
+//! A sync at work.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use futures_util::stream::{self, StreamExt as _};
+
+use super::known::{FULL_FOR, is_missing, known_number, synced_key, unfinished_key};
+use crate::cache::Cache;
+use crate::model::{Error, ErrorKind, NumberKey, ProfileName, Result, limits};
+use crate::provider::{Call, CodePage, Provider};
+
+/// How far a sync has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Numbers that have been looked at, in this sync or before it was interrupted.
+    pub done: usize,
+    /// All numbers.
+    pub numbers: usize,
+}
+
+/// What came of a sync that was not stopped.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Numbers that were looked at.
+    pub done: usize,
+    /// Those that could not be listed, and why. The next sync looks at them first.
+    pub failed: Vec<(NumberKey, Error)>,
+}
+
+/// Failures in a row after which nobody expects the next number to fare better.
+const HOPELESS: usize = 5;
+
+/// Looks at everything a profile has. `tell` hears how far it has come. Dropping it stops it; the next one goes on where
+/// it was.
+///
+/// # Errors
+/// Those of listing the numbers, and what keeps all numbers from being listed: a refused credential, a service that does
+/// not answer.
+pub async fn sync(
+    provider: &Arc<dyn Provider>,
+    cache: &Arc<Cache>,
+    profile: &ProfileName,
+    call: &Call,
+    tell: impl Fn(Progress),
+) -> Result<Outcome> {
+    let started = begin(cache, profile);
+    let numbers = provider.numbers(call).await?;
+    let counts = cache.counts(profile);
+    let mut missing: Vec<_> =
+        numbers.iter().map(|number| number.id.clone()).filter(|id| is_missing(&counts, id, Some(started))).collect();
+    // What was never seen comes first, then what was seen longest ago.
+    missing.sort_by_key(|id| counts.get(id).map(|count| count.looked));
+    let mut progress = Progress { done: numbers.len() - missing.len(), numbers: numbers.len() };
+    tell(progress);
+    let with_groups = AtomicBool::new(true);
+    let keys = missing.into_iter().map(|number| NumberKey { profile: profile.clone(), number });
+    let looks = keys.map(|key| {
+        let with_groups = &with_groups;
+        async move {
+            let looked = look(&**provider, cache, &key, call, with_groups).await;
+            (key, looked)
+        }
+    });
+    let mut looks = stream::iter(looks).buffer_unordered(limits::SYNCED_NUMBERS);
+    let mut outcome = Outcome::default();
+    let mut failures = 0;
+    while let Some((key, looked)) = looks.next().await {
+        match looked {
+            Ok(()) => {
+                failures = 0;
+                outcome.done += 1;
+                progress.done += 1;
+                tell(progress);
+            }
+            Err(error) => {
+                failures += 1;
+                if failures >= HOPELESS || matches!(error.kind, ErrorKind::Auth | ErrorKind::Permission) {
+                    return Err(error);
+                }
+                outcome.failed.push((key, error));
+            }
+        }
+    }
+    drop(looks);
+    if outcome.failed.is_empty() {
+        cache.remember(&synced_key(profile), &started.to_string());
+        cache.remember(&unfinished_key(profile), "");
+    }
+    Ok(outcome)
+}
+
+/// When the sync began: now, or when the one had that this one goes on with.
+fn begin(cache: &Cache, profile: &ProfileName) -> i64 {
+    let key = unfinished_key(profile);
+    let now = now();
+    let earlier = cache.remembered(&key).and_then(|text| text.parse::<i64>().ok());
+    // One that was begun days ago has seen what is long past.
+    if let Some(started) = earlier.filter(|started| (0..FULL_FOR).contains(&now.saturating_sub(*started))) {
+        return started;
+    }
+    cache.remember(&key, &now.to_string());
+    now
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
+
+/// Looks at one number. What the provider answers is kept by the provider ([`crate::cache::Caching`]).
+async fn look(
+    provider: &dyn Provider,
+    cache: &Cache,
+    key: &NumberKey,
+    call: &Call,
+    with_groups: &AtomicBool,
+) -> Result<()> {
+    let groups = async {
+        if with_groups.load(Ordering::Relaxed)
+            && let Err(error) = provider.groups(call, &key.number).await
+        {
+            // Where a service does not offer groups, it does so for no number; why is told where groups are looked at.
+            if matches!(error.kind, ErrorKind::NotEnabled | ErrorKind::Config | ErrorKind::Permission) {
+                with_groups.store(false, Ordering::Relaxed);
+                return Ok(());
+            }
+            return Err(error);
+        }
+        Ok(())
+    };
+    let (codes, groups) = futures_util::join!(codes(provider, cache, key, call), groups);
+    codes.and(groups)
+}
+
+/// Lists the codes of a number, or as many of the newest as it takes to be sure of the others.
+async fn codes(provider: &dyn Provider, cache: &Cache, key: &NumberKey, call: &Call) -> Result<()> {
+    let listing = &provider.kind().service().listing;
+    if listing.newest_first
+        && known_number(cache.counts(&key.profile).get(&key.number), now()).listed_lately
+        && let CodePage::Newest(page) = provider.newest(call, &key.number).await?
+        && cache.merge_newest(key, &page, now())
+    {
+        return Ok(());
+    }
+    provider.codes(call, &key.number).await.map(drop)
+}
