@@ -51,8 +51,9 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         let (app, ended) = loop {
             let size = screen.size()?;
             let now = Moment::start(Zoned::now().datetime());
-            let mut state =
-                State::new(session.profiles(), (size.width, size.height), now).listing(profile_rows(&session));
+            let mut state = State::new(session.profiles(), (size.width, size.height), now)
+                .listing(profile_rows(&session))
+                .syncing(session.sync_policies());
             // A disk that does not answer holds up nobody: what it has is on screen once a service has answered.
             if let Ok(Ok(restored)) = tokio::time::timeout(DISK, seen).await {
                 restore(&mut state, restored);

@@ -78,6 +78,8 @@ pub enum Action {
     Label,
     /// Ask the service again.
     Refresh,
+    /// List everything of the profiles.
+    Sync,
     /// Connect a real account.
     Connect,
     /// All profiles there are.

@@ -84,6 +84,14 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             }
             _ => Ok(()),
         },
+        Action::Activate | Action::Pause | Action::Stop if let Some(Dialog::Sync(list)) = state.dialogs.last() => {
+            let sync = list.profile(state).and_then(|profile| state.syncs.get(profile));
+            match (sync.is_some_and(|sync| sync.running.is_some()), action) {
+                (true, Action::Activate) => Err("It runs already."),
+                (false, Action::Pause | Action::Stop) => Err("It does not run."),
+                _ => Ok(()),
+            }
+        }
         Action::Pause | Action::Stop if !state.is_batch_running() => Err("It is over."),
         Action::Retry if !can_retry(state) => Err("No failed change can be retried."),
         Action::Batch if state.batch.is_none() => Err("There have been no bulk changes so far."),

@@ -11,6 +11,10 @@ use crate::model::{Error, Group, NumberKey, PhoneNumber, ProfileName, QrCode};
 pub enum CacheRequest {
     /// The codes and groups of a number.
     Number(NumberKey),
+    /// What earlier syncs of all profiles have left.
+    Syncs,
+    /// Forgets that a sync has begun: the next one begins anew.
+    EndSync(ProfileName),
     /// Has something remembered for the next run.
     Remember {
         /// What, such as [`SELECTED`].

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{
     AuditResult, CacheNews, CacheRequest, CachedNumber, DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest,
-    RequestId, SaveReport, SecretRequest,
+    RequestId, SaveReport, SecretRequest, SyncKnown,
 };
 use crate::audit::{Completion, ScanProgress};
 use crate::config::secret::SecretKind;
@@ -15,6 +15,7 @@ use crate::model::{
     QrCode, Quota, Secret, Updated,
 };
 use crate::store::{Entry, EntryId};
+use crate::sync::Progress;
 
 /// Something that looks and changes nothing. Equal reads are the same read: the worker runs one of them at a
 /// time, and the newest wins.
@@ -153,6 +154,8 @@ pub enum Request {
     Database(DbRequest),
     /// Is asked of the cache.
     Cache(CacheRequest),
+    /// Lists everything that a profile has, within its quota.
+    Sync(ProfileName),
     /// Is done about the profiles and their configuration.
     Profiles(ProfileRequest),
     /// Checks an account with its service, then stores its secret and writes its profile down. It can be stopped as long
@@ -171,6 +174,7 @@ impl Request {
         match self {
             Self::Read(read) => Some(read.profile()),
             Self::Write(write) => Some(write.profile()),
+            Self::Sync(profile) => Some(profile),
             Self::Local(_)
             | Self::Database(_)
             | Self::Cache(_)
@@ -210,6 +214,13 @@ pub enum Reply {
     Database(DbEvent),
     /// To [`CacheRequest::Number`].
     Cached(Box<CachedNumber>),
+    /// To [`CacheRequest::Syncs`].
+    Syncs(Vec<(ProfileName, SyncKnown)>),
+    /// To [`Request::Sync`].
+    Synced {
+        /// The numbers that could not be listed, and why.
+        failed: Vec<(NumberKey, Error)>,
+    },
     /// To [`Request::Profiles`].
     Profiles(ProfileEvent),
     /// To [`Request::Connect`].
@@ -254,6 +265,13 @@ pub enum WorkerEvent {
         id: RequestId,
         /// How far.
         progress: ScanProgress,
+    },
+    /// How far a sync has come.
+    Sync {
+        /// The request.
+        id: RequestId,
+        /// How far.
+        progress: Progress,
     },
     /// A request failed in a way that may pass and is sent again after a wait.
     Retrying {
@@ -323,6 +341,8 @@ pub enum Alarm {
     Tick,
     /// What is not known is looked up again.
     LookUp,
+    /// A sync is due.
+    Sync,
     /// The second Ctrl-C comes too late from here on.
     QuitArmed,
 }

@@ -32,6 +32,7 @@ mod retired;
 mod saving;
 mod secret_queue;
 mod state;
+mod sync_state;
 pub(crate) mod update;
 
 use std::fmt;
@@ -62,6 +63,7 @@ pub use retired::RetiredCodes;
 pub use saving::{SaveLayout, SaveOrder, SavePixels, SaveReport};
 pub use secret_queue::{SecretQueue, SecretRequest};
 pub use state::{Filter, NumberRow, Pane, Preview, State, Task};
+pub use sync_state::{RunningSync, SyncKnown, SyncState};
 pub use update::{restore, update};
 
 /// What happened. `Debug` shows nothing of what is typed or pasted: it may be a secret.

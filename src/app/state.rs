@@ -9,11 +9,11 @@ use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::{
     Batch, Cursor, Known, Labels, LineInput, Moment, NumberState, Open, Pause, Problem, ProfileList, ProfileRow,
-    Remote, Request, RequestId, RetiredCodes, SecretQueue, Toast,
+    Remote, Request, RequestId, RetiredCodes, SecretQueue, SyncState, Toast,
 };
 use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices};
 use crate::model::{
-    CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
+    CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, SyncPolicy, World,
 };
 use crate::qr::{Matrix, Proofs};
 use crate::store::LabelKey;
@@ -145,6 +145,8 @@ pub struct State {
     pub open: Open,
     /// What the changes of this run have made known.
     pub known: Known,
+    /// The syncs of the profiles.
+    pub syncs: BTreeMap<ProfileName, SyncState>,
     /// How many codes numbers have, as far as they were ever listed.
     pub counts: HashMap<NumberKey, usize>,
     /// The audit that was closed, to be shown again.
@@ -208,6 +210,7 @@ impl State {
             retired: RetiredCodes::default(),
             open: Open::default(),
             known: Known::default(),
+            syncs: BTreeMap::new(),
             counts: HashMap::new(),
             audit: None,
             secrets: SecretQueue::default(),
@@ -238,6 +241,14 @@ impl State {
     #[must_use]
     pub fn listing(mut self, rows: Vec<ProfileRow>) -> Self {
         self.profile_list.rows = rows;
+        self
+    }
+
+    /// With the ways in which profiles are synced.
+    #[must_use]
+    pub fn syncing(mut self, policies: impl IntoIterator<Item = (ProfileName, SyncPolicy)>) -> Self {
+        let of = |(profile, policy)| (profile, SyncState { policy, ..SyncState::default() });
+        self.syncs = policies.into_iter().map(of).collect();
         self
     }
 

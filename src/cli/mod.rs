@@ -29,6 +29,7 @@ mod sandbox;
 mod secret_line;
 mod still_open;
 mod stop;
+mod sync;
 mod table;
 mod when;
 
@@ -146,6 +147,8 @@ enum Command {
     /// Your own labels for codes and numbers
     #[command(subcommand)]
     Labels(labels::Labels),
+    /// List everything of the profiles, for search and for reading offline
+    Sync(sync::Sync),
     /// Find links and QR codes in files, and report which of them are dead
     Audit(audit::Audit),
     /// Print a completion script for a shell
@@ -353,6 +356,7 @@ impl Command {
             Self::Groups(groups) => groups.run(session, console).await,
             Self::Journal(journal) => journal.run(session, console).await,
             Self::Labels(labels) => labels.run(session, console).await,
+            Self::Sync(sync) => sync.run(session, console).await,
             Self::Audit(audit) => audit.run(session, console).await,
             Self::Sandbox(_) | Self::Completions(_) | Self::Doctor(_) | Self::Profile(_) => Ok(Exit::Done),
         }

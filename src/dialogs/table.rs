@@ -20,6 +20,7 @@ macro_rules! dialogs {
             Resume(Box<ResumePrompt>) in resume,
             Connect(Box<Connect>) in connect,
             Profiles(Box<Profiles>) in profiles,
+            Sync(Syncs) in sync,
             Removal(Box<Removal>) in remove_profile,
             Secret(Box<SecretForm>) in secret,
             Activity(Box<Activity>) in activity,

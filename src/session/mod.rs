@@ -23,7 +23,7 @@ use crate::config::secret::{Hidden, Reader, shown};
 pub use crate::config::secret::{SecretKind, SecretPrompt};
 use crate::config::{self, Config, Paths};
 use crate::journal::{Journal, Journaling, Settled};
-use crate::model::{Error, ErrorKind, Profile, ProfileName, Result, World, clean};
+use crate::model::{Error, ErrorKind, Profile, ProfileName, Result, SyncPolicy, World, clean};
 use crate::picture::Places;
 use crate::provider::quota::Waits;
 use crate::provider::{Connect, Provider, Reach, ReadOnly, Reliable, connector};
@@ -167,6 +167,12 @@ impl Session {
     /// them, which is nothing in the sandbox.
     pub fn profile_list(&self) -> Vec<(Profile, Option<&config::Profile>)> {
         self.slots.iter().map(|slot| (slot.profile.clone(), slot.configured())).collect()
+    }
+
+    /// When each profile is synced. The sandbox is, whenever somebody looks.
+    pub fn sync_policies(&self) -> impl Iterator<Item = (ProfileName, SyncPolicy)> {
+        let policy = |slot: &Slot| slot.configured().map_or(SyncPolicy::OnSight, |profile| profile.sync);
+        self.slots.iter().map(move |slot| (slot.profile.name.clone(), policy(slot)))
     }
 
     /// Whether acts have consequences outside this machine.

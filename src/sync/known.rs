@@ -34,6 +34,11 @@ pub fn known(cache: &Cache, profile: &ProfileName, provider: ProviderKind, now: 
     }
 }
 
+/// Forgets that a sync has begun: the next one begins anew.
+pub fn forget(cache: &Cache, profile: &ProfileName) {
+    cache.remember(&unfinished_key(profile), "");
+}
+
 /// Whether a number has yet to be looked at by a sync that began at `started`, where one has begun.
 pub(super) fn is_missing(counts: &HashMap<NumberId, Count>, number: &NumberId, started: Option<i64>) -> bool {
     counts.get(number).is_none_or(|count| started.is_none_or(|started| count.looked < started))

@@ -11,6 +11,6 @@ mod run;
 #[cfg(test)]
 mod tests;
 
-pub use known::{KnownProfile, known};
+pub use known::{KnownProfile, forget, known};
 pub use plan::{KnownNumber, Plan, Seconds};
 pub use run::{Outcome, Progress, sync};

@@ -96,11 +96,14 @@ fn begin(cache: &Cache, profile: &ProfileName) -> i64 {
     let now = now();
     let earlier = cache.remembered(&key).and_then(|text| text.parse::<i64>().ok());
     // One that was begun days ago has seen what is long past.
-    if let Some(started) = earlier.filter(|started| (0..FULL_FOR).contains(&now.saturating_sub(*started))) {
+    if let Some(started) = earlier.filter(|started| now.saturating_sub(*started).abs() < FULL_FOR) {
         return started;
     }
-    cache.remember(&key, &now.to_string());
-    now
+    // After all that was looked at, whatever the clock says: it may have been set back.
+    let looked = cache.counts(profile).values().map(|count| count.looked).max();
+    let started = looked.map_or(now, |looked| now.max(looked.saturating_add(1)));
+    cache.remember(&key, &started.to_string());
+    started
 }
 
 fn now() -> i64 {

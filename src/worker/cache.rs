@@ -1,18 +1,26 @@
 //! What the app asks of the cache.
 
+use std::sync::Arc;
+
 use jiff::civil::DateTime;
 
 use super::local_time::local;
 use crate::app::cached::SELECTED;
-use crate::app::{CacheNews, CacheRequest, CachedNumber, Reply, Restored};
+use crate::app::{CacheNews, CacheRequest, CachedNumber, Reply, Restored, SyncKnown};
 use crate::cache::{Cache, News, Seen};
-use crate::model::{NumberKey, ProfileName};
+use crate::model::{NumberKey, Profile, ProfileName};
 use crate::session::Session;
+use crate::sync;
 
 /// Does what is asked, where a slow disk holds nobody up.
 pub(super) async fn run(session: &Session, ask: CacheRequest) -> Reply {
-    let cache = std::sync::Arc::clone(session.cache());
+    let (cache, profiles) = (Arc::clone(session.cache()), session.profiles());
     let done = tokio::task::spawn_blocking(move || match ask {
+        CacheRequest::Syncs => Reply::Syncs(syncs(&cache, &profiles)),
+        CacheRequest::EndSync(profile) => {
+            sync::forget(&cache, &profile);
+            Reply::Done
+        }
         CacheRequest::Number(number) => Reply::Cached(Box::new(cached(&cache, number))),
         CacheRequest::Remember { key, value } => {
             cache.remember(key, &value);
@@ -20,6 +28,17 @@ pub(super) async fn run(session: &Session, ask: CacheRequest) -> Reply {
         }
     });
     done.await.unwrap_or(Reply::Done)
+}
+
+/// What earlier syncs have left.
+fn syncs(cache: &Cache, profiles: &[Profile]) -> Vec<(ProfileName, SyncKnown)> {
+    let now = jiff::Timestamp::now().as_millisecond();
+    let of = |profile: &Profile| {
+        let known = sync::known(cache, &profile.name, profile.provider, now);
+        let (synced, unfinished) = (known.synced.map(local), known.unfinished.is_some());
+        (profile.name.clone(), SyncKnown { plan: known.plan, synced, unfinished })
+    };
+    profiles.iter().map(of).collect()
 }
 
 /// What is on screen before anything is asked. To be called where a disk may be waited for.

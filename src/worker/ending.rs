@@ -44,6 +44,7 @@ pub(super) enum OnLeave {
 pub(super) fn on_stop(request: &Request) -> OnStop {
     match request {
         Request::Read(_)
+        | Request::Sync(_)
         | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_) | LocalTask::Open(_))
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_)) => OnStop::Drop,
         Request::Write(_) | Request::Local(LocalTask::Save(_)) => OnStop::Settle,
@@ -59,12 +60,13 @@ pub(super) fn on_stop(request: &Request) -> OnStop {
 pub(super) fn on_leave(request: &Request) -> OnLeave {
     match request {
         Request::Read(_)
+        | Request::Sync(_)
         | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_))
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_))
-        | Request::Cache(CacheRequest::Number(_))
+        | Request::Cache(CacheRequest::Number(_) | CacheRequest::Syncs)
         | Request::Recover { .. } => OnLeave::Drop,
         Request::Write(_) | Request::Local(LocalTask::Save(_) | LocalTask::Open(_)) => OnLeave::Grace,
-        Request::Cache(CacheRequest::Remember { .. }) => OnLeave::Keep,
+        Request::Cache(CacheRequest::Remember { .. } | CacheRequest::EndSync(_)) => OnLeave::Keep,
         Request::Database(ask) => match ask {
             DbRequest::SetLabel(..) | DbRequest::Close(_) | DbRequest::Plan(_) | DbRequest::Drop(_) => OnLeave::Keep,
             DbRequest::Labels
@@ -85,6 +87,7 @@ pub(super) fn kind(request: &Request) -> &'static str {
         Request::Local(_) => "a task on this machine",
         Request::Database(_) => "a request to the database",
         Request::Cache(_) => "a request to the cache",
+        Request::Sync(_) => "a sync",
         Request::Profiles(_) => "a request about the profiles",
         Request::Connect(_) => "connecting an account",
         Request::Recover { .. } => "looking up open changes",
@@ -99,6 +102,7 @@ pub(super) fn without_answer(request: &Request, error: Error) -> Result<Reply> {
         | Request::Write(_)
         | Request::Local(_)
         | Request::Cache(_)
+        | Request::Sync(_)
         | Request::Profiles(ProfileRequest::List)
         | Request::Recover { .. } => return Err(error),
         Request::Database(ask) => Reply::Database(DbEvent::Refused(Box::new(ask.clone()), error)),

@@ -4,13 +4,20 @@ use std::sync::Arc;
 
 use super::quota_monitor::QuotaMonitor;
 use super::services::Services;
+use super::sync::{self, SyncEvents};
 use super::{cache, connect, database, local_task, picture, profiles, recover};
 use crate::app::effect::{Read, Reply, Request, Write};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 use crate::provider::{Call, CallEvent, Connect, Progress, Provider};
 
 /// Carries out a request. Until its provider is found nothing is sent, and `call` hears so.
-pub(super) async fn run(services: Services, request: Request, call: Call, quota: Arc<QuotaMonitor>) -> Result<Reply> {
+pub(super) async fn run(
+    services: Services,
+    request: Request,
+    call: Call,
+    quota: Arc<QuotaMonitor>,
+    events: SyncEvents,
+) -> Result<Reply> {
     call.progress.report(CallEvent::Queued);
     let connect = &*services.connect;
     match request {
@@ -34,6 +41,7 @@ pub(super) async fn run(services: Services, request: Request, call: Call, quota:
         Request::Local(task) => local_task::run(task, call, connect.hidden()).await,
         Request::Database(ask) => Ok(database::run(&services.session, ask).await),
         Request::Cache(ask) => Ok(cache::run(&services.session, ask).await),
+        Request::Sync(profile) => sync::run(&services, &profile, &call, &quota, &events).await,
         Request::Profiles(ask) => Ok(Reply::Profiles(profiles::answer(&services, ask).await)),
         Request::Connect(order) => {
             let connecting = connect::connect(*order, &services.paths, &services.prompter, &call.cancel);
@@ -45,7 +53,7 @@ pub(super) async fn run(services: Services, request: Request, call: Call, quota:
 }
 
 /// Tells that the service has refused the credentials, where it has. Returns whether others can be had.
-async fn refused(
+pub(super) async fn refused(
     connect: &dyn Connect,
     profile: &ProfileName,
     provider: &Arc<dyn Provider>,
@@ -58,7 +66,7 @@ async fn refused(
 }
 
 /// Finds the provider of a profile, as long as nobody cancels, and has the call metered.
-async fn find(
+pub(super) async fn find(
     connect: &dyn Connect,
     profile: &ProfileName,
     call: Call,
@@ -163,7 +171,7 @@ pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
             Error::new(ErrorKind::OutcomeUnknown, format!("{message} The change may have been carried out."))
                 .advise("It is looked up again; J shows what is known. Please report this.")
         }
-        Request::Read(_) | Request::Write(_) | Request::Local(_) => {
+        Request::Read(_) | Request::Write(_) | Request::Sync(_) | Request::Local(_) => {
             Error::new(ErrorKind::Internal, format!("{message} Nothing was changed."))
         }
         Request::Database(_)

@@ -39,6 +39,7 @@ mod quota_monitor;
 mod recover;
 mod secret_prompter;
 mod services;
+mod sync;
 mod task;
 #[cfg(test)]
 mod tests;

@@ -29,6 +29,8 @@ enum Key {
     Database,
     /// The cache, in the same way.
     Cache,
+    /// The sync of a profile.
+    Syncing(ProfileName),
     /// The list of profiles.
     Listing,
     /// The check of a profile.
@@ -55,6 +57,7 @@ impl Key {
             Request::Local(LocalTask::Open(link)) => Self::Opening(link.clone()),
             Request::Database(_) => Self::Database,
             Request::Cache(_) => Self::Cache,
+            Request::Sync(profile) => Self::Syncing(profile.clone()),
             Request::Profiles(ProfileRequest::List) => Self::Listing,
             Request::Profiles(ProfileRequest::Check(profile)) => Self::Checking(profile.clone()),
             Request::Profiles(ProfileRequest::Remove(_)) => Self::Removing,

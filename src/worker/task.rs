@@ -15,6 +15,7 @@ use super::progress::teller;
 use super::queue::{Queue, Replaced, Waiting};
 use super::quota_monitor::QuotaMonitor;
 use super::services::Services;
+use super::sync::SyncEvents;
 use super::{audit, cache, job, local_task};
 use crate::app::effect::{Reply, Request, WorkerEvent};
 use crate::app::{LocalTask, RequestId};
@@ -146,7 +147,8 @@ impl Task {
             } else {
                 let progress = teller(id, self.events.clone(), unsent.clone());
                 let call = Call { priority, progress, cancel: cancel.clone(), ..Call::default() };
-                self.tasks.spawn(Box::pin(job::run(services, request.clone(), call, quota)))
+                let events = SyncEvents { id, events: self.events.clone() };
+                self.tasks.spawn(Box::pin(job::run(services, request.clone(), call, quota, events)))
             };
             self.names.insert(task.id(), id);
             self.running.insert(id, Running { task, request, cancel, unsent, stop: None, until: self.closing });
@@ -223,7 +225,7 @@ fn conclude(running: &Running, joined: std::result::Result<Result<Reply>, JoinEr
     match (joined, running.stop, &running.request) {
         // Nobody wants the answer to a read that was stopped, even where it came in the same moment.
         (_, Some(Stop::Replaced), _) => Err(job::replaced()),
-        (_, Some(Stop::Cancelled), Request::Read(_)) => Err(job::cancelled()),
+        (_, Some(Stop::Cancelled), Request::Read(_) | Request::Sync(_)) => Err(job::cancelled()),
         (Ok(outcome), _, _) => outcome,
         (Err(error), _, request) if error.is_panic() => {
             without_answer(request, job::crashed(request, running.unsent.is_certain()))

@@ -33,6 +33,8 @@ pub enum Context {
     Connected,
     /// In the list of profiles.
     Profiles,
+    /// In the list of syncs.
+    Sync,
     /// While the findings about a profile are read.
     Test,
     /// In the question for a secret.
@@ -94,6 +96,7 @@ impl Context {
             Self::Checking => "While checking an account",
             Self::Connected => "After an account was connected",
             Self::Profiles => "Profiles",
+            Self::Sync => "Sync",
             Self::Test => "Profile test",
             Self::Secret => "Typing a secret",
             Self::Save => "Saving files",
@@ -122,7 +125,7 @@ impl Context {
     pub fn fallbacks(self) -> &'static [Self] {
         match self {
             Self::Numbers | Self::Codes | Self::Groups => &[Self::List, Self::Pane, Self::Global],
-            Self::Activity | Self::Audit | Self::Profiles => &[Self::List, Self::Dialog],
+            Self::Activity | Self::Audit | Self::Profiles | Self::Sync => &[Self::List, Self::Dialog],
             Self::Global | Self::Pane | Self::List | Self::Dialog => &[],
             _ => &[Self::Dialog],
         }

@@ -8,7 +8,7 @@ use super::{Action, Binding, Context, Key};
 /// Their rows, in the order of the help.
 pub(crate) fn bindings() -> Vec<Binding> {
     use Action as A;
-    use Context::{Profiles, Secret, Test};
+    use Context::{Profiles, Secret, Sync, Test};
     let q = Key::char('q');
     let copy = [Key::char('y'), Key::char('c')];
     let (page_down, page_up) = (Key::plain(KeyCode::PageDown), Key::plain(KeyCode::PageUp));
@@ -25,6 +25,17 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(Profiles, A::CopyText, &copy, "copy", "Copy what the last test of the profile found.", 0),
         row(Profiles, A::Refresh, &[Key::char('r')], "read again", "Read config.toml again.", 0),
         row(Profiles, A::Reopen, &[Key::char('R')], "reload", reopen, 0),
+        row(Sync, A::Activate, &[ENTER], "start", "Start the sync of the selected profile, or continue it.", 9),
+        row(Sync, A::Back, &[ESC, q, Key::char('R')], "close", "Back to the lists; the syncs go on.", 8),
+        row(Sync, A::Pause, &[Key::char('p')], "pause", "Pause the sync; Enter continues it, also after a restart.", 7),
+        row(
+            Sync,
+            A::Stop,
+            &[Key::char('x')],
+            "stop",
+            "Stop the sync; the next one starts anew. What was listed stays.",
+            6,
+        ),
         row(Test, A::Back, &[ESC, ENTER, q], "back", "Back to the profiles.", 9),
         row(Test, A::Test, &[Key::char('t')], "test again", "Ask the service again.", 8),
         row(Test, A::CopyText, &copy, "copy", "Copy what the test found.", 7),

@@ -4,7 +4,7 @@ use super::{ask, copy, fresh, local_task, marks, movement, notices};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
 use crate::dialogs::{
     BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question, activity, audit, code_form as form,
-    connect, delete_codes, group_link, label, problems, profiles, rewrite, save, secret,
+    connect, delete_codes, group_link, label, problems, profiles, rewrite, save, secret, sync,
 };
 use crate::model::Priority;
 
@@ -65,6 +65,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         }
         Action::Connect => connect::open(state),
         Action::Profiles => profiles::open(state, fx),
+        Action::Sync => sync::open(state, fx),
         Action::Activity => activity::show(state, fx),
         Action::Audit => audit::open(state),
         Action::Batch => state.dialogs.push(Dialog::Batch(BatchProgress)),

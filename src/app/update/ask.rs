@@ -7,7 +7,7 @@ use crate::app::{
     needs_confirmation,
 };
 use crate::dialogs::Confirm;
-use crate::model::{Error, ErrorKind, NumberKey, Priority, clean};
+use crate::model::{Error, ErrorKind, NumberKey, Priority, ProfileName, clean};
 
 /// Asks for something and notes that it is on its way. A running read of the same thing is outrun: its answer
 /// will be dropped.
@@ -87,6 +87,14 @@ pub(crate) fn database(state: &mut State, ask: DbRequest, fx: &mut Vec<Effect>) 
 /// Has something done about the profiles, which are shown with what is done about them.
 pub(crate) fn profiles(state: &mut State, ask: ProfileRequest, fx: &mut Vec<Effect>) -> RequestId {
     quietly(state, Request::Profiles(ask), Priority::Foreground, fx)
+}
+
+/// Lists everything that a profile has, where nobody waits for it.
+pub(crate) fn sync(state: &mut State, profile: &ProfileName, fx: &mut Vec<Effect>) -> RequestId {
+    let id = next(state);
+    let (request, doing) = (Request::Sync(profile.clone()), format!("Syncing {profile}"));
+    launch(state, id, request, doing, Priority::Background, fx);
+    id
 }
 
 /// Has changes looked up whose outcome is not known; `first`: for the first time in a run.

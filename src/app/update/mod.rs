@@ -17,6 +17,7 @@ pub(crate) mod notices;
 pub(crate) mod open;
 pub(crate) mod picture;
 pub(crate) mod settle;
+pub(crate) mod sync;
 pub(crate) mod worker;
 
 #[cfg(test)]
@@ -53,6 +54,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
             }
             Alarm::Tick => state.ticks_at = None,
             Alarm::LookUp => open::again(state, &mut fx),
+            Alarm::Sync => sync::due(state, &mut fx),
             Alarm::QuitArmed => state.quit_armed = false,
         },
         Msg::Copied { what, outcome } => copy::done(state, &what, outcome, &mut fx),

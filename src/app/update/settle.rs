@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::{ask, cached, database};
+use super::{ask, cached, database, sync};
 use crate::app::{Alarm, Effect, NumberRow, NumberState, Pane, Preview, ProfileCheck, Read, State, Task};
 use crate::dialogs::{resume, secret};
-use crate::model::{CodeId, Group, GroupKey, InviteLink, NumberKey, PhoneNumber, Priority, QrCode};
+use crate::model::{
+    CodeId, Group, GroupKey, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName, QrCode, SyncPolicy,
+};
 use crate::qr::{Matrix, Proofs};
 use crate::store::LabelKey;
 
@@ -27,9 +29,12 @@ pub(crate) fn start(state: &mut State, fx: &mut Vec<Effect>) {
     ask::recover(state, true, fx);
     let names: Vec<_> = state.profiles.iter().map(|profile| profile.name.clone()).collect();
     for name in names {
-        ask::read(state, Read::Numbers(name), Priority::Foreground, fx);
+        if !by_hand(state, &name) || state.numbers.get(&name).is_none_or(|numbers| numbers.value().is_none()) {
+            ask::read(state, Read::Numbers(name), Priority::Foreground, fx);
+        }
     }
     database::start(state, fx);
+    sync::look(state, fx);
 }
 
 /// Brings everything derived up to date.
@@ -67,15 +72,24 @@ pub(crate) fn derive(state: &mut State) {
 pub(crate) fn rested(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(number) = state.number().map(|row| row.key.clone()) else { return };
     cached::remember(state, &number, fx);
-    let now = state.now;
+    let (now, by_hand) = (state.now, by_hand(state, &number.profile));
     let number_state = state.number_states.entry(number.clone()).or_default();
-    let (codes, groups) = (number_state.codes.is_due(now, AGE), number_state.groups.is_due(now, AGE));
+    let (codes, groups) = if by_hand && number_state.codes.value().is_some() {
+        (false, false)
+    } else {
+        (number_state.codes.is_due(now, AGE), number_state.groups.is_due(now, AGE))
+    };
     if codes {
         ask::read(state, Read::Codes(number.clone()), Priority::Foreground, fx);
     }
     if groups {
         ask::read(state, Read::Groups(number), Priority::Foreground, fx);
     }
+}
+
+/// Whether a profile is only asked where a person wants it to be.
+fn by_hand(state: &State, profile: &ProfileName) -> bool {
+    state.syncs.get(profile).is_some_and(|sync| sync.policy == SyncPolicy::Manual)
 }
 
 /// The flat list of numbers, in the order of the profiles.

@@ -1,6 +1,6 @@
 //! Answers of the services.
 
-use super::{acts, ask, batch, cached, database, fresh, learn, local_task, notices, open, picture, settle};
+use super::{acts, ask, batch, cached, database, fresh, learn, local_task, notices, open, picture, settle, sync};
 use crate::app::known::Turn;
 use crate::app::{
     Effect, Level, LocalTask, NumberState, Pause, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent,
@@ -24,6 +24,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             }
             save::progress(state, id, rows);
         }
+        WorkerEvent::Sync { id, progress } => sync::progress(state, id, progress),
         WorkerEvent::Audit { id, progress } => audit::progress(state, id, progress),
         WorkerEvent::Retrying { id, attempt, wait } => {
             let wait = wait.as_secs_f64().ceil();
@@ -77,6 +78,11 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (Request::Local(LocalTask::Complete(_)), _) => {}
                 (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),
                 (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
+                (Request::Sync(profile), outcome) => {
+                    let outcome =
+                        outcome.map(|reply| if let Reply::Synced { failed } = reply { failed } else { Vec::new() });
+                    sync::ended(state, &profile, doing, outcome, fx);
+                }
                 // Those are asked for quietly.
                 (
                     Request::Database(_)
@@ -96,6 +102,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
 fn quiet(state: &mut State, id: RequestId, outcome: Result<Reply, Error>, fx: &mut Vec<Effect>) {
     match outcome {
         Ok(Reply::Database(told)) => database::told(state, told, fx),
+        Ok(Reply::Syncs(known)) => sync::known(state, known, fx),
         Ok(Reply::Cached(number)) => cached::restore_number(state, *number),
         Ok(Reply::Profiles(told)) => profiles::told(state, told, fx),
         Ok(Reply::Connected { findings, outcome }) => connect::checked(state, id, findings, outcome, fx),

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use jiff::civil::date;
-use qrdeck::app::{DbEvent, Logged, Msg, Recovered, Reply, WorkerEvent};
+use qrdeck::app::{DbEvent, Logged, Msg, Recovered, Reply, SyncKnown, WorkerEvent};
 use qrdeck::dialogs::Dialog;
 use qrdeck::model::{Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
+use qrdeck::sync::{Plan, Progress};
 
 use super::accounts::{asking, profiles, tested};
 use super::audited::{audited, refused, searching};
@@ -99,7 +100,23 @@ scenes! {
     wait: || held(ScreenHarness::cams().mute().keys("r")),
     wait_in_form: || held(ScreenHarness::cams().keys("nHello").mute().ctrl('s')),
     wait_of_many: || held(planned(ScreenHarness::codes().keys("       d").mute().confirm())),
+    sync: || synced(ScreenHarness::cams().keys("R")),
     problem: || ScreenHarness::codes().failing().keys("r!"),
+}
+
+/// With a plan for one profile, and the sync of another under way.
+fn synced(mut harness: ScreenHarness) -> ScreenHarness {
+    let profiles: Vec<_> = harness.state.profiles.iter().map(|profile| profile.name.clone()).collect();
+    let plan = Plan { numbers: 79, calls: 80, seconds: 16, hour_percent: Some(40), ..Plan::default() };
+    let known = SyncKnown { plan, synced: Some(date(2026, 5, 4).at(9, 30, 0, 0)), unfinished: false };
+    harness.tell(Reply::Syncs(profiles.into_iter().map(|profile| (profile, known.clone())).collect()));
+    harness = harness.mute().keys("⏎");
+    let running = harness.state.syncs.values().find_map(|sync| sync.running);
+    if let Some(running) = running {
+        let progress = Progress { done: 12, numbers: 80 };
+        harness.send(Msg::Worker(WorkerEvent::Sync { id: running.id, progress }));
+    }
+    harness
 }
 
 /// With some of the files written.

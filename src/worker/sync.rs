@@ -1,0 +1,57 @@
+//! Syncs: everything of a profile, read and kept.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use super::job::{find, refused};
+use super::quota_monitor::QuotaMonitor;
+use super::services::Services;
+use crate::app::RequestId;
+use crate::app::effect::{Reply, WorkerEvent};
+use crate::model::{ProfileName, Result};
+use crate::provider::{Call, CallEvent, Progress};
+use crate::sync;
+
+/// Where it is told how far a sync has come.
+#[derive(Debug, Clone)]
+pub(super) struct SyncEvents {
+    /// Its request.
+    pub(super) id: RequestId,
+    /// The app.
+    pub(super) events: mpsc::UnboundedSender<WorkerEvent>,
+}
+
+/// Syncs a profile. Dropping it stops it.
+pub(super) async fn run(
+    services: &Services,
+    profile: &ProfileName,
+    call: &Call,
+    quota: &Arc<QuotaMonitor>,
+    events: &SyncEvents,
+) -> Result<Reply> {
+    let cache = services.session.cache();
+    let told = call.progress.clone();
+    // Of six lists at once nobody wants to know how many rows each has.
+    let progress = Progress::new(move |report| {
+        if !matches!(report, CallEvent::Rows(_)) {
+            told.report(report);
+        }
+    });
+    let quiet = Call { progress, ..call.clone() };
+    let tell = |progress| {
+        // Nobody listens any more when the app is leaving.
+        let _ = events.events.send(WorkerEvent::Sync { id: events.id, progress });
+        for news in super::cache::news(&services.session) {
+            let _ = events.events.send(WorkerEvent::Cache(news));
+        }
+    };
+    loop {
+        let (provider, metered) = find(&*services.connect, profile, quiet.clone(), quota).await?;
+        let outcome = sync::sync(&provider, cache, profile, &metered, tell).await;
+        // Each time round, a person has typed another secret.
+        if !refused(&*services.connect, profile, &provider, outcome.as_ref().err()).await {
+            return outcome.map(|outcome| Reply::Synced { failed: outcome.failed });
+        }
+    }
+}
