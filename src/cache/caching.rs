@@ -122,18 +122,8 @@ impl Provider for Caching {
 
     async fn groups(&self, call: &Call, number: &NumberId) -> Result<Vec<Group>> {
         let groups = self.inner.groups(call, number).await?;
-        let (key, mut kept) = (self.key(number), groups.clone());
-        self.keep(move |cache| {
-            let before = cache.groups(&key).map(|seen| seen.value).unwrap_or_default();
-            // A service that does not list links has not taken them back.
-            for group in kept.iter_mut().filter(|group| group.invite_link == InviteLink::Unknown) {
-                if let Some(known) = before.iter().find(|known| known.id == group.id) {
-                    group.invite_link = known.invite_link.clone();
-                }
-            }
-            cache.set_groups(&key, &kept, now());
-        })
-        .await;
+        let (key, kept) = (self.key(number), groups.clone());
+        self.keep(move |cache| cache.set_groups(&key, &kept, now())).await;
         Ok(groups)
     }
 

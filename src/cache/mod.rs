@@ -11,23 +11,27 @@
 //!
 //! Times are Unix milliseconds.
 
+mod cached_provider;
 mod caching;
 mod disk;
 mod news;
 mod overtaken;
+mod rows;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 
+pub use cached_provider::CachedProvider;
 pub use caching::Caching;
 pub use news::News;
 
-use crate::model::{CodeList, Group, NumberId, NumberKey, PhoneNumber, ProfileName, QrCode, World};
+use self::rows::KnownCodes;
+use crate::model::{CodeList, Group, InviteLink, NumberId, NumberKey, PhoneNumber, ProfileName, QrCode, World};
 
 /// Something that was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,13 +95,13 @@ impl Cache {
             let mut row = connection.prepare(sql)?;
             row.query_row([account], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))).optional()
         });
-        parsed(found.flatten()?)
+        rows::parsed(found.flatten()?)
     }
 
     /// These are all numbers of a profile. Codes and groups of others are forgotten.
     pub fn set_numbers(&self, profile: &ProfileName, numbers: &[PhoneNumber], at: i64) {
         let Ok(json) = serde_json::to_vec(numbers) else { return };
-        self.with(profile, |connection, account| {
+        self.with_transaction(profile, |connection, account| {
             connection.execute("UPDATE accounts SET seen = ?, numbers = ? WHERE id = ?", params![at, json, account])?;
             for table in ["codes", "groups"] {
                 let mut old = connection.prepare(&format!("SELECT number FROM {table} WHERE account = ?"))?;
@@ -113,72 +117,60 @@ impl Cache {
 
     /// The codes of a number, in the order of its service.
     pub fn codes(&self, number: &NumberKey) -> Option<Seen<CodeList>> {
-        self.codes_looked_at(number).map(|(seen, _)| seen)
-    }
-
-    /// The same, and when at least the newest were last looked at.
-    fn codes_looked_at(&self, number: &NumberKey) -> Option<(Seen<CodeList>, i64)> {
-        let found = self.with(&number.profile, |connection, account| {
-            let sql = "SELECT seen, looked, rows FROM codes WHERE account = ? AND number = ?";
-            let mut row = connection.prepare(sql)?;
-            let read = |row: &rusqlite::Row<'_>| {
-                Ok((row.get(0)?, row.get(1)?, CodeList::from_bytes(row.get_ref(2)?.as_blob()?)))
-            };
-            row.query_row(params![account, number.number.as_str()], read).optional()
-        });
-        let (at, looked, codes) = found.flatten()?;
-        Some((Seen { value: codes.ok()?, at }, looked))
+        self.with(&number.profile, |connection, account| rows::codes(connection, account, &number.number))
+            .flatten()
+            .map(|known| known.codes)
     }
 
     /// These are all codes of a number. Those that were there before and are not are told as [`News::Gone`].
     pub fn set_codes(&self, number: &NumberKey, codes: &[QrCode], at: i64) {
-        let before = self.codes(number);
-        self.put_codes(number, &CodeList::new(codes), at, at);
-        if let Some(before) = before {
-            let now: std::collections::HashSet<_> = codes.iter().map(|code| code.code.as_str()).collect();
-            let gone: Vec<_> = before.value.iter().filter(|old| !now.contains(old.code)).map(QrCode::from).collect();
-            if !gone.is_empty() {
-                self.tell(News::Gone { number: number.clone(), codes: gone, seen: before.at });
+        self.replace_codes(number, |before| {
+            if let Some(before) = before {
+                let now: HashSet<_> = codes.iter().map(|code| code.code.as_str()).collect();
+                let old = before.codes.value.iter().filter(|old| !now.contains(old.code));
+                let gone: Vec<_> = old.map(QrCode::from).collect();
+                if !gone.is_empty() {
+                    self.tell(News::Gone { number: number.clone(), codes: gone, seen: before.codes.at });
+                }
             }
-        }
+            Some(KnownCodes { codes: Seen { value: CodeList::new(codes), at }, looked: at })
+        });
     }
 
     /// Changes the codes of a number as a change at the service has changed them; they are as old as before. Nothing
     /// where they were never seen.
     pub fn edit_codes(&self, number: &NumberKey, edit: impl FnOnce(&mut Vec<QrCode>)) {
-        if let Some((Seen { value, at }, looked)) = self.codes_looked_at(number) {
+        self.replace_codes(number, |before| {
+            let KnownCodes { codes: Seen { value, at }, looked } = before?;
             let mut codes = value.unpacked();
             edit(&mut codes);
-            self.put_codes(number, &CodeList::new(&codes), at, looked);
-        }
+            Some(KnownCodes { codes: Seen { value: CodeList::new(&codes), at }, looked })
+        });
     }
 
     /// `page` are the newest codes of a number, newest first. Where they continue what is known, as it is known, the
     /// others are taken to be there still, and it is noted that the number was looked at. Returns whether they do.
-    pub fn merge_newest(&self, number: &NumberKey, page: &[QrCode], at: i64) -> bool {
-        let Some(before) = self.codes(number) else { return false };
-        let known = before.value.unpacked();
-        let Some(new) = page.iter().position(|code| known.first() == Some(code)) else { return false };
-        let (new, same) = page.split_at(new);
-        if !known.starts_with(same) {
-            return false;
-        }
-        let merged: Vec<_> = new.iter().chain(&known).cloned().collect();
-        self.put_codes(number, &CodeList::new(&merged), before.at, at);
-        true
+    pub fn merge_newest(&self, number: &NumberKey, page: &[QrCode], looked: i64) -> bool {
+        self.replace_codes(number, |before| {
+            let Seen { value, at } = before?.codes;
+            let known = value.unpacked();
+            let (new, same) = page.split_at(page.iter().position(|code| known.first() == Some(code))?);
+            let merged = || new.iter().chain(&known).cloned().collect::<Vec<_>>();
+            known.starts_with(same).then(|| KnownCodes { codes: Seen { value: CodeList::new(&merged()), at }, looked })
+        })
     }
 
-    fn put_codes(&self, number: &NumberKey, codes: &CodeList, at: i64, looked: i64) {
-        let done = self.with(&number.profile, |connection, account| {
-            let sql = "INSERT OR REPLACE INTO codes (account, number, seen, looked, count, rows) \
-                       VALUES (?, ?, ?, ?, ?, ?)";
-            let count = i64::try_from(codes.len()).unwrap_or(i64::MAX);
-            let mut row = connection.prepare(sql)?;
-            row.execute(params![account, number.number.as_str(), at, looked, count, codes.to_bytes()])
+    /// Puts codes in the place of those that are known; nobody else changes them meanwhile. Returns whether there were
+    /// any to put.
+    fn replace_codes(&self, number: &NumberKey, make: impl FnOnce(Option<KnownCodes>) -> Option<KnownCodes>) -> bool {
+        let done = self.with_transaction(&number.profile, |connection, account| {
+            let Some(known) = make(rows::codes(connection, account, &number.number)?) else { return Ok(None) };
+            rows::put_codes(connection, account, &number.number, &known).map(|()| Some(known))
         });
-        if done.is_some() {
-            self.tell(News::Codes { number: number.clone(), count: Count { codes: codes.len(), at, looked } });
-        }
+        let Some(known) = done.flatten() else { return false };
+        let count = Count { codes: known.codes.value.len(), at: known.codes.at, looked: known.looked };
+        self.tell(News::Codes { number: number.clone(), count });
+        true
     }
 
     /// How many codes each number of a profile has, as far as they were listed.
@@ -197,30 +189,30 @@ impl Cache {
 
     /// The groups of a number.
     pub fn groups(&self, number: &NumberKey) -> Option<Seen<Vec<Group>>> {
-        let found = self.with(&number.profile, |connection, account| {
-            let sql = "SELECT seen, rows FROM groups WHERE account = ? AND number = ?";
-            let mut row = connection.prepare(sql)?;
-            let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?));
-            row.query_row(params![account, number.number.as_str()], read).optional()
-        });
-        parsed(found.flatten()?)
+        self.with(&number.profile, |connection, account| rows::groups(connection, account, &number.number)).flatten()
     }
 
-    /// These are all groups of a number.
+    /// These are all groups of a number. Links that a service does not list are as they were last seen.
     pub fn set_groups(&self, number: &NumberKey, groups: &[Group], at: i64) {
-        let Ok(json) = serde_json::to_vec(groups) else { return };
-        self.with(&number.profile, |connection, account| {
-            let sql = "INSERT OR REPLACE INTO groups (account, number, seen, rows) VALUES (?, ?, ?, ?)";
-            connection.prepare(sql)?.execute(params![account, number.number.as_str(), at, json])
+        self.with_transaction(&number.profile, |connection, account| {
+            let before = rows::groups(connection, account, &number.number)?.map(|seen| seen.value).unwrap_or_default();
+            let mut groups = groups.to_vec();
+            for group in groups.iter_mut().filter(|group| group.invite_link == InviteLink::Unknown) {
+                if let Some(known) = before.iter().find(|known| known.id == group.id) {
+                    group.invite_link = known.invite_link.clone();
+                }
+            }
+            rows::put_groups(connection, account, &number.number, &Seen { value: groups, at })
         });
     }
 
     /// Changes the groups of a number as [`Cache::edit_codes`] changes codes.
     pub fn edit_groups(&self, number: &NumberKey, edit: impl FnOnce(&mut Vec<Group>)) {
-        if let Some(Seen { value: mut groups, at }) = self.groups(number) {
-            edit(&mut groups);
-            self.set_groups(number, &groups, at);
-        }
+        self.with_transaction(&number.profile, |connection, account| {
+            let Some(mut seen) = rows::groups(connection, account, &number.number)? else { return Ok(()) };
+            edit(&mut seen.value);
+            rows::put_groups(connection, account, &number.number, &seen)
+        });
     }
 
     /// Something that the app remembers from one run to the next, such as the number that was selected.
@@ -291,6 +283,19 @@ impl Cache {
         })
     }
 
+    /// The same, as a whole or not at all; no other qrdeck writes meanwhile.
+    fn with_transaction<T>(
+        &self,
+        profile: &ProfileName,
+        work: impl FnOnce(&Connection, i64) -> rusqlite::Result<T>,
+    ) -> Option<T> {
+        self.with(profile, |connection, account| {
+            let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+            let done = work(&transaction, account)?;
+            transaction.commit().map(|()| done)
+        })
+    }
+
     /// Does something with the open cache, and opens it before where it is not open yet. What fails is told.
     fn work<T>(&self, work: impl FnOnce(&mut Open) -> rusqlite::Result<T>) -> Option<T> {
         let mut slot = self.open.lock().unwrap_or_else(PoisonError::into_inner);
@@ -326,9 +331,4 @@ impl Cache {
             *slot = connection.map(|connection| Open { connection, in_memory: true, accounts: HashMap::new() });
         }
     }
-}
-
-/// What was written as JSON; nothing where it cannot be read.
-fn parsed<T: serde::de::DeserializeOwned>((at, json): (i64, Vec<u8>)) -> Option<Seen<T>> {
-    Some(Seen { value: serde_json::from_slice(&json).ok()?, at })
 }

@@ -204,3 +204,18 @@ fn the_newest_are_merged_only_where_they_continue_what_is_known() {
     }
     assert_eq!(cache.counts(&"p".into())[&"1".into()].looked, 5);
 }
+
+#[test]
+fn edits_at_the_same_time_are_all_made() {
+    let root = tempfile::tempdir().unwrap();
+    let caches = [open_at(&file(&root)), open_at(&file(&root))];
+    let codes: Vec<_> = (0..40).map(|at| code(&format!("C{at}"), "x")).collect();
+    caches[0].set_codes(&number("1"), &codes, 1);
+    std::thread::scope(|scope| {
+        for (at, code) in codes.iter().enumerate().skip(1) {
+            let cache = &caches[at % 2];
+            scope.spawn(move || cache.edit_codes(&number("1"), |rows| rows.retain(|row| row.code != code.code)));
+        }
+    });
+    assert_eq!(caches[1].codes(&number("1")).unwrap().value.unpacked(), codes[..1]);
+}

@@ -45,12 +45,13 @@ pub(super) fn last_four(text: &str) -> &str {
 mod tests {
     use std::io::Cursor;
 
+    use super::super::output::Output;
     use super::*;
     use crate::cli::failure::Exit;
 
     async fn ask(person: Option<&'static str>, yes: bool) -> Result<(), Failure> {
         let person = person.map(|typed| Box::new(Cursor::new(typed)) as Box<dyn std::io::BufRead + Send>);
-        let mut console = Console::new(Box::new(std::io::sink()), Box::new(std::io::sink()), person, false);
+        let mut console = Console::new(Box::new(std::io::sink()), Box::new(std::io::sink()), person, Output::Text);
         let question = Question {
             lines: vec!["Delete?".into()],
             what: "the last four characters".into(),

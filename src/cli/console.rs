@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal as _, Write};
 use serde::Serialize;
 
 use super::json;
+use super::output::{Output, Rows};
 use crate::cli::failure::{Exit, Failure};
 use crate::model::{Error, ErrorKind, clean};
 
@@ -15,23 +16,23 @@ pub(super) struct Console {
     /// Somebody who can be asked.
     person: Option<Box<dyn BufRead + Send>>,
     width: Option<usize>,
-    json: bool,
+    output: Output,
 }
 
 impl std::fmt::Debug for Console {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Console").field("width", &self.width).field("json", &self.json).finish_non_exhaustive()
+        f.debug_struct("Console").field("width", &self.width).field("output", &self.output).finish_non_exhaustive()
     }
 }
 
 impl Console {
     /// The process's streams. Questions are asked where standard input and standard error are a terminal.
-    pub(super) fn system(json: bool) -> Self {
+    pub(super) fn system(output: Output) -> Self {
         let asks = io::stdin().is_terminal() && io::stderr().is_terminal();
         let person = asks.then(|| Box::new(BufReader::new(io::stdin())) as Box<dyn BufRead + Send>);
         let size = if io::stdout().is_terminal() { crossterm::terminal::size().ok() } else { None };
         let width = size.map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0);
-        Self { out: Box::new(io::stdout()), err: Box::new(io::stderr()), person, width, json }
+        Self { out: Box::new(io::stdout()), err: Box::new(io::stderr()), person, width, output }
     }
 
     /// Stand-ins for the streams. `person` answers questions; without one, nobody can be asked.
@@ -40,14 +41,24 @@ impl Console {
         out: Box<dyn Write>,
         err: Box<dyn Write>,
         person: Option<Box<dyn BufRead + Send>>,
-        json: bool,
+        output: Output,
     ) -> Self {
-        Self { out, err, person, width: None, json }
+        Self { out, err, person, width: None, output }
     }
 
     /// Whether the answer is for a program.
     pub(super) fn is_json(&self) -> bool {
-        self.json
+        self.output != Output::Text
+    }
+
+    /// The form of the answer.
+    pub(super) fn output(&self) -> Output {
+        self.output
+    }
+
+    /// Where the answer goes.
+    pub(super) fn out(&mut self) -> &mut dyn Write {
+        &mut *self.out
     }
 
     /// The columns of the terminal the answer goes to.
@@ -81,8 +92,19 @@ impl Console {
 
     /// Writes a document to standard output.
     pub(super) fn document(&mut self, value: &impl Serialize) -> Result<(), Failure> {
-        let text = json::document(value)?;
+        let text = if self.output == Output::JsonLines { json::line(value)? } else { json::document(value)? };
         self.print(&text)
+    }
+
+    /// Writes a list to standard output, row by row.
+    pub(super) fn list<T: Serialize>(&mut self, rows: impl IntoIterator<Item = T>) -> Result<(), Failure> {
+        let mut list = Rows::new(self);
+        for row in rows {
+            if !list.push(&row)? {
+                break;
+            }
+        }
+        list.end()
     }
 
     /// Tells a person something on standard error; the text comes uncleaned. Nobody listening is no failure.
@@ -92,7 +114,7 @@ impl Console {
 
     /// Tells the error a command ends with.
     pub(super) fn fail(&mut self, failure: &Failure) -> Exit {
-        if self.json {
+        if self.is_json() {
             if let Err(unwritten) = self.document(&failure.document()) {
                 // Where standard output is full, standard error is what is left.
                 self.note(&unwritten.sentences());
@@ -106,7 +128,7 @@ impl Console {
 
     /// Tells on standard error of something that went wrong while the rest was done.
     pub(super) fn partly(&mut self, failure: &Failure) {
-        let text = if self.json { json::line(&failure.document()) } else { Ok(failure.sentences()) };
+        let text = if self.is_json() { json::line(&failure.document()) } else { Ok(failure.sentences()) };
         self.note(text.unwrap_or_else(|error| error.message).trim_end());
     }
 

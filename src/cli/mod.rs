@@ -21,6 +21,7 @@ mod labels;
 mod marked;
 mod numbers;
 mod numbers_query;
+mod output;
 mod print;
 mod profile;
 mod resolve_number;
@@ -46,6 +47,7 @@ use self::console::Console;
 use self::context::Context;
 use self::echo::shortened;
 use self::failure::{Exit, Failure};
+use self::output::Output;
 use self::stop::Stop;
 use crate::config::secret::hushed;
 use crate::config::{Paths, Permissions, trust};
@@ -99,6 +101,15 @@ struct Global {
     /// Write one JSON document to standard output
     #[arg(long, global = true)]
     json: bool,
+    /// Write lists as one JSON object a line, each as soon as it is known
+    #[arg(long, global = true, conflicts_with = "json")]
+    jsonl: bool,
+    /// Read only what is known on this machine, and ask no service
+    #[arg(long, global = true)]
+    cached: bool,
+    /// Ask the services, which is the default
+    #[arg(long, global = true, conflicts_with = "cached")]
+    fresh: bool,
     /// Use this configuration file
     #[arg(long, value_name = "FILE", global = true, env = "QRDECK_CONFIG", hide_env_values = true, value_parser = perhaps_empty())]
     config: Option<PathBuf>,
@@ -181,7 +192,7 @@ impl App {
     /// # Errors
     /// As [`Session::open`].
     pub fn reopen(&self, hidden: &[ProfileName]) -> crate::model::Result<Arc<Session>> {
-        let options = session::Options { sandbox: false, read_only: self.read_only, wait: true };
+        let options = session::Options { read_only: self.read_only, wait: true, ..session::Options::default() };
         let session = Session::open(&options, &self.paths)?.hiding(hidden);
         Ok(Arc::new(session.asking(Arc::clone(&self.prompter) as Arc<dyn SecretPrompt>)))
     }
@@ -190,8 +201,8 @@ impl App {
 /// Reads the arguments and runs the command they name.
 pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Launch {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let json = arguments.iter().skip(1).take_while(|argument| *argument != "--").any(|argument| argument == "--json");
-    let mut console = Console::system(json);
+    let output = Output::of(arguments.iter().skip(1).filter_map(|argument| argument.to_str()));
+    let mut console = Console::system(output);
     if let Some(name) = empty_path(&arguments) {
         let error =
             Error::config(format!("{name} was given an empty path.")).advise("Give a path, or omit the option.");
@@ -257,6 +268,10 @@ impl Cli {
                 let error = Error::config("The app writes no JSON.").advise("Use --json with a command.");
                 return Err(Failure::usage(error));
             }
+            if global.cached {
+                let error = Error::config("The app shows what is cached by itself, and then asks the services.");
+                return Err(Failure::usage(error.advise("Use --cached with a command.")));
+            }
             let prompter = Arc::<SecretPrompter>::default();
             // The app shows a wait, and stops it with a key.
             let patient = Global { wait: true, ..global.clone() };
@@ -307,7 +322,8 @@ async fn warn_read_only(session: &Session, console: &mut Console) {
 impl Global {
     /// Opens the session these flags ask for.
     fn open(&self, paths: &Paths) -> Result<Session, Failure> {
-        let options = session::Options { sandbox: self.sandbox, read_only: self.read_only, wait: self.wait };
+        let options =
+            session::Options { sandbox: self.sandbox, read_only: self.read_only, wait: self.wait, cached: self.cached };
         Session::open(&options, paths)?.narrow(&self.profile).map_err(Failure::usage)
     }
 }
@@ -326,6 +342,13 @@ impl Command {
         let session = global.open(paths)?.asking(secret_line::prompt());
         if let Some(notice) = session.notice() {
             console.note(notice);
+        }
+        if global.cached && !console.is_json() {
+            for profile in session.profiles() {
+                if let Some(numbers) = session.cache().numbers(&profile.name) {
+                    console.note(&format!("{}: as last seen {}.", profile.name, when::local(numbers.at)));
+                }
+            }
         }
         warn_read_only(&session, console).await;
         let stop = Stop::default();

@@ -22,7 +22,7 @@ impl Numbers {
         let (numbers, exit) = numbers_query::numbers(context).await.settle(console)?;
         if console.is_json() {
             let rows: Vec<_> = numbers.iter().map(NumberRow::new).collect();
-            console.document(&rows)?;
+            console.list(&rows)?;
         } else if numbers.is_empty() {
             console.note("There are no numbers.");
         } else {

@@ -60,7 +60,7 @@ impl<T> Default for QueryResult<T> {
 
 impl<T> QueryResult<T> {
     /// Adds the answer of one place.
-    fn add(&mut self, profile: &Profile, answer: Result<impl IntoIterator<Item = T>>) {
+    pub(super) fn add(&mut self, profile: &Profile, answer: Result<impl IntoIterator<Item = T>>) {
         match answer {
             Ok(found) => {
                 self.answered = true;

@@ -63,7 +63,7 @@ impl Sync {
         }
         if self.plan {
             let rows: Vec<_> = profiles.iter().zip(&plans).map(|(profile, plan)| row(profile, plan, None)).collect();
-            return if json { console.document(&rows).map(|()| Exit::Done) } else { Ok(Exit::Done) };
+            return if json { console.list(&rows).map(|()| Exit::Done) } else { Ok(Exit::Done) };
         }
         let shown = !json && std::io::stderr().is_terminal();
         let outcomes = join_all(profiles.iter().map(|profile| carry_out(context, profile, shown))).await;
@@ -91,7 +91,7 @@ impl Sync {
             }
         }
         if json {
-            console.document(&rows)?;
+            console.list(&rows)?;
         }
         Ok(exit)
     }

@@ -18,7 +18,7 @@ use tokio::sync::Mutex;
 use self::embedded::Embedded;
 pub use self::embedded::SANDBOX_STATE;
 use self::slot::{Origin, Slot};
-use crate::cache::{self, Cache, Caching};
+use crate::cache::{self, Cache, CachedProvider, Caching};
 use crate::config::secret::{Hidden, Reader, shown};
 pub use crate::config::secret::{SecretKind, SecretPrompt};
 use crate::config::{self, Config, Paths};
@@ -31,6 +31,7 @@ use crate::sandbox;
 
 /// What the flags ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Options {
     /// Use the embedded sandbox, whatever is configured.
     pub sandbox: bool,
@@ -38,6 +39,8 @@ pub struct Options {
     pub read_only: bool,
     /// Wait out every penalty of a service, however long: somebody sees the wait, and can stop it.
     pub wait: bool,
+    /// Read what is cached, and ask no service.
+    pub cached: bool,
 }
 
 /// The profiles of a run and their providers.
@@ -52,6 +55,8 @@ pub struct Session {
     reader: Reader,
     journal: Arc<Journal>,
     cache: Arc<Cache>,
+    /// Whether no service is asked.
+    cached: bool,
     waits: Waits,
 }
 
@@ -73,6 +78,7 @@ impl Session {
         };
         let cache = on_disk.then(|| paths.data_dir.join(cache::file_of(world)));
         let mut session = Self {
+            cached: options.cached,
             cache: Arc::new(Cache::new(cache, slots.iter().map(Slot::identity))),
             slots,
             world,
@@ -100,6 +106,7 @@ impl Session {
         let (slots, data_dir): (Vec<_>, _) = (slots.collect(), paths.data_dir.clone());
         let journal = Arc::new(Journal::new(paths.clone(), World::Live));
         Self {
+            cached: false,
             cache: Arc::new(Cache::new(
                 Some(data_dir.join(cache::file_of(World::Live))),
                 slots.iter().map(Slot::identity),
@@ -241,6 +248,9 @@ impl Session {
     /// Connects a profile.
     async fn connect(&self, slot: &Slot) -> Result<Arc<dyn Provider>> {
         let Profile { name, provider: kind, .. } = &slot.profile;
+        if self.cached {
+            return Ok(Arc::new(CachedProvider::new(*kind, name.clone(), Arc::clone(&self.cache))));
+        }
         tracing::info!(profile = name.as_str(), provider = kind.as_str(), "connecting");
         let provider = match &slot.origin {
             Origin::Configured(profile) => {

@@ -50,7 +50,7 @@ fn without_a_profile_it_is_the_sandbox_and_says_so() {
 #[test]
 fn the_sandbox_is_used_where_it_is_asked_for_even_with_a_broken_configuration() {
     let root = tempfile::tempdir().unwrap();
-    let options = Options { sandbox: true, read_only: true, wait: false };
+    let options = Options { sandbox: true, read_only: true, wait: false, cached: false };
     let session = open(root.path(), Some("[[profile]"), &options).unwrap();
     assert_eq!(session.world(), World::Sandbox);
     assert!(session.profiles().iter().all(|profile| profile.read_only));

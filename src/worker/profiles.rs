@@ -154,7 +154,8 @@ mod tests {
     #[tokio::test]
     async fn beside_the_sandbox_the_configured_ones_are_new() {
         let root = tempfile::tempdir().unwrap();
-        let services = services(root.path(), EU, &Options { sandbox: true, read_only: false, wait: false });
+        let services =
+            services(root.path(), EU, &Options { sandbox: true, read_only: false, wait: false, cached: false });
         let wanted =
             [("aurora-eu", ProfileStatus::Here), ("aurora-asia", ProfileStatus::Here), ("eu", ProfileStatus::New)];
         assert_eq!(list(&services).await.0, wanted.map(|(name, status)| (name.to_owned(), status)));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
+use crate::cli::output::Output;
 use crate::cli::stop::Stop;
 use crate::config::Paths;
 use crate::model::{Error, ErrorKind, PhoneNumber, Profile, ProviderKind, World};
@@ -66,7 +67,7 @@ proptest! {
             let session = Session::of([(profile, fake.clone() as Arc<dyn Provider>)], paths);
             let context = Context::new(session, Stop::default(), true);
             let person: Box<dyn BufRead + Send> = Box::new(Cursor::new(format!("{typed}\n")));
-            let mut console = Console::new(Box::new(io::sink()), Box::new(io::sink()), Some(person), true);
+            let mut console = Console::new(Box::new(io::sink()), Box::new(io::sink()), Some(person), Output::Json);
             let codes: Vec<_> = named.iter().map(|at| name(*at)).collect();
             let command = Delete { codes: codes.clone(), number: None, yes };
             // What goes wrong is told, which is not what this is about.

@@ -1,11 +1,16 @@
 //! `qrdeck codes list`
 
 use clap::Args;
+use futures_util::stream::{self, StreamExt as _};
 
 use super::{find, print_all};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::numbers_query::{self, QueryResult, ReachableNumber};
+use crate::cli::output::Rows;
+use crate::cli::rows::CodeRow;
+use crate::model::limits;
 
 /// List codes
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -17,12 +22,47 @@ pub(in crate::cli) struct List {
 
 impl List {
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        if console.is_json() {
+            return self.stream(context, console).await;
+        }
         let (codes, exit) = find::every(context, self.number.as_deref(), console).await?;
-        if codes.is_empty() && !console.is_json() {
+        if codes.is_empty() {
             console.note("There are no codes.");
         } else {
             print_all(console, &codes)?;
         }
         Ok(exit)
+    }
+
+    /// Writes the codes of each number as soon as they and those of the numbers before it are known. Only a table needs
+    /// all of them at once.
+    async fn stream(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let (numbers, exit) = numbers_query::choose(context, self.number.as_deref(), console).await?;
+        let mut rows = Rows::new(console);
+        let list = |of: ReachableNumber| async move {
+            let codes = of.provider.codes(&of.call(context), &of.phone.id).await;
+            (of, codes)
+        };
+        let mut lists = stream::iter(numbers.into_iter().map(list)).buffered(limits::LISTINGS);
+        let mut failures = QueryResult::<()>::default();
+        while let Some((of, codes)) = lists.next().await {
+            let codes = match codes {
+                Ok(codes) => codes,
+                Err(error) => {
+                    failures.add(&of.profile, Err::<[(); 0], _>(error));
+                    continue;
+                }
+            };
+            failures.add(&of.profile, Ok([]));
+            for code in &codes {
+                if !rows.push(&CodeRow::new(&of, code, false))? {
+                    return Ok(exit);
+                }
+            }
+            rows.flush_line()?;
+        }
+        let (_, listed) = failures.settle(rows.console())?;
+        rows.end()?;
+        Ok(exit.together(listed))
     }
 }

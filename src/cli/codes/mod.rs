@@ -121,8 +121,7 @@ pub(super) fn print_one(console: &mut Console, CodeMatch { of, code }: &CodeMatc
 /// Prints a list of codes.
 fn print_all(console: &mut Console, codes: &[CodeMatch]) -> Result<(), Failure> {
     if console.is_json() {
-        let rows: Vec<_> = codes.iter().map(|found| CodeRow::new(&found.of, &found.code, false)).collect();
-        return console.document(&rows);
+        return console.list(codes.iter().map(|found| CodeRow::new(&found.of, &found.code, false)));
     }
     let rows: Vec<_> = codes
         .iter()

@@ -81,7 +81,7 @@ fn cannot_have(error: &Error) -> bool {
 fn print_all(console: &mut Console, groups: &[(GroupMatch, InviteLink)]) -> Result<(), Failure> {
     if console.is_json() {
         let rows: Vec<_> = groups.iter().map(|(found, link)| GroupRow::new(&found.of, &found.group, link)).collect();
-        return console.document(&rows);
+        return console.list(rows);
     }
     let rows: Vec<_> = groups
         .iter()

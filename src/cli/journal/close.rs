@@ -57,7 +57,7 @@ impl Close {
         }
         if console.is_json() {
             let rows: Vec<_> = closed.iter().map(EntryRow::new).collect();
-            console.document(&rows)?;
+            console.list(&rows)?;
         } else {
             console.note(&format!("Closed: {ids}. Their outcome is unclear."));
         }

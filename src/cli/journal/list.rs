@@ -48,7 +48,7 @@ impl List {
         };
         if console.is_json() {
             let rows: Vec<_> = entries.iter().map(EntryRow::new).collect();
-            console.document(&rows)?;
+            console.list(&rows)?;
             return Ok(Exit::Done);
         }
         if entries.is_empty() {

@@ -50,7 +50,7 @@ impl Settle {
                     message: sentence,
                 })
                 .collect();
-            console.document(&rows)?;
+            console.list(&rows)?;
         } else if told.is_empty() {
             console.note("There is nothing to settle.");
         } else {

@@ -99,7 +99,7 @@ impl Import {
         context.journal().store().await?.set_labels(labels.clone()).await?;
         if console.is_json() {
             let rows: Vec<_> = labels.iter().map(LabelRow::new).collect();
-            console.document(&rows)?;
+            console.list(&rows)?;
         } else {
             console.note(&format!("{} labels were imported.", labels.len()));
         }

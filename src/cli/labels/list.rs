@@ -38,7 +38,7 @@ impl List {
 pub(super) fn print(console: &mut Console, labels: &[(LabelKey, Label)]) -> Result<(), Failure> {
     if console.is_json() {
         let rows: Vec<_> = labels.iter().map(LabelRow::new).collect();
-        return console.document(&rows);
+        return console.list(&rows);
     }
     if labels.is_empty() {
         console.note("There are no labels.");

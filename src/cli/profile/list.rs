@@ -12,7 +12,7 @@ pub(super) fn run(paths: &Paths, console: &mut Console) -> Result<Exit, Failure>
     let config = Config::load(paths)?;
     if console.is_json() {
         let rows: Vec<_> = config.profiles.iter().map(Row::new).collect();
-        console.document(&rows)?;
+        console.list(&rows)?;
     } else if config.profiles.is_empty() {
         console.note("No profile is configured, so everything happens in the sandbox. Connect an account with:");
         console.note("  qrdeck profile add");

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod audit;
+mod cached;
 mod canary;
 mod codes;
 mod doctor;

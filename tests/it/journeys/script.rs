@@ -151,7 +151,7 @@ impl Script {
     /// Plays the script in the sandbox of `data`.
     pub(super) fn play_in(self, cols: u16, rows: u16, data: tempfile::TempDir, read_only: bool) -> JourneyResult {
         let paths = Paths::resolve(None, Some(data.path())).expect("paths");
-        self.play_on(cols, rows, data, paths, Options { sandbox: true, read_only, wait: false }, None)
+        self.play_on(cols, rows, data, paths, Options { sandbox: true, read_only, wait: false, cached: false }, None)
     }
 
     /// Plays the script on two profiles, `eu` and `asia`, whose secrets are asked for. Their account is in a sandbox

@@ -35,8 +35,8 @@ impl PictureHarness {
     pub(super) async fn open() -> Self {
         let data = tempfile::tempdir().expect("a data directory");
         let paths = Paths::resolve(None, Some(data.path())).expect("paths");
-        let session =
-            Session::open(&Options { sandbox: true, read_only: false, wait: false }, &paths).expect("a session");
+        let session = Session::open(&Options { sandbox: true, read_only: false, wait: false, cached: false }, &paths)
+            .expect("a session");
         let now = Moment::start(date(2026, 5, 4).at(14, 32, 5, 0));
         let state = State::new(session.profiles(), (120, 40), now);
         let (sender, events) = unbounded_channel();

@@ -1,0 +1,117 @@
+//! An account as it was last seen: for whoever has no network, or asks for no more.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::{Cache, Seen};
+use crate::model::{
+    CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, NumberKey, PhoneNumber,
+    ProfileName, ProviderKind, QrCode, Result, Updated,
+};
+use crate::provider::quota::Reading;
+use crate::provider::{Call, CodePage, Provider};
+
+/// Answers reads from the cache, and refuses changes. Asks no service and needs no secret.
+#[derive(Debug)]
+pub struct CachedProvider {
+    kind: ProviderKind,
+    profile: ProfileName,
+    cache: Arc<Cache>,
+}
+
+impl CachedProvider {
+    /// What the cache knows of a profile.
+    pub fn new(kind: ProviderKind, profile: ProfileName, cache: Arc<Cache>) -> Self {
+        Self { kind, profile, cache }
+    }
+
+    fn key(&self, number: &NumberId) -> NumberKey {
+        NumberKey { profile: self.profile.clone(), number: number.clone() }
+    }
+
+    /// Reads where a slow disk holds nobody up; `what` was never seen where there is nothing.
+    async fn read<T: Send + 'static>(
+        &self,
+        what: String,
+        read: impl FnOnce(&Cache) -> Option<T> + Send + 'static,
+    ) -> Result<T> {
+        let cache = Arc::clone(&self.cache);
+        let read = tokio::task::spawn_blocking(move || read(&cache)).await.ok().flatten();
+        read.ok_or_else(|| {
+            Error::new(ErrorKind::Unavailable, format!("The cache has nothing of {what} yet."))
+                .advise("Run `qrdeck sync`, or leave out --cached.")
+        })
+    }
+
+    fn refuse<T>() -> Result<T> {
+        Err(Error::new(ErrorKind::Refused, "With --cached nothing is changed.").advise("Leave out --cached."))
+    }
+}
+
+#[async_trait]
+impl Provider for CachedProvider {
+    fn kind(&self) -> ProviderKind {
+        self.kind
+    }
+
+    fn quota(&self) -> Reading {
+        Reading::default()
+    }
+
+    fn notice(&self) -> Option<String> {
+        None
+    }
+
+    async fn numbers(&self, _: &Call) -> Result<Vec<PhoneNumber>> {
+        let profile = self.profile.clone();
+        self.read(format!("profile {profile}"), move |cache| cache.numbers(&profile).map(|seen| seen.value)).await
+    }
+
+    async fn codes(&self, _: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
+        let key = self.key(number);
+        let read = move |cache: &Cache| cache.codes(&key).map(|Seen { value, .. }| value.unpacked());
+        self.read(format!("the codes of number {number}"), read).await
+    }
+
+    async fn newest(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
+        self.codes(call, number).await.map(CodePage::Complete)
+    }
+
+    async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, _: Option<ImageFormat>) -> Result<QrCode> {
+        let codes = self.codes(call, number).await?;
+        codes.into_iter().find(|row| row.code == *code).ok_or_else(|| Error::not_found(format_args!("Code {code}")))
+    }
+
+    async fn create(&self, _: &Call, _: &NumberId, _: &Draft) -> Result<QrCode> {
+        Self::refuse()
+    }
+
+    async fn update(&self, _: &Call, _: &NumberId, _: &CodeId, _: &Draft) -> Result<Updated> {
+        Self::refuse()
+    }
+
+    async fn delete(&self, _: &Call, _: &NumberId, _: &CodeId) -> Result<()> {
+        Self::refuse()
+    }
+
+    async fn groups(&self, _: &Call, number: &NumberId) -> Result<Vec<Group>> {
+        let key = self.key(number);
+        let read = move |cache: &Cache| cache.groups(&key).map(|seen| seen.value);
+        self.read(format!("the groups of number {number}"), read).await
+    }
+
+    async fn invite_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {
+        let groups = self.groups(call, number).await?;
+        let found = groups.into_iter().find(|row| row.id == *group).map(|row| row.invite_link);
+        found.ok_or_else(|| Error::not_found(format_args!("Group {group}")))
+    }
+
+    async fn reset_link(&self, _: &Call, _: &NumberId, _: &GroupId) -> Result<InviteLink> {
+        Self::refuse()
+    }
+
+    async fn remove_link(&self, _: &Call, _: &NumberId, _: &GroupId) -> Result<()> {
+        Self::refuse()
+    }
+}

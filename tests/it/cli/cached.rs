@@ -1,0 +1,83 @@
+//! What is known on this machine, without a service.
+
+use serde_json::Value;
+
+use super::harness::{Home, text};
+
+/// The lines of a list.
+fn lines(home: &Home, arguments: &[&str]) -> Vec<Value> {
+    let ran = super::harness::Ran::of(home.command(arguments).arg("--jsonl"));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn lists_come_line_by_line_and_say_the_same() {
+    let home = Home::small();
+    for list in [["codes", "list"], ["numbers", "list"], ["groups", "list"]] {
+        let whole = home.json(list);
+        assert_eq!(whole.as_array().unwrap(), &lines(&home, &list), "{list:?}");
+    }
+}
+
+#[test]
+fn nothing_is_known_before_anybody_has_looked() {
+    let home = Home::small();
+    let (status, error) = home.error(["codes", "list", "--cached"]);
+    assert_eq!((status, text(&error, "kind").as_str()), (1, "unavailable"), "{error}");
+    assert!(text(&error, "advice").contains("qrdeck sync"), "{error}");
+}
+
+#[test]
+fn a_sync_makes_everything_readable_offline() {
+    let home = Home::small();
+    let fresh = home.json(["codes", "list"]);
+    let synced = home.json(["sync"]);
+    assert!(synced.as_array().unwrap().iter().all(|row| row["failed"] == Value::Array(vec![])), "{synced}");
+    let groups = home.json(["groups", "list"]);
+    // Without its world there is no sandbox to ask: whatever is answered now comes from the cache.
+    let world = home.data().join("sandbox.json");
+    std::fs::write(&world, "not a world").unwrap();
+    assert_eq!(home.run(["codes", "list", "--json"]).code, 1);
+    assert_eq!(home.json(["codes", "list", "--cached"]), fresh);
+    assert_eq!(home.json(["groups", "list", "--cached"]), groups);
+    let code = text(&fresh[0], "code");
+    assert_eq!(home.json(["codes", "show", &code, "--cached"]), fresh[0]);
+    let out = home.path().join("out");
+    home.json(["codes", "export", &code, "--format", "svg", "--out", out.to_str().unwrap(), "--cached"]);
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 1);
+    let refused = home.run(["codes", "delete", &code, "--cached", "--yes"]);
+    assert_eq!(refused.code, 4, "{refused:?}");
+    let told = home.run(["numbers", "list", "--cached"]);
+    assert!(told.stderr.contains("as last seen"), "{}", told.stderr);
+}
+
+#[test]
+fn a_plan_asks_nobody_and_says_what_a_sync_costs() {
+    let home = Home::small();
+    home.json(["sync"]);
+    let plan = home.json(["sync", "--plan"]);
+    let rows = plan.as_array().unwrap();
+    assert_eq!(rows.len(), 2);
+    for row in rows {
+        assert_eq!((&row["calls"], &row["at_least"]), (&Value::from(3), &Value::from(false)), "{row}");
+        assert!(row.get("synced").is_none());
+    }
+}
+
+#[test]
+fn a_deletion_is_known_to_the_cache_at_once() {
+    let home = Home::small();
+    let code = text(&home.json(["codes", "list"])[0], "code");
+    home.json(["codes", "delete", &code, "--yes"]);
+    let cached = home.json(["codes", "list", "--cached"]);
+    assert!(cached.as_array().unwrap().iter().all(|row| row["code"] != code), "{cached}");
+}
+
+#[test]
+fn a_new_world_forgets_the_cache_of_the_old_one() {
+    let home = Home::small();
+    home.json(["sync"]);
+    home.json(["sandbox", "--reset"]);
+    assert_eq!(home.run(["codes", "list", "--cached", "--json"]).code, 1);
+}
