@@ -5,7 +5,7 @@ use std::path::Path;
 use super::database::Database;
 use super::mark_file::HighWater;
 use super::trouble;
-use crate::model::{Error, ErrorKind, Result};
+use crate::model::{Error, Result};
 
 /// How a database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,10 +51,4 @@ pub fn accept_loss(path: &Path) -> Result<Option<Error>> {
     let accepted = database.accept()?;
     database.leave();
     Ok(accepted)
-}
-
-/// The mark could not be written.
-pub(super) fn unmarked(path: &Path, error: &std::io::Error) -> Error {
-    Error::new(ErrorKind::Internal, format!("The file {} cannot be written: {error}.", path.display()))
-        .advise("Check the disk and the permissions, and try again.")
 }

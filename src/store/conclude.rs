@@ -9,8 +9,9 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 use super::Store;
 use super::entry::{Change, EndedBy, Ending, Entry, EntryId, Facts, Op, Snapshot};
 use super::history::find;
-use super::journal::{end, immediate};
+use super::journal::end;
 use super::row::{COLUMNS, entry, from_json};
+use super::transaction::immediate;
 use crate::model::{NumberId, ProviderKind, Result};
 
 impl Store {

@@ -8,7 +8,7 @@ use rusqlite::{Connection, ErrorCode};
 use super::loss::{self, DataLoss};
 use super::mark_file::{HighWater, MarkFile};
 use super::open::{self, Opened};
-use super::{checkup, trouble};
+use super::trouble;
 use crate::model::{Error, Result};
 
 /// An open database and its mark.
@@ -64,7 +64,7 @@ impl Database {
         let sqlite = |error: rusqlite::Error| trouble::sqlite(&self.path, &error);
         self.connection.pragma_update(None, "query_only", false).map_err(sqlite)?;
         let marked = loss::accept(&mut self.connection, &self.mark).map_err(sqlite)?;
-        marked.map_err(|error| checkup::unmarked(self.mark.path(), &error))?;
+        marked.map_err(|error| trouble::unmarked(self.mark.path(), &error))?;
         self.look().map_err(|error| trouble::sqlite(&self.path, &error))?;
         Ok(Some(accepted))
     }

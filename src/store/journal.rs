@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use super::entry::{Ending, Entry, EntryId, Intent, Made, Op, Outcome, Snapshot};
 use super::history::find;
 use super::row::to_json;
+use super::transaction::immediate;
 use super::{Store, labels, now};
 use crate::model::{Error, ProfileName, Result};
 
@@ -169,11 +170,6 @@ impl Store {
             })
             .await
     }
-}
-
-/// A transaction that writes: it waits for others before it reads.
-pub(super) fn immediate(connection: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
-    connection.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
 /// Takes an entry without an outcome from its run.

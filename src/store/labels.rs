@@ -3,9 +3,9 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use super::entry::Intent;
-use super::journal::immediate;
 use super::label::{Label, LabelKey};
 use super::row::{from_json, to_json, word};
+use super::transaction::immediate;
 use super::{Store, now};
 use crate::model::{ProviderKind, Result};
 

@@ -35,6 +35,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 mod thread;
+mod transaction;
 mod trouble;
 
 use std::path::{Path, PathBuf};
@@ -104,7 +105,7 @@ impl Store {
         self.inner
             .thread
             .run(|connection| {
-                let transaction = journal::immediate(connection)?;
+                let transaction = transaction::immediate(connection)?;
                 transaction.execute_batch(
                     "DELETE FROM journal; DELETE FROM labels; DELETE FROM given_up; DELETE FROM snapshots;
                      DELETE FROM claims;",

@@ -83,6 +83,12 @@ pub(super) fn damaged(path: &Path, what: &str) -> Error {
     ))
 }
 
+/// The mark could not be written.
+pub(super) fn unmarked(path: &Path, error: &std::io::Error) -> Error {
+    Error::new(ErrorKind::Internal, format!("The file {} cannot be written: {error}.", path.display()))
+        .advise("Check the disk and the permissions, and try again.")
+}
+
 /// The thread that owns the connection is gone.
 pub(super) fn gone(path: &Path) -> Error {
     Error::new(ErrorKind::Internal, format!("The database {} was closed.", path.display()))
