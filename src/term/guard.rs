@@ -1,8 +1,6 @@
 //! Taking the terminal over, and giving it back.
 
-use std::io::{self, BufWriter, Stdout, Write as _};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::io::{self, BufWriter, Stdout};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
@@ -12,6 +10,7 @@ use ratatui::backend::CrosstermBackend;
 
 use super::panics;
 use super::quiet::Quiet;
+use super::taken::Taken;
 
 /// A screenful of changed cells with colours fits, so that a frame reaches the terminal in one write.
 const BUFFER: usize = 1 << 18;
@@ -24,10 +23,6 @@ pub type Screen = Terminal<Quiet<CrosstermBackend<BufWriter<Stdout>>>>;
 #[derive(Debug)]
 pub struct Guard(Taken);
 
-/// Whether the terminal is ours, shared with the panic hook.
-#[derive(Debug, Clone)]
-pub(super) struct Taken(Arc<AtomicBool>);
-
 impl Guard {
     /// Takes the terminal over. Colours are on even under `NO_COLOR`: without them a QR cannot be read; the theme
     /// is what `NO_COLOR` takes the colours from.
@@ -37,7 +32,7 @@ impl Guard {
     pub fn take() -> io::Result<(Self, Screen)> {
         style::force_color_output(true);
         enable_raw_mode()?;
-        let taken = Taken(Arc::new(AtomicBool::new(true)));
+        let taken = Taken::new();
         let guard = Self(taken.clone());
         panics::restore_first(taken);
         let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
@@ -73,18 +68,5 @@ fn enter(out: &mut impl io::Write) -> io::Result<()> {
 impl Drop for Guard {
     fn drop(&mut self) {
         self.0.restore();
-    }
-}
-
-impl Taken {
-    /// Gives the terminal back, if it is ours; more than once does no harm. A terminal that has gone away cannot be
-    /// put right, so failures are of no interest.
-    pub(super) fn restore(&self) {
-        if self.0.swap(false, Ordering::SeqCst) {
-            let mut out = io::stdout();
-            let _ = execute!(out, style::ResetColor, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
-            let _ = out.flush();
-            let _ = disable_raw_mode();
-        }
     }
 }

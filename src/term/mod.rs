@@ -8,6 +8,7 @@ mod input;
 mod panics;
 mod quiet;
 mod signals;
+mod taken;
 
 pub use clipboard::{Route, copy};
 pub use guard::{Guard, Screen};

@@ -3,7 +3,7 @@
 use std::panic;
 use std::thread;
 
-use super::guard::Taken;
+use super::taken::Taken;
 
 /// Makes a panic of this thread give the terminal back before it is reported, so that the report can be read and
 /// the shell be used. A panic of another thread is a failed request: the worker reports it on screen, and here it

@@ -1,0 +1,31 @@
+//! Whether the terminal is ours, and giving it back once.
+
+use std::io::{self, Write as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::DisableBracketedPaste;
+use crossterm::terminal::{LeaveAlternateScreen, disable_raw_mode};
+use crossterm::{cursor, execute, style};
+
+/// Whether the terminal is ours, shared with the panic hook.
+#[derive(Debug, Clone)]
+pub(super) struct Taken(Arc<AtomicBool>);
+
+impl Taken {
+    /// It is ours from now on.
+    pub(super) fn new() -> Self {
+        Self(Arc::new(AtomicBool::new(true)))
+    }
+
+    /// Gives the terminal back, if it is ours; more than once does no harm. A terminal that has gone away cannot be
+    /// put right, so failures are of no interest.
+    pub(super) fn restore(&self) {
+        if self.0.swap(false, Ordering::SeqCst) {
+            let mut out = io::stdout();
+            let _ = execute!(out, style::ResetColor, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+            let _ = out.flush();
+            let _ = disable_raw_mode();
+        }
+    }
+}
