@@ -24,6 +24,8 @@ mod numbers_query;
 mod output;
 mod print;
 mod profile;
+mod query_result;
+mod reachable_number;
 mod resolve_number;
 mod rows;
 mod sandbox;

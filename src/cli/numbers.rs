@@ -4,7 +4,8 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
-use super::numbers_query::{self, ReachableNumber};
+use super::numbers_query;
+use super::reachable_number::ReachableNumber;
 use super::rows::NumberRow;
 use super::table::{cut, draw, whole};
 use crate::cli::context::Context;

@@ -6,106 +6,13 @@ use futures_util::future::join_all;
 use futures_util::stream::{self, StreamExt as _};
 
 use super::console::Console;
+use super::context::Context;
 use super::failure::{Exit, Failure};
-use crate::cli::context::Context;
-use crate::model::{Error, PhoneNumber, Profile, Result, clean, limits};
-use crate::provider::{Call, Connect as _, Provider};
-
-/// A number and how to reach it.
-#[derive(Debug, Clone)]
-pub(super) struct ReachableNumber {
-    pub(super) profile: Profile,
-    pub(super) provider: Arc<dyn Provider>,
-    pub(super) phone: PhoneNumber,
-}
-
-impl ReachableNumber {
-    /// The number in sentences: name and digits, on one line.
-    pub(super) fn title(&self) -> String {
-        let PhoneNumber { name, display, .. } = &self.phone;
-        let title = if name.is_empty() { display.clone() } else { format!("{name}, {display}") };
-        clean::line(&title).into_owned()
-    }
-
-    /// The circumstances of a call about it.
-    pub(super) fn call(&self, context: &Context) -> Call {
-        context.call(&self.profile.name, self.profile.provider)
-    }
-
-    /// Refuses a change where the profile is read-only, before anything else is asked.
-    pub(super) fn writable(&self) -> Result<(), Failure> {
-        if self.profile.read_only {
-            return Err(Failure::from(Error::read_only(self.profile.provider)).of(&self.profile.name));
-        }
-        Ok(())
-    }
-}
-
-/// What several places answered: what there is, and what went wrong.
-#[derive(Debug)]
-pub(super) struct QueryResult<T> {
-    /// What there is, in the order it was asked for.
-    pub(super) found: Vec<T>,
-    /// What went wrong, each thing once for each profile.
-    pub(super) failures: Vec<Failure>,
-    /// Whether any place answered, be it with nothing.
-    answered: bool,
-}
-
-impl<T> Default for QueryResult<T> {
-    fn default() -> Self {
-        Self { found: Vec::new(), failures: Vec::new(), answered: false }
-    }
-}
-
-impl<T> QueryResult<T> {
-    /// Adds the answer of one place.
-    pub(super) fn add(&mut self, profile: &Profile, answer: Result<impl IntoIterator<Item = T>>) {
-        match answer {
-            Ok(found) => {
-                self.answered = true;
-                self.found.extend(found);
-            }
-            Err(error) => {
-                let failure = Failure::from(error).of(&profile.name);
-                let known = |other: &Failure| {
-                    (&other.profile, &other.error.message) == (&failure.profile, &failure.error.message)
-                };
-                if !self.failures.iter().any(known) {
-                    self.failures.push(failure);
-                }
-            }
-        }
-    }
-
-    /// Takes out the failures that are none, because another place answered: they do not change the exit status.
-    pub(super) fn excuse(&mut self, excused: impl Fn(&Error) -> bool) -> Vec<Failure> {
-        if !self.answered {
-            return Vec::new();
-        }
-        let (excused, rest) =
-            std::mem::take(&mut self.failures).into_iter().partition(|failure| excused(&failure.error));
-        self.failures = rest;
-        excused
-    }
-
-    /// What there is; what went wrong is told on standard error.
-    ///
-    /// # Errors
-    /// The first failure, where there is nothing else.
-    pub(super) fn settle(self, console: &mut Console) -> Result<(Vec<T>, Exit), Failure> {
-        let exit = self.failures.iter().map(|failure| failure.exit).reduce(Exit::together);
-        let mut failures = self.failures.into_iter();
-        let first = if self.answered { None } else { failures.next() };
-        for failure in failures {
-            console.partly(&failure);
-        }
-        match first {
-            Some(failure) => Err(Failure { exit: exit.unwrap_or(failure.exit), ..failure }),
-            None => Ok((self.found, if exit.is_some() { Exit::Failed } else { Exit::Done })),
-        }
-    }
-}
+use super::query_result::QueryResult;
+use super::reachable_number::ReachableNumber;
+use super::resolve_number::resolve_number;
+use crate::model::{Result, limits};
+use crate::provider::Connect as _;
 
 /// All numbers of all profiles, profile by profile.
 pub(super) async fn numbers(context: &Context) -> QueryResult<ReachableNumber> {
@@ -140,7 +47,7 @@ pub(super) async fn choose(
     let result = numbers(context).await;
     match wanted {
         None => result.settle(console),
-        Some(wanted) => super::resolve_number::resolve_number(result, wanted).map(|number| (vec![number], Exit::Done)),
+        Some(wanted) => resolve_number(result, wanted).map(|number| (vec![number], Exit::Done)),
     }
 }
 
@@ -154,7 +61,7 @@ pub(super) async fn search(
 ) -> Result<(Vec<ReachableNumber>, Vec<Failure>), Failure> {
     let result = numbers(context).await;
     Ok(match wanted {
-        Some(wanted) => (vec![super::resolve_number::resolve_number(result, wanted)?], Vec::new()),
+        Some(wanted) => (vec![resolve_number(result, wanted)?], Vec::new()),
         None => (result.found, result.failures),
     })
 }

@@ -1,7 +1,8 @@
 //! Which number a person means by `--number`.
 
 use super::failure::Failure;
-use super::numbers_query::{QueryResult, ReachableNumber};
+use super::query_result::QueryResult;
+use super::reachable_number::ReachableNumber;
 use crate::cli::echo::echo;
 use crate::model::Error;
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::numbers_query::ReachableNumber;
+use super::reachable_number::ReachableNumber;
 use crate::model::{Group, InviteLink, PhoneNumber, ProfileName, ProviderKind, QrCode};
 
 #[derive(Debug, Serialize)]

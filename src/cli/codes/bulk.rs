@@ -151,7 +151,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::cli::numbers_query::ReachableNumber;
+    use crate::cli::reachable_number::ReachableNumber;
     use crate::cli::stop::Stop;
     use crate::config::Paths;
     use crate::model::{PhoneNumber, Profile, ProviderKind, World};

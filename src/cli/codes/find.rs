@@ -5,7 +5,8 @@ use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::echo::echo;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::numbers_query::{self, QueryResult};
+use crate::cli::numbers_query;
+use crate::cli::query_result::QueryResult;
 use crate::model::{CodeId, Error, ErrorKind, Field};
 
 /// Longer texts, in bytes, are no codes, and no service is asked for them: codes have 14 characters.

@@ -13,7 +13,7 @@ use clap::{Subcommand, ValueEnum};
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
-use super::numbers_query::ReachableNumber;
+use super::reachable_number::ReachableNumber;
 use super::rows::CodeRow;
 use super::table::{cut, draw, whole};
 use crate::cli::context::Context;

@@ -8,7 +8,9 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
-use super::numbers_query::{self, QueryResult, ReachableNumber};
+use super::numbers_query;
+use super::query_result::QueryResult;
+use super::reachable_number::ReachableNumber;
 use super::rows::GroupRow;
 use super::table::{cut, draw, whole};
 use crate::cli::context::Context;

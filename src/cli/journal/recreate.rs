@@ -6,6 +6,7 @@ use crate::cli::codes::{CodeMatch, print_one};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::reachable_number::ReachableNumber;
 use crate::cli::{numbers_query, still_open};
 use crate::model::{Draft, Error, ErrorKind, ImageFormat, validate_message};
 use crate::provider::Call;
@@ -31,9 +32,7 @@ impl Recreate {
         let numbers = numbers_query::numbers(context).await;
         let intent = &entry.intent;
         // A profile may have another name by now; the number is the same.
-        let same = |of: &&numbers_query::ReachableNumber| {
-            of.profile.provider == intent.provider && of.phone.id == intent.number
-        };
+        let same = |of: &&ReachableNumber| of.profile.provider == intent.provider && of.phone.id == intent.number;
         let named = numbers.found.iter().filter(same).find(|of| of.profile.name == intent.profile);
         let Some(of) = named.or_else(|| numbers.found.iter().find(same)).cloned() else {
             return Err(numbers.failures.into_iter().next().unwrap_or_else(|| {

@@ -7,7 +7,7 @@ use serde::Serialize;
 pub(super) use self::flags::Flags;
 use super::console::Console;
 use super::failure::Failure;
-use super::numbers_query::ReachableNumber;
+use super::reachable_number::ReachableNumber;
 use super::table::{cut, draw, whole};
 use crate::export::{self, ExportMonitor, ExportResult, Item, Replace, Saved};
 use crate::model::{Error, ErrorKind};
