@@ -7,7 +7,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 
-use super::reliable::ReadRetry;
+use super::quota::Waits;
+use super::reliable::TimeScale;
 use crate::model::{InviteLink, Priority, Result};
 
 /// What happens to a call while it runs.
@@ -79,6 +80,13 @@ pub enum ExpectedState {
     Link(InviteLink),
 }
 
+/// How the requests of a read are sent again. Each request by itself: a list goes on at the page that failed.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadRetry {
+    pub(super) scale: TimeScale,
+    pub(super) waits: Waits,
+}
+
 /// The circumstances of a call.
 #[derive(Debug, Clone, Default)]
 pub struct Call {
@@ -125,21 +133,6 @@ impl Call {
         match &self.gate {
             Some(gate) => gate.open().await,
             None => Ok(()),
-        }
-    }
-
-    /// Sends a request that reads, once or as often as the call allows.
-    ///
-    /// # Errors
-    /// Those of the last try.
-    pub(crate) async fn read<T, F, Fut>(&self, mut ask: F) -> Result<T>
-    where
-        F: FnMut() -> Fut,
-        Fut: Future<Output = Result<T>>,
-    {
-        match self.reads {
-            Some(retry) => retry.run(self, ask).await,
-            None => ask().await,
         }
     }
 

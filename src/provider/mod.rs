@@ -28,10 +28,10 @@ use crate::model::{
 use crate::picture::Places;
 
 use self::quota::Reading;
-pub use call::{Call, CallEvent, ExpectedState, Gate, Progress};
+pub use call::{Call, CallEvent, ExpectedState, Gate, Progress, ReadRetry};
 pub use connector::{Connector, Reach};
 pub use read_only::ReadOnly;
-pub use reliable::{ReadRetry, Reliable, TimeScale};
+pub use reliable::{Reliable, TimeScale};
 pub(crate) use unsent::Unsent;
 
 /// The connector of each service.

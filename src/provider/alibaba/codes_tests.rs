@@ -1,7 +1,8 @@
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::super::envelope::{Asked, open};
+use super::super::asked::Asked;
+use super::super::envelope::open;
 use super::*;
 use crate::model::ErrorKind;
 use crate::provider::http::Answer;

@@ -10,21 +10,15 @@ use reqwest::header::DATE;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::asked::Asked;
 use super::error::{Refusal, contradiction, unreadable};
 use super::lenient::{flag_of, is_nothing, scalar};
 use crate::model::Result;
-use crate::provider::http::{Answer, Intent};
+use crate::provider::http::Answer;
 use crate::provider::quota::waits::stated;
 
 /// Members of which one is in every good answer that has a payload.
 const PAYLOADS: [&str; 4] = ["Data", "PhoneNumbers", "InviteLink", "Result"];
-
-/// The question an answer belongs to.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Asked {
-    pub action: &'static str,
-    pub intent: Intent,
-}
 
 /// A good answer.
 #[derive(Debug)]

@@ -3,6 +3,7 @@ use reqwest::header::{HeaderMap, HeaderValue};
 
 use super::*;
 use crate::model::{Error, ErrorKind};
+use crate::provider::http::Intent;
 
 const READ: Asked = Asked { action: "ListPhoneMessageQrdl", intent: Intent::Read };
 const CHANGE: Asked = Asked { action: "CreatePhoneMessageQrdl", intent: Intent::Change };

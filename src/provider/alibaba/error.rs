@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use reqwest::StatusCode;
 
+use super::asked::Asked;
 use super::class::{Class, classify};
-use super::envelope::Asked;
 use super::groups::is_group_action;
 use crate::model::{Error, ErrorKind, Field};
 use crate::provider::http::{IN_TROUBLE, Intent, lost};

@@ -8,6 +8,7 @@
 //! `Subject` (lists are narrowed on the screen), `IsvCode` (the space says whose numbers are meant), and `ChannelType`,
 //! whose default is the only channel groups have.
 
+mod asked;
 mod check;
 mod class;
 mod codes;
@@ -33,8 +34,9 @@ use reqwest::{Method, Url};
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
+use self::asked::Asked;
 pub(super) use self::connector::CONNECTOR;
-use self::envelope::{Asked, Opened};
+use self::envelope::Opened;
 use self::sign::{Credentials, Request};
 use super::http::{self, Client, Intent, Timeouts};
 use super::quota::waits::until;

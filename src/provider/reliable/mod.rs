@@ -20,11 +20,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-pub use self::retry::ReadRetry;
 use self::send::{Again, send};
 pub use self::time_scale::TimeScale;
 use super::quota::{Reading, Waits};
-use super::{Call, CodePage, Provider};
+use super::{Call, CodePage, Provider, ReadRetry};
 use crate::model::{
     CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProviderKind, QrCode, Result,
     Updated,

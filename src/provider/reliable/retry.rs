@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep};
 use super::TimeScale;
 use crate::model::{Error, ErrorKind, Result};
 use crate::provider::quota::Waits;
-use crate::provider::{Call, CallEvent};
+use crate::provider::{Call, CallEvent, ReadRetry};
 
 /// Waits while the service is out of reach: 0.3 s, doubled each time, each with a random part of up to its length
 /// added. Five tries within about ten seconds: longer than a hiccup, shorter than a person's patience.
@@ -88,22 +88,18 @@ impl RetryPolicy {
     }
 }
 
-/// How the requests of a read are sent again. Each request by itself: a list goes on at the page that failed.
-#[derive(Debug, Clone, Copy)]
-pub struct ReadRetry {
-    pub(super) scale: TimeScale,
-    pub(super) waits: Waits,
-}
-
-impl ReadRetry {
-    /// Carries out a request that reads, and again while the service is out of reach or throttles. Cancelled by
-    /// dropping it.
-    pub(crate) async fn run<T, F, Fut>(self, call: &Call, mut ask: F) -> Result<T>
+impl Call {
+    /// Sends a request that reads: once, or as often as the call allows. Cancelled by dropping it.
+    ///
+    /// # Errors
+    /// Those of the last try.
+    pub(crate) async fn read<T, F, Fut>(&self, mut ask: F) -> Result<T>
     where
         F: FnMut() -> Fut,
         Fut: Future<Output = Result<T>>,
     {
-        let mut policy = RetryPolicy::new(self.scale, self.waits);
+        let Some(ReadRetry { scale, waits }) = self.reads else { return ask().await };
+        let mut policy = RetryPolicy::new(scale, waits);
         loop {
             let error = match ask().await {
                 Ok(answer) => return Ok(answer),
@@ -112,7 +108,7 @@ impl ReadRetry {
             // An answer that cannot be understood will not be understood the next time.
             let wait = if error.kind == ErrorKind::Decode { None } else { policy.wait_after(&error) };
             let Some(wait) = wait else { return Err(policy.exhausted(error)) };
-            policy.tell(call, wait);
+            policy.tell(self, wait);
             sleep(wait).await;
         }
     }
