@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathSink};
 use harfrust::{Buffer, Direction, Font, GlyphId, Script, ShapeOptions, ShaperFont, shape};
 use kurbo::{Affine, BezPath};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::fonts::{Fonts, Weight};
+use super::outline::outline;
 
 /// An outline and its place on the line: from font units to the size of the letters, the origin at the start of the
 /// baseline, `y` pointing down.
@@ -118,42 +118,6 @@ fn add(
             set.glyphs.push((Arc::clone(path), Affine::new([scale, 0.0, 0.0, -scale, x, y])));
         }
         set.width += f64::from(position.x_advance) * scale;
-    }
-}
-
-/// The outline of a glyph in font units. A font's broken glyph is drawn as nothing.
-pub(super) fn outline(font: &Font, glyph: GlyphId) -> BezPath {
-    let mut pen = Pen(BezPath::new());
-    if let Some(outline) = font.outline_glyphs().get(glyph)
-        && outline.draw(&DrawOptions::new(), DrawMemory::default(), &mut pen).is_err()
-    {
-        return BezPath::new();
-    }
-    pen.0
-}
-
-/// Takes an outline down.
-struct Pen(BezPath);
-
-impl PathSink for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.move_to((x, y));
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.0.line_to((x, y));
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.0.quad_to((cx, cy), (x, y));
-    }
-
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.0.curve_to((ax, ay), (bx, by), (x, y));
-    }
-
-    fn close(&mut self) {
-        self.0.close_path();
     }
 }
 

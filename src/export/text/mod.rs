@@ -11,9 +11,11 @@
 //! which letters or digits are missing ([`fonts::Fonts::missing`]) would say something else, so callers do not write
 //! it.
 
+mod coverage;
 pub mod fonts;
 mod glyphs;
 mod lines;
+mod outline;
 mod system;
 
 pub use fonts::{Fonts, Weight};

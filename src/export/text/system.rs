@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use fontdb::{Database, FaceInfo, Source, Style};
 use harfrust::{Font, Script};
 
-use super::fonts::has;
+use super::coverage::has;
 
 /// Finds fonts of this machine for graphemes; what none has stays without. Reads many files where it has to look for
 /// long, half a second's worth.
