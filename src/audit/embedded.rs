@@ -9,9 +9,8 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode;
 use regex::bytes::Regex;
 
-use super::file::contents;
-use super::text::Lines;
-use super::time_limit::TimeLimit;
+use super::lines::Lines;
+use super::within::Within;
 use super::{Place, Read, svg};
 
 /// Most pictures in one file that are looked at.
@@ -35,8 +34,9 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Adds what the pictures within a text hold. The text lies `depth` files deep.
-pub(super) fn read(text: &[u8], depth: usize, limit: &TimeLimit, read: &mut Read) {
+/// Adds what the pictures within a text hold.
+pub(super) fn read(text: &[u8], within: Within<'_>, read: &mut Read) {
+    let limit = within.limit;
     let whole = svg::is_svg(text);
     let mut drawn = svg::spans(text);
     if whole {
@@ -68,7 +68,7 @@ pub(super) fn read(text: &[u8], depth: usize, limit: &TimeLimit, read: &mut Read
             break;
         }
         let line = lines.at(span.start);
-        let inner = decode(&text[span.clone()], *base64).map(|bytes| contents(bytes, depth + 1, limit));
+        let inner = decode(&text[span.clone()], *base64).map(|bytes| within.read(bytes));
         let Some(inner) = inner.filter(|inner| !inner.unread) else {
             broken += 1;
             continue;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::readers::FOR_A_FILE;
 use super::time_limit::TimeLimit;
+use super::within::Within;
 use super::{Place, Read, office, pdf, picture, text, unread};
 use crate::export::eps;
 
@@ -50,28 +51,29 @@ fn sort(bytes: Vec<u8>, depth: usize, limit: &TimeLimit) -> Read {
     if head.windows(5).any(|window| window == b"%PDF-") {
         return pdf::read(bytes, limit);
     }
+    let within = Within::new(depth, limit, contents);
     match head {
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => office::read(bytes, depth, limit),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => office::read(bytes, within),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => {
             unread("an office document in an old format or with a password; save it in the current format, without one")
         }
         [0x1f, 0x8b, ..] => unread("a compressed file; unpack it first"),
-        [b'%', b'!', b'P', b'S', ..] => postscript(&bytes, depth, limit),
+        [b'%', b'!', b'P', b'S', ..] => postscript(&bytes, within),
         [0xc5, 0xd0, 0xd3, 0xc6, ..] => unread("a PostScript drawing with a preview; save it as PDF"),
         _ if image::guess_format(&bytes).is_ok() => picture::read(&bytes, limit),
-        _ => text::read(&bytes, depth, limit),
+        _ => text::read(&bytes, within),
     }
 }
 
 /// Reads PostScript: what qrdeck writes as a drawing, the programs of others as text, because to draw them takes an
 /// interpreter.
-fn postscript(bytes: &[u8], depth: usize, limit: &TimeLimit) -> Read {
+fn postscript(bytes: &[u8], within: Within<'_>) -> Read {
     if let Some(file) = eps::as_pdf(bytes) {
-        let mut read = pdf::read(file, limit);
+        let mut read = pdf::read(file, within.limit);
         read.links.iter_mut().for_each(|(place, _)| *place = Place::Picture);
         return read;
     }
-    let mut read = text::read(bytes, depth, limit);
+    let mut read = text::read(bytes, within);
     read.add_note("a PostScript drawing, of which only text was read; save it as PDF to have its QR codes read");
     read
 }

@@ -13,6 +13,7 @@ mod embedded;
 mod entities;
 mod file;
 mod judge;
+mod lines;
 mod links;
 mod look;
 mod monitor;
@@ -25,6 +26,7 @@ mod svg;
 mod text;
 mod time_limit;
 mod walk;
+mod within;
 
 use std::collections::HashSet;
 use std::path::PathBuf;

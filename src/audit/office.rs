@@ -5,9 +5,8 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::file::contents;
 use super::links::links;
-use super::time_limit::TimeLimit;
+use super::within::Within;
 use super::{Place, Read, entities, unread};
 
 /// Most files of a document that are looked at.
@@ -35,13 +34,14 @@ const BLOCKS: [&[u8]; 17] = [
     b"div",
 ];
 
-/// Reads a document that lies `depth` files deep.
-pub(super) fn read(bytes: Vec<u8>, depth: usize, limit: &TimeLimit) -> Read {
-    unpack(bytes, depth, MOST_BYTES, limit)
+/// Reads a document.
+pub(super) fn read(bytes: Vec<u8>, within: Within<'_>) -> Read {
+    unpack(bytes, MOST_BYTES, within)
 }
 
 /// The same, as far as it unpacks to no more than so many bytes.
-fn unpack(bytes: Vec<u8>, depth: usize, most: u64, limit: &TimeLimit) -> Read {
+fn unpack(bytes: Vec<u8>, most: u64, within: Within<'_>) -> Read {
+    let limit = within.limit;
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return unread("an archive that cannot be read");
     };
@@ -76,7 +76,7 @@ fn unpack(bytes: Vec<u8>, depth: usize, most: u64, limit: &TimeLimit) -> Read {
                 read.links
                     .extend(links(&visible(&bytes), &|| !limit.is_over()).into_iter().map(|(_, link)| (place, link)));
             }
-            _ => broken += usize::from(!member(bytes, &name, depth, limit, &mut read)),
+            _ => broken += usize::from(!member(bytes, &name, within, &mut read)),
         }
     }
     if archive.len() > MOST_FILES {
@@ -89,8 +89,8 @@ fn unpack(bytes: Vec<u8>, depth: usize, most: u64, limit: &TimeLimit) -> Read {
 }
 
 /// Reads a picture or a document within a document. Returns whether all of it was looked at that a person sees.
-fn member(bytes: Vec<u8>, name: &str, depth: usize, limit: &TimeLimit, into: &mut Read) -> bool {
-    let inner = contents(bytes, depth + 1, limit);
+fn member(bytes: Vec<u8>, name: &str, within: Within<'_>, into: &mut Read) -> bool {
+    let inner = within.read(bytes);
     let place = |place: Place| if place.is_qr() { Place::Picture } else { Place::Document };
     into.links.extend(inner.links.into_iter().map(|(at, link)| (place(at), link)));
     // Fonts, settings of printers and the like are neither.
@@ -149,6 +149,7 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
+    use crate::audit::time_limit::TimeLimit;
 
     #[test]
     fn a_bomb_is_unpacked_as_far_as_it_may_be() {
@@ -160,9 +161,11 @@ mod tests {
             archive.write_all(&vec![b' '; size]).unwrap();
         }
         let bytes = archive.finish().unwrap().into_inner();
-        let read = unpack(bytes.clone(), 0, (2 << 20) - 1, &TimeLimit::endless());
+        let endless = TimeLimit::endless();
+        let within = Within::new(0, &endless, |_, _, _| unread("not an XML file"));
+        let read = unpack(bytes.clone(), (2 << 20) - 1, within);
         assert_eq!(read.note.as_deref(), Some("more than 1 MB when unpacked; the rest was not read"));
         assert_eq!(read.links.len(), 2);
-        assert_eq!(unpack(bytes, 0, 3 << 20, &TimeLimit::endless()).note, None);
+        assert_eq!(unpack(bytes, 3 << 20, within).note, None);
     }
 }

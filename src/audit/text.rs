@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
+use super::lines::Lines;
 use super::links::links;
 use super::time_limit::TimeLimit;
+use super::within::Within;
 use super::{Place, Read, embedded, entities, unread};
 
 /// How much of a file tells whether it is text.
 const HEAD: usize = 8_192;
 
 /// Reads text in UTF-8, in any encoding that shares ASCII with it, or in UTF-16, and the pictures within it.
-pub(super) fn read(bytes: &[u8], depth: usize, limit: &TimeLimit) -> Read {
+pub(super) fn read(bytes: &[u8], within: Within<'_>) -> Read {
     let text = match utf16(bytes) {
         Some(text) => Cow::Owned(text.into_bytes()),
         None if bytes.iter().take(HEAD).any(|byte| *byte == 0) => {
@@ -18,8 +20,8 @@ pub(super) fn read(bytes: &[u8], depth: usize, limit: &TimeLimit) -> Read {
         }
         None => Cow::Borrowed(bytes),
     };
-    let mut read = lines(&text, limit);
-    embedded::read(&text, depth, limit, &mut read);
+    let mut read = lines(&text, within.limit);
+    embedded::read(&text, within, &mut read);
     read
 }
 
@@ -29,27 +31,6 @@ fn lines(text: &[u8], limit: &TimeLimit) -> Read {
     let mut lines = Lines::of(&text);
     let found = links(&text, &|| !limit.is_over());
     Read { links: found.into_iter().map(|(at, link)| (Place::Line(lines.at(at)), link)).collect(), ..Read::default() }
-}
-
-/// Counts lines from one place in a text to the next.
-pub(super) struct Lines<'a> {
-    text: &'a [u8],
-    from: usize,
-    line: usize,
-}
-
-impl<'a> Lines<'a> {
-    pub(super) fn of(text: &'a [u8]) -> Self {
-        Self { text, from: 0, line: 1 }
-    }
-
-    /// The line of a place that is no earlier than the last one asked for, counted from 1.
-    pub(super) fn at(&mut self, at: usize) -> usize {
-        let passed = self.text.get(self.from..at).unwrap_or_default();
-        self.line += passed.split(|byte| *byte == b'\n').count() - 1;
-        self.from = at;
-        self.line
-    }
 }
 
 /// A text in UTF-16, as spreadsheets write it.
@@ -81,8 +62,13 @@ fn unmarked(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
 mod tests {
     use super::*;
 
+    /// A file in no other, with none in it.
+    fn alone(limit: &TimeLimit) -> Within<'_> {
+        Within::new(0, limit, |_, _, _| unread("nothing lies in it"))
+    }
+
     fn places(bytes: &[u8]) -> Vec<Place> {
-        read(bytes, 0, &TimeLimit::endless()).links.into_iter().map(|(place, _)| place).collect()
+        read(bytes, alone(&TimeLimit::endless())).links.into_iter().map(|(place, _)| place).collect()
     }
 
     #[test]
@@ -101,7 +87,7 @@ mod tests {
     fn characters_written_as_numbers_are_read() {
         let hidden = "wa.me/message/AAAAAA1".bytes().map(|byte| format!("&#{byte};")).collect::<Vec<_>>().concat();
         let text = format!("<p>\n<a href=\"{hidden}\">");
-        let read = read(text.as_bytes(), 0, &TimeLimit::endless());
+        let read = read(text.as_bytes(), alone(&TimeLimit::endless()));
         assert_eq!(read.links.len(), 1);
         assert_eq!((read.links[0].0, read.links[0].1.id.as_str()), (Place::Line(2), "AAAAAA1"));
     }
@@ -109,7 +95,7 @@ mod tests {
     #[test]
     fn other_encodings_and_binaries_do_no_harm() {
         assert_eq!(places(b"gr\xfc\xdfe wa.me/message/AAAAAA1 \xff"), [Place::Line(1)]);
-        assert!(read(b"\x7fELF\0\0wa.me/message/AAAAAA1", 0, &TimeLimit::endless()).unread);
+        assert!(read(b"\x7fELF\0\0wa.me/message/AAAAAA1", alone(&TimeLimit::endless())).unread);
         assert!(places(&[0xff, 0xfe, 0x41]).is_empty());
     }
 }
