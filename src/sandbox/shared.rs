@@ -7,7 +7,7 @@ use super::Op;
 use super::cams::Guard;
 use super::clock::Clock;
 use super::counters::Counters;
-use super::faults::{self, FaultMemory, Plan};
+use super::faults::{FaultMemory, Plan};
 use super::graph::Budgets;
 use super::store::Store;
 use super::world::World;
@@ -65,11 +65,6 @@ impl Shared {
     /// What it has been asked and what it has done.
     pub fn counters(&self) -> &Counters {
         &self.counters
-    }
-
-    /// Carries out now what a fault lets wait for more requests.
-    pub async fn catch_up(&self) {
-        faults::catch_up(self).await;
     }
 
     /// Looks at the world as it is now, changes by other processes included.

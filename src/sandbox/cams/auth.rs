@@ -2,15 +2,13 @@
 
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
+use super::guard::TOLERANCE;
 use super::refused::Refused;
 use super::signature::{ALGORITHM, Authorization, Signed, sha256};
 use crate::sandbox::Shared;
 use crate::sandbox::world::AlibabaAccount;
-
-/// How far the caller's clock may be off.
-pub(super) const TOLERANCE: SignedDuration = SignedDuration::from_mins(15);
 
 /// Headers that must be there and be signed.
 const REQUIRED: [&str; 6] =

@@ -5,9 +5,10 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::auth::TOLERANCE;
 use crate::sandbox::Op;
 
+/// How far the caller's clock may be off.
+pub(super) const TOLERANCE: SignedDuration = SignedDuration::from_mins(15);
 /// Most nonces that are remembered; beyond it the oldest go early.
 const MAX_NONCES: usize = 200_000;
 /// The time over which calls are counted.

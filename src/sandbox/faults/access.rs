@@ -3,40 +3,11 @@
 use axum::http::request::Parts;
 use axum::response::Response;
 
-use super::Target;
-use super::detailed::Extent;
+use super::lost::Lost;
 use super::memory::Memory;
+use super::target::Target;
 use crate::sandbox::Api;
 use crate::sandbox::{Op, Shared, cams, graph};
-
-/// What the caller has lost its access to, and how it is told.
-#[derive(Debug, Clone)]
-pub(super) struct Lost {
-    service: Api,
-    /// The number or group; everything where absent.
-    object: Option<String>,
-    code: String,
-    status: u16,
-    /// Requests until it is there again.
-    left: Option<u64>,
-}
-
-impl Lost {
-    /// What is lost from a request on.
-    pub(super) fn new(op: Op, of: Extent, target: &Target, (code, status): (&str, u16), left: Option<u64>) -> Self {
-        let object = match of {
-            Extent::All => None,
-            Extent::Object => target.group.clone().or_else(|| target.number.clone()),
-        };
-        Self { service: op.service(), object, code: code.to_owned(), status, left }
-    }
-
-    fn covers(&self, op: Op, target: &Target) -> bool {
-        let about = |object| [&target.group, &target.number].contains(&&Some(object));
-        // The host of the pictures knows no callers.
-        op != Op::Picture && op.service() == self.service && self.object.clone().is_none_or(about)
-    }
-}
 
 /// The answer to a request for what the caller has lost its access to.
 pub(super) fn refusal(shared: &Shared, op: Op, parts: &Parts, target: &Target) -> Option<Response> {

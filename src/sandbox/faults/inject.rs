@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use super::detailed::{DetailedFault, When};
+use super::lost::Lost;
 use super::plan::What;
 use super::{Fault, Refusal, Target, access, answers, colleague, deliver, distort, late, lists};
 use crate::sandbox::Api;
@@ -130,7 +131,7 @@ impl Arrival<'_> {
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
             DetailedFault::LoseAccess { of, applied, code, status, requests } => {
-                let lost = access::Lost::new(op, of, &self.target, (&code, status), requests);
+                let lost = Lost::new(op, of, &self.target, (&code, status), requests);
                 if applied {
                     drop(self.carry_out().await);
                 }

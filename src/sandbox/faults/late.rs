@@ -6,15 +6,9 @@ use axum::extract::Request;
 use axum::middleware::Next;
 
 use super::detailed::Later;
+use super::memory::Pending;
 use crate::sandbox::Shared;
 use crate::sandbox::connection::Peer;
-
-/// A request that waits until so many have arrived.
-pub(super) struct Pending {
-    due: u64,
-    request: Request,
-    next: Next,
-}
 
 /// Lets a request be carried out later, unless the sandbox has stopped by then.
 pub(super) fn put_off(shared: &Shared, peer: &Peer, later: Later, request: Request, next: Next) {
@@ -44,10 +38,12 @@ pub(super) async fn arrive(shared: &Shared) {
     carry_out(due).await;
 }
 
-/// Carries out everything that waits for more requests.
-pub(in crate::sandbox) async fn catch_up(shared: &Shared) {
-    let due = std::mem::take(&mut shared.fault_memory.memory().pending);
-    carry_out(due).await;
+impl Shared {
+    /// Carries out now what a fault lets wait for more requests.
+    pub async fn catch_up(&self) {
+        let due = std::mem::take(&mut self.fault_memory.memory().pending);
+        carry_out(due).await;
+    }
 }
 
 async fn carry_out(due: Vec<Pending>) {

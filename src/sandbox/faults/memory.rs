@@ -4,11 +4,13 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use axum::extract::Request;
+use axum::middleware::Next;
 use serde_json::Value;
 use tokio::time::Instant;
 
-use super::access::Lost;
-use super::late::Pending;
+use super::lost::Lost;
+use super::target::Target;
 use crate::sandbox::Api;
 use crate::sandbox::Op;
 use crate::sandbox::world::World;
@@ -19,6 +21,13 @@ const MAX_PAST: usize = 64;
 /// The memory of the faults.
 #[derive(Default)]
 pub(in crate::sandbox) struct FaultMemory(Mutex<Memory>);
+
+/// A request that waits until so many have arrived.
+pub(super) struct Pending {
+    pub(super) due: u64,
+    pub(super) request: Request,
+    pub(super) next: Next,
+}
 
 #[derive(Default)]
 pub(super) struct Memory {
@@ -35,27 +44,6 @@ pub(super) struct Memory {
     pub(super) made_up: u64,
     /// The worlds before the last changes, and when those came, newest last.
     past: VecDeque<(Instant, World)>,
-}
-
-/// What a request is about.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::sandbox) struct Target {
-    pub(in crate::sandbox) number: Option<String>,
-    pub(in crate::sandbox) code: Option<String>,
-    pub(in crate::sandbox) group: Option<String>,
-    pub(in crate::sandbox) message: Option<String>,
-}
-
-impl Target {
-    /// This one, and what it leaves open from an earlier one.
-    pub(super) fn or(self, earlier: &Self) -> Self {
-        Self {
-            number: self.number.or_else(|| earlier.number.clone()),
-            code: self.code.or_else(|| earlier.code.clone()),
-            group: self.group.or_else(|| earlier.group.clone()),
-            message: self.message.or_else(|| earlier.message.clone()),
-        }
-    }
 }
 
 impl FaultMemory {

@@ -58,14 +58,16 @@ mod fault;
 mod inject;
 mod late;
 mod lists;
+mod lost;
 mod memory;
 mod plan;
+mod target;
 mod texts;
 
 pub use fault::Fault;
 pub(super) use fault::Refusal;
 pub(super) use inject::inject;
-pub(super) use late::catch_up;
-pub(super) use memory::{FaultMemory, Target};
+pub(super) use memory::FaultMemory;
 pub(super) use plan::Plan;
+pub(super) use target::Target;
 pub use texts::{Text, Texts};

@@ -1,34 +1,36 @@
 //! The default world: Aurora Coffee, a chain with towns on both services.
 
 use super::phrases::{self, Phrases};
-use super::{GroupStatus, World, build};
+use super::random::Random;
+use super::{GroupStatus, Number, World, build};
 use crate::sandbox::Api::{self, Alibaba, Meta};
 
-pub(super) struct Site {
-    pub(super) service: Api,
+/// A number of the chain.
+struct Site {
+    service: Api,
     /// Which of the two WhatsApp Business Accounts; not used on CAMS.
-    pub(super) waba: usize,
-    pub(super) name: &'static str,
-    pub(super) display: &'static str,
-    pub(super) quality: &'static str,
-    pub(super) status: &'static str,
-    pub(super) name_status: &'static str,
-    pub(super) tier: &'static str,
-    pub(super) official: bool,
-    pub(super) phrases: &'static Phrases,
+    waba: usize,
+    name: &'static str,
+    display: &'static str,
+    quality: &'static str,
+    status: &'static str,
+    name_status: &'static str,
+    tier: &'static str,
+    official: bool,
+    phrases: &'static Phrases,
     /// Codes besides those of the fixed messages.
-    pub(super) tables: usize,
+    tables: usize,
     /// Groups; the service offers none where this is absent.
-    pub(super) groups: Option<&'static [Circle]>,
+    groups: Option<&'static [Circle]>,
 }
 
 /// One group of a town.
-pub(super) struct Circle {
-    pub(super) subject: &'static str,
-    pub(super) description: &'static str,
-    pub(super) participants: u32,
-    pub(super) linked: bool,
-    pub(super) status: GroupStatus,
+struct Circle {
+    subject: &'static str,
+    description: &'static str,
+    participants: u32,
+    linked: bool,
+    status: GroupStatus,
 }
 
 const fn circle(subject: &'static str, participants: u32, linked: bool) -> Circle {
@@ -192,8 +194,39 @@ impl World {
     pub fn aurora(seed: u64) -> Self {
         let mut world = Self::empty(seed);
         for (index, site) in SITES.iter().enumerate() {
-            build::site(&mut world, index, site);
+            add(&mut world, index, site);
         }
         world
     }
+}
+
+/// A number of the default world.
+fn add(world: &mut World, index: usize, site: &Site) {
+    let mut random = Random::new(world.seed, site.display);
+    let mut number = Number {
+        quality: site.quality.to_owned(),
+        status: site.status.to_owned(),
+        name_status: site.name_status.to_owned(),
+        tier: site.tier.to_owned(),
+        official: site.official,
+        groups_enabled: site.groups.is_some(),
+        ..build::number(world, site.service, index, site.name, site.display, &mut random)
+    };
+    if site.service == Meta {
+        number.waba = build::waba(world, site.waba);
+    }
+    world.fill(&mut number, site.phrases, site.phrases.messages.len() + site.tables, &mut random);
+    // The newest group is listed first on Graph, and the oldest on CAMS.
+    let circles = site.groups.unwrap_or_default();
+    let newest_first = site.service == Meta;
+    for at in 0..circles.len() {
+        let circle = &circles[if newest_first { circles.len() - 1 - at } else { at }];
+        world.found(&mut number, circle.subject, circle.linked, &mut random);
+        if let Some(group) = number.groups.last_mut() {
+            circle.description.clone_into(&mut group.description);
+            group.status = circle.status;
+            group.participants = circle.participants;
+        }
+    }
+    world.numbers.push(number);
 }

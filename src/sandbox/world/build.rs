@@ -1,6 +1,5 @@
 //! Putting numbers, codes and groups into a new world.
 
-use super::aurora::Site;
 use super::group::{cams_group_id, graph_group_id, invite_link};
 use super::phrases::Phrases;
 use super::random::Random;
@@ -99,39 +98,8 @@ pub(super) fn number(
     }
 }
 
-/// A number of the default world.
-pub(super) fn site(world: &mut World, index: usize, site: &Site) {
-    let mut random = Random::new(world.seed, site.display);
-    let mut number = Number {
-        quality: site.quality.to_owned(),
-        status: site.status.to_owned(),
-        name_status: site.name_status.to_owned(),
-        tier: site.tier.to_owned(),
-        official: site.official,
-        groups_enabled: site.groups.is_some(),
-        ..number(world, site.service, index, site.name, site.display, &mut random)
-    };
-    if site.service == Api::Meta {
-        number.waba = waba(world, site.waba);
-    }
-    world.fill(&mut number, site.phrases, site.phrases.messages.len() + site.tables, &mut random);
-    // The newest group is listed first on Graph, and the oldest on CAMS.
-    let circles = site.groups.unwrap_or_default();
-    let newest_first = site.service == Api::Meta;
-    for at in 0..circles.len() {
-        let circle = &circles[if newest_first { circles.len() - 1 - at } else { at }];
-        world.found(&mut number, circle.subject, circle.linked, &mut random);
-        if let Some(group) = number.groups.last_mut() {
-            circle.description.clone_into(&mut group.description);
-            group.status = circle.status;
-            group.participants = circle.participants;
-        }
-    }
-    world.numbers.push(number);
-}
-
 /// The id of one of the accounts, by turns.
-fn waba(world: &World, index: usize) -> String {
+pub(super) fn waba(world: &World, index: usize) -> String {
     let wabas = &world.meta.wabas;
     wabas.get(index % wabas.len().max(1)).map(|waba| waba.id.clone()).unwrap_or_default()
 }
