@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::command::Command;
 use super::secret_prompter::SecretPrompter;
 use super::services::Services;
 use super::task::Task;
@@ -13,27 +14,6 @@ use crate::app::RequestId;
 use crate::app::effect::{Request, WorkerEvent};
 use crate::config::secret::SecretKind;
 use crate::model::{Priority, ProfileName, Secret};
-
-/// What the app tells the worker.
-#[derive(Debug)]
-pub(super) enum Command {
-    /// Carry this out.
-    Ask {
-        /// Its name.
-        id: RequestId,
-        /// What is asked.
-        request: Request,
-        /// How urgent it is.
-        priority: Priority,
-    },
-    /// Stop this.
-    Cancel(RequestId),
-    /// Come to an end.
-    Shutdown {
-        /// How long running changes may still take.
-        grace: Duration,
-    },
-}
 
 /// Starts workers.
 #[derive(Debug)]

@@ -24,6 +24,7 @@
 
 mod audit;
 mod cache;
+mod command;
 mod connect;
 mod database;
 mod ending;

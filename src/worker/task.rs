@@ -9,8 +9,8 @@ use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
+use super::command::Command;
 use super::ending::{LAST_WAIT, OnLeave, OnStop, SETTLE_WITHIN, dropped, kind, on_leave, on_stop, without_answer};
-use super::handle::Command;
 use super::progress::teller;
 use super::queue::{Queue, Replaced, Waiting};
 use super::quota_monitor::QuotaMonitor;
