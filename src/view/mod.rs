@@ -21,6 +21,7 @@ pub(crate) mod paint;
 pub(crate) mod preview;
 mod quota;
 pub(crate) mod scan;
+mod screen;
 pub(crate) mod squeeze;
 pub(crate) mod text;
 mod theme;
@@ -31,19 +32,12 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 
 pub(crate) use dialog::DialogFrame;
+pub(crate) use screen::Screen;
 pub use theme::Theme;
 
 use crate::app::{Pane, State};
 use crate::dialogs;
-use crate::model::{CodeId, NumberKey};
 use layout::Layout;
-
-/// What everything is drawn from.
-#[derive(Clone, Copy)]
-pub(crate) struct Screen<'a> {
-    pub(crate) state: &'a State,
-    pub(crate) theme: &'a Theme,
-}
 
 /// Draws the whole screen. Works at any size; in a terminal of less than 40x12 it only says so.
 pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
@@ -56,18 +50,6 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     }
     footer::draw(screen, buf, layout.footer);
     dialogs::view::draw(screen, buf, area);
-}
-
-impl<'a> Screen<'a> {
-    /// What a code is called on this machine, or its number where no code is named. Uncleaned.
-    pub(crate) fn label(self, number: Option<&NumberKey>, code: Option<&CodeId>) -> Option<&'a str> {
-        if self.state.labels.is_empty() {
-            return None;
-        }
-        let key = self.state.label_key(number?, code)?;
-        let label = self.state.labels.get(&key)?;
-        Some(label.label.as_str()).filter(|label| !label.is_empty())
-    }
 }
 
 impl Screen<'_> {
@@ -90,11 +72,5 @@ impl Screen<'_> {
             details::draw(self, buf, layout::padded(area));
         }
         toast::draw(self, buf, layout.status);
-    }
-
-    /// What turns while something runs.
-    pub(crate) fn spinner(self) -> &'static str {
-        const FRAMES: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-        FRAMES[self.state.spinner % FRAMES.len()]
     }
 }

@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use super::{ask, learn, notices};
+use super::{ask, notices};
 use crate::app::batch::Look;
 use crate::app::{Batch, DbRequest, Effect, Failure, Level, Read, RequestId, State, Write};
 use crate::dialogs::{BatchProgress, Confirm, Dialog};
-use crate::model::{CodeId, Error, ErrorKind, Priority, QrCode, limits};
+use crate::model::{CodeId, CodeKey, Error, ErrorKind, Priority, QrCode, limits};
 
 /// So many answers in a row that the service is out of reach, and the batch pauses: each has been tried for a while.
 const OUT_OF_REACH: usize = 3;
@@ -124,9 +124,10 @@ fn look(state: &mut State, fx: &mut Vec<Effect>) {
     }
 }
 
-/// A list that was read again has come, or has not: what it proves is done.
-pub(crate) fn looked(state: &mut State, id: RequestId, codes: Option<&[QrCode]>, fx: &mut Vec<Effect>) {
-    let Some(batch) = state.batch.as_mut().filter(|batch| batch.look == Look::Running(id)) else { return };
+/// A list that was read again has come, or has not: what it proves is done. Returns the codes that it proves to be gone.
+pub(crate) fn looked(state: &mut State, id: RequestId, codes: Option<&[QrCode]>, fx: &mut Vec<Effect>) -> Vec<CodeKey> {
+    let mut ended = Vec::new();
+    let Some(batch) = state.batch.as_mut().filter(|batch| batch.look == Look::Running(id)) else { return ended };
     batch.look = Look::Over;
     if let Some(codes) = codes {
         let gone = |failure: &Failure| match &failure.write {
@@ -138,11 +139,12 @@ pub(crate) fn looked(state: &mut State, id: RequestId, codes: Option<&[QrCode]>,
         batch.done.extend(done.iter().map(|failure| failure.write.clone()));
         for Failure { write, .. } in done {
             if let Write::Delete { key, .. } = write {
-                learn::code_ended(state, &key);
+                ended.push(key);
             }
         }
     }
     over(state, fx);
+    ended
 }
 
 /// Sends again what was not carried out for certain: the confirmation named it. What may have been carried out is

@@ -16,6 +16,8 @@ pub(crate) mod movement;
 pub(crate) mod notices;
 pub(crate) mod open;
 pub(crate) mod picture;
+pub(crate) mod recovered;
+pub(crate) mod recreated;
 pub(crate) mod settle;
 pub(crate) mod sync;
 pub(crate) mod worker;

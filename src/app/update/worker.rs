@@ -1,13 +1,16 @@
 //! Answers of the services.
 
-use super::{acts, ask, batch, cached, database, fresh, learn, local_task, notices, open, picture, settle, sync};
+use super::recreated::recreated;
+use super::{
+    acts, ask, batch, cached, database, fresh, learn, local_task, notices, open, picture, recovered, settle, sync,
+};
 use crate::app::known::Turn;
 use crate::app::{
     Effect, Level, LocalTask, NumberState, Pause, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent,
     Write,
 };
 use crate::dialogs::{
-    Dialog, FormPhase, Purpose, Replacement, activity, audit, conflict, connect, profiles, save, secret, still_open,
+    Dialog, FormPhase, Purpose, Replacement, audit, conflict, connect, profiles, save, secret, still_open,
 };
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, Updated};
 
@@ -106,7 +109,7 @@ fn quiet(state: &mut State, id: RequestId, outcome: Result<Reply, Error>, fx: &m
         Ok(Reply::Cached(number)) => cached::restore_number(state, *number),
         Ok(Reply::Profiles(told)) => profiles::told(state, told, fx),
         Ok(Reply::Connected { findings, outcome }) => connect::checked(state, id, findings, outcome, fx),
-        Ok(Reply::Recovered(recovered)) => open::looked(state, recovered, fx),
+        Ok(Reply::Recovered(recovered)) => recovered::told(state, recovered, fx),
         _ => {}
     }
 }
@@ -137,7 +140,9 @@ fn have_read(state: &mut State, id: RequestId, asked: Turn, read: Read, reply: R
             state.numbers.entry(profile).or_default().succeed(id, numbers, now);
         }
         (Read::Codes(number), Reply::Codes(codes)) => {
-            batch::looked(state, id, Some(&codes), fx);
+            for gone in batch::looked(state, id, Some(&codes), fx) {
+                learn::code_ended(state, &gone);
+            }
             let codes = state.known.codes(&number, asked, codes);
             number_state(state, &number).codes.succeed(id, codes, now);
         }
@@ -207,7 +212,7 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
     match (write, reply) {
         (Write::Create { number, .. }, Reply::Code(code)) => {
             match purpose {
-                Some(Purpose::Recreate(of)) => activity::recreated(state, &of, &code, fx),
+                Some(Purpose::Recreate(of)) => recreated(state, &of, &code, fx),
                 _ => notices::toast(state, Level::Good, format!("Created {}: {}", code.code, code.link), fx),
             }
             learn::code_made(state, &number, code.clone());

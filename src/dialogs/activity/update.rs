@@ -2,10 +2,10 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::app::update::{ask, database, notices, open};
+use crate::app::update::{ask, notices, open};
 use crate::app::{Action, DbRequest, Effect, Level, Logged, State, available};
-use crate::dialogs::{Activity, Choice, Dialog, Purpose, Question, Recreation, audit, code_form as form};
-use crate::model::{NumberKey, QrCode, World};
+use crate::dialogs::{Activity, Choice, Dialog, Purpose, Question, Recreation, code_form as form};
+use crate::model::{NumberKey, World};
 use crate::store::{EntryId, Made};
 
 /// Rows a page is shorter than the terminal.
@@ -125,20 +125,11 @@ fn more(state: &mut State, fx: &mut Vec<Effect>) {
     }
 }
 
-/// A deleted code was created again: the journal learns it, and says so.
-pub(crate) fn recreated(state: &mut State, of: &Recreation, code: &QrCode, fx: &mut Vec<Effect>) {
-    let made = Made::code(code);
+/// A deleted code was created again: its entry says so.
+pub(crate) fn recreated(state: &mut State, entry: EntryId, made: &Made) {
     if let Some(activity) = find(state) {
-        activity.recreated(of.entry, &made);
+        activity.recreated(entry, made);
     }
-    audit::recreated(state, of.entry, &made);
-    let key = |code| state.label_key(&of.number, Some(code));
-    if let (Some(from), Some(to)) = (key(&of.old), key(&code.code)) {
-        state.labels.follow(&from, to);
-    }
-    database::ended(state, &of.old, Some(&code.code));
-    let text = format!("{} is a new code with a new link: print it. {} stays dead.", code.code, of.old);
-    notices::toast(state, Level::Warning, text, fx);
 }
 
 /// Opens the form for the deleted code of the selected entry, or says why that cannot be done.

@@ -1,0 +1,30 @@
+//! What everything is drawn from.
+
+use super::Theme;
+use crate::app::State;
+use crate::model::{CodeId, NumberKey};
+
+/// The state, and the colours it is shown in.
+#[derive(Clone, Copy)]
+pub(crate) struct Screen<'a> {
+    pub(crate) state: &'a State,
+    pub(crate) theme: &'a Theme,
+}
+
+impl<'a> Screen<'a> {
+    /// What a code is called on this machine, or its number where no code is named. Uncleaned.
+    pub(crate) fn label(self, number: Option<&NumberKey>, code: Option<&CodeId>) -> Option<&'a str> {
+        if self.state.labels.is_empty() {
+            return None;
+        }
+        let key = self.state.label_key(number?, code)?;
+        let label = self.state.labels.get(&key)?;
+        Some(label.label.as_str()).filter(|label| !label.is_empty())
+    }
+
+    /// What turns while something runs.
+    pub(crate) fn spinner(self) -> &'static str {
+        const FRAMES: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+        FRAMES[self.state.spinner % FRAMES.len()]
+    }
+}
