@@ -4,12 +4,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{
-    AuditResult, CacheNews, CacheRequest, CachedNumber, DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest,
-    RequestId, SaveReport, SecretRequest, SyncKnown,
+    AuditResult, CacheNews, CacheRequest, CachedNumber, ConnectOrder, DbEvent, DbRequest, Finding, LocalTask,
+    ProfileEvent, ProfileRequest, RequestId, SaveReport, SecretRequest, SyncKnown,
 };
 use crate::audit::{Completion, ScanProgress};
 use crate::config::secret::SecretKind;
-use crate::dialogs::{ConnectOrder, Finding};
 use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName,
     QrCode, Quota, Secret, Updated,

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Moment, RequestId};
+use super::{Finding, Moment, RequestId};
 use crate::config::secret::{SecretKind, SecretSource};
-use crate::dialogs::Finding;
 use crate::model::{Error, Profile, ProfileName};
 
 /// How a profile stands to this run.

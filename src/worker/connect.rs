@@ -3,9 +3,9 @@
 use tokio_util::sync::CancellationToken;
 
 use super::secret_prompter::SecretPrompter;
+use crate::app::{ConnectOrder, Finding, Keep};
 use crate::config::secret::{self, SecretKind, SecretSource, keyring};
 use crate::config::{Draft, Paths};
-use crate::dialogs::{ConnectOrder, Finding, Keep};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 use crate::session::check::{Outcome, Report, Step};
 use crate::session::setup::Addition;

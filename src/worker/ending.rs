@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use super::job;
-use crate::app::{CacheRequest, DbEvent, DbRequest, LocalTask, ProfileEvent, ProfileRequest, Reply, Request};
-use crate::dialogs::Finding;
+use crate::app::{CacheRequest, DbEvent, DbRequest, Finding, LocalTask, ProfileEvent, ProfileRequest, Reply, Request};
 use crate::model::{Error, ErrorKind, Result};
 
 /// How long changes that are being sent, and what is being written on this machine, may take when the app leaves.

@@ -6,6 +6,6 @@ mod tests;
 mod update;
 mod view;
 
-pub use state::{Connect, ConnectField, ConnectOrder, ConnectPhase, Finding, Keep};
+pub use state::{Connect, ConnectField, ConnectPhase};
 pub(crate) use update::{checked, checking, key, open};
 pub(crate) use view::draw;

@@ -6,36 +6,11 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::app::cycle::cycle;
 use crate::app::keymap::Context;
-use crate::app::{LineInput, RequestId};
+use crate::app::{ConnectOrder, Finding, Keep, LineInput, RequestId};
 use crate::dialogs::secret::type_key;
 use crate::dialogs::{DialogState, Question};
 use crate::model::service::MAIN_SECRET;
 use crate::model::{Error, ProviderKind, Secret};
-
-/// Where the secret is to be kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Keep {
-    /// In the system's keyring.
-    Keyring,
-    /// In a file of its own, for its owner only.
-    File,
-    /// Nowhere: the person types it in each run.
-    Prompt,
-}
-
-impl Keep {
-    /// All of them, in the order of the form.
-    pub const ALL: [Self; 3] = [Self::Keyring, Self::File, Self::Prompt];
-
-    /// The words in the form.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Keyring => "keyring",
-            Self::File => "file",
-            Self::Prompt => "ask each time",
-        }
-    }
-}
 
 /// Where the focus is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,17 +33,6 @@ pub enum ConnectField {
     Cancel,
 }
 
-/// What was found out about the account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// Whether it is as it should be.
-    pub good: bool,
-    /// A sentence.
-    pub sentence: String,
-    /// What to do about it.
-    pub advice: Option<String>,
-}
-
 /// How far it has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConnectPhase {
@@ -78,23 +42,6 @@ pub enum ConnectPhase {
     Checking(RequestId),
     /// The profile is written down and can be opened.
     Connected,
-}
-
-/// What the form asks for, as plain data. It is checked with the service before anything is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConnectOrder {
-    /// The service.
-    pub provider: ProviderKind,
-    /// The name of the profile.
-    pub name: String,
-    /// The fields of the service by their keys; empty ones say nothing.
-    pub values: Vec<(&'static str, String)>,
-    /// The main secret.
-    pub secret: Secret,
-    /// Where the secret is kept.
-    pub keep: Keep,
-    /// The file it is kept in.
-    pub file: String,
 }
 
 /// The form. The secret in it is never shown.

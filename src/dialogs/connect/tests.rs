@@ -4,8 +4,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::keymap::Context;
 use crate::app::update::tests::harness::UpdateHarness;
-use crate::app::{Effect, Msg, Reply, Request};
-use crate::dialogs::{Connect, ConnectField, ConnectPhase, Dialog, Finding, Keep};
+use crate::app::{Effect, Finding, Keep, Msg, Reply, Request};
+use crate::dialogs::{Connect, ConnectField, ConnectPhase, Dialog};
 use crate::model::{Error, ErrorKind, ProviderKind};
 
 fn form(harness: &UpdateHarness) -> &Connect {

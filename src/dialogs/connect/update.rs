@@ -3,8 +3,8 @@
 use crossterm::event::KeyEvent;
 
 use crate::app::update::ask;
-use crate::app::{Action, Effect, ProfileRequest, Request, RequestId, State};
-use crate::dialogs::{ConnectField, ConnectPhase, Dialog, Finding};
+use crate::app::{Action, Effect, Finding, ProfileRequest, Request, RequestId, State};
+use crate::dialogs::{ConnectField, ConnectPhase, Dialog};
 use crate::model::{Error, Priority, ProfileName};
 
 /// Opens the form.

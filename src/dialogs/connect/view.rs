@@ -5,8 +5,8 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::LineInput;
-use crate::dialogs::{Connect, ConnectField, ConnectPhase, Keep};
+use crate::app::{Keep, LineInput};
+use crate::dialogs::{Connect, ConnectField, ConnectPhase};
 use crate::model::ProviderKind;
 use crate::model::service::MAIN_SECRET;
 use crate::view::button::{self, Button};

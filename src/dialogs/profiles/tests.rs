@@ -4,12 +4,12 @@ use crossterm::event::KeyCode;
 
 use crate::app::update::tests::harness::{UpdateHarness, profiles, told};
 use crate::app::{
-    Effect, Msg, ProfileCheck, ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus, Read, Reply, Request,
+    Effect, Finding, Msg, ProfileCheck, ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus, Read, Reply, Request,
     SecretRequest, WorkerEvent,
 };
 use crate::config::SecretSource;
 use crate::config::secret::SecretKind;
-use crate::dialogs::{Choice, Dialog, Finding, Profiles, Removal};
+use crate::dialogs::{Choice, Dialog, Profiles, Removal};
 use crate::model::{Error, ErrorKind, Profile, ProviderKind, World};
 
 /// A harness with live profiles and the list open.

@@ -5,8 +5,7 @@ use std::net::TcpListener;
 use tempfile::TempDir;
 
 use super::*;
-use crate::app::{ProfileEvent, ProfileRequest};
-use crate::dialogs::{ConnectOrder, Keep};
+use crate::app::{ConnectOrder, Keep, ProfileEvent, ProfileRequest};
 use crate::model::Secret;
 use crate::session::Options;
 use crate::worker::SecretPrompter;

@@ -1,9 +1,8 @@
 //! Profiles and their secrets, to draw.
 
-use qrdeck::app::{Msg, ProfileEvent, ProfileRow, ProfileStatus, Reply, SecretRequest, WorkerEvent};
+use qrdeck::app::{Finding, Msg, ProfileEvent, ProfileRow, ProfileStatus, Reply, SecretRequest, WorkerEvent};
 use qrdeck::config::SecretSource;
 use qrdeck::config::secret::SecretKind;
-use qrdeck::dialogs::Finding;
 use qrdeck::model::{Error, ErrorKind, Profile, ProviderKind, World};
 
 use super::harness::ScreenHarness;
