@@ -85,7 +85,7 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
             _ => Ok(()),
         },
         Action::Activate | Action::Pause | Action::Stop if let Some(Dialog::Sync(list)) = state.dialogs.last() => {
-            let sync = list.profile(state).and_then(|profile| state.syncs.get(profile));
+            let sync = list.profile(&state.profiles).and_then(|profile| state.syncs.get(profile));
             match (sync.is_some_and(|sync| sync.running.is_some()), action) {
                 (true, Action::Activate) => Err("It runs already."),
                 (false, Action::Pause | Action::Stop) => Err("It does not run."),

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::job::metered;
 use super::local_task::blocking;
+use super::provider::metered;
 use super::quota_monitor::QuotaMonitor;
 use crate::app::effect::Reply;
 use crate::app::{AuditOrder, AuditResult};

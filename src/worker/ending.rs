@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use super::job;
 use crate::app::{CacheRequest, DbEvent, DbRequest, Finding, LocalTask, ProfileEvent, ProfileRequest, Reply, Request};
-use crate::model::{Error, ErrorKind, Result};
+use crate::model::{Error, ErrorKind, ProfileName, Result};
 
 /// How long changes that are being sent, and what is being written on this machine, may take when the app leaves.
 pub const GRACE: Duration = Duration::from_secs(5);
@@ -121,5 +120,47 @@ pub(super) fn without_answer(request: &Request, error: Error) -> Result<Reply> {
 
 /// The end of a request that was dropped while it waited or ran.
 pub(super) fn dropped(request: &Request) -> Result<Reply> {
-    without_answer(request, job::cancelled())
+    without_answer(request, cancelled())
+}
+
+/// The end of a request that was cancelled before it had any effect.
+pub(super) fn cancelled() -> Error {
+    Error::new(ErrorKind::Cancelled, "It was cancelled; nothing was changed.")
+}
+
+/// The end of a read that an equal, newer one replaced.
+pub(super) fn replaced() -> Error {
+    Error::new(ErrorKind::Cancelled, "A newer request replaced it.")
+}
+
+/// The end of a change that was given up while the service may have had it.
+pub(super) fn given_up(profile: &ProfileName) -> Error {
+    Error::new(
+        ErrorKind::OutcomeUnknown,
+        format!(
+            "The change was abandoned after it had been sent to the service of `{profile}`; it may have been carried out."
+        ),
+    )
+    .advise("It is looked up again; J shows what is known.")
+}
+
+/// The end of a request that a bug ended. `unsent`: the service has certainly not got it.
+pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
+    let message = "An internal error occurred in qrdeck.";
+    match request {
+        Request::Write(_) if !unsent => {
+            Error::new(ErrorKind::OutcomeUnknown, format!("{message} The change may have been carried out."))
+                .advise("It is looked up again; J shows what is known. Please report this.")
+        }
+        Request::Read(_) | Request::Write(_) | Request::Sync(_) | Request::Local(_) => {
+            Error::new(ErrorKind::Internal, format!("{message} Nothing was changed."))
+        }
+        Request::Database(_)
+        | Request::Cache(_)
+        | Request::Profiles(_)
+        | Request::Connect(_)
+        | Request::Recover { .. } => {
+            Error::new(ErrorKind::Internal, format!("{message} It may have been done in part."))
+        }
+    }
 }

@@ -35,6 +35,7 @@ mod local_time;
 mod picture;
 mod profiles;
 mod progress;
+mod provider;
 mod queue;
 mod quota_monitor;
 mod recover;

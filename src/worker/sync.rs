@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use super::job::{find, refused};
+use super::provider::{find, refused};
 use super::quota_monitor::QuotaMonitor;
 use super::services::Services;
 use crate::app::RequestId;

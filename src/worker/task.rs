@@ -10,7 +10,10 @@ use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use super::command::Command;
-use super::ending::{LAST_WAIT, OnLeave, OnStop, SETTLE_WITHIN, dropped, kind, on_leave, on_stop, without_answer};
+use super::ending::{
+    LAST_WAIT, OnLeave, OnStop, SETTLE_WITHIN, cancelled, crashed, dropped, given_up, kind, on_leave, on_stop,
+    replaced, without_answer,
+};
 use super::progress::teller;
 use super::queue::{Queue, Replaced, Waiting};
 use super::quota_monitor::QuotaMonitor;
@@ -102,7 +105,7 @@ impl Task {
     /// Lines up a request.
     fn ask(&mut self, id: RequestId, request: Request, priority: Priority) {
         match self.queue.push(id, request, priority) {
-            Some(Replaced::Waiting(older)) => self.end(older, Err(job::replaced())),
+            Some(Replaced::Waiting(older)) => self.end(older, Err(replaced())),
             Some(Replaced::Running(older)) => self.stop(older, Stop::Replaced),
             None => {}
         }
@@ -224,13 +227,13 @@ impl Task {
 fn conclude(running: &Running, joined: std::result::Result<Result<Reply>, JoinError>) -> Result<Reply> {
     match (joined, running.stop, &running.request) {
         // Nobody wants the answer to a read that was stopped, even where it came in the same moment.
-        (_, Some(Stop::Replaced), _) => Err(job::replaced()),
-        (_, Some(Stop::Cancelled), Request::Read(_) | Request::Sync(_)) => Err(job::cancelled()),
+        (_, Some(Stop::Replaced), _) => Err(replaced()),
+        (_, Some(Stop::Cancelled), Request::Read(_) | Request::Sync(_)) => Err(cancelled()),
         (Ok(outcome), _, _) => outcome,
         (Err(error), _, request) if error.is_panic() => {
-            without_answer(request, job::crashed(request, running.unsent.is_certain()))
+            without_answer(request, crashed(request, running.unsent.is_certain()))
         }
-        (Err(_), _, Request::Write(write)) if !running.unsent.is_certain() => Err(job::given_up(write.profile())),
+        (Err(_), _, Request::Write(write)) if !running.unsent.is_certain() => Err(given_up(write.profile())),
         (Err(_), _, Request::Local(LocalTask::Save(_))) => Err(local_task::given_up()),
         (Err(_), _, request) => dropped(request),
     }

@@ -1,9 +1,8 @@
 //! Where the person is in the list of syncs.
 
-use crate::app::State;
 use crate::app::keymap::Context;
 use crate::dialogs::DialogState;
-use crate::model::ProfileName;
+use crate::model::{Profile, ProfileName};
 
 /// The list has a row for each profile on screen. The syncs go on without it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,8 +13,8 @@ pub struct Syncs {
 
 impl Syncs {
     /// The selected profile.
-    pub fn profile<'a>(&self, state: &'a State) -> Option<&'a ProfileName> {
-        state.profiles.get(self.at).or(state.profiles.last()).map(|profile| &profile.name)
+    pub fn profile<'a>(&self, profiles: &'a [Profile]) -> Option<&'a ProfileName> {
+        profiles.get(self.at).or(profiles.last()).map(|profile| &profile.name)
     }
 }
 

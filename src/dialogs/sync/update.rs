@@ -29,7 +29,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
         return;
     }
     let list = list.clone();
-    let Some(profile) = list.profile(state).cloned() else { return };
+    let Some(profile) = list.profile(&state.profiles).cloned() else { return };
     match action {
         Some(Action::Activate) => sync::start(state, &profile, fx),
         Some(Action::Pause) => sync::pause(state, &profile, fx),
