@@ -5,6 +5,7 @@
 mod alibaba;
 mod audit;
 mod cams_client;
+mod circles;
 mod cli;
 mod contract;
 mod export;

@@ -12,7 +12,7 @@ const END: &str = "<!-- /rooms -->";
 /// Crates that only some rooms may know: who draws, who waits, who talks to the network, who keeps.
 const WATCHED: [&str; 7] = ["axum", "crossterm", "keyring", "ratatui", "reqwest", "rusqlite", "tokio"];
 
-fn regex(pattern: &str) -> Regex {
+pub(crate) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern")
 }
 
@@ -51,13 +51,21 @@ fn room(file: &Path) -> String {
     }
 }
 
-/// All sources but tests.
-fn sources(dir: &Path, files: &mut Vec<PathBuf>) {
+/// All sources but tests, by their names below `src`.
+pub(crate) fn sources() -> Vec<(PathBuf, PathBuf)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&src, &mut files);
+    let name = |file: &PathBuf| file.strip_prefix(&src).expect("in the sources").to_owned();
+    files.into_iter().map(|file| (name(&file), file)).collect()
+}
+
+fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry")) {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
         if path.is_dir() && name != "tests" {
-            sources(&path, files);
+            collect(&path, files);
         } else if path.extension().is_some_and(|kind| kind == "rs")
             && !name.ends_with("tests.rs")
             && name != "properties.rs"
@@ -65,6 +73,14 @@ fn sources(dir: &Path, files: &mut Vec<PathBuf>) {
             files.push(path);
         }
     }
+}
+
+/// The code of a file, without comments and tests.
+pub(crate) fn code(file: &Path) -> String {
+    let code = fs::read_to_string(file).expect("a source");
+    let tests = regex(r"#\[cfg\((?:all\()?test.*\n(?:#.*\n)*mod tests \{");
+    let code = tests.split(&code).next().unwrap_or_default();
+    regex("(?m)//.*$").replace_all(code, "").into_owned()
 }
 
 /// What the code of a file imports of other rooms, and of the watched crates.
@@ -91,17 +107,10 @@ fn imports(code: &str) -> BTreeSet<String> {
 
 #[test]
 fn rooms_import_what_the_readme_says_and_nothing_else() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let comment = regex("(?m)//.*$");
-    let mut files = Vec::new();
-    sources(&src, &mut files);
     let (stated, mut seen, mut wrong) = (stated(), Rooms::new(), Vec::new());
-    for file in files {
-        let name = file.strip_prefix(&src).expect("in the sources");
-        let room = room(name);
-        let code = fs::read_to_string(&file).expect("a source");
-        let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-        let code = comment.replace_all(code, "");
+    for (name, file) in sources() {
+        let room = room(&name);
+        let code = code(&file);
         let Some(allowed) = stated.get(&room) else {
             // The roots of the crate say what there is.
             if !["lib.rs", "main.rs"].contains(&room.as_str()) {
