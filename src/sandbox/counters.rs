@@ -1,7 +1,8 @@
 //! What the sandbox has been asked and what it has done: the evidence of tests.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use super::Op;
 use super::world::WorldChange;
@@ -12,7 +13,11 @@ pub(super) struct Throttled;
 
 /// Counts of one running sandbox. Another process on the same state file has its own.
 #[derive(Debug, Default)]
-pub struct Counters(Mutex<Counts>);
+pub struct Counters {
+    counts: Mutex<Counts>,
+    /// Told of every request.
+    arrived: Condvar,
+}
 
 #[derive(Debug, Default)]
 struct Counts {
@@ -26,6 +31,15 @@ impl Counters {
     /// Requests of an operation that arrived, refused and broken ones included.
     pub fn requests(&self, op: Op) -> u64 {
         self.with(|counts| counts.requests.get(&op).copied().unwrap_or(0))
+    }
+
+    /// Waits until so many requests of an operation have arrived, but no longer than `longest`. Returns whether they have.
+    /// Blocks.
+    pub fn wait_for_requests(&self, op: Op, requests: u64, longest: Duration) -> bool {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let too_few = |counts: &mut Counts| counts.requests.get(&op).is_none_or(|count| *count < requests);
+        let waited = self.arrived.wait_timeout_while(counts, longest, too_few);
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
     /// Changes an operation has made to the world.
@@ -60,11 +74,13 @@ impl Counters {
 
     /// Counts a request and tells its place among those of its operation, from 1.
     pub(super) fn count_request(&self, op: Op) -> u64 {
-        self.with(|counts| {
+        let count = self.with(|counts| {
             let count = counts.requests.entry(op).or_default();
             *count += 1;
             *count
-        })
+        });
+        self.arrived.notify_all();
+        count
     }
 
     pub(super) fn count_effect(&self, op: Op, effect: WorldChange) {
@@ -81,6 +97,6 @@ impl Counters {
     }
 
     fn with<R>(&self, f: impl FnOnce(&mut Counts) -> R) -> R {
-        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        f(&mut self.counts.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -3,14 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
 const README: &str = include_str!("../../README.md");
 const BEGIN: &str = "<!-- rooms: held to the imports by a test -->\n";
 const END: &str = "<!-- /rooms -->";
+
+/// Where the tests of a file begin.
+static TESTS: LazyLock<Regex> = LazyLock::new(|| regex(r"#\[cfg\((?:all\()?test.*\n(?:#.*\n)*mod tests \{"));
+static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex("(?m)//.*$"));
+/// The room in a path.
+static PATH: LazyLock<Regex> = LazyLock::new(|| regex(r"\bcrate::([a-z_]+)"));
+/// The rooms in an import of several.
+static IMPORT: LazyLock<Regex> = LazyLock::new(|| regex(r"\bcrate::\{([^;]*)\};"));
+static INNERMOST_GROUP: LazyLock<Regex> = LazyLock::new(|| regex(r"\{[^{}]*\}"));
+static FIRST_NAME: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:^|,)\s*([a-z_]+)"));
 /// Crates that only some rooms may know: who draws, who waits, who talks to the network, who keeps.
-const WATCHED: [&str; 7] = ["axum", "crossterm", "keyring", "ratatui", "reqwest", "rusqlite", "tokio"];
+static WATCHED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(axum|crossterm|keyring|ratatui|reqwest|rusqlite|tokio)(?:_util)?::"));
 
 pub(crate) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern")
@@ -78,29 +90,20 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
 /// The code of a file, without comments and tests.
 pub(crate) fn code(file: &Path) -> String {
     let code = fs::read_to_string(file).expect("a source");
-    let tests = regex(r"#\[cfg\((?:all\()?test.*\n(?:#.*\n)*mod tests \{");
-    let code = tests.split(&code).next().unwrap_or_default();
-    regex("(?m)//.*$").replace_all(code, "").into_owned()
+    let code = TESTS.split(&code).next().unwrap_or_default();
+    COMMENT.replace_all(code, "").into_owned()
 }
 
 /// What the code of a file imports of other rooms, and of the watched crates.
 fn imports(code: &str) -> BTreeSet<String> {
-    let one = regex(r"\bcrate::([a-z_]+)");
-    let many = regex(r"\bcrate::\{([^;]*)\};");
-    let first = regex(r"(?:^|,)\s*([a-z_]+)");
-    let nested = regex(r"\{[^{}]*\}");
-    let mut found: BTreeSet<String> = one.captures_iter(code).map(|found| found[1].to_owned()).collect();
-    for group in many.captures_iter(code) {
+    let named = PATH.captures_iter(code).chain(WATCHED.captures_iter(code));
+    let mut found: BTreeSet<String> = named.map(|found| found[1].to_owned()).collect();
+    for group in IMPORT.captures_iter(code) {
         let mut group = group[1].to_owned();
-        while nested.is_match(&group) {
-            group = nested.replace_all(&group, "").into_owned();
+        while INNERMOST_GROUP.is_match(&group) {
+            group = INNERMOST_GROUP.replace_all(&group, "").into_owned();
         }
-        found.extend(first.captures_iter(&group).map(|found| found[1].to_owned()));
-    }
-    for name in WATCHED {
-        if regex(&format!(r"\b{name}(?:_util)?::")).is_match(code) {
-            found.insert(name.to_owned());
-        }
+        found.extend(FIRST_NAME.captures_iter(&group).map(|found| found[1].to_owned()));
     }
     found
 }

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use qrdeck::sandbox::Op;
 use serde_json::json;
@@ -11,6 +12,9 @@ use super::client::{KINDS, op, product};
 use super::commands::{CommandHarness, profile};
 use super::oracle::Act;
 use crate::cli::harness::Ran;
+
+/// How often it is looked whether a command still runs.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// Starts a creation and waits until the service has it.
 fn begin(harness: &CommandHarness, op: Op, profile: &str, number: &str) -> Child {
@@ -23,11 +27,10 @@ fn begin(harness: &CommandHarness, op: Op, profile: &str, number: &str) -> Child
 
 /// Waits until so many requests of an operation have arrived, or the command has ended without them.
 fn arrives(harness: &CommandHarness, child: &mut Child, op: Op, requests: u64) {
-    while harness.sandbox.inside().counters().requests(op) < requests {
+    while !harness.sandbox.inside().counters().wait_for_requests(op, requests, LOOK) {
         if let Some(status) = child.try_wait().unwrap() {
             panic!("the command ended with {status} before {requests} requests of {op} had come");
         }
-        std::thread::yield_now();
     }
 }
 
@@ -69,7 +72,7 @@ fn an_interrupted_command_says_what_became_of_its_change() {
 
 #[test]
 fn a_second_signal_leaves_at_once_and_the_next_run_settles_the_rest() {
-    for kind in KINDS {
+    let leave = |kind| {
         let op = op(kind, Act::Create);
         // Its outcome cannot be seen for a while: without the second signal it would be looked for.
         let list = if op == Op::MetaCreateCode { "meta.codes.list" } else { "ListPhoneMessageQrdl" };
@@ -82,5 +85,11 @@ fn a_second_signal_leaves_at_once_and_the_next_run_settles_the_rest() {
         signal(&child, "-INT");
         let ran = end(child);
         assert_ne!(ran.code, 0, "{ran:?}");
-    }
+    };
+    // In parallel, because each looks for its outcome for a while.
+    std::thread::scope(|scope| {
+        for kind in KINDS {
+            scope.spawn(move || leave(kind));
+        }
+    });
 }

@@ -21,9 +21,7 @@ fn the_check_of_an_account_can_be_stopped() {
         terminal.see("(•) ask each time");
         terminal.send("\x13");
         terminal.see("Asking the service");
-        while harness.sandbox.inside().counters().requests(Op::MetaDebugToken) == 0 {
-            std::thread::yield_now();
-        }
+        app::await_request(&harness, Op::MetaDebugToken);
         terminal.send(stop);
         terminal.wait("the end of the check", |screen| !screen.contains("Asking the service"));
         assert_eq!(harness.sandbox.inside().counters().requests(Op::MetaDebugToken), 1, "it has not ended by itself");
