@@ -274,7 +274,7 @@ async fn a_number_holds_two_thousand_codes() {
         .inside()
         .read(|world| {
             let number = world.numbers_of(Api::Alibaba).next().unwrap();
-            (number.id.clone(), number.codes[0].code.to_string())
+            (number.id.clone(), number.codes.first().unwrap().code.to_string())
         })
         .await
         .unwrap();

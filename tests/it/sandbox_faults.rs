@@ -248,7 +248,7 @@ async fn every_operation_can_be_hit() {
         .inside()
         .read(|world| {
             let number = world.numbers_of(Api::Meta).find(|number| !number.groups.is_empty()).unwrap();
-            (number.id.clone(), number.codes[0].code.to_string(), number.groups[0].id.clone())
+            (number.id.clone(), number.codes.first().unwrap().code.to_string(), number.groups[0].id.clone())
         })
         .await
         .unwrap();

@@ -22,7 +22,7 @@ pub(super) async fn list(shared: &Shared, request: &CamsRequest) -> Result<Map<S
         shared.read(move |world| world.number(Alibaba, &number).map(|number| number.codes.clone())).await?
     };
     let rows = rows.ok_or_else(Refused::foreign)?;
-    let rows: Vec<_> = rows.iter().rev().map(|code| row(shared, &number, code, ImageFormat::Png)).collect();
+    let rows: Vec<_> = rows.iter().rev().map(|code| row(shared, &number, &code, ImageFormat::Png)).collect();
     Ok(data(rows.into()))
 }
 

@@ -55,9 +55,9 @@ fn carry_out(
         DetailedFault::ColleagueEdits(_) => edit(world, number()?, target.code.as_deref()?, &message()?).map(drop),
         DetailedFault::ColleagueDeletes(_) => world.delete_code(service, number()?, target.code.as_deref()?).map(drop),
         DetailedFault::ColleagueCopies(_) => {
-            let other = |code: &&str| Some(*code) != target.code.as_deref();
+            let other = |code: &String| Some(code) != target.code.as_ref();
             let codes = &world.number(service, number()?)?.codes;
-            let oldest = codes.iter().map(|code| code.code.as_str()).find(other)?.to_owned();
+            let oldest = codes.iter().map(|code| code.code.to_string()).find(other)?;
             // An older code that gets a message stays that code, on either service.
             world.edit_code(service, number()?, &oldest, &message()?).map(drop)
         }

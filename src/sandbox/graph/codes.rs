@@ -82,10 +82,13 @@ pub(super) fn list(context: &Context, number: &Number) -> Result<Value, Refusal>
     let view = View::read(context)?;
     let wanted = PageRequest::read(&context.request, &context.style, MAX_LIMIT, &listing::bad_cursor())?;
     let only = context.request.param("code").filter(|code| !code.is_empty());
-    let rows: Vec<&Code> =
-        number.codes.iter().rev().filter(|row| only.is_none_or(|code| row.code.as_str() == code)).collect();
-    let page = paging::page(&rows, |row| (row.created, row.serial), wanted.start, wanted.limit);
-    let data = page.rows.iter().map(|row| view.show(context, row)).collect();
+    // Only the codes of the page are made where they are made whenever somebody looks.
+    let codes = &number.codes;
+    let is_wanted = |at: &usize| only.is_none_or(|code| codes.text(*at).is_some_and(|text| text.as_str() == code));
+    let rows = (0..codes.len()).rev().filter(is_wanted);
+    let rows: Vec<_> = rows.filter_map(|at| codes.made(at).map(|made| (made, at))).collect();
+    let page = paging::page(&rows, |(made, _)| *made, wanted.start, wanted.limit);
+    let data = page.rows.iter().filter_map(|(_, at)| codes.get(*at)).map(|row| view.show(context, &row)).collect();
     Ok(Value::Object(listing::envelope(&context.request, &context.style, wanted, &page, data)))
 }
 
@@ -94,7 +97,7 @@ pub(super) fn get(context: &Context, number: &Number, code: &str) -> Result<Valu
     let view = View::read(context)?;
     check_format(code)?;
     match number.code(code) {
-        Some(row) => Ok(json!({"data": [view.show(context, row)]})),
+        Some(row) => Ok(json!({"data": [view.show(context, &row)]})),
         None if context.style.missing_code == MissingCode::Empty => Ok(json!({"data": []})),
         None => Err(missing(
             &context.request.method,

@@ -1,9 +1,10 @@
 //! Putting numbers, codes and groups into a new world.
 
+use super::generated::GeneratedCodes;
 use super::group::{cams_group_id, graph_group_id, invite_link};
 use super::phrases::Phrases;
 use super::random::Random;
-use super::{AlibabaAccount, Code, CodeText, Group, GroupStatus, MetaAccount, Number, World};
+use super::{AlibabaAccount, Code, CodeText, Codes, Group, GroupStatus, MetaAccount, Number, World};
 use crate::sandbox::Api;
 
 /// When the first number was onboarded: 2025-01-06 08:00 UTC. Fixed, so that a seed makes the same world on any day.
@@ -27,19 +28,27 @@ impl World {
         }
     }
 
-    /// Adds codes to a new number. Thousands of times a thousand codes are made this way, so they are not looked up.
+    /// Adds codes to a new number of the default world.
     pub(super) fn fill(&mut self, number: &mut Number, phrases: &Phrases, count: usize, random: &mut Random) {
         let step = CODES_SPAN / count.max(1);
         let mut created = number.created;
-        number.codes.reserve_exact(count);
+        let codes = number.codes.to_mut();
         for index in 0..count {
             created += i64::try_from(random.below(step.max(1))).unwrap_or(0);
             let serial = self.codes_issued;
             self.codes_issued += 1;
             // The newest ones are listed first, and they are to be the ones a person would show.
             let message = phrases.message(count - 1 - index).into_boxed_str();
-            number.codes.push(Code { code: CodeText::issue(self.seed, serial), serial, created, message });
+            codes.push(Code { code: CodeText::issue(self.seed, serial), serial, created, message });
         }
+    }
+
+    /// Gives a new number codes that are made when somebody looks.
+    pub(super) fn generate_codes(&mut self, number: &mut Number, language: usize, count: usize, salt: u64) {
+        let apart = u32::try_from(CODES_SPAN / count.max(1)).unwrap_or(u32::MAX);
+        let (seed, first_serial, since) = (self.seed, self.codes_issued, number.created);
+        self.codes_issued += count as u64;
+        number.codes = GeneratedCodes { seed, salt, language, count, first_serial, since, apart }.into();
     }
 
     /// Adds a group to a new number.
@@ -93,7 +102,7 @@ pub(super) fn number(
         },
         groups_enabled: true,
         created: OPENING + BETWEEN_NUMBERS * i64::try_from(index).unwrap_or(0),
-        codes: Vec::new(),
+        codes: Codes::default(),
         groups: Vec::new(),
     }
 }

@@ -1,6 +1,5 @@
 //! Worlds of any size.
 
-use super::phrases;
 use super::random::Random;
 use super::{World, build};
 use crate::model::{Error, MAX_CODES_PER_NUMBER, MAX_GROUP_MEMBERS, Result};
@@ -10,7 +9,7 @@ use crate::sandbox::Api;
 const MAX_GROUPS_PER_NUMBER: usize = 10_000;
 /// Most numbers in each service; what a number costs beyond its codes.
 const MAX_NUMBERS: usize = 10_000;
-/// Most codes, and most groups, in a whole world: some hundred megabytes.
+/// Most codes, and most groups, in a whole world.
 const MAX_ROWS: usize = 4_000_000;
 
 /// Towns with their dialling code, an area code, and the index of their language.
@@ -103,7 +102,7 @@ impl World {
             choices[random.below(choices.len())].clone_into(value);
         }
         number.official = random.below(4) == 0;
-        self.fill(&mut number, phrases::ALL[language], size.codes, &mut random);
+        self.generate_codes(&mut number, language, size.codes, random.next());
         for group in 1..=size.groups {
             let linked = random.below(3) > 0;
             self.found(&mut number, &format!("Aurora {town} · {group}"), linked, &mut random);

@@ -6,9 +6,12 @@
 mod account;
 mod aurora;
 mod build;
+mod campaigns;
 mod change;
 mod code;
+mod codes;
 mod generate;
+mod generated;
 mod group;
 mod number;
 mod operations;
@@ -19,6 +22,7 @@ mod random;
 pub use account::{AlibabaAccount, MetaAccount, Waba};
 pub use change::WorldChange;
 pub use code::{Code, CodeText};
+pub use codes::Codes;
 pub use generate::Size;
 pub use group::{Group, GroupStatus};
 pub use number::Number;
@@ -66,7 +70,7 @@ impl World {
     }
 
     /// A live code, whichever number and service it belongs to.
-    pub fn find_code(&self, code: &str) -> Option<(&Number, &Code)> {
+    pub fn find_code(&self, code: &str) -> Option<(&Number, Code)> {
         self.numbers.iter().find_map(|number| number.code(code).map(|row| (number, row)))
     }
 

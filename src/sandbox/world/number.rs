@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Group};
+use super::{Code, Codes, Group};
 use crate::sandbox::Api;
 
 /// A business phone number with everything that belongs to it.
@@ -35,24 +35,19 @@ pub struct Number {
     /// Unix seconds of its onboarding.
     pub created: i64,
     /// Its codes, oldest first.
-    pub codes: Vec<Code>,
+    pub codes: Codes,
     /// Its groups, oldest first.
     pub groups: Vec<Group>,
 }
 
 impl Number {
     /// One of its codes.
-    pub fn code(&self, code: &str) -> Option<&Code> {
-        self.codes.iter().find(|row| row.code.as_str() == code)
+    pub fn code(&self, code: &str) -> Option<Code> {
+        self.codes.get(self.codes.position(code)?)
     }
 
     /// One of its groups.
     pub fn group(&self, id: &str) -> Option<&Group> {
         self.groups.iter().find(|group| group.id == id)
-    }
-
-    /// Where a code stands.
-    pub(super) fn code_index(&self, code: &str) -> Option<usize> {
-        self.codes.iter().position(|row| row.code.as_str() == code)
     }
 }

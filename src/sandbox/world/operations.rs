@@ -37,7 +37,7 @@ impl World {
         // A clock that was set back must not disturb the order of creation.
         let created = number.codes.last().map_or(now, |last| last.created.max(now));
         let code = Code { code: CodeText::issue(seed, serial), serial, created, message: message.into() };
-        number.codes.push(code.clone());
+        number.codes.to_mut().push(code.clone());
         self.codes_issued += 1;
         self.effect = Some(WorldChange::made(code.code));
         Ok(code)
@@ -49,7 +49,8 @@ impl World {
     /// [`Missing::Number`], [`Missing::Code`].
     pub fn edit_code(&mut self, service: Api, number: &str, code: &str, message: &str) -> Result<Code, Missing> {
         let number = self.number_mut(service, number)?;
-        let row = number.codes.iter_mut().find(|row| row.code.as_str() == code).ok_or(Missing::Code)?;
+        let at = number.codes.position(code).ok_or(Missing::Code)?;
+        let row = number.codes.to_mut().get_mut(at).ok_or(Missing::Code)?;
         let changed = &*row.message != message;
         row.message = message.into();
         let row = row.clone();
@@ -83,8 +84,8 @@ impl World {
     /// [`Missing::Number`], [`Missing::Code`].
     pub fn delete_code(&mut self, service: Api, number: &str, code: &str) -> Result<Code, Missing> {
         let number = self.number_mut(service, number)?;
-        let index = number.code_index(code).ok_or(Missing::Code)?;
-        let code = number.codes.remove(index);
+        let index = number.codes.position(code).ok_or(Missing::Code)?;
+        let code = number.codes.to_mut().remove(index);
         self.effect = Some(WorldChange::killed(code.code));
         Ok(code)
     }

@@ -43,7 +43,7 @@ proptest! {
     fn no_code_is_issued_twice(seed: u64, steps in prop::collection::vec(step(), 0..60)) {
         let mut world = small(seed);
         let mut issued: BTreeSet<String> =
-            world.numbers.iter().flat_map(|number| &number.codes).map(|row| row.code.to_string()).collect();
+            world.numbers.iter().flat_map(|number| number.codes.iter()).map(|row| row.code.to_string()).collect();
         prop_assert_eq!(issued.len(), 12);
         for (second, step) in steps.into_iter().enumerate() {
             // The clock goes back now and then.
@@ -148,10 +148,12 @@ fn a_generated_world_has_the_size_asked_for() {
 fn a_number_is_full_with_two_thousand_codes() {
     let mut world = World::generate(1, Size { numbers: 1, codes: 2_000, groups: 0 }).unwrap();
     let number = world.numbers[0].id.clone();
-    let code = world.numbers[0].codes[5].code.to_string();
+    let code = world.numbers[0].codes.get(5).unwrap().code.to_string();
     assert_eq!(world.create_code(Meta, &number, "x", 0), Err(Missing::Room));
     assert!(world.replace_code(Meta, &number, &code, "x", 0).is_ok());
-    assert!(world.delete_code(Meta, &number, world.numbers[0].codes[0].code.to_string().as_str()).is_ok());
+    assert!(
+        world.delete_code(Meta, &number, world.numbers[0].codes.first().unwrap().code.to_string().as_str()).is_ok()
+    );
     assert!(world.create_code(Meta, &number, "x", 0).is_ok());
 }
 

@@ -77,7 +77,7 @@ impl ContractHarness {
                 let number = world.numbers.iter_mut().find(|number| number.service.provider() == kind).unwrap();
                 number.groups_enabled = true;
                 let (id, code, group) =
-                    (number.id.clone(), number.codes[0].code.to_string(), number.groups[1].id.clone());
+                    (number.id.clone(), number.codes.first().unwrap().code.to_string(), number.groups[1].id.clone());
                 world.reset_link(Api::of(kind).unwrap(), &group).unwrap();
                 (NumberId::new(id), CodeId::new(code), GroupId::new(group))
             })

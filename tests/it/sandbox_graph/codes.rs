@@ -8,7 +8,7 @@ use super::{Graph, read};
 
 /// The oldest code of the number.
 async fn oldest(graph: &Graph) -> String {
-    graph.edit(|number| number.codes[0].code.to_string()).await
+    graph.edit(|number| number.codes.first().unwrap().code.to_string()).await
 }
 
 #[tokio::test]
@@ -59,7 +59,7 @@ async fn a_code_of_another_number_is_not_there() {
         .inside()
         .read(|world| {
             let number = world.numbers_of(Api::Meta).nth(1);
-            number.map(|number| number.codes[0].code.to_string())
+            number.map(|number| number.codes.first().unwrap().code.to_string())
         })
         .await
         .unwrap()

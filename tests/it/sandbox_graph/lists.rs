@@ -41,7 +41,7 @@ async fn codes_of_one_second_are_neither_lost_nor_repeated() {
     let graph = Graph::with_codes(23).await;
     let expected: Vec<String> = graph
         .edit(|number| {
-            number.codes.iter_mut().for_each(|row| row.created = 1_604_617_201);
+            number.codes.to_mut().iter_mut().for_each(|row| row.created = 1_604_617_201);
             number.codes.iter().rev().map(|row| row.code.to_string()).collect()
         })
         .await;
@@ -190,7 +190,7 @@ async fn unknown_fields_are_refused_in_the_words_of_the_style() {
 #[tokio::test]
 async fn the_code_filter_finds_one_or_none() {
     let graph = Graph::with_codes(30).await;
-    let oldest = graph.edit(|number| number.codes[0].code.to_string()).await;
+    let oldest = graph.edit(|number| number.codes.first().unwrap().code.to_string()).await;
     let found = graph.get(&graph.at(&format!("message_qrdls?code={oldest}"))).await;
     assert_eq!(found.column("code"), [oldest]);
     for code in ["AAAAAAAAAAAAA1", "nonsense"] {

@@ -42,7 +42,7 @@ async fn a_colleague_writes_the_same_message_or_another() {
         let written = message.unwrap_or("Same");
         assert_eq!(now.codes.len(), count, "{deed}");
         assert_eq!(now.codes.iter().filter(|code| &*code.message == written).count(), 1, "{deed}");
-        assert_eq!(&*now.codes[0].message == written, oldest, "{deed}");
+        assert_eq!(&*now.codes.first().unwrap().message == written, oldest, "{deed}");
     }
 }
 

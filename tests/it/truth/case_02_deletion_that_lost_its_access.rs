@@ -74,7 +74,7 @@ fn settling_with_a_token_that_has_lost_its_access_settles_nothing() {
     let settle = |kind| {
         let harness = CommandHarness::open(&plan(op(kind, Act::Delete).as_str(), &json!({})));
         let before = harness.now(kind);
-        let code = before.codes[1].code.to_string();
+        let code = before.codes.get(1).unwrap().code.to_string();
         let ran = harness.run(["codes", "delete", &code, "--yes", "--profile", profile(kind), "--number", &before.id]);
         assert_eq!(ran.code, 5, "{ran:?}");
         harness.run(["journal", "settle"]);

@@ -28,7 +28,7 @@ fn a_profile_that_does_not_answer_holds_nobody_up() {
         profile: "old".into(),
         provider: ProviderKind::Meta,
         number: doomed.id.as_str().into(),
-        change: Change::Delete(doomed.codes[1].code.to_string().as_str().into()),
+        change: Change::Delete(doomed.codes.get(1).unwrap().code.to_string().as_str().into()),
         before: Before::default(),
     };
     let data_dir = home.data();

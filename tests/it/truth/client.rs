@@ -83,7 +83,7 @@ impl ClientHarness {
                 let number = world.numbers.iter_mut().find(|number| number.service.provider() == kind).unwrap();
                 number.groups_enabled = true;
                 let group = number.groups[0].id.clone();
-                let (id, code) = (number.id.clone(), number.codes[1].code.to_string());
+                let (id, code) = (number.id.clone(), number.codes.get(1).unwrap().code.to_string());
                 (
                     NumberId::new(id),
                     CodeId::new(code),
