@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Instant;
 
 use clap::Args;
 use serde::Serialize;
@@ -9,12 +10,14 @@ use serde::Serialize;
 use super::console::Console;
 use super::failure::{Exit, Failure};
 use super::json;
-use crate::cache::{self, Cache};
+use crate::cache::{self, Cache, News};
 use crate::config::Paths;
 use crate::journal::Journal;
 use crate::model::{Error, World};
+use crate::provider::Call;
 use crate::sandbox;
-use crate::session::SANDBOX_STATE;
+use crate::session::{self, SANDBOX_STATE, Session};
+use crate::sync;
 
 /// Serve both services' APIs on this machine, for tests and other programs
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -44,6 +47,9 @@ pub(super) struct Sandbox {
     /// Delete the world that the app and the commands use, with its journal and labels, or the one of --state, and exit
     #[arg(long, conflicts_with_all = ["listen", "numbers", "codes", "groups", "seed", "faults"])]
     reset: bool,
+    /// Give the app and the commands this world instead of theirs, with all of it in their cache, and exit
+    #[arg(long, conflicts_with_all = ["listen", "state", "faults", "reset"])]
+    fill_cache: bool,
 }
 
 const AFTER_HELP: &str = r#"Prints one line of JSON with addresses and credentials, then serves until it is interrupted.
@@ -60,12 +66,17 @@ Examples:
   qrdeck sandbox                                    the world the app shows, fresh and in memory
   qrdeck sandbox --numbers 500 --codes 2000         a large one
   qrdeck sandbox --faults faults.json               one in which requests fail
-  qrdeck sandbox --reset                            give the app and the commands a new world"#;
+  qrdeck sandbox --reset                            give the app and the commands a new world
+  qrdeck sandbox --numbers 250 --codes 2000 --fill-cache
+                                                    give them one with a million codes, all of them cached"#;
 
 impl Sandbox {
     pub(super) async fn run(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
         if self.reset {
             return self.reset(paths, console).await;
+        }
+        if self.fill_cache {
+            return self.fill_cache(paths, console).await;
         }
         let Self { listen, numbers, codes, groups, seed, state, faults, .. } = self;
         let options =
@@ -84,17 +95,58 @@ impl Sandbox {
         Ok(Exit::Done)
     }
 
+    /// Gives the app and the commands this world, with everything in their cache: as after a sync, which would take a
+    /// request for each page.
+    async fn fill_cache(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
+        let began = Instant::now();
+        let Self { numbers, codes, groups, seed, .. } = self;
+        let state = paths.data_dir.join(SANDBOX_STATE);
+        let options = sandbox::Options { numbers, codes, groups, seed, embedded: true, ..sandbox::Options::default() };
+        options.check().map_err(Failure::usage)?;
+        forget(paths).await?;
+        paths.make_data_dir()?;
+        sandbox::reset(&state)?;
+        sandbox::start(sandbox::Options { state: Some(state), ..options }).await?.stop().await;
+        let session = Session::open(&session::Options { sandbox: true, ..session::Options::default() }, paths)?;
+        let mut filled = Filled::default();
+        for profile in session.profiles() {
+            let provider = session.shortcut(&profile.name).await?;
+            let outcome = sync::sync(&provider, session.cache(), &profile.name, &Call::background(), |_| ()).await?;
+            if let Some((_, error)) = outcome.failed.into_iter().next() {
+                return Err(Failure::from(error).of(&profile.name));
+            }
+            let counts = session.cache().counts(&profile.name);
+            filled.numbers += counts.len();
+            filled.codes += counts.values().map(|count| count.codes).sum::<usize>();
+        }
+        session.close().await;
+        let trouble = session.cache().take_news().into_iter().find_map(|news| match news {
+            News::Trouble(error) => Some(error),
+            _ => None,
+        });
+        if let Some(error) = trouble {
+            return Err(error.into());
+        }
+        filled.seconds = began.elapsed().as_secs_f64();
+        if console.is_json() {
+            console.document(&filled)?;
+        } else {
+            let Filled { numbers, codes, seconds } = filled;
+            console.note(&format!(
+                "The sandbox of the app and the commands now has {numbers} numbers with {codes} codes, all of them in \
+                 the cache ({seconds:.1} s)."
+            ));
+        }
+        Ok(Exit::Done)
+    }
+
     /// Forgets a world. What is known of the codes of the one that app and commands use goes with it: in the new one
     /// codes of the same name live that are others.
     async fn reset(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
         let (state, known) = if let Some(state) = self.state {
             (state, "")
         } else {
-            Journal::new(paths.clone(), World::Sandbox).forget().await?;
-            let cached = paths.data_dir.join(cache::file_of(World::Sandbox));
-            if cached.exists() {
-                Cache::new(Some(cached), []).clear();
-            }
+            forget(paths).await?;
             (paths.data_dir.join(SANDBOX_STATE), ", with its journal and labels")
         };
         sandbox::reset(&state)?;
@@ -108,6 +160,24 @@ impl Sandbox {
         }
         Ok(Exit::Done)
     }
+}
+
+/// Forgets all that is known of the codes of the world that app and commands use.
+async fn forget(paths: &Paths) -> Result<(), Error> {
+    Journal::new(paths.clone(), World::Sandbox).forget().await?;
+    let cached = paths.data_dir.join(cache::file_of(World::Sandbox));
+    if cached.exists() {
+        Cache::new(Some(cached), []).clear();
+    }
+    Ok(())
+}
+
+/// What `--fill-cache --json` answers.
+#[derive(Default, Serialize)]
+struct Filled {
+    numbers: usize,
+    codes: usize,
+    seconds: f64,
 }
 
 /// What `--reset --json` answers.

@@ -1,12 +1,14 @@
 //! The sandbox inside this process.
 
+use std::sync::Arc;
+
 use tokio::sync::Mutex;
 
 use crate::config::secret::{Reader, SecretKind};
 use crate::config::{Draft, Paths};
 use crate::model::{Error, ErrorKind, ProfileName, ProviderKind, Result};
 use crate::provider::{Reach, connector};
-use crate::sandbox::{self, Endpoints, Running};
+use crate::sandbox::{self, Api, Running, Shared};
 
 /// The file in the data directory that holds the sandbox's world: the app and the commands see the same one.
 pub const SANDBOX_STATE: &str = "sandbox.json";
@@ -31,9 +33,7 @@ impl Embedded {
 
     /// How to reach its account at a service: as any profile, with a secret that is read nowhere.
     pub(super) async fn reach(&self, name: &ProfileName, kind: ProviderKind) -> Result<Box<dyn Reach>> {
-        let account = self.endpoints().await?.account(kind).ok_or_else(|| {
-            Error::new(ErrorKind::Internal, format!("The sandbox does not speak for {}.", kind.service_name()))
-        })?;
+        let account = self.running(|running| running.endpoints().account(kind)).await?.ok_or_else(|| unknown(kind))?;
         let mut draft = Draft::new(name.as_str(), kind);
         for (key, text) in account.fields {
             draft.set(key, text);
@@ -42,16 +42,22 @@ impl Embedded {
         connector(kind).reach(&draft.profile()?, &reader).await
     }
 
-    /// Where it listens, once it does.
-    async fn endpoints(&self) -> Result<Endpoints> {
+    /// Its inside, and which of its interfaces a service has.
+    pub(super) async fn inside(&self, kind: ProviderKind) -> Result<(Arc<Shared>, Api)> {
+        let api = Api::of(kind).ok_or_else(|| unknown(kind))?;
+        Ok((self.running(|running| Arc::clone(running.inside())).await?, api))
+    }
+
+    /// Looks at it, once it runs.
+    async fn running<T>(&self, look: impl FnOnce(&Running) -> T) -> Result<T> {
         let mut running = self.running.lock().await;
         if let Some(running) = &*running {
-            return Ok(running.endpoints().clone());
+            return Ok(look(running));
         }
         let state = self.paths.make_data_dir()?.join(SANDBOX_STATE);
         let options = sandbox::Options { state: Some(state), embedded: true, ..sandbox::Options::default() };
         let started = sandbox::start(options).await?;
-        Ok(running.insert(started).endpoints().clone())
+        Ok(look(running.insert(started)))
     }
 
     /// Stops it, if it runs.
@@ -61,4 +67,9 @@ impl Embedded {
             running.stop().await;
         }
     }
+}
+
+/// A service that it does not speak for.
+fn unknown(kind: ProviderKind) -> Error {
+    Error::new(ErrorKind::Internal, format!("The sandbox does not speak for {}.", kind.service_name()))
 }

@@ -1,3 +1,7 @@
+use qrdeck::cache::Cache;
+use qrdeck::model::NumberKey;
+use serde_json::json;
+
 use super::harness::{Home, Serving, keys, text};
 
 #[test]
@@ -81,4 +85,26 @@ fn the_world_is_kept_until_it_is_reset() {
     assert_eq!(codes(), before);
     assert_eq!((known(["journal", "list"]), known(["labels", "list"])), (0, 0), "nothing is known of the old one");
     assert_eq!(home.run(["sandbox", "--reset", "--seed", "3"]).code, 2);
+}
+
+#[test]
+fn a_filled_cache_holds_what_the_services_list() {
+    let home = Home::new();
+    home.json(["labels", "set", &text(&home.codes()[0], "code"), "--label", "of the old world"]);
+    // More codes than a page of Graph has.
+    let size = ["sandbox", "--numbers", "2", "--codes", "30", "--groups", "2", "--seed", "5", "--fill-cache"];
+    let filled = home.json(size);
+    assert_eq!((&filled["numbers"], &filled["codes"]), (&json!(4), &json!(120)), "{filled}");
+    assert_eq!(home.json(["labels", "list"]), json!([]), "they were of codes that are gone");
+
+    let profiles = [("aurora-eu", "meta"), ("aurora-asia", "alibaba")].map(|(name, of)| (name.into(), of.to_owned()));
+    let cache = Cache::new(Some(home.data().join("sandbox-cache.db")), profiles);
+    let cached = home.codes().into_iter().map(|row| {
+        let key = NumberKey { profile: text(&row, "profile").as_str().into(), number: text(&row, "number_id").into() };
+        let codes = cache.codes(&key).unwrap().value;
+        assert_eq!(codes.len(), 30);
+        let code = codes.iter().find(|code| code.code == text(&row, "code")).unwrap();
+        (code.message.to_owned(), code.link().into_owned()) == (text(&row, "message"), text(&row, "link"))
+    });
+    assert_eq!(cached.collect::<Vec<_>>(), [true; 120]);
 }
