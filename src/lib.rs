@@ -13,6 +13,7 @@ pub mod hardening;
 pub mod journal;
 pub mod log;
 pub mod model;
+pub mod panes;
 pub mod picture;
 pub mod provider;
 pub mod qr;

@@ -1,232 +1,115 @@
-//! What all lists have in common: heading, filter line, rows around the selection, and how far down one is.
+//! Lists and texts that scroll: ratatui's list and scroll bar over the part that is on screen.
 
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Text};
+use ratatui::widgets::{
+    HighlightSpacing, List, ListState, Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget,
+};
 
-use super::{Screen, layout, paint, text};
-use crate::app::Pane;
+use super::{Screen, paint};
 
-/// A list to draw. Its rows are lines; an item can have several.
-pub(crate) struct List<'a> {
-    /// Which one.
-    pub pane: Pane,
-    /// Items in all, those that the filter hides included.
-    pub items: usize,
-    /// Items that pass the filter.
-    pub shown: usize,
-    /// Lines of the items that pass, and of what stands between them.
-    pub lines: usize,
-    /// The lines of the selected item.
-    pub selected: Range<usize>,
-    /// The item a line belongs to, counted among those that pass.
-    pub item_of: &'a dyn Fn(usize) -> Option<usize>,
-    /// A line by its place, for a width in columns. Only lines on screen are asked for.
-    pub line: &'a dyn Fn(usize, u16) -> Line<'static>,
-    /// What stands above the rows, or instead of them.
-    pub notes: &'a dyn Fn(u16) -> Vec<Line<'static>>,
-}
-
-/// A list of which each item is one line.
-pub(crate) struct Flat<'a, T> {
-    /// Which one.
-    pub pane: Pane,
-    /// All items.
-    pub items: &'a [T],
-    /// The places of those that pass the filter.
-    pub visible: &'a [usize],
-    /// The selected one, counted among those that pass.
-    pub at: usize,
-    /// The line of an item, for a width in columns.
-    pub line: &'a dyn Fn(&T, u16) -> Line<'static>,
-    /// What stands above the rows, or instead of them.
-    pub notes: &'a dyn Fn(u16) -> Vec<Line<'static>>,
-}
-
-impl<T> Flat<'_, T> {
-    /// Draws it into its place. With `tabs`, the heading names the other lists too.
-    pub(crate) fn draw(&self, screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
-        let item = |line: usize| self.visible.get(line).and_then(|&index| self.items.get(index));
-        let list = List {
-            pane: self.pane,
-            items: self.items.len(),
-            shown: self.visible.len(),
-            lines: self.visible.len(),
-            selected: self.at..self.at + 1,
-            item_of: &Some,
-            line: &|line, columns| item(line).map_or_else(Line::default, |item| (self.line)(item, columns)),
-            notes: self.notes,
-        };
-        draw(screen, buf, area, tabs, &list);
-    }
-}
-
-/// The columns left of a row, for the marker, and right of it, for the scroll bar.
-const MARGIN: u16 = 1;
-
-/// The rows and columns a list has for its lines.
-pub(crate) fn room(screen: Screen<'_>, area: Rect, pane: Pane) -> Rect {
-    let (_, body) = layout::top(area, 1 + u16::from(has_filter(screen, pane)));
-    Rect { x: body.x + MARGIN.min(body.width), width: body.width.saturating_sub(2 * MARGIN), ..body }
-}
+/// The column left of a row, for the marker.
+pub(crate) const MARKER: u16 = 1;
 
 /// The part of `total` lines that `height` rows show: the selected ones in the middle, as far as there are lines.
-pub(crate) fn window(total: usize, selected: &Range<usize>, height: usize) -> Range<usize> {
+fn window(total: usize, selected: &Range<usize>, height: u16) -> Range<usize> {
+    let height = usize::from(height);
     let middle = usize::midpoint(selected.start, selected.end.saturating_sub(1).max(selected.start));
     let first = middle.saturating_sub(height / 2).min(total.saturating_sub(height));
     first..total.min(first + height)
 }
 
-/// Draws a list into its place. With `tabs`, the heading names the other lists too.
-pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool, list: &List<'_>) {
-    let mut room = room(screen, area, list.pane);
-    let notes = (list.notes)(room.width);
-    let most = if list.lines > 0 { room.height / 2 } else { room.height };
-    let notes_area;
-    (notes_area, room) = layout::top(room, u16::try_from(notes.len()).unwrap_or(u16::MAX).min(most));
-    paint::lines_cut(buf, notes_area, notes);
+/// What a list shows.
+pub(crate) struct Rows {
+    /// Lines in all.
+    pub total: usize,
+    /// The lines of the selected item, which may have several.
+    pub selected: Range<usize>,
+    /// Whether the list has the focus: without it, the selection is set off less.
+    pub focused: bool,
+}
 
-    let seen = window(list.lines, &list.selected, room.height.into());
-    for (row, line) in room.rows().zip(seen.clone()) {
-        buf.set_line(row.x, row.y, &(list.line)(line, row.width), row.width);
-        if list.selected.contains(&line) {
-            mark(screen, buf, row, list, line == list.selected.start);
-        }
-    }
-    if seen.len() < list.lines {
-        scroll_bar(screen, buf, room, list.lines, &seen);
-    }
-    heading(screen, buf, layout::top(area, 1).0, tabs, list, &seen);
-    if has_filter(screen, list.pane) {
-        filter_line(screen, buf, Rect { y: area.y + 1, height: 1, ..area }.intersection(area), list);
+impl Rows {
+    /// Items of one line each, in a list that has the focus.
+    pub(crate) fn single(total: usize, selected: usize) -> Self {
+        Self { total, selected: selected..selected + 1, focused: true }
     }
 }
 
-/// Sets the selected row off: by a marker and bold letters, by colour only on top of them.
-fn mark(screen: Screen<'_>, buf: &mut Buffer, row: Rect, list: &List<'_>, first: bool) {
-    let focused = screen.state.focus == list.pane;
-    let marker = if focused { screen.theme.accent.patch(screen.theme.strong) } else { screen.theme.dim };
-    if focused {
-        // Dim and bold at once cancel each other out in many terminals.
-        buf.set_style(row, screen.theme.strong.remove_modifier(Modifier::DIM));
-    }
-    if first && let Some(x) = row.x.checked_sub(MARGIN) {
-        buf.set_string(x, row.y, "▸", marker);
-    }
-}
-
-/// Name and count; the name of the focused list is set off.
-fn heading(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool, list: &List<'_>, seen: &Range<usize>) {
-    let area = layout::padded(area);
-    if tabs {
-        return tab_line(screen, buf, area, list);
-    }
-    let name = tab(screen, list.pane, screen.state.focus == list.pane, None);
-    let left = Line::from(name);
-    let count = counter(list, seen);
-    let room = area.width.saturating_sub(u16::try_from(left.width()).unwrap_or(u16::MAX));
-    buf.set_line(area.x, area.y, &left, area.width);
-    if text::width(&count) < room {
-        paint::at_end(buf, area, &Line::styled(count, screen.theme.dim));
-    }
-}
-
-/// How many there are, or which of them are on screen.
-fn counter(list: &List<'_>, seen: &Range<usize>) -> String {
-    let (shown, all) = (list.shown, list.items);
-    if seen.len() < list.lines {
-        let mut on_screen = seen.clone().filter_map(list.item_of);
-        if let Some(top) = on_screen.next() {
-            let bottom = on_screen.last().unwrap_or(top);
-            return format!("{}–{} of {shown}", top + 1, bottom + 1);
-        }
-    }
-    match all {
-        0 => String::new(),
-        _ if shown < all => format!("{shown} of {all}"),
-        _ => all.to_string(),
-    }
-}
-
-/// Key, name and perhaps the count of a list.
-fn tab(screen: Screen<'_>, pane: Pane, focused: bool, count: Option<String>) -> Vec<Span<'static>> {
+/// Draws the lines around the selected item, which is set off by a marker and bold letters, by colour only on top of
+/// them. `lines` makes those on screen, and no others, for the columns right of the marker. Returns which those are.
+pub(crate) fn draw(
+    screen: Screen<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+    rows: &Rows,
+    lines: impl FnOnce(Range<usize>) -> Vec<Line<'static>>,
+) -> Range<usize> {
+    let Rows { total, ref selected, focused } = *rows;
     let theme = screen.theme;
-    let style = if focused { theme.accent.patch(theme.strong) } else { theme.dim };
-    let mut spans = vec![Span::styled(format!("{} {}", pane as usize + 1, pane.title()), style)];
-    spans.extend(count.map(|count| Span::styled(format!(" {count}"), theme.dim)));
-    spans
-}
-
-/// All lists by name: with counts, with the count of the focused one, or without, as there is room.
-fn tab_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &List<'_>) {
-    let state = screen.state;
-    let number_state = state.number_state();
-    let count = |pane| match pane {
-        Pane::Numbers => Some(state.number_rows.len()).filter(|count| *count > 0),
-        Pane::Codes => number_state.and_then(|number_state| number_state.codes.value()).map(Vec::len),
-        Pane::Groups => number_state.and_then(|number_state| number_state.groups.value()).map(Vec::len),
-    };
-    let line = |counted: &dyn Fn(Pane) -> bool| {
-        let mut spans = Vec::new();
-        for pane in Pane::ALL {
-            if !spans.is_empty() {
-                spans.push(Span::raw("  "));
+    let seen = window(total, selected, area.height);
+    let mut items: Vec<Text<'_>> = Vec::with_capacity(seen.len());
+    let mut at = None;
+    for (place, line) in seen.clone().zip(lines(seen.clone())) {
+        if selected.contains(&place) {
+            if let Some(item) = at.and_then(|at: usize| items.get_mut(at)) {
+                item.lines.push(line);
+                continue;
             }
-            let count = count(pane).filter(|_| counted(pane)).map(|count| count.to_string());
-            spans.extend(tab(screen, pane, pane == list.pane, count));
+            at = Some(items.len());
         }
-        Line::from(spans)
+        items.push(line.into());
+    }
+    // Dim and bold at once cancel each other out in many terminals.
+    let (marker, bold) = if focused {
+        (theme.accent.patch(theme.strong), theme.strong.remove_modifier(Modifier::DIM))
+    } else {
+        (theme.dim, Style::new())
     };
-    let room = usize::from(area.width);
-    let mut tabs = line(&|_| true);
-    if tabs.width() > room {
-        tabs = line(&|pane| pane == list.pane);
-    }
-    if tabs.width() > room {
-        tabs = line(&|_| false);
-    }
-    buf.set_line(area.x, area.y, &tabs, area.width);
+    let list = List::new(items)
+        .highlight_symbol(Line::styled("▸", marker))
+        .highlight_spacing(HighlightSpacing::Always)
+        .highlight_style(bold);
+    StatefulWidget::render(list, area, buf, &mut ListState::default().with_selected(at));
+    scroll_bar(screen, buf, area, total, &seen);
+    seen
 }
 
-/// Whether a list is narrowed, or is about to be.
-fn has_filter(screen: Screen<'_>, pane: Pane) -> bool {
-    let filter = screen.state.filter(pane);
-    filter.editing || !filter.text.is_empty()
+/// Draws a text from its line `first` on, or its end where less than a screenful is left. Returns the lines on screen.
+pub(crate) fn scrolled(
+    screen: Screen<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+    mut lines: Vec<Line<'_>>,
+    first: usize,
+) -> Range<usize> {
+    let (total, height) = (lines.len(), usize::from(area.height));
+    let first = first.min(total.saturating_sub(height));
+    let seen = first..total.min(first + height);
+    paint::lines_cut(buf, area, lines.split_off(first));
+    scroll_bar(screen, buf, area, total, &seen);
+    seen
 }
 
-/// The filter as it is typed, and how many rows pass it.
-fn filter_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &List<'_>) {
-    let area = layout::padded(area);
-    if area.is_empty() {
+/// Where the lines on screen lie among all, in the column right of them; nothing where all are on screen.
+pub(crate) fn scroll_bar(screen: Screen<'_>, buf: &mut Buffer, area: Rect, total: usize, seen: &Range<usize>) {
+    let place = Rect { width: area.width.saturating_add(1), ..area }.intersection(buf.area);
+    if seen.len() >= total || place.width <= area.width {
         return;
     }
-    let filter = screen.state.filter(list.pane);
-    let matches = match list.shown {
-        1 => " 1 match".to_owned(),
-        shown => format!(" {shown} matches"),
-    };
-    let room = area.width.saturating_sub(text::width(&matches) + 2);
-    let mut spans = vec![Span::styled("/", screen.theme.accent)];
-    spans.extend(screen.typed(&filter.text, filter.editing, Style::new(), room));
-    buf.set_line(area.x, area.y, &Line::from(spans), area.width);
-    paint::at_end(buf, area, &Line::styled(matches, screen.theme.dim));
-}
-
-/// Where the rows on screen lie among all, in the column right of them.
-fn scroll_bar(screen: Screen<'_>, buf: &mut Buffer, room: Rect, total: usize, seen: &Range<usize>) {
-    let height = usize::from(room.height);
-    let thumb = (seen.len() * height / total.max(1)).max(1);
-    let travel = height.saturating_sub(thumb);
-    let top = (seen.start * travel).div_ceil((total - seen.len()).max(1)).min(travel);
-    for row in room.rows().skip(top).take(thumb) {
-        if let Some(cell) = buf.cell_mut((row.right(), row.y)) {
-            cell.set_symbol("▐").set_style(screen.theme.dim);
-        }
-    }
+    let positions = total - seen.len() + 1;
+    let mut state = ScrollbarState::new(positions).position(seen.start).viewport_content_length(seen.len());
+    Scrollbar::new(ScrollbarOrientation::VerticalRight)
+        .begin_symbol(None)
+        .end_symbol(None)
+        .track_symbol(None)
+        .thumb_symbol("▐")
+        .thumb_style(screen.theme.dim)
+        .render(place, buf, &mut state);
 }
 
 #[cfg(test)]
@@ -246,10 +129,11 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn the_selection_is_always_on_screen(total in 1_usize..500, at in 0_usize..500, height in 2_usize..60) {
+        fn the_selection_is_always_on_screen(total in 1_usize..500, at in 0_usize..500, height in 2_u16..60) {
             let at = at % total;
             let seen = window(total, &(at..(at + 2).min(total)), height);
-            proptest::prop_assert!(seen.contains(&at) && seen.end <= total && seen.len() == height.min(total));
+            proptest::prop_assert!(seen.contains(&at) && seen.end <= total);
+            proptest::prop_assert_eq!(seen.len(), usize::from(height).min(total));
         }
     }
 }

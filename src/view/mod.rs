@@ -1,22 +1,19 @@
 //! The screen as a pure function of the state.
 //!
-//! [`draw`] is all there is to call. Where things stand is decided in `layout`, one file a pane draws what stands
-//! there, [`crate::dialogs`] what lies over them. Text from outside passes through `text`, which cleans it; colours come from
+//! [`draw`] is all there is to call. Where things stand is decided in `layout`, [`crate::panes`] draws what stands
+//! there, [`crate::dialogs`] what lies over it. Text from outside passes through `text`, which cleans it; colours come from
 //! the [`Theme`]. Nothing here remembers anything: scroll offsets follow from the selection.
 
 pub(crate) mod button;
-mod codes;
 pub(crate) mod countdown;
 mod details;
 mod dialog;
 mod field;
 pub(crate) mod footer;
-mod groups;
 mod header;
 pub(crate) mod hint;
 pub(crate) mod layout;
 pub(crate) mod list;
-mod numbers;
 pub(crate) mod paint;
 pub(crate) mod preview;
 mod quota;
@@ -35,8 +32,9 @@ pub(crate) use dialog::DialogFrame;
 pub(crate) use screen::Screen;
 pub use theme::Theme;
 
-use crate::app::{Pane, State};
+use crate::app::State;
 use crate::dialogs;
+use crate::panes;
 use layout::Layout;
 
 /// Draws the whole screen. Works at any size; in a terminal of less than 40x12 it only says so.
@@ -57,14 +55,7 @@ impl Screen<'_> {
     fn panes(self, buf: &mut Buffer, layout: &Layout) {
         header::draw(self, buf, layout.header);
         layout.draw_rules(buf, self.theme.dim);
-        for (pane, area) in Pane::ALL.into_iter().zip(layout.lists) {
-            let Some(area) = area else { continue };
-            match pane {
-                Pane::Numbers => numbers::draw(self, buf, area, layout.tabs),
-                Pane::Codes => codes::draw(self, buf, area, layout.tabs),
-                Pane::Groups => groups::draw(self, buf, area, layout.tabs),
-            }
-        }
+        panes::view::draw(self, buf, layout);
         if let Some(area) = layout.preview {
             preview::draw(self, buf, area);
         }

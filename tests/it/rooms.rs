@@ -49,14 +49,15 @@ fn stated() -> Rooms {
     rooms
 }
 
-/// The room of a file: drawing is a room of its own within a dialog.
+/// The room of a file: drawing is a room of its own within dialogs and panes.
 fn room(file: &Path) -> String {
     let parts: Vec<_> = file.iter().map(|part| part.to_string_lossy()).collect();
     match parts.as_slice() {
-        [dialogs, .., last]
-            if dialogs == "dialogs" && (last == "view.rs" || parts.iter().any(|part| part == "view")) =>
+        [layer, .., last]
+            if ["dialogs", "panes"].contains(&layer.as_ref())
+                && (last == "view.rs" || parts.iter().any(|part| part == "view")) =>
         {
-            "dialogs/*/view".to_owned()
+            format!("{layer}/*/view")
         }
         [first, ..] => first.to_string(),
         [] => String::new(),

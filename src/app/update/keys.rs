@@ -2,9 +2,10 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::{acts, batch, notices};
+use super::{batch, notices};
 use crate::app::{Action, Alarm, Effect, Level, Request, RequestId, State};
 use crate::dialogs::{self, Dialog, DialogState, audit, connect, profiles, secret};
+use crate::panes;
 
 /// How long the second Ctrl-C may take.
 const QUIT_WINDOW: std::time::Duration = std::time::Duration::from_secs(2);
@@ -35,7 +36,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
     if state.filter(state.focus).editing {
         filter(state, key, action);
     } else if let Some(action) = action {
-        acts::act(state, action, fx);
+        panes::update::act(state, action, fx);
     }
 }
 
@@ -56,7 +57,7 @@ fn filter(state: &mut State, key: KeyEvent, action: Option<Action>) {
     match action {
         Some(Action::Activate) => state.filters[focus as usize].editing = false,
         Some(Action::Back) => state.filters[focus as usize] = crate::app::Filter::default(),
-        Some(action @ (Action::Up | Action::Down)) => super::movement::go(state, focus, action),
+        Some(action @ (Action::Up | Action::Down)) => panes::movement::go(state, focus, action),
         _ => {
             state.filters[focus as usize].text.key(key);
         }

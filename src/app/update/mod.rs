@@ -1,7 +1,6 @@
 //! From a state and a message to the next state and what has to be done: one file for each kind of message or
 //! dialog.
 
-pub(crate) mod acts;
 pub(crate) mod ask;
 pub(crate) mod batch;
 pub(crate) mod cached;
@@ -11,8 +10,6 @@ pub(crate) mod fresh;
 pub(crate) mod keys;
 pub(crate) mod learn;
 pub(crate) mod local_task;
-pub(crate) mod marks;
-pub(crate) mod movement;
 pub(crate) mod notices;
 pub(crate) mod open;
 pub(crate) mod picture;

@@ -1,9 +1,7 @@
 //! Answers of the services.
 
 use super::recreated::recreated;
-use super::{
-    acts, ask, batch, cached, database, fresh, learn, local_task, notices, open, picture, recovered, settle, sync,
-};
+use super::{ask, batch, cached, database, fresh, learn, local_task, notices, open, picture, recovered, settle, sync};
 use crate::app::known::Turn;
 use crate::app::{
     Effect, Level, LocalTask, NumberState, Pause, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent,
@@ -13,6 +11,7 @@ use crate::dialogs::{
     Dialog, FormPhase, Purpose, Replacement, audit, conflict, connect, profiles, save, secret, still_open,
 };
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, Updated};
+use crate::panes;
 
 /// The worker tells something.
 pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>) {
@@ -120,7 +119,7 @@ fn go_on(state: &mut State, id: RequestId, read: bool, fx: &mut Vec<Effect>) {
         // The selection is looked at, which has to be that of the rows as they are now.
         settle::derive(state);
         if let Some(action) = fresh::ended(state, id, read, fx) {
-            acts::act(state, action, fx);
+            panes::update::act(state, action, fx);
         }
     }
 }

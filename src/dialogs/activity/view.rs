@@ -2,14 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Logged;
 use crate::dialogs::Activity;
 use crate::model::NumberKey;
 use crate::store::Outcome;
-use crate::view::{DialogFrame, Screen, layout, list, paint, text};
+use crate::view::list::{self, Rows};
+use crate::view::{DialogFrame, Screen, layout, paint, text};
 
 /// From so many columns on, an entry is told with the year, its number and its message.
 const WIDE: u16 = 70;
@@ -56,20 +56,13 @@ fn rows(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &Activity) {
         };
         return paint::lines(buf, rest, &screen.dim_lines(sentence, rest.width));
     }
-    let at = activity.position();
-    let seen = list::window(count, &(at..at + 1), rest.height.into());
-    let lines: Vec<Line<'_>> = activity
-        .visible()
-        .enumerate()
-        .skip(seen.start)
-        .take(seen.len())
-        .map(|(place, row)| line(screen, row, place == at, rest.width))
-        .collect();
-    paint::lines(buf, rest, &lines);
+    list::draw(screen, buf, rest, &Rows::single(count, activity.position()), |seen| {
+        activity.visible().skip(seen.start).take(seen.len()).map(|row| line(screen, row, rest.width)).collect()
+    });
 }
 
 /// When, what, of which code, with what outcome; and where there is room, of which number, with which message.
-fn line(screen: Screen<'_>, row: &Logged, selected: bool, columns: u16) -> Line<'static> {
+fn line(screen: Screen<'_>, row: &Logged, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let wide = columns >= WIDE;
     let time = row.started.strftime(if wide { "%Y-%m-%d %H:%M" } else { "%d %H:%M" }).to_string();
@@ -79,27 +72,23 @@ fn line(screen: Screen<'_>, row: &Logged, selected: bool, columns: u16) -> Line<
         Some(Outcome::NotSent | Outcome::Dropped) => ("- ", theme.dim),
         Some(Outcome::Unclear) | None => ("? ", theme.warning),
     };
-    let plain = if selected { theme.strong } else { Style::new() };
-    let mut spans = vec![
-        Span::styled(if selected { "▸ " } else { "  " }, theme.accent.patch(theme.strong)),
-        Span::styled(format!("{time}  "), if selected { theme.strong } else { theme.dim }),
-        Span::styled(text::fill(&row.change(), 12), plain),
-    ];
-    let taken = |spans: &[Span<'_>]| spans.iter().map(|span| text::width(&span.content)).sum::<u16>();
+    let mut spans =
+        vec![Span::raw(" "), Span::styled(format!("{time}  "), theme.dim), Span::raw(text::fill(&row.change(), 12))];
+    let taken = |spans: &[Span<'_>]| list::MARKER + spans.iter().map(|span| text::width(&span.content)).sum::<u16>();
     if wide {
         let name = number(screen, row);
-        spans.push(Span::styled(text::fill(row.object(), 15), plain));
+        spans.push(Span::raw(text::fill(row.object(), 15)));
         spans.push(Span::styled(sign, style));
-        spans.push(Span::styled(text::fill(&row.outcome(), 10), plain));
+        spans.push(Span::raw(text::fill(&row.outcome(), 10)));
         let room = columns.saturating_sub(taken(&spans));
         let name = text::fit(&name, room / 2);
         let message = text::fit(&text::first_line(&row.message()), room.saturating_sub(text::width(&name) + 2));
         spans.push(Span::styled(format!("{name}  "), theme.dim));
-        spans.push(Span::styled(message, plain));
+        spans.push(Span::raw(message));
     } else {
         spans.push(Span::styled(sign, style));
         let room = columns.saturating_sub(taken(&spans));
-        spans.push(Span::styled(text::fit_end(row.object(), room), plain));
+        spans.push(Span::raw(text::fit_end(row.object(), room)));
     }
     Line::from(spans)
 }
@@ -136,6 +125,5 @@ fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logged, first
         let sentence = "n creates a new code with this message. It gets a new link; the old one stays dead.";
         lines.extend(screen.dim_lines(sentence, area.width));
     }
-    let first = first.min(lines.len().saturating_sub(area.height.into()));
-    paint::lines_cut(buf, area, lines.split_off(first));
+    list::scrolled(screen, buf, area, lines, first);
 }

@@ -9,7 +9,7 @@ use crate::dialogs::{Confirm, ConfirmFocus, Lost};
 use crate::model::World;
 use crate::view::button::{self, Button};
 use crate::view::squeeze::{Part, squeeze, wanted};
-use crate::view::{DialogFrame, Screen, layout, paint, text};
+use crate::view::{DialogFrame, Screen, layout, list, paint, text};
 
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 68;
@@ -102,6 +102,7 @@ fn lost(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
         lines.push(Line::styled(text::fit(&place, area.width), screen.theme.dim));
     }
     paint::lines(buf, area, &lines);
+    list::scroll_bar(screen, buf, area, lost.len(), &(first..(first + items).min(lost.len())));
 }
 
 /// As many lines as there are rows, the first and the last among them: the name and the link.

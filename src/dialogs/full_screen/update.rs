@@ -2,8 +2,8 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::app::update::{acts, movement};
 use crate::app::{Action, Effect, Pane, State};
+use crate::panes;
 
 pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     let pane = if state.focus == Pane::Groups { Pane::Groups } else { Pane::Codes };
@@ -18,8 +18,8 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
             | Action::OpenLink
             | Action::Save
             | Action::Compare),
-        ) => acts::act(state, action, fx),
-        Some(action @ (Action::Up | Action::Down)) => movement::go(state, pane, action),
+        ) => panes::update::act(state, action, fx),
+        Some(action @ (Action::Up | Action::Down)) => panes::movement::go(state, pane, action),
         _ => {}
     }
 }

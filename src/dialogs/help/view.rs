@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::state::Help;
 use crate::app::keymap::{Binding, Context};
-use crate::view::{DialogFrame, Screen, paint, text};
+use crate::view::{DialogFrame, Screen, list, text};
 
 /// Columns that hold the longest sentence.
 const COLUMNS: u16 = 78;
@@ -19,7 +19,6 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, help: &Help
     let lines = lines(screen, contexts, columns);
     let rows = usize::from(most.height).min(lines.len());
     let first = first.min(lines.len() - rows);
-    let shown = &lines[first..first + rows];
 
     let size = Size::new(columns, u16::try_from(rows).unwrap_or(u16::MAX));
     let mut dialog = DialogFrame::new(screen, "Keys", size);
@@ -29,7 +28,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, help: &Help
     }
     dialog.badge = vec![screen.badge(screen.state.world())];
     let inside = dialog.open(screen, buf, area);
-    paint::lines(buf, inside, shown);
+    list::scrolled(screen, buf, inside, lines, first);
 }
 
 /// A heading for each context, and its keys.

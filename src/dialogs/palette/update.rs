@@ -2,9 +2,9 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::app::update::acts;
 use crate::app::{Action, Effect, State};
 use crate::dialogs::Dialog;
+use crate::panes;
 
 pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     let contexts = state.base_contexts();
@@ -19,7 +19,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Action::Activate) => {
             if let Some(entry) = entries.get(palette.selected) {
                 state.dialogs.pop();
-                acts::act(state, entry.action, fx);
+                panes::update::act(state, entry.action, fx);
             }
         }
         _ => {

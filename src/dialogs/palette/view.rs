@@ -7,7 +7,8 @@ use ratatui::text::{Line, Span};
 
 use crate::app::available;
 use crate::dialogs::{Entry, Palette};
-use crate::view::{DialogFrame, Screen, layout, list, paint, text};
+use crate::view::list::{self, Rows};
+use crate::view::{DialogFrame, Screen, layout, paint, text};
 
 /// Columns that hold a sentence and the reason why it cannot be done.
 const COLUMNS: u16 = 78;
@@ -33,18 +34,14 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, palette: &P
         return paint::lines(buf, rows, &screen.dim_lines("No action matches.", rows.width));
     }
     let selected = palette.selected.min(entries.len() - 1);
-    let seen = list::window(entries.len(), &(selected..selected + 1), rows.height.into());
     let key_columns = entries.iter().map(|entry| text::width(&entry.key)).max().unwrap_or(0);
-    let lines: Vec<Line<'_>> = entries[seen.clone()]
-        .iter()
-        .zip(seen)
-        .map(|(entry, at)| row(screen, entry, at == selected, key_columns, rows.width))
-        .collect();
-    paint::lines(buf, rows, &lines);
+    list::draw(screen, buf, rows, &Rows::single(entries.len(), selected), |seen| {
+        entries[seen].iter().map(|entry| row(screen, entry, key_columns, rows.width)).collect()
+    });
 }
 
-/// Marker, key, sentence, and the reason why it cannot be done.
-fn row(screen: Screen<'_>, entry: &Entry, selected: bool, key_columns: u16, columns: u16) -> Line<'static> {
+/// Key, sentence, and the reason why it cannot be done.
+fn row(screen: Screen<'_>, entry: &Entry, key_columns: u16, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let reason = available(screen.state, entry.action).err();
     let key = text::fill(&entry.key, key_columns);
@@ -53,12 +50,9 @@ fn row(screen: Screen<'_>, entry: &Entry, selected: bool, key_columns: u16, colu
     if let Some(reason) = reason {
         sentence = format!("{} — {reason}", sentence.trim_end_matches('.'));
     }
-    let mut style = if reason.is_some() { theme.dim } else { Style::new() };
-    if selected {
-        style = style.patch(theme.strong);
-    }
+    let style = if reason.is_some() { theme.dim } else { Style::new() };
     Line::from(vec![
-        Span::styled(if selected { "▸ " } else { "  " }, theme.accent.patch(theme.strong)),
+        Span::raw(" "),
         Span::styled(key, if reason.is_some() { theme.dim } else { theme.accent }),
         Span::styled(format!("  {}", text::fit(&sentence, room)), style),
     ])

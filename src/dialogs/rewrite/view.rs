@@ -8,12 +8,14 @@ use ratatui::text::{Line, Span};
 use crate::app::LineInput;
 use crate::dialogs::{Rewrite, RewriteField, Rewritten};
 use crate::model::message_chars;
-use crate::view::{DialogFrame, Screen, paint, text};
+use crate::view::{DialogFrame, Screen, layout, list, paint, text};
 
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 76;
 /// Rows the results take at most.
 const LISTED: usize = 16;
+/// Rows above the results.
+const ABOVE: u16 = 5;
 /// Rows of all else.
 const WORDS: u16 = 6;
 /// Rows of one result: what it was, what it becomes.
@@ -52,6 +54,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Rewr
     dialog.badge = vec![screen.badge(world)];
     let inside = dialog.open(screen, buf, area);
     paint::lines(buf, inside, &lines);
+    let listed = layout::top(inside, ABOVE).1;
+    list::scroll_bar(screen, buf, listed, touched.len(), &(first..touched.len().min(first + room)));
 }
 
 /// A field with its name, and the cursor where it has the focus.

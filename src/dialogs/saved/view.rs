@@ -7,17 +7,17 @@ use ratatui::text::{Line, Span};
 use crate::app::SaveReport;
 use crate::dialogs::SavedList;
 use crate::view::squeeze::{Part, squeeze, wanted};
-use crate::view::{DialogFrame, Screen, layout, paint, text};
+use crate::view::{DialogFrame, Screen, layout, list, paint, text};
 
 /// Columns that most paths fit in.
 const COLUMNS: u16 = 72;
 
 /// Draws the list.
-pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &SavedList) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, saved: &SavedList) {
     let columns = COLUMNS.min(DialogFrame::most(area).width);
     let theme = screen.theme;
-    let SaveReport { files, notes, unsaved, error } = &list.report;
-    let verdict = list.verdict();
+    let SaveReport { files, notes, unsaved, error } = &saved.report;
+    let verdict = saved.verdict();
     let mut told = if unsaved.is_empty() {
         text::wrap(&verdict, columns).into_iter().map(Line::from).collect()
     } else {
@@ -43,6 +43,5 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &Save
     let (place, rest) = layout::top(inside, told_rows);
     paint::lines_cut(buf, place, told);
     let place = layout::top(layout::top(rest, gap).1, name_rows).0;
-    let first = list.first.min(names.len().saturating_sub(usize::from(name_rows)));
-    paint::lines_cut(buf, place, names.into_iter().skip(first).collect());
+    list::scrolled(screen, buf, place, names, saved.first);
 }

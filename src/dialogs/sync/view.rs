@@ -2,15 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::state::Syncs;
 use crate::app::SyncState;
 use crate::model::Profile;
 use crate::sync::Seconds;
+use crate::view::list::{self, Rows};
 use crate::view::squeeze::{Part, squeeze, wanted};
-use crate::view::{DialogFrame, Screen, layout, list, paint, text};
+use crate::view::{DialogFrame, Screen, layout, paint, text};
 
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 72;
@@ -39,23 +39,18 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, syncs: &Syn
     let inside = dialog.open(screen, buf, area);
     let [rows, gap, told_rows, why_gap, why_rows] = squeeze(parts, inside.height);
     let (place, rest) = layout::top(inside, rows);
-    let seen = list::window(profiles.len(), &(at..at + 1), place.height.into());
-    for (line, row) in place.rows().zip(seen) {
-        if let Some(profile) = profiles.get(row) {
-            buf.set_line(line.x, line.y, &self::row(screen, profile, row == at, columns), line.width);
-        }
-    }
+    list::draw(screen, buf, place, &Rows::single(profiles.len(), at), |seen| {
+        profiles[seen].iter().map(|profile| row(screen, profile, columns)).collect()
+    });
     let (place, rest) = layout::top(layout::top(rest, gap).1, told_rows);
     paint::lines_cut(buf, place, told);
     paint::lines_cut(buf, layout::top(layout::top(rest, why_gap).1, why_rows).0, why);
 }
 
 /// The line of a profile.
-fn row(screen: Screen<'_>, profile: &Profile, selected: bool, columns: u16) -> Line<'static> {
+fn row(screen: Screen<'_>, profile: &Profile, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let sync = screen.state.syncs.get(&profile.name);
-    let marker = if selected { Span::styled("▸ ", theme.accent) } else { Span::raw("  ") };
-    let style = if selected { theme.strong } else { Style::new() };
     let policy = sync.map(|sync| sync.policy).unwrap_or_default();
     let facts = match sync.and_then(|sync| sync.running.as_ref()) {
         Some(running) => format!("{} {} of {}", screen.spinner(), running.progress.done, running.progress.numbers),
@@ -63,8 +58,8 @@ fn row(screen: Screen<'_>, profile: &Profile, selected: bool, columns: u16) -> L
     };
     let room = columns.saturating_sub(text::width(&facts) + 4);
     Line::from(vec![
-        marker,
-        Span::styled(text::fit(profile.name.as_str(), room), style),
+        Span::raw(" "),
+        Span::raw(text::fit(profile.name.as_str(), room)),
         Span::styled(format!("  {facts}"), theme.dim),
     ])
 }

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{AuditReport, Screen, colour, paint, text};
+use super::{AuditReport, Screen, colour, text};
+use crate::view::list;
 
 /// Columns of the names.
 const NAMES: u16 = 9;
@@ -20,6 +21,5 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &Au
             lines.push(Line::from(vec![Span::styled(name, screen.theme.dim), Span::styled(words, style)]));
         }
     }
-    let first = first.min(lines.len().saturating_sub(area.height.into()));
-    paint::lines_cut(buf, area, lines.split_off(first));
+    list::scrolled(screen, buf, area, lines, first);
 }

@@ -2,12 +2,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::{AuditReport, Screen, colour, layout, paint, text};
 use crate::dialogs::AuditRow;
-use crate::view::list;
+use crate::view::list::{self, Rows};
 
 /// Columns of the verdicts.
 const VERDICT: u16 = 13;
@@ -34,17 +34,12 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &Au
         let sentence = nothing(report, filtered);
         return paint::lines_cut(buf, rest, screen.dim_lines(&sentence, rest.width));
     }
-    let at = report.position();
-    let seen = list::window(count, &(at..at + 1), rest.height.into());
-    let shown: Vec<_> =
-        report.visible().skip(seen.start).take(seen.len()).map(|row| (row, report.place(row))).collect();
-    let places = shown.iter().map(|(_, place)| text::width(place) + 2).max().unwrap_or(0);
-    let lines: Vec<Line<'_>> = shown
-        .iter()
-        .zip(seen)
-        .map(|((row, place), here)| line(screen, *row, (place, places), here == at, rest.width))
-        .collect();
-    paint::lines(buf, rest, &lines);
+    list::draw(screen, buf, rest, &Rows::single(count, report.position()), |seen| {
+        let shown: Vec<_> =
+            report.visible().skip(seen.start).take(seen.len()).map(|row| (row, report.place(row))).collect();
+        let places = shown.iter().map(|(_, place)| text::width(place) + 2).max().unwrap_or(0);
+        shown.iter().map(|(row, place)| line(screen, *row, (place, places), rest.width)).collect()
+    });
 }
 
 /// At most a few rows, and never so many that the list is gone.
@@ -114,16 +109,8 @@ fn nothing(report: &AuditReport, filtered: bool) -> String {
 
 /// The verdict, the code, where it stands, and what is known of it, as there is room. The place comes with the columns
 /// that all places on screen take.
-fn line(
-    screen: Screen<'_>,
-    row: AuditRow<'_>,
-    (place, places): (&str, u16),
-    selected: bool,
-    columns: u16,
-) -> Line<'static> {
+fn line(screen: Screen<'_>, row: AuditRow<'_>, (place, places): (&str, u16), columns: u16) -> Line<'static> {
     let theme = screen.theme;
-    let plain = if selected { theme.strong } else { Style::new() };
-    let dim = if selected { theme.strong } else { theme.dim };
     let (word, id, story) = match row {
         AuditRow::Link(link, _) => {
             let label = link.label.as_ref().map(|label| format!("[{label}] ")).unwrap_or_default();
@@ -132,22 +119,22 @@ fn line(
         AuditRow::LeftOut(skipped) => ("left out", "", skipped.reason.clone()),
     };
     let mut spans = vec![
-        Span::styled(if selected { "▸ " } else { "  " }, theme.accent.patch(theme.strong)),
+        Span::raw(" "),
         Span::styled(text::fill(word, VERDICT), colour(theme, word).remove_modifier(Modifier::DIM)),
     ];
     let mut room = columns.saturating_sub(VERDICT + 2);
     if columns >= WIDE {
         let id_columns = if columns >= WIDER { 24 } else { 16 };
-        spans.push(Span::styled(format!("{}  ", text::fill(id, id_columns - 2)), plain));
+        spans.push(Span::raw(format!("{}  ", text::fill(id, id_columns - 2))));
         room = room.saturating_sub(id_columns);
         let place_columns = places.min(room / 2);
         let place = text::fit_end(place, place_columns.saturating_sub(2));
         let blank = place_columns.saturating_sub(text::width(&place));
-        spans.push(Span::styled(place, plain));
+        spans.push(Span::raw(place));
         spans.push(Span::raw(" ".repeat(blank.into())));
-        spans.push(Span::styled(text::fit(&text::first_line(&story), room - place_columns), dim));
+        spans.push(Span::styled(text::fit(&text::first_line(&story), room - place_columns), theme.dim));
     } else {
-        spans.push(Span::styled(text::fit_end(place, room), plain));
+        spans.push(Span::raw(text::fit_end(place, room)));
     }
     Line::from(spans)
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::{ProfileCheck, ProfileRow};
-use crate::view::{DialogFrame, Screen, paint, text};
+use crate::view::{DialogFrame, Screen, list, text};
 
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 84;
@@ -15,7 +15,7 @@ const COLUMNS: u16 = 84;
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &ProfileRow, first: usize) {
     let most = DialogFrame::most(area);
     let columns = COLUMNS.min(most.width);
-    let mut lines = lines(screen, row, columns);
+    let lines = lines(screen, row, columns);
     let rows = usize::from(most.height).min(lines.len());
     let first = first.min(lines.len() - rows);
     let title = format!("Test of {}", text::line(row.profile.name.as_str()));
@@ -26,7 +26,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Profi
         dialog.note = Line::styled(place, screen.theme.dim);
     }
     let inside = dialog.open(screen, buf, area);
-    paint::lines(buf, inside, &lines.split_off(first));
+    list::scrolled(screen, buf, inside, lines, first);
 }
 
 /// Each finding with what to do about it.

@@ -2,14 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::status;
 use crate::app::ProfileRow;
 use crate::dialogs::Profiles;
 use crate::model::World;
-use crate::view::{Screen, list, paint, text};
+use crate::view::list::{self, Rows};
+use crate::view::{Screen, paint, text};
 
 /// From so many columns on, a row names the service and whether it is read-only.
 const WIDE: u16 = 60;
@@ -24,28 +24,25 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, profiles: &
         return paint::lines(buf, area, &screen.dim_lines(sentence, area.width));
     }
     let at = profiles.position(&screen.state.profile_list);
-    let seen = list::window(rows.len(), &(at..at + 1), area.height.into());
     let widest = rows.iter().map(|row| text::width(&text::line(row.profile.name.as_str()))).max().unwrap_or_default();
     let name = widest.min(NAME).min(area.width / 3);
-    let shown = rows.iter().enumerate().skip(seen.start).take(seen.len());
-    let lines: Vec<Line<'_>> = shown.map(|(place, row)| line(screen, row, place == at, name, area.width)).collect();
-    paint::lines(buf, area, &lines);
+    list::draw(screen, buf, area, &Rows::single(rows.len(), at), |seen| {
+        rows[seen].iter().map(|row| line(screen, row, name, area.width)).collect()
+    });
 }
 
-/// Marker, whether it is on screen, name, service, world, and how it stands.
-fn line(screen: Screen<'_>, row: &ProfileRow, selected: bool, name_columns: u16, columns: u16) -> Line<'static> {
+/// Whether it is on screen, name, service, world, and how it stands.
+fn line(screen: Screen<'_>, row: &ProfileRow, name_columns: u16, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let profile = &row.profile;
     let shown = screen.state.profile(&profile.name).is_some();
-    let plain = if selected { theme.strong } else { Style::new() };
     let world = match profile.world {
         World::Live => theme.live,
         World::Sandbox => theme.sandbox,
     };
     let mut spans = vec![
-        Span::styled(if selected { "▸ " } else { "  " }, theme.accent.patch(theme.strong)),
-        Span::styled(if shown { "[x] " } else { "[ ] " }, plain),
-        Span::styled(text::fill(profile.name.as_str(), name_columns), plain),
+        Span::raw(if shown { " [x] " } else { " [ ] " }),
+        Span::raw(text::fill(profile.name.as_str(), name_columns)),
         Span::raw("  "),
     ];
     if columns >= WIDE {
@@ -59,7 +56,7 @@ fn line(screen: Screen<'_>, row: &ProfileRow, selected: bool, name_columns: u16,
     } else {
         spans.push(Span::raw(if profile.read_only { " ro " } else { " " }));
     }
-    let taken = u16::try_from(Line::from(spans.clone()).width()).unwrap_or(u16::MAX);
+    let taken = list::MARKER + u16::try_from(Line::from(spans.clone()).width()).unwrap_or(u16::MAX);
     let (word, style) = status::word(screen, row);
     spans.push(Span::styled(text::fit(&word, columns.saturating_sub(taken)), style));
     Line::from(spans)

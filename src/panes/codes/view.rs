@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::list::Flat;
-use super::{Screen, text};
 use crate::app::{Action, NumberState, Pane};
 use crate::model::QrCode;
+use crate::panes::view::frame::PaneList;
+use crate::view::{Screen, text};
 
 /// Columns a code takes at most; those of both services have fourteen characters.
 const CODE: u16 = 16;
@@ -24,17 +24,25 @@ const WITH_LABEL: u16 = 24;
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
     let number_state = screen.state.number_state();
     let visible = number_state.map_or(&[][..], |number_state| number_state.code_cursor.visible());
-    let flat = Flat {
+    let rows = number_state.map_or(&[][..], NumberState::code_rows);
+    let at = number_state.map_or(0, |number_state| number_state.code_cursor.position());
+    let list = PaneList {
         pane: Pane::Codes,
-        items: number_state.map_or(&[][..], NumberState::code_rows),
-        visible,
-        at: number_state.map_or(0, |number_state| number_state.code_cursor.position()),
-        line: &|item, columns| {
-            number_state.map_or_else(Line::default, |number_state| row(screen, number_state, item, columns))
+        items: rows.len(),
+        shown: visible.len(),
+        lines: visible.len(),
+        selected: at..at + 1,
+        item_of: &Some,
+        rows: &|seen, columns| {
+            let seen = visible.get(seen).unwrap_or_default().iter().filter_map(|&at| rows.get(at));
+            number_state
+                .into_iter()
+                .flat_map(|state| seen.clone().map(|code| row(screen, state, code, columns)))
+                .collect()
         },
         notes: &|columns| notes(screen, number_state, visible.is_empty(), columns),
     };
-    flat.draw(screen, buf, area, tabs);
+    list.draw(screen, buf, area, tabs);
 }
 
 /// Mark, code, label and message.

@@ -1,12 +1,12 @@
 //! What the panes can do.
 
-use super::{ask, copy, fresh, local_task, marks, movement, notices};
-use crate::app::{Action, Effect, Filter, Level, Pane, Read, State, available};
+use super::{codes, groups, movement, numbers};
+use crate::app::update::{copy, fresh, local_task, notices};
+use crate::app::{Action, Effect, Filter, Level, Pane, State, available};
 use crate::dialogs::{
-    BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question, activity, audit, code_form as form,
-    connect, delete_codes, group_link, label, problems, profiles, rewrite, save, secret, sync,
+    BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question, activity, audit, code_form, connect,
+    group_link, label, problems, profiles, save, sync,
 };
-use crate::model::Priority;
 
 /// Does an action of the panes, or says why it cannot be done.
 pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
@@ -26,39 +26,31 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
             movement::go(state, state.focus, action);
         }
         Action::Filter => state.filters[state.focus as usize].editing = true,
-        Action::Mark => marks::toggle(state),
-        Action::MarkAll => marks::all(state),
-        Action::MarkRange => marks::range(state),
+        Action::Mark
+        | Action::MarkAll
+        | Action::MarkRange
+        | Action::Edit
+        | Action::Delete
+        | Action::CopyMessage
+        | Action::Compare => codes::update::act(state, action, fx),
         Action::Label => label::open(state),
         Action::FullScreen => state.dialogs.push(Dialog::FullScreen(FullScreen)),
         Action::New => {
             if let Some(row) = state.number() {
-                form::open(state, Purpose::Create(row.key.clone()));
+                code_form::open(state, Purpose::Create(row.key.clone()));
             }
         }
-        Action::Edit if state.number_state().is_some_and(|number_state| !number_state.marked.is_empty()) => {
-            rewrite::open(state);
-        }
-        Action::Edit => {
-            if let Some((key, code)) = state.code() {
-                let seen = Box::new(code.clone());
-                form::open(state, Purpose::Edit { key, seen });
-            }
-        }
-        Action::Delete => delete_codes::open(state),
         Action::RemoveLink => group_link::remove(state),
         Action::ResetLink => group_link::reset(state, fx),
         Action::CopyLink => copy::link(state, fx),
-        Action::CopyMessage => copy::message(state, fx),
         Action::CopyPicture => copy::picture(state, fx),
         Action::Save => save::open(state),
         Action::OpenLink => local_task::open_link(state, fx),
-        Action::Compare => {
-            if let Some((key, _)) = state.code() {
-                ask::read(state, Read::Picture(key), Priority::Foreground, fx);
-            }
-        }
-        Action::Refresh => refresh(state, fx),
+        Action::Refresh => match state.focus {
+            Pane::Numbers => numbers::update::refresh(state, fx),
+            Pane::Codes => codes::update::refresh(state, fx),
+            Pane::Groups => groups::update::refresh(state, fx),
+        },
         Action::Problems => {
             problems::read_problem(state, 0);
             state.dialogs.push(Dialog::Problems(Problems::default()));
@@ -103,29 +95,6 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
 fn focus(state: &mut State, pane: Pane) {
     state.filters[state.focus as usize].editing = false;
     state.focus = pane;
-}
-
-/// Asks the service again for what the pane shows.
-fn refresh(state: &mut State, fx: &mut Vec<Effect>) {
-    let number = state.number().map(|row| row.key.clone());
-    match (state.focus, number) {
-        (Pane::Numbers, _) => {
-            let names: Vec<_> = state.profiles.iter().map(|profile| profile.name.clone()).collect();
-            for name in names {
-                secret::again(state, &name, fx);
-                ask::read(state, Read::Numbers(name), Priority::Foreground, fx);
-            }
-        }
-        (Pane::Codes, Some(number)) => {
-            secret::again(state, &number.profile, fx);
-            ask::read(state, Read::Codes(number), Priority::Foreground, fx);
-        }
-        (Pane::Groups, Some(number)) => {
-            secret::again(state, &number.profile, fx);
-            ask::read(state, Read::Groups(number), Priority::Foreground, fx);
-        }
-        (Pane::Codes | Pane::Groups, None) => {}
-    }
 }
 
 /// One step back: the filter, then the marks, then the pane.

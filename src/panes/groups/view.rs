@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::list::Flat;
-use super::{Screen, text};
 use crate::app::{NumberState, Pane, Remote};
 use crate::model::{Group, InviteLink, MAX_GROUP_MEMBERS};
+use crate::panes::view::frame::PaneList;
+use crate::view::{Screen, text};
 
 /// From this width on, there is room for the link itself.
 const WITH_LINK: u16 = 60;
@@ -17,17 +17,25 @@ const WITH_LINK: u16 = 60;
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
     let number_state = screen.state.number_state();
     let visible = number_state.map_or(&[][..], |number_state| number_state.group_cursor.visible());
-    let flat = Flat {
+    let rows = number_state.map_or(&[][..], NumberState::group_rows);
+    let at = number_state.map_or(0, |number_state| number_state.group_cursor.position());
+    let list = PaneList {
         pane: Pane::Groups,
-        items: number_state.map_or(&[][..], NumberState::group_rows),
-        visible,
-        at: number_state.map_or(0, |number_state| number_state.group_cursor.position()),
-        line: &|item, columns| {
-            number_state.map_or_else(Line::default, |number_state| row(screen, number_state, item, columns))
+        items: rows.len(),
+        shown: visible.len(),
+        lines: visible.len(),
+        selected: at..at + 1,
+        item_of: &Some,
+        rows: &|seen, columns| {
+            let seen = visible.get(seen).unwrap_or_default().iter().filter_map(|&at| rows.get(at));
+            number_state
+                .into_iter()
+                .flat_map(|state| seen.clone().map(|group| row(screen, state, group, columns)))
+                .collect()
         },
         notes: &|columns| notes(screen, number_state, visible.is_empty(), columns),
     };
-    flat.draw(screen, buf, area, tabs);
+    list.draw(screen, buf, area, tabs);
 }
 
 /// Subject, members, and the state of group and link.

@@ -1,0 +1,4 @@
+//! The codes of the selected number.
+
+pub(crate) mod update;
+pub(crate) mod view;

@@ -1,0 +1,4 @@
+//! The groups of the selected number, and their invite links.
+
+pub(crate) mod update;
+pub(crate) mod view;

@@ -1,0 +1,91 @@
+//! The first line of a pane: its name and how many rows it has, or the names of all panes where only one is on screen.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::frame::PaneList;
+use crate::app::Pane;
+use crate::view::{Screen, layout, paint, text};
+
+/// Name and count; the name of the focused pane is set off.
+pub(crate) fn draw(
+    screen: Screen<'_>,
+    buf: &mut Buffer,
+    area: Rect,
+    tabs: bool,
+    list: &PaneList<'_>,
+    seen: &Range<usize>,
+) {
+    let area = layout::padded(area);
+    if tabs {
+        return tab_line(screen, buf, area, list);
+    }
+    let name = tab(screen, list.pane, screen.state.focus == list.pane, None);
+    let left = Line::from(name);
+    let count = counter(list, seen);
+    let room = area.width.saturating_sub(u16::try_from(left.width()).unwrap_or(u16::MAX));
+    buf.set_line(area.x, area.y, &left, area.width);
+    if text::width(&count) < room {
+        paint::at_end(buf, area, &Line::styled(count, screen.theme.dim));
+    }
+}
+
+/// How many there are, or which of them are on screen.
+fn counter(list: &PaneList<'_>, seen: &Range<usize>) -> String {
+    let (shown, all) = (list.shown, list.items);
+    if seen.len() < list.lines {
+        let mut on_screen = seen.clone().filter_map(list.item_of);
+        if let Some(top) = on_screen.next() {
+            let bottom = on_screen.last().unwrap_or(top);
+            return format!("{}–{} of {shown}", top + 1, bottom + 1);
+        }
+    }
+    match all {
+        0 => String::new(),
+        _ if shown < all => format!("{shown} of {all}"),
+        _ => all.to_string(),
+    }
+}
+
+/// Key, name and perhaps the count of a pane.
+fn tab(screen: Screen<'_>, pane: Pane, focused: bool, count: Option<String>) -> Vec<Span<'static>> {
+    let theme = screen.theme;
+    let style = if focused { theme.accent.patch(theme.strong) } else { theme.dim };
+    let mut spans = vec![Span::styled(format!("{} {}", pane as usize + 1, pane.title()), style)];
+    spans.extend(count.map(|count| Span::styled(format!(" {count}"), theme.dim)));
+    spans
+}
+
+/// All panes by name: with counts, with the count of the focused one, or without, as there is room.
+fn tab_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &PaneList<'_>) {
+    let state = screen.state;
+    let number_state = state.number_state();
+    let count = |pane| match pane {
+        Pane::Numbers => Some(state.number_rows.len()).filter(|count| *count > 0),
+        Pane::Codes => number_state.and_then(|number_state| number_state.codes.value()).map(Vec::len),
+        Pane::Groups => number_state.and_then(|number_state| number_state.groups.value()).map(Vec::len),
+    };
+    let line = |counted: &dyn Fn(Pane) -> bool| {
+        let mut spans = Vec::new();
+        for pane in Pane::ALL {
+            if !spans.is_empty() {
+                spans.push(Span::raw("  "));
+            }
+            let count = count(pane).filter(|_| counted(pane)).map(|count| count.to_string());
+            spans.extend(tab(screen, pane, pane == list.pane, count));
+        }
+        Line::from(spans)
+    };
+    let room = usize::from(area.width);
+    let mut tabs = line(&|_| true);
+    if tabs.width() > room {
+        tabs = line(&|pane| pane == list.pane);
+    }
+    if tabs.width() > room {
+        tabs = line(&|_| false);
+    }
+    buf.set_line(area.x, area.y, &tabs, area.width);
+}
