@@ -28,6 +28,8 @@ pub enum Action {
     Last,
     /// Narrow the list by typing.
     Filter,
+    /// Sort the pane by one of its columns.
+    Sort,
     /// Mark or unmark the selected code.
     Mark,
     /// Mark all codes that are shown, or unmark them.

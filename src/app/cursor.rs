@@ -1,5 +1,9 @@
 //! Where a person is in a list.
 
+use std::cmp::Reverse;
+
+use super::sort::{Column, Sort, SortKey};
+
 /// A selection by identity, over the rows that pass the filter. A refresh cannot move it to another row; where
 /// its row is gone, the one that took its place is selected.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,8 +13,23 @@ pub struct Cursor<Id> {
     aimed: Option<Id>,
     position: usize,
     visible: Vec<usize>,
-    made_from: Option<(u64, String)>,
+    made_from: Option<(u64, String, Option<Sort>)>,
 }
+
+/// Which rows of a list are visible, and in which order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Arrangement<'a> {
+    /// Of the list, and of all else that filter and order depend on.
+    pub version: u64,
+    /// What the rows contain.
+    pub filter: &'a str,
+    /// What they are sorted by; nothing for the order of the service.
+    pub sort: Option<Sort>,
+}
+
+/// The part of a list that a row always stays in, counted from the first one, and what it is sorted by within that. Rows
+/// without a key come last, in either direction.
+pub(crate) type Place = (usize, Option<SortKey>);
 
 impl<Id> Default for Cursor<Id> {
     fn default() -> Self {
@@ -29,7 +48,7 @@ impl<Id: Clone + PartialEq> Cursor<Id> {
         self.position
     }
 
-    /// The rows that pass the filter, as indices into the whole list.
+    /// The rows that pass the filter, as indices into the whole list, in the order on screen.
     pub fn visible(&self) -> &[usize] {
         &self.visible
     }
@@ -39,22 +58,38 @@ impl<Id: Clone + PartialEq> Cursor<Id> {
         self.selected.as_ref().and(self.visible.get(self.position).copied())
     }
 
-    /// Brings the cursor up to date with a list of `version`, of which `passes` keeps the rows that contain
-    /// `filter`. Costs nothing where neither has changed.
+    /// Brings the cursor up to date with a list, of which `passes` keeps the rows that contain the filter; `place` says
+    /// where a row stands by the column that the list is sorted by. Costs nothing where nothing has changed.
     pub(crate) fn sync<T>(
         &mut self,
-        version: u64,
-        filter: &str,
+        wanted: Arrangement<'_>,
         rows: &[T],
         id: impl Fn(&T) -> Id,
         passes: impl Fn(&T) -> bool,
+        place: impl Fn(Column, &T) -> Place,
     ) {
-        if self.made_from.as_ref().is_some_and(|(v, f)| *v == version && f == filter) {
+        let Arrangement { version, filter, sort } = wanted;
+        if self.made_from.as_ref().is_some_and(|(v, f, s)| *v == version && f == filter && *s == sort) {
             return;
         }
-        self.made_from = Some((version, filter.to_owned()));
+        self.made_from = Some((version, filter.to_owned(), sort));
         self.visible.clear();
         self.visible.extend(rows.iter().enumerate().filter(|(_, row)| passes(row)).map(|(at, _)| at));
+        if let Some(Sort { column, descending }) = sort {
+            let place = |at: &usize| rows.get(*at).map_or((usize::MAX, None), |row| place(column, row));
+            // Both sorts keep rows with equal keys in the order of the service.
+            if descending {
+                self.visible.sort_by_cached_key(|at| {
+                    let (part, key) = place(at);
+                    (part, key.is_none(), Reverse(key))
+                });
+            } else {
+                self.visible.sort_by_cached_key(|at| {
+                    let (part, key) = place(at);
+                    (part, key.is_none(), key)
+                });
+            }
+        }
         let found =
             self.aimed.as_ref().or(self.selected.as_ref()).and_then(|wanted| {
                 self.visible.iter().position(|&at| rows.get(at).is_some_and(|row| id(row) == *wanted))
@@ -85,7 +120,56 @@ mod tests {
     use super::*;
 
     fn sync(cursor: &mut Cursor<char>, version: u64, filter: &str, rows: &[char]) {
-        cursor.sync(version, filter, rows, |c| *c, |c| filter.is_empty() || filter.contains(*c));
+        sync_sorted(cursor, Arrangement { version, filter, sort: None }, rows);
+    }
+
+    /// Small letters and capital ones are two parts; vowels have no key.
+    fn sync_sorted(cursor: &mut Cursor<char>, wanted: Arrangement<'_>, rows: &[char]) {
+        let place = |_, c: &char| {
+            let key = SortKey::Text(c.to_lowercase().to_string());
+            (usize::from(c.is_uppercase()), Some(key).filter(|_| !"aeiouAEIOU".contains(*c)))
+        };
+        let passes = |c: &char| wanted.filter.is_empty() || wanted.filter.contains(*c);
+        cursor.sync(wanted, rows, |c| *c, passes, place);
+    }
+
+    fn visible(cursor: &Cursor<char>, rows: &[char]) -> String {
+        cursor.visible().iter().map(|&at| rows[at]).collect()
+    }
+
+    #[test]
+    fn sorting_moves_no_row_out_of_its_part_and_keeps_the_selection() {
+        let rows = ['d', 'a', 'c', 'b', 'e', 'D', 'O', 'C'];
+        let by = |descending| Some(Sort { column: Column::Name, descending });
+        let wanted = |sort| Arrangement { version: 1, filter: "", sort };
+        let mut cursor = Cursor::default();
+        sync_sorted(&mut cursor, wanted(None), &rows);
+        cursor.go(2, &rows, |c| *c);
+        sync_sorted(&mut cursor, wanted(by(false)), &rows);
+        assert_eq!(visible(&cursor, &rows), "bcdaeCDO", "what has no key comes last");
+        assert_eq!((cursor.selected(), cursor.position(), cursor.index()), (Some(&'c'), 1, Some(2)));
+        sync_sorted(&mut cursor, wanted(by(true)), &rows);
+        assert_eq!(visible(&cursor, &rows), "dcbaeDCO", "in either direction");
+        assert_eq!((cursor.selected(), cursor.position(), cursor.index()), (Some(&'c'), 1, Some(2)));
+        sync_sorted(&mut cursor, Arrangement { filter: "abd", ..wanted(by(true)) }, &rows);
+        assert_eq!((visible(&cursor, &rows).as_str(), cursor.selected()), ("dba", Some(&'b')));
+        sync_sorted(&mut cursor, wanted(None), &rows);
+        assert_eq!((visible(&cursor, &rows).as_str(), cursor.selected()), ("dacbeDOC", Some(&'b')));
+    }
+
+    #[test]
+    fn rows_are_sorted_once() {
+        let (rows, asked) = (['b', 'a'], std::cell::Cell::new(0));
+        let sort = Some(Sort { column: Column::Name, descending: false });
+        let mut cursor = Cursor::default();
+        for version in [1, 1, 2] {
+            let place = |_, c: &char| {
+                asked.set(asked.get() + 1);
+                (0, Some(SortKey::Text(c.to_string())))
+            };
+            cursor.sync(Arrangement { version, filter: "", sort }, &rows, |c| *c, |_| true, place);
+        }
+        assert_eq!(asked.get(), 4, "both rows, for two versions");
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! The labels, as far as the app knows them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use crate::model::NumberId;
 use crate::store::{Label, LabelKey};
 
 /// All labels. Their texts are cleaned when they are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels {
     all: HashMap<LabelKey, Label>,
+    /// The numbers of which codes are called something.
+    numbers: HashSet<NumberId>,
     version: u64,
 }
 
@@ -22,6 +25,11 @@ impl Labels {
         self.all.is_empty()
     }
 
+    /// Whether any code of a number is called something.
+    pub fn has_codes_of(&self, number: &NumberId) -> bool {
+        self.numbers.contains(number)
+    }
+
     /// Grows with every change.
     pub(crate) fn version(&self) -> u64 {
         self.version
@@ -30,7 +38,7 @@ impl Labels {
     /// The labels are these.
     pub(crate) fn load(&mut self, all: Vec<(LabelKey, Label)>) {
         self.all = all.into_iter().collect();
-        self.version += 1;
+        self.changed();
     }
 
     /// Something is called otherwise, or nothing any more.
@@ -40,6 +48,13 @@ impl Labels {
         } else {
             self.all.insert(key, label);
         }
+        self.changed();
+    }
+
+    /// What can be looked up follows what there is.
+    fn changed(&mut self) {
+        let named = self.all.iter().filter(|(key, label)| key.code.is_some() && !label.label.is_empty());
+        self.numbers = named.map(|(key, _)| key.number.clone()).collect();
         self.version += 1;
     }
 

@@ -4,59 +4,19 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Duration;
 
 use super::awaited::Awaited;
-use super::cycle::cycle;
 use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::{
-    Batch, Cursor, Known, Labels, LineInput, Moment, NumberState, Open, Pause, Problem, ProfileList, ProfileRow,
-    Remote, Request, RequestId, RetiredCodes, SecretQueue, SyncState, Toast,
+    Batch, Cursor, Known, Labels, LineInput, Moment, NumberState, Open, Pane, Pause, Problem, ProfileList, ProfileRow,
+    Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, Toast,
 };
 use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices};
 use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, SyncPolicy, World,
 };
+use crate::panes::Names;
 use crate::qr::{Matrix, Proofs};
 use crate::store::LabelKey;
-
-/// The three lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Pane {
-    /// Phone numbers, grouped by profile.
-    #[default]
-    Numbers,
-    /// Codes of the selected number.
-    Codes,
-    /// Groups of the selected number.
-    Groups,
-}
-
-impl Pane {
-    /// All of them, in the order of Tab and of the keys 1 to 3.
-    pub const ALL: [Self; 3] = [Self::Numbers, Self::Codes, Self::Groups];
-
-    /// The heading.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Numbers => "Numbers",
-            Self::Codes => "Codes",
-            Self::Groups => "Group links",
-        }
-    }
-
-    /// Where its keys are looked up.
-    pub fn context(self) -> Context {
-        match self {
-            Self::Numbers => Context::Numbers,
-            Self::Codes => Context::Codes,
-            Self::Groups => Context::Groups,
-        }
-    }
-
-    /// The pane `step` places on; wraps around.
-    pub(crate) fn step(self, step: isize) -> Self {
-        cycle(&Self::ALL, self, step)
-    }
-}
 
 /// What narrows a pane.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -117,6 +77,8 @@ pub struct State {
     pub numbers: HashMap<ProfileName, Remote<Vec<PhoneNumber>>>,
     /// The numbers of all profiles, flat.
     pub number_rows: Vec<NumberRow>,
+    /// How far their names are alike.
+    pub number_names: Names,
     /// Where the person is among them.
     pub number_cursor: Cursor<NumberKey>,
     /// Codes and groups of the numbers that have been looked at.
@@ -125,6 +87,8 @@ pub struct State {
     pub focus: Pane,
     /// What narrows the panes.
     pub filters: [Filter; 3],
+    /// What the panes are sorted by; nothing for the order of the service.
+    pub sorts: [Option<Sort>; 3],
     /// What lies over the panes; the last one has the keys.
     pub dialogs: Vec<Dialog>,
     /// The QR of what is selected.
@@ -196,10 +160,12 @@ impl State {
             profile_list: ProfileList { rows, ..ProfileList::default() },
             numbers,
             number_rows: Vec::new(),
+            number_names: Names::default(),
             number_cursor: Cursor::default(),
             number_states: HashMap::new(),
             focus: Pane::default(),
             filters: Default::default(),
+            sorts: [None; 3],
             dialogs: Vec::new(),
             preview: None,
             toasts: VecDeque::new(),
@@ -326,6 +292,11 @@ impl State {
     /// What narrows a pane.
     pub fn filter(&self, pane: Pane) -> &Filter {
         &self.filters[pane as usize]
+    }
+
+    /// What a pane is sorted by.
+    pub fn sort(&self, pane: Pane) -> Option<Sort> {
+        self.sorts[pane as usize]
     }
 
     /// Where keys are looked up, the innermost context first. Text that is being typed comes first of all.

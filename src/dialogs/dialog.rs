@@ -5,7 +5,7 @@ use super::table::dialogs;
 use super::{
     Activity, Audit, BatchProgress, Confirm, Conflict, Connect, Form, FullScreen, Help, LabelForm, Overwrite, Palette,
     Problems, Profiles, Question, Removal, Replacement, ResumePrompt, Rewrite, SaveForm, SavedList, SecretForm,
-    StillOpen, Syncs,
+    SortMenu, StillOpen, Syncs,
 };
 use crate::app::RequestId;
 use crate::app::keymap::Context;

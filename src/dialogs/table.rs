@@ -8,6 +8,7 @@ macro_rules! dialogs {
             FullScreen(FullScreen) in full_screen,
             Form(Box<Form>) in code_form,
             Rewrite(Box<Rewrite>) in rewrite,
+            Sort(SortMenu) in sort,
             Label(Box<LabelForm>) in label,
             Save(Box<SaveForm>) in save,
             Overwrite(Box<Overwrite>) in overwrite,

@@ -2,8 +2,11 @@
 //! have in common lies beside the folders.
 
 pub(crate) mod codes;
+pub(crate) mod columns;
 pub(crate) mod groups;
 pub(crate) mod movement;
 pub(crate) mod numbers;
 pub(crate) mod update;
 pub(crate) mod view;
+
+pub use numbers::names::Names;

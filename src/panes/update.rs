@@ -5,7 +5,7 @@ use crate::app::update::{copy, fresh, local_task, notices};
 use crate::app::{Action, Effect, Filter, Level, Pane, State, available};
 use crate::dialogs::{
     BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question, activity, audit, code_form, connect,
-    group_link, label, problems, profiles, save, sync,
+    group_link, label, problems, profiles, save, sort, sync,
 };
 
 /// Does an action of the panes, or says why it cannot be done.
@@ -26,6 +26,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
             movement::go(state, state.focus, action);
         }
         Action::Filter => state.filters[state.focus as usize].editing = true,
+        Action::Sort => sort::open(state),
         Action::Mark
         | Action::MarkAll
         | Action::MarkRange

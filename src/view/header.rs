@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::shorten::shorten;
 use super::{Screen, layout, paint, quota, text};
 use crate::app::{Moment, Pane, Remote};
 use crate::model::World;
@@ -30,7 +31,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
         && let Some(row) = screen.state.number()
     {
         let profile = text::fit(row.key.profile.as_str(), room / 3);
-        let name = text::fit(&row.number.name, room.saturating_sub(text::width(&profile) + 3));
+        let shared = screen.state.number_cursor.index().map_or(0, |at| screen.state.number_names.shared(at));
+        let name = shorten(&row.number.name, shared, room.saturating_sub(text::width(&profile) + 3));
         left.push(Span::styled(format!("  {profile} · "), theme.dim));
         left.push(Span::raw(name));
     }

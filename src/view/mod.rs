@@ -19,6 +19,7 @@ pub(crate) mod preview;
 mod quota;
 pub(crate) mod scan;
 mod screen;
+pub(crate) mod shorten;
 pub(crate) mod squeeze;
 pub(crate) mod text;
 mod theme;

@@ -28,7 +28,7 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
 /// Cleaned text whose width all terminals agree on, for lines with something to the right of them. Emoji made of
 /// several characters become their first one: terminals draw them in two columns or in many, and what follows in
 /// the line, a QR even, would be shifted. Where a text is shown in full it keeps them.
-fn steady(text: &str) -> Cow<'_, str> {
+pub(crate) fn steady(text: &str) -> Cow<'_, str> {
     let is_part = |c: char| matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
     let text = line(text);
     if !text.contains(is_part) {

@@ -19,6 +19,8 @@ pub enum Context {
     Groups,
     /// While a filter is typed.
     Filter,
+    /// In the choice of a column to sort by.
+    Sort,
     /// On a full-screen QR.
     FullScreen,
     /// In the form for a code.
@@ -89,6 +91,7 @@ impl Context {
             Self::Codes => "Codes",
             Self::Groups => "Group links",
             Self::Filter => "While filtering",
+            Self::Sort => "Sorting",
             Self::FullScreen => "Full-screen QR",
             Self::Form => "In the form",
             Self::Rewrite => "Changing messages in bulk",
@@ -125,7 +128,7 @@ impl Context {
     pub fn fallbacks(self) -> &'static [Self] {
         match self {
             Self::Numbers | Self::Codes | Self::Groups => &[Self::List, Self::Pane, Self::Global],
-            Self::Activity | Self::Audit | Self::Profiles | Self::Sync => &[Self::List, Self::Dialog],
+            Self::Activity | Self::Audit | Self::Profiles | Self::Sort | Self::Sync => &[Self::List, Self::Dialog],
             Self::Global | Self::Pane | Self::List | Self::Dialog => &[],
             _ => &[Self::Dialog],
         }

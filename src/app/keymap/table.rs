@@ -100,6 +100,7 @@ fn lists() -> Vec<Binding> {
         row(List, A::First, &[Key::char('g'), Key::plain(KeyCode::Home)], "first", "To the first row.", 0),
         row(List, A::Last, &[Key::char('G'), Key::plain(KeyCode::End)], "last", "To the last row.", 0),
         row(Pane, A::Filter, &[Key::char('/')], "filter", "Show only the rows that contain what you type.", 4),
+        row(Pane, A::Sort, &[Key::char('S')], "sort", "Sort the rows by one of their columns.", 1),
         row(Pane, A::Refresh, &[Key::char('r')], "refresh", "Ask the service again.", 2),
         row(Pane, A::Back, &[ESC], "back", "Clear the filter, then the marks, then go back to the numbers.", 0),
     ]
@@ -137,13 +138,15 @@ fn global() -> Vec<Binding> {
 
 fn overlays() -> Vec<Binding> {
     use Action as A;
-    use Context::{Batch, Filter, FullScreen, Help, Palette, Problem, Replaced};
+    use Context::{Batch, Filter, FullScreen, Help, Palette, Problem, Replaced, Sort};
     let q = Key::char('q');
     vec![
         row(Filter, A::Activate, &[ENTER, TAB], "keep filter", "Keep the filter and go back to the list.", 9),
         row(Filter, A::Back, &[ESC], "clear", "Clear the filter.", 8),
         row(Filter, A::Down, &[DOWN], "down", "One row down.", 0),
         row(Filter, A::Up, &[UP], "up", "One row up.", 0),
+        row(Sort, A::Activate, &[ENTER, Key::char(' ')], "sort", "Sort by the column; by the same one, reverse it.", 9),
+        row(Sort, A::Back, &[ESC, q], "close", "Close; the order stays.", 8),
         row(FullScreen, A::Back, &[ESC, ENTER, q], "back", "Back to the lists.", 9),
         row(FullScreen, A::CopyLink, &[Key::char('y')], "copy link", "Copy the link to the clipboard.", 8),
         row(

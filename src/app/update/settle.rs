@@ -1,15 +1,21 @@
 //! What follows from the state alone, after every message: rows, selections, the QR, and what has to be loaded.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use jiff::SignedDuration;
 
 use super::{ask, cached, database, sync};
-use crate::app::{Alarm, Effect, NumberRow, NumberState, Pane, Preview, ProfileCheck, Read, State, Task};
+use crate::app::cursor::Arrangement;
+use crate::app::{
+    Alarm, Column, Effect, NumberRow, NumberState, Pane, Preview, ProfileCheck, Read, Remote, State, Task,
+};
 use crate::dialogs::{resume, secret};
 use crate::model::{
     CodeId, Group, GroupKey, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName, QrCode, SyncPolicy,
 };
+use crate::panes::numbers::order::code_count;
+use crate::panes::{Names, codes, groups, numbers};
 use crate::qr::{Matrix, Proofs};
 use crate::store::LabelKey;
 
@@ -94,7 +100,7 @@ fn by_hand(state: &State, profile: &ProfileName) -> bool {
 
 /// The flat list of numbers, in the order of the profiles.
 fn number_rows(state: &mut State) {
-    let version = state.numbers.values().map(crate::app::Remote::version).sum::<u64>() + state.shown_version;
+    let version = state.numbers.values().map(Remote::version).sum::<u64>() + state.shown_version;
     if version == state.rows_version {
         return;
     }
@@ -110,6 +116,7 @@ fn number_rows(state: &mut State) {
             })
         })
         .collect();
+    state.number_names = Names::of(state.number_rows.iter().map(|row| row.number.name.as_str()));
     // Profiles answer in any order; as long as nobody has touched a key, the first number is the one.
     let start = state.start_at.as_ref().filter(|key| state.number_rows.iter().any(|row| row.key == **key));
     if let Some(first) = start.or(state.number_rows.first().map(|row| &row.key)).filter(|_| !state.touched) {
@@ -120,9 +127,12 @@ fn number_rows(state: &mut State) {
 /// Selections over the rows that pass the filters.
 fn cursors(state: &mut State) {
     let needle = |pane: Pane| state.filters[pane as usize].text.text().trim().to_lowercase();
-    let (numbers, codes, groups) = (needle(Pane::Numbers), needle(Pane::Codes), needle(Pane::Groups));
+    let needles = Pane::ALL.map(needle);
     let version = state.rows_version + state.labels.version();
+    let [by_number, by_code, by_group] = state.sorts;
     let (labels, profiles) = (&state.labels, &state.profiles);
+    let (number_states, counts) = (&state.number_states, &state.counts);
+    let code_count = |row: &NumberRow| code_count(number_states, counts, &row.key);
     let provider = |key: &NumberKey| profiles.iter().find(|p| p.name == key.profile).map(|p| p.provider);
     let labelled = |number: &NumberKey, code: Option<&CodeId>, needle: &str| {
         !labels.is_empty()
@@ -131,23 +141,54 @@ fn cursors(state: &mut State) {
                 labels.contain(&key, needle)
             })
     };
-    let passes = |row: &NumberRow| number_passes(&row.number, &numbers) || labelled(&row.key, None, &numbers);
-    state.number_cursor.sync(version, &numbers, &state.number_rows, |row| row.key.clone(), passes);
+    let passes = |row: &NumberRow| number_passes(&row.number, &needles[0]) || labelled(&row.key, None, &needles[0]);
+    let place = |column: Column, row: &NumberRow| {
+        let part = profiles.iter().position(|profile| profile.name == row.key.profile);
+        (part.unwrap_or(profiles.len()), numbers::order::key(column, &row.number, code_count(row)))
+    };
+    let counted = by_number.filter(|sort| sort.column == Column::Codes);
+    let version = version.wrapping_add(counted.map_or(0, |_| hash(state.number_rows.iter().map(code_count))));
+    let wanted = Arrangement { version, filter: &needles[0], sort: by_number };
+    state.number_cursor.sync(wanted, &state.number_rows, |row| row.key.clone(), passes, place);
     let Some(number) = state.number_cursor.index().and_then(|at| state.number_rows.get(at)).map(|row| row.key.clone())
     else {
         return;
     };
-    let version = labels.version();
-    let passes = |code: &QrCode| code_passes(code, &codes) || labelled(&number, Some(&code.code), &codes);
+    let passes = |code: &QrCode| code_passes(code, &needles[1]) || labelled(&number, Some(&code.code), &needles[1]);
+    let place = |column: Column, code: &QrCode| {
+        let key = provider(&number).map(|provider| LabelKey {
+            provider,
+            number: number.number.clone(),
+            code: Some(code.code.clone()),
+        });
+        let label = key.filter(|_| column == Column::Label).and_then(|key| labels.get(&key));
+        (0, codes::order::key(column, code, label.map(|label| label.label.as_str())))
+    };
     let Some(number_state) = state.number_states.get_mut(&number) else { return };
-    let NumberState { codes: code_list, code_cursor, groups: group_list, group_cursor, marked, .. } = number_state;
+    let NumberState { codes: code_list, code_cursor, groups: group_list, group_cursor, marked, links, .. } =
+        number_state;
     let rows = code_list.value().map_or(&[][..], Vec::as_slice);
-    code_cursor.sync(code_list.version() + version, &codes, rows, |code| code.code.clone(), passes);
+    let version = code_list.version() + labels.version();
+    let wanted = Arrangement { version, filter: &needles[1], sort: by_code };
+    code_cursor.sync(wanted, rows, |code| code.code.clone(), passes, place);
     if !marked.is_empty() && code_list.loading().is_none() {
         marked.retain(|id| rows.iter().any(|code| code.code == *id));
     }
     let rows = group_list.value().map_or(&[][..], Vec::as_slice);
-    group_cursor.sync(group_list.version(), &groups, rows, |g| g.id.clone(), |g| group_passes(g, &groups));
+    let link = |group: &Group| links.get(&group.id).and_then(Remote::value).unwrap_or(&group.invite_link).clone();
+    let linked = by_group.filter(|sort| sort.column == Column::Link);
+    let version = group_list.version().wrapping_add(linked.map_or(0, |_| hash(rows.iter().map(link))));
+    let wanted = Arrangement { version, filter: &needles[2], sort: by_group };
+    let passes = |group: &Group| group_passes(group, &needles[2]);
+    let place = |column: Column, group: &Group| (0, groups::order::key(column, group, &link(group)));
+    group_cursor.sync(wanted, rows, |group| group.id.clone(), passes, place);
+}
+
+/// Stands for what rows are sorted by that has no version of its own.
+fn hash(of: impl Iterator<Item: Hash>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.for_each(|one| one.hash(&mut hasher));
+    hasher.finish()
 }
 
 /// Loads the selected number's codes and groups: at once for the first number, later when the selection rests.

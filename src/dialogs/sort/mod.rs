@@ -1,0 +1,11 @@
+//! The choice of a column that a pane is sorted by.
+
+mod state;
+#[cfg(test)]
+mod tests;
+mod update;
+mod view;
+
+pub use state::SortMenu;
+pub(crate) use update::{key, open};
+pub(crate) use view::draw;

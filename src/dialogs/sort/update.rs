@@ -1,0 +1,38 @@
+//! Choosing a column.
+
+use crossterm::event::KeyEvent;
+
+use super::SortMenu;
+use crate::app::{Action, Effect, State};
+use crate::dialogs::Dialog;
+
+/// Opens it for the pane with the focus, on what that is sorted by.
+pub(crate) fn open(state: &mut State) {
+    let pane = state.focus;
+    let now = state.sort(pane).map(|sort| sort.column);
+    let mut menu = SortMenu { pane, selected: 0 };
+    menu.selected = menu.orders().position(|column| column == now).unwrap_or_default();
+    state.dialogs.push(Dialog::Sort(menu));
+}
+
+pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, _: &mut Vec<Effect>) {
+    let Some(Dialog::Sort(menu)) = state.dialogs.last_mut() else { return };
+    let menu_now = *menu;
+    match action {
+        Some(Action::Back) => {
+            state.dialogs.pop();
+        }
+        Some(Action::Activate) => {
+            let sort = menu_now.chosen(state.sort(menu_now.pane));
+            state.sorts[menu_now.pane as usize] = sort;
+            state.dialogs.pop();
+        }
+        Some(action) => {
+            let count = menu_now.orders().count();
+            if let Some(to) = action.moves(menu.selected, count) {
+                menu.selected = to.min(count - 1);
+            }
+        }
+        None => {}
+    }
+}
