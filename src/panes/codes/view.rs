@@ -1,24 +1,34 @@
-//! The codes of the selected number.
+//! Draws the codes of the selected number, the message first.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Action, NumberState, Pane};
+use crate::app::{Action, Column, NumberState, Pane};
 use crate::model::QrCode;
-use crate::panes::view::frame::PaneList;
+use crate::panes::view::columns::Slot;
+use crate::panes::view::frame;
+use crate::panes::view::pane_list::PaneList;
 use crate::view::{Screen, text};
 
-/// Columns a code takes at most; those of both services have fourteen characters.
-const CODE: u16 = 16;
-
-/// Below this width only the end of a code is shown: people know a code by its message.
-const WITH_CODE: u16 = 34;
-/// The columns of that end, four characters and more, as confirmations ask for them.
+/// Columns of a code; those of both services have fourteen characters.
+const CODE: u16 = 14;
+/// Columns of the end of a code: four characters and more, as confirmations ask for them.
 const TAIL: u16 = 7;
+/// From this width on, a row has the whole code.
+const WITH_CODE: u16 = 52;
 
-/// From so many columns left for label and message, the label is shown, too.
-const WITH_LABEL: u16 = 24;
+/// Columns of a day.
+const CREATED: u16 = 10;
+/// From this width on, a row has the day on which the code was created, where the service tells it.
+const WITH_CREATED: u16 = 70;
+
+/// The columns of a label, whatever room there is.
+const LABEL: std::ops::RangeInclusive<u16> = 7..=24;
+
+/// Blanks between columns.
+const GAP: u16 = 2;
 
 /// Draws the list.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
@@ -33,41 +43,69 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool)
         lines: visible.len(),
         selected: at..at + 1,
         item_of: &Some,
-        rows: &|seen, columns| {
+        named: true,
+        slots: &|columns| slots(screen, rows, columns),
+        rows: &|seen, slots| {
             let seen = visible.get(seen).unwrap_or_default().iter().filter_map(|&at| rows.get(at));
-            number_state
-                .into_iter()
-                .flat_map(|state| seen.clone().map(|code| row(screen, state, code, columns)))
-                .collect()
+            seen.map(|code| row(screen, code, slots)).collect()
         },
         notes: &|columns| notes(screen, number_state, visible.is_empty(), columns),
     };
-    list.draw(screen, buf, area, tabs);
+    frame::draw(screen, buf, area, tabs, &list);
 }
 
-/// Mark, code, label and message.
-fn row(screen: Screen<'_>, number_state: &NumberState, code: &QrCode, columns: u16) -> Line<'static> {
+/// The columns that have room: the label at every width where the number has any, and at least the end of the code.
+fn slots(screen: Screen<'_>, rows: &[QrCode], columns: u16) -> Vec<Slot> {
+    let created = columns >= WITH_CREATED && rows.iter().any(|code| code.created.is_some());
+    let code = if columns >= WITH_CODE { CODE } else { TAIL };
+    let room = columns.saturating_sub(1 + GAP + code + if created { GAP + CREATED } else { 0 });
+    let labelled = screen.state.number().is_some_and(|row| screen.state.labels.has_codes_of(&row.key.number));
+    let mut slots = Vec::new();
+    // The first column has the mark before it.
+    if labelled {
+        let label = (room * 3 / 10).clamp(*LABEL.start(), *LABEL.end());
+        slots.push(Slot::start(Column::Label, 1, label));
+        slots.push(Slot::start(Column::Message, GAP, room.saturating_sub(label + GAP)));
+    } else {
+        slots.push(Slot::start(Column::Message, 1, room));
+    }
+    slots.push(Slot::start(Column::Code, GAP, code));
+    if created {
+        slots.push(Slot::start(Column::Created, GAP, CREATED));
+    }
+    slots
+}
+
+/// The mark, then what the code has in each column.
+fn row(screen: Screen<'_>, code: &QrCode, slots: &[Slot]) -> Line<'static> {
     let theme = screen.theme;
     let filter = screen.state.filter(Pane::Codes).text.text();
-    let marked = number_state.marked.contains(&code.code);
-    let mark = Span::styled(if marked { "*" } else { " " }, theme.accent.patch(theme.strong));
-    let name_columns = if columns < WITH_CODE { TAIL } else { CODE.min(text::width(code.code.as_str()).max(14)) };
-    let name = text::fit_end(code.code.as_str(), name_columns);
-    let name = text::fill(&name, name_columns);
-    let room = columns.saturating_sub(name_columns + 3);
-    let label = screen.label(screen.state.number().map(|row| &row.key), Some(&code.code));
-    let label = label.filter(|_| room >= WITH_LABEL).map_or(String::new(), |label| text::fit(label, room / 2));
-    let taken = if label.is_empty() { 0 } else { text::width(&label) + 2 };
-    let message = text::fit(&text::first_line(&code.message), room.saturating_sub(taken));
-    let mut spans = vec![mark];
-    spans.extend(text::found(&name, filter, theme.dim, theme.found));
-    spans.push(Span::raw("  "));
-    if !label.is_empty() {
-        spans.extend(text::found(&label, filter, theme.accent, theme.found));
-        spans.push(Span::raw("  "));
+    let marked = screen.state.number_state().is_some_and(|number_state| number_state.marked.contains(&code.code));
+    let mut spans = vec![Span::styled(if marked { "*" } else { " " }, theme.accent.patch(theme.strong))];
+    for (at, slot) in slots.iter().enumerate() {
+        let (words, style) = match slot.column {
+            Column::Label => {
+                let label = screen.label(screen.state.number().map(|row| &row.key), Some(&code.code));
+                (text::fit(label.unwrap_or_default(), slot.width), theme.accent)
+            }
+            Column::Message => (text::fit(&text::first_line(&code.message), slot.width), Style::new()),
+            Column::Code => (text::fit_end(code.code.as_str(), slot.width), theme.dim),
+            _ => (created(code), theme.dim),
+        };
+        if at > 0 {
+            spans.push(Span::raw(" ".repeat(slot.gap.into())));
+        }
+        let blanks = slot.width.saturating_sub(text::width(&words));
+        spans.extend(text::found(&words, filter, style, theme.found));
+        spans.push(Span::raw(" ".repeat(blanks.into())));
     }
-    spans.extend(text::found(&message, filter, ratatui::style::Style::new(), theme.found));
     Line::from(spans)
+}
+
+/// The day on which a code was created, where that is known.
+fn created(code: &QrCode) -> String {
+    let at = code.created.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    at.map_or_else(String::new, |at| at.strftime("%Y-%m-%d").to_string())
 }
 
 /// What is to be said about the list as a whole.

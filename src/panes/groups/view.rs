@@ -1,17 +1,24 @@
-//! The groups of the selected number, and their invite links.
+//! Draws the groups of the selected number, and their invite links.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::{NumberState, Pane, Remote};
+use crate::app::{Column, NumberState, Pane, Remote};
 use crate::model::{Group, InviteLink, MAX_GROUP_MEMBERS};
-use crate::panes::view::frame::PaneList;
+use crate::panes::view::columns::Slot;
+use crate::panes::view::frame;
+use crate::panes::view::pane_list::PaneList;
 use crate::view::{Screen, text};
 
 /// From this width on, there is room for the link itself.
 const WITH_LINK: u16 = 60;
+/// Columns of what is known of a link where there is none for the link itself.
+const LINK: u16 = 7;
+
+/// From this width on, the column of the members has room for its name.
+const WITH_MEMBERS: u16 = 44;
 
 /// Draws the list.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
@@ -26,56 +33,75 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool)
         lines: visible.len(),
         selected: at..at + 1,
         item_of: &Some,
-        rows: &|seen, columns| {
+        named: true,
+        slots: &|columns| slots(rows, columns),
+        rows: &|seen, slots| {
+            let Some(number_state) = number_state else { return Vec::new() };
             let seen = visible.get(seen).unwrap_or_default().iter().filter_map(|&at| rows.get(at));
-            number_state
-                .into_iter()
-                .flat_map(|state| seen.clone().map(|group| row(screen, state, group, columns)))
-                .collect()
+            seen.map(|group| row(screen, number_state, group, slots)).collect()
         },
         notes: &|columns| notes(screen, number_state, visible.is_empty(), columns),
     };
-    list.draw(screen, buf, area, tabs);
+    frame::draw(screen, buf, area, tabs, &list);
 }
 
-/// Subject, members, and the state of group and link.
-fn row(screen: Screen<'_>, number_state: &NumberState, group: &Group, columns: u16) -> Line<'static> {
+/// The columns that have room. Graph does not tell the members with the list.
+fn slots(rows: &[Group], columns: u16) -> Vec<Slot> {
+    let link = Slot::start(Column::Link, 1, if columns >= WITH_LINK { columns / 2 } else { LINK });
+    let members = Slot::end(Column::Members, 1, if columns >= WITH_MEMBERS { 9 } else { 4 });
+    let members = rows.iter().any(|group| group.participants.is_some()).then_some(members);
+    let taken: u16 = members.iter().chain([&link]).map(|slot| slot.gap + slot.width).sum();
+    let subject = Slot::start(Column::Subject, 1, columns.saturating_sub(1 + taken));
+    [subject].into_iter().chain(members).chain([link]).collect()
+}
+
+/// Subject with the state of the group, members, and link.
+fn row(screen: Screen<'_>, number_state: &NumberState, group: &Group, slots: &[Slot]) -> Line<'static> {
     let theme = screen.theme;
-    let status = group.status.as_deref().filter(|status| !status.eq_ignore_ascii_case("ACTIVE"));
-    let status = status.map_or(String::new(), |status| format!(" {}", text::fit(status, 12)));
-    // Graph does not tell the members with the list.
-    let members =
-        group.participants.map_or_else(|| " ".to_owned(), |members| format!(" {members:>2}/{MAX_GROUP_MEMBERS} "));
-    let link = link(screen, number_state, group, columns);
-    let taken = 1 + text::width(&status) + text::width(&members) + text::width(&link);
-    let subject_columns = columns.saturating_sub(taken);
-    let subject = text::fit(&group.subject, subject_columns);
-    let gap = usize::from(subject_columns.saturating_sub(text::width(&subject)));
-    let filter = screen.state.filter(Pane::Groups).text.text();
-    let mut spans = vec![Span::raw(" ")];
-    spans.extend(text::found(&subject, filter, Style::new(), theme.found));
-    spans.push(Span::styled(status, theme.warning));
-    spans.push(Span::raw(" ".repeat(gap)));
-    spans.push(Span::styled(members, theme.dim));
-    spans.push(Span::styled(link, theme.dim));
+    let mut spans = Vec::new();
+    for slot in slots {
+        spans.push(Span::raw(" ".repeat(slot.gap.into())));
+        match slot.column {
+            Column::Subject => spans.extend(subject(screen, group, slot.width)),
+            Column::Members => {
+                let members = group.participants.map(|members| format!("{members}/{MAX_GROUP_MEMBERS}"));
+                let width = usize::from(slot.width);
+                spans.push(Span::styled(format!("{:>width$}", members.unwrap_or_default()), theme.dim));
+            }
+            _ => spans.push(Span::styled(link(screen, number_state, group, slot.width), theme.dim)),
+        }
+    }
     Line::from(spans)
 }
 
-/// The link, or what is known of it, in a column of one width for all rows.
+/// The name of the group, and its state where that is not the usual one.
+fn subject(screen: Screen<'_>, group: &Group, columns: u16) -> Vec<Span<'static>> {
+    let status = group.status.as_deref().filter(|status| !status.eq_ignore_ascii_case("ACTIVE"));
+    let status = status.map_or(String::new(), |status| format!(" {}", text::fit(status, 12)));
+    let room = columns.saturating_sub(text::width(&status));
+    let subject = text::fit(&group.subject, room);
+    let blanks = room.saturating_sub(text::width(&subject));
+    let filter = screen.state.filter(Pane::Groups).text.text();
+    let mut spans = text::found(&subject, filter, Style::new(), screen.theme.found);
+    spans.push(Span::styled(status, screen.theme.warning));
+    spans.push(Span::raw(" ".repeat(blanks.into())));
+    spans
+}
+
+/// The link, or what is known of it.
 fn link(screen: Screen<'_>, number_state: &NumberState, group: &Group, columns: u16) -> String {
     let asked = number_state.links.get(&group.id);
     let asking = asked.and_then(Remote::loading).is_some();
     let failed = asked.and_then(Remote::error).is_some();
-    let wide = columns >= WITH_LINK;
     let word = match number_state.link_of(group) {
-        InviteLink::Link(url) if wide => url.trim_start_matches("https://"),
+        InviteLink::Link(url) if columns > LINK => url.trim_start_matches("https://"),
         InviteLink::Link(_) => "link",
         InviteLink::None => "no link",
         InviteLink::Unknown if asking => screen.spinner(),
         InviteLink::Unknown if failed => "! link",
         InviteLink::Unknown => "…",
     };
-    text::fill(word, if wide { columns / 2 } else { 7 })
+    text::fill(word, columns)
 }
 
 /// What is to be said about the list as a whole.

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::frame::PaneList;
+use super::pane_list::PaneList;
 use crate::app::Pane;
 use crate::view::{Screen, layout, paint, text};
 

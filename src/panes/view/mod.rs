@@ -1,7 +1,9 @@
 //! Draws the panes that are on screen.
 
+pub(crate) mod columns;
 pub(crate) mod frame;
 mod heading;
+pub(crate) mod pane_list;
 
 use ratatui::buffer::Buffer;
 

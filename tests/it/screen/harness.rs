@@ -28,6 +28,8 @@ use super::audited::{journal, result};
 pub(super) struct Answers {
     /// Text put into every field that comes from a service; nothing for texts that people write.
     pub(super) hostile: Option<String>,
+    /// Names of the numbers of the first profile; the usual ones where there are none.
+    pub(super) names: Vec<String>,
     /// Codes of each number.
     pub(super) codes: usize,
     /// What the services fail with, if they do.
@@ -92,6 +94,17 @@ impl Answers {
     }
 
     fn numbers(&self, profile: &str) -> Vec<PhoneNumber> {
+        if profile == "shop-eu" && !self.names.is_empty() {
+            let numbers = self.names.iter().zip(1..).map(|(name, at)| PhoneNumber {
+                id: NumberId::new(at.to_string()),
+                display: format!("+49 151 1000 {at:04}"),
+                name: name.clone(),
+                quality: Some("GREEN".to_owned()),
+                status: Some("CONNECTED".to_owned()),
+                official: None,
+            });
+            return numbers.collect();
+        }
         let rows: &[(&str, &str, &str, &str, &str)] = if profile == "shop-eu" {
             &[
                 ("1001", "+49 151 1000 0001", "Aurora Coffee, Berlin", "GREEN", "CONNECTED"),
@@ -217,7 +230,14 @@ impl ScreenHarness {
         let now = Moment::start(noon());
         Self {
             state: State::new(profiles, (120, 40), now),
-            answers: Answers { hostile: None, codes, failure: None, mute: false, saving: Saving::All },
+            answers: Answers {
+                hostile: None,
+                names: Vec::new(),
+                codes,
+                failure: None,
+                mute: false,
+                saving: Saving::All,
+            },
             theme: Theme::default(),
             now,
         }

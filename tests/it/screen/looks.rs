@@ -13,7 +13,8 @@ const DIALOG_SIZES: [(u16, u16); 2] = [(40, 12), (80, 24)];
 /// Draws a scene at the sizes that tell something, and compares it with what was looked at and found good.
 pub(super) fn look(name: &str, harness: &ScreenHarness) {
     let sizes = match name {
-        "numbers" | "codes" | "groups" => &ALL_SIZES[..],
+        "numbers" | "codes" | "groups" | "codes_labelled" | "codes_sorted" | "numbers_sorted" => &ALL_SIZES[..],
+        "numbers_alike" => &[(40, 12), (70, 24), (80, 24), (100, 30), (120, 40), (200, 60)],
         "audit" | "audit_finding" => &ALL_SIZES[..3],
         _ if name.starts_with("profile") || name.starts_with("secret") => &ALL_SIZES[..3],
         "numbers_live" | "palette" | "help" => &[(120, 40)],

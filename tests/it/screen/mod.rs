@@ -6,6 +6,7 @@ mod code;
 mod harness;
 mod hostile;
 mod looks;
+mod names;
 mod recovery;
 mod scenes;
 mod sizes;

@@ -47,6 +47,10 @@ scenes! {
     failed_with_old_rows: || ScreenHarness::codes().failing().keys("r"),
     codes: ScreenHarness::codes,
     codes_scrolled_and_marked: || ScreenHarness::codes().keys(" ↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓ "),
+    codes_sorted: || ScreenHarness::codes().keys("Sj⏎"),
+    sort: || ScreenHarness::codes().keys("Sj⏎Sj"),
+    numbers_alike: alike,
+    numbers_sorted: || ScreenHarness::open(World::Sandbox, 214).keys("Sjj⏎"),
     codes_none: || ScreenHarness::open(World::Sandbox, 0).keys("2"),
     codes_filtered: || ScreenHarness::codes().keys("/ord"),
     codes_none_found: || ScreenHarness::codes().keys("/xyzzy⏎"),
@@ -165,6 +169,37 @@ fn held(mut harness: ScreenHarness) -> ScreenHarness {
 fn started(mut harness: ScreenHarness) -> ScreenHarness {
     harness.send(Msg::Start);
     harness
+}
+
+/// With the numbers of a chain, of which two have the same name, and two look the same where there is little room.
+fn alike() -> ScreenHarness {
+    let cities = [
+        "Berlin",
+        "Wien",
+        "Köln",
+        "München",
+        "Hamburg",
+        "Zürich",
+        "Basel",
+        "Graz",
+        "Linz",
+        "Bremen",
+        "Leipzig",
+        "Wien",
+        "Dresden",
+        "Stuttgart Hauptbahnhof",
+        "Stuttgart Flughafen",
+        "上海",
+        "القاهرة",
+    ];
+    named(cities.iter().map(|city| format!("Aurora Coffee, {city}")).collect())
+}
+
+/// With numbers of these names.
+pub(super) fn named(names: Vec<String>) -> ScreenHarness {
+    let mut harness = ScreenHarness::closed(World::Sandbox, 3);
+    harness.answers.names = names;
+    started(harness)
 }
 
 /// With labels for a number and two of its codes.

@@ -3,15 +3,20 @@
 mod notes;
 mod row;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::app::{Action, NumberRow, Pane};
+use row::Listed;
+
+use crate::app::{Action, Pane};
 use crate::model::Profile;
-use crate::panes::view::frame::{self, PaneList};
+use crate::panes::view::columns::Slot;
+use crate::panes::view::frame;
+use crate::panes::view::pane_list::PaneList;
 use crate::view::Screen;
 
 /// One line of the list.
@@ -19,9 +24,9 @@ enum Row<'a> {
     /// A profile begins.
     Profile(&'a Profile),
     /// A number: its place among those that pass the filter.
-    Number(usize, &'a NumberRow),
+    Number(usize, Listed<'a>),
     /// The second line of the number before.
-    Below(usize, &'a NumberRow),
+    Below(usize, Listed<'a>),
     /// Something to say about a profile.
     Note(Line<'static>),
     /// Nothing.
@@ -32,8 +37,9 @@ enum Row<'a> {
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
     let cursor = &screen.state.number_cursor;
     let room = frame::room(screen, area, Pane::Numbers);
-    let mut rows = rows(screen, room.width, room.width < row::ONE_LINE);
-    let spacious = room.width < row::ONE_LINE && rows.len() <= usize::from(room.height);
+    let mut rows = rows(screen, room.width);
+    let header = u16::from(frame::has_header(screen, Pane::Numbers, false, room.height));
+    let spacious = room.width < row::ONE_LINE && rows.len() <= usize::from(room.height - header);
     if !spacious {
         rows.retain(|row| !matches!(row, Row::Blank | Row::Below(..)));
     }
@@ -47,16 +53,10 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool)
             Some(Row::Number(at, _) | Row::Below(at, _)) => Some(*at),
             _ => None,
         },
-        rows: &|seen, columns| {
-            let line = |row: &Row<'_>| match row {
-                Row::Profile(profile) => row::heading(screen, profile, columns),
-                Row::Number(_, number) => row::first_line(screen, number, spacious, columns),
-                Row::Below(_, number) => row::second_line(screen, number, columns),
-                Row::Note(note) => note.clone(),
-                Row::Blank => Line::default(),
-            };
-            rows.get(seen).unwrap_or_default().iter().map(line).collect()
-        },
+        // A name above two lines would belong to one of them.
+        named: !spacious,
+        slots: &|columns| if spacious { row::first_slots(columns) } else { row::slots(columns) },
+        rows: &|seen, slots| lines(screen, rows.get(seen).unwrap_or_default(), slots, room.width),
         notes: &|columns| {
             if !rows.is_empty() {
                 return Vec::new();
@@ -66,7 +66,28 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool)
             screen.dim_lines(&sentence, columns)
         },
     };
-    list.draw(screen, buf, area, tabs);
+    frame::draw(screen, buf, area, tabs, &list);
+}
+
+/// The lines on screen. A number whose name looks like another one's is told from it by the number itself.
+fn lines(screen: Screen<'_>, rows: &[Row<'_>], slots: &[Slot], columns: u16) -> Vec<Line<'static>> {
+    let mut names: HashMap<String, usize> = HashMap::new();
+    for row in rows {
+        if let Row::Number(_, number) = row {
+            *names.entry(row::name(*number, slots)).or_default() += 1;
+        }
+    }
+    let twice = |number: Listed<'_>| names.get(&row::name(number, slots)).is_some_and(|count| *count > 1);
+    // Where a number has two lines, it stands in the second one.
+    let two_lines = rows.iter().any(|row| matches!(row, Row::Below(..)));
+    let line = |row: &Row<'_>| match row {
+        Row::Profile(profile) => row::heading(screen, profile, columns),
+        Row::Number(_, number) => row::line(screen, *number, slots, !two_lines && twice(*number)),
+        Row::Below(_, number) => row::second_line(screen, number.row, columns),
+        Row::Note(note) => note.clone(),
+        Row::Blank => Line::default(),
+    };
+    rows.iter().map(line).collect()
 }
 
 /// The lines of the selected number.
@@ -76,24 +97,22 @@ fn selected(rows: &[Row<'_>], position: usize) -> Range<usize> {
     first..first + rows[first..].iter().take_while(|row| is_selected(row)).count()
 }
 
-/// All lines: each profile with its numbers, and what is to be said about it.
-fn rows(screen: Screen<'_>, columns: u16, spacious: bool) -> Vec<Row<'_>> {
+/// All lines where each number has two: each profile with its numbers, and what is to be said about it.
+fn rows(screen: Screen<'_>, columns: u16) -> Vec<Row<'_>> {
     let state = screen.state;
     let mut rows = Vec::new();
     // The numbers are in the order of the profiles.
-    let visible = state.number_cursor.visible().iter().filter_map(|&at| state.number_rows.get(at));
-    let mut numbers = visible.enumerate().peekable();
+    let listed = |&at: &usize| Some(Listed { row: state.number_rows.get(at)?, shared: state.number_names.shared(at) });
+    let mut numbers = state.number_cursor.visible().iter().filter_map(listed).enumerate().peekable();
     for profile in &state.profiles {
-        if spacious && !rows.is_empty() {
+        if !rows.is_empty() {
             rows.push(Row::Blank);
         }
         rows.push(Row::Profile(profile));
         rows.extend(notes::of_profile(screen, profile, columns).into_iter().map(Row::Note));
-        while let Some((at, number)) = numbers.next_if(|(_, row)| row.key.profile == profile.name) {
+        while let Some((at, number)) = numbers.next_if(|(_, number)| number.row.key.profile == profile.name) {
             rows.push(Row::Number(at, number));
-            if spacious {
-                rows.push(Row::Below(at, number));
-            }
+            rows.push(Row::Below(at, number));
         }
     }
     rows.extend(notes::hidden(screen, columns).into_iter().map(Row::Note));
