@@ -84,13 +84,13 @@ pub(crate) fn scrolled(
     screen: Screen<'_>,
     buf: &mut Buffer,
     area: Rect,
-    mut lines: Vec<Line<'_>>,
+    lines: &[Line<'_>],
     first: usize,
 ) -> Range<usize> {
     let (total, height) = (lines.len(), usize::from(area.height));
     let first = first.min(total.saturating_sub(height));
     let seen = first..total.min(first + height);
-    paint::lines_cut(buf, area, lines.split_off(first));
+    paint::lines(buf, area, lines.get(seen.clone()).unwrap_or_default());
     scroll_bar(screen, buf, area, total, &seen);
     seen
 }

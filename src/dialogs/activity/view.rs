@@ -125,5 +125,5 @@ fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logged, first
         let sentence = "n creates a new code with this message. It gets a new link; the old one stays dead.";
         lines.extend(screen.dim_lines(sentence, area.width));
     }
-    list::scrolled(screen, buf, area, lines, first);
+    list::scrolled(screen, buf, area, &lines, first);
 }

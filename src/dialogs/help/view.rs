@@ -28,7 +28,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, help: &Help
     }
     dialog.badge = vec![screen.badge(screen.state.world())];
     let inside = dialog.open(screen, buf, area);
-    list::scrolled(screen, buf, inside, lines, first);
+    list::scrolled(screen, buf, inside, &lines, first);
 }
 
 /// A heading for each context, and its keys.

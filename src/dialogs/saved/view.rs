@@ -43,5 +43,5 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, saved: &Sav
     let (place, rest) = layout::top(inside, told_rows);
     paint::lines_cut(buf, place, told);
     let place = layout::top(layout::top(rest, gap).1, name_rows).0;
-    list::scrolled(screen, buf, place, names, saved.first);
+    list::scrolled(screen, buf, place, &names, saved.first);
 }

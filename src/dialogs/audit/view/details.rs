@@ -21,5 +21,5 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &Au
             lines.push(Line::from(vec![Span::styled(name, screen.theme.dim), Span::styled(words, style)]));
         }
     }
-    list::scrolled(screen, buf, area, lines, first);
+    list::scrolled(screen, buf, area, &lines, first);
 }

@@ -26,7 +26,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Profi
         dialog.note = Line::styled(place, screen.theme.dim);
     }
     let inside = dialog.open(screen, buf, area);
-    list::scrolled(screen, buf, inside, lines, first);
+    list::scrolled(screen, buf, inside, &lines, first);
 }
 
 /// Each finding with what to do about it.
