@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal as _, Write};
 use serde::Serialize;
 
 use super::json;
-use super::output::{Output, Rows};
+use super::output::Output;
 use crate::cli::failure::{Exit, Failure};
 use crate::model::{Error, ErrorKind, clean};
 
@@ -94,17 +94,6 @@ impl Console {
     pub(super) fn document(&mut self, value: &impl Serialize) -> Result<(), Failure> {
         let text = if self.output == Output::JsonLines { json::line(value)? } else { json::document(value)? };
         self.print(&text)
-    }
-
-    /// Writes a list to standard output, row by row.
-    pub(super) fn list<T: Serialize>(&mut self, rows: impl IntoIterator<Item = T>) -> Result<(), Failure> {
-        let mut list = Rows::new(self);
-        for row in rows {
-            if !list.push(&row)? {
-                break;
-            }
-        }
-        list.end()
     }
 
     /// Tells a person something on standard error; the text comes uncleaned. Nobody listening is no failure.

@@ -27,6 +27,7 @@ mod profile;
 mod query_result;
 mod reachable_number;
 mod resolve_number;
+mod row_writer;
 mod rows;
 mod sandbox;
 mod secret_line;

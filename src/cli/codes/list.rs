@@ -8,9 +8,9 @@ use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::numbers_query;
-use crate::cli::output::Rows;
 use crate::cli::query_result::QueryResult;
 use crate::cli::reachable_number::ReachableNumber;
+use crate::cli::row_writer::Rows;
 use crate::cli::rows::CodeRow;
 use crate::model::limits;
 
