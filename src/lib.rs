@@ -19,6 +19,7 @@ pub mod provider;
 pub mod qr;
 pub mod run;
 pub mod sandbox;
+pub mod search;
 pub mod session;
 pub mod store;
 pub mod sync;

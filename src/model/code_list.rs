@@ -52,6 +52,11 @@ impl<'a> CodeRef<'a> {
             Cow::Borrowed(self.link)
         }
     }
+
+    /// The deep link where it does not follow from the code.
+    pub fn own_link(&self) -> Option<&'a str> {
+        Some(self.link).filter(|link| !link.is_empty())
+    }
 }
 
 impl From<CodeRef<'_>> for QrCode {
