@@ -1,6 +1,6 @@
 //! How far the names of numbers are alike: many begin with the brand.
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::GraphemeCursor;
 
 use crate::model::clean;
 
@@ -14,7 +14,7 @@ impl Names {
     /// Compares the names of a list with each other. Names that are the same do not count: no part of them differs.
     pub(crate) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let mut sorted: Vec<_> = names.map(clean::line).enumerate().collect();
-        sorted.sort_unstable_by(|(_, a), (_, b)| a.graphemes(true).cmp(b.graphemes(true)));
+        sorted.sort_unstable_by(|(_, a), (_, b)| a.cmp(b));
         let mut shared = vec![0; sorted.len()];
         let mut before = 0;
         let mut groups = sorted.chunk_by(|(_, a), (_, b)| a == b).peekable();
@@ -23,8 +23,9 @@ impl Names {
             let name = same.first().map_or("", |(_, name)| name);
             let next = groups.peek().and_then(|next| next.first());
             let after = next.map_or(0, |(_, next)| common(name, next));
+            let whole = whole_characters(name, before.max(after));
             for (at, _) in same {
-                shared[*at] = before.max(after);
+                shared[*at] = whole;
             }
             before = after;
         }
@@ -37,14 +38,25 @@ impl Names {
     }
 }
 
-/// The bytes that two texts begin with, in whole characters.
+/// The bytes that two texts begin with.
 fn common(a: &str, b: &str) -> usize {
-    a.graphemes(true).zip(b.graphemes(true)).take_while(|(a, b)| a == b).map(|(a, _)| a.len()).sum()
+    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
+}
+
+/// The whole characters, as people see them, in the first bytes of a text.
+fn whole_characters(text: &str, bytes: usize) -> usize {
+    let start = text.floor_char_boundary(bytes);
+    let mut cursor = GraphemeCursor::new(start, text.len(), true);
+    if cursor.is_boundary(text, 0) == Ok(true) {
+        return start;
+    }
+    cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation as _;
 
     use super::*;
 
@@ -59,7 +71,13 @@ mod tests {
         fn no_other_name_has_more_in_common(all in proptest::collection::vec("[ab上e\u{301}]{0,6}", 0..8)) {
             let names = Names::of(all.iter().map(String::as_str));
             for (at, name) in all.iter().enumerate() {
-                let most = all.iter().filter(|other| *other != name).map(|other| common(name, other)).max();
+                let starts = |other: &&String| {
+                    let alike = name.char_indices().zip(other.chars()).take_while(|((_, a), b)| a == b);
+                    let bytes: usize = alike.map(|((_, a), _)| a.len_utf8()).sum();
+                    let ends = name.grapheme_indices(true).map(|(at, part)| at + part.len());
+                    ends.take_while(|end| *end <= bytes).last().unwrap_or(0)
+                };
+                let most = all.iter().filter(|other| *other != name).map(|other| starts(&other)).max();
                 prop_assert_eq!(names.shared(at), most.unwrap_or(0), "{:?} in {:?}", name, all);
             }
         }
