@@ -258,6 +258,13 @@ pub enum WorkerEvent {
         /// Rows or codes so far.
         rows: usize,
     },
+    /// A running read of codes has received a page of them.
+    Page {
+        /// The request.
+        id: RequestId,
+        /// The codes of the page.
+        codes: Vec<QrCode>,
+    },
     /// How far an audit has come.
     Audit {
         /// The request.

@@ -17,11 +17,13 @@ pub struct Remote<T> {
     rows: usize,
     version: u64,
     cached: bool,
+    /// The request of which a part is the value.
+    part_of: Option<RequestId>,
 }
 
 impl<T> Default for Remote<T> {
     fn default() -> Self {
-        Self { value: None, as_of: None, error: None, loading: None, rows: 0, version: 0, cached: false }
+        Self { value: None, as_of: None, error: None, loading: None, rows: 0, version: 0, cached: false, part_of: None }
     }
 }
 
@@ -64,6 +66,9 @@ impl<T> Remote<T> {
     /// Whether a service should be asked, where a person looks at it: it was never asked, or the answer is from an
     /// earlier look and older than `age`.
     pub fn is_due(&self, now: Moment, age: SignedDuration) -> bool {
+        if self.part_of.is_some() && self.loading.is_none() && self.error.is_none() {
+            return true;
+        }
         let old = |at: Moment| now.wall.duration_since(at.wall).abs() > age;
         self.is_untouched()
             || (self.cached && self.error.is_none() && self.loading.is_none() && self.as_of.is_some_and(old))
@@ -71,7 +76,7 @@ impl<T> Remote<T> {
 
     /// What an earlier look has left, on screen until the service has answered. What it has answered already stays.
     pub(crate) fn restore(&mut self, value: T, at: DateTime) {
-        if self.value.is_none() || self.cached {
+        if self.value.is_none() || (self.cached && self.part_of.is_none()) {
             self.value = Some(value);
             self.as_of = Some(Moment::start(at));
             self.cached = true;
@@ -81,7 +86,7 @@ impl<T> Remote<T> {
 
     /// The value leaves the memory; it can be restored.
     pub(crate) fn unload(&mut self) {
-        (self.value, self.as_of, self.error, self.cached) = (None, None, None, false);
+        (self.value, self.as_of, self.error, self.cached, self.part_of) = (None, None, None, false, None);
         self.version += 1;
     }
 
@@ -113,6 +118,7 @@ impl<T> Remote<T> {
         self.value = Some(value);
         self.as_of = Some(now);
         self.cached = false;
+        self.part_of = None;
         self.version += 1;
         true
     }
@@ -140,6 +146,23 @@ impl<T> Remote<T> {
             change(value);
             self.version += 1;
         }
+    }
+}
+
+impl<T: PartialEq> Remote<Vec<T>> {
+    /// The request has received a part of the list. It is shown where nothing else is known, and counts as little as what
+    /// is cached: something may be missing.
+    pub(crate) fn extend(&mut self, id: RequestId, part: Vec<T>, now: Moment) {
+        if self.loading != Some(id) || (self.value.is_some() && self.part_of.is_none()) {
+            return;
+        }
+        let rows = self.value.get_or_insert_default();
+        if self.part_of != Some(id) {
+            rows.clear();
+        }
+        rows.extend(part);
+        (self.as_of, self.cached, self.part_of) = (Some(now), true, Some(id));
+        self.version += 1;
     }
 }
 
@@ -181,5 +204,24 @@ mod tests {
         assert!(remote.is_due(now, age));
         remote.restore("back", now.wall);
         assert_eq!((remote.value(), remote.is_cached()), (Some(&"back"), true));
+    }
+
+    #[test]
+    fn parts_are_shown_only_where_nothing_else_is_known() {
+        let now = Moment::start(date(2026, 1, 2).at(3, 4, 5, 0));
+        let mut remote = Remote::default();
+        remote.start(RequestId(1));
+        remote.extend(RequestId(1), vec![1, 2], now);
+        remote.extend(RequestId(1), vec![3], now);
+        assert_eq!((remote.value(), remote.is_cached()), (Some(&vec![1, 2, 3]), true));
+        assert!(remote.fail(RequestId(1), Error::config("x")));
+        remote.start(RequestId(2));
+        remote.extend(RequestId(1), vec![9], now);
+        remote.extend(RequestId(2), vec![1], now);
+        assert_eq!(remote.value(), Some(&vec![1]), "a new list begins anew");
+        assert!(remote.succeed(RequestId(2), vec![1, 2, 3, 4], now));
+        remote.start(RequestId(3));
+        remote.extend(RequestId(3), vec![5], now);
+        assert_eq!((remote.value(), remote.is_cached()), (Some(&vec![1, 2, 3, 4]), false), "the old list stays");
     }
 }

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::quota::Waits;
 use super::reliable::TimeScale;
-use crate::model::{InviteLink, Priority, Result};
+use crate::model::{InviteLink, Priority, QrCode, Result};
 
 /// What happens to a call while it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,34 @@ impl fmt::Debug for Progress {
     }
 }
 
+/// Receives the codes of a list page by page, before all of it is there.
+#[derive(Clone, Default)]
+pub struct PageListener(Option<Arc<HearPage>>);
+
+/// Hears the codes of a page.
+type HearPage = dyn Fn(&[QrCode]) + Send + Sync;
+
+impl PageListener {
+    /// Calls `listener` with the codes of each page that are not on an earlier one. It is called from the task that makes
+    /// the call and must not block.
+    pub fn new(listener: impl Fn(&[QrCode]) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(listener)))
+    }
+
+    /// A page has been received.
+    pub fn tell(&self, codes: &[QrCode]) {
+        if let Some(listener) = &self.0 {
+            listener(codes);
+        }
+    }
+}
+
+impl fmt::Debug for PageListener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "PageListener(..)" } else { "PageListener(none)" })
+    }
+}
+
 /// Is asked right before a request leaves this machine.
 #[async_trait]
 pub trait Gate: fmt::Debug + Send + Sync {
@@ -93,6 +121,8 @@ pub struct Call {
     pub priority: Priority,
     /// Receives the events of the call.
     pub progress: Progress,
+    /// Receives the codes of a list as they come.
+    pub pages: PageListener,
     /// Asks a change to stop: before it was sent it ends with [`crate::model::ErrorKind::Cancelled`], afterwards
     /// with its outcome. Heeded by [`super::Reliable`]; a read is cancelled by dropping it.
     pub cancel: CancellationToken,

@@ -28,7 +28,7 @@ use crate::model::{
 use crate::picture::Places;
 
 use self::quota::Reading;
-pub use call::{Call, CallEvent, ExpectedState, Gate, Progress, ReadRetry};
+pub use call::{Call, CallEvent, ExpectedState, Gate, PageListener, Progress, ReadRetry};
 pub use connector::{Connector, Reach};
 pub use read_only::ReadOnly;
 pub use reliable::{Reliable, TimeScale};

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use crate::app::RequestId;
 use crate::app::effect::WorkerEvent;
-use crate::provider::{CallEvent, Progress, Unsent};
+use crate::provider::{CallEvent, PageListener, Progress, Unsent};
 
 /// Shortest time between two counts of rows: faster than that nobody reads them.
 const TELL_EVERY: Duration = Duration::from_millis(100);
@@ -36,6 +36,14 @@ pub(super) fn teller(id: RequestId, events: mpsc::UnboundedSender<WorkerEvent>, 
         };
         // Nobody listens any more when the app is leaving.
         let _ = events.send(event);
+    })
+}
+
+/// Passes the pages of a list of codes on as events of the request `id`.
+pub(super) fn page_teller(id: RequestId, events: mpsc::UnboundedSender<WorkerEvent>) -> PageListener {
+    PageListener::new(move |codes| {
+        // Nobody listens any more when the app is leaving.
+        let _ = events.send(WorkerEvent::Page { id, codes: codes.to_vec() });
     })
 }
 

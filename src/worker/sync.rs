@@ -10,7 +10,7 @@ use super::services::Services;
 use crate::app::RequestId;
 use crate::app::effect::{Reply, WorkerEvent};
 use crate::model::{ProfileName, Result};
-use crate::provider::{Call, CallEvent, Progress};
+use crate::provider::{Call, CallEvent, PageListener, Progress};
 use crate::sync;
 
 /// Where it is told how far a sync has come.
@@ -38,7 +38,7 @@ pub(super) async fn run(
             told.report(report);
         }
     });
-    let quiet = Call { progress, ..call.clone() };
+    let quiet = Call { progress, pages: PageListener::default(), ..call.clone() };
     let tell = |progress| {
         // Nobody listens any more when the app is leaving.
         let _ = events.events.send(WorkerEvent::Sync { id: events.id, progress });

@@ -14,7 +14,7 @@ use super::ending::{
     LAST_WAIT, OnLeave, OnStop, SETTLE_WITHIN, cancelled, crashed, dropped, given_up, kind, on_leave, on_stop,
     replaced, without_answer,
 };
-use super::progress::teller;
+use super::progress::{page_teller, teller};
 use super::queue::{Queue, Replaced, Waiting};
 use super::quota_monitor::QuotaMonitor;
 use super::services::Services;
@@ -149,7 +149,8 @@ impl Task {
                 self.tasks.spawn(audit::run(services.connect, (**order).clone(), quota, tell))
             } else {
                 let progress = teller(id, self.events.clone(), unsent.clone());
-                let call = Call { priority, progress, cancel: cancel.clone(), ..Call::default() };
+                let pages = page_teller(id, self.events.clone());
+                let call = Call { priority, progress, pages, cancel: cancel.clone(), ..Call::default() };
                 let events = SyncEvents { id, events: self.events.clone() };
                 self.tasks.spawn(Box::pin(job::run(services, request.clone(), call, quota, events)))
             };

@@ -22,6 +22,16 @@ pub(crate) fn code_made(state: &mut State, number: &NumberKey, code: QrCode) {
     }
 }
 
+/// A page of a list has come: where nothing was known of it, its codes are on screen until all of them are there.
+pub(crate) fn page(state: &mut State, id: RequestId, mut codes: Vec<QrCode>) {
+    codes.retain(|code| !state.known.is_dead(&code.code));
+    let now = state.now;
+    let mut lists = state.number_states.values_mut().map(|number_state| &mut number_state.codes);
+    if let Some(list) = lists.find(|list| list.loading() == Some(id)) {
+        list.extend(id, codes, now);
+    }
+}
+
 /// A code has another message, or another code has taken its place, in its place on the list.
 pub(crate) fn code_became(state: &mut State, key: &CodeKey, code: QrCode) {
     if code.code == key.code {

@@ -26,6 +26,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             }
             save::progress(state, id, rows);
         }
+        WorkerEvent::Page { id, codes } => learn::page(state, id, codes),
         WorkerEvent::Sync { id, progress } => sync::progress(state, id, progress),
         WorkerEvent::Audit { id, progress } => audit::progress(state, id, progress),
         WorkerEvent::Retrying { id, attempt, wait } => {

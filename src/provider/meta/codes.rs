@@ -26,7 +26,9 @@ pub(super) async fn list(transport: &Transport, call: &Call, number: &NumberId) 
     let mut codes = Vec::new();
     let mut known = HashSet::new();
     while let Some(page) = page(&mut pages, transport, call).await? {
+        let before = codes.len();
         codes.extend(page.into_iter().filter(|code| known.insert(code.code.clone())));
+        call.pages.tell(&codes[before..]);
         call.progress.rows(codes.len());
     }
     Ok(codes)

@@ -6,7 +6,7 @@ use axum::http::Method;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use qrdeck::model::{CodeId, Draft, ErrorKind, Field, ImageFormat, NumberId};
 use qrdeck::provider::meta::{AppSecret, ProofForm};
-use qrdeck::provider::{Call, CallEvent, CodePage, Progress, Provider as _};
+use qrdeck::provider::{Call, CallEvent, CodePage, PageListener, Progress, Provider as _};
 use serde_json::{Value, json};
 
 use super::server::{PROOF, SECRET, Server, TOKEN, json};
@@ -48,11 +48,17 @@ async fn a_list_is_read_page_by_page_at_home() {
             tell.lock().unwrap().push(rows);
         }
     });
-    let call = Call { progress, ..Call::default() };
+    let paged = Arc::new(Mutex::new(Vec::new()));
+    let hear = paged.clone();
+    let pages = PageListener::new(move |codes| {
+        hear.lock().unwrap().push(ids(codes).join(""));
+    });
+    let call = Call { progress, pages, ..Call::default() };
 
     let codes = server.meta().codes(&call, &number()).await.unwrap();
 
     assert_eq!(ids(&codes), ["A", "B", "C", "D"]);
+    assert_eq!(*paged.lock().unwrap(), ["AB", "C", "", "D"], "each code once, as it comes");
     assert_eq!(*told.lock().unwrap(), [2, 3, 3, 4]);
     assert!(foreign.seen().is_empty());
     let seen = server.seen();

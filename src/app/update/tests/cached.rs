@@ -187,3 +187,28 @@ fn vanished_codes_are_told_but_not_those_that_a_change_of_ours_ended() {
     let text = &harness.state.toasts.back().unwrap().text;
     assert!(text.contains("D9OTHER0000001") && !text.contains("MINE") && text.contains("2026-05-03 09:00"), "{text}");
 }
+
+#[test]
+fn pages_are_on_screen_as_they_come_and_nothing_is_deleted_on_a_part_of_a_list() {
+    let mut harness = UpdateHarness::new();
+    harness.send(Msg::Start);
+    let mut list = None;
+    for (id, request) in harness.asked() {
+        if matches!(&request, Request::Read(Read::Numbers(_))) {
+            harness.answer(id, Ok(good(&request)));
+        }
+    }
+    for (id, read) in reads(&mut harness) {
+        if matches!(&read, Read::Codes(_)) {
+            list = Some((id, read));
+        }
+    }
+    let (id, read) = list.expect("the codes of the first number");
+    harness.send(Msg::Worker(WorkerEvent::Page { id, codes: vec![code("ANED2T5QRU7HG1", "Show me today's menu")] }));
+    assert_eq!(harness.selected(), "ANED2T5QRU7HG1");
+    harness.keys("2d");
+    assert!(harness.state.dialogs.is_empty(), "the list is not complete");
+    assert!(reads(&mut harness).iter().all(|(_, read)| !matches!(read, Read::Codes(_))), "it is being read already");
+    harness.answer(id, Ok(good(&Request::Read(read))));
+    assert!(matches!(harness.top(), Some(Dialog::Confirm(_))), "now it goes on");
+}
