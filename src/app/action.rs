@@ -110,6 +110,8 @@ pub enum Action {
     Retry,
     /// What went wrong.
     Problems,
+    /// Find something among all numbers.
+    Search,
     /// The keys.
     Help,
     /// All actions, by name.

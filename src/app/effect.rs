@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{
     AuditResult, CacheNews, CacheRequest, CachedNumber, ConnectOrder, DbEvent, DbRequest, Finding, LocalTask,
-    ProfileEvent, ProfileRequest, RequestId, SaveReport, SecretRequest, SyncKnown,
+    ProfileEvent, ProfileRequest, Recovered, RequestId, SaveReport, SearchOrder, Searched, SecretRequest, SyncKnown,
 };
 use crate::audit::{Completion, ScanProgress};
 use crate::config::secret::SecretKind;
@@ -13,7 +13,7 @@ use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName,
     QrCode, Quota, Secret, Updated,
 };
-use crate::store::{Entry, EntryId};
+use crate::store::EntryId;
 use crate::sync::Progress;
 
 /// Something that looks and changes nothing. Equal reads are the same read: the worker runs one of them at a
@@ -153,6 +153,8 @@ pub enum Request {
     Database(DbRequest),
     /// Is asked of the cache.
     Cache(CacheRequest),
+    /// Looks for something among all that is known. A newer search replaces an older one.
+    Search(Box<SearchOrder>),
     /// Lists everything that a profile has, within its quota.
     Sync(ProfileName),
     /// Is done about the profiles and their configuration.
@@ -177,6 +179,7 @@ impl Request {
             Self::Local(_)
             | Self::Database(_)
             | Self::Cache(_)
+            | Self::Search(_)
             | Self::Profiles(_)
             | Self::Connect(_)
             | Self::Recover { .. } => None,
@@ -213,6 +216,8 @@ pub enum Reply {
     Database(DbEvent),
     /// To [`CacheRequest::Number`].
     Cached(Box<CachedNumber>),
+    /// To [`Request::Search`].
+    Searched(Box<Searched>),
     /// To [`CacheRequest::Syncs`].
     Syncs(Vec<(ProfileName, SyncKnown)>),
     /// To [`Request::Sync`].
@@ -233,19 +238,6 @@ pub enum Reply {
     Recovered(Recovered),
     /// To [`Write::Delete`], [`Write::RemoveLink`] and [`LocalTask::Open`], and where the database has nothing to say.
     Done,
-}
-
-/// The outcome of changes whose outcome was not known, of this run or an earlier one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Recovered {
-    /// What was found out, a sentence for each change.
-    pub settled: Vec<String>,
-    /// What still is not known, in the same way.
-    pub open: Vec<(EntryId, String)>,
-    /// What cannot be found out any more, and what kept the look from being had.
-    pub trouble: Vec<String>,
-    /// What bulk operations of earlier runs have left undone.
-    pub unfinished: Vec<Entry>,
 }
 
 /// What the worker tells.
@@ -271,6 +263,13 @@ pub enum WorkerEvent {
         id: RequestId,
         /// How far.
         progress: ScanProgress,
+    },
+    /// What a search has found so far.
+    Search {
+        /// The request.
+        id: RequestId,
+        /// So far.
+        searched: Box<Searched>,
     },
     /// How far a sync has come.
     Sync {

@@ -280,6 +280,9 @@ impl State {
 
     /// The link that is shown, copied and drawn: the selected group's in its pane, else the selected code's.
     pub fn link(&self) -> Option<&str> {
+        if let Some(Dialog::Search(search)) = self.dialogs.last() {
+            return search.link.as_deref();
+        }
         match self.focus {
             Pane::Groups => {
                 let number_state = self.number_state()?;

@@ -98,6 +98,15 @@ impl Cache {
         rows::parsed(found.flatten()?)
     }
 
+    /// When the numbers of a profile were listed.
+    pub fn numbers_listed(&self, profile: &ProfileName) -> Option<i64> {
+        let found = self.with(profile, |connection, account| {
+            let sql = "SELECT seen FROM accounts WHERE id = ? AND numbers IS NOT NULL";
+            connection.prepare(sql)?.query_row([account], |row| row.get(0)).optional()
+        });
+        found.flatten()
+    }
+
     /// These are all numbers of a profile. Codes and groups of others are forgotten.
     pub fn set_numbers(&self, profile: &ProfileName, numbers: &[PhoneNumber], at: i64) {
         let Ok(json) = serde_json::to_vec(numbers) else { return };
@@ -187,6 +196,16 @@ impl Cache {
         found.unwrap_or_default()
     }
 
+    /// When the groups of each number of a profile were listed, as far as they were.
+    pub fn groups_listed(&self, profile: &ProfileName) -> HashMap<NumberId, i64> {
+        let found = self.with(profile, |connection, account| {
+            let mut rows = connection.prepare("SELECT number, seen FROM groups WHERE account = ?")?;
+            let read = |row: &rusqlite::Row<'_>| Ok((NumberId::from(row.get::<_, String>(0)?), row.get(1)?));
+            rows.query_map([account], read)?.collect()
+        });
+        found.unwrap_or_default()
+    }
+
     /// The groups of a number.
     pub fn groups(&self, number: &NumberKey) -> Option<Seen<Vec<Group>>> {
         self.with(&number.profile, |connection, account| rows::groups(connection, account, &number.number)).flatten()
@@ -204,6 +223,7 @@ impl Cache {
             }
             rows::put_groups(connection, account, &number.number, &Seen { value: groups, at })
         });
+        self.tell(News::Groups(number.clone()));
     }
 
     /// Changes the groups of a number as [`Cache::edit_codes`] changes codes.
@@ -213,6 +233,7 @@ impl Cache {
             edit(&mut seen.value);
             rows::put_groups(connection, account, &number.number, &seen)
         });
+        self.tell(News::Groups(number.clone()));
     }
 
     /// Something that the app remembers from one run to the next, such as the number that was selected.

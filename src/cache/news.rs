@@ -15,6 +15,8 @@ pub enum News {
         /// How many there are.
         count: Count,
     },
+    /// The groups of a number may be others now.
+    Groups(NumberKey),
     /// Codes that the service listed before and lists no longer, though no change of this machine has ended them.
     Gone {
         /// Their number.

@@ -4,8 +4,8 @@ use super::state::DialogState;
 use super::table::dialogs;
 use super::{
     Activity, Audit, BatchProgress, Confirm, Conflict, Connect, Form, FullScreen, Help, LabelForm, Overwrite, Palette,
-    Problems, Profiles, Question, Removal, Replacement, ResumePrompt, Rewrite, SaveForm, SavedList, SecretForm,
-    SortMenu, StillOpen, Syncs,
+    Problems, Profiles, Question, Removal, Replacement, ResumePrompt, Rewrite, SaveForm, SavedList, SearchDialog,
+    SecretForm, SortMenu, StillOpen, Syncs,
 };
 use crate::app::RequestId;
 use crate::app::keymap::Context;

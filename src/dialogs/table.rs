@@ -30,6 +30,7 @@ macro_rules! dialogs {
             Problems(Problems) in problems,
             Help(Help) in help,
             Palette(Box<Palette>) in palette,
+            Search(Box<SearchDialog>) in search,
         }
     };
 }

@@ -5,7 +5,7 @@ use crate::app::update::{copy, fresh, local_task, notices};
 use crate::app::{Action, Effect, Filter, Level, Pane, State, available};
 use crate::dialogs::{
     BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question, activity, audit, code_form, connect,
-    group_link, label, problems, profiles, save, sort, sync,
+    group_link, label, problems, profiles, save, search, sort, sync,
 };
 
 /// Does an action of the panes, or says why it cannot be done.
@@ -59,6 +59,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::Connect => connect::open(state),
         Action::Profiles => profiles::open(state, fx),
         Action::Sync => sync::open(state, fx),
+        Action::Search => search::open(state),
         Action::Activity => activity::show(state, fx),
         Action::Audit => audit::open(state),
         Action::Batch => state.dialogs.push(Dialog::Batch(BatchProgress)),

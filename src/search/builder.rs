@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::alphabet::letters;
 use super::fold::fold_onto;
-use super::row::{BETWEEN_TAGS, SEPARATOR, Traits};
+use super::row::{BETWEEN_TAGS, SEPARATOR};
 use super::segment::Segment;
+use super::traits::Traits;
 use crate::model::{CodeList, CodeRef, Group, NumberKey, PhoneNumber, QrCode, invite_id};
 
 /// What a person calls a code or a number.

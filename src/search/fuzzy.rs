@@ -9,9 +9,9 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::alphabet::letters;
+use super::cost::{Cost, SIMILAR, weight};
 use super::in_order::InOrder;
 use super::mistyped::{LONGEST, Mistyped};
-use super::rank::{Cost, SIMILAR, weight};
 use super::row::{Part, Parts};
 
 /// Shorter words are similar to everything.

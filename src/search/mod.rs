@@ -9,11 +9,13 @@
 mod alphabet;
 mod best;
 mod builder;
+mod cost;
 mod fold;
 mod fuzzy;
 mod highlight;
 mod in_order;
 mod index;
+mod marks;
 mod mistyped;
 mod query;
 mod rank;
@@ -23,11 +25,13 @@ mod scan;
 mod segment;
 #[cfg(test)]
 mod tests;
+mod traits;
 
 pub use builder::{LabelText, Retired, Source};
 pub use fold::fold;
 pub use index::Index;
+pub use marks::Marks;
 pub use query::{Completion, Field, Query, completions};
 pub use row::Row;
-pub use run::{Found, Hit, Marks, Search};
+pub use run::{Found, Hit, Search};
 pub use segment::Segment;

@@ -6,18 +6,10 @@
 //! still work come first, then the shorter ones.
 
 use super::alphabet::{begins, ends};
+use super::cost::{Cost, NUMBER, STEP, weight};
 use super::query::Word;
-use super::row::{Part, Parts, Traits};
-
-/// What a word costs in a row.
-pub(super) type Cost = u32;
-
-/// Steps between the ways in which a word can stand in a text; each has room for the parts of a row.
-const STEP: Cost = 8;
-/// The number has the word, its row has not.
-pub(super) const NUMBER: Cost = 4 * STEP;
-/// The row has something similar.
-pub(super) const SIMILAR: Cost = 6 * STEP;
+use super::row::{Part, Parts};
+use super::traits::Traits;
 
 /// The place of a row in the order. The smaller, the better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,16 +89,5 @@ fn standing(text: &str, start: usize, end: usize) -> Cost {
         _ if !begins(previous, first) => 3,
         _ if is_whole => 1,
         _ => 2,
-    }
-}
-
-/// How a part of a row counts among those in which a word stands alike.
-pub(super) fn weight(part: Part) -> Cost {
-    match part {
-        Part::Label => 0,
-        Part::Tags => 1,
-        Part::Message => 2,
-        Part::Code => 3,
-        Part::Note => 4,
     }
 }

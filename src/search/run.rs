@@ -1,6 +1,5 @@
 //! A search on all processors.
 
-use std::collections::{HashMap, HashSet};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,14 +8,11 @@ use std::time::{Duration, Instant};
 
 use super::best::{Best, Entry};
 use super::index::Index;
+use super::marks::Marks;
 use super::query::Query;
 use super::row::Row;
 use super::scan::Scan;
 use super::segment::Segment;
-use crate::model::{CodeId, NumberKey};
-
-/// The marked codes of each number.
-pub type Marks = HashMap<NumberKey, HashSet<CodeId>>;
 
 /// How often partial results are told: two frames of a fast screen.
 const TELLING: Duration = Duration::from_millis(8);
@@ -37,7 +33,7 @@ pub struct Search<'a> {
 }
 
 /// What a search has found.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     /// The best rows, the best one first: all that contain the words before all that only contain something similar.
     pub hits: Vec<Hit>,
@@ -57,6 +53,15 @@ pub struct Hit {
     /// Whether it only contains something similar.
     pub is_similar: bool,
 }
+
+impl PartialEq for Hit {
+    fn eq(&self, other: &Self) -> bool {
+        let of = |hit: &Self| (hit.row, hit.is_similar);
+        of(self) == of(other) && Arc::ptr_eq(&self.segment, &other.segment)
+    }
+}
+
+impl Eq for Hit {}
 
 impl Hit {
     /// What was found.

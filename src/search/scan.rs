@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use super::best::{Best, Entry};
+use super::cost::{Cost, SIMILAR};
+use super::marks::Marks;
 use super::query::{Field, Query, Word};
-use super::rank::{Cost, Rank, SIMILAR, cost, least, number_cost};
-use super::row::{Parts, SEPARATOR, Traits};
-use super::run::Marks;
+use super::rank::{Rank, cost, least, number_cost};
+use super::row::{Parts, SEPARATOR};
 use super::segment::Segment;
+use super::traits::Traits;
 use crate::model::CodeId;
 
 /// A query asked of one segment. What its number decides for all rows is decided.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::row::{Parts, Row, Traits};
+use super::row::{Parts, Row};
+use super::traits::Traits;
 use crate::model::{CodeList, CodeRef, Group, NumberKey};
 
 /// The codes and groups of one number, with their folded texts. Does not change; share it in an `Arc`.

@@ -50,7 +50,7 @@ pub use history::Filter;
 pub use label::{Label, LabelKey, MAX_LABEL_CHARS, MAX_NOTE_CHARS, MAX_TAGS};
 pub use label_file::LabelFormat;
 pub use mark_file::HighWater;
-pub use retirement::{RetiredCode, Retirement};
+pub use retirement::{LastSeen, RetiredCode, Retirement};
 
 use self::run::Runs;
 use self::thread::DatabaseThread;

@@ -8,9 +8,9 @@ use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::Store;
-use super::entry::{Entry, EntryId, Made};
-use super::row::{COLUMNS, entry};
-use crate::model::Result;
+use super::entry::{Before, BeforeCode, Entry, EntryId, Made};
+use super::row::{COLUMNS, entry, from_json, word};
+use crate::model::{NumberId, ProviderKind, Result};
 
 /// How a code or an invite was retired: deleted, removed or replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,36 @@ pub struct RetiredCode {
     pub successor: Option<String>,
 }
 
+/// A code that was deleted or replaced, as it was before that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastSeen {
+    pub provider: ProviderKind,
+    pub number: NumberId,
+    pub code: BeforeCode,
+    /// Whether another code took its place.
+    pub is_replaced: bool,
+}
+
 impl Store {
+    /// All codes that were deleted or replaced from this machine, as they were before that, the newest first.
+    pub async fn retired_last_seen(&self) -> Result<Vec<LastSeen>> {
+        let sql = "SELECT provider, number, before, made FROM journal
+             WHERE killed IS NOT NULL AND op IN ('update', 'delete') ORDER BY id DESC";
+        self.inner
+            .thread
+            .run(move |connection| {
+                let mut statement = connection.prepare(sql)?;
+                let retired = |row: &Row<'_>| {
+                    let provider = word(0, &row.get::<_, String>(0)?, ProviderKind::from_word)?;
+                    let before: Before = from_json(2, &row.get::<_, String>(2)?)?;
+                    let (number, made) = (row.get::<_, String>(1)?.into(), row.get::<_, Option<String>>(3)?);
+                    Ok(before.code.map(|code| LastSeen { provider, number, code, is_replaced: made.is_some() }))
+                };
+                statement.query_map([], retired)?.filter_map(std::result::Result::transpose).collect()
+            })
+            .await
+    }
+
     /// All codes that were deleted or replaced from this machine, oldest first.
     pub async fn retired_codes(&self) -> Result<Vec<RetiredCode>> {
         let sql = "SELECT killed, coalesce(finished, started), made FROM journal

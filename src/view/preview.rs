@@ -27,6 +27,14 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     details::draw(screen, buf, rest);
 }
 
+/// Draws the code, and whether it scans or why there is none.
+pub(crate) fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+    if let Some(preview) = &screen.state.preview {
+        let (rows, said) = draw_code(screen, buf, area, preview);
+        paint::lines(buf, layout::padded(layout::top(area, rows).1), &said);
+    }
+}
+
 /// Draws the code at the top of an area. Returns the rows that took, and what is to be said under it: whether it
 /// scans, or why there is no code.
 fn draw_code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview) -> (u16, Vec<Line<'static>>) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use super::local_time::local;
+use super::services::Services;
 use crate::app::cached::SELECTED;
 use crate::app::{CacheNews, CacheRequest, CachedNumber, Reply, Restored, SyncKnown};
 use crate::cache::{Cache, News, Seen};
@@ -66,11 +67,13 @@ pub fn restored(session: &Session) -> Restored {
 }
 
 /// What has become known since the last time.
-pub(super) fn news(session: &Session) -> impl Iterator<Item = CacheNews> {
-    session.cache().take_news().into_iter().map(|news| match news {
-        News::Trouble(error) => CacheNews::Trouble(error),
-        News::Codes { number, count } => CacheNews::Count(number, count.codes),
-        News::Gone { number, codes, seen } => CacheNews::Gone { number, codes, seen: local(seen) },
+pub(super) fn news(services: &Services) -> impl Iterator<Item = CacheNews> {
+    let news = services.session.cache().take_news().into_iter().inspect(|news| services.index.hear(news));
+    news.filter_map(|news| match news {
+        News::Trouble(error) => Some(CacheNews::Trouble(error)),
+        News::Codes { number, count } => Some(CacheNews::Count(number, count.codes)),
+        News::Groups(_) => None,
+        News::Gone { number, codes, seen } => Some(CacheNews::Gone { number, codes, seen: local(seen) }),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What the app asks of the database of this machine.
 
 use super::local_time::local;
+use super::services::Services;
 use crate::app::database::PAGE;
 use crate::app::{DbEvent, DbRequest, Logged, Reply};
 use crate::model::Result;
@@ -8,8 +9,12 @@ use crate::session::Session;
 use crate::store::{Ending, Entry, Filter, Retirement};
 
 /// Does what is asked, and says what came of it.
-pub(super) async fn run(session: &Session, ask: DbRequest) -> Reply {
-    match answer(session, ask.clone()).await {
+pub(super) async fn run(services: &Services, ask: DbRequest) -> Reply {
+    let answer = answer(&services.session, ask.clone()).await;
+    if let (DbRequest::SetLabel(key, _), Ok(_)) = (&ask, &answer) {
+        services.index.relabelled(&key.number);
+    }
+    match answer {
         Ok(Some(told)) => Reply::Database(told),
         Ok(None) => Reply::Done,
         Err(error) => Reply::Database(DbEvent::Refused(Box::new(ask), error)),

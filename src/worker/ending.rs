@@ -43,6 +43,7 @@ pub(super) fn on_stop(request: &Request) -> OnStop {
     match request {
         Request::Read(_)
         | Request::Sync(_)
+        | Request::Search(_)
         | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_) | LocalTask::Open(_))
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_)) => OnStop::Drop,
         Request::Write(_) | Request::Local(LocalTask::Save(_)) => OnStop::Settle,
@@ -59,6 +60,7 @@ pub(super) fn on_leave(request: &Request) -> OnLeave {
     match request {
         Request::Read(_)
         | Request::Sync(_)
+        | Request::Search(_)
         | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_))
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_))
         | Request::Cache(CacheRequest::Number(_) | CacheRequest::Syncs)
@@ -85,6 +87,7 @@ pub(super) fn kind(request: &Request) -> &'static str {
         Request::Local(_) => "a task on this machine",
         Request::Database(_) => "a request to the database",
         Request::Cache(_) => "a request to the cache",
+        Request::Search(_) => "a search",
         Request::Sync(_) => "a sync",
         Request::Profiles(_) => "a request about the profiles",
         Request::Connect(_) => "connecting an account",
@@ -101,6 +104,7 @@ pub(super) fn without_answer(request: &Request, error: Error) -> Result<Reply> {
         | Request::Local(_)
         | Request::Cache(_)
         | Request::Sync(_)
+        | Request::Search(_)
         | Request::Profiles(ProfileRequest::List)
         | Request::Recover { .. } => return Err(error),
         Request::Database(ask) => Reply::Database(DbEvent::Refused(Box::new(ask.clone()), error)),
@@ -152,7 +156,7 @@ pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
             Error::new(ErrorKind::OutcomeUnknown, format!("{message} The change may have been carried out."))
                 .advise("It is looked up again; J shows what is known. Please report this.")
         }
-        Request::Read(_) | Request::Write(_) | Request::Sync(_) | Request::Local(_) => {
+        Request::Read(_) | Request::Write(_) | Request::Sync(_) | Request::Search(_) | Request::Local(_) => {
             Error::new(ErrorKind::Internal, format!("{message} Nothing was changed."))
         }
         Request::Database(_)

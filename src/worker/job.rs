@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use super::progress::RequestEvents;
 use super::provider::{find, refused};
 use super::quota_monitor::QuotaMonitor;
 use super::services::Services;
-use super::sync::{self, SyncEvents};
-use super::{cache, connect, database, local_task, picture, profiles, recover};
+use super::{cache, connect, database, local_task, picture, profiles, recover, search, sync};
 use crate::app::effect::{Read, Reply, Request, Write};
 use crate::model::Result;
 use crate::provider::{Call, CallEvent, Connect, Provider};
@@ -17,7 +17,7 @@ pub(super) async fn run(
     request: Request,
     call: Call,
     quota: Arc<QuotaMonitor>,
-    events: SyncEvents,
+    events: RequestEvents,
 ) -> Result<Reply> {
     call.progress.report(CallEvent::Queued);
     let connect = &*services.connect;
@@ -40,8 +40,9 @@ pub(super) async fn run(
             outcome
         }
         Request::Local(task) => local_task::run(task, call, connect.hidden()).await,
-        Request::Database(ask) => Ok(database::run(&services.session, ask).await),
+        Request::Database(ask) => Ok(database::run(&services, ask).await),
         Request::Cache(ask) => Ok(cache::run(&services.session, ask).await),
+        Request::Search(order) => search::run(&services, *order, events).await,
         Request::Sync(profile) => sync::run(&services, &profile, &call, &quota, &events).await,
         Request::Profiles(ask) => Ok(Reply::Profiles(profiles::answer(&services, ask).await)),
         Request::Connect(order) => {

@@ -13,6 +13,22 @@ use crate::provider::{CallEvent, PageListener, Progress, Unsent};
 /// Shortest time between two counts of rows: faster than that nobody reads them.
 const TELL_EVERY: Duration = Duration::from_millis(100);
 
+/// Where it is told how far a request has come.
+#[derive(Debug, Clone)]
+pub(super) struct RequestEvents {
+    /// The request.
+    pub(super) id: RequestId,
+    /// The app.
+    pub(super) events: mpsc::UnboundedSender<WorkerEvent>,
+}
+
+impl RequestEvents {
+    /// Tells something. Nobody listens any more when the app is leaving.
+    pub(super) fn send(&self, event: WorkerEvent) {
+        let _ = self.events.send(event);
+    }
+}
+
 /// Passes reports on as events of the request `id`, the first count of rows at once and later ones at most every
 /// [`TELL_EVERY`], and notes in `unsent` whether the service can have the request.
 pub(super) fn teller(id: RequestId, events: mpsc::UnboundedSender<WorkerEvent>, unsent: Unsent) -> Progress {

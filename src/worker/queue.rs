@@ -29,6 +29,8 @@ enum Key {
     Database,
     /// The cache, in the same way.
     Cache,
+    /// The search: a newer one replaces it.
+    Searching,
     /// The sync of a profile.
     Syncing(ProfileName),
     /// The list of profiles.
@@ -57,6 +59,7 @@ impl Key {
             Request::Local(LocalTask::Open(link)) => Self::Opening(link.clone()),
             Request::Database(_) => Self::Database,
             Request::Cache(_) => Self::Cache,
+            Request::Search(_) => Self::Searching,
             Request::Sync(profile) => Self::Syncing(profile.clone()),
             Request::Profiles(ProfileRequest::List) => Self::Listing,
             Request::Profiles(ProfileRequest::Check(profile)) => Self::Checking(profile.clone()),
@@ -98,7 +101,7 @@ pub(super) struct Queue {
     asked: u64,
 }
 
-/// The older read that a new, equal one replaces.
+/// The older read that a new, equal one replaces, or the older search.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Replaced {
     /// It waited and is out of the queue.
@@ -108,18 +111,18 @@ pub(super) enum Replaced {
 }
 
 impl Queue {
-    /// Lines up a request. Returns the equal read it replaces; that one's place in the line becomes its own.
+    /// Lines up a request. Returns the equal read, or the search, that it replaces; that one's place in the line becomes its own.
     pub(super) fn push(&mut self, id: RequestId, request: Request, priority: Priority) -> Option<Replaced> {
         let mut place = (priority, self.asked);
         self.asked += 1;
         let mut replaced = None;
-        if matches!(request, Request::Read(_)) {
-            let older = self.waiting.iter().find(|(_, older)| older.request == request).map(|(place, _)| *place);
+        if matches!(request, Request::Read(_) | Request::Search(_)) {
+            let key = Key::of(&request);
+            let older = self.waiting.iter().find(|(_, older)| Key::of(&older.request) == key).map(|(place, _)| *place);
             if let Some((older_place, older)) = older.and_then(|place| Some((place, self.waiting.remove(&place)?))) {
                 place = (priority.min(older_place.0), older_place.1);
                 replaced = Some(Replaced::Waiting(older.id));
             } else {
-                let key = Key::of(&request);
                 let older = self.running.iter().find(|(_, running)| running.key == key);
                 replaced = older.map(|(id, _)| Replaced::Running(*id));
             }

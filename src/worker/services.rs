@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::search::SearchIndex;
 use super::secret_prompter::SecretPrompter;
 use crate::config::Paths;
 use crate::provider::Connect;
@@ -18,11 +19,14 @@ pub struct Services {
     pub paths: Paths,
     /// Asks the person for secrets, and keeps them.
     pub prompter: Arc<SecretPrompter>,
+    /// What searches look through.
+    pub index: Arc<SearchIndex>,
 }
 
 impl Services {
     /// Those of a session whose configuration is at `paths` and whose secrets are asked for by `prompter`.
     pub fn new(session: Arc<Session>, paths: Paths, prompter: Arc<SecretPrompter>) -> Self {
-        Self { connect: Arc::clone(&session) as Arc<dyn Connect>, session, paths, prompter }
+        let (connect, index) = (Arc::clone(&session) as Arc<dyn Connect>, Arc::default());
+        Self { connect, session, paths, prompter, index }
     }
 }

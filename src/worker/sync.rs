@@ -2,25 +2,14 @@
 
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
-
+use super::progress::RequestEvents;
 use super::provider::{find, refused};
 use super::quota_monitor::QuotaMonitor;
 use super::services::Services;
-use crate::app::RequestId;
 use crate::app::effect::{Reply, WorkerEvent};
 use crate::model::{ProfileName, Result};
 use crate::provider::{Call, CallEvent, PageListener, Progress};
 use crate::sync;
-
-/// Where it is told how far a sync has come.
-#[derive(Debug, Clone)]
-pub(super) struct SyncEvents {
-    /// Its request.
-    pub(super) id: RequestId,
-    /// The app.
-    pub(super) events: mpsc::UnboundedSender<WorkerEvent>,
-}
 
 /// Syncs a profile. Dropping it stops it.
 pub(super) async fn run(
@@ -28,7 +17,7 @@ pub(super) async fn run(
     profile: &ProfileName,
     call: &Call,
     quota: &Arc<QuotaMonitor>,
-    events: &SyncEvents,
+    events: &RequestEvents,
 ) -> Result<Reply> {
     let cache = services.session.cache();
     let told = call.progress.clone();
@@ -40,11 +29,8 @@ pub(super) async fn run(
     });
     let quiet = Call { progress, pages: PageListener::default(), ..call.clone() };
     let tell = |progress| {
-        // Nobody listens any more when the app is leaving.
-        let _ = events.events.send(WorkerEvent::Sync { id: events.id, progress });
-        for news in super::cache::news(&services.session) {
-            let _ = events.events.send(WorkerEvent::Cache(news));
-        }
+        events.send(WorkerEvent::Sync { id: events.id, progress });
+        super::cache::news(services).for_each(|news| events.send(WorkerEvent::Cache(news)));
     };
     loop {
         let (provider, metered) = find(&*services.connect, profile, quiet.clone(), quota).await?;

@@ -14,11 +14,10 @@ use super::ending::{
     LAST_WAIT, OnLeave, OnStop, SETTLE_WITHIN, cancelled, crashed, dropped, given_up, kind, on_leave, on_stop,
     replaced, without_answer,
 };
-use super::progress::{page_teller, teller};
+use super::progress::{RequestEvents, page_teller, teller};
 use super::queue::{Queue, Replaced, Waiting};
 use super::quota_monitor::QuotaMonitor;
 use super::services::Services;
-use super::sync::SyncEvents;
 use super::{audit, cache, job, local_task};
 use crate::app::effect::{Reply, Request, WorkerEvent};
 use crate::app::{LocalTask, RequestId};
@@ -151,7 +150,7 @@ impl Task {
                 let progress = teller(id, self.events.clone(), unsent.clone());
                 let pages = page_teller(id, self.events.clone());
                 let call = Call { priority, progress, pages, cancel: cancel.clone(), ..Call::default() };
-                let events = SyncEvents { id, events: self.events.clone() };
+                let events = RequestEvents { id, events: self.events.clone() };
                 self.tasks.spawn(Box::pin(job::run(services, request.clone(), call, quota, events)))
             };
             self.names.insert(task.id(), id);
@@ -169,7 +168,7 @@ impl Task {
         let Some(running) = self.running.remove(&id) else { return };
         self.queue.ended(id);
         self.end(id, conclude(&running, joined.map(|(_, outcome)| outcome)));
-        for news in cache::news(&self.services.session) {
+        for news in cache::news(&self.services) {
             let _ = self.events.send(WorkerEvent::Cache(news));
         }
         if self.closing.is_some() {
@@ -229,7 +228,7 @@ fn conclude(running: &Running, joined: std::result::Result<Result<Reply>, JoinEr
     match (joined, running.stop, &running.request) {
         // Nobody wants the answer to a read that was stopped, even where it came in the same moment.
         (_, Some(Stop::Replaced), _) => Err(replaced()),
-        (_, Some(Stop::Cancelled), Request::Read(_) | Request::Sync(_)) => Err(cancelled()),
+        (_, Some(Stop::Cancelled), Request::Read(_) | Request::Sync(_) | Request::Search(_)) => Err(cancelled()),
         (Ok(outcome), _, _) => outcome,
         (Err(error), _, request) if error.is_panic() => {
             without_answer(request, crashed(request, running.unsent.is_certain()))

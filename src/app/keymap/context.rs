@@ -77,6 +77,8 @@ pub enum Context {
     Help,
     /// In the palette.
     Palette,
+    /// In the search of all numbers.
+    Search,
 }
 
 impl Context {
@@ -120,6 +122,7 @@ impl Context {
             Self::Problem => "Reading an error",
             Self::Help => "In this help",
             Self::Palette => "In the palette",
+            Self::Search => "In the search",
         }
     }
 

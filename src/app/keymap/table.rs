@@ -129,6 +129,7 @@ fn global() -> Vec<Binding> {
         ),
         row(Global, A::Audit, &[Key::char('A')], "audit", "Find the dead links and QR codes in files and pictures.", 0),
         row(Global, A::Problems, &[Key::char('!')], "errors", "Read and copy errors.", 1),
+        row(Global, A::Search, &[Key::ctrl('f')], "search", "Search the codes and groups of all numbers.", 1),
         row(Global, A::Palette, &[Key::char(':')], "palette", "Find any action by its name.", 1),
         row(Global, A::Help, &[Key::char('?')], "help", "Show the keys that work here.", 10),
         row(Global, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; press twice to quit qrdeck.", 0),
@@ -138,7 +139,7 @@ fn global() -> Vec<Binding> {
 
 fn overlays() -> Vec<Binding> {
     use Action as A;
-    use Context::{Batch, Filter, FullScreen, Help, Palette, Problem, Replaced, Sort};
+    use Context::{Batch, Filter, FullScreen, Help, Palette, Problem, Replaced, Search, Sort};
     let q = Key::char('q');
     vec![
         row(Filter, A::Activate, &[ENTER, TAB], "keep filter", "Keep the filter and go back to the list.", 9),
@@ -205,6 +206,12 @@ fn overlays() -> Vec<Binding> {
         row(Help, A::Back, &[ESC, ENTER, q, Key::char('?')], "close", "Close the help.", 9),
         row(Help, A::Down, &[Key::char('j'), DOWN, Key::plain(KeyCode::PageDown)], "down", "Scroll down.", 8),
         row(Help, A::Up, &[Key::char('k'), UP, Key::plain(KeyCode::PageUp)], "up", "Scroll up.", 7),
+        row(Search, A::Activate, &[ENTER], "go to", "Go to the selected code or group in its number.", 9),
+        row(Search, A::Back, &[ESC], "close", "Close the search.", 8),
+        row(Search, A::Down, &[DOWN, TAB], "down", "The next row.", 0),
+        row(Search, A::Up, &[UP, BACK_TAB], "up", "The previous row.", 0),
+        row(Search, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "One page down.", 0),
+        row(Search, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "One page up.", 0),
         row(Palette, A::Activate, &[ENTER], "run", "Run the selected action.", 9),
         row(Palette, A::Back, &[ESC], "close", "Close the palette.", 8),
         row(Palette, A::Down, &[DOWN, TAB], "down", "The next action.", 0),

@@ -26,6 +26,7 @@ use secrecy::zeroize::Zeroizing;
 
 use super::effect::{Alarm, Effect};
 use super::{Moment, Msg, Restored, State};
+use crate::dialogs::search;
 
 /// Puts on screen what was last seen, before anything is asked.
 pub fn restore(state: &mut State, restored: Restored) {
@@ -59,6 +60,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Copied { what, outcome } => copy::done(state, &what, outcome, &mut fx),
         Msg::Terminate => fx.push(Effect::Quit),
     }
+    search::look(state, &mut fx);
     settle::settle(state, &mut fx);
     fx
 }

@@ -8,7 +8,7 @@ use crate::app::{
     Write,
 };
 use crate::dialogs::{
-    Dialog, FormPhase, Purpose, Replacement, audit, conflict, connect, profiles, save, secret, still_open,
+    Dialog, FormPhase, Purpose, Replacement, audit, conflict, connect, profiles, save, search, secret, still_open,
 };
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, Updated};
 use crate::panes;
@@ -27,6 +27,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             save::progress(state, id, rows);
         }
         WorkerEvent::Page { id, codes } => learn::page(state, id, codes),
+        WorkerEvent::Search { id, searched } => search::found(state, id, *searched, false),
         WorkerEvent::Sync { id, progress } => sync::progress(state, id, progress),
         WorkerEvent::Audit { id, progress } => audit::progress(state, id, progress),
         WorkerEvent::Retrying { id, attempt, wait } => {
@@ -90,6 +91,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (
                     Request::Database(_)
                     | Request::Cache(_)
+                    | Request::Search(_)
                     | Request::Profiles(_)
                     | Request::Connect(_)
                     | Request::Recover { .. },
@@ -105,6 +107,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
 fn quiet(state: &mut State, id: RequestId, outcome: Result<Reply, Error>, fx: &mut Vec<Effect>) {
     match outcome {
         Ok(Reply::Database(told)) => database::told(state, told, fx),
+        Ok(Reply::Searched(searched)) => search::found(state, id, *searched, true),
         Ok(Reply::Syncs(known)) => sync::known(state, known, fx),
         Ok(Reply::Cached(number)) => cached::restore_number(state, *number),
         Ok(Reply::Profiles(told)) => profiles::told(state, told, fx),

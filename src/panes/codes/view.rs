@@ -130,7 +130,9 @@ fn notes(
             if let Some(told) = screen.state.retired.tell(wanted) {
                 notes.extend(screen.warning_lines(&told, columns));
             }
-            notes.extend(screen.dim_lines("No code contains that. Esc clears the filter.", columns));
+            notes.extend(
+                screen.dim_lines("No code contains that. Esc clears the filter; Ctrl-F searches all numbers.", columns),
+            );
         }
         _ => {}
     }

@@ -1,6 +1,6 @@
 //! The words with a colon.
 
-use super::super::row::Traits;
+use super::super::traits::Traits;
 
 /// Where a word must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,7 +14,7 @@ pub use complete::{Completion, completions};
 pub use keys::Field;
 
 use super::fuzzy::Pattern;
-use super::row::Traits;
+use super::traits::Traits;
 
 /// A query.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,7 @@ use memchr::memmem::Finder;
 
 use super::super::fold::fold;
 use super::super::fuzzy::Pattern;
-use super::super::row::Traits;
+use super::super::traits::Traits;
 use super::keys::{Condition, Field, KEYS, OFFERED, STATES, State};
 use super::{Query, Word};
 

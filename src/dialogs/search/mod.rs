@@ -1,0 +1,11 @@
+//! A search among the codes and groups of all numbers, as one types.
+
+mod state;
+#[cfg(test)]
+mod tests;
+mod update;
+mod view;
+
+pub use state::SearchDialog;
+pub(crate) use update::{found, key, look, open};
+pub(crate) use view::draw;

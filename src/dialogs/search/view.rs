@@ -1,0 +1,169 @@
+//! The text, what was found for it, and the QR of the selected row.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::state::SearchDialog;
+use crate::model::{CodeId, NumberKey};
+use crate::search::{Field, Hit, Query, Row, completions};
+use crate::view::list::{self, Rows};
+use crate::view::{DialogFrame, Screen, layout, paint, preview, text};
+
+/// From this width on, the QR of the selected row stands beside the list.
+const WITH_QR: u16 = 96;
+/// From this width on, it is said how many numbers nobody has looked at yet.
+const WITH_COVERAGE: u16 = 70;
+/// Columns of the QR.
+const QR: u16 = 42;
+/// From this width on, a row names its number.
+const WITH_NUMBER: u16 = 44;
+/// Columns of the name of a number.
+const NUMBER: u16 = 22;
+/// Columns of the end of a code.
+const TAIL: u16 = 7;
+/// What can be typed.
+const HELP: [&str; 6] = [
+    "Type words of a message, label, tag, note, link, number or group, in any order.",
+    "\"two words\"    words that stand together          -word     without that word",
+    "number:wien    label:    tag:    note:    profile:   group:   code:",
+    "is:duplicate   the same message twice on one number",
+    "is:unlabelled  codes without a label of your own",
+    "is:replaced    is:dead    codes that no longer work",
+];
+
+/// Draws the search over the whole screen.
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &SearchDialog) {
+    let most = DialogFrame::most(area);
+    let mut dialog = DialogFrame::new(screen, "Search", Size::new(most.width, most.height));
+    dialog.badge = vec![screen.badge(screen.state.world())];
+    dialog.note = Line::styled(format!(" {} ", count(search, most.width)), screen.theme.dim);
+    let inside = dialog.open(screen, buf, area);
+    let (line, rest) = layout::top(inside, 1);
+    let mut typed = vec![Span::styled("/", screen.theme.accent)];
+    typed.extend(screen.typed(&search.query, true, Style::new(), line.width.saturating_sub(2)));
+    paint::lines(buf, line, &[Line::from(typed)]);
+    let (hint_line, rest) = layout::top(rest, u16::from(rest.height > 3));
+    paint::lines(buf, hint_line, &[Line::styled(text::fit(&hint(search), hint_line.width), screen.theme.dim)]);
+    if search.query.text().trim().is_empty() {
+        let lines: Vec<_> = HELP.iter().flat_map(|line| screen.dim_lines(line, rest.width)).collect();
+        return paint::lines_cut(buf, rest, lines);
+    }
+    let hits = &search.searched.found.hits;
+    if hits.is_empty() {
+        let sentence = if search.id.is_some() { "Searching…" } else { "Nothing was found." };
+        return paint::lines(buf, rest, &screen.dim_lines(sentence, rest.width));
+    }
+    let (rows, beside) =
+        if rest.width >= WITH_QR { layout::right(rest, QR) } else { (rest, Rect { width: 0, ..rest }) };
+    if beside.width > 0 && search.link.is_some() {
+        preview::code(screen, buf, beside);
+    }
+    // The scroll bar has a column of its own.
+    let rows = Rect { width: rows.width.saturating_sub(1), ..rows };
+    let query = Query::parse(&search.answered);
+    let selected = search.selected.min(hits.len() - 1);
+    list::draw(screen, buf, rows, &Rows::single(hits.len(), selected), |seen| {
+        let columns = rows.width.saturating_sub(list::MARKER);
+        hits[seen].iter().map(|hit| row(screen, hit, &query, columns)).collect()
+    });
+}
+
+/// How much was found, and where.
+fn count(search: &SearchDialog, columns: u16) -> String {
+    let (found, numbers) = (&search.searched.found, search.searched.numbers);
+    let matches = if found.exact == 1 { "1 match".to_owned() } else { format!("{} matches", found.exact) };
+    let similar = if found.similar > 0 { format!(", {} similar", found.similar) } else { String::new() };
+    let missing = numbers.all.saturating_sub(numbers.listed);
+    let missing = if missing > 0 && columns >= WITH_COVERAGE {
+        format!("; {missing} of {} numbers were never listed", numbers.all)
+    } else {
+        String::new()
+    };
+    if search.query.text().trim().is_empty() {
+        return format!("{} codes and groups{missing}", search.searched.rows);
+    }
+    format!("{matches}{similar} of {}{missing}", search.searched.rows)
+}
+
+/// What the word that is being typed could become.
+fn hint(search: &SearchDialog) -> String {
+    let (before, _) = search.query.halves();
+    if before.trim().is_empty() || before.ends_with(' ') {
+        return String::new();
+    }
+    let offered = completions(search.query.text(), before.len());
+    let texts: Vec<_> = offered.iter().map(|offer| format!("{} {}", offer.text, offer.explained)).collect();
+    texts.join("   ")
+}
+
+/// Label, message, number, and the end of the code.
+fn row(screen: Screen<'_>, hit: &Hit, query: &Query, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let Some(found) = hit.get() else { return Line::default() };
+    let number = hit.segment.number();
+    let (message, end, field, dead) = match found {
+        Row::Code(code) => (code.message, tail(code.code), Field::Message, false),
+        Row::Retired(code) => (code.message, tail(code.code), Field::Message, true),
+        Row::Group(group) => (group.subject.as_str(), "group".to_owned(), Field::Group, false),
+    };
+    let code = match found {
+        Row::Code(code) | Row::Retired(code) => Some(CodeId::new(code.code)),
+        Row::Group(_) => None,
+    };
+    let label = code.as_ref().and_then(|code| screen.label(Some(number), Some(code)));
+    let named = columns >= WITH_NUMBER;
+    let room = columns.saturating_sub(TAIL + 1 + if named { NUMBER + 2 } else { 0 });
+    let mut spans = Vec::new();
+    let base = if dead { theme.dim } else { Style::new() };
+    let mut left = room;
+    if let Some(label) = label {
+        let label = text::fit(label, room / 3);
+        left = left.saturating_sub(text::width(&label) + 2);
+        spans.extend(marked(screen, &label, query, Field::Label, hit.is_similar, theme.accent));
+        spans.push(Span::raw("  "));
+    }
+    let message = text::fill(&text::fit(message, left), left);
+    spans.extend(marked(screen, &message, query, field, hit.is_similar, base));
+    if named {
+        let name = text::fill(&text::fit(&name(screen, number), NUMBER), NUMBER);
+        spans.push(Span::raw("  "));
+        spans.extend(marked(screen, &name, query, Field::Number, false, theme.dim));
+    }
+    let end = if dead { "✗ ".to_owned() + end.trim_start_matches('…') } else { end };
+    spans.push(Span::styled(format!(" {end}"), theme.dim));
+    Line::from(spans)
+}
+
+/// The last characters of a code, as confirmations ask for them.
+fn tail(code: &str) -> String {
+    format!("…{}", CodeId::new(code).tail(4))
+}
+
+/// A number as people know it.
+fn name(screen: Screen<'_>, number: &NumberKey) -> String {
+    let known = screen.state.find_number(number);
+    known.map_or_else(|| number.number.to_string(), |number| number.name.clone())
+}
+
+/// A text with what matches set off.
+fn marked(
+    screen: Screen<'_>,
+    shown: &str,
+    query: &Query,
+    field: Field,
+    is_similar: bool,
+    base: Style,
+) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let mut from = 0;
+    for range in query.highlights(shown, field, is_similar) {
+        let (Some(before), Some(matching)) = (shown.get(from..range.start), shown.get(range.clone())) else { continue };
+        spans.push(Span::styled(before.to_owned(), base));
+        spans.push(Span::styled(matching.to_owned(), base.patch(screen.theme.accent).patch(screen.theme.strong)));
+        from = range.end;
+    }
+    spans.push(Span::styled(shown.get(from..).unwrap_or_default().to_owned(), base));
+    spans
+}
