@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::model::NumberId;
+use crate::search::fold;
 use crate::store::{Label, LabelKey};
 
 /// All labels. Their texts are cleaned when they are shown.
@@ -66,10 +67,10 @@ impl Labels {
         }
     }
 
-    /// Whether the label of something, its tags or its note contain a text in small letters.
+    /// Whether the label of something, its tags or its note contain a folded text.
     pub(crate) fn contain(&self, key: &LabelKey, needle: &str) -> bool {
         self.get(key).is_some_and(|Label { label, tags, note, .. }| {
-            tags.iter().chain([label, note]).any(|text| text.to_lowercase().contains(needle))
+            tags.iter().chain([label, note]).any(|text| fold(text).contains(needle))
         })
     }
 }

@@ -17,6 +17,7 @@ use crate::model::{
 use crate::panes::numbers::order::code_count;
 use crate::panes::{Names, codes, groups, numbers};
 use crate::qr::{Matrix, Proofs};
+use crate::search::fold;
 use crate::store::LabelKey;
 
 /// A selection that rests this long is meant: then its codes and groups are loaded.
@@ -126,7 +127,7 @@ fn number_rows(state: &mut State) {
 
 /// Selections over the rows that pass the filters.
 fn cursors(state: &mut State) {
-    let needle = |pane: Pane| state.filters[pane as usize].text.text().trim().to_lowercase();
+    let needle = |pane: Pane| fold(state.filters[pane as usize].text.text());
     let needles = Pane::ALL.map(needle);
     let version = state.rows_version + state.labels.version();
     let [by_number, by_code, by_group] = state.sorts;
@@ -141,7 +142,10 @@ fn cursors(state: &mut State) {
                 labels.contain(&key, needle)
             })
     };
-    let passes = |row: &NumberRow| number_passes(&row.number, &needles[0]) || labelled(&row.key, None, &needles[0]);
+    let passes = |row: &NumberRow| {
+        let text = number_text(&row.number);
+        words(&needles[0]).all(|word| text.contains(word) || labelled(&row.key, None, word))
+    };
     let place = |column: Column, row: &NumberRow| {
         let part = profiles.iter().position(|profile| profile.name == row.key.profile);
         (part.unwrap_or(profiles.len()), numbers::order::key(column, &row.number, code_count(row)))
@@ -154,7 +158,10 @@ fn cursors(state: &mut State) {
     else {
         return;
     };
-    let passes = |code: &QrCode| code_passes(code, &needles[1]) || labelled(&number, Some(&code.code), &needles[1]);
+    let passes = |code: &QrCode| {
+        let text = if needles[1].is_empty() { String::new() } else { code_text(code) };
+        words(&needles[1]).all(|word| text.contains(word) || labelled(&number, Some(&code.code), word))
+    };
     let place = |column: Column, code: &QrCode| {
         let key = provider(&number).map(|provider| LabelKey {
             provider,
@@ -179,7 +186,10 @@ fn cursors(state: &mut State) {
     let linked = by_group.filter(|sort| sort.column == Column::Link);
     let version = group_list.version().wrapping_add(linked.map_or(0, |_| hash(rows.iter().map(link))));
     let wanted = Arrangement { version, filter: &needles[2], sort: by_group };
-    let passes = |group: &Group| group_passes(group, &needles[2]);
+    let passes = |group: &Group| {
+        let text = group_text(group);
+        words(&needles[2]).all(|word| text.contains(word))
+    };
     let place = |column: Column, group: &Group| (0, groups::order::key(column, group, &link(group)));
     group_cursor.sync(wanted, rows, |group| group.id.clone(), passes, place);
 }
@@ -244,28 +254,23 @@ fn preview(state: &mut State) {
     state.preview = Some(Preview { link, matrix, proofs: Proofs::default() });
 }
 
-/// Name, number as written, digits alone, identifier.
-fn number_passes(number: &PhoneNumber, needle: &str) -> bool {
-    let digits = || number.display.chars().filter(char::is_ascii_digit).collect::<String>();
-    needle.is_empty()
-        || number.name.to_lowercase().contains(needle)
-        || number.display.contains(needle)
-        || digits().contains(needle)
-        || number.id.as_str().contains(needle)
+/// The words of a filter: all of them have to be there, in any order.
+fn words(needle: &str) -> impl Iterator<Item = &str> {
+    needle.split(' ').filter(|word| !word.is_empty())
+}
+
+/// Name, number as written, digits alone, identifier; folded, as filters are.
+fn number_text(number: &PhoneNumber) -> String {
+    let digits: String = number.display.chars().filter(char::is_ascii_digit).collect();
+    fold(&format!("{} {} {digits} {}", number.name, number.display, number.id))
 }
 
 /// Message, code, link.
-fn code_passes(code: &QrCode, needle: &str) -> bool {
-    needle.is_empty()
-        || code.message.to_lowercase().contains(needle)
-        || code.code.as_str().to_lowercase().contains(needle)
-        || code.link.to_lowercase().contains(needle)
+fn code_text(code: &QrCode) -> String {
+    fold(&format!("{} {} {}", code.message, code.code, code.link))
 }
 
 /// Subject, description, identifier.
-fn group_passes(group: &Group, needle: &str) -> bool {
-    needle.is_empty()
-        || group.subject.to_lowercase().contains(needle)
-        || group.description.to_lowercase().contains(needle)
-        || group.id.as_str().to_lowercase().contains(needle)
+fn group_text(group: &Group) -> String {
+    fold(&format!("{} {} {}", group.subject, group.description, group.id))
 }

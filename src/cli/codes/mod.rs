@@ -5,6 +5,7 @@ mod create;
 mod delete;
 mod export;
 pub(super) mod find;
+mod find_text;
 mod list;
 mod show;
 mod update;
@@ -24,6 +25,8 @@ use crate::model::{ImageFormat, QrCode, clean};
 pub(super) enum Codes {
     /// List codes
     List(list::List),
+    /// Find codes by what is known of them
+    Find(find_text::Find),
     /// Show a code
     Show(show::Show),
     /// Create a code
@@ -40,6 +43,7 @@ impl Codes {
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         match self {
             Self::List(command) => command.run(context, console).await,
+            Self::Find(command) => command.run(context, console).await,
             Self::Show(command) => command.run(context, console).await,
             Self::Create(command) => command.run(context, console).await,
             Self::Update(command) => command.run(context, console).await,
@@ -51,7 +55,7 @@ impl Codes {
     /// Whether it changes something at a service.
     pub(super) fn changes(&self) -> bool {
         match self {
-            Self::List(_) | Self::Show(_) | Self::Export(_) => false,
+            Self::List(_) | Self::Find(_) | Self::Show(_) | Self::Export(_) => false,
             Self::Create(_) | Self::Update(_) | Self::Delete(_) => true,
         }
     }

@@ -151,3 +151,16 @@ fn read_only_refuses_every_change_and_no_read() {
     }
     assert_eq!(home.codes(), before);
 }
+
+#[test]
+fn codes_are_found_by_words_in_any_order_without_accents() {
+    let home = Home::small();
+    let number = number(&home, "aurora-eu");
+    let made = home.json(["codes", "create", "--number", &number, "--message", "Für Gäste: Tür zum Garten"]);
+    let found = home.json(["codes", "find", "garten", "GASTE"]);
+    assert_eq!(found[0]["code"], made["code"], "{found}");
+    home.json(["labels", "set", &text(&made, "code"), "--label", "Hoftor", "--number", &number]);
+    assert_eq!(home.json(["codes", "find", "label:hoft"])[0]["code"], made["code"]);
+    let (status, error) = home.error(["codes", "find", "zzzzqqqq"]);
+    assert_eq!((status, text(&error, "kind").as_str()), (3, "not_found"));
+}

@@ -189,3 +189,14 @@ fn groups_that_an_account_cannot_have_are_told_in_their_pane_only() {
         assert_eq!(stated, kind != ErrorKind::Cancelled, "{kind:?}");
     }
 }
+
+#[test]
+fn a_filter_finds_words_in_any_order_without_accents() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2r");
+    let (id, _) = harness.asked()[0].clone();
+    harness.answer(id, Ok(Reply::Codes(vec![code("A1AAAAAA", "Einen Tisch für Gäste"), code("B1BBBBBB", "Menu")])));
+    harness.keys("/gaste TISCH");
+    assert_eq!(harness.state.number_state().unwrap().code_cursor.visible().len(), 1);
+    assert_eq!(harness.selected(), "A1AAAAAA");
+}
