@@ -28,6 +28,8 @@ pub struct SyncState {
     pub known: Option<SyncKnown>,
     /// The one that runs.
     pub running: Option<RunningSync>,
+    /// Whether a person has stopped it: then none begins by itself for the rest of the run.
+    pub paused: bool,
     /// How the last one of this run has ended: how many numbers failed, or why it was given up.
     pub ended: Option<Result<usize, Error>>,
 }

@@ -66,7 +66,7 @@ mod unix {
     use crate::config::{private, trust};
 
     /// How the names of the files begin that qrdeck keeps in its data directory.
-    const OWN: [&str; 4] = ["qrdeck.", "sandbox.", "runs", "quota"];
+    const OWN: [&str; 6] = ["qrdeck.", "cache.", "sandbox.", "sandbox-cache.", "runs", "quota"];
 
     /// What others can use.
     pub(super) fn look(paths: &Paths) -> Vec<TooOpen> {

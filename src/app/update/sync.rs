@@ -35,7 +35,9 @@ pub(crate) fn due(state: &mut State, fx: &mut Vec<Effect>) {
     let mut begin = Vec::new();
     for profile in &state.profiles {
         let Some(sync) = state.syncs.get(&profile.name) else { continue };
-        let (SyncPolicy::Every(minutes), Some(known), None) = (sync.policy, &sync.known, &sync.running) else {
+        let (SyncPolicy::Every(minutes), Some(known), None, false) =
+            (sync.policy, &sync.known, &sync.running, sync.paused)
+        else {
             continue;
         };
         let period = jiff::SignedDuration::from_mins(i64::from(minutes));
@@ -64,7 +66,7 @@ pub(crate) fn start(state: &mut State, profile: &ProfileName, fx: &mut Vec<Effec
     let id = ask::sync(state, profile, fx);
     let sync = state.syncs.entry(profile.clone()).or_default();
     sync.running = Some(RunningSync { id, progress: Progress::default(), began: None });
-    sync.ended = None;
+    (sync.ended, sync.paused) = (None, false);
 }
 
 /// Holds a sync: it goes on where it was when it is begun again, also in the next run.
@@ -110,17 +112,18 @@ pub(crate) fn ended(
     let sync = state.syncs.entry(profile.clone()).or_default();
     sync.running = None;
     match &outcome {
-        Ok(0) => notices::toast(state, Level::Good, format!("Everything of {profile} is up to date."), fx),
+        Ok(0) => notices::toast(state, Level::Good, format!("{profile} is up to date."), fx),
         Ok(failed) => {
-            let text = format!("{profile}: {failed} numbers could not be listed; the next sync begins with them.");
+            let text = format!("{profile}: {failed} numbers could not be listed; the next sync starts with them.");
             notices::toast(state, Level::Warning, text, fx);
         }
         Err(error) if error.kind == ErrorKind::Cancelled => {}
         Err(error) => notices::problem(state, doing, error.clone()),
     }
     let cancelled = matches!(&outcome, Err(error) if error.kind == ErrorKind::Cancelled);
-    if let Some(sync) = state.syncs.get_mut(profile).filter(|_| !cancelled) {
-        sync.ended = Some(outcome);
+    if let Some(sync) = state.syncs.get_mut(profile) {
+        sync.paused = cancelled;
+        sync.ended = Some(outcome).filter(|_| !cancelled);
     }
     look(state, fx);
 }

@@ -1,83 +1,73 @@
 //! `qrdeck codes find`
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 
-use super::{CodeMatch, find, print_all};
+use super::{CodeMatch, print_all};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::model::{CodeList, Error, Group, NumberKey, QrCode};
-use crate::search::{Index, LabelText, Marks, Query, Row, Search, Segment, Source};
-use crate::store::{Label, LabelKey};
+use crate::cli::numbers_query;
+use crate::cli::reachable_number::ReachableNumber;
+use crate::model::{Error, ErrorKind, NumberKey, QrCode};
+use crate::search::{Marks, Query, Row, Search};
+use crate::worker::SearchIndex;
 
 /// Codes that are listed at most; whoever wants more has not searched.
 const LIMIT: usize = 1_000;
 
-/// Find codes by what is known of them
+/// Find codes by message, label, tag, note, link or number
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(
-    after_help = "Words match in any order and case, without accents: a message, label, tag, note, link or number.
-Exit status 3 if nothing is found. Examples:
-  qrdeck codes find menu wien
-  qrdeck codes find is:duplicate --json        the same message twice on one number
-  qrdeck codes find label:window -summer --cached"
+    after_help = "Words match in any order and case, without accents; codes that contain all of them come first, then similar
+ones. At most 1000 codes are listed. Exit status 3 if nothing is found. Examples:
+  qrdeck codes find menu wien --cached
+  qrdeck codes find is:duplicate --json         the same message twice on one number
+  qrdeck codes find 'label:window -summer'      without a word"
 )]
 pub(in crate::cli) struct Find {
-    /// Words, \"words that stand together\", -word, number: label: tag: note: message: code: profile:, or is:duplicate
-    /// is:unlabelled is:labelled
-    #[arg(required = true, allow_hyphen_values = true)]
+    /// Words, '\"words that stand together\"', number: label: tag: note: message: code: profile:, is:duplicate or
+    /// is:unlabelled
+    #[arg(required = true)]
     text: Vec<String>,
 }
 
 impl Find {
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let (codes, exit) = find::every(context, None, console).await?;
-        let labels = match context.journal().existing().await? {
-            Some(store) => store.labels().await?.into_iter().collect(),
-            None => HashMap::new(),
-        };
-        let matches = search(&codes, &labels, &self.text.join(" "));
-        if matches.is_empty() {
-            return Err(Error::not_found("A code with these words").advise("Use fewer words.").into());
+        let (numbers, exit) = numbers_query::choose(context, None, console).await?;
+        // What is listed goes through the cache, and the search reads it there.
+        let listed = numbers_query::each(&numbers, |of| async move {
+            of.provider.codes(&of.call(context), &of.phone.id).await.map(|_| [(); 0])
+        });
+        let (_, listed) = listed.await.settle(console)?;
+        let index = SearchIndex::default();
+        index.learn_names(context).await;
+        let codes = tokio::task::block_in_place(|| find(context, &index, &numbers, &self.text.join(" ")));
+        if codes.is_empty() {
+            return Err(Error::new(ErrorKind::NotFound, "No code matches.").advise("Use fewer words.").into());
         }
-        print_all(console, &matches)?;
-        Ok(exit)
+        print_all(console, &codes)?;
+        Ok(exit.together(listed))
     }
 }
 
-/// The codes that match, the best first: all that contain the words, then what is similar.
-fn search(codes: &[CodeMatch], labels: &HashMap<LabelKey, Label>, text: &str) -> Vec<CodeMatch> {
-    let mut numbers: HashMap<NumberKey, Vec<&CodeMatch>> = HashMap::new();
-    for code in codes {
-        let (profile, number) = (code.of.profile.name.clone(), code.of.phone.id.clone());
-        numbers.entry(NumberKey { profile, number }).or_default().push(code);
-    }
-    let mut index = Index::default();
-    for (number, codes) in &numbers {
-        let rows: Vec<QrCode> = codes.iter().map(|code| code.code.clone()).collect();
-        let Some(of) = codes.first().map(|code| &code.of) else { continue };
-        let label = |code: Option<&str>| {
-            let code = code.map(Into::into);
-            let key = LabelKey { provider: of.profile.provider, number: number.number.clone(), code };
-            let Label { label, tags, note, .. } = labels.get(&key)?;
-            Some(LabelText { label, tags, note })
-        };
-        let groups: Arc<[Group]> = Arc::new([]);
-        let list = Arc::new(CodeList::new(&rows));
-        let source = Source { number, phone: Some(&of.phone), codes: &list, retired: &[], groups: &groups };
-        index.set(Arc::new(Segment::new(source, label)));
-    }
-    let (query, marks, cancelled) = (Query::parse(text), Marks::new(), AtomicBool::new(false));
+/// The codes that match, the best first.
+fn find(context: &Context, index: &SearchIndex, numbers: &[ReachableNumber], text: &str) -> Vec<CodeMatch> {
+    let key = |of: &ReachableNumber| NumberKey { profile: of.profile.name.clone(), number: of.phone.id.clone() };
+    let by_key: HashMap<_, _> = numbers.iter().map(|of| (key(of), of)).collect();
+    let cancelled = AtomicBool::new(false);
+    let (index, _) = index.read(context.cache(), &context.profiles(), &cancelled, |_, _| ());
+    let (query, marks) = (Query::parse(text), Marks::new());
     let search = Search { index: &index, query: &query, marks: &marks, limit: LIMIT, cancelled: &cancelled };
     let hits = search.run(|_| ()).map(|found| found.hits).unwrap_or_default();
-    let find = |hit: &crate::search::Hit| {
-        let Some(Row::Code(row)) = hit.get() else { return None };
-        let of_number = numbers.get(hit.segment.number())?;
-        of_number.iter().find(|code| code.code.code.as_str() == row.code).map(|code| (*code).clone())
+    let code = |hit: &crate::search::Hit| match hit.get()? {
+        Row::Code(code) => {
+            let of = by_key.get(hit.segment.number())?;
+            Some(CodeMatch { of: (*of).clone(), code: QrCode::from(code) })
+        }
+        Row::Retired(_) | Row::Group(_) => None,
     };
-    hits.iter().filter_map(find).collect()
+    hits.iter().filter_map(code).collect()
 }

@@ -119,3 +119,19 @@ fn after_a_failure_the_next_try_has_its_time() {
     assert_eq!(begun(&harness).len(), 1);
     assert!(harness.effects.contains(&Effect::After(std::time::Duration::from_mins(30), Alarm::Sync)));
 }
+
+#[test]
+fn a_sync_that_was_paused_is_not_begun_again_by_its_period() {
+    let mut harness = UpdateHarness::new();
+    policy(&mut harness, SyncPolicy::Every(30));
+    harness.send(Msg::Start);
+    harness.send(known(None, false));
+    let id = begun(&harness)[0].0;
+    harness.keys("Rp");
+    harness.answer(id, Err(Error::new(ErrorKind::Cancelled, "stopped")));
+    harness.send(known(None, true));
+    harness.send(Msg::Alarm(Alarm::Sync));
+    assert_eq!(begun(&harness).len(), 1);
+    harness.key(KeyCode::Enter);
+    assert_eq!(begun(&harness).len(), 2, "a person can");
+}
