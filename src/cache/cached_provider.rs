@@ -39,13 +39,13 @@ impl CachedProvider {
         let cache = Arc::clone(&self.cache);
         let read = tokio::task::spawn_blocking(move || read(&cache)).await.ok().flatten();
         read.ok_or_else(|| {
-            Error::new(ErrorKind::Unavailable, format!("The cache has nothing of {what} yet."))
+            Error::new(ErrorKind::Unavailable, format!("Nothing is cached for {what} yet."))
                 .advise("Run `qrdeck sync`, or leave out --cached.")
         })
     }
 
     fn refuse<T>() -> Result<T> {
-        Err(Error::new(ErrorKind::Refused, "With --cached nothing is changed.").advise("Leave out --cached."))
+        Err(Error::new(ErrorKind::Refused, "--cached changes nothing.").advise("Leave out --cached."))
     }
 }
 

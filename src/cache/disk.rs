@@ -172,8 +172,8 @@ pub(super) fn remove(path: &Path) {
 }
 
 fn damaged(path: &Path) -> Error {
-    let message = format!("The cache {} was damaged; a new one was begun.", path.display());
-    Error::new(ErrorKind::Internal, message).advise("Nothing but time is lost: the services are asked again.")
+    let message = format!("The cache {} was damaged and has been replaced by an empty one.", path.display());
+    Error::new(ErrorKind::Internal, message).advise("Nothing is lost: everything is read from the services again.")
 }
 
 /// What to say of an error of SQLite.
@@ -191,5 +191,5 @@ pub(super) fn trouble(path: &Path, error: &rusqlite::Error) -> Error {
 fn unusable(path: &Path, why: &dyn std::fmt::Display) -> Error {
     let message = format!("The cache {} cannot be used: {why}. This run keeps it in memory.", path.display());
     Error::new(ErrorKind::Internal, message)
-        .advise("Everything works; the next start shows nothing before the services answer.")
+        .advise("Everything works, but the next start shows nothing until the services answer.")
 }

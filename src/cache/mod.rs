@@ -21,7 +21,7 @@ mod rows;
 mod tests;
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
@@ -278,11 +278,6 @@ impl Cache {
     /// What has happened since this was last asked for.
     pub fn take_news(&self) -> Vec<News> {
         std::mem::take(&mut self.news.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Where it is on the disk.
-    pub fn path(&self) -> Option<&Path> {
-        self.path.as_deref()
     }
 
     fn tell(&self, news: News) {

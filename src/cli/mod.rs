@@ -52,6 +52,7 @@ use self::echo::shortened;
 use self::failure::{Exit, Failure};
 use self::output::Output;
 use self::stop::Stop;
+use crate::cache::News;
 use crate::config::secret::hushed;
 use crate::config::{Paths, Permissions, trust};
 use crate::log;
@@ -104,13 +105,13 @@ struct Global {
     /// Write one JSON document to standard output
     #[arg(long, global = true)]
     json: bool,
-    /// Write lists as one JSON object a line, each as soon as it is known
+    /// Write lists as one JSON object per line, as they arrive
     #[arg(long, global = true, conflicts_with = "json")]
     jsonl: bool,
-    /// Read only what is known on this machine, and ask no service
+    /// Read from the cache only, and contact no service
     #[arg(long, global = true)]
     cached: bool,
-    /// Ask the services, which is the default
+    /// Ask the services (the default)
     #[arg(long, global = true, conflicts_with = "cached")]
     fresh: bool,
     /// Use this configuration file
@@ -161,7 +162,7 @@ enum Command {
     /// Your own labels for codes and numbers
     #[command(subcommand)]
     Labels(labels::Labels),
-    /// List everything of the profiles, for search and for reading offline
+    /// Read everything into the cache, for search and offline use
     Sync(sync::Sync),
     /// Find links and QR codes in files, and report which of them are dead
     Audit(audit::Audit),
@@ -272,7 +273,7 @@ impl Cli {
                 return Err(Failure::usage(error));
             }
             if global.cached {
-                let error = Error::config("The app shows what is cached by itself, and then asks the services.");
+                let error = Error::config("The app starts from the cache and then asks the services.");
                 return Err(Failure::usage(error.advise("Use --cached with a command.")));
             }
             let prompter = Arc::<SecretPrompter>::default();
@@ -322,6 +323,21 @@ async fn warn_read_only(session: &Session, console: &mut Console) {
     }
 }
 
+/// Tells what has become known of the cache: that it cannot be used, and which codes have vanished at a service.
+fn tell_news(session: &Session, console: &mut Console) {
+    for news in session.cache().take_news() {
+        match news {
+            News::Trouble(error) => console.partly(&Failure::from(error)),
+            News::Gone { codes, seen, number } => {
+                let names: Vec<_> = codes.iter().map(|code| code.code.as_str()).collect();
+                let (names, profile, seen) = (names.join(", "), number.profile, when::local(seen));
+                console.note(&format!("{profile}: no longer listed by the service, last seen {seen}: {names}."));
+            }
+            News::Codes { .. } | News::Groups(_) => {}
+        }
+    }
+}
+
 impl Global {
     /// Opens the session these flags ask for.
     fn open(&self, paths: &Paths) -> Result<Session, Failure> {
@@ -349,7 +365,7 @@ impl Command {
         if global.cached && !console.is_json() {
             for profile in session.profiles() {
                 if let Some(numbers) = session.cache().numbers(&profile.name) {
-                    console.note(&format!("{}: as last seen {}.", profile.name, when::local(numbers.at)));
+                    console.note(&format!("{}: cached, as of {}.", profile.name, when::local(numbers.at)));
                 }
             }
         }
@@ -369,6 +385,9 @@ impl Command {
         };
         if stop.is_wanted() {
             console.end_line();
+        }
+        if !console.is_json() {
+            tell_news(&context, console);
         }
         context.close().await;
         ended

@@ -1,6 +1,8 @@
 //! `qrdeck sync`
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
+use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
 use futures_util::future::join_all;
@@ -9,17 +11,17 @@ use serde::Serialize;
 use super::console::Console;
 use super::failure::{Exit, Failure};
 use crate::cli::context::Context;
-use crate::model::{Priority, Profile, Result};
+use crate::model::{Priority, Profile, ProfileName, Result};
 use crate::provider::{Call, Connect as _};
 use crate::sync::{self, Outcome, Plan, Progress};
 
-/// List everything of the profiles, for search and for reading offline
+/// Read everything into the cache, for search and offline use
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
 #[command(after_help = "A sync that was interrupted continues where it was. Examples:
   qrdeck sync --plan                    how many calls a sync will take
   qrdeck --profile shop-eu sync         one profile")]
 pub(super) struct Sync {
-    /// Only say how many calls it will take, and how long
+    /// Only show how many calls it takes, and how long
     #[arg(long)]
     plan: bool,
 }
@@ -65,8 +67,12 @@ impl Sync {
             let rows: Vec<_> = profiles.iter().zip(&plans).map(|(profile, plan)| row(profile, plan, None)).collect();
             return if json { console.list(&rows).map(|()| Exit::Done) } else { Ok(Exit::Done) };
         }
-        let shown = !json && std::io::stderr().is_terminal();
-        let outcomes = join_all(profiles.iter().map(|profile| carry_out(context, profile, shown))).await;
+        let told = (!json && std::io::stderr().is_terminal()).then(Mutex::default);
+        let outcomes = join_all(profiles.iter().map(|profile| carry_out(context, profile, told.as_ref()))).await;
+        if told.is_some() {
+            // Nobody listening is no failure.
+            let _ = writeln!(std::io::stderr());
+        }
         let mut rows = Vec::new();
         let mut exit = Exit::Done;
         for ((profile, plan), outcome) in profiles.iter().zip(&plans).zip(outcomes) {
@@ -97,18 +103,20 @@ impl Sync {
     }
 }
 
-/// Syncs one profile. On a terminal, it is told how far it has come.
-async fn carry_out(context: &Context, profile: &Profile, shown: bool) -> Result<Outcome> {
+/// How far the syncs of all profiles have come.
+type Told = Mutex<BTreeMap<ProfileName, Progress>>;
+
+/// Syncs one profile. `told`, on a terminal, has how far all of them are, which is one line.
+async fn carry_out(context: &Context, profile: &Profile, told: Option<&Told>) -> Result<Outcome> {
     let provider = context.provider(&profile.name).await?;
     let call = Call { priority: Priority::Background, ..context.call(&profile.name, profile.provider) };
-    let tell = |Progress { done, numbers }| {
-        if shown {
-            // Nobody listening is no failure.
-            let _ = write!(std::io::stderr(), "\r{}: {done} of {numbers} numbers\u{1b}[K", profile.name);
-            if done == numbers {
-                let _ = writeln!(std::io::stderr());
-            }
-        }
+    let tell = |progress| {
+        let Some(told) = told else { return };
+        let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.insert(profile.name.clone(), progress);
+        let (done, numbers) = told.values().fold((0, 0), |(done, all), one| (done + one.done, all + one.numbers));
+        // Nobody listening is no failure.
+        let _ = write!(std::io::stderr(), "\r{done} of {numbers} numbers\u{1b}[K");
     };
     sync::sync(&provider, context.cache(), &profile.name, &call, tell).await
 }

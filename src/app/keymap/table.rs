@@ -115,7 +115,7 @@ fn global() -> Vec<Binding> {
         row(Global, A::Numbers, &[Key::char('1')], "numbers", "To the numbers.", 0),
         row(Global, A::Codes, &[Key::char('2')], "codes", "To the codes of the selected number.", 0),
         row(Global, A::Groups, &[Key::char('3')], "groups", "To the group links of the selected number.", 0),
-        row(Global, A::Sync, &[Key::char('R')], "sync", "List everything of a profile, within its quota.", 0),
+        row(Global, A::Sync, &[Key::char('R')], "sync", "Sync all numbers, codes and groups of a profile.", 0),
         row(Global, A::Batch, &[Key::char('b')], "bulk", "Show the progress and the results of bulk changes.", 0),
         row(Global, A::Connect, &[Key::char('C')], "connect", "Connect a real account.", 2),
         row(Global, A::Profiles, &[Key::char('P')], "profiles", "Show, hide, test and remove profiles.", 0),

@@ -2,8 +2,8 @@
 
 use super::{ask, notices};
 use crate::app::cached::{CacheNews, CacheRequest, CachedNumber, Restored, SELECTED};
-use crate::app::{Effect, Level, NumberState, Request, State};
-use crate::model::{NumberKey, Priority, QrCode, clean};
+use crate::app::{Effect, NumberState, Request, State};
+use crate::model::{Error, ErrorKind, NumberKey, Priority, QrCode, clean};
 
 /// Numbers whose lists are held in memory at once; those that were looked at longest ago give way, and come back from
 /// the cache.
@@ -97,7 +97,9 @@ pub(crate) fn news(state: &mut State, news: CacheNews, fx: &mut Vec<Effect>) {
             codes.retain(|code| !state.known.is_dead(&code.code) && !state.retired.contains(code.code.as_str()));
             if !codes.is_empty() {
                 let text = gone(&ask::name(state, &number), &codes, &seen.strftime("%Y-%m-%d %H:%M").to_string());
-                notices::toast(state, Level::Warning, text, fx);
+                // It has to be read even if nobody looks right now.
+                let error = Error::new(ErrorKind::NotFound, text).advise("A finds the files they are printed in.");
+                notices::alarm(state, "Reading the codes again".to_owned(), error, fx);
             }
         }
     }
@@ -111,5 +113,5 @@ fn gone(number: &str, codes: &[QrCode], seen: &str) -> String {
         names.push(format!("and {} more", codes.len() - NAMED));
     }
     let (what, verb) = if codes.len() == 1 { ("A code", "is") } else { ("Codes", "are") };
-    format!("{what} of {number} {verb} no longer at the service, last seen {seen}: {}.", names.join(", "))
+    format!("{what} of {number} {verb} no longer listed by the service, last seen {seen}: {}.", names.join(", "))
 }

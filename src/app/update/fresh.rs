@@ -21,7 +21,7 @@ pub(crate) fn first(state: &mut State, action: Action, fx: &mut Vec<Effect>) -> 
     });
     let reads = reads.collect();
     state.awaited = Some(Awaited { action, row, reads });
-    notices::toast(state, Level::Info, "Reading this again first: it is only known from an earlier look.", fx);
+    notices::toast(state, Level::Info, "Reading it again first: what is shown comes from the cache.", fx);
     true
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn ended(state: &mut State, id: RequestId, read: bool, fx: &mut Vec<E
         }
     };
     if !still_there {
-        notices::toast(state, Level::Warning, "It is no longer at the service, so nothing was changed.", fx);
+        notices::toast(state, Level::Warning, "The service no longer lists it, so nothing was changed.", fx);
     }
     None
 }

@@ -101,7 +101,7 @@ fn go(state: &mut State, fx: &mut Vec<Effect>) {
 /// Closes the search and shows a number, with nothing that narrows its lists. Returns whether it is there.
 fn show(state: &mut State, number: &NumberKey, pane: Pane, fx: &mut Vec<Effect>) -> bool {
     if state.find_number(number).is_none() {
-        notices::toast(state, Level::Warning, "Its number is not in the list yet; r in the numbers reads them.", fx);
+        notices::toast(state, Level::Warning, "Its number is not listed yet; refresh the numbers first.", fx);
         return false;
     }
     state.dialogs.pop();

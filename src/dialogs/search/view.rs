@@ -27,7 +27,7 @@ const TAIL: u16 = 7;
 const HELP: [&str; 6] = [
     "Type words of a message, label, tag, note, link, number or group, in any order.",
     "\"two words\"    words that stand together          -word     without that word",
-    "number:wien    label:    tag:    note:    profile:   group:   code:",
+    "number:wien    message:    label:    tag:    note:    profile:    group:    code:",
     "is:duplicate   the same message twice on one number",
     "is:unlabelled  codes without a label of your own",
     "is:replaced    is:dead    codes that no longer work",

@@ -16,7 +16,7 @@ use crate::view::{DialogFrame, Screen, layout, paint, text};
 const COLUMNS: u16 = 72;
 /// What a sync is.
 const WHY: &str = "A sync lists all numbers with their codes and groups, so that they can be searched and read offline. \
-                   What you look at meanwhile goes first.";
+                   Whatever you are looking at is read first.";
 
 /// Draws the dialog.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, syncs: &Syncs) {

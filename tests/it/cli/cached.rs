@@ -49,7 +49,7 @@ fn a_sync_makes_everything_readable_offline() {
     let refused = home.run(["codes", "delete", &code, "--cached", "--yes"]);
     assert_eq!(refused.code, 4, "{refused:?}");
     let told = home.run(["numbers", "list", "--cached"]);
-    assert!(told.stderr.contains("as last seen"), "{}", told.stderr);
+    assert!(told.stderr.contains("cached, as of"), "{}", told.stderr);
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn what_is_gone_at_the_service_is_not_offered_for_deletion() {
     let (id, _) = reads(&mut harness)[0].clone();
     harness.answer(id, Ok(Reply::Codes(vec![code("D9AAAAAAAAAAA1", "another")])));
     assert!(harness.state.dialogs.is_empty());
-    assert!(harness.state.toasts.back().unwrap().text.contains("no longer at the service"));
+    assert!(harness.state.toasts.back().unwrap().text.contains("no longer lists it"));
 }
 
 #[test]
