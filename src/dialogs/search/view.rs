@@ -73,6 +73,10 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &Se
 /// How much was found, and where.
 fn count(search: &SearchDialog, columns: u16) -> String {
     let (found, numbers) = (&search.searched.found, search.searched.numbers);
+    // Nothing so far is not nothing.
+    if search.id.is_some() && found.hits.is_empty() {
+        return "searching".to_owned();
+    }
     let matches = if found.exact == 1 { "1 match".to_owned() } else { format!("{} matches", found.exact) };
     let similar = if found.similar > 0 { format!(", {} similar", found.similar) } else { String::new() };
     let missing = numbers.all.saturating_sub(numbers.listed);

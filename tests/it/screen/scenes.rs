@@ -1,11 +1,13 @@
 //! Everything there is to see, by name.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::date;
-use qrdeck::app::{DbEvent, Logged, Msg, Recovered, Reply, SyncKnown, WorkerEvent};
+use qrdeck::app::{Coverage, DbEvent, Logged, Msg, Recovered, Reply, Searched, SyncKnown, WorkerEvent};
 use qrdeck::dialogs::Dialog;
-use qrdeck::model::{Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
+use qrdeck::model::{CodeList, Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
+use qrdeck::search::{Index, Marks, Query, Search, Segment, Source};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
 use qrdeck::sync::{Plan, Progress};
 
@@ -104,8 +106,29 @@ scenes! {
     wait: || held(ScreenHarness::cams().mute().keys("r")),
     wait_in_form: || held(ScreenHarness::cams().keys("nHello").mute().ctrl('s')),
     wait_of_many: || held(planned(ScreenHarness::codes().keys("       d").mute().confirm())),
+    search: || searched(ScreenHarness::codes().mute().ctrl('f').keys("offnung")),
+    search_help: || ScreenHarness::codes().mute().ctrl('f'),
     sync: || synced(ScreenHarness::cams().keys("R")),
     problem: || ScreenHarness::codes().failing().keys("r!"),
+}
+
+/// With what a search finds among the codes of the selected number.
+fn searched(mut harness: ScreenHarness) -> ScreenHarness {
+    let Some(Dialog::Search(search)) = harness.state.dialogs.last() else { return harness };
+    let (Some(id), text) = (search.id, search.query.text().to_owned()) else { return harness };
+    let Some(row) = harness.state.number() else { return harness };
+    let known = harness.state.number_state().map(|known| known.code_rows().to_vec()).unwrap_or_default();
+    let (codes, groups) = (Arc::new(CodeList::new(&known)), Arc::from([]));
+    let source = Source { number: &row.key, phone: Some(&row.number), codes: &codes, retired: &[], groups: &groups };
+    let mut index = Index::default();
+    index.set(Arc::new(Segment::new(source, |_| None)));
+    let (query, marks, cancelled) = (Query::parse(&text), Marks::new(), false.into());
+    let search = Search { index: &index, query: &query, marks: &marks, limit: 100, cancelled: &cancelled };
+    let found = search.run(|_| ()).unwrap_or_default();
+    let numbers = Coverage { all: 14, listed: 1, read: 1 };
+    let searched = Box::new(Searched { found, rows: index.rows(), numbers });
+    harness.send(Msg::Worker(WorkerEvent::Search { id, searched }));
+    harness
 }
 
 /// With a plan for one profile, and the sync of another under way.
