@@ -7,24 +7,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _};
-use jiff::Zoned;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 
 use crate::app::{
-    Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, Restored, State, WorkerEvent, restore, update,
+    Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, State, WorkerEvent, restore, restore_number, update,
 };
 use crate::cli::App;
 use crate::provider::Connect as _;
 use crate::qr::Ink;
-use crate::session::Session;
 use crate::term;
 use crate::view::{self, Theme};
-use crate::worker::{GRACE, LAST_WAIT, Services, Worker, WorkerHandle, profile_rows, restored};
+use crate::worker::{GRACE, LAST_WAIT, LastSeen, Services, Worker, WorkerHandle, local_now, profile_rows};
 
 /// The exit status of a wrong usage (the stable contract of the commands).
 const WRONG_USAGE: u8 = 2;
@@ -41,22 +38,26 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         writeln!(io::stderr(), "{hint}")?;
         return Ok(ExitCode::from(WRONG_USAGE));
     }
+    let mut seen = LastSeen::read(&opened.session);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let result = runtime.block_on(async {
-        let mut seen = last_seen(&opened.session);
         let mut inputs = term::messages()?;
         let (guard, mut screen) = term::Guard::take()?;
         let mut session = Arc::clone(&opened.session);
         let mut unopened = None;
         let (app, ended) = loop {
             let size = screen.size()?;
-            let now = Moment::start(Zoned::now().datetime());
+            let now = Moment::start(local_now());
             let mut state = State::new(session.profiles(), (size.width, size.height), now)
                 .listing(profile_rows(&session))
                 .syncing(session.sync_policies());
             // A disk that does not answer holds up nobody: what it has is on screen once a service has answered.
-            if let Ok(Ok(restored)) = tokio::time::timeout(DISK, seen).await {
-                restore(&mut state, restored);
+            let until = Instant::now() + DISK;
+            if let Some(numbers) = seen.numbers(until).await {
+                restore(&mut state, numbers);
+            }
+            if let Some(number) = seen.number(until).await {
+                restore_number(&mut state, number);
             }
             state.problems.extend(unopened.take().map(|error| Problem::new("Beginning again", error, now)));
             if let Ok(here) = std::env::current_dir() {
@@ -77,7 +78,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
                 // Somebody has broken the configuration since it was last looked at: what there was goes on.
                 Err(error) => unopened = Some(error),
             }
-            seen = last_seen(&session);
+            seen = LastSeen::read(&session);
         };
         drop(guard);
         app.shutdown(GRACE).await;
@@ -85,12 +86,6 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
     });
     runtime.shutdown_timeout(LAST_WAIT);
     result
-}
-
-/// Reads what was last seen, while the terminal is being taken over.
-fn last_seen(session: &Arc<Session>) -> JoinHandle<Restored> {
-    let session = Arc::clone(session);
-    tokio::task::spawn_blocking(move || restored(&session))
 }
 
 /// The theme this terminal asks for: no colours under `NO_COLOR` (the QR keeps its own two), true colours for the
@@ -191,7 +186,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
 
     /// Takes a message in and carries out what follows. Returns whether the app is leaving.
     fn take(&mut self, msg: Msg) -> bool {
-        let now = Moment { since_start: self.started.elapsed(), wall: Zoned::now().datetime() };
+        let now = Moment { since_start: self.started.elapsed(), wall: local_now() };
         let mut leaving = false;
         for effect in update(&mut self.state, msg, now) {
             match effect {

@@ -50,8 +50,18 @@ pub struct Restored {
     pub counts: HashMap<NumberKey, usize>,
     /// What was selected when the last run ended.
     pub selected: Option<NumberKey>,
-    /// What is known of that, or of the first number.
-    pub number: Option<CachedNumber>,
+}
+
+impl Restored {
+    /// The number whose lists are on screen with these: the one that was selected, or the first one.
+    pub fn shown(&self) -> Option<NumberKey> {
+        let first = || {
+            let mut all =
+                self.numbers.iter().flat_map(|(profile, (rows, _))| rows.iter().map(move |row| (profile, row)));
+            all.next().map(|(profile, row)| NumberKey { profile: profile.clone(), number: row.id.clone() })
+        };
+        self.selected.clone().or_else(first)
+    }
 }
 
 /// What becomes known of the cache.

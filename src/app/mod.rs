@@ -74,7 +74,7 @@ pub use secret_queue::{SecretQueue, SecretRequest};
 pub use sort::{Column, Sort};
 pub use state::{Filter, NumberRow, Preview, State, Task};
 pub use sync_state::{RunningSync, SyncKnown, SyncState};
-pub use update::{restore, update};
+pub use update::{restore, restore_number, update};
 
 /// What happened. `Debug` shows nothing of what is typed or pasted: it may be a secret.
 #[derive(Clone, PartialEq)]

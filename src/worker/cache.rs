@@ -42,8 +42,8 @@ fn syncs(cache: &Cache, profiles: &[Profile]) -> Vec<(ProfileName, SyncKnown)> {
     profiles.iter().map(of).collect()
 }
 
-/// What is on screen before anything is asked. To be called where a disk may be waited for.
-pub fn restored(session: &Session) -> Restored {
+/// What is on screen before anything is asked: the numbers. To be called where a disk may be waited for.
+pub(super) fn restored(session: &Session) -> Restored {
     let cache = session.cache();
     let mut restored = Restored::default();
     for profile in session.profiles() {
@@ -58,11 +58,6 @@ pub fn restored(session: &Session) -> Restored {
         of_profile.flat_map(|(_, (numbers, _))| numbers).any(|number| number.id == wanted.number)
     };
     restored.selected = cache.remembered(SELECTED).as_deref().and_then(number_of).filter(known);
-    let first = restored.numbers.iter().find_map(|(profile, (numbers, _))| {
-        let number = numbers.first()?.id.clone();
-        Some(NumberKey { profile: profile.clone(), number })
-    });
-    restored.number = restored.selected.clone().or(first).map(|number| cached(cache, number));
     restored
 }
 
@@ -91,6 +86,6 @@ fn cached(cache: &Cache, number: NumberKey) -> CachedNumber {
 }
 
 /// With its time as the clock on the wall showed it.
-fn dated<T>(seen: Seen<T>) -> (T, DateTime) {
+pub(super) fn dated<T>(seen: Seen<T>) -> (T, DateTime) {
     (seen.value, local(seen.at))
 }

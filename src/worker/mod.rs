@@ -30,6 +30,7 @@ mod database;
 mod ending;
 mod handle;
 mod job;
+mod last_seen;
 mod local_task;
 mod local_time;
 mod picture;
@@ -47,9 +48,10 @@ mod task;
 #[cfg(test)]
 mod tests;
 
-pub use cache::restored;
 pub use ending::{GRACE, LAST_WAIT};
 pub use handle::{Worker, WorkerHandle};
+pub use last_seen::LastSeen;
+pub use local_time::now as local_now;
 pub use profiles::profile_rows;
 pub use search::SearchIndex;
 pub use secret_prompter::SecretPrompter;

@@ -13,7 +13,7 @@ const NAMED: usize = 3;
 
 /// Puts on screen what was last seen, before anything is asked.
 pub(crate) fn restore(state: &mut State, restored: Restored) {
-    let Restored { numbers, counts, selected, number } = restored;
+    let Restored { numbers, counts, selected } = restored;
     for (profile, (rows, at)) in numbers {
         state.numbers.entry(profile).or_default().restore(rows, at);
     }
@@ -21,9 +21,6 @@ pub(crate) fn restore(state: &mut State, restored: Restored) {
     if let Some(selected) = selected {
         state.remembered = Some(selected.clone());
         state.start_at = Some(selected);
-    }
-    if let Some(number) = number {
-        restore_number(state, number);
     }
 }
 

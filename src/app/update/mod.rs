@@ -25,12 +25,18 @@ pub(crate) mod tests;
 use secrecy::zeroize::Zeroizing;
 
 use super::effect::{Alarm, Effect};
-use super::{Moment, Msg, Restored, State};
+use super::{CachedNumber, Moment, Msg, Restored, State};
 use crate::dialogs::search;
 
-/// Puts on screen what was last seen, before anything is asked.
+/// Puts on screen the numbers that were last seen, before anything is asked.
 pub fn restore(state: &mut State, restored: Restored) {
     cached::restore(state, restored);
+    settle::derive(state);
+}
+
+/// Puts on screen what was last seen of a number, before anything is asked.
+pub fn restore_number(state: &mut State, number: CachedNumber) {
+    cached::restore_number(state, number);
     settle::derive(state);
 }
 

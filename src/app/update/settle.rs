@@ -143,7 +143,7 @@ fn cursors(state: &mut State) {
             })
     };
     let passes = |row: &NumberRow| {
-        let text = number_text(&row.number);
+        let text = if needles[0].is_empty() { String::new() } else { number_text(&row.number) };
         words(&needles[0]).all(|word| text.contains(word) || labelled(&row.key, None, word))
     };
     let place = |column: Column, row: &NumberRow| {

@@ -4,7 +4,8 @@ use jiff::civil::date;
 
 use super::harness::{UpdateHarness, code, good, group, number};
 use crate::app::{
-    CacheNews, CacheRequest, CachedNumber, Effect, Msg, Read, Reply, Request, RequestId, Restored, WorkerEvent, restore,
+    CacheNews, CacheRequest, CachedNumber, Effect, Msg, Read, Reply, Request, RequestId, Restored, WorkerEvent,
+    restore, restore_number,
 };
 use crate::dialogs::Dialog;
 use crate::model::{Error, ErrorKind, InviteLink, NumberKey};
@@ -28,9 +29,10 @@ fn offline() -> UpdateHarness {
         numbers: vec![("asia".into(), (vec![number("8613800000001", "Aurora 上海")], at))],
         counts: [(asia(), 2)].into(),
         selected: Some(asia()),
-        number: Some(cached(asia(), &["D9II3K7QD3M5X1", "D9AAAAAAAAAAA1"])),
     };
+    let shown = restored.shown().unwrap();
     restore(&mut harness.state, restored);
+    restore_number(&mut harness.state, cached(shown, &["D9II3K7QD3M5X1", "D9AAAAAAAAAAA1"]));
     harness
 }
 
