@@ -25,4 +25,5 @@ pub mod store;
 pub mod sync;
 pub mod term;
 pub mod view;
+pub mod watch;
 pub mod worker;

@@ -81,11 +81,31 @@ pub fn file_of(world: World) -> &'static str {
     }
 }
 
+/// The names of all files that keep what was seen of a world: the cache, and what a watch has reported.
+pub fn files_of(world: World) -> [&'static str; 2] {
+    [file_of(world), reported_file_of(world)]
+}
+
+/// The name of the file in the data directory that keeps what a watch has reported.
+pub fn reported_file_of(world: World) -> &'static str {
+    match world {
+        World::Live => "watch.db",
+        World::Sandbox => "sandbox-watch.db",
+    }
+}
+
 impl Cache {
     /// The cache in the file `path`, or in memory where there is none; `identities` says which account each profile has.
     pub fn new(path: Option<PathBuf>, identities: impl IntoIterator<Item = (ProfileName, String)>) -> Self {
         let identities = identities.into_iter().collect();
         Self { path, identities, open: Mutex::default(), news: Mutex::default() }
+    }
+
+    /// Another one of the same accounts, in a file of this name beside it; in memory where this one is.
+    #[must_use]
+    pub fn beside(&self, file: &str) -> Self {
+        let path = self.path.as_ref().map(|path| path.with_file_name(file));
+        Self::new(path, self.identities.clone())
     }
 
     /// The numbers of a profile.

@@ -35,6 +35,7 @@ mod still_open;
 mod stop;
 mod sync;
 mod table;
+mod watch;
 mod when;
 
 use std::ffi::OsString;
@@ -164,6 +165,8 @@ enum Command {
     Labels(labels::Labels),
     /// Read everything into the cache, for search and offline use
     Sync(sync::Sync),
+    /// Print changes made elsewhere as they are noticed, as one JSON object per line
+    Watch(watch::Watch),
     /// Find links and QR codes in files, and report which of them are dead
     Audit(audit::Audit),
     /// Print a completion script for a shell
@@ -402,6 +405,7 @@ impl Command {
             Self::Journal(journal) => journal.run(session, console).await,
             Self::Labels(labels) => labels.run(session, console).await,
             Self::Sync(sync) => sync.run(session, console).await,
+            Self::Watch(watch) => watch.run(session, console).await,
             Self::Audit(audit) => audit.run(session, console).await,
             Self::Sandbox(_) | Self::Completions(_) | Self::Doctor(_) | Self::Profile(_) => Ok(Exit::Done),
         }

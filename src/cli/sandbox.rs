@@ -165,9 +165,9 @@ impl Sandbox {
 /// Forgets all that is known of the codes of the world that app and commands use.
 async fn forget(paths: &Paths) -> Result<(), Error> {
     Journal::new(paths.clone(), World::Sandbox).forget().await?;
-    let cached = paths.data_dir.join(cache::file_of(World::Sandbox));
-    if cached.exists() {
-        Cache::new(Some(cached), []).clear();
+    let seen = cache::files_of(World::Sandbox).map(|file| paths.data_dir.join(file));
+    for file in seen.into_iter().filter(|file| file.exists()) {
+        Cache::new(Some(file), []).clear();
     }
     Ok(())
 }

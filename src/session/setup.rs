@@ -162,10 +162,11 @@ pub async fn remove(paths: &Paths, name: &ProfileName) -> Result<Removed> {
     Ok(removed)
 }
 
-/// Forgets what was seen through a profile, where there is a cache.
+/// Forgets what was seen through a profile, and what a watch has reported of it.
 async fn forget_cached(paths: &Paths, name: &ProfileName) {
-    let path = paths.data_dir.join(cache::file_of(World::Live));
-    if path.exists() {
+    for path in
+        cache::files_of(World::Live).map(|file| paths.data_dir.join(file)).into_iter().filter(|path| path.exists())
+    {
         let name = name.clone();
         // The cache says itself what is wrong with it when it is next used.
         let _ = tokio::task::spawn_blocking(move || Cache::new(Some(path), []).forget(&name)).await;

@@ -33,6 +33,7 @@ fn the_help_says_this() {
         "profile renew",
         "profile test",
         "profile import",
+        "watch",
         "doctor",
         "completions",
     ] {

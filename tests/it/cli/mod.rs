@@ -23,3 +23,4 @@ mod terminal;
 mod trouble;
 mod trust;
 mod usage;
+mod watch;

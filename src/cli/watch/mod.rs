@@ -1,0 +1,184 @@
+//! `qrdeck watch`
+
+mod execute;
+mod listener;
+mod row;
+
+use std::time::Duration;
+
+use clap::Args;
+use futures_util::future::join_all;
+use jiff::SignedDuration;
+use tokio::sync::Mutex;
+
+use self::execute::execute;
+use self::listener::Listener;
+use self::row::Row;
+use super::console::Console;
+use super::failure::{Exit, Failure};
+use super::output::Output;
+use super::resolve_number::resolve_number;
+use super::{json, numbers_query};
+use crate::cache::{self, Cache, News};
+use crate::cli::context::Context;
+use crate::model::{Error, ErrorKind, NumberId, NumberKey, Priority, Profile, Result, clean};
+use crate::provider::{Call, Connect as _};
+use crate::sync::{KnownNumber, Plan};
+use crate::watch::{self, Maker, Seen, Watched};
+
+/// The shortest time between two looks where nobody says otherwise.
+const USUALLY: Duration = Duration::from_mins(1);
+/// The part of an account's limit that a watch uses at most where nobody says otherwise.
+const SHARE: usize = 4;
+
+/// Print changes made elsewhere as they are noticed, as one JSON object per line
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "\
+Each look lists all codes of all numbers. The first one takes note of what is there; later ones
+report what is different, even if it happened while no watch was running. A change is reported
+at least once. Changes made by this machine are left out.
+
+Examples:
+  qrdeck watch                                          every change from now on
+  qrdeck watch --once                                   what has changed since the last time
+  qrdeck watch --every 10m --exec 'mail -s Codes me'    hands each change to a command
+  qrdeck watch | jq 'select(.event == \"code_deleted\")'")]
+pub(super) struct Watch {
+    /// Only this number: its id, digits or name
+    #[arg(long, value_name = "ID")]
+    number: Option<String>,
+    /// Time between two looks, such as 90s or 10m [default: 1m, or what uses a quarter of the account's limit]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    every: Option<Duration>,
+    /// Look once, report what has changed since the last time, and end
+    #[arg(long)]
+    once: bool,
+    /// Run this command in a shell for each change, which it reads as JSON from standard input
+    #[arg(long, value_name = "COMMAND")]
+    exec: Option<String>,
+    /// Also report what this machine has changed
+    #[arg(long)]
+    all: bool,
+}
+
+impl Watch {
+    pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        if console.output() == Output::Json && !self.once {
+            let error = Error::config("A watch does not end, so its output is no single document.");
+            return Err(Failure::usage(error.advise("Use --jsonl, which is the default here, or add --once.")));
+        }
+        if context.is_cached() {
+            let error = Error::config("A watch asks the services; the cache does not change by itself.");
+            return Err(Failure::usage(error.advise("Omit --cached.")));
+        }
+        let only = match &self.number {
+            Some(wanted) => Some(resolve_number(numbers_query::numbers(context).await, wanted)?),
+            None => None,
+        };
+        let seen = context.cache().beside(cache::reported_file_of(context.world()));
+        let profiles: Vec<_> = context
+            .profiles()
+            .into_iter()
+            .filter(|profile| only.as_ref().is_none_or(|number| number.profile.name == profile.name))
+            .collect();
+        let is_new = |profile: &&Profile| seen.numbers(&profile.name).is_none();
+        let begin: Vec<_> = profiles.iter().filter(is_new).map(|profile| profile.name.as_str()).collect();
+        if !begin.is_empty() {
+            console
+                .note(&format!("{}: watched from now on; changes are reported from the next look.", begin.join(", ")));
+        }
+        let out = Mutex::new(Listener::new(console));
+        loop {
+            let number = only.as_ref().map(|number| &number.phone.id);
+            let looks = profiles.iter().map(async |profile| {
+                let looked = self.look(context, &seen, profile, number, &out).await;
+                (profile, looked)
+            });
+            let looks = join_all(looks).await;
+            let mut listener = out.lock().await;
+            if listener.is_gone() {
+                return Ok(Exit::Done);
+            }
+            let exit = listener.tell(looks);
+            for news in seen.take_news() {
+                if let News::Trouble(error) = news {
+                    listener.console.partly(&Failure::from(error));
+                }
+            }
+            if self.once {
+                listener.end()?;
+                return Ok(exit);
+            }
+            drop(listener);
+            let every = self.every.unwrap_or_else(|| pace(context, &profiles));
+            tokio::time::sleep(every).await;
+        }
+    }
+
+    /// Looks at one profile, and reports what has changed.
+    async fn look(
+        &self,
+        context: &Context,
+        seen: &Cache,
+        profile: &Profile,
+        only: Option<&NumberId>,
+        out: &Mutex<Listener<'_>>,
+    ) -> Result<Vec<(NumberKey, Error)>> {
+        let provider = context.provider(&profile.name).await?;
+        let call = Call { priority: Priority::Background, ..context.call(&profile.name, profile.provider) };
+        let store = context.journal().existing().await?;
+        let watched = Watched { profile: &profile.name, provider: &provider, only, seen, store };
+        watch::look(watched, &call, async |found| self.report(context, profile, &found, out).await).await
+    }
+
+    /// Reports what has changed in a number. Returns whether somebody still listens.
+    async fn report(
+        &self,
+        context: &Context,
+        profile: &Profile,
+        Seen { number, changes }: &Seen,
+        out: &Mutex<Listener<'_>>,
+    ) -> Result<bool> {
+        for (change, maker) in changes.iter().filter(|(_, maker)| self.all || *maker == Maker::Elsewhere) {
+            let row = Row::new(profile, number, change, *maker);
+            if !out.lock().await.report(&row)? {
+                return Ok(false);
+            }
+            if let Some(command) = &self.exec
+                && let Err(error) = execute(command, json::line(&row)?, &context.hidden()).await
+            {
+                let message = format!("The command of --exec failed for {}: {error}.", row.event);
+                let error = Error::new(ErrorKind::Internal, message).advise("The change counts as reported.");
+                out.lock().await.console.partly(&Failure::from(error).of(&profile.name));
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// The time between two looks that leaves most of each account's limit to others.
+fn pace(context: &Context, profiles: &[Profile]) -> Duration {
+    let of = |profile: &Profile| {
+        let listing = &profile.provider.service().listing;
+        let counts = context.cache().counts(&profile.name);
+        let whole = counts.values().map(|count| KnownNumber { codes: Some(count.codes), listed_lately: false });
+        let calls = Plan::new(listing, whole).calls;
+        let seconds = match listing.calls_per_hour {
+            Some(most) => (calls * 3600).div_ceil(most.max(1)),
+            None => calls.div_ceil(listing.calls_per_second.max(1)),
+        };
+        Duration::from_secs(u64::try_from(seconds * SHARE).unwrap_or(u64::MAX))
+    };
+    profiles.iter().map(of).max().unwrap_or_default().max(USUALLY)
+}
+
+/// A length of time: `90s`, `10m`, `1h`, or a number of seconds.
+fn duration(text: &str) -> std::result::Result<Duration, String> {
+    let seconds = text.trim().parse::<u64>().ok().map(Duration::from_secs);
+    let read = seconds.or_else(|| text.parse::<SignedDuration>().ok().and_then(|length| length.try_into().ok()));
+    match read {
+        Some(length) if length >= Duration::from_secs(1) => Ok(length),
+        Some(_) => Err("use at least one second".to_owned()),
+        None => Err(format!("`{}` is no length of time; use for example 90s, 10m or 1h", clean::line(text))),
+    }
+}
