@@ -1,4 +1,4 @@
-//! The app without a terminal and without a network: [`State`], [`Msg`], [`Effect`], and [`update`] between them.
+//! The app without a terminal and without a network: [`State`], [`Msg`], [`Effect`], and [`update()`] between them.
 //!
 //! Nothing here does I/O, reads a clock or rolls dice: the run loop hands in what happened and when, and carries
 //! out the effects that come back. So everything a person can do is a value that can be printed, compared and

@@ -4,7 +4,7 @@
 //! (`chat.whatsapp.com/…`): in text of any kind, however it is encoded, in QR codes in pictures, in SVGs and in
 //! pictures within text (`data:` URIs), in office documents, and in PDFs, whose pages are read as text and looked at
 //! as pictures. What is too large, nested too deep, broken, or takes too long is named with the reason, never passed
-//! over. What reads here is linear, or asks for its time ([`time_limit`]), or counts what a library does. [`judge()`]
+//! over. What reads here is linear, or asks for its time (`time_limit`), or counts what a library does. [`judge()`]
 //! decides the state of each link from what the accounts [`list()`] now and what the journal remembers. Plain
 //! `wa.me/<number>` links are not codes and are ignored.
 

@@ -3,7 +3,7 @@
 use crate::app::RequestId;
 use crate::app::keymap::Context;
 
-/// The state of a dialog. Drawing it and its keys are in the same folder; [`super::table`] names them all.
+/// The state of a dialog. Drawing it and its keys are in the same folder; `dialogs::table` names them all.
 pub trait DialogState {
     /// Where its keys are looked up first.
     fn context(&self) -> Context;

@@ -45,7 +45,7 @@ pub fn write(page: &Page) -> Vec<u8> {
     eps
 }
 
-/// The file as a PDF of the same drawing, where all the rest is what [`write`] writes.
+/// The file as a PDF of the same drawing, where all the rest is what [`write()`] writes.
 pub fn as_pdf(file: &[u8]) -> Option<Vec<u8>> {
     let (size, drawing) = parts(file)?;
     // What readers of PDF pass over would end a PostScript program, or draw something else.

@@ -29,7 +29,7 @@ impl Default for Pixels {
 /// How many pixels wide the picture of a code of `size_mm` is.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn side(symbol: &Symbol, size_mm: f64, pixels: Pixels) -> Result<u32> {
     Ok(sides(symbol, size_mm, pixels)?.0)
 }

@@ -45,7 +45,7 @@ impl Checkup {
 /// get numbers that none had before. Returns what was accepted, `None` where nothing is lost. Blocks.
 ///
 /// # Errors
-/// As [`super::Store::open`]; [`ErrorKind::Refused`] where the machine lets nobody write it.
+/// As [`super::Store::open`]; [`crate::model::ErrorKind::Refused`] where the machine lets nobody write it.
 pub fn accept_loss(path: &Path) -> Result<Option<Error>> {
     let mut database = Database::open(path)?;
     let accepted = database.accept()?;

@@ -1,4 +1,4 @@
-//! The only way requests leave the app. Every change passes [`write`], where read-only and confirmations are
+//! The only way requests leave the app. Every change passes [`write()`], where read-only and confirmations are
 //! enforced, whatever the dialogs did.
 
 use super::notices;

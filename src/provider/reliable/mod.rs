@@ -7,7 +7,7 @@
 //! - A creation, an update that makes a new code and the reset of a link do not. They are sent again only after an
 //!   answer that says that nothing was carried out.
 //!
-//! A change is never said to have failed where it may have been carried out: see [`send`]. The outcome of such a
+//! A change is never said to have failed where it may have been carried out: see [`send()`]. The outcome of such a
 //! change is found out by [`crate::journal::Journaling`], which knows what was there before.
 
 mod retry;
