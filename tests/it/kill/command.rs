@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use super::harness::KillHarness;
 use super::kills;
+use crate::cli::harness::Home;
 use crate::random::Random;
 
 /// Starts a command, and kills it after a time, if one is given and it has not ended by then. Returns whether it was
 /// killed.
-fn run(harness: &KillHarness, arguments: &[&str], life: Option<Duration>) -> bool {
-    let mut command = harness.home.command(arguments);
+pub(super) fn run(home: &Home, arguments: &[&str], life: Option<Duration>) -> bool {
+    let mut command = home.command(arguments);
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     if let Some(life) = life {
         // The moment is meant to hit anything: there is nothing to wait for.
@@ -33,12 +34,12 @@ pub(super) fn kill_deletions(profile: &str, span: u64, seed: u64) {
                 break;
             }
             if random.once_in(4) {
-                killed += usize::from(run(&harness, &["journal", "settle"], Some(random.time(1_000))));
+                killed += usize::from(run(&harness.home, &["journal", "settle"], Some(random.time(1_000))));
             }
             let mut arguments = vec!["codes", "delete", "--yes"];
             arguments.extend(left.iter().map(String::as_str));
             let life = (killed < kills()).then(|| random.time(span));
-            killed += usize::from(run(&harness, &arguments, life));
+            killed += usize::from(run(&harness.home, &arguments, life));
         }
         settled += harness.check();
     }

@@ -10,6 +10,7 @@
 mod app;
 mod command;
 mod harness;
+mod sync;
 
 /// How many kills there should be at each service.
 fn kills() -> usize {
@@ -25,4 +26,9 @@ fn killed_deletions_lose_nothing() {
         scope.spawn(|| app::kill_deletions("eu", 800, 3));
         scope.spawn(|| app::kill_deletions("asia", 3_000, 4));
     });
+}
+
+#[test]
+fn killed_syncs_leave_a_true_cache_and_go_on() {
+    sync::kill_syncs(1_500, 5);
 }
