@@ -13,10 +13,12 @@ use ratatui::layout::{Position, Rect};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use crate::app::keymap::{KeyMistake, Keymap};
 use crate::app::{
     Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, State, WorkerEvent, restore, restore_number, update,
 };
 use crate::cli::App;
+use crate::config::{Config, Paths};
 use crate::provider::Connect as _;
 use crate::qr::Ink;
 use crate::term;
@@ -38,6 +40,13 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         writeln!(io::stderr(), "{hint}")?;
         return Ok(ExitCode::from(WRONG_USAGE));
     }
+    let keymap = match keymap(&opened.paths) {
+        Ok(keymap) => keymap,
+        Err(mistakes) => {
+            writeln!(io::stderr(), "{mistakes}")?;
+            return Ok(ExitCode::FAILURE);
+        }
+    };
     let mut seen = LastSeen::read(&opened.session);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let result = runtime.block_on(async {
@@ -50,7 +59,8 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             let now = Moment::start(local_now());
             let mut state = State::new(session.profiles(), (size.width, size.height), now)
                 .listing(profile_rows(&session))
-                .syncing(session.sync_policies());
+                .syncing(session.sync_policies())
+                .with_keys(keymap.clone());
             // A disk that does not answer holds up nobody: what it has is on screen once a service has answered.
             let until = Instant::now() + DISK;
             if let Some(numbers) = seen.numbers(until).await {
@@ -86,6 +96,17 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
     });
     runtime.shutdown_timeout(LAST_WAIT);
     result
+}
+
+/// The keys, with those of the configuration; or all mistakes in these, as a text.
+fn keymap(paths: &Paths) -> Result<Keymap, String> {
+    // A broken configuration was refused before. Where the sandbox was asked for, it was not read, and does not matter.
+    let settings = Config::load(paths).map(|config| config.keys).unwrap_or_default();
+    Keymap::customized(&settings).map_err(|mistakes| {
+        let lines = mistakes.iter().map(|KeyMistake { line, text }| format!("\n  line {line}: {text}"));
+        let count = if mistakes.len() == 1 { "1 mistake" } else { &format!("{} mistakes", mistakes.len()) };
+        format!("{} has {count} in [keys].{}", paths.config_file.display(), lines.collect::<String>())
+    })
 }
 
 /// The theme this terminal asks for: no colours under `NO_COLOR` (the QR keeps its own two), true colours for the

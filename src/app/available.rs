@@ -4,14 +4,15 @@ use super::{Action, Pane, State, Write};
 use crate::dialogs::{AuditReport, Dialog};
 use crate::model::{InviteLink, World};
 
-/// `Ok` if the action would do something now, else the reason why not, as a sentence.
+/// `Ok` if the action would do something now, else the reason why not, as a sentence in which
+/// `{action}` is the key of that action.
 pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
     match action {
         Action::New => {
             state.number().ok_or("Select a number first.")?;
             writable(state)
         }
-        Action::Delete | Action::Edit if state.is_batch_running() => Err("A bulk change is running; b shows it."),
+        Action::Delete | Action::Edit if state.is_batch_running() => Err("A bulk change is running; {batch} shows it."),
         Action::Edit | Action::Delete => {
             state.code().ok_or("Select a code first.")?;
             writable(state)
@@ -41,7 +42,7 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
         Action::FullScreen | Action::CopyLink | Action::CopyPicture | Action::OpenLink | Action::Save => {
             match state.focus {
                 Pane::Groups if *group_link(state, "The invite link is not known yet.")? == InviteLink::None => {
-                    Err("This group has no invite link; x gives it one.")
+                    Err("This group has no invite link; {reset_link} gives it one.")
                 }
                 Pane::Groups => Ok(()),
                 Pane::Numbers | Pane::Codes => state.link().map(drop).ok_or("Select a code first."),
@@ -70,7 +71,7 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
                 match entry.outcome {
                     Some(_) => Err("The outcome of this change is known."),
                     None if action == Action::CloseEntry && state.open.sentence(entry.id).is_none() => {
-                        Err("It has not been looked up yet or is still running; r looks it up.")
+                        Err("It has not been looked up yet or is still running; {look_up} looks it up.")
                     }
                     None => Ok(()),
                 }

@@ -218,6 +218,13 @@ impl State {
         self
     }
 
+    /// With one's own keys.
+    #[must_use]
+    pub fn with_keys(mut self, keymap: Keymap) -> Self {
+        self.keymap = keymap;
+        self
+    }
+
     /// The profiles of this run that are not on screen.
     pub fn hidden(&self) -> impl Iterator<Item = &ProfileName> {
         let here = self.profile_list.rows.iter().filter(|row| row.is_here()).map(|row| &row.profile.name);

@@ -31,6 +31,12 @@
 //!
 //! [cache]
 //! disk = true                              # false: what was last seen is kept in memory, and gone with the run
+//!
+//! [keys]
+//! sync = "ctrl-r"                          # an action: its key, or a list of keys
+//!
+//! [keys.codes]
+//! delete = ["D", "Delete"]                 # the same for one place only
 //! ```
 
 pub mod address;
@@ -38,6 +44,7 @@ pub(crate) mod bounded;
 mod draft;
 mod edit;
 mod fields;
+mod keys;
 mod lock;
 mod mistake;
 mod parse;
@@ -53,6 +60,7 @@ use std::path::Path;
 
 pub use draft::{Draft, is_taken};
 pub use edit::{Editing, add, remove};
+pub use keys::KeySetting;
 pub use paths::Paths;
 pub use permissions::{Permissions, TooOpen};
 pub use profile::{Account, Profile};
@@ -70,11 +78,13 @@ pub struct Config {
     pub profiles: Vec<Profile>,
     /// `[cache] disk`: whether what was last seen is kept on the disk.
     pub cache_on_disk: bool,
+    /// `[keys]`, in the order of the file.
+    pub keys: Vec<KeySetting>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { profiles: Vec::new(), cache_on_disk: true }
+        Self { profiles: Vec::new(), cache_on_disk: true, keys: Vec::new() }
     }
 }
 

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::fields::{At, Fields, wrong_type};
 use super::mistake::{Mistakes, did_you_mean, word};
 use super::secret::looks_like_secret;
-use super::{Account, Config, Profile, value};
+use super::{Account, Config, Profile, keys, value};
 use crate::model::{ProfileName, ProviderKind, SyncPolicy};
 
 /// Longest name of a profile, in characters: names stand in columns and titles.
@@ -57,8 +57,9 @@ pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
         fields.finish(|_| None, &mut mistakes);
         disk
     });
+    let keys = keys::read(&mut top, &mut mistakes);
     top.finish(|_| None, &mut mistakes);
-    if mistakes.is_empty() { Ok(Config { profiles, cache_on_disk }) } else { Err(mistakes) }
+    if mistakes.is_empty() { Ok(Config { profiles, cache_on_disk, keys }) } else { Err(mistakes) }
 }
 
 /// When a profile is synced.

@@ -22,6 +22,11 @@ impl Screen<'_> {
         }
     }
 
+    /// A sentence in which `{action}` is the key of that action where the person is.
+    pub(crate) fn keys(self, sentence: &str) -> String {
+        self.state.keymap.fill(&self.state.contexts(), sentence)
+    }
+
     /// A badge, with a blank on each side.
     pub(crate) fn badge(self, world: World) -> Span<'static> {
         let style = match world {

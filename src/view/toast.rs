@@ -11,7 +11,7 @@ use crate::app::{Action, Level, Toast};
 use crate::model::World;
 
 /// What a newcomer has to know.
-const SANDBOX: &str = "Sandbox: nothing real is changed. C connects a real account.";
+const SANDBOX: &str = "Sandbox: nothing real is changed. {connect} connects a real account.";
 
 /// Draws the line.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
@@ -30,11 +30,11 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
         (None, None) => {
             let problem = screen.state.problems.iter().find(|problem| !problem.read);
             let sentence = match problem {
-                Some(problem) => &problem.error.message,
-                None if screen.state.world() == World::Sandbox => SANDBOX,
-                None => "",
+                Some(problem) => problem.error.message.clone(),
+                None if screen.state.world() == World::Sandbox => screen.keys(SANDBOX),
+                None => String::new(),
             };
-            Line::styled(text::fit(sentence, room), screen.theme.dim)
+            Line::styled(text::fit(&sentence, room), screen.theme.dim)
         }
     };
     paint::lines(buf, area, &[news]);

@@ -145,7 +145,7 @@ pub(super) fn given_up(profile: &ProfileName) -> Error {
             "The change was abandoned after it had been sent to the service of `{profile}`; it may have been carried out."
         ),
     )
-    .advise("It is looked up again; J shows what is known.")
+    .advise("It is looked up again; the activity shows what is known.")
 }
 
 /// The end of a request that a bug ended. `unsent`: the service has certainly not got it.
@@ -154,7 +154,7 @@ pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
     match request {
         Request::Write(_) if !unsent => {
             Error::new(ErrorKind::OutcomeUnknown, format!("{message} The change may have been carried out."))
-                .advise("It is looked up again; J shows what is known. Please report this.")
+                .advise("It is looked up again; the activity shows what is known. Please report this.")
         }
         Request::Read(_) | Request::Write(_) | Request::Sync(_) | Request::Search(_) | Request::Local(_) => {
             Error::new(ErrorKind::Internal, format!("{message} Nothing was changed."))

@@ -22,11 +22,12 @@ const SHOWN: [Context; 8] = [
 #[test]
 fn the_key_table_is_that_of_the_program() {
     let keymap = Keymap::default();
-    let mut table = String::from("| where | keys | what they do |\n| --- | --- | --- |\n");
+    let mut table = String::from("| where | keys | what they do | in `[keys]` |\n| --- | --- | --- | --- |\n");
     for context in SHOWN {
         for row in keymap.rows(context) {
             let keys: Vec<_> = row.keys.iter().map(|key| format!("`{key}`")).collect();
-            writeln!(table, "| {} | {} | {} |", context.title(), keys.join(" "), row.help).unwrap();
+            let title = context.title();
+            writeln!(table, "| {title} | {} | {} | `{}` |", keys.join(" "), row.help, row.setting()).unwrap();
         }
     }
     let (before, rest) = README.split_once(BEGIN).expect("the README marks its key table");

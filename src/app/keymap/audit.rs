@@ -20,7 +20,7 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(AuditPaths, A::Back, &[ESC], "close", "Close, or go back to the previous report.", 7),
         row(Auditing, A::Back, &[ESC, q], "stop", "Stop the audit; it changes nothing.", 9),
         row(Audit, A::Activate, &[ENTER], "details", "Show everything known about the selected link.", 9),
-        row(Audit, A::Back, &[ESC, q], "close", "Clear the filter, then close; A shows the report again.", 8),
+        row(Audit, A::Back, &[ESC, q], "close", "Clear the filter, then close; the audit shows the report again.", 8),
         row(Audit, A::Filter, &[Key::char('/')], "filter", "Show only the rows that contain what you type.", 7),
         row(Audit, A::CopyLink, &[Key::char('y')], "copy link", "Copy the link to the clipboard.", 6),
         row(Audit, A::CopyText, &[Key::char('c'), Key::char('Y')], "copy report", report, 5),

@@ -137,6 +137,29 @@ impl Context {
         }
     }
 
+    /// Whether text is typed here, so that a letter is no key.
+    pub fn takes_text(self) -> bool {
+        matches!(
+            self,
+            Self::Filter
+                | Self::Form
+                | Self::Rewrite
+                | Self::Connect
+                | Self::Secret
+                | Self::Save
+                | Self::Label
+                | Self::Confirm
+                | Self::AuditPaths
+                | Self::Palette
+                | Self::Search
+        )
+    }
+
+    /// Whether its keys are always the same: where something is destroyed, they must not surprise.
+    pub fn is_fixed(self) -> bool {
+        matches!(self, Self::Confirm | Self::Question | Self::Secret)
+    }
+
     /// This context and those it falls back to.
     pub fn chain(self) -> Vec<Self> {
         [&[self], self.fallbacks()].concat()

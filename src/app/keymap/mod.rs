@@ -3,6 +3,7 @@
 
 mod audit;
 mod context;
+mod custom;
 mod key;
 mod profiles;
 mod row;
@@ -11,6 +12,7 @@ mod table;
 use crossterm::event::KeyEvent;
 
 pub use context::Context;
+pub use custom::KeyMistake;
 pub use key::Key;
 
 use super::Action;
@@ -38,6 +40,13 @@ pub struct Keymap {
     bindings: Vec<Binding>,
 }
 
+impl Binding {
+    /// What `[keys]` calls it: `codes.delete`.
+    pub fn setting(&self) -> String {
+        format!("{}.{}", custom::snake(self.context), custom::name(self.action))
+    }
+}
+
 impl Default for Keymap {
     fn default() -> Self {
         Self { bindings: table::bindings() }
@@ -56,6 +65,39 @@ impl Keymap {
     /// The rows of a context, in the order of the table.
     pub fn rows(&self, context: Context) -> impl Iterator<Item = &Binding> {
         self.bindings.iter().filter(move |binding| binding.context == context)
+    }
+
+    /// A sentence in which `{action}` stands for the key of that action, with the key in its place: `{batch} shows them`.
+    /// Other braces stay.
+    pub fn fill(&self, contexts: &[Context], sentence: &str) -> String {
+        let (mut filled, mut rest) = (String::with_capacity(sentence.len()), sentence);
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let named = after.split_once('}').and_then(|(name, after)| {
+                let row = self.bindings.iter().find(|row| custom::name(row.action) == name)?;
+                Some((self.key_of(contexts, row.action), after))
+            });
+            if let Some((key, after)) = named {
+                filled.push_str(&key);
+                rest = after;
+            } else {
+                filled.push('{');
+                rest = after;
+            }
+        }
+        filled + rest
+    }
+
+    /// The key that a sentence names for an action: that of the innermost of `contexts` that has it, or of the first place
+    /// that does. Who has taken its keys away finds it in the palette.
+    pub fn key_of(&self, contexts: &[Context], action: Action) -> String {
+        let row = self.row(contexts, action).or_else(|| self.bindings.iter().find(|row| row.action == action));
+        let key = row.and_then(|row| row.keys.first().map(Key::to_string));
+        key.unwrap_or_else(|| {
+            let palette = self.row(&[Context::Global], Action::Palette).and_then(|row| row.keys.first());
+            let label = row.map_or("", |row| row.label);
+            format!("{} {label}", palette.map(Key::to_string).unwrap_or_default()).trim().to_owned()
+        })
     }
 
     /// The row of an action in the innermost of `contexts` that has it.

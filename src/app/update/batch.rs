@@ -181,9 +181,9 @@ fn over(state: &mut State, fx: &mut Vec<Effect>) {
     }
     let (done, total) = (batch.done.len(), batch.total());
     let (level, text) = if done == total {
-        (Level::Good, format!("All {total} changes were carried out; b shows them."))
+        (Level::Good, format!("All {total} changes were carried out; {{batch}} shows them."))
     } else {
-        (Level::Warning, format!("{done} of {total} changes were carried out; b shows the others."))
+        (Level::Warning, format!("{done} of {total} changes were carried out; {{batch}} shows the others."))
     };
     notices::toast(state, level, text, fx);
 }

@@ -75,18 +75,23 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     fx.push(Effect::After(QUIT_WINDOW, Alarm::QuitArmed));
     if state.dialogs.last().is_some_and(DialogState::is_question) {
         state.dialogs.pop();
-        return notices::toast(state, Level::Info, "Nothing was done. Press Ctrl-C again to quit.", fx);
+        return notices::toast(state, Level::Info, "Nothing was done. Press {interrupt} again to quit.", fx);
     }
     if matches!(state.dialogs.last(), Some(Dialog::Secret(_))) {
         secret::decline(state, fx);
-        return notices::toast(state, Level::Info, "The profile stays unconnected. Press Ctrl-C again to quit.", fx);
+        return notices::toast(
+            state,
+            Level::Info,
+            "The profile stays unconnected. Press {interrupt} again to quit.",
+            fx,
+        );
     }
     if let Some(id) = connect::checking(state) {
         fx.push(Effect::Cancel(id));
-        return notices::toast(state, Level::Info, "Stopping the check. Press Ctrl-C again to quit.", fx);
+        return notices::toast(state, Level::Info, "Stopping the check. Press {interrupt} again to quit.", fx);
     }
     if let Some((profile, id)) = profiles::testing(state) {
-        let text = format!("Stopping the test of {profile}. Press Ctrl-C again to quit.");
+        let text = format!("Stopping the test of {profile}. Press {{interrupt}} again to quit.");
         fx.push(Effect::Cancel(id));
         return notices::toast(state, Level::Info, text, fx);
     }
@@ -100,13 +105,13 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
         task.cancelled = true;
         let what = match task.request {
             Request::Write(_) => "If it was sent already, its outcome is looked up.",
-            _ => "Press Ctrl-C again to quit.",
+            _ => "Press {interrupt} again to quit.",
         };
         let text = format!("Stopping: {}. {what}", task.doing);
         fx.push(Effect::Cancel(id));
         return notices::toast(state, Level::Info, text, fx);
     }
-    notices::toast(state, Level::Info, "Press Ctrl-C again to quit.", fx);
+    notices::toast(state, Level::Info, "Press {interrupt} again to quit.", fx);
 }
 
 /// Stops what the line with the countdown says: all that its service holds back, and the rest of a batch that this is
@@ -123,7 +128,7 @@ fn stop_held(state: &mut State, fx: &mut Vec<Effect>) -> bool {
         batch::stop(state, fx);
     }
     let what = if requests.len() == 1 { "the request that waits" } else { "the requests that wait" };
-    notices::toast(state, Level::Info, format!("Stopping {what}. Press Ctrl-C again to quit."), fx);
+    notices::toast(state, Level::Info, format!("Stopping {what}. Press {{interrupt}} again to quit."), fx);
     true
 }
 

@@ -98,7 +98,7 @@ fn leave_out(form: &mut SaveForm, dead: &[String]) {
     form.changed();
     let names = dead.join(", ");
     let (message, advice) = if form.items.is_empty() {
-        (format!("{names}: no longer working, so there is nothing to save."), "Press Esc and choose again.")
+        (format!("{names}: no longer working, so there is nothing to save."), "Close this and choose again.")
     } else {
         (format!("{names}: no longer working, and left out."), "Save again to write the others.")
     };

@@ -12,11 +12,12 @@ const LONG: Duration = Duration::from_secs(8);
 /// Most errors that are kept; the oldest ones go.
 const MAX_PROBLEMS: usize = 100;
 
-/// Says something that goes away by itself.
+/// Says something that goes away by itself; `{action}` in it is the key of that action.
 pub(crate) fn toast(state: &mut State, level: Level, text: impl Into<String>, fx: &mut Vec<Effect>) {
     let stay = if level == Level::Warning { LONG } else { SHORT };
     state.toasts.clear();
-    state.toasts.push_back(Toast { text: text.into(), level, until: state.now.since_start + stay });
+    let text = state.keymap.fill(&state.base_contexts(), &text.into());
+    state.toasts.push_back(Toast { text, level, until: state.now.since_start + stay });
     fx.push(Effect::After(stay, Alarm::Toast));
 }
 

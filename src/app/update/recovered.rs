@@ -32,7 +32,7 @@ pub(crate) fn told(state: &mut State, recovered: Recovered, fx: &mut Vec<Effect>
         (None, _) => {}
         (Some(sentence), 0) => notices::toast(state, Level::Warning, sentence, fx),
         (Some(_), more) => {
-            let text = format!("Looked up {} changes with an unknown outcome; J shows them.", more + 1);
+            let text = format!("Looked up {} changes with an unknown outcome; {{activity}} shows them.", more + 1);
             notices::toast(state, Level::Warning, text, fx);
         }
     }

@@ -51,10 +51,10 @@ fn rows(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &Activity) {
     if count == 0 {
         let sentence = match (activity.loading, filtered) {
             (true, _) => "loading…",
-            (false, true) => "No entry contains that. Esc clears the filter.",
+            (false, true) => "No entry contains that. {back} clears the filter.",
             (false, false) => "No changes have been made from this machine so far.",
         };
-        return paint::lines(buf, rest, &screen.dim_lines(sentence, rest.width));
+        return paint::lines(buf, rest, &screen.dim_lines(&screen.keys(sentence), rest.width));
     }
     list::draw(screen, buf, rest, &Rows::single(count, activity.position()), |seen| {
         activity.visible().skip(seen.start).take(seen.len()).map(|row| line(screen, row, rest.width)).collect()
@@ -118,12 +118,16 @@ fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logged, first
     }
     if row.entry.outcome.is_none() {
         lines.push(Line::default());
-        lines.extend(screen.dim_lines("r looks it up again now; x stops looking it up.", area.width));
+        lines.extend(screen.dim_lines(
+            &screen.keys("{look_up} looks it up again now; {close_entry} stops looking it up."),
+            area.width,
+        ));
     }
     if row.recreatable().is_ok() {
         lines.push(Line::default());
-        let sentence = "n creates a new code with this message. It gets a new link; the old one stays dead.";
-        lines.extend(screen.dim_lines(sentence, area.width));
+        let sentence =
+            screen.keys("{recreate} creates a new code with this message. It gets a new link; the old one stays dead.");
+        lines.extend(screen.dim_lines(&sentence, area.width));
     }
     list::scrolled(screen, buf, area, &lines, first);
 }

@@ -32,7 +32,10 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &BatchPr
     let hidden = listed.len().saturating_sub(room);
     if hidden > 0 {
         listed.truncate(room.saturating_sub(1));
-        listed.push(Line::styled(format!("and {} more; y copies the whole list", hidden + 1), theme.dim));
+        listed.push(Line::styled(
+            screen.keys(&format!("and {} more; {{copy_text}} copies the whole list", hidden + 1)),
+            theme.dim,
+        ));
     }
     if !listed.is_empty() && room > 0 {
         lines.push(Line::default());
@@ -81,18 +84,20 @@ fn pace(screen: Screen<'_>, batch: &Batch, columns: u16) -> String {
         } else if batch.unknown() == batch.failed.len() {
             "Finished. Changes with an unknown outcome may still be carried out; they are not sent again."
         } else {
-            "Finished. r retries the changes that certainly failed."
+            "Finished. {retry} retries the changes that certainly failed."
         };
-        return verdict.to_owned();
+        return screen.keys(verdict);
     }
     if batch.is_looking() {
         return "Reading the list again: some outcomes are not known.".to_owned();
     }
     if batch.is_unreachable() {
-        return "The service cannot be reached. Paused: p resumes, x stops; waiting changes were not sent.".to_owned();
+        let sentence =
+            "The service cannot be reached. Paused: {pause} resumes, {stop} stops; waiting changes were not sent.";
+        return screen.keys(sentence);
     }
     if batch.paused {
-        return "Paused: p resumes sending.".to_owned();
+        return screen.keys("Paused: {pause} resumes sending.");
     }
     if let Some(held) = screen.countdown(columns) {
         return held;

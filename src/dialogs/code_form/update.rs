@@ -73,7 +73,7 @@ pub(crate) fn submit(state: &mut State, fx: &mut Vec<Effect>) {
     let unchanged = matches!(form.purpose, Purpose::Edit { .. }) && !form.is_dirty();
     let checked = if unchanged {
         Err(Error::invalid(Field::Message, "The message is unchanged; nothing was sent.")
-            .advise("Change it, or press Esc to close."))
+            .advise("Change it, or close the form."))
     } else {
         validate_message(&draft.message)
     };

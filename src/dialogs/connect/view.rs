@@ -105,8 +105,12 @@ fn told(screen: Screen<'_>, form: &Connect, columns: u16) -> Vec<Line<'static>> 
         }
     };
     match form.phase {
-        ConnectPhase::Checking(_) => say("·", theme.accent, "Asking the service… Esc stops; nothing is stored."),
-        ConnectPhase::Connected => say("✓", theme.good, "Connected. Enter opens it in place of the sandbox."),
+        ConnectPhase::Checking(_) => {
+            say("·", theme.accent, &screen.keys("Asking the service… {back} stops; nothing is stored."));
+        }
+        ConnectPhase::Connected => {
+            say("✓", theme.good, &screen.keys("Connected. {activate} opens it in place of the sandbox."));
+        }
         ConnectPhase::Editing => {}
     }
     for finding in &form.findings {

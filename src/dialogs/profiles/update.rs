@@ -61,7 +61,7 @@ fn act(state: &mut State, action: Action, row: &ProfileRow, fx: &mut Vec<Effect>
         Action::Test => test(state, name, fx),
         Action::Findings => read(state, name)?,
         Action::CopyText => {
-            let text = state.profile_list.report(name).ok_or("It has not been tested yet; t tests it.")?;
+            let text = state.profile_list.report(name).ok_or("It has not been tested yet; {test} tests it.")?;
             fx.push(Effect::Copy { what: format!("The test of {name}"), text });
         }
         Action::Remove => remove(state, row)?,
@@ -155,7 +155,7 @@ fn test(state: &mut State, name: &ProfileName, fx: &mut Vec<Effect>) {
 /// Shows the findings of the last test.
 fn read(state: &mut State, name: &ProfileName) -> Result<(), String> {
     if !state.profile_list.checks.contains_key(name) {
-        return Err("It has not been tested yet; t tests it.".to_owned());
+        return Err("It has not been tested yet; {test} tests it.".to_owned());
     }
     if let Some(list) = find(state) {
         list.reading = Some(0);

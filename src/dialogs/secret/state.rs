@@ -45,7 +45,7 @@ impl SecretForm {
     pub(crate) fn given(&self) -> Result<Secret> {
         if self.typed.is_empty() {
             let nothing = Error::new(ErrorKind::Auth, "Nothing was typed.");
-            return Err(nothing.advise("Type or paste it; Esc leaves the profile unconnected for now."));
+            return Err(nothing.advise("Type or paste it, or close this: then the profile stays unconnected for now."));
         }
         secret::typed(self.typed.text())?;
         let mut given = Secret::default();

@@ -130,9 +130,10 @@ fn notes(
             if let Some(told) = screen.state.retired.tell(wanted) {
                 notes.extend(screen.warning_lines(&told, columns));
             }
-            notes.extend(
-                screen.dim_lines("No code contains that. Esc clears the filter; Ctrl-F searches all numbers.", columns),
-            );
+            notes.extend(screen.dim_lines(
+                &screen.keys("No code contains that. {back} clears the filter; {search} searches all numbers."),
+                columns,
+            ));
         }
         _ => {}
     }

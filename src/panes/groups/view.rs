@@ -118,7 +118,7 @@ fn notes(
             notes.extend(screen.dim_lines("This number has no groups.", columns));
         }
         Some(groups) if nothing_shown && !groups.is_empty() => {
-            notes.extend(screen.dim_lines("No group contains that. Esc clears the filter.", columns));
+            notes.extend(screen.dim_lines(&screen.keys("No group contains that. {back} clears the filter."), columns));
         }
         None if notes.is_empty() => notes.extend(screen.dim_lines("Not loaded yet.", columns)),
         _ => {}

@@ -31,7 +31,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &Au
     let (_, rest) = layout::top(rest, u16::from(!filtered && rest.height > 8));
     let count = report.visible().len();
     if count == 0 {
-        let sentence = nothing(report, filtered);
+        let sentence = screen.keys(&nothing(report, filtered));
         return paint::lines_cut(buf, rest, screen.dim_lines(&sentence, rest.width));
     }
     list::draw(screen, buf, rest, &Rows::single(count, report.position()), |seen| {
@@ -82,26 +82,26 @@ fn silent(screen: Screen<'_>, report: &AuditReport, columns: u16) -> Vec<Line<'s
         let whose = unread.profile.as_ref().map_or_else(|| "the journal".to_owned(), |(name, _)| name.to_string());
         let why = &unread.error.message;
         let sentence = format!(
-            "{whose} could not be read completely: links that it may contain are not checked. {why} r tries again."
+            "{whose} could not be read completely: links that it may contain are not checked. {why} {{refresh}} tries again."
         );
         if !told.contains(&sentence) {
             told.push(sentence);
         }
     }
-    told.iter().flat_map(|sentence| screen.warning_lines(sentence, columns)).collect()
+    told.iter().flat_map(|sentence| screen.warning_lines(&screen.keys(sentence), columns)).collect()
 }
 
 /// Why the list is empty, and what to do.
 fn nothing(report: &AuditReport, filtered: bool) -> String {
     match (filtered, report.files) {
-        (true, _) if report.rows() > 0 => "No result contains that. Esc clears the filter.",
+        (true, _) if report.rows() > 0 => "No result contains that. {back} clears the filter.",
         (_, 0) => {
             "There is no file to look at: the folder is empty, or holds hidden files only, which are left out unless \
-             they are named. A names other files."
+             they are named. {audit} names other files."
         }
         _ => {
             "No link of a message code (wa.me/message/…) and no group invite (chat.whatsapp.com/…) is written or drawn \
-             in there. Plain wa.me/<number> links do not count. A names other files."
+             in there. Plain wa.me/<number> links do not count. {audit} names other files."
         }
     }
     .to_owned()

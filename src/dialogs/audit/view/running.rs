@@ -36,7 +36,9 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, progress: O
         Line::styled(text::fit(&links, columns), screen.theme.dim),
     ];
     if now.files >= MANY && now.asked.is_none() {
-        lines.extend(screen.dim_lines("There are many files. Esc stops; a smaller folder is faster.", columns));
+        lines.extend(
+            screen.dim_lines(&screen.keys("There are many files. {back} stops; a smaller folder is faster."), columns),
+        );
     }
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let mut dialog = DialogFrame::new(screen, "Auditing files", Size::new(columns, rows));

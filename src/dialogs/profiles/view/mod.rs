@@ -34,7 +34,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &Prof
         mistakes.truncate(MISTAKES);
         mistakes.extend(screen.dim_lines("  and more: see qrdeck doctor", columns));
     }
-    let said = list.said.as_ref().map_or_else(Vec::new, |said| screen.warning_lines(said, columns));
+    let said = list.said.as_ref().map_or_else(Vec::new, |said| screen.warning_lines(&screen.keys(said), columns));
     let facts = list.row(profiles).map_or_else(Vec::new, |row| facts(screen, row, columns));
     let parts = [
         Part::at_least(mistakes.len(), 5, 7),
@@ -91,7 +91,7 @@ fn tested(screen: Screen<'_>, row: &ProfileRow) -> String {
                 (false, 0) => "all is well",
                 (false, _) => "it works, with warnings",
             };
-            format!("{at}: {verdict}; f shows the findings")
+            screen.keys(&format!("{at}: {verdict}; {{findings}} shows the findings"))
         }
     }
 }

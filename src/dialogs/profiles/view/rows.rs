@@ -20,8 +20,8 @@ const NAME: u16 = 24;
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, profiles: &Profiles) {
     let rows = &screen.state.profile_list.rows;
     if rows.is_empty() {
-        let sentence = "There is no profile. n connects a real account.";
-        return paint::lines(buf, area, &screen.dim_lines(sentence, area.width));
+        let sentence = screen.keys("There is no profile. {new} connects a real account.");
+        return paint::lines(buf, area, &screen.dim_lines(&sentence, area.width));
     }
     let at = profiles.position(&screen.state.profile_list);
     let widest = rows.iter().map(|row| text::width(&text::line(row.profile.name.as_str()))).max().unwrap_or_default();

@@ -39,12 +39,12 @@ pub(crate) fn sentence(screen: Screen<'_>, row: &ProfileRow) -> String {
     let remote = state.numbers.get(name);
     let error = remote.and_then(Remote::error).filter(|_| remote.is_some_and(|remote| remote.loading().is_none()));
     let mut sentence = match row.status {
-        ProfileStatus::New => "New in config.toml and not part of this run. Enter reloads.".to_owned(),
+        ProfileStatus::New => "New in config.toml and not part of this run. {show} reloads.".to_owned(),
         ProfileStatus::Gone => "No longer in config.toml; this run still uses it.".to_owned(),
-        _ if state.profile(name).is_none() => "Hidden: nothing is read from it. Enter shows it.".to_owned(),
+        _ if state.profile(name).is_none() => "Hidden: nothing is read from it. {show} shows it.".to_owned(),
         _ if state.is_asked_for(name) => "Waiting for its secret.".to_owned(),
         _ if state.secrets.declined.contains(name) => {
-            "Not connected: its secret was not given. t asks for it again.".to_owned()
+            "Not connected: its secret was not given. {test} asks for it again.".to_owned()
         }
         _ => match (error, remote.and_then(Remote::value)) {
             (Some(error), _) => format!("{} {}", error.message, error.advice),
@@ -53,7 +53,7 @@ pub(crate) fn sentence(screen: Screen<'_>, row: &ProfileRow) -> String {
         },
     };
     if row.status == ProfileStatus::Changed {
-        sentence.push_str(" Changed in config.toml since the start; R reloads.");
+        sentence.push_str(" Changed in config.toml since the start; {reopen} reloads.");
     }
-    sentence
+    screen.keys(&sentence)
 }
