@@ -112,6 +112,8 @@ pub enum Action {
     Problems,
     /// Find something among all numbers.
     Search,
+    /// The first steps, shown again or no more.
+    Tour,
     /// The keys.
     Help,
     /// All actions, by name.

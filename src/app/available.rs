@@ -93,6 +93,7 @@ pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
                 _ => Ok(()),
             }
         }
+        Action::Tour if state.world() == World::Live => Err("The tour is one of the sandbox: start qrdeck --sandbox."),
         Action::Pause | Action::Stop if !state.is_batch_running() => Err("It is over."),
         Action::Retry if !can_retry(state) => Err("No failed change can be retried."),
         Action::Batch if state.batch.is_none() => Err("There have been no bulk changes so far."),

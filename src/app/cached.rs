@@ -50,6 +50,8 @@ pub struct Restored {
     pub counts: HashMap<NumberKey, usize>,
     /// What was selected when the last run ended.
     pub selected: Option<NumberKey>,
+    /// Whether the tour was seen.
+    pub toured: bool,
 }
 
 impl Restored {

@@ -38,6 +38,7 @@ mod secret_queue;
 pub(crate) mod sort;
 mod state;
 mod sync_state;
+mod tour;
 pub(crate) mod update;
 
 use std::fmt;
@@ -74,6 +75,7 @@ pub use secret_queue::{SecretQueue, SecretRequest};
 pub use sort::{Column, Sort};
 pub use state::{Filter, NumberRow, Preview, State, Task};
 pub use sync_state::{RunningSync, SyncKnown, SyncState};
+pub use tour::Tour;
 pub use update::{restore, restore_number, update};
 
 /// What happened. `Debug` shows nothing of what is typed or pasted: it may be a secret.

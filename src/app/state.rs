@@ -8,7 +8,7 @@ use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::{
     Batch, Cursor, Known, Labels, LineInput, Moment, NumberState, Open, Pane, Pause, Problem, ProfileList, ProfileRow,
-    Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, Toast,
+    Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, Toast, Tour,
 };
 use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices};
 use crate::model::{
@@ -119,6 +119,8 @@ pub struct State {
     pub secrets: SecretQueue,
     /// What is used of the limits of each profile's account.
     pub quotas: HashMap<ProfileName, Quota>,
+    /// The tour, while it is shown.
+    pub tour: Option<Tour>,
     /// The keys.
     pub keymap: Keymap,
     /// What the next save dialog starts from: what was last saved with.
@@ -181,6 +183,7 @@ impl State {
             audit: None,
             secrets: SecretQueue::default(),
             quotas: HashMap::new(),
+            tour: None,
             keymap: Keymap::default(),
             saving: SaveChoices::default(),
             size,

@@ -1,7 +1,7 @@
 //! What the panes can do.
 
 use super::{codes, groups, movement, numbers};
-use crate::app::update::{copy, fresh, local_task, notices};
+use crate::app::update::{copy, fresh, local_task, notices, tour};
 use crate::app::{Action, Effect, Filter, Level, Pane, State, available};
 use crate::dialogs::{
     BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question, activity, audit, code_form, connect,
@@ -64,6 +64,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::Audit => audit::open(state),
         Action::Batch => state.dialogs.push(Dialog::Batch(BatchProgress)),
         Action::Help => state.dialogs.push(Dialog::Help(Help::default())),
+        Action::Tour => tour::toggle(state, fx),
         Action::Palette => state.dialogs.push(Dialog::Palette(Box::default())),
         Action::Back => back(state),
         Action::Quit => quit(state, fx),

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Screen, layout, paint, text};
 use crate::app::keymap::Context;
-use crate::app::{Action, Level, Toast};
+use crate::app::{Action, Level, Toast, Tour};
 use crate::model::World;
 
 /// What a newcomer has to know.
@@ -27,6 +27,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
             let sentence = format!("{} {}: {note}", screen.spinner(), text::line(&task.doing));
             Line::styled(text::fit(&sentence, room), screen.theme.dim)
         }
+        (None, None) if let Some(tour) = screen.state.tour => tour_line(screen, tour, room),
         (None, None) => {
             let problem = screen.state.problems.iter().find(|problem| !problem.read);
             let sentence = match problem {
@@ -39,6 +40,25 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     };
     paint::lines(buf, area, &[news]);
     paint::at_end(buf, area, &unread);
+}
+
+/// What the tour asks for, and how it ends.
+fn tour_line(screen: Screen<'_>, tour: Tour, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let (step, steps) = tour.step();
+    let badge = format!(" Tour {step}/{steps} ");
+    let end = screen.keys("  {tour} ends the tour");
+    let room = columns.saturating_sub(text::width(&badge) + 1);
+    let sentence = screen.keys(tour.sentence());
+    let ends = text::width(&sentence) + text::width(&end) <= room;
+    let mut spans = vec![
+        Span::styled(badge, theme.pressed),
+        Span::styled(format!(" {}", text::fit(&sentence, room)), theme.strong),
+    ];
+    if ends {
+        spans.push(Span::styled(end, theme.dim));
+    }
+    Line::from(spans)
 }
 
 /// A toast, with a sign for how it is meant.

@@ -130,6 +130,7 @@ fn global() -> Vec<Binding> {
         row(Global, A::Audit, &[Key::char('A')], "audit", "Find the dead links and QR codes in files and pictures.", 0),
         row(Global, A::Problems, &[Key::char('!')], "errors", "Read and copy errors.", 1),
         row(Global, A::Search, &[Key::ctrl('f')], "search", "Search the codes and groups of all numbers.", 1),
+        row(Global, A::Tour, &[Key::char('T')], "tour", "Begin the tour of the sandbox again, or end it.", 0),
         row(Global, A::Palette, &[Key::char(':')], "palette", "Find any action by its name.", 1),
         row(Global, A::Help, &[Key::char('?')], "help", "Show the keys that work here.", 10),
         row(Global, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; press twice to quit qrdeck.", 0),

@@ -2,8 +2,8 @@
 
 use super::{ask, notices};
 use crate::app::cached::{CacheNews, CacheRequest, CachedNumber, Restored, SELECTED};
-use crate::app::{Effect, NumberState, Request, State};
-use crate::model::{Error, ErrorKind, NumberKey, Priority, QrCode, clean};
+use crate::app::{Effect, NumberState, Request, State, Tour};
+use crate::model::{Error, ErrorKind, NumberKey, Priority, QrCode, World, clean};
 
 /// Numbers whose lists are held in memory at once; those that were looked at longest ago give way, and come back from
 /// the cache.
@@ -13,7 +13,8 @@ const NAMED: usize = 3;
 
 /// Puts on screen what was last seen, before anything is asked.
 pub(crate) fn restore(state: &mut State, restored: Restored) {
-    let Restored { numbers, counts, selected } = restored;
+    let Restored { numbers, counts, selected, toured } = restored;
+    state.tour = (!toured && state.world() == World::Sandbox).then(Tour::default);
     for (profile, (rows, at)) in numbers {
         state.numbers.entry(profile).or_default().restore(rows, at);
     }

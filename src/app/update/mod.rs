@@ -17,6 +17,7 @@ pub(crate) mod recovered;
 pub(crate) mod recreated;
 pub(crate) mod settle;
 pub(crate) mod sync;
+pub(crate) mod tour;
 pub(crate) mod worker;
 
 #[cfg(test)]
@@ -67,6 +68,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Terminate => fx.push(Effect::Quit),
     }
     search::look(state, &mut fx);
+    tour::go_on(state, &mut fx);
     settle::settle(state, &mut fx);
     fx
 }

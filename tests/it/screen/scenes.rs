@@ -53,6 +53,8 @@ scenes! {
     sort: || ScreenHarness::codes().keys("Sj⏎Sj"),
     numbers_alike: alike,
     numbers_sorted: || ScreenHarness::open(World::Sandbox, 214).keys("Sjj⏎"),
+    tour: || ScreenHarness::open(World::Sandbox, 14).keys("T"),
+    tour_last: || ScreenHarness::open(World::Sandbox, 14).keys("2T⏎q/a⏎n⎋"),
     codes_none: || ScreenHarness::open(World::Sandbox, 0).keys("2"),
     codes_filtered: || ScreenHarness::codes().keys("/ord"),
     codes_none_found: || ScreenHarness::codes().keys("/xyzzy⏎"),

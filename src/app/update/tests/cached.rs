@@ -29,6 +29,7 @@ fn offline() -> UpdateHarness {
         numbers: vec![("asia".into(), (vec![number("8613800000001", "Aurora 上海")], at))],
         counts: [(asia(), 2)].into(),
         selected: Some(asia()),
+        toured: true,
     };
     let shown = restored.shown().unwrap();
     restore(&mut harness.state, restored);

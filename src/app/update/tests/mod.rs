@@ -11,4 +11,5 @@ mod notices;
 mod open;
 mod properties;
 mod refusals;
+mod tour;
 mod waits;
