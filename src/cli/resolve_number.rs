@@ -4,10 +4,8 @@ use super::failure::Failure;
 use super::query_result::QueryResult;
 use super::reachable_number::ReachableNumber;
 use crate::cli::echo::echo;
-use crate::model::Error;
+use crate::model::{Error, matching_numbers};
 
-/// Fewer digits than any phone number with its country code has.
-const LEAST_DIGITS: usize = 6;
 /// Most numbers that an error lists.
 const MOST_LISTED: usize = 12;
 
@@ -18,24 +16,14 @@ const MOST_LISTED: usize = 12;
 /// number may be there.
 pub(super) fn resolve_number(result: QueryResult<ReachableNumber>, wanted: &str) -> Result<ReachableNumber, Failure> {
     let wanted = wanted.trim();
-    let phone = digits(wanted);
-    let name = wanted.to_lowercase();
-    let ways: [&dyn Fn(&ReachableNumber) -> bool; 3] = [
-        &|candidate| candidate.phone.id.as_str() == wanted,
-        &|candidate| phone.is_some() && digits(&candidate.phone.display) == phone,
-        &|candidate| candidate.phone.name.trim().to_lowercase() == name,
-    ];
-    for way in ways {
-        let mut matching = result.found.iter().filter(|candidate| way(candidate));
-        match (matching.next(), matching.next()) {
-            (Some(one), None) => return Ok(one.clone()),
-            (Some(first), Some(second)) => {
-                let both = [first, second].into_iter().chain(matching).map(listed).collect::<Vec<_>>().join("\n");
-                let message = format!("Several numbers match `{}`:\n{both}", echo(wanted));
-                let advice = "Use its id, or narrow the search with --profile.";
-                return Err(Failure::usage(Error::config(message).advise(advice)));
-            }
-            (None, _) => {}
+    match matching_numbers(&result.found, |candidate| &candidate.phone, wanted).as_slice() {
+        [] => {}
+        [one] => return Ok((*one).clone()),
+        several => {
+            let both = several.iter().map(|candidate| listed(candidate)).collect::<Vec<_>>().join("\n");
+            let message = format!("Several numbers match `{}`:\n{both}", echo(wanted));
+            let advice = "Use its id, or narrow the search with --profile.";
+            return Err(Failure::usage(Error::config(message).advise(advice)));
         }
     }
     if let Some(failure) = result.failures.into_iter().next() {
@@ -52,14 +40,6 @@ pub(super) fn resolve_number(result: QueryResult<ReachableNumber>, wanted: &str)
 /// A number as an error lists it.
 fn listed(number: &ReachableNumber) -> String {
     format!("  {}  {}  ({})", number.phone.id, number.title(), number.profile.name)
-}
-
-/// The digits of what looks like a phone number.
-fn digits(text: &str) -> Option<String> {
-    let looks = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '.' | '(' | ')' | '\u{a0}'));
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.strip_prefix("00").map(str::to_owned).unwrap_or(digits);
-    (looks && digits.len() >= LEAST_DIGITS).then_some(digits)
 }
 
 #[cfg(test)]

@@ -39,6 +39,12 @@ pub fn same_message(a: &str, b: &str) -> bool {
     same(a, b) || same(&nfc.normalize(a), &nfc.normalize(b))
 }
 
+/// What two messages have in common exactly if they are the [`same_message`]: to find one among many.
+pub fn message_key(message: &str) -> String {
+    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(message);
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Checks a message before it is sent.
 ///
 /// # Errors
@@ -84,6 +90,13 @@ mod tests {
     fn a_message_is_the_same_however_its_letters_are_put_together() {
         assert!(same_message(" Ich mo\u{308}chte  zahlen\n", "Ich m\u{f6}chte zahlen"));
         assert!(!same_message("Ich mochte zahlen", "Ich m\u{f6}chte zahlen"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_same_messages_have_the_same_key(a in "[ \n\u{2000}oo\u{308}\u{f6}a]{0,6}", b in "[ \n\u{2000}oo\u{308}\u{f6}a]{0,6}") {
+            proptest::prop_assert_eq!(message_key(&a) == message_key(&b), same_message(&a, &b));
+        }
     }
 
     #[test]
