@@ -7,6 +7,7 @@ pub mod cache;
 pub mod child;
 pub mod cli;
 pub mod config;
+pub mod creation;
 pub mod dialogs;
 pub mod export;
 pub mod hardening;

@@ -15,5 +15,7 @@ pub const BATCH_CHANGES: usize = 5;
 pub const SYNCED_NUMBERS: usize = 6;
 /// Deletions of a command: nothing else is asked beside them, so they take all that [`REQUESTS`] allows.
 pub const DELETIONS: usize = REQUESTS;
+/// Creations of a command, as many as [`DELETIONS`] and for the same reason.
+pub const CREATIONS: usize = REQUESTS;
 /// Listings of a command or an audit, over all its accounts: these are several as a rule, and a person waits for the sum.
 pub const LISTINGS: usize = 8;
