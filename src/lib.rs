@@ -11,6 +11,7 @@ pub mod creation;
 pub mod dialogs;
 pub mod export;
 pub mod hardening;
+pub mod import;
 pub mod journal;
 pub mod log;
 pub mod model;

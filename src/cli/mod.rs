@@ -15,6 +15,7 @@ mod doctor;
 mod echo;
 mod failure;
 mod groups;
+mod import;
 mod journal;
 mod json;
 mod labels;
@@ -167,6 +168,8 @@ enum Command {
     Sync(sync::Sync),
     /// Print changes made elsewhere as they are noticed, as one JSON object per line
     Watch(watch::Watch),
+    /// Create codes from the rows of a file, and write their links back
+    Import(Box<import::Import>),
     /// Find links and QR codes in files, and report which of them are dead
     Audit(audit::Audit),
     /// Print a completion script for a shell
@@ -406,6 +409,7 @@ impl Command {
             Self::Labels(labels) => labels.run(session, console).await,
             Self::Sync(sync) => sync.run(session, console).await,
             Self::Watch(watch) => watch.run(session, console).await,
+            Self::Import(import) => Box::pin(import.run(session, console)).await,
             Self::Audit(audit) => audit.run(session, console).await,
             Self::Sandbox(_) | Self::Completions(_) | Self::Doctor(_) | Self::Profile(_) => Ok(Exit::Done),
         }
@@ -417,6 +421,7 @@ impl Command {
             Self::Codes(codes) => codes.changes(),
             Self::Groups(groups) => groups.changes(),
             Self::Journal(journal) => journal.changes(),
+            Self::Import(import) => import.changes(),
             _ => false,
         }
     }

@@ -128,7 +128,7 @@ impl Flags {
 }
 
 /// A length or resolution above zero.
-fn length(text: &str) -> Result<f64, String> {
+pub(super) fn length(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if number > 0.0 && number <= MOST_MM => Ok(number),
         _ => Err(format!("give a number above zero and at most {MOST_MM} mm")),
@@ -136,7 +136,7 @@ fn length(text: &str) -> Result<f64, String> {
 }
 
 /// `3x4`
-fn columns_and_rows(text: &str) -> Result<(u16, u16), String> {
+pub(super) fn columns_and_rows(text: &str) -> Result<(u16, u16), String> {
     grid::columns_and_rows(text).ok_or_else(|| "give columns and rows, as in 3x4".to_owned())
 }
 
@@ -202,7 +202,7 @@ impl From<Characters> for TextStyle {
 
 /// The value of `--sheet` and `--poster`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PaperSize {
+pub(super) enum PaperSize {
     A4,
     A3,
     Letter,

@@ -1,10 +1,12 @@
 //! What the exports of codes and of invite links share: flags, files, and what is told of them.
 
 mod flags;
+mod sheet_flags;
 
 use serde::Serialize;
 
 pub(super) use self::flags::Flags;
+pub(super) use self::sheet_flags::SheetFlags;
 use super::console::Console;
 use super::failure::Failure;
 use super::reachable_number::ReachableNumber;

@@ -35,6 +35,7 @@ fn the_help_says_this() {
         "profile import",
         "watch",
         "doctor",
+        "import",
         "completions",
     ] {
         let name = if command.is_empty() { "help".to_owned() } else { format!("help {command}").replace(' ', "_") };

@@ -12,6 +12,7 @@ mod export;
 mod groups;
 pub(crate) mod harness;
 mod help;
+mod import;
 #[cfg(unix)]
 mod interrupted;
 mod journal;

@@ -10,6 +10,7 @@
 mod app;
 mod command;
 mod harness;
+mod import;
 mod sync;
 
 /// How many kills there should be at each service.
@@ -31,4 +32,12 @@ fn killed_deletions_lose_nothing() {
 #[test]
 fn killed_syncs_leave_a_true_cache_and_go_on() {
     sync::kill_syncs(1_500, 5);
+}
+
+#[test]
+fn killed_imports_create_each_code_once() {
+    std::thread::scope(|scope| {
+        scope.spawn(|| import::kill_imports("eu", 700, 5));
+        scope.spawn(|| import::kill_imports("asia", 3_000, 6));
+    });
 }

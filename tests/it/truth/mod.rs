@@ -29,6 +29,7 @@ mod case_18_password_in_an_address;
 mod case_19_checking_in_the_connect_form;
 mod client;
 mod commands;
+mod imports;
 mod interleavings;
 mod oracle;
 mod relatives;

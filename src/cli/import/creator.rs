@@ -1,0 +1,26 @@
+//! Creates codes on behalf of a command, which signals can end.
+
+use async_trait::async_trait;
+
+use crate::cli::context::Context;
+use crate::creation::{Creator, Target};
+use crate::model::{Draft, QrCode, Result};
+
+pub(super) struct CommandCreator<'a>(pub(super) &'a Context);
+
+#[async_trait]
+impl Creator for CommandCreator<'_> {
+    async fn create(&self, target: &Target, draft: &Draft) -> Result<QrCode> {
+        let call = self.0.call(&target.profile.name, target.profile.provider);
+        self.0.change(call, |call| async move { target.provider.create(&call, &target.phone.id, draft).await }).await
+    }
+
+    fn is_stopping(&self) -> bool {
+        self.0.stop().is_wanted()
+    }
+
+    async fn settle(&self) {
+        // What cannot be looked up now stays open, and is told as unknown.
+        let _ = self.0.settle().await;
+    }
+}
