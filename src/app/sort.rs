@@ -1,5 +1,7 @@
 //! What a pane is sorted by.
 
+pub(crate) use crate::model::SortKey;
+
 /// A column of a pane. The folder of the pane says which ones it has, and how they order its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Column {
@@ -59,64 +61,5 @@ impl Sort {
     /// The sign beside the heading.
     pub fn arrow(self) -> &'static str {
         if self.descending { "▼" } else { "▲" }
-    }
-}
-
-/// What a row has in a column, for sorting.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum SortKey {
-    /// A count, a rank or a time.
-    Number(i64),
-    /// A text, folded.
-    Text(String),
-}
-
-impl SortKey {
-    /// A text as people sort it: in any case, and numbers in it by their value. Nothing where there is no text.
-    pub(crate) fn text(text: &str) -> Option<Self> {
-        let mut folded = String::with_capacity(text.len());
-        let mut rest = text.trim();
-        while let Some(first) = rest.chars().next() {
-            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            if digits == 0 {
-                folded.extend(first.to_lowercase());
-                rest = &rest[first.len_utf8()..];
-                continue;
-            }
-            // A longer number is a larger one; among equally long ones the digits decide.
-            let number = rest[..digits].trim_start_matches('0');
-            folded.push('0');
-            folded.extend(u32::try_from(number.len()).ok().and_then(char::from_u32));
-            folded.push_str(number);
-            rest = &rest[digits..];
-        }
-        (!folded.is_empty()).then_some(Self::Text(folded))
-    }
-
-    /// A count.
-    pub(crate) fn count(count: usize) -> Self {
-        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_sorted_as_people_do() {
-        let mut texts = ["Table 10", "table 2", "Bar", "Table 02b", "café 1", "Table", "99", "", "Zoo", "table 1"];
-        texts.sort_by_cached_key(|text| SortKey::text(text));
-        let sorted = ["", "99", "Bar", "café 1", "Table", "table 1", "table 2", "Table 02b", "Table 10", "Zoo"];
-        assert_eq!(texts, sorted);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn numbers_in_texts_are_sorted_by_their_value(a in 0_u64..2000, b in 0_u64..2000, zeros in "0{0,3}") {
-            let key = |text: String| SortKey::text(&text);
-            let (left, right) = (key(format!("Table {zeros}{a}")), key(format!("table {b}")));
-            proptest::prop_assert_eq!(left.cmp(&right), a.cmp(&b));
-        }
     }
 }

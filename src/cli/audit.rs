@@ -194,7 +194,7 @@ fn print(console: &mut Console, found: &ScanResult, judged: &[Judged<'_>]) -> Re
                 ]
             })
             .collect();
-        let table = draw([whole("LINK"), whole("WHERE"), whole("ID"), cut("STATE")], &rows, console.width());
+        let table = draw([whole("LINK"), whole("WHERE"), whole("ID"), cut("STATE")], &rows, console.room());
         console.print(&table)?;
     }
     for Skipped { path, reason } in &found.skipped {

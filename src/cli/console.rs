@@ -1,11 +1,13 @@
 //! Where a command reads and writes: the three standard streams, or stand-ins in tests.
 
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal as _, Write};
 
 use serde::Serialize;
 
 use super::json;
 use super::output::Output;
+use super::room::Room;
 use crate::cli::failure::{Exit, Failure};
 use crate::model::{Error, ErrorKind, clean};
 
@@ -15,13 +17,13 @@ pub(super) struct Console {
     err: Box<dyn Write>,
     /// Somebody who can be asked.
     person: Option<Box<dyn BufRead + Send>>,
-    width: Option<usize>,
+    room: Room,
     output: Output,
 }
 
 impl std::fmt::Debug for Console {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Console").field("width", &self.width).field("output", &self.output).finish_non_exhaustive()
+        f.debug_struct("Console").field("room", &self.room).field("output", &self.output).finish_non_exhaustive()
     }
 }
 
@@ -30,9 +32,7 @@ impl Console {
     pub(super) fn system(output: Output) -> Self {
         let asks = io::stdin().is_terminal() && io::stderr().is_terminal();
         let person = asks.then(|| Box::new(BufReader::new(io::stdin())) as Box<dyn BufRead + Send>);
-        let size = if io::stdout().is_terminal() { crossterm::terminal::size().ok() } else { None };
-        let width = size.map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0);
-        Self { out: Box::new(io::stdout()), err: Box::new(io::stderr()), person, width, output }
+        Self { out: Box::new(io::stdout()), err: Box::new(io::stderr()), person, room: Room::of_stdout(), output }
     }
 
     /// Stand-ins for the streams. `person` answers questions; without one, nobody can be asked.
@@ -43,7 +43,7 @@ impl Console {
         person: Option<Box<dyn BufRead + Send>>,
         output: Output,
     ) -> Self {
-        Self { out, err, person, width: None, output }
+        Self { out, err, person, room: Room::default(), output }
     }
 
     /// Whether the answer is for a program.
@@ -61,9 +61,16 @@ impl Console {
         &mut *self.out
     }
 
-    /// The columns of the terminal the answer goes to.
-    pub(super) fn width(&self) -> Option<usize> {
-        self.width
+    /// The room there is where the answer goes to.
+    pub(super) fn room(&self) -> Room {
+        self.room
+    }
+
+    /// From now on questions are asked at the terminal itself: standard input is something else.
+    pub(super) fn ask_past_stdin(&mut self) {
+        let terminal = if cfg!(windows) { "CONIN$" } else { "/dev/tty" };
+        let terminal = File::open(terminal).ok().filter(|_| io::stderr().is_terminal());
+        self.person = terminal.map(|terminal| Box::new(BufReader::new(terminal)) as Box<dyn BufRead + Send>);
     }
 
     /// Writes a cleaned text to standard output. Nobody listening is no failure: the reader has seen enough.

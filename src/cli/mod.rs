@@ -7,6 +7,7 @@
 
 mod audit;
 mod codes;
+mod columns;
 mod completions;
 mod confirm;
 mod console;
@@ -19,7 +20,10 @@ mod import;
 mod journal;
 mod json;
 mod labels;
+mod local_number;
 mod marked;
+mod notices;
+mod number_option;
 mod numbers;
 mod numbers_query;
 mod output;
@@ -28,10 +32,12 @@ mod profile;
 mod query_result;
 mod reachable_number;
 mod resolve_number;
+mod room;
 mod row_writer;
 mod rows;
 mod sandbox;
 mod secret_line;
+mod stdin;
 mod still_open;
 mod stop;
 mod sync;
@@ -54,9 +60,8 @@ use self::echo::shortened;
 use self::failure::{Exit, Failure};
 use self::output::Output;
 use self::stop::Stop;
-use crate::cache::News;
+use crate::config::Paths;
 use crate::config::secret::hushed;
-use crate::config::{Paths, Permissions, trust};
 use crate::log;
 use crate::model::{Error, ErrorKind, ProfileName};
 use crate::session::{self, SecretPrompt, Session};
@@ -271,7 +276,7 @@ impl Cli {
             return completions.run(console).map(|exit| Launch::Exit(exit.into()));
         }
         let paths = Paths::resolve(global.config.as_deref(), global.data_dir.as_deref())?;
-        tighten(&paths, console);
+        notices::tighten(&paths, console);
         log::install(&paths)?;
         let Some(command) = command else {
             if console.is_json() {
@@ -296,51 +301,6 @@ impl Cli {
         // A keyring that never answers keeps its thread; it ends with the process.
         runtime.shutdown_background();
         exit.map(|exit| Launch::Exit(exit.into()))
-    }
-}
-
-/// Takes from others what is qrdeck's own, and tells the person who may rely on it. A program reads the failures of
-/// single profiles from standard error, and nothing else.
-fn tighten(paths: &Paths, console: &mut Console) {
-    let (tightened, left) = Permissions::check(paths).tighten();
-    if console.is_json() {
-        return;
-    }
-    for too_open in tightened {
-        let (path, mode) = (too_open.path.display(), too_open.mode & 0o777);
-        console.note(&format!("Other users could access {path} (mode {mode:03o}); now only its owner can."));
-    }
-    // A configuration that others can write is refused where it is read.
-    for too_open in left.into_iter().filter(|too_open| too_open.path.starts_with(&paths.data_dir)) {
-        let (path, mode) = (too_open.path.display(), too_open.mode & 0o777);
-        console.note(&format!(
-            "Other users can change what qrdeck stores in {path} (mode {mode:03o}). Run: chmod go-w {}",
-            trust::quoted(&too_open.path)
-        ));
-    }
-}
-
-/// Tells that the database is only read: what is listed from it may not be all.
-async fn warn_read_only(session: &Session, console: &mut Console) {
-    if let Ok(Some(store)) = session.journal().existing().await
-        && let Some(error) = store.barred()
-    {
-        console.partly(&Failure::from(error.clone()));
-    }
-}
-
-/// Tells what has become known of the cache: that it cannot be used, and which codes have vanished at a service.
-fn tell_news(session: &Session, console: &mut Console) {
-    for news in session.cache().take_news() {
-        match news {
-            News::Trouble(error) => console.partly(&Failure::from(error)),
-            News::Gone { codes, seen, number } => {
-                let names: Vec<_> = codes.iter().map(|code| code.code.as_str()).collect();
-                let (names, profile, seen) = (names.join(", "), number.profile, when::local(seen));
-                console.note(&format!("{profile}: no longer listed by the service, last seen {seen}: {names}."));
-            }
-            News::Codes { .. } | News::Groups(_) => {}
-        }
     }
 }
 
@@ -375,7 +335,7 @@ impl Command {
                 }
             }
         }
-        warn_read_only(&session, console).await;
+        notices::warn_read_only(&session, console).await;
         let stop = Stop::default();
         let changes = self.changes();
         if changes {
@@ -393,7 +353,7 @@ impl Command {
             console.end_line();
         }
         if !console.is_json() {
-            tell_news(&context, console);
+            notices::tell_news(&context, console);
         }
         context.close().await;
         ended

@@ -1,5 +1,6 @@
 //! All numbers of all profiles of a session, and what is asked of each of them.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use futures_util::future::join_all;
@@ -8,6 +9,7 @@ use futures_util::stream::{self, StreamExt as _};
 use super::console::Console;
 use super::context::Context;
 use super::failure::{Exit, Failure};
+use super::number_option::NumberOption;
 use super::query_result::QueryResult;
 use super::reachable_number::ReachableNumber;
 use super::resolve_number::resolve_number;
@@ -35,35 +37,43 @@ pub(super) async fn numbers(context: &Context) -> QueryResult<ReachableNumber> {
     result
 }
 
-/// The numbers a command is about: the one that `wanted` names, or all.
+/// The numbers a command is about: those that `wanted` names, or all.
 ///
 /// # Errors
 /// Not found, exit status 3; several, exit status 2; or what kept a profile from answering.
 pub(super) async fn choose(
     context: &Context,
-    wanted: Option<&str>,
+    wanted: &NumberOption,
     console: &mut Console,
 ) -> Result<(Vec<ReachableNumber>, Exit), Failure> {
     let result = numbers(context).await;
-    match wanted {
-        None => result.settle(console),
-        Some(wanted) => resolve_number(result, wanted).map(|number| (vec![number], Exit::Done)),
+    if wanted.as_slice().is_empty() {
+        return result.settle(console);
     }
+    Ok((named(&result, wanted)?, Exit::Done))
+}
+
+/// The numbers that are named, each once, in the order of their profiles.
+fn named(result: &QueryResult<ReachableNumber>, wanted: &NumberOption) -> Result<Vec<ReachableNumber>, Failure> {
+    let key = |number: &ReachableNumber| (number.profile.name.clone(), number.phone.id.clone());
+    let named = wanted.as_slice().iter().map(|wanted| resolve_number(result, wanted).map(|number| key(&number)));
+    let named = named.collect::<Result<HashSet<_>, _>>()?;
+    Ok(result.found.iter().filter(|number| named.contains(&key(number))).cloned().collect())
 }
 
 /// The numbers to search for something, and why some profiles have none to search.
 ///
 /// # Errors
-/// As [`choose`], where `wanted` names a number.
+/// As [`choose`], where `wanted` names numbers.
 pub(super) async fn search(
     context: &Context,
-    wanted: Option<&str>,
+    wanted: &NumberOption,
 ) -> Result<(Vec<ReachableNumber>, Vec<Failure>), Failure> {
     let result = numbers(context).await;
-    Ok(match wanted {
-        Some(wanted) => (vec![resolve_number(result, wanted)?], Vec::new()),
-        None => (result.found, result.failures),
-    })
+    if wanted.as_slice().is_empty() {
+        return Ok((result.found, result.failures));
+    }
+    Ok((named(&result, wanted)?, Vec::new()))
 }
 
 /// Asks something of each number, several at a time; the answers keep the order of the numbers.

@@ -18,9 +18,7 @@ pub(super) struct ReachableNumber {
 impl ReachableNumber {
     /// The number in sentences: name and digits, on one line.
     pub(super) fn title(&self) -> String {
-        let PhoneNumber { name, display, .. } = &self.phone;
-        let title = if name.is_empty() { display.clone() } else { format!("{name}, {display}") };
-        clean::line(&title).into_owned()
+        title(&self.phone)
     }
 
     /// The circumstances of a call about it.
@@ -35,4 +33,10 @@ impl ReachableNumber {
         }
         Ok(())
     }
+}
+
+/// A number in sentences: name and digits, on one line.
+pub(super) fn title(PhoneNumber { name, display, .. }: &PhoneNumber) -> String {
+    let title = if name.is_empty() { display.clone() } else { format!("{name}, {display}") };
+    clean::line(&title).into_owned()
 }

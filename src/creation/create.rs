@@ -278,8 +278,8 @@ impl Shared<'_> {
     async fn entries(&self, order: &Order) -> Vec<Entry> {
         let Ok(Some(store)) = self.journal.existing().await else { return Vec::new() };
         let about = async |store: &Store| {
-            let number = Some(order.target.phone.id.clone());
-            store.entries(Filter { number, ..Filter::default() }).await.unwrap_or_default()
+            let numbers = vec![order.target.phone.id.clone()];
+            store.entries(Filter { numbers, ..Filter::default() }).await.unwrap_or_default()
         };
         let wanted = message_key(&order.message);
         let kind = order.target.provider.kind();

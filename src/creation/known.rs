@@ -162,7 +162,7 @@ impl KnownCodes {
 pub async fn look(provider: &dyn Provider, call: &Call, number: &NumberId, journal: &Journal) -> Result<KnownCodes> {
     let entries = match journal.existing().await? {
         Some(store) => {
-            let of = store.entries(Filter { number: Some(number.clone()), ..Filter::default() }).await?;
+            let of = store.entries(Filter { numbers: vec![number.clone()], ..Filter::default() }).await?;
             of.into_iter().filter(|entry| entry.intent.provider == provider.kind()).collect()
         }
         None => Vec::new(),

@@ -18,6 +18,7 @@ mod profile;
 mod quota;
 mod secret;
 pub mod service;
+mod sort_key;
 mod sync_policy;
 
 pub use code::{ImageFormat, QrCode, Updated};
@@ -30,10 +31,11 @@ pub use message::{
     validate_message,
 };
 pub use number::PhoneNumber;
-pub use number_match::matching_numbers;
+pub use number_match::{matching_numbers, phone_digits};
 pub use priority::Priority;
 pub use profile::{Profile, World};
 pub use quota::{Quota, Rate};
 pub use secret::Secret;
 pub use service::ProviderKind;
+pub(crate) use sort_key::SortKey;
 pub use sync_policy::SyncPolicy;

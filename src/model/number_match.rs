@@ -9,11 +9,11 @@ const LEAST_DIGITS: usize = 6;
 /// it is not, none where there is no such number.
 pub fn matching_numbers<'a, T>(candidates: &'a [T], phone: impl Fn(&T) -> &PhoneNumber, wanted: &str) -> Vec<&'a T> {
     let wanted = wanted.trim();
-    let digits_wanted = digits(wanted);
+    let digits_wanted = phone_digits(wanted);
     let name = wanted.to_lowercase();
     let ways: [&dyn Fn(&PhoneNumber) -> bool; 3] = [
         &|phone| phone.id.as_str() == wanted,
-        &|phone| digits_wanted.is_some() && digits(&phone.display) == digits_wanted,
+        &|phone| digits_wanted.is_some() && phone_digits(&phone.display) == digits_wanted,
         &|phone| phone.name.trim().to_lowercase() == name,
     ];
     ways.into_iter()
@@ -22,8 +22,8 @@ pub fn matching_numbers<'a, T>(candidates: &'a [T], phone: impl Fn(&T) -> &Phone
         .unwrap_or_default()
 }
 
-/// The digits of what looks like a phone number.
-fn digits(text: &str) -> Option<String> {
+/// The digits of what looks like a phone number, or like the id of one.
+pub fn phone_digits(text: &str) -> Option<String> {
     let looks = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '.' | '(' | ')' | '\u{a0}'));
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let digits = digits.strip_prefix("00").map(str::to_owned).unwrap_or(digits);

@@ -11,7 +11,8 @@ use crate::model::{NumberId, ProfileName, Result};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     pub profile: Option<ProfileName>,
-    pub number: Option<NumberId>,
+    /// Of one of these numbers; of any where there is none.
+    pub numbers: Vec<NumberId>,
     /// About this code, group or invite, be it that it was changed, killed or made.
     pub about: Option<String>,
     /// Of this bulk operation.
@@ -59,10 +60,14 @@ impl Store {
             .thread
             .run(move |connection| {
                 let outcome = filter.outcome.map(Outcome::as_str);
+                // Ids have no line breaks.
+                let numbers = (!filter.numbers.is_empty()).then(|| {
+                    filter.numbers.iter().fold("\n".to_owned(), |lines, number| lines + number.as_str() + "\n")
+                });
                 let text = |id: Option<&str>| id.map(str::to_owned);
                 let values: &[(&str, &dyn ToSql)] = named_params! {
                     ":profile": text(filter.profile.as_ref().map(ProfileName::as_str)),
-                    ":number": text(filter.number.as_ref().map(NumberId::as_str)),
+                    ":numbers": numbers,
                     ":about": filter.about,
                     ":batch": filter.batch,
                     ":outcome": outcome,
@@ -73,7 +78,7 @@ impl Store {
                 let mut statement = connection.prepare(&format!(
                     "SELECT {COLUMNS} FROM journal
                  WHERE (:profile IS NULL OR profile = :profile)
-                   AND (:number IS NULL OR number = :number)
+                   AND (:numbers IS NULL OR instr(:numbers, char(10) || number || char(10)))
                    AND (:about IS NULL OR target = :about OR killed = :about OR made = :about)
                    AND (:batch IS NULL OR batch = :batch)
                    AND (:outcome IS NULL OR outcome = :outcome)

@@ -54,7 +54,7 @@ async fn maker(store: &Store, number: &NumberKey, change: &Change) -> Result<(Ma
         return Ok((Maker::Elsewhere, None));
     };
     let about = Some(code.code.to_string());
-    let filter = Filter { number: Some(number.number.clone()), about, ..Filter::default() };
+    let filter = Filter { numbers: vec![number.number.clone()], about, ..Filter::default() };
     for entry in store.entries(filter).await? {
         let is_done = entry.outcome == Some(Outcome::Done);
         let made = entry.made.as_ref().map(|made| made.id.as_str());
@@ -75,7 +75,7 @@ async fn maker(store: &Store, number: &NumberKey, change: &Change) -> Result<(Ma
     }
     // The answer to a creation may still be on its way.
     if let Change::Created(code) = change {
-        let filter = Filter { number: Some(number.number.clone()), open: true, ..Filter::default() };
+        let filter = Filter { numbers: vec![number.number.clone()], open: true, ..Filter::default() };
         let wanted = |entry: &store::Entry| match &entry.intent.change {
             store::Change::Create(draft) | store::Change::Update(_, draft) => draft.message == code.message,
             _ => false,

@@ -7,7 +7,7 @@ use futures_util::stream::{self, StreamExt as _};
 use super::difference::{self, Change};
 use super::explain::{Maker, explain};
 use crate::cache::Cache;
-use crate::model::{Error, ErrorKind, NumberId, NumberKey, PhoneNumber, ProfileName, QrCode, Result, limits};
+use crate::model::{Error, ErrorKind, NumberKey, PhoneNumber, ProfileName, QrCode, Result, limits};
 use crate::provider::{Call, Provider};
 use crate::store::Store;
 
@@ -18,8 +18,8 @@ pub struct Watched<'a> {
     pub profile: &'a ProfileName,
     /// Its service.
     pub provider: &'a Arc<dyn Provider>,
-    /// Only this number, if one is named.
-    pub only: Option<&'a NumberId>,
+    /// Only these numbers, where some are named.
+    pub only: &'a [NumberKey],
     /// What was reported so far.
     pub seen: &'a Cache,
     /// The journal of this machine, if it has one.
@@ -49,7 +49,9 @@ pub async fn look(
     let Watched { profile, provider, only, seen, store } = watched;
     let listed = provider.numbers(call).await?;
     let before = seen.numbers(profile).map(|numbers| numbers.value);
-    let is_wanted = |number: &PhoneNumber| only.is_none_or(|only| *only == number.id);
+    let is_wanted = |number: &PhoneNumber| {
+        only.is_empty() || only.iter().any(|only| only.profile == *profile && only.number == number.id)
+    };
     for (number, changes) in before.iter().flat_map(|before| difference::numbers(before, &listed)) {
         if is_wanted(&number) {
             let changes = changes.into_iter().map(|change| (change, Maker::Elsewhere)).collect();
@@ -58,10 +60,10 @@ pub async fn look(
             }
         }
     }
-    if only.is_none() {
+    if only.is_empty() {
         seen.set_numbers(profile, &listed, now());
     } else {
-        keep_one(seen, profile, before, listed.iter().find(|number| is_wanted(number)));
+        keep_some(seen, profile, before, listed.iter().filter(|number| is_wanted(number)));
     }
     let lists = listed.into_iter().filter(is_wanted).map(|number| async move {
         let key = NumberKey { profile: profile.clone(), number: number.id.clone() };
@@ -102,16 +104,21 @@ async fn changes(watched: &Watched<'_>, call: &Call, key: &NumberKey) -> Result<
     Ok((difference::codes(&before, &again), again))
 }
 
-/// Only one number is watched: the others stay as they were last reported.
-fn keep_one(seen: &Cache, profile: &ProfileName, before: Option<Vec<PhoneNumber>>, one: Option<&PhoneNumber>) {
+/// Only some numbers are watched: the others stay as they were last reported.
+fn keep_some<'a>(
+    seen: &Cache,
+    profile: &ProfileName,
+    before: Option<Vec<PhoneNumber>>,
+    some: impl Iterator<Item = &'a PhoneNumber>,
+) {
     let mut numbers = before.unwrap_or_default();
-    if let Some(one) = one {
-        match numbers.iter_mut().find(|number| number.id == one.id) {
-            Some(known) => known.clone_from(one),
-            None => numbers.push(one.clone()),
+    for number in some {
+        match numbers.iter_mut().find(|known| known.id == number.id) {
+            Some(known) => known.clone_from(number),
+            None => numbers.push(number.clone()),
         }
-        seen.set_numbers(profile, &numbers, now());
     }
+    seen.set_numbers(profile, &numbers, now());
 }
 
 fn now() -> i64 {

@@ -27,8 +27,7 @@ impl WatchHarness {
     /// What a look reports, to somebody who listens to so many reports.
     async fn look_for(&self, listens: usize) -> crate::model::Result<Vec<Change>> {
         let (profile, mut found, mut left) = (profile(), Vec::new(), listens);
-        let watched =
-            Watched { profile: &profile, provider: &self.provider, only: None, seen: &self.seen, store: None };
+        let watched = Watched { profile: &profile, provider: &self.provider, only: &[], seen: &self.seen, store: None };
         let report = async |seen: Seen| {
             found.extend(seen.changes.into_iter().map(|(change, _)| change));
             left = left.saturating_sub(1);

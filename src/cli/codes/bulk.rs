@@ -124,7 +124,7 @@ fn leave(left: &mut Vec<NotBegun>, found: &CodeMatch, why: ErrorKind) {
 async fn outcome_of(context: &Context, found: &CodeMatch) -> Option<Outcome> {
     let store = context.journal().existing().await.ok()??;
     let about = Some(found.code.code.to_string());
-    let filter = Filter { number: Some(found.of.phone.id.clone()), about, limit: Some(1), ..Filter::default() };
+    let filter = Filter { numbers: vec![found.of.phone.id.clone()], about, limit: Some(1), ..Filter::default() };
     store.entries(filter).await.ok()?.into_iter().next()?.outcome
 }
 

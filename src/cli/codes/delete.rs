@@ -3,22 +3,29 @@
 use clap::Args;
 
 use super::bulk::{self, DeletionReport};
-use super::{CodeMatch, find, print_all};
+use super::columns::print_all;
+use super::{CodeMatch, find};
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::number_option::NumberOption;
+use crate::cli::stdin;
 use crate::model::CodeId;
 
 /// Delete codes permanently
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "\
+Every code is looked at first; if one of them is missing, none is deleted. On a terminal it asks before it deletes, also
+if standard input has the codes; without a terminal it needs --yes. Examples:
+  qrdeck codes delete ANED2T5QRU7HG1
+  qrdeck codes delete - --yes < old-codes.txt   blank lines and lines that begin with # are left out")]
 pub(in crate::cli) struct Delete {
-    /// The codes
+    /// The codes; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "CODE")]
     codes: Vec<String>,
-    /// The number they belong to, if known: saves searching all numbers
-    #[arg(long, value_name = "ID")]
-    number: Option<String>,
+    #[command(flatten)]
+    number: NumberOption,
     /// Do not ask
     #[arg(long)]
     yes: bool,
@@ -27,13 +34,8 @@ pub(in crate::cli) struct Delete {
 impl Delete {
     /// Runs it: nothing is deleted before every code was found and the person has confirmed.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let mut wanted: Vec<CodeId> = Vec::with_capacity(self.codes.len());
-        for code in self.codes.iter().map(CodeId::new) {
-            if !wanted.contains(&code) {
-                wanted.push(code);
-            }
-        }
-        let found = find::all(context, &wanted, self.number.as_deref()).await?;
+        let wanted: Vec<_> = stdin::names(&self.codes, console)?.iter().map(CodeId::new).collect();
+        let found = find::all(context, &wanted, &self.number).await?;
         found.iter().try_for_each(|found| found.of.writable())?;
         confirm(console, self.yes, &question(&found)).await?;
         let ended = bulk::delete(context, found).await;
@@ -49,14 +51,15 @@ fn report(console: &mut Console, ended: DeletionReport) -> Result<Exit, Failure>
     }
     failures.extend(not_begun.into_iter().map(|rest| rest.failure()));
     let Some(exit) = failures.iter().map(|failure| failure.exit).reduce(Exit::together) else {
-        print_all(console, &deleted)?;
+        print_all(console, deleted)?;
         return Ok(Exit::Done);
     };
     for failure in &failures {
         console.partly(failure);
     }
-    print_all(console, &deleted)?;
-    Ok(if deleted.is_empty() { exit } else { Exit::Failed.together(exit) })
+    let none = deleted.is_empty();
+    print_all(console, deleted)?;
+    Ok(if none { exit } else { Exit::Failed.together(exit) })
 }
 
 /// What a person has to know before codes are gone.

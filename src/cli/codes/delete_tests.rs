@@ -69,7 +69,7 @@ proptest! {
             let person: Box<dyn BufRead + Send> = Box::new(Cursor::new(format!("{typed}\n")));
             let mut console = Console::new(Box::new(io::sink()), Box::new(io::sink()), Some(person), Output::Json);
             let codes: Vec<_> = named.iter().map(|at| name(*at)).collect();
-            let command = Delete { codes: codes.clone(), number: None, yes };
+            let command = Delete { codes: codes.clone(), number: NumberOption::default(), yes };
             // What goes wrong is told, which is not what this is about.
             let _ = command.run(&context, &mut console).await;
 

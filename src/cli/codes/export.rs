@@ -8,7 +8,9 @@ use super::{CodeMatch, find};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::number_option::NumberOption;
 use crate::cli::print::{self, Flags, Printed};
+use crate::cli::stdin;
 use crate::export::{Item, poster};
 use crate::model::CodeId;
 use crate::store::{Label, LabelKey};
@@ -17,12 +19,11 @@ use crate::store::{Label, LabelKey};
 #[derive(Debug, Clone, PartialEq, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(in crate::cli) struct Export {
-    /// The codes; without any, all codes
+    /// The codes; without any, all codes; `-` reads them from standard input, one a line
     #[arg(value_name = "CODE")]
     codes: Vec<String>,
-    /// Only the codes of this number: its id, digits or name
-    #[arg(long, value_name = "ID")]
-    number: Option<String>,
+    #[command(flatten)]
+    number: NumberOption,
     #[command(flatten)]
     flags: Flags,
 }
@@ -30,6 +31,7 @@ pub(in crate::cli) struct Export {
 const AFTER_HELP: &str = "\
 Examples:
   qrdeck codes export ANED2T5QRU7HG1 --format svg --out print
+  qrdeck codes find tag:summer --columns code | tail -n +2 | qrdeck codes export - --format svg --out print
   qrdeck codes export --number +4915110000001 --format pdf --out print --sheet a4
   qrdeck codes export ANED2T5QRU7HG1 --format pdf --out print --poster=a3 --headline \"Book a table\"";
 
@@ -51,14 +53,9 @@ impl Export {
 
     /// The codes asked for, each once.
     async fn find(&self, context: &Context, console: &mut Console) -> Result<(Vec<CodeMatch>, Exit), Failure> {
-        let number = self.number.as_deref();
+        let number = &self.number;
         if !self.codes.is_empty() {
-            let mut wanted: Vec<CodeId> = Vec::with_capacity(self.codes.len());
-            for code in self.codes.iter().map(CodeId::new) {
-                if !wanted.contains(&code) {
-                    wanted.push(code);
-                }
-            }
+            let wanted: Vec<_> = stdin::names(&self.codes, console)?.iter().map(CodeId::new).collect();
             return Ok((find::all(context, &wanted, number).await?, Exit::Done));
         }
         find::every(context, number, console).await

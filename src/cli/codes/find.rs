@@ -5,6 +5,7 @@ use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::echo::echo;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::number_option::NumberOption;
 use crate::cli::numbers_query;
 use crate::cli::query_result::QueryResult;
 use crate::model::{CodeId, Error, ErrorKind, Field};
@@ -16,7 +17,7 @@ const LONGEST: usize = 256;
 ///
 /// # Errors
 /// Exit status 3 where no number has it; where a number could not be asked, that failure instead.
-pub(in crate::cli) async fn one(context: &Context, code: &CodeId, number: Option<&str>) -> Result<CodeMatch, Failure> {
+pub(in crate::cli) async fn one(context: &Context, code: &CodeId, number: &NumberOption) -> Result<CodeMatch, Failure> {
     if code.as_str().len() > LONGEST {
         return Err(missing(&[code]));
     }
@@ -35,7 +36,7 @@ pub(in crate::cli) async fn one(context: &Context, code: &CodeId, number: Option
 ///
 /// # Errors
 /// As [`one`], if a single one is missing.
-pub(super) async fn all(context: &Context, codes: &[CodeId], number: Option<&str>) -> Result<Vec<CodeMatch>, Failure> {
+pub(super) async fn all(context: &Context, codes: &[CodeId], number: &NumberOption) -> Result<Vec<CodeMatch>, Failure> {
     if let [code] = codes {
         return one(context, code, number).await.map(|found| vec![found]);
     }
@@ -65,7 +66,7 @@ pub(super) async fn all(context: &Context, codes: &[CodeId], number: Option<&str
 /// The first failure, where there is nothing else.
 pub(super) async fn every(
     context: &Context,
-    number: Option<&str>,
+    number: &NumberOption,
     console: &mut Console,
 ) -> Result<(Vec<CodeMatch>, Exit), Failure> {
     let (numbers, exit) = numbers_query::choose(context, number, console).await?;

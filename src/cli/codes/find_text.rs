@@ -5,10 +5,13 @@ use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 
-use super::{CodeMatch, print_all};
+use super::CodeMatch;
+use super::columns::{COLUMNS, print};
+use crate::cli::columns::ListOptions;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::number_option::NumberOption;
 use crate::cli::numbers_query;
 use crate::cli::reachable_number::ReachableNumber;
 use crate::model::{Error, ErrorKind, NumberKey, QrCode};
@@ -32,11 +35,16 @@ pub(in crate::cli) struct Find {
     /// is:unlabelled
     #[arg(required = true)]
     text: Vec<String>,
+    #[command(flatten)]
+    number: NumberOption,
+    #[command(flatten)]
+    table: ListOptions,
 }
 
 impl Find {
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let (numbers, exit) = numbers_query::choose(context, None, console).await?;
+        let listing = self.table.of(COLUMNS, console)?;
+        let (numbers, exit) = numbers_query::choose(context, &self.number, console).await?;
         // What is listed goes through the cache, and the search reads it there.
         let listed = numbers_query::each(&numbers, |of| async move {
             of.provider.codes(&of.call(context), &of.phone.id).await.map(|_| [(); 0])
@@ -48,7 +56,7 @@ impl Find {
         if codes.is_empty() {
             return Err(Error::new(ErrorKind::NotFound, "No code matches.").advise("Use fewer words.").into());
         }
-        print_all(console, &codes)?;
+        print(console, &listing, codes)?;
         Ok(exit.together(listed))
     }
 }

@@ -3,10 +3,13 @@
 use clap::Args;
 use futures_util::stream::{self, StreamExt as _};
 
-use super::{find, print_all};
+use super::columns::{COLUMNS, print};
+use super::find;
+use crate::cli::columns::ListOptions;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::number_option::NumberOption;
 use crate::cli::numbers_query;
 use crate::cli::query_result::QueryResult;
 use crate::cli::reachable_number::ReachableNumber;
@@ -16,22 +19,29 @@ use crate::model::limits;
 
 /// List codes
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "\
+With --json and --jsonl, codes are written as they arrive, number by number; --sort waits for all of them. Examples:
+  qrdeck codes list --number +4915110000001 --number \"Aurora Coffee, Wien\"
+  qrdeck codes list --columns code,message,name --sort name,message
+  qrdeck codes list --jsonl --cached            a million codes, asking no service")]
 pub(in crate::cli) struct List {
-    /// Only the codes of this number: its id, digits or name
-    #[arg(long, value_name = "ID")]
-    number: Option<String>,
+    #[command(flatten)]
+    number: NumberOption,
+    #[command(flatten)]
+    table: ListOptions,
 }
 
 impl List {
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        if console.is_json() {
+        let listing = self.table.of(COLUMNS, console)?;
+        if console.is_json() && !listing.is_sorted() {
             return self.stream(context, console).await;
         }
-        let (codes, exit) = find::every(context, self.number.as_deref(), console).await?;
-        if codes.is_empty() {
+        let (codes, exit) = find::every(context, &self.number, console).await?;
+        if codes.is_empty() && !console.is_json() {
             console.note("There are no codes.");
         } else {
-            print_all(console, &codes)?;
+            print(console, &listing, codes)?;
         }
         Ok(exit)
     }
@@ -39,7 +49,7 @@ impl List {
     /// Writes the codes of each number as soon as they and those of the numbers before it are known. Only a table needs
     /// all of them at once.
     async fn stream(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let (numbers, exit) = numbers_query::choose(context, self.number.as_deref(), console).await?;
+        let (numbers, exit) = numbers_query::choose(context, &self.number, console).await?;
         let mut rows = Rows::new(console);
         let list = |of: ReachableNumber| async move {
             let codes = of.provider.codes(&of.call(context), &of.phone.id).await;

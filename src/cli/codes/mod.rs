@@ -1,6 +1,7 @@
 //! `qrdeck codes`
 
 mod bulk;
+mod columns;
 mod create;
 mod delete;
 mod export;
@@ -16,7 +17,6 @@ use super::console::Console;
 use super::failure::{Exit, Failure};
 use super::reachable_number::ReachableNumber;
 use super::rows::CodeRow;
-use super::table::{cut, draw, whole};
 use crate::cli::context::Context;
 use crate::model::{ImageFormat, QrCode, clean};
 
@@ -120,21 +120,4 @@ pub(super) fn print_one(console: &mut Console, CodeMatch { of, code }: &CodeMatc
     }
     let text = super::table::pairs(&rows);
     console.print(&text)
-}
-
-/// Prints a list of codes.
-fn print_all(console: &mut Console, codes: &[CodeMatch]) -> Result<(), Failure> {
-    if console.is_json() {
-        return console.list(codes.iter().map(|found| CodeRow::new(&found.of, &found.code, false)));
-    }
-    let rows: Vec<_> = codes
-        .iter()
-        .map(|CodeMatch { of, code }| {
-            let number = of.phone.display.clone();
-            [code.code.to_string(), code.message.clone(), code.link.clone(), number, of.profile.name.to_string()]
-        })
-        .collect();
-    let columns = [whole("CODE"), cut("MESSAGE"), whole("LINK"), whole("NUMBER"), whole("PROFILE")];
-    let table = draw(columns, &rows, console.width());
-    console.print(&table)
 }

@@ -7,24 +7,28 @@ use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::number_option::NumberOption;
 use crate::cli::rows::{CodeRow, UpdatedRow};
-use crate::cli::still_open;
+use crate::cli::{stdin, still_open};
 use crate::model::{CodeId, Draft, Updated, clean, validate_message};
 
 /// Change the message of a code; on CAMS this replaces the code and kills the printed one
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "\
+Examples:
+  qrdeck codes update ANED2T5QRU7HG1 --message \"We have moved. How can we help?\"
+  qrdeck codes update ANED2T5QRU7HG1 --message - < message.txt")]
 pub(in crate::cli) struct Update {
     /// The code
     code: String,
-    /// The new text that a customer's chat starts with, up to 140 characters
+    /// The new text that a customer's chat starts with, up to 140 characters; `-` reads it from standard input
     #[arg(long, value_name = "TEXT")]
     message: String,
     /// Also request a picture from the service; its address expires
     #[arg(long, value_name = "png|svg", hide_possible_values = true, ignore_case = true)]
     image: Option<Image>,
-    /// The number it belongs to, if known: saves searching all numbers
-    #[arg(long, value_name = "ID")]
-    number: Option<String>,
+    #[command(flatten)]
+    number: NumberOption,
     /// Do not ask before the code is replaced
     #[arg(long)]
     yes: bool,
@@ -32,14 +36,15 @@ pub(in crate::cli) struct Update {
 
 impl Update {
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        validate_message(&self.message).map_err(Failure::usage)?;
-        let found = find::one(context, &CodeId::new(&self.code), self.number.as_deref()).await?;
+        let message = stdin::text(&self.message, console)?;
+        validate_message(&message).map_err(Failure::usage)?;
+        let found = find::one(context, &CodeId::new(&self.code), &self.number).await?;
         found.of.writable()?;
         if found.of.profile.provider.update_replaces_code() {
-            confirm(console, self.yes, &question(&found, &self.message)).await?;
+            confirm(console, self.yes, &question(&found, &message)).await?;
         }
         let CodeMatch { of, code: old } = found;
-        let draft = Draft { message: self.message.clone(), image: self.image.map(Into::into).unwrap_or_default() };
+        let draft = Draft { message, image: self.image.map(Into::into).unwrap_or_default() };
         let (provider, number, id, draft) = (&of.provider, &of.phone.id, &old.code, &draft);
         let send = |call| async move { provider.update(&call, number, id, draft).await };
         let call = of.call(context).expecting(&old.message);

@@ -8,32 +8,37 @@ use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::echo::echo;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::number_option::NumberOption;
 use crate::cli::numbers_query;
 use crate::cli::print::{self, Flags, Printed};
+use crate::cli::stdin;
 use crate::export::{Item, poster};
 use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean, limits};
 
 /// Write invite links as codes to files for print; groups without a link are skipped
 #[derive(Debug, Clone, PartialEq, Args)]
+#[command(after_help = "\
+Examples:
+  qrdeck groups export --format svg --out print
+  qrdeck groups export 120363041234567890 --format pdf --out print --poster=a3")]
 pub(in crate::cli) struct Export {
-    /// The groups; without any, all groups
+    /// The groups; without any, all groups; `-` reads them from standard input, one a line
     #[arg(value_name = "GROUP_ID")]
     groups: Vec<String>,
-    /// Only the groups of this number: its id, digits or name
-    #[arg(long, value_name = "ID")]
-    number: Option<String>,
+    #[command(flatten)]
+    number: NumberOption,
     #[command(flatten)]
     flags: Flags,
 }
 
 impl Export {
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let (numbers, exit) = numbers_query::choose(context, self.number.as_deref(), console).await?;
+        let wanted: Vec<GroupId> = stdin::names(&self.groups, console)?.iter().map(GroupId::new).collect();
+        let (numbers, exit) = numbers_query::choose(context, &self.number, console).await?;
         let (result, _) = gather(context, &numbers).await;
         let (mut groups, listed) = result.settle(console)?;
         let mut exit = exit.together(listed);
-        if !self.groups.is_empty() {
-            let wanted: Vec<GroupId> = self.groups.iter().map(GroupId::new).collect();
+        if !wanted.is_empty() {
             if let Some(absent) = wanted.iter().find(|id| !groups.iter().any(|found| found.group.id == **id)) {
                 let message =
                     format!("The group {} does not exist at the numbers that were searched.", echo(absent.as_str()));

@@ -2,21 +2,26 @@
 
 use clap::{ArgGroup, Args};
 
-use super::{GroupMatch, cannot_have, print_all};
+use super::columns::print_all;
+use super::{GroupMatch, find};
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
-use crate::cli::echo::echo;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::number_option::NumberOption;
 use crate::cli::rows::GroupRow;
-use crate::cli::{numbers_query, still_open};
+use crate::cli::still_open;
 use crate::model::{Error, ErrorKind, GroupId, InviteLink, clean};
 
 /// Reset or delete a group's invite link
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "\
+Examples:
+  qrdeck groups link 120363041234567890 --reset     the old link and its printed codes stop working
+  qrdeck groups link 120363041234567890 --delete")]
 #[command(group(ArgGroup::new("act").required(true).args(["reset", "delete"])))]
 pub(in crate::cli) struct Link {
-    /// The group
+    /// The id of the group
     group_id: String,
     /// Give it a new link; the old one stops working
     #[arg(long)]
@@ -24,9 +29,8 @@ pub(in crate::cli) struct Link {
     /// Remove its link: nobody can join by link until it gets a new one
     #[arg(long)]
     delete: bool,
-    /// The number it belongs to, if known: saves searching all numbers
-    #[arg(long, value_name = "ID")]
-    number: Option<String>,
+    #[command(flatten)]
+    number: NumberOption,
     /// Do not ask
     #[arg(long)]
     yes: bool,
@@ -34,7 +38,7 @@ pub(in crate::cli) struct Link {
 
 impl Link {
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let found = find(context, &GroupId::new(&self.group_id), self.number.as_deref()).await?;
+        let found = find::one(context, &GroupId::new(&self.group_id), &self.number).await?;
         let GroupMatch { of, group } = &found;
         of.writable()?;
         let failed = |error: Error| Failure::from(error).of(&of.profile.name);
@@ -61,7 +65,7 @@ impl Link {
         if console.is_json() {
             console.document(&GroupRow::new(of, group, &link))?;
         } else {
-            print_all(console, &[(found, link)])?;
+            print_all(console, vec![(found, link)])?;
         }
         Ok(Exit::Done)
     }
@@ -95,20 +99,4 @@ impl Link {
             otherwise,
         }
     }
-}
-
-/// Finds a group at `number`, or at any number of the session.
-async fn find(context: &Context, id: &GroupId, number: Option<&str>) -> Result<GroupMatch, Failure> {
-    let (numbers, failures) = numbers_query::search(context, number).await?;
-    let found = numbers_query::first(&numbers, |of| async move {
-        let groups = of.provider.groups(&of.call(context), &of.phone.id).await?;
-        Ok(groups.into_iter().find(|group| group.id == *id).map(|group| GroupMatch { of, group }))
-    });
-    found.await.map_err(|mut missed| {
-        missed.excuse(cannot_have);
-        failures.into_iter().chain(missed.failures).next().unwrap_or_else(|| {
-            let message = format!("The group {} does not exist at the numbers that were searched.", echo(id.as_str()));
-            Error::new(ErrorKind::NotFound, message).advise("`qrdeck groups list` shows all.").into()
-        })
-    })
 }

@@ -3,25 +3,34 @@
 use clap::Args;
 use futures_util::stream::{self, StreamExt as _};
 
-use super::{GroupMatch, gather, print_all};
+use super::columns::{COLUMNS, print};
+use super::{GroupMatch, gather};
+use crate::cli::columns::ListOptions;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::number_option::NumberOption;
 use crate::cli::numbers_query;
 use crate::model::{ErrorKind, InviteLink, limits};
 
 /// List groups with their invite links
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "\
+Examples:
+  qrdeck groups list --number +4915110000001
+  qrdeck groups list --columns subject,members,link --sort=-members")]
 pub(in crate::cli) struct List {
-    /// Only the groups of this number: its id, digits or name
-    #[arg(long, value_name = "ID")]
-    number: Option<String>,
+    #[command(flatten)]
+    number: NumberOption,
+    #[command(flatten)]
+    table: ListOptions,
 }
 
 impl List {
     /// Runs it. Graph does not tell the links with the list, so each is asked for.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let (numbers, exit) = numbers_query::choose(context, self.number.as_deref(), console).await?;
+        let listing = self.table.of(COLUMNS, console)?;
+        let (numbers, exit) = numbers_query::choose(context, &self.number, console).await?;
         let (result, excused) = gather(context, &numbers).await;
         let (groups, listed) = result.settle(console)?;
         for failure in &excused {
@@ -46,7 +55,7 @@ impl List {
         if linked.is_empty() && !console.is_json() {
             console.note("There are no groups.");
         } else {
-            print_all(console, &linked)?;
+            print(console, &listing, linked)?;
         }
         Ok(exit)
     }

@@ -1,6 +1,8 @@
 //! `qrdeck groups`
 
+mod columns;
 mod export;
+pub(super) mod find;
 mod link;
 mod list;
 
@@ -11,8 +13,6 @@ use super::failure::{Exit, Failure};
 use super::numbers_query;
 use super::query_result::QueryResult;
 use super::reachable_number::ReachableNumber;
-use super::rows::GroupRow;
-use super::table::{cut, draw, whole};
 use crate::cli::context::Context;
 use crate::model::{Error, ErrorKind, Group, InviteLink, Result as Answer};
 
@@ -44,14 +44,14 @@ impl Groups {
 
 /// A group and its number.
 #[derive(Debug, Clone)]
-struct GroupMatch {
-    of: ReachableNumber,
-    group: Group,
+pub(super) struct GroupMatch {
+    pub(super) of: ReachableNumber,
+    pub(super) group: Group,
 }
 
 impl GroupMatch {
     /// Its invite link, asked for where the list did not tell it.
-    async fn link(&self, context: &Context) -> Answer<InviteLink> {
+    pub(super) async fn link(&self, context: &Context) -> Answer<InviteLink> {
         match &self.group.invite_link {
             InviteLink::Unknown => {
                 self.of.provider.invite_link(&self.of.call(context), &self.of.phone.id, &self.group.id).await
@@ -77,46 +77,4 @@ async fn gather(context: &Context, numbers: &[ReachableNumber]) -> (QueryResult<
 /// Whether an error says that a number cannot have groups at all.
 fn cannot_have(error: &Error) -> bool {
     error.kind == ErrorKind::NotEnabled
-}
-
-/// Prints groups with their links.
-fn print_all(console: &mut Console, groups: &[(GroupMatch, InviteLink)]) -> Result<(), Failure> {
-    if console.is_json() {
-        let rows: Vec<_> = groups.iter().map(|(found, link)| GroupRow::new(&found.of, &found.group, link)).collect();
-        return console.list(rows);
-    }
-    let rows: Vec<_> = groups
-        .iter()
-        .map(|(GroupMatch { of, group }, link)| {
-            [
-                group.subject.clone(),
-                group.status.clone().unwrap_or_default(),
-                group.participants.map(|count| count.to_string()).unwrap_or_default(),
-                shown(link).to_owned(),
-                of.phone.display.clone(),
-                of.profile.name.to_string(),
-                group.id.to_string(),
-            ]
-        })
-        .collect();
-    let columns = [
-        cut("SUBJECT"),
-        whole("STATUS"),
-        whole("MEMBERS"),
-        whole("LINK"),
-        whole("NUMBER"),
-        whole("PROFILE"),
-        whole("ID"),
-    ];
-    let table = draw(columns, &rows, console.width());
-    console.print(&table)
-}
-
-/// A link for people.
-fn shown(link: &InviteLink) -> &str {
-    match link {
-        InviteLink::Link(url) => url,
-        InviteLink::None => "no link",
-        InviteLink::Unknown => "unknown",
-    }
 }

@@ -30,7 +30,7 @@ pub(super) fn print(console: &mut Console, preview: &Preview, printed: Option<&P
         })
         .collect();
     let columns = [whole("LINE"), whole("STATUS"), whole("NUMBER"), cut("LABEL"), cut("MESSAGE"), whole("LINK")];
-    let table = draw(columns, &rows, console.width());
+    let table = draw(columns, &rows, console.room());
     console.print(&table)?;
     console.note(&preview.summary());
     if preview.states.iter().any(|state| state.fate.code().is_some()) && preview.links.exists() {

@@ -12,7 +12,9 @@ use crate::store::Ending;
 
 /// Stop looking up the outcome of changes; it stays unclear permanently
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-#[command(after_help = "For changes to accounts that no longer exist, or whose outcome you know from elsewhere.")]
+#[command(
+    after_help = "For changes to accounts that no longer exist, or whose outcome you know from elsewhere. Example: qrdeck journal close 12 13"
+)]
 pub(in crate::cli) struct Close {
     /// The entries of the changes
     #[arg(required = true, value_name = "ENTRY")]

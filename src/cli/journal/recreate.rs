@@ -14,7 +14,9 @@ use crate::store::{Change, Entry, Outcome};
 
 /// Recreate a deleted code, with its message and a new link
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-#[command(after_help = "The old link stays dead: no service can restore a code. Print the new one.")]
+#[command(
+    after_help = "The old link stays dead: no service can restore a code. Print the new one. Example: qrdeck journal recreate 12"
+)]
 pub(in crate::cli) struct Recreate {
     /// The entry of the deletion
     #[arg(value_name = "ENTRY")]

@@ -23,7 +23,7 @@ const AFTERWARDS: Duration = Duration::from_millis(300);
 /// Look up the outcome of changes where it is unknown
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(after_help = "Every command that changes something also does this, and so does the app when it starts. \
-                        Exit status 5: an outcome is still unknown.")]
+                        Exit status 5: an outcome is still unknown. Example: qrdeck journal settle --json")]
 pub(in crate::cli) struct Settle {
     /// Accepted by every command that changes something; this one asks nothing
     #[arg(long = "yes", hide = true)]

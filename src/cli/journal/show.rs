@@ -10,6 +10,7 @@ use crate::cli::{table, when};
 
 /// Show a change, and the state before it
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "Example: qrdeck journal show 12 --json")]
 pub(in crate::cli) struct Show {
     /// The entry of the change
     #[arg(value_name = "ENTRY")]

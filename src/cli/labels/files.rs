@@ -36,6 +36,7 @@ impl Format {
 
 /// Write all labels to a file
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "Example: qrdeck labels export --out labels.csv")]
 pub(in crate::cli) struct Export {
     /// The file; an existing one is replaced
     #[arg(long, value_name = "FILE")]
@@ -47,6 +48,7 @@ pub(in crate::cli) struct Export {
 
 /// Read labels from a file; those of the same codes and numbers are replaced
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "All labels of the file are taken, or none. Example: qrdeck labels import labels.csv")]
 pub(in crate::cli) struct Import {
     /// A file written by `export`
     file: PathBuf,

@@ -5,6 +5,7 @@ use clap::Args;
 use crate::cli::codes::{CodeMatch, find};
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::number_option::NumberOption;
 use crate::cli::{numbers_query, resolve_number};
 use crate::model::{CodeId, Error};
 use crate::store::LabelKey;
@@ -14,9 +15,8 @@ use crate::store::LabelKey;
 pub(super) struct Object {
     /// The code; without it, the label belongs to the number
     code: Option<String>,
-    /// The number: its id, digits or name
-    #[arg(long, value_name = "ID")]
-    number: Option<String>,
+    #[command(flatten)]
+    number: NumberOption,
 }
 
 impl Object {
@@ -26,14 +26,14 @@ impl Object {
     /// Exit status 2 where nothing is named, 3 where it is nowhere.
     pub(super) async fn key(&self, context: &Context) -> Result<LabelKey, Failure> {
         let Some(code) = self.code.as_deref().map(CodeId::new) else {
-            let Some(number) = self.number.as_deref() else {
-                let error = Error::config("No code or number was given.");
-                return Err(Failure::usage(error.advise("Give a code, or a number with --number.")));
+            let [number] = self.number.as_slice() else {
+                let error = Error::config("No code or number was given, or several numbers.");
+                return Err(Failure::usage(error.advise("Give a code, or one number with --number.")));
             };
-            let of = resolve_number::resolve_number(numbers_query::numbers(context).await, number)?;
+            let of = resolve_number::resolve_number(&numbers_query::numbers(context).await, number)?;
             return Ok(LabelKey { provider: of.profile.provider, number: of.phone.id, code: None });
         };
-        match find::one(context, &code, self.number.as_deref()).await {
+        match find::one(context, &code, &self.number).await {
             Ok(CodeMatch { of, code }) => {
                 Ok(LabelKey { provider: of.profile.provider, number: of.phone.id, code: Some(code.code) })
             }

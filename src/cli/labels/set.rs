@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::key::Object;
-use super::{LabelRow, list};
+use super::list;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -12,7 +12,10 @@ use crate::store::Label;
 
 /// Set the label, the tags or the note of a code or a number
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-#[command(after_help = "What is not given stays as it is.")]
+#[command(after_help = "\
+What is not given stays as it is. Examples:
+  qrdeck labels set ANED2T5QRU7HG1 --label \"Shop window\" --tag summer --tag vienna
+  qrdeck labels set --number +4915110000001 --note \"Ask Maria\"")]
 #[group(id = "what", required = true, multiple = true, args = ["label", "tags", "note"])]
 pub(in crate::cli) struct Set {
     #[command(flatten)]
@@ -43,18 +46,15 @@ impl Set {
             updated: 0,
         };
         store.set_label(key.clone(), label).await?;
-        let row = (key.clone(), store.label(&key).await?.unwrap_or_default());
-        if console.is_json() {
-            console.document(&LabelRow::new(&row))?;
-        } else {
-            list::print(console, &[row])?;
-        }
+        let label = store.label(&key).await?.unwrap_or_default();
+        list::print_one(console, (key, label))?;
         Ok(Exit::Done)
     }
 }
 
 /// Remove the label of a code or a number
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "Example: qrdeck labels remove ANED2T5QRU7HG1")]
 pub(in crate::cli) struct Remove {
     #[command(flatten)]
     object: Object,
@@ -79,12 +79,7 @@ impl Remove {
                 .advise("`qrdeck labels list` shows all.")
                 .into());
         };
-        let row = (key, label);
-        if console.is_json() {
-            console.document(&LabelRow::new(&row))?;
-        } else {
-            list::print(console, &[row])?;
-        }
+        list::print_one(console, (key, label))?;
         Ok(Exit::Done)
     }
 }

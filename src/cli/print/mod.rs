@@ -52,7 +52,7 @@ pub(super) async fn print(
     }
     let rows: Vec<_> = files.iter().map(|file| FileRow::new(file, &links)).collect();
     let written = if rows.is_empty() { Vec::new() } else { rows.iter().map(FileRow::cells).collect() };
-    let table = draw([whole("FILE"), whole("PAGES"), cut("DECODED")], &written, console.width());
+    let table = draw([whole("FILE"), whole("PAGES"), cut("DECODED")], &written, console.room());
     match error {
         None if console.is_json() => console.document(&rows),
         None => console.print(&table),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::cli::room::Room;
 use crate::cli::rows::NumberRow;
 use crate::cli::{marked, table};
 use crate::model::ProviderKind;
@@ -20,7 +21,7 @@ pub(super) fn lines(report: &Report) -> String {
         .collect();
     if !rows.is_empty() {
         let columns = [table::whole("NUMBER"), table::cut("NAME"), table::whole("ID")];
-        let table = table::draw(columns, &rows, None);
+        let table = table::draw(columns, &rows, Room::default());
         text.extend(table.lines().map(|line| format!("    {line}\n")));
     }
     text

@@ -1,33 +1,49 @@
 //! `qrdeck profile list`
 
+use clap::Args;
 use serde::Serialize;
 
+use crate::cli::columns::{Column, ListOptions};
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::table::{cut, draw, whole};
 use crate::config::{Config, Paths, Profile};
 
-/// Runs it.
-pub(super) fn run(paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
-    let config = Config::load(paths)?;
-    if console.is_json() {
-        let rows: Vec<_> = config.profiles.iter().map(Row::new).collect();
-        console.list(&rows)?;
-    } else if config.profiles.is_empty() {
-        console.note("No profile is configured, so everything happens in the sandbox. Connect an account with:");
-        console.note("  qrdeck profile add");
-    } else {
-        let row = |profile: &Profile| {
-            let Row { name, provider, read_only, secret, account, url } = Row::new(profile);
-            let access = if read_only { "read-only" } else { "" };
-            [name.to_owned(), provider.to_owned(), account, secret, access.to_owned(), url.unwrap_or_default()]
-        };
-        let rows: Vec<_> = config.profiles.iter().map(row).collect();
-        let columns = [whole("PROFILE"), whole("PROVIDER"), cut("ACCOUNT"), cut("SECRET"), whole("ACCESS"), cut("URL")];
-        let table = draw(columns, &rows, console.width());
-        console.print(&table)?;
+/// List the configured profiles
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(
+    after_help = "It says where each secret is, and never the secret. Example: qrdeck profile list --sort provider,profile"
+)]
+pub(in crate::cli) struct List {
+    #[command(flatten)]
+    table: ListOptions,
+}
+
+/// What a table of profiles can show.
+const COLUMNS: &[Column<Profile>] = &[
+    Column::whole("PROFILE", "profile", |profile: &Profile| profile.name.to_string()).also("name"),
+    Column::whole("PROVIDER", "provider", |profile: &Profile| profile.provider().as_str().to_owned()),
+    Column::cut("ACCOUNT", "account", |profile: &Profile| profile.account.name()),
+    Column::cut("SECRET", "secret", |profile: &Profile| Row::new(profile).secret),
+    Column::whole("ACCESS", "access", |profile: &Profile| if profile.read_only { "read-only" } else { "" }.to_owned())
+        .also("read_only"),
+    Column::cut("URL", "url", |profile: &Profile| Row::new(profile).url.unwrap_or_default()).rank(1),
+];
+
+impl List {
+    /// Runs it.
+    pub(super) fn run(&self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
+        let listing = self.table.of(COLUMNS, console)?;
+        let profiles = listing.sort(Config::load(paths)?.profiles);
+        if console.is_json() {
+            console.list(profiles.iter().map(Row::new))?;
+        } else if profiles.is_empty() {
+            console.note("No profile is configured, so everything happens in the sandbox. Connect an account with:");
+            console.note("  qrdeck profile add");
+        } else {
+            listing.print(console, &profiles)?;
+        }
+        Ok(Exit::Done)
     }
-    Ok(Exit::Done)
 }
 
 /// A profile for programs. Where the secret is, never the secret.

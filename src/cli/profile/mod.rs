@@ -21,7 +21,7 @@ use crate::config::Paths;
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(super) enum Profiles {
     /// List the configured profiles
-    List,
+    List(list::List),
     /// Connect an account: checks it, stores its secret, and writes the profile into config.toml
     Add(add::Add),
     /// Remove a profile, and its secrets from the keyring
@@ -38,7 +38,7 @@ impl Profiles {
     /// Runs it.
     pub(super) async fn run(self, global: &Global, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
         match self {
-            Self::List => list::run(paths, console),
+            Self::List(list) => list.run(paths, console),
             Self::Add(add) => add.run(global, paths, console).await,
             Self::Remove(remove) => remove.run(paths, console).await,
             Self::Renew(renew) => renew.run(paths, console).await,

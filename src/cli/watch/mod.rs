@@ -16,12 +16,12 @@ use self::listener::Listener;
 use self::row::Row;
 use super::console::Console;
 use super::failure::{Exit, Failure};
+use super::number_option::NumberOption;
 use super::output::Output;
-use super::resolve_number::resolve_number;
 use super::{json, numbers_query};
 use crate::cache::{self, Cache, News};
 use crate::cli::context::Context;
-use crate::model::{Error, ErrorKind, NumberId, NumberKey, Priority, Profile, Result, clean};
+use crate::model::{Error, ErrorKind, NumberKey, Priority, Profile, Result, clean};
 use crate::provider::{Call, Connect as _};
 use crate::sync::{KnownNumber, Plan};
 use crate::watch::{self, Maker, Seen, Watched};
@@ -44,9 +44,8 @@ Examples:
   qrdeck watch --every 10m --exec 'mail -s Codes me'    hands each change to a command
   qrdeck watch | jq 'select(.event == \"code_deleted\")'")]
 pub(super) struct Watch {
-    /// Only this number: its id, digits or name
-    #[arg(long, value_name = "ID")]
-    number: Option<String>,
+    #[command(flatten)]
+    number: NumberOption,
     /// Time between two looks, such as 90s or 10m [default: 1m, or what uses a quarter of the account's limit]
     #[arg(long, value_name = "TIME", value_parser = duration)]
     every: Option<Duration>,
@@ -71,15 +70,17 @@ impl Watch {
             let error = Error::config("A watch asks the services; the cache does not change by itself.");
             return Err(Failure::usage(error.advise("Omit --cached.")));
         }
-        let only = match &self.number {
-            Some(wanted) => Some(resolve_number(numbers_query::numbers(context).await, wanted)?),
-            None => None,
+        let only: Vec<_> = if self.number.as_slice().is_empty() {
+            Vec::new()
+        } else {
+            let (numbers, _) = numbers_query::choose(context, &self.number, console).await?;
+            numbers.into_iter().map(|of| NumberKey { profile: of.profile.name, number: of.phone.id }).collect()
         };
         let seen = context.cache().beside(cache::reported_file_of(context.world()));
         let profiles: Vec<_> = context
             .profiles()
             .into_iter()
-            .filter(|profile| only.as_ref().is_none_or(|number| number.profile.name == profile.name))
+            .filter(|profile| only.is_empty() || only.iter().any(|number| number.profile == profile.name))
             .collect();
         let is_new = |profile: &&Profile| seen.numbers(&profile.name).is_none();
         let begin: Vec<_> = profiles.iter().filter(is_new).map(|profile| profile.name.as_str()).collect();
@@ -89,9 +90,8 @@ impl Watch {
         }
         let out = Mutex::new(Listener::new(console));
         loop {
-            let number = only.as_ref().map(|number| &number.phone.id);
             let looks = profiles.iter().map(async |profile| {
-                let looked = self.look(context, &seen, profile, number, &out).await;
+                let looked = self.look(context, &seen, profile, &only, &out).await;
                 (profile, looked)
             });
             let looks = join_all(looks).await;
@@ -121,7 +121,7 @@ impl Watch {
         context: &Context,
         seen: &Cache,
         profile: &Profile,
-        only: Option<&NumberId>,
+        only: &[NumberKey],
         out: &Mutex<Listener<'_>>,
     ) -> Result<Vec<(NumberKey, Error)>> {
         let provider = context.provider(&profile.name).await?;

@@ -17,9 +17,12 @@ mod import;
 mod interrupted;
 mod journal;
 mod labels;
+mod lists;
 mod numbers;
 mod profiles;
 mod serve;
+#[cfg(unix)]
+mod stdin;
 mod terminal;
 mod trouble;
 mod trust;

@@ -7,17 +7,27 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use super::harness::{Home, Serving, text};
 
 /// Runs a command on a terminal, types `answer` once it asks, and returns its exit status and all it has shown.
-fn on_terminal(home: &Home, arguments: &[&str], answer: &str) -> (u32, String) {
+pub(super) fn on_terminal(home: &Home, arguments: &[&str], answer: &str) -> (u32, String) {
     conversation(home, arguments, &[(" to confirm: ", &format!("{answer}\n"))])
 }
 
 /// Runs a command on a terminal and types each answer once its question has been shown, in this order.
 fn conversation(home: &Home, arguments: &[&str], answers: &[(&str, &str)]) -> (u32, String) {
-    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-    let pty = native_pty_system().openpty(size).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_qrdeck"));
     command.args(arguments);
     command.env_clear();
+    run(home, (80, 24), command, answers)
+}
+
+/// Runs a command on a terminal of so many columns and rows, and types each answer once its question has been shown.
+pub(super) fn run(
+    home: &Home,
+    (cols, rows): (u16, u16),
+    mut command: CommandBuilder,
+    answers: &[(&str, &str)],
+) -> (u32, String) {
+    let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+    let pty = native_pty_system().openpty(size).unwrap();
     command.env("HOME", home.path());
     command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
     let mut child = pty.slave.spawn_command(command).unwrap();
