@@ -1,18 +1,32 @@
 //! Whether an action can be done right now, and if not, why.
 
+use std::borrow::Cow;
+
 use super::{Action, Pane, State, Write};
 use crate::dialogs::{AuditReport, Dialog};
-use crate::model::{InviteLink, World};
+use crate::model::{InviteLink, Profile, World};
 
 /// `Ok` if the action would do something now, else the reason why not, as a sentence in which
 /// `{action}` is the key of that action.
-pub fn available(state: &State, action: Action) -> Result<(), &'static str> {
+pub fn available(state: &State, action: Action) -> Result<(), Cow<'static, str>> {
+    let on_marked = state.focus == Pane::Codes && !state.marked.is_empty();
+    match action {
+        Action::Delete | Action::Edit if state.is_batch_running() => {
+            Err("A bulk change is running; {batch} shows it.".into())
+        }
+        Action::Delete | Action::Edit if on_marked => marked_writable(state).map_err(Cow::Owned),
+        Action::Save | Action::CopyLink | Action::CopyMessage if on_marked && state.dialogs.is_empty() => Ok(()),
+        _ => on_selected(state, action).map_err(Cow::Borrowed),
+    }
+}
+
+/// The same of an action on what is selected.
+fn on_selected(state: &State, action: Action) -> Result<(), &'static str> {
     match action {
         Action::New => {
             state.number().ok_or("Select a number first.")?;
             writable(state)
         }
-        Action::Delete | Action::Edit if state.is_batch_running() => Err("A bulk change is running; {batch} shows it."),
         Action::Edit | Action::Delete => {
             state.code().ok_or("Select a code first.")?;
             writable(state)
@@ -138,6 +152,30 @@ fn writable(state: &State) -> Result<(), &'static str> {
         Some(profile) if profile.read_only && profile.world == World::Sandbox => Err("qrdeck runs with --read-only."),
         Some(profile) if profile.read_only => Err("This profile is read-only."),
         _ => Ok(()),
+    }
+}
+
+/// Whether the profiles of all marked codes may change anything.
+fn marked_writable(state: &State) -> Result<(), String> {
+    let mut refused = Vec::<(&Profile, usize)>::new();
+    for profile in state.profiles.iter().filter(|profile| profile.read_only) {
+        let of_profile = state.marked.numbers().filter(|number| number.profile == profile.name);
+        let count = of_profile.map(|number| state.marked.count_of(number)).sum();
+        if count > 0 {
+            refused.push((profile, count));
+        }
+    }
+    let name = |(profile, count): &(&Profile, usize)| format!("{} ({count} marked)", profile.name);
+    match refused.as_slice() {
+        [] => Ok(()),
+        all if all.iter().all(|(profile, _)| profile.world == World::Sandbox) => {
+            Err("qrdeck runs with --read-only.".to_owned())
+        }
+        [one] => Err(format!("{} is read-only; unmark its codes first.", name(one))),
+        many => {
+            let names: Vec<_> = many.iter().map(name).collect();
+            Err(format!("{} are read-only; unmark their codes first.", names.join(", ")))
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! Many changes that were confirmed as one.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::{RequestId, Write};
 use crate::dialogs::Confirm;
-use crate::model::{CodeId, Error, ErrorKind};
+use crate::model::{CodeId, Error, ErrorKind, NumberKey, ProfileName};
 use crate::store::{Before, BeforeCode, Change, Intent};
 
 /// A change of a batch that failed, or whose outcome nobody knows.
@@ -18,14 +18,14 @@ pub struct Failure {
     pub error: Error,
 }
 
-/// The last look at the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The last look at the lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Look {
     /// It is not time yet, or it is not needed.
     NotYet,
-    /// The list is being read.
-    Running(RequestId),
-    /// It was read, or could not be.
+    /// The lists of these numbers are being read.
+    Running(BTreeMap<RequestId, NumberKey>),
+    /// They were read, or could not be.
     Over,
 }
 
@@ -52,15 +52,17 @@ pub struct Batch {
     pub replaced: Vec<(CodeId, CodeId)>,
     /// What failed.
     pub failed: Vec<Failure>,
-    /// Whether it is being written down; until then nothing leaves.
-    pub planning: bool,
-    /// The name under which it is written down, until nothing of it will leave any more.
-    pub plan: Option<String>,
+    /// The profiles whose changes are still being written down; until all of them are, nothing leaves.
+    pub(crate) planning: usize,
+    /// The names under which it is written down, a profile each, until nothing of it will leave any more.
+    pub(crate) plans: Vec<String>,
     /// Whether nothing more leaves for now.
     pub paused: bool,
-    /// Answers in a row that say that the service is out of reach.
-    pub(crate) unreachable: usize,
-    /// The list that is read again because of changes whose outcome is not known.
+    /// The profiles whose account has trouble: nothing more of theirs leaves for now.
+    pub(crate) held: BTreeSet<ProfileName>,
+    /// Answers in a row, by profile, that say that its service is out of reach.
+    pub(crate) unreachable: BTreeMap<ProfileName, usize>,
+    /// The lists that are read again because of changes whose outcome is not known.
     pub(crate) look: Look,
     /// Whether the person has stopped it: what waits will not leave.
     pub stopped: bool,
@@ -79,18 +81,20 @@ impl Batch {
             done: Vec::new(),
             replaced: Vec::new(),
             failed: Vec::new(),
-            planning: true,
-            plan: None,
+            planning: 0,
+            plans: Vec::new(),
             paused: false,
-            unreachable: 0,
+            held: BTreeSet::new(),
+            unreachable: BTreeMap::new(),
             look: Look::NotYet,
             stopped: false,
             since: now,
         }
     }
 
-    /// What waits, as it is written down before anything of it leaves.
-    pub(crate) fn intents(&self) -> Vec<Intent> {
+    /// What waits, as it is written down before anything of it leaves: a list for each profile, so that the rest of one
+    /// can be gone on with, or be forgotten, in a run without the others.
+    pub(crate) fn intents(&self) -> Vec<Vec<Intent>> {
         let terms = &self.confirm.terms;
         let intent = |write: &Write| {
             let change = match write {
@@ -99,21 +103,28 @@ impl Batch {
                 // What is changed in bulk are codes that exist.
                 Write::Create { .. } | Write::ResetLink { .. } | Write::RemoveLink { .. } => return None,
             };
-            let lost = terms.writes.iter().position(|named| named == write).and_then(|at| terms.lost.get(at));
-            let code = lost.map(|lost| BeforeCode {
+            let code = terms.lost_by(write).map(|lost| BeforeCode {
                 code: lost.name.clone(),
                 message: lost.message.clone().unwrap_or_default(),
                 link: lost.link.clone(),
             });
             Some(Intent {
                 profile: write.profile().clone(),
-                provider: terms.profile.provider,
+                provider: terms.profile_of(write)?.provider,
                 number: write.number().number.clone(),
                 change,
                 before: Before { code, ..Before::default() },
             })
         };
-        self.waiting.iter().filter_map(intent).collect()
+        let mut plans: Vec<Vec<Intent>> = Vec::new();
+        for intent in self.waiting.iter().filter_map(intent) {
+            let same = |plan: &&mut Vec<Intent>| plan.first().is_some_and(|first| first.profile == intent.profile);
+            match plans.iter_mut().find(same) {
+                Some(plan) => plan.push(intent),
+                None => plans.push(vec![intent]),
+            }
+        }
+        plans
     }
 
     /// How many changes it has.
@@ -131,9 +142,30 @@ impl Batch {
         self.running.is_empty() && (self.waiting.is_empty() || self.stopped)
     }
 
-    /// Whether the list is being read again before it is called over.
+    /// Whether lists are being read again before it is called over.
     pub fn is_looking(&self) -> bool {
         matches!(self.look, Look::Running(_))
+    }
+
+    /// Whether it is being written down; until then nothing leaves.
+    pub fn is_planning(&self) -> bool {
+        self.planning > 0
+    }
+
+    /// Whether nothing more leaves before the person says so.
+    pub fn is_paused(&self) -> bool {
+        self.paused || self.is_held()
+    }
+
+    /// Whether all that waits is of profiles whose account has trouble.
+    fn is_held(&self) -> bool {
+        !self.waiting.is_empty() && self.waiting.iter().all(|write| self.held.contains(write.profile()))
+    }
+
+    /// The next change that may leave.
+    pub(crate) fn next(&mut self) -> Option<Write> {
+        let at = self.waiting.iter().position(|write| !self.held.contains(write.profile()))?;
+        self.waiting.remove(at)
     }
 
     /// Changes whose outcome nobody knows.
@@ -141,9 +173,10 @@ impl Batch {
         self.failed.iter().filter(|failure| failure.is_unknown()).count()
     }
 
-    /// Whether it waits because the service is out of reach.
-    pub fn is_unreachable(&self) -> bool {
-        self.paused && self.unreachable > 0
+    /// The profiles with waiting changes whose account has trouble, and whether its service is out of reach.
+    pub fn held(&self) -> impl Iterator<Item = (&ProfileName, bool)> {
+        let waits = |profile: &&ProfileName| self.waiting.iter().any(|write| write.profile() == *profile);
+        self.held.iter().filter(waits).map(|profile| (profile, self.unreachable.contains_key(profile)))
     }
 
     /// Changes a second since it started.
@@ -159,16 +192,25 @@ impl Batch {
         (rate > 0.0 && !self.done.is_empty()).then(|| Duration::from_secs_f64((left / rate).min(1e6)))
     }
 
+    /// What a change is about, with its number where there are several.
+    pub fn object(&self, write: &Write) -> String {
+        let terms = &self.confirm.terms;
+        match terms.lost_by(write).filter(|_| terms.is_wide()) {
+            Some(lost) => format!("{} of {}", write.object(), lost.number),
+            None => write.object().to_owned(),
+        }
+    }
+
     /// Everything as text, to copy: what was done, what failed and why, what never left.
     pub fn report(&self) -> String {
         let mut lines = vec![format!("{} ({})", self.confirm.terms.title, self.confirm.terms.number)];
-        lines.extend(self.done.iter().map(|write| format!("done     {}", write.object())));
+        lines.extend(self.done.iter().map(|write| format!("done     {}", self.object(write))));
         lines.extend(self.replaced.iter().map(|(old, new)| format!("replaced {old} by {new}")));
         lines.extend(self.failed.iter().map(|failure| {
             let word = if failure.is_unknown() { "unknown " } else { "failed  " };
-            format!("{word} {}: {}", failure.write.object(), failure.error.message)
+            format!("{word} {}: {}", self.object(&failure.write), failure.error.message)
         }));
-        lines.extend(self.waiting.iter().map(|write| format!("not sent {}", write.object())));
+        lines.extend(self.waiting.iter().map(|write| format!("not sent {}", self.object(write))));
         lines.join("\n")
     }
 }

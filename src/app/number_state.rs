@@ -1,6 +1,6 @@
 //! What is known of one number: its codes, its groups, and where the person is in them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::{Cursor, Remote};
 use crate::model::{CodeId, Group, GroupId, InviteLink, QrCode};
@@ -12,10 +12,6 @@ pub struct NumberState {
     pub codes: Remote<Vec<QrCode>>,
     /// Where the person is among them.
     pub code_cursor: Cursor<CodeId>,
-    /// Codes marked for an act on many.
-    pub marked: BTreeSet<CodeId>,
-    /// The code that was marked last: where a range begins.
-    pub marked_last: Option<CodeId>,
     /// Its groups.
     pub groups: Remote<Vec<Group>>,
     /// Where the person is among them.

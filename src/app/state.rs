@@ -7,8 +7,8 @@ use super::awaited::Awaited;
 use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::{
-    Batch, Cursor, Known, Labels, LineInput, Moment, NumberState, Open, Pane, Pause, Problem, ProfileList, ProfileRow,
-    Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, Toast, Tour,
+    Batch, Cursor, Known, Labels, LineInput, Marked, Moment, NumberState, Open, Pane, Pause, Problem, ProfileList,
+    ProfileRow, Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, Toast, Tour,
 };
 use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices};
 use crate::model::{
@@ -83,6 +83,8 @@ pub struct State {
     pub number_cursor: Cursor<NumberKey>,
     /// Codes and groups of the numbers that have been looked at.
     pub number_states: HashMap<NumberKey, NumberState>,
+    /// The codes that are marked, of whatever numbers.
+    pub marked: Marked,
     /// The pane with the focus.
     pub focus: Pane,
     /// What narrows the panes.
@@ -165,6 +167,7 @@ impl State {
             number_names: Names::default(),
             number_cursor: Cursor::default(),
             number_states: HashMap::new(),
+            marked: Marked::default(),
             focus: Pane::default(),
             filters: Default::default(),
             sorts: [None; 3],
@@ -281,6 +284,33 @@ impl State {
         Some((CodeKey { number: number.clone(), code: code.code.clone() }, code))
     }
 
+    /// What an act on many codes is about: the marked ones in the order of the screen, or the selected one where none is
+    /// marked.
+    pub fn targets(&self) -> Vec<(CodeKey, QrCode)> {
+        if self.marked.is_empty() {
+            return self.subject().into_iter().map(|(key, code)| (key, code.clone())).collect();
+        }
+        let numbers: HashMap<&NumberKey, usize> =
+            self.number_rows.iter().enumerate().map(|(at, row)| (&row.key, at)).collect();
+        let mut places = HashMap::<(&NumberKey, &CodeId), usize>::new();
+        for number in self.marked.numbers() {
+            let rows = self.number_states.get(number).map_or(&[][..], NumberState::code_rows);
+            places.extend(rows.iter().enumerate().map(|(at, code)| ((number, &code.code), at)));
+        }
+        let mut marked = self.marked.all();
+        // Equal keys stay in their order: codes whose list is not in memory, in that in which they were marked.
+        marked.sort_by_cached_key(|(key, _)| {
+            let number = numbers.get(&key.number).copied();
+            (number.unwrap_or(usize::MAX), places.get(&(&key.number, &key.code)).copied().unwrap_or(usize::MAX))
+        });
+        marked.into_iter().map(|(key, code)| (key, code.clone())).collect()
+    }
+
+    /// The code that an act on one is about: the selected one of the search, while that has the keys, else of the pane.
+    pub fn subject(&self) -> Option<(CodeKey, &QrCode)> {
+        self.code()
+    }
+
     /// The selected group.
     pub fn group(&self) -> Option<(GroupKey, &Group)> {
         let number = &self.number()?.key;
@@ -300,6 +330,11 @@ impl State {
             }
             Pane::Numbers | Pane::Codes => Some(self.code()?.1.link.as_str()),
         }
+    }
+
+    /// Whether the search has the keys.
+    pub fn is_searching(&self) -> bool {
+        matches!(self.dialogs.last(), Some(Dialog::Search(_)))
     }
 
     /// What narrows a pane.

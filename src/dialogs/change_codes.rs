@@ -1,49 +1,69 @@
 //! Changing the messages of many codes: the words of the confirmation, and what it sends.
 
-use super::{Lost, Terms, confirm};
+use super::Lost;
+use super::confirm::{self, Wording};
 use crate::app::{State, Write};
-use crate::model::{CodeId, CodeKey, Draft, ImageFormat, NumberKey, QrCode};
+use crate::model::{CodeKey, Draft, ImageFormat, Profile, QrCode};
+
+/// A code as the person saw it, and the message that it gets.
+pub(crate) type Change = (CodeKey, QrCode, String);
 
 /// Opens the confirmation for changing the messages of many codes, each to its own new one.
-pub(crate) fn open(state: &mut State, number: &NumberKey, seen: &[QrCode], changed: &[(CodeId, String)]) {
+pub(crate) fn open(state: &mut State, changed: Vec<Change>) {
     let count = changed.len();
-    let find = |id: &CodeId| seen.iter().find(|code| code.code == *id);
-    let lost = changed
-        .iter()
-        .filter_map(|(id, message)| Some(Lost { becomes: Some(message.clone()), ..Lost::of(find(id)?) }))
-        .collect();
-    let writes = changed
-        .iter()
-        .filter_map(|(id, message)| {
-            Some(Write::Update {
-                key: CodeKey { number: number.clone(), code: id.clone() },
-                draft: Draft { message: message.clone(), image: ImageFormat::default() },
-                seen: find(id)?.message.clone(),
-            })
-        })
-        .collect();
-    confirm::open(state, number, |number, profile| {
-        let replaces = profile.provider.update_replaces_code();
-        let meaning = if replaces {
-            format!(
-                "{} gives each changed message a new code. After that, scanning the original QR codes no longer \
-                 starts a chat: every printed copy of them is dead.",
-                profile.provider.service_name()
-            )
-        } else {
-            "The codes and their links stay the same; scanning them starts a chat with the new message.".to_owned()
-        };
-        Terms {
-            title: format!("{} these {count} codes?", if replaces { "Replace" } else { "Change" }),
-            meaning,
-            writes,
-            lost,
-            number,
-            profile,
-            verb: if replaces { "Replace" } else { "Change" },
-            expected: count.to_string(),
-            wanted: "how many codes will be changed".to_owned(),
-            any_case: true,
+    let mut profiles = Vec::<(&Profile, usize)>::new();
+    for (key, ..) in &changed {
+        let Some(profile) = state.profile(&key.number.profile) else { return };
+        match profiles.iter_mut().find(|(known, _)| known.name == profile.name) {
+            Some((_, count)) => *count += 1,
+            None => profiles.push((profile, 1)),
         }
-    });
+    }
+    let replaces = |(profile, _): &&(&Profile, usize)| profile.provider.update_replaces_code();
+    let verb = if profiles.iter().any(|profile| replaces(&profile)) { "Replace" } else { "Change" };
+    let title = match profiles.iter().filter(replaces).map(|(_, count)| count).sum::<usize>() {
+        replaced if replaced == count => format!("Replace these {count} codes?"),
+        0 => format!("Change these {count} codes?"),
+        replaced => format!("Change these {count} codes, {replaced} of them by replacement?"),
+    };
+    // What kills comes first: where there is little room, it is what is read.
+    profiles.sort_by_key(|profile| !replaces(&profile));
+    let meaning = match profiles.as_slice() {
+        [(profile, _)] => meaning(profile),
+        many => many.iter().map(|(profile, count)| meaning_among(profile, *count)).collect::<Vec<_>>().join(" "),
+    };
+    let change = |(key, seen, message): Change| {
+        let lost = Lost { becomes: Some(message.clone()), ..Lost::of(&seen) };
+        let draft = Draft { message, image: ImageFormat::default() };
+        (Write::Update { key, draft, seen: seen.message }, lost)
+    };
+    let changes = changed.into_iter().map(change).collect();
+    let (expected, wanted) = (count.to_string(), "how many codes will be changed".to_owned());
+    confirm::open(state, changes, Wording { title, meaning, verb, expected, wanted, any_case: true });
+}
+
+/// What a change of messages means at the service of a profile.
+fn meaning(profile: &Profile) -> String {
+    if profile.provider.update_replaces_code() {
+        format!(
+            "{} gives each changed message a new code. After that, scanning the original QR codes no longer starts a \
+             chat: every printed copy of them is dead.",
+            profile.provider.service_name()
+        )
+    } else {
+        "The codes and their links stay the same; scanning them starts a chat with the new message.".to_owned()
+    }
+}
+
+/// The same, in few words, of one profile among others.
+fn meaning_among(profile: &Profile, count: usize) -> String {
+    let name = &profile.name;
+    let (codes, are, keep, them) =
+        if count == 1 { ("code", "is", "keeps its link", "it") } else { ("codes", "are", "keep their links", "them") };
+    if profile.provider.update_replaces_code() {
+        let service = profile.provider.service_name();
+        format!("{count} {codes} of {name} {are} replaced by {service}: every printed copy of {them} is dead.")
+    } else {
+        format!("{count} {codes} of {name} {keep}.")
+    }
 }

@@ -1,32 +1,26 @@
 //! Deleting codes: the words of the confirmation, and what it sends.
 
-use super::confirm::{self, TAIL};
-use super::{Lost, Terms};
+use super::Lost;
+use super::confirm::{self, TAIL, Wording};
 use crate::app::{State, Write};
-use crate::model::{CodeKey, NumberKey, QrCode};
+use crate::model::{CodeKey, QrCode};
 
 /// Asks about the marked codes, or the selected one where none is marked.
 pub(crate) fn open(state: &mut State) {
-    let Some((selected, _)) = state.code() else { return };
-    let Some(number_state) = state.number_states.get(&selected.number) else { return };
-    let doomed: Vec<QrCode> = if number_state.marked.is_empty() {
-        number_state.code().into_iter().cloned().collect()
-    } else {
-        number_state.code_rows().iter().filter(|code| number_state.marked.contains(&code.code)).cloned().collect()
-    };
-    open_for(state, &selected.number, &doomed);
+    let doomed = state.targets();
+    open_for(state, doomed);
 }
 
 /// Asks about these codes.
-pub(crate) fn open_for(state: &mut State, number: &NumberKey, doomed: &[QrCode]) {
-    let (title, meaning, expected, wanted) = match doomed {
+pub(crate) fn open_for(state: &mut State, doomed: Vec<(CodeKey, QrCode)>) {
+    let (title, meaning, expected, wanted) = match doomed.as_slice() {
         [] => return,
-        [one] => (
+        [(key, _)] => (
             "Delete this code?".to_owned(),
             "Scanning it will no longer reach you. Nobody can restore it, not even the service. A new code \
              would have a new link; printed copies stay dead."
                 .to_owned(),
-            one.code.tail(TAIL).to_owned(),
+            key.code.tail(TAIL).to_owned(),
             "the last four characters of the code".to_owned(),
         ),
         many => (
@@ -38,24 +32,10 @@ pub(crate) fn open_for(state: &mut State, number: &NumberKey, doomed: &[QrCode])
             "how many codes will be deleted".to_owned(),
         ),
     };
-    let writes = doomed
-        .iter()
-        .map(|code| Write::Delete {
-            key: CodeKey { number: number.clone(), code: code.code.clone() },
-            seen: code.message.clone(),
-        })
-        .collect();
-    let lost = doomed.iter().map(Lost::of).collect();
-    confirm::open(state, number, |number, profile| Terms {
-        writes,
-        lost,
-        title,
-        meaning,
-        number,
-        profile,
-        verb: "Delete",
-        expected,
-        wanted,
-        any_case: true,
-    });
+    let change = |(key, code): (CodeKey, QrCode)| {
+        let lost = Lost::of(&code);
+        (Write::Delete { key, seen: code.message }, lost)
+    };
+    let changes = doomed.into_iter().map(change).collect();
+    confirm::open(state, changes, Wording { title, meaning, verb: "Delete", expected, wanted, any_case: true });
 }

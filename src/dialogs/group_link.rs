@@ -1,7 +1,7 @@
 //! Resetting and removing invite links: the words of the confirmations, and what they send.
 
-use super::confirm::{self, TAIL};
-use super::{Lost, Terms};
+use super::Lost;
+use super::confirm::{self, TAIL, Wording};
 use crate::app::update::ask;
 use crate::app::{Effect, State, Write, needs_confirmation};
 use crate::model::{GroupKey, InviteLink};
@@ -72,22 +72,19 @@ fn group_link(
     else {
         return;
     };
-    let lost = vec![Lost { name: group.subject.clone(), message: None, becomes: None, link: link.clone() }];
-    let number = key.number.clone();
+    let number = String::new();
+    let lost = Lost { name: group.subject.clone(), message: None, becomes: None, link: link.clone(), number };
     let expected: String = {
         let skip = link.chars().count().saturating_sub(TAIL);
         link.chars().skip(skip).collect()
     };
-    confirm::open(state, &number, |number, profile| Terms {
-        writes: vec![write(key, InviteLink::Link(link))],
-        lost,
+    let wording = Wording {
         title: title.to_owned(),
         meaning: meaning.to_owned(),
-        number,
-        profile,
         verb,
         expected,
         wanted: "the last four characters of the link".to_owned(),
         any_case: false,
-    });
+    };
+    confirm::open(state, vec![(write(key, InviteLink::Link(link)), lost)], wording);
 }

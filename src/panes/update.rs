@@ -66,7 +66,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::Help => state.dialogs.push(Dialog::Help(Help::default())),
         Action::Tour => tour::toggle(state, fx),
         Action::Palette => state.dialogs.push(Dialog::Palette(Box::default())),
-        Action::Back => back(state),
+        Action::Back => back(state, fx),
         Action::Quit => quit(state, fx),
         Action::Interrupt
         | Action::Pause
@@ -101,19 +101,14 @@ fn focus(state: &mut State, pane: Pane) {
 }
 
 /// One step back: the filter, then the marks, then the pane.
-fn back(state: &mut State) {
+fn back(state: &mut State, fx: &mut Vec<Effect>) {
     let filter = &mut state.filters[state.focus as usize];
     if !filter.text.is_empty() {
         *filter = Filter::default();
         return;
     }
-    let number = state.number().map(|row| row.key.clone());
-    if let Some(number_state) = number.and_then(|number| state.number_states.get_mut(&number))
-        && state.focus == Pane::Codes
-        && !number_state.marked.is_empty()
-    {
-        number_state.marked.clear();
-        return;
+    if state.focus == Pane::Codes && !state.marked.is_empty() {
+        return codes::update::unmark(state, fx);
     }
     state.focus = Pane::Numbers;
 }

@@ -13,6 +13,11 @@ use crate::model::World;
 /// Columns below which the name of a number tells nothing any more.
 const LEAST_NAME: u16 = 8;
 
+/// From this width on, there is room to tell it in words.
+const WITH_MARKED: u16 = 60;
+/// Columns that tell how many codes are marked, and how many of them elsewhere.
+const MARKED: u16 = 24;
+
 /// From this width on, there is room to tell what runs.
 const WITH_TASK: u16 = 90;
 
@@ -20,12 +25,15 @@ const WITH_TASK: u16 = 90;
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let area = layout::padded(area);
     let theme = screen.theme;
-    let right = Line::from(right(screen, area.width));
-    let right_width = u16::try_from(right.width()).unwrap_or(u16::MAX);
-
     let mut left = vec![Span::styled("qrdeck", theme.strong), Span::raw("  ")];
-    left.extend(badges(screen));
+    left.extend(badges(screen, area.width));
     let used = u16::try_from(Line::from(left.clone()).width()).unwrap_or(u16::MAX);
+    let mut right = Line::from(right(screen, area.width));
+    // A time of which a part is missing is another time.
+    while right.width() + usize::from(used) >= usize::from(area.width) && !right.spans.is_empty() {
+        right.spans.pop();
+    }
+    let right_width = u16::try_from(right.width()).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(used + right_width + 4);
     if room >= LEAST_NAME
         && let Some(row) = screen.state.number()
@@ -41,8 +49,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     paint::at_end(buf, place, &right);
 }
 
-/// Whether anything on screen is live, and whether it can be changed.
-fn badges(screen: Screen<'_>) -> Vec<Span<'static>> {
+/// Whether anything on screen is live, whether it can be changed, and what is marked or not known.
+fn badges(screen: Screen<'_>, columns: u16) -> Vec<Span<'static>> {
     let state = screen.state;
     let has = |world| state.profiles.iter().any(|profile| profile.world == world);
     let mut spans = vec![screen.badge(state.world())];
@@ -51,6 +59,10 @@ fn badges(screen: Screen<'_>) -> Vec<Span<'static>> {
     }
     if state.is_read_only() && !state.profiles.is_empty() {
         spans.push(Span::styled(" READ-ONLY", screen.theme.strong));
+    }
+    if !state.marked.is_empty() {
+        let words = screen.marked(if columns >= WITH_MARKED { MARKED } else { 0 });
+        spans.push(Span::styled(format!(" {words}"), screen.theme.accent.patch(screen.theme.strong)));
     }
     if state.open.count() > 0 {
         spans.push(Span::styled(format!(" {} unknown", state.open.count()), screen.theme.warning));

@@ -36,6 +36,18 @@ impl Screen<'_> {
         Span::styled(format!(" {} ", world.badge()), style)
     }
 
+    /// The badges of the worlds of which something is true, live before sandbox.
+    pub(crate) fn badges(self, wanted: impl Fn(World) -> bool) -> Vec<Span<'static>> {
+        let mut spans = Vec::new();
+        for world in [World::Live, World::Sandbox].into_iter().filter(|world| wanted(*world)) {
+            if !spans.is_empty() {
+                spans.push(Span::raw(" "));
+            }
+            spans.push(self.badge(world));
+        }
+        spans
+    }
+
     /// What went wrong, what to do next, and how to try again, in lines of at most `columns`.
     pub(crate) fn error_lines(self, error: &Error, columns: u16) -> Vec<Line<'static>> {
         let room = columns.saturating_sub(2);

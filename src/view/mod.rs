@@ -14,6 +14,7 @@ mod header;
 pub(crate) mod hint;
 pub(crate) mod layout;
 pub(crate) mod list;
+mod marks;
 pub(crate) mod paint;
 pub(crate) mod preview;
 mod quota;

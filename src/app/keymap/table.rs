@@ -55,7 +55,14 @@ fn lists() -> Vec<Binding> {
             "Delete the selected code, or the marked ones; asks first.",
             6,
         ),
-        row(Codes, A::CopyLink, &[Key::char('y')], "copy link", "Copy the code's link to the clipboard.", 5),
+        row(
+            Codes,
+            A::CopyLink,
+            &[Key::char('y')],
+            "copy link",
+            "Copy the link of the selected code, or of the marked ones, to the clipboard.",
+            5,
+        ),
         row(
             Codes,
             A::Save,
@@ -65,11 +72,25 @@ fn lists() -> Vec<Binding> {
             4,
         ),
         row(Codes, A::OpenLink, &[Key::char('o')], "open", "Open the code's link in the system's browser.", 2),
-        row(Codes, A::CopyMessage, &[Key::char('Y')], "copy message", "Copy the code's message to the clipboard.", 0),
+        row(
+            Codes,
+            A::CopyMessage,
+            &[Key::char('Y')],
+            "copy message",
+            "Copy the message of the selected code, or of the marked ones, to the clipboard.",
+            0,
+        ),
         row(Codes, A::CopyPicture, &[Key::ctrl('y')], "copy QR", "Copy the QR to the clipboard, as characters.", 0),
         row(Codes, A::Compare, &[Key::char('v')], "compare picture", COMPARE, 0),
         row(Codes, A::Label, &[Key::char('L')], "label", "Give the code a label, tags and a note of your own.", 0),
-        row(Codes, A::Mark, &[Key::char(' ')], "mark", "Mark or unmark the selected code.", 3),
+        row(
+            Codes,
+            A::Mark,
+            &[Key::char(' ')],
+            "mark",
+            "Mark or unmark the selected code; marks of several numbers add up.",
+            3,
+        ),
         row(
             Codes,
             A::MarkRange,
@@ -102,7 +123,7 @@ fn lists() -> Vec<Binding> {
         row(Pane, A::Filter, &[Key::char('/')], "filter", "Show only the rows that contain what you type.", 4),
         row(Pane, A::Sort, &[Key::char('S')], "sort", "Sort the rows by one of their columns.", 1),
         row(Pane, A::Refresh, &[Key::char('r')], "refresh", "Ask the service again.", 2),
-        row(Pane, A::Back, &[ESC], "back", "Clear the filter, then the marks, then go back to the numbers.", 0),
+        row(Pane, A::Back, &[ESC], "back", "Clear the filter, then all marks, then go back to the numbers.", 0),
     ]
 }
 

@@ -1,13 +1,14 @@
 //! Sending many changes that were confirmed as one: a few at a time, with a pause, a stop, and a second try for
 //! what failed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{ask, notices};
 use crate::app::batch::Look;
 use crate::app::{Batch, DbRequest, Effect, Failure, Level, Read, RequestId, State, Write};
 use crate::dialogs::{BatchProgress, Confirm, Dialog};
-use crate::model::{CodeId, CodeKey, Error, ErrorKind, Priority, QrCode, limits};
+use crate::model::{CodeId, CodeKey, Error, ErrorKind, NumberKey, Priority, QrCode, limits};
 
 /// So many answers in a row that the service is out of reach, and the batch pauses: each has been tried for a while.
 const OUT_OF_REACH: usize = 3;
@@ -15,18 +16,32 @@ const OUT_OF_REACH: usize = 3;
 /// Starts what was just confirmed, and shows how it goes. It is written down before anything of it leaves: an app
 /// that is killed in the middle offers the rest at its next start.
 pub(crate) fn begin(state: &mut State, confirm: Confirm, fx: &mut Vec<Effect>) {
-    let batch = Batch::new(Arc::new(confirm), state.now.since_start);
-    ask::database(state, DbRequest::Plan(batch.intents()), fx);
-    state.batch = Some(batch);
+    state.batch = Some(Batch::new(Arc::new(confirm), state.now.since_start));
+    plan(state, fx);
     state.dialogs.push(Dialog::Batch(BatchProgress));
 }
 
-/// It is written down: now it may leave. What it goes on with is written down as part of it.
+/// Has what waits written down.
+fn plan(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some(batch) = &mut state.batch else { return };
+    let intents = batch.intents();
+    batch.planning = intents.len();
+    for plan in intents {
+        ask::database(state, DbRequest::Plan(plan), fx);
+    }
+}
+
+/// The changes of a profile are written down; once those of all are, they may leave. What they go on with is written
+/// down as part of them.
 pub(crate) fn planned(state: &mut State, name: String, fx: &mut Vec<Effect>) {
-    let Some(batch) = state.batch.as_mut().filter(|batch| batch.planning) else {
+    let Some(batch) = state.batch.as_mut().filter(|batch| batch.is_planning()) else {
         return ask::database(state, DbRequest::Drop(name), fx);
     };
-    (batch.planning, batch.plan) = (false, Some(name));
+    batch.planning -= 1;
+    batch.plans.push(name);
+    if batch.is_planning() {
+        return;
+    }
     if let Some(old) = batch.confirm.resumes.clone() {
         ask::database(state, DbRequest::Drop(old), fx);
     }
@@ -35,15 +50,17 @@ pub(crate) fn planned(state: &mut State, name: String, fx: &mut Vec<Effect>) {
 }
 
 /// It could not be written down: nothing of it leaves.
-pub(crate) fn unplanned(state: &mut State) {
+pub(crate) fn unplanned(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(batch) = &mut state.batch {
-        (batch.planning, batch.stopped) = (false, true);
+        (batch.planning, batch.stopped) = (0, true);
     }
+    close(state, fx);
 }
 
 /// Once nothing of it will leave any more, nothing of it is left for another run.
 fn close(state: &mut State, fx: &mut Vec<Effect>) {
-    if let Some(plan) = state.batch.as_mut().filter(|batch| batch.is_over()).and_then(|batch| batch.plan.take()) {
+    let Some(batch) = state.batch.as_mut().filter(|batch| batch.is_over()) else { return };
+    for plan in std::mem::take(&mut batch.plans) {
         ask::database(state, DbRequest::Drop(plan), fx);
     }
 }
@@ -51,10 +68,10 @@ fn close(state: &mut State, fx: &mut Vec<Effect>) {
 /// Sends what may leave now.
 pub(crate) fn feed(state: &mut State, fx: &mut Vec<Effect>) {
     while let Some(batch) = &mut state.batch {
-        if batch.planning || batch.paused || batch.stopped || batch.running.len() >= limits::BATCH_CHANGES {
+        if batch.is_planning() || batch.paused || batch.stopped || batch.running.len() >= limits::BATCH_CHANGES {
             return;
         }
-        let Some(write) = batch.waiting.pop_front() else { return };
+        let Some(write) = batch.next() else { return };
         let confirm = Arc::clone(&batch.confirm);
         let sent = ask::write(state, write.clone(), Some(&confirm), fx);
         let Some(batch) = &mut state.batch else { return };
@@ -71,8 +88,8 @@ pub(crate) fn feed(state: &mut State, fx: &mut Vec<Effect>) {
 pub(crate) fn done(state: &mut State, id: RequestId, replaced: Option<(CodeId, CodeId)>, fx: &mut Vec<Effect>) -> bool {
     let Some(batch) = &mut state.batch else { return false };
     let Some(write) = batch.running.remove(&id) else { return false };
+    batch.unreachable.remove(write.profile());
     batch.done.push(write);
-    batch.unreachable = 0;
     batch.replaced.extend(replaced);
     go_on(state, fx);
     true
@@ -82,12 +99,19 @@ pub(crate) fn done(state: &mut State, id: RequestId, replaced: Option<(CodeId, C
 pub(crate) fn failed(state: &mut State, id: RequestId, error: &Error, fx: &mut Vec<Effect>) -> bool {
     let Some(batch) = &mut state.batch else { return false };
     let Some(write) = batch.running.remove(&id) else { return false };
+    let profile = write.profile().clone();
     batch.failed.push(Failure { write, error: error.clone() });
-    let out_of_reach = matches!(error.kind, ErrorKind::Unavailable | ErrorKind::OutcomeUnknown);
-    batch.unreachable = if out_of_reach { batch.unreachable + 1 } else { 0 };
+    let mut in_a_row = 0;
+    if matches!(error.kind, ErrorKind::Unavailable | ErrorKind::OutcomeUnknown) {
+        let count = batch.unreachable.entry(profile.clone()).or_default();
+        *count += 1;
+        in_a_row = *count;
+    } else {
+        batch.unreachable.remove(&profile);
+    }
     // What is wrong with the account is wrong with every change of it: no use in sending the rest into it.
-    if matches!(error.kind, ErrorKind::Auth | ErrorKind::Permission) || batch.unreachable >= OUT_OF_REACH {
-        batch.paused = true;
+    if matches!(error.kind, ErrorKind::Auth | ErrorKind::Permission) || in_a_row >= OUT_OF_REACH {
+        batch.held.insert(profile);
     }
     go_on(state, fx);
     true
@@ -96,8 +120,11 @@ pub(crate) fn failed(state: &mut State, id: RequestId, error: &Error, fx: &mut V
 /// Holds the batch back, or lets it go on.
 pub(crate) fn pause(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(batch) = &mut state.batch {
-        batch.paused = !batch.paused;
-        batch.unreachable = 0;
+        batch.paused = !batch.is_paused();
+        if !batch.paused {
+            batch.held.clear();
+            batch.unreachable.clear();
+        }
     }
     feed(state, fx);
 }
@@ -111,27 +138,38 @@ pub(crate) fn stop(state: &mut State, fx: &mut Vec<Effect>) {
     close(state, fx);
 }
 
-/// Before it is called over, the list is read again because of changes whose outcome is not known, once.
+/// Before it is called over, the list of each number is read again that has changes whose outcome is not known, once.
 fn look(state: &mut State, fx: &mut Vec<Effect>) {
     let wants = |batch: &&Batch| batch.has_left() && batch.look == Look::NotYet;
     let Some(batch) = state.batch.as_ref().filter(wants) else { return };
     let doubtful = |failure: &&Failure| failure.is_unknown() || failure.error.kind == ErrorKind::NotFound;
-    let Some(number) = batch.failed.iter().find(doubtful).map(|failure| failure.write.number().clone()) else { return };
-    ask::read(state, Read::Codes(number.clone()), Priority::Foreground, fx);
-    let looking = state.number_states.get(&number).and_then(|number_state| number_state.codes.loading());
+    let numbers: BTreeSet<_> =
+        batch.failed.iter().filter(doubtful).map(|failure| failure.write.number().clone()).collect();
+    if numbers.is_empty() {
+        return;
+    }
+    let read = |number: NumberKey| (ask::read(state, Read::Codes(number.clone()), Priority::Foreground, fx), number);
+    let looking = numbers.into_iter().map(read).collect();
     if let Some(batch) = &mut state.batch {
-        batch.look = looking.map_or(Look::Over, Look::Running);
+        batch.look = Look::Running(looking);
     }
 }
 
 /// A list that was read again has come, or has not: what it proves is done. Returns the codes that it proves to be gone.
 pub(crate) fn looked(state: &mut State, id: RequestId, codes: Option<&[QrCode]>, fx: &mut Vec<Effect>) -> Vec<CodeKey> {
     let mut ended = Vec::new();
-    let Some(batch) = state.batch.as_mut().filter(|batch| batch.look == Look::Running(id)) else { return ended };
-    batch.look = Look::Over;
+    let Some(batch) = &mut state.batch else { return ended };
+    let Look::Running(looking) = &mut batch.look else { return ended };
+    let Some(number) = looking.remove(&id) else { return ended };
+    if looking.is_empty() {
+        batch.look = Look::Over;
+    }
     if let Some(codes) = codes {
         let gone = |failure: &Failure| match &failure.write {
-            Write::Delete { key, .. } => failure.is_unknown() && !codes.iter().any(|code| code.code == key.code),
+            Write::Delete { key, .. } => {
+                let listed = codes.iter().any(|code| code.code == key.code);
+                failure.is_unknown() && key.number == number && !listed
+            }
             _ => false,
         };
         let (done, failed): (Vec<_>, Vec<_>) = batch.failed.drain(..).partition(gone);
@@ -158,10 +196,10 @@ pub(crate) fn retry(state: &mut State, fx: &mut Vec<Effect>) {
         batch.failed = unknown;
         batch.waiting.extend(known.into_iter().map(|failure| failure.write));
         (batch.stopped, batch.paused, batch.since) = (false, false, now);
-        (batch.unreachable, batch.look) = (0, Look::NotYet);
-        batch.planning = true;
-        let plan = DbRequest::Plan(batch.intents());
-        ask::database(state, plan, fx);
+        batch.held.clear();
+        batch.unreachable.clear();
+        batch.look = Look::NotYet;
+        plan(state, fx);
     }
 }
 

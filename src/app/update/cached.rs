@@ -62,7 +62,7 @@ pub(crate) fn remember(state: &mut State, number: &NumberKey, fx: &mut Vec<Effec
 }
 
 /// The number was looked at last. Others leave the memory: only what can come back, and what nothing refers to.
-fn visited(state: &mut State, number: &NumberKey) {
+pub(crate) fn visited(state: &mut State, number: &NumberKey) {
     state.visited.retain(|earlier| earlier != number);
     state.visited.push_back(number.clone());
     if state.visited.len() <= HELD || !state.dialogs.is_empty() || state.is_batch_running() {
@@ -72,7 +72,9 @@ fn visited(state: &mut State, number: &NumberKey) {
     let leaving: Vec<_> = state.visited.iter().take(excess).cloned().collect();
     for old in leaving {
         let cached = state.counts.contains_key(&old);
-        if let Some(known) = state.number_states.get_mut(&old).filter(|known| cached && is_idle(known)) {
+        // What is about to be changed has to be known from the service, and stays.
+        let idle = cached && state.marked.count_of(&old) == 0;
+        if let Some(known) = state.number_states.get_mut(&old).filter(|known| idle && is_idle(known)) {
             known.unload();
             state.visited.retain(|visited| *visited != old);
         }
@@ -81,7 +83,7 @@ fn visited(state: &mut State, number: &NumberKey) {
 
 /// Whether nobody works with what is known of a number.
 fn is_idle(known: &NumberState) -> bool {
-    known.marked.is_empty() && known.codes.loading().is_none() && known.groups.loading().is_none()
+    known.codes.loading().is_none() && known.groups.loading().is_none()
 }
 
 /// Something has become known of the cache.

@@ -4,20 +4,35 @@ use super::notices;
 use crate::app::{Clipboard, Effect, Level, NotCopied, Pane, State};
 use crate::export::symbol::Symbol;
 use crate::export::{Print, TextStyle, txt};
-use crate::model::clean;
+use crate::model::{CodeKey, QrCode, clean};
 
-/// Copies the link that is shown, on one line whatever the service put into it.
+/// Copies the link that is shown, or those of the marked codes, each on one line whatever the service put into it.
 pub(crate) fn link(state: &State, fx: &mut Vec<Effect>) {
+    if let Some(codes) = marked(state) {
+        let links: Vec<_> = codes.iter().map(|(_, code)| clean::line(&code.link).into_owned()).collect();
+        return fx.push(Effect::Copy { what: format!("A list of {} links", links.len()), text: links.join("\n") });
+    }
     if let Some(link) = state.link().map(|link| clean::line(link).into_owned()) {
         fx.push(Effect::Copy { what: format!("The link {link}"), text: link });
     }
 }
 
-/// Copies the message of the selected code, without what no person writes.
+/// Copies the message of the selected code, or those of the marked ones, without what no person writes.
 pub(crate) fn message(state: &State, fx: &mut Vec<Effect>) {
+    if let Some(codes) = marked(state) {
+        let messages: Vec<_> = codes.iter().map(|(_, code)| clean::input(&code.message)).collect();
+        return fx
+            .push(Effect::Copy { what: format!("A list of {} messages", messages.len()), text: messages.join("\n") });
+    }
     if let Some((_, code)) = state.code().filter(|_| state.focus != Pane::Groups) {
         fx.push(Effect::Copy { what: format!("The message of {}", code.code), text: clean::input(&code.message) });
     }
+}
+
+/// The marked codes, where an act is about them: not where one is on the whole screen, or a group is selected.
+fn marked(state: &State) -> Option<Vec<(CodeKey, QrCode)>> {
+    let many = state.dialogs.is_empty() && state.focus == Pane::Codes && !state.marked.is_empty();
+    many.then(|| state.targets())
 }
 
 /// Copies the QR of the link that is shown, drawn in characters.

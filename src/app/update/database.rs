@@ -34,7 +34,7 @@ fn refused(state: &mut State, asked: &DbRequest, error: Error, fx: &mut Vec<Effe
         // What is shown must be what is kept.
         DbRequest::SetLabel(..) => ask::database(state, DbRequest::Labels, fx),
         DbRequest::Page(_) => activity::no_page(state),
-        DbRequest::Plan(_) => batch::unplanned(state),
+        DbRequest::Plan(_) => batch::unplanned(state, fx),
         DbRequest::Labels
         | DbRequest::RetiredCodes
         | DbRequest::Drop(_)

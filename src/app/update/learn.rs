@@ -10,6 +10,7 @@ use crate::model::{CodeId, CodeKey, Error, ErrorKind, GroupKey, InviteLink, Numb
 /// A code is this now.
 pub(crate) fn code_is(state: &mut State, number: &NumberKey, code: QrCode) {
     state.known.code_is(number, code.clone());
+    state.marked.see(number, &code);
     if !state.known.is_dead(&code.code) {
         state.number_states.entry(number.clone()).or_default().codes.edit(|codes| put(codes, code));
     }
@@ -54,9 +55,9 @@ pub(crate) fn code_became(state: &mut State, key: &CodeKey, code: QrCode) {
 /// A code is dead, through whatever profile it is looked at.
 pub(crate) fn code_ended(state: &mut State, key: &CodeKey) {
     state.known.code_ended(key);
+    state.marked.ended(&key.number.number, &key.code);
     for (_, number_state) in state.number_states.iter_mut().filter(|(number, _)| number.number == key.number.number) {
         number_state.codes.edit(|codes| codes.retain(|code| code.code != key.code));
-        number_state.marked.remove(&key.code);
         number_state.pictures.remove(&key.code);
     }
     audit::ended(state, key.code.as_str());

@@ -172,15 +172,11 @@ fn cursors(state: &mut State) {
         (0, codes::order::key(column, code, label.map(|label| label.label.as_str())))
     };
     let Some(number_state) = state.number_states.get_mut(&number) else { return };
-    let NumberState { codes: code_list, code_cursor, groups: group_list, group_cursor, marked, links, .. } =
-        number_state;
+    let NumberState { codes: code_list, code_cursor, groups: group_list, group_cursor, links, .. } = number_state;
     let rows = code_list.value().map_or(&[][..], Vec::as_slice);
     let version = code_list.version() + labels.version();
     let wanted = Arrangement { version, filter: &needles[1], sort: by_code };
     code_cursor.sync(wanted, rows, |code| code.code.clone(), passes, place);
-    if !marked.is_empty() && code_list.loading().is_none() {
-        marked.retain(|id| rows.iter().any(|code| code.code == *id));
-    }
     let rows = group_list.value().map_or(&[][..], Vec::as_slice);
     let link = |group: &Group| links.get(&group.id).and_then(Remote::value).unwrap_or(&group.invite_link).clone();
     let linked = by_group.filter(|sort| sort.column == Column::Link);

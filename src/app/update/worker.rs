@@ -147,7 +147,9 @@ fn have_read(state: &mut State, id: RequestId, asked: Turn, read: Read, reply: R
                 learn::code_ended(state, &gone);
             }
             let codes = state.known.codes(&number, asked, codes);
-            number_state(state, &number).codes.succeed(id, codes, now);
+            if number_state(state, &number).codes.succeed(id, codes, now) {
+                marks_listed(state, &number, fx);
+            }
         }
         (Read::Groups(number), Reply::Groups(groups)) => {
             let groups = state.known.groups(&number, asked, groups);
@@ -163,6 +165,7 @@ fn have_read(state: &mut State, id: RequestId, asked: Turn, read: Read, reply: R
         }
         (Read::Code { key, .. }, Reply::Code(code)) => {
             let Some(code) = state.known.code(&key.number, asked, code) else { return };
+            state.marked.see(&key.number, &code);
             number_state(state, &key.number).codes.edit(|codes| {
                 if let Some(row) = codes.iter_mut().find(|row| row.code == code.code) {
                     *row = code;
@@ -172,6 +175,17 @@ fn have_read(state: &mut State, id: RequestId, asked: Turn, read: Read, reply: R
         (Read::Picture(key), Reply::Picture(says)) => picture::compared(state, id, &key, &says, fx),
         _ => {}
     }
+}
+
+/// A number's list has come: what is marked of it is what it has.
+fn marks_listed(state: &mut State, number: &NumberKey, fx: &mut Vec<Effect>) {
+    let rows = state.number_states.get(number).map_or(&[][..], NumberState::code_rows);
+    let text = match state.marked.listed(number, rows) {
+        0 => return,
+        1 => "1 marked code is no longer listed by the service; it is not marked any more.".to_owned(),
+        many => format!("{many} marked codes are no longer listed by the service; they are not marked any more."),
+    };
+    notices::toast(state, Level::Warning, text, fx);
 }
 
 /// A read failed or was stopped.
@@ -256,10 +270,9 @@ fn have_updated(state: &mut State, id: RequestId, key: &CodeKey, updated: Update
     }
     let new = code.clone();
     learn::code_became(state, key, code);
-    let number_state = number_state(state, &key.number);
-    number_state.marked.remove(&key.code);
+    state.marked.remove(&key.number, &key.code);
     if alone {
-        number_state.code_cursor.aim(new.code.clone());
+        number_state(state, &key.number).code_cursor.aim(new.code.clone());
     }
     if batch::done(state, id, replaced.clone().map(|old| (old, new.code.clone())), fx) {
         return;

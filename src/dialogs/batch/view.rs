@@ -44,7 +44,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &BatchPr
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(most.height);
     let title = batch.confirm.terms.title.trim_end_matches('?').to_owned();
     let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, rows));
-    dialog.badge = vec![screen.badge(batch.confirm.world())];
+    dialog.badge = screen.badges(|world| batch.confirm.terms.has(world));
     let inside = dialog.open(screen, buf, area);
     paint::lines(buf, inside, &lines);
 }
@@ -89,15 +89,10 @@ fn pace(screen: Screen<'_>, batch: &Batch, columns: u16) -> String {
         return screen.keys(verdict);
     }
     if batch.is_looking() {
-        return "Reading the list again: some outcomes are not known.".to_owned();
+        return "Reading the lists again: some outcomes are not known.".to_owned();
     }
-    if batch.is_unreachable() {
-        let sentence =
-            "The service cannot be reached. Paused: {pause} resumes, {stop} stops; waiting changes were not sent.";
-        return screen.keys(sentence);
-    }
-    if batch.paused {
-        return screen.keys("Paused: {pause} resumes sending.");
+    if batch.is_paused() {
+        return screen.keys(&paused(batch));
     }
     if let Some(held) = screen.countdown(columns) {
         return held;
@@ -109,10 +104,32 @@ fn pace(screen: Screen<'_>, batch: &Batch, columns: u16) -> String {
     }
 }
 
+/// Why it does not go on, and which keys let it.
+fn paused(batch: &Batch) -> String {
+    let held: Vec<_> = batch.held().collect();
+    match held.as_slice() {
+        _ if batch.paused => "Paused: {pause} resumes sending.".to_owned(),
+        [(profile, true)] => {
+            format!(
+                "{profile} cannot be reached. Paused: {{pause}} resumes, {{stop}} stops; waiting changes were not sent."
+            )
+        }
+        [(profile, false)] => {
+            format!(
+                "Changes of {profile} failed. Paused: {{pause}} resumes, {{stop}} stops; waiting changes were not sent."
+            )
+        }
+        _ => {
+            "Changes of several profiles failed. Paused: {pause} resumes, {stop} stops; waiting changes were not sent."
+                .to_owned()
+        }
+    }
+}
+
 /// What failed and why, then what was replaced by what.
 fn listed(screen: Screen<'_>, batch: &Batch, columns: u16) -> Vec<Line<'static>> {
     let failed = batch.failed.iter().map(|failure| {
-        let sentence = format!("{}  {}", failure.write.object(), failure.error.message);
+        let sentence = format!("{}  {}", batch.object(&failure.write), failure.error.message);
         if failure.is_unknown() {
             (screen.theme.warning, "? ", sentence)
         } else {

@@ -24,6 +24,8 @@ pub struct Lost {
     pub becomes: Option<String>,
     /// The link that dies, or that stays where only the message changes.
     pub link: String,
+    /// The number it belongs to, as people know it.
+    pub number: String,
 }
 
 impl Lost {
@@ -34,6 +36,7 @@ impl Lost {
             message: Some(code.message.clone()),
             becomes: None,
             link: code.link.clone(),
+            number: String::new(),
         }
     }
 }
@@ -58,10 +61,10 @@ pub struct Terms {
     pub title: String,
     /// What the service says it means, in sentences.
     pub meaning: String,
-    /// The number, as people know it: name and number.
+    /// The numbers, as people know them: name and number; of several, how many there are.
     pub number: String,
-    /// The profile it goes through.
-    pub profile: Profile,
+    /// The profiles it goes through, each once.
+    pub profiles: Vec<Profile>,
     /// The word on the button that does it.
     pub verb: &'static str,
     /// What has to be typed.
@@ -70,6 +73,46 @@ pub struct Terms {
     pub wanted: String,
     /// Whether capital and small letters count as the same.
     pub any_case: bool,
+}
+
+/// How a confirmation is put.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Wording {
+    /// See [`Terms::title`].
+    pub title: String,
+    /// See [`Terms::meaning`].
+    pub meaning: String,
+    /// See [`Terms::verb`].
+    pub verb: &'static str,
+    /// See [`Terms::expected`].
+    pub expected: String,
+    /// See [`Terms::wanted`].
+    pub wanted: String,
+    /// See [`Terms::any_case`].
+    pub any_case: bool,
+}
+
+impl Terms {
+    /// Whether it is about codes of several numbers.
+    pub fn is_wide(&self) -> bool {
+        let mut numbers = self.writes.iter().map(Write::number);
+        numbers.next().is_some_and(|first| numbers.any(|number| number != first))
+    }
+
+    /// Whether any of the profiles is of this world.
+    pub fn has(&self, world: World) -> bool {
+        self.profiles.iter().any(|profile| profile.world == world)
+    }
+
+    /// The profile that carries a change out.
+    pub fn profile_of(&self, write: &Write) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| profile.name == *write.profile())
+    }
+
+    /// What is lost by a change.
+    pub fn lost_by(&self, write: &Write) -> Option<&Lost> {
+        self.lost.get(self.writes.iter().position(|named| named == write)?)
+    }
 }
 
 /// A question that carries its terms as data, and wants something typed.
@@ -104,9 +147,9 @@ impl Confirm {
         }
     }
 
-    /// Sandbox or live.
+    /// Live if any of the profiles is.
     pub fn world(&self) -> World {
-        self.terms.profile.world
+        if self.terms.has(World::Live) { World::Live } else { World::Sandbox }
     }
 
     /// Whether what is wanted has been typed.

@@ -2,9 +2,10 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
+use super::Wording;
 use crate::app::update::{ask, batch};
-use crate::app::{Action, Effect, State};
-use crate::dialogs::{Confirm, ConfirmFocus, Dialog, FormPhase, Terms};
+use crate::app::{Action, Effect, State, Write};
+use crate::dialogs::{Confirm, ConfirmFocus, Dialog, FormPhase, Lost, Terms};
 use crate::model::{NumberKey, Profile, clean};
 
 /// How many characters of a code or link have to be typed (the stable contract of the keys).
@@ -62,13 +63,39 @@ fn accept(state: &mut State, fx: &mut Vec<Effect>) {
     }
 }
 
-/// Puts a confirmation on the stack.
-pub(crate) fn open(state: &mut State, number: &NumberKey, asked: impl FnOnce(String, Profile) -> Terms) {
-    let Some(profile) = state.profile(&number.profile).cloned() else { return };
-    let words = state.find_number(number).map_or_else(
-        || number.number.to_string(),
-        |n| format!("{}  {}", clean::line(&n.name), clean::line(&n.display)),
-    );
-    let confirm = Confirm::new(asked(words, profile), state.key, state.now.since_start);
+/// Puts a confirmation of changes on the stack, each with what is lost by it. Nothing where there are none, or where one
+/// of them is about a profile that is not on screen.
+pub(crate) fn open(state: &mut State, changes: Vec<(Write, Lost)>, wording: Wording) {
+    let mut profiles = Vec::<Profile>::new();
+    let mut numbers = Vec::<NumberKey>::new();
+    for (write, _) in &changes {
+        let Some(profile) = state.profile(write.profile()) else { return };
+        if !profiles.iter().any(|known| known.name == profile.name) {
+            profiles.push(profile.clone());
+        }
+        if !numbers.contains(write.number()) {
+            numbers.push(write.number().clone());
+        }
+    }
+    let number = match numbers.as_slice() {
+        [] => return,
+        [one] => words(state, one),
+        many => format!("{} numbers", many.len()),
+    };
+    let name = |(write, lost): (Write, Lost)| {
+        let number = words(state, write.number());
+        (write, Lost { number, ..lost })
+    };
+    let (writes, lost) = changes.into_iter().map(name).unzip();
+    let Wording { title, meaning, verb, expected, wanted, any_case } = wording;
+    let terms = Terms { writes, lost, title, meaning, number, profiles, verb, expected, wanted, any_case };
+    let confirm = Confirm::new(terms, state.key, state.now.since_start);
     state.dialogs.push(Dialog::Confirm(Box::new(confirm)));
+}
+
+/// A number as people know it: name and number.
+fn words(state: &State, number: &NumberKey) -> String {
+    state
+        .find_number(number)
+        .map_or_else(|| number.number.to_string(), |n| format!("{}  {}", clean::line(&n.name), clean::line(&n.display)))
 }

@@ -1,12 +1,15 @@
 //! The confirmation of what cannot be undone: what dies, what that means, and what has to be typed.
 
+use std::collections::BTreeSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::dialogs::{Confirm, ConfirmFocus, Lost};
-use crate::model::World;
+use crate::app::Write;
+use crate::dialogs::{Confirm, ConfirmFocus, Lost, Terms};
+use crate::model::{Profile, World};
 use crate::view::button::{self, Button};
 use crate::view::squeeze::{Part, squeeze, wanted};
 use crate::view::{DialogFrame, Screen, layout, list, paint, text};
@@ -17,8 +20,8 @@ const COLUMNS: u16 = 68;
 const LIST: usize = 14;
 /// Rows that all else takes.
 const WORDS: u16 = 12;
-/// Rows of one thing among many.
-const ITEM: usize = 2;
+/// Rows for the profiles at most.
+const PROFILES: usize = 4;
 
 /// Draws the confirmation.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
@@ -29,17 +32,18 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
 
     let lost_rows = match terms.lost.as_slice() {
         [one] => single(screen, confirm, one, columns).len(),
-        many => (many.len() * ITEM).min(LIST).min(usize::from(most.height.saturating_sub(WORDS)).max(ITEM + 1)),
+        many => {
+            let item = item_rows(terms);
+            (many.len() * item).min(LIST).min(usize::from(most.height.saturating_sub(WORDS)).max(item + 1))
+        }
     };
-    let changes = terms.lost.iter().any(|one| one.becomes.is_some());
-    let lost_least = if changes { 4 } else { 3 };
-    let number =
-        vec![Line::styled(text::fit(&format!("{}  ·  {}", terms.number, terms.profile.name), columns), theme.dim)];
+    let lost_least = if terms.lost.len() == 1 && has_changes(terms) { 4 } else { item_rows(terms) + 1 };
+    let number = scope(screen, terms, columns);
     let meaning: Vec<Line<'_>> = text::wrap(&terms.meaning, columns).into_iter().map(Line::from).collect();
     let prompt = prompt(screen, confirm, columns);
     let mismatch = mismatch(screen, confirm, columns);
     let parts = [
-        Part::whole(number.len(), 4),
+        Part::at_least(number.len(), 2, 4),
         Part::gap(1),
         Part::at_least(lost_rows, lost_least, 7),
         Part::gap(1),
@@ -52,7 +56,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
     ];
 
     let mut dialog = DialogFrame::new(screen, &terms.title, Size::new(columns, wanted(&parts)));
-    dialog.badge = vec![screen.badge(confirm.world())];
+    dialog.badge = screen.badges(|world| terms.has(world));
     dialog.edge = if confirm.world() == World::Live { theme.danger } else { Style::new() };
     let inside = dialog.open(screen, buf, area);
     let rows = squeeze(parts, inside.height);
@@ -62,7 +66,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
         (place, rest) = layout::top(rest, rows);
         place
     };
-    paint::lines(buf, next(rows[0]), &number);
+    paint::lines_cut(buf, next(rows[0]), number);
     next(rows[1]);
     lost(screen, buf, next(rows[2]), confirm);
     next(rows[3]);
@@ -81,18 +85,20 @@ fn lost(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
         let lines = single(screen, confirm, one, area.width);
         return paint::lines(buf, area, &keep_ends(lines, area.height.into()));
     }
-    let rows = usize::from(area.height);
-    let all = lost.len() * ITEM <= rows;
-    let items = if all { lost.len() } else { (rows.saturating_sub(1) / ITEM).max(1) };
+    let (rows, item) = (usize::from(area.height), item_rows(&confirm.terms));
+    let all = lost.len() * item <= rows;
+    let items = if all { lost.len() } else { (rows.saturating_sub(1) / item).max(1) };
     let first = confirm.scroll.min(lost.len().saturating_sub(items));
     let mut lines = Vec::new();
     for one in lost.iter().skip(first).take(items) {
         lines.push(name_and_message(screen, one, area.width));
         let room = area.width.saturating_sub(4);
-        lines.push(match &one.becomes {
-            Some(message) => Line::from(format!("  → {}", text::fit(&text::first_line(message), room))),
-            None => Line::styled(format!("  {}", text::fit(&one.link, room)), screen.theme.dim),
-        });
+        if let Some(message) = &one.becomes {
+            lines.push(Line::from(format!("  → {}", text::fit(&text::first_line(message), room))));
+        }
+        let about = if confirm.terms.is_wide() { Some(&one.number) } else { None };
+        let about = about.or(Some(&one.link).filter(|_| one.becomes.is_none()));
+        lines.extend(about.map(|about| Line::styled(format!("  {}", text::fit(about, room)), screen.theme.dim)));
     }
     if !all {
         lines.truncate(rows.saturating_sub(1));
@@ -103,6 +109,59 @@ fn lost(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
     }
     paint::lines(buf, area, &lines);
     list::scroll_bar(screen, buf, area, lost.len(), &(first..(first + items).min(lost.len())));
+}
+
+/// The number and its profile; of several numbers a line for each profile.
+fn scope(screen: Screen<'_>, terms: &Terms, columns: u16) -> Vec<Line<'static>> {
+    let theme = screen.theme;
+    if !terms.is_wide() {
+        let name = terms.profiles.first().map_or("", |profile| profile.name.as_str());
+        return vec![Line::styled(text::fit(&format!("{}  ·  {name}", terms.number), columns), theme.dim)];
+    }
+    let mixed = terms.has(World::Live) && terms.has(World::Sandbox);
+    let mut lines: Vec<_> =
+        terms.profiles.iter().map(|profile| profile_line(screen, terms, profile, mixed, columns)).collect();
+    if lines.len() > PROFILES {
+        let more = lines.len() + 1 - PROFILES;
+        lines.truncate(PROFILES - 1);
+        lines.push(Line::styled(format!("and {more} more profiles"), theme.dim));
+    }
+    lines
+}
+
+/// A profile, its world where there are two, and how many codes of how many numbers of it are meant.
+fn profile_line(screen: Screen<'_>, terms: &Terms, profile: &Profile, mixed: bool, columns: u16) -> Line<'static> {
+    let of_profile = || terms.writes.iter().filter(|write| *write.profile() == profile.name);
+    let numbers = of_profile().map(Write::number).collect::<BTreeSet<_>>().len();
+    let count = |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
+    let all = of_profile().count();
+    let codes = format!("{} of {}", count(all, "code"), count(numbers, "number"));
+    let (name, service) = (&profile.name, profile.provider.service_name());
+    let words = [
+        format!("{name}  ·  {codes}  ·  {service}"),
+        format!("{name}  ·  {codes}"),
+        format!("{name}  ·  {}", count(all, "code")),
+    ];
+    let mut spans = Vec::new();
+    let mut room = columns;
+    if mixed {
+        let badge = screen.badge(profile.world);
+        room = room.saturating_sub(text::width(&badge.content) + 1);
+        spans.extend([badge, Span::raw(" ")]);
+    }
+    let [_, _, shortest] = &words;
+    let words = words.iter().find(|words| text::width(words) <= room).unwrap_or(shortest);
+    spans.push(Span::styled(text::fit(words, room), screen.theme.dim));
+    Line::from(spans)
+}
+
+/// Rows of one thing among many: what it is, what it becomes, and where.
+fn item_rows(terms: &Terms) -> usize {
+    if has_changes(terms) && terms.is_wide() { 3 } else { 2 }
+}
+
+fn has_changes(terms: &Terms) -> bool {
+    terms.lost.iter().any(|one| one.becomes.is_some())
 }
 
 /// As many lines as there are rows, the first and the last among them: the name and the link.

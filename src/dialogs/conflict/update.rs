@@ -54,7 +54,9 @@ fn decide(state: &mut State, fx: &mut Vec<Effect>) {
             }
         }
         (Choice::Proceed, Write::Update { .. }) => form::submit(state, fx),
-        (Choice::Proceed, Write::Delete { key, .. }) => delete_codes::open_for(state, &key.number, &[conflict.now]),
+        (Choice::Proceed, Write::Delete { key, .. }) => {
+            delete_codes::open_for(state, vec![(key.clone(), conflict.now)]);
+        }
         _ => {}
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, palette: &P
 /// Key, sentence, and the reason why it cannot be done.
 fn row(screen: Screen<'_>, entry: &Entry, key_columns: u16, columns: u16) -> Line<'static> {
     let theme = screen.theme;
-    let reason = available(screen.state, entry.action).err().map(|reason| screen.keys(reason));
+    let reason = available(screen.state, entry.action).err().map(|reason| screen.keys(&reason));
     let key = text::fill(&entry.key, key_columns);
     let room = columns.saturating_sub(key_columns + 4);
     let mut sentence = entry.help.to_owned();

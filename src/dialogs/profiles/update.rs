@@ -108,6 +108,8 @@ fn hide(state: &mut State, name: &ProfileName, fx: &mut Vec<Effect>) -> Result<(
         }
     }
     state.profiles.retain(|profile| profile.name != *name);
+    // What is not on screen is not acted on.
+    state.marked.retain(|number, _| number.profile != *name);
     state.shown_version += 1;
     Ok(())
 }
@@ -125,7 +127,10 @@ fn is_changing(state: &State, name: &ProfileName) -> bool {
     let writes = |request: &Request| matches!(request, Request::Write(write) if write.profile() == name);
     state.tasks.values().any(|task| writes(&task.request))
         || (state.is_batch_running()
-            && state.batch.as_ref().is_some_and(|batch| batch.confirm.terms.profile.name == *name))
+            && state
+                .batch
+                .as_ref()
+                .is_some_and(|batch| batch.confirm.terms.profiles.iter().any(|profile| profile.name == *name)))
 }
 
 /// Begins again, unless something would be lost by that.

@@ -7,7 +7,7 @@ use crossterm::event::KeyEvent;
 use crate::app::update::ask;
 use crate::app::{Action, DbRequest, Effect, State};
 use crate::dialogs::{Choice, Dialog, ResumePrompt, change_codes, delete_codes};
-use crate::model::{NumberKey, QrCode};
+use crate::model::{CodeKey, NumberKey, QrCode};
 use crate::store::{Before, Change, Entry};
 
 /// The database tells what is left; what no profile here may send is left alone.
@@ -62,24 +62,21 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
 
 /// Opens a confirmation that names the rest: what was confirmed in another run is not confirmed in this one.
 fn resume(state: &mut State, prompt: &ResumePrompt) {
-    let Some(first) = prompt.entries.first() else { return };
-    let number = NumberKey { profile: first.intent.profile.clone(), number: first.intent.number.clone() };
-    let of_number = prompt.entries.iter().filter(|entry| entry.intent.number == number.number);
-    let (mut deleted, mut seen, mut changed) = (Vec::new(), Vec::new(), Vec::new());
-    for entry in of_number {
+    let (mut deleted, mut changed) = (Vec::new(), Vec::new());
+    for entry in &prompt.entries {
         let Some(code) = code(entry) else { continue };
-        match &entry.intent.change {
-            Change::Update(id, draft) => {
-                changed.push((id.clone(), draft.message.clone()));
-                seen.push(code);
-            }
-            _ => deleted.push(code),
+        let Entry { intent, .. } = entry;
+        let number = NumberKey { profile: intent.profile.clone(), number: intent.number.clone() };
+        let key = CodeKey { number, code: code.code.clone() };
+        match &intent.change {
+            Change::Update(_, draft) => changed.push((key, code, draft.message.clone())),
+            _ => deleted.push((key, code)),
         }
     }
     if changed.is_empty() {
-        delete_codes::open_for(state, &number, &deleted);
+        delete_codes::open_for(state, deleted);
     } else {
-        change_codes::open(state, &number, &seen, &changed);
+        change_codes::open(state, changed);
     }
     if let Some(Dialog::Confirm(confirm)) = state.dialogs.last_mut() {
         confirm.resumes = Some(prompt.batch.clone());

@@ -1,9 +1,11 @@
 //! Changing the messages of many codes by a pattern.
 
+use std::collections::BTreeSet;
+
 use crate::app::LineInput;
 use crate::app::keymap::Context;
 use crate::dialogs::DialogState;
-use crate::model::{NumberKey, QrCode, validate_message};
+use crate::model::{CodeKey, NumberKey, QrCode, validate_message};
 
 /// Where the focus is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +35,8 @@ pub enum Rewritten {
 /// The form: text to find, text to put there, and every result before anything is sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rewrite {
-    /// The number of the codes.
-    pub number: NumberKey,
     /// The marked codes, as the person saw them when the form was opened.
-    pub codes: Vec<QrCode>,
+    pub codes: Vec<(CodeKey, QrCode)>,
     /// What is looked for, as it is written.
     pub find: LineInput,
     /// What takes its place.
@@ -51,9 +51,8 @@ pub struct Rewrite {
 
 impl Rewrite {
     /// An empty form about these codes.
-    pub(crate) fn new(number: NumberKey, codes: Vec<QrCode>) -> Self {
+    pub(crate) fn new(codes: Vec<(CodeKey, QrCode)>) -> Self {
         Self {
-            number,
             codes,
             find: LineInput::default(),
             put: LineInput::default(),
@@ -73,8 +72,13 @@ impl Rewrite {
     }
 
     /// What becomes of each code's message.
-    pub fn results(&self) -> Vec<(&QrCode, Rewritten)> {
-        self.codes.iter().map(|code| (code, self.result(&code.message))).collect()
+    pub fn results(&self) -> Vec<(&CodeKey, &QrCode, Rewritten)> {
+        self.codes.iter().map(|(key, code)| (key, code, self.result(&code.message))).collect()
+    }
+
+    /// The numbers of the codes.
+    pub fn numbers(&self) -> BTreeSet<&NumberKey> {
+        self.codes.iter().map(|(key, _)| &key.number).collect()
     }
 
     fn result(&self, old: &str) -> Rewritten {

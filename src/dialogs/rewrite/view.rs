@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::LineInput;
 use crate::dialogs::{Rewrite, RewriteField, Rewritten};
-use crate::model::message_chars;
+use crate::model::{CodeKey, QrCode, message_chars};
 use crate::view::{DialogFrame, Screen, layout, list, paint, text};
 
 /// Columns that make a line easy to read.
@@ -27,7 +27,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Rewr
     let most = DialogFrame::most(area);
     let columns = COLUMNS.min(most.width);
     let results = form.results();
-    let touched: Vec<_> = results.iter().filter(|(_, result)| *result != Rewritten::Same).collect();
+    let touched: Vec<_> = results.iter().filter(|(.., result)| *result != Rewritten::Same).collect();
     let mut lines = vec![
         field(screen, "Find     ", &form.find, form.field == RewriteField::Find, columns),
         field(screen, "Replace  ", &form.put, form.field == RewriteField::Put, columns),
@@ -40,7 +40,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Rewr
     ];
     let room = (usize::from(most.height.saturating_sub(WORDS)).min(LISTED) / ITEM).max(1);
     let first = form.scroll.min(touched.len().saturating_sub(room));
-    for (code, result) in touched.iter().skip(first).take(room) {
+    for (_, code, result) in touched.iter().skip(first).take(room) {
         lines.extend(item(screen, &code.message, result, columns));
     }
     if touched.len() > room {
@@ -48,10 +48,14 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Rewr
         lines.push(Line::styled(text::fit(&place, columns), theme.dim));
     }
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(most.height);
-    let title = format!("Change {} messages", form.codes.len());
+    let title = match form.numbers().len() {
+        1 => format!("Change {} messages", form.codes.len()),
+        numbers => format!("Change {} messages of {numbers} numbers", form.codes.len()),
+    };
     let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, rows));
-    let world = screen.state.profile(&form.number.profile).map_or(screen.state.world(), |profile| profile.world);
-    dialog.badge = vec![screen.badge(world)];
+    let numbers = form.numbers();
+    let profiles = numbers.iter().filter_map(|number| screen.state.profile(&number.profile));
+    dialog.badge = screen.badges(|world| profiles.clone().any(|profile| profile.world == world));
     let inside = dialog.open(screen, buf, area);
     paint::lines(buf, inside, &lines);
     let listed = layout::top(inside, ABOVE).1;
@@ -67,8 +71,8 @@ fn field(screen: Screen<'_>, name: &str, typed: &LineInput, focused: bool, colum
 }
 
 /// How many would change.
-fn verdict(results: &[(&crate::model::QrCode, Rewritten)]) -> String {
-    let count = |wanted: fn(&Rewritten) -> bool| results.iter().filter(|(_, result)| wanted(result)).count();
+fn verdict(results: &[(&CodeKey, &QrCode, Rewritten)]) -> String {
+    let count = |wanted: fn(&Rewritten) -> bool| results.iter().filter(|(.., result)| wanted(result)).count();
     let changed = count(|result| matches!(result, Rewritten::Changed(_)));
     let refused = count(|result| matches!(result, Rewritten::Refused { .. }));
     if refused > 0 {

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::app::update::{ask, learn, notices};
-use crate::app::{Action, Effect, Level, LocalTask, NumberState, Pane, Reply, RequestId, SaveOrder, SaveReport, State};
+use crate::app::{Action, Effect, Level, LocalTask, Pane, Reply, RequestId, SaveOrder, SaveReport, State};
 use crate::dialogs::{Choice, Dialog, Overwrite, SaveField, SaveForm, SavedList};
 use crate::export::Item;
-use crate::model::{Error, QrCode, clean};
+use crate::model::{CodeKey, Error, NumberKey, PhoneNumber, QrCode, clean};
 
 /// Opens the form for the marked codes, or for what is selected where none is marked or one is on the whole screen.
 pub(crate) fn open(state: &mut State) {
@@ -21,34 +21,39 @@ pub(crate) fn open(state: &mut State) {
 
 /// What is to be saved.
 fn items(state: &State) -> Vec<Item> {
-    let (Some(row), Some(number_state)) = (state.number(), state.number_state()) else { return Vec::new() };
-    let base = Item {
-        number: row.number.display.clone(),
-        name: row.number.name.clone(),
-        profile: row.key.profile.to_string(),
-        ..Item::default()
-    };
-    let code = |code: &QrCode| {
-        let label = state.label_key(&row.key, Some(&code.code)).and_then(|key| state.labels.get(&key));
-        let (link, message) = (code.link.clone(), code.message.clone());
-        Item { link, code: code.code.to_string(), message, ..base.clone() }.labelled(label)
-    };
     let alone = state.dialogs.iter().any(|dialog| matches!(dialog, Dialog::FullScreen(_)));
     match state.focus {
-        Pane::Groups => group(number_state, &base).into_iter().collect(),
-        Pane::Codes if !alone && !number_state.marked.is_empty() => {
-            number_state.code_rows().iter().filter(|row| number_state.marked.contains(&row.code)).map(code).collect()
-        }
-        Pane::Numbers | Pane::Codes => number_state.code().map(code).into_iter().collect(),
+        Pane::Groups => group(state).into_iter().collect(),
+        Pane::Codes if !alone => state.targets().iter().map(|(key, seen)| code(state, key, seen)).collect(),
+        Pane::Numbers | Pane::Codes => state.code().map(|(key, seen)| code(state, &key, seen)).into_iter().collect(),
+    }
+}
+
+/// A code, with what its label and its number can be printed with.
+fn code(state: &State, key: &CodeKey, seen: &QrCode) -> Item {
+    let label = state.label_key(&key.number, Some(&key.code)).and_then(|key| state.labels.get(&key));
+    let (link, message) = (seen.link.clone(), seen.message.clone());
+    Item { link, code: key.code.to_string(), message, ..base(state, &key.number) }.labelled(label)
+}
+
+/// What is known of a number.
+fn base(state: &State, number: &NumberKey) -> Item {
+    let known = state.find_number(number);
+    let of = |known: fn(&PhoneNumber) -> &str, of: Option<&PhoneNumber>| of.map(known).unwrap_or_default().to_owned();
+    Item {
+        number: of(|number| &number.display, known),
+        name: of(|number| &number.name, known),
+        profile: number.profile.to_string(),
+        ..Item::default()
     }
 }
 
 /// The selected group; the end of its link tells it from others.
-fn group(number_state: &NumberState, base: &Item) -> Option<Item> {
-    let group = number_state.group()?;
-    let link = number_state.link_of(group).url()?;
+fn group(state: &State) -> Option<Item> {
+    let (key, group) = state.group()?;
+    let link = state.number_state()?.link_of(group).url()?;
     let code = link.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-    Some(Item { link: link.to_owned(), code, message: group.subject.clone(), ..base.clone() })
+    Some(Item { link: link.to_owned(), code, message: group.subject.clone(), ..base(state, &key.number) })
 }
 
 /// Keys in the form.

@@ -8,7 +8,7 @@ use crate::app::update::{ask, notices};
 use crate::app::{Action, Effect, Filter, Level, LineInput, Pane, Request, RequestId, SearchOrder, Searched, State};
 use crate::dialogs::{Dialog, SearchDialog};
 use crate::model::{CodeId, GroupId, NumberKey, Priority};
-use crate::search::{Marks, Row};
+use crate::search::Row;
 
 /// Rows that a page is.
 const PAGE: usize = 10;
@@ -37,16 +37,10 @@ pub(crate) fn look(state: &mut State, fx: &mut Vec<Effect>) {
     if search.asked.as_deref() == Some(search.query.text()) {
         return;
     }
-    let marks: Marks = state
-        .number_states
-        .iter()
-        .filter(|(_, known)| !known.marked.is_empty())
-        .map(|(number, known)| (number.clone(), known.marked.iter().cloned().collect()))
-        .collect();
     let order = SearchOrder {
         text: search.query.text().to_owned(),
         profiles: state.profiles.iter().map(|profile| profile.name.clone()).collect(),
-        marks: Arc::new(marks),
+        marks: Arc::new(state.marked.marks()),
     };
     let id = ask::quietly(state, Request::Search(Box::new(order)), Priority::Foreground, fx);
     if let Some(Dialog::Search(search)) = state.dialogs.last_mut() {

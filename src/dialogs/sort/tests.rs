@@ -68,8 +68,7 @@ fn the_order_is_that_of_moving_marking_and_new_rows() {
     let mut harness = with_codes(&[("C1", "d"), ("C2", "b"), ("C3", "c"), ("C4", "a")]);
     choose(&mut harness, "jj");
     harness.keys("g jV");
-    let marked: Vec<_> =
-        harness.state.number_state().expect("a number").marked.iter().map(ToString::to_string).collect();
+    let marked: Vec<_> = harness.state.targets().iter().map(|(key, _)| key.code.to_string()).collect();
     assert_eq!(marked, ["C2", "C3", "C4"]);
     harness.keys("r");
     let (id, _) = harness.asked().remove(0);

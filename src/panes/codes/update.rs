@@ -1,9 +1,9 @@
 //! What only the codes can do: marking for an act on many, editing, deleting, comparing.
 
-use crate::app::update::{ask, copy};
-use crate::app::{Action, Effect, NumberState, Pane, Read, State};
+use crate::app::update::{ask, copy, notices};
+use crate::app::{Action, Effect, Level, Pane, Read, State};
 use crate::dialogs::{Purpose, code_form, delete_codes, rewrite, secret};
-use crate::model::{CodeId, Priority};
+use crate::model::{CodeId, CodeKey, Priority, QrCode};
 use crate::panes::movement;
 
 /// Does an action on the selected code, or on the marked ones.
@@ -33,9 +33,9 @@ pub(crate) fn refresh(state: &mut State, fx: &mut Vec<Effect>) {
 
 /// Another message for the selected code, or messages by a pattern for the marked ones.
 fn edit(state: &mut State) {
-    if state.number_state().is_some_and(|number_state| !number_state.marked.is_empty()) {
+    if !state.marked.is_empty() {
         rewrite::open(state);
-    } else if let Some((key, code)) = state.code() {
+    } else if let Some((key, code)) = state.subject() {
         let seen = Box::new(code.clone());
         code_form::open(state, Purpose::Edit { key, seen });
     }
@@ -43,53 +43,50 @@ fn edit(state: &mut State) {
 
 /// Marks or unmarks the selected code and goes on to the next.
 fn mark(state: &mut State) {
-    with_selected(state, |number_state, selected| {
-        if number_state.marked.remove(&selected) {
-            number_state.marked_last = None;
-        } else {
-            number_state.marked.insert(selected.clone());
-            number_state.marked_last = Some(selected);
-        }
-    });
+    if let Some((key, code)) = state.code().map(|(key, code)| (key, code.clone())) {
+        state.marked.toggle(&key.number, &code);
+    }
     movement::go(state, Pane::Codes, Action::Down);
+}
+
+/// Takes all marks away, those of other numbers as well, and says how many there were.
+pub(crate) fn unmark(state: &mut State, fx: &mut Vec<Effect>) {
+    let numbers = state.marked.numbers().count();
+    let count = state.marked.clear();
+    let of = if numbers > 1 { format!(" of {numbers} numbers") } else { String::new() };
+    let text = match count {
+        1 => "1 code is no longer marked.".to_owned(),
+        count => format!("{count} codes{of} are no longer marked."),
+    };
+    notices::toast(state, Level::Info, text, fx);
 }
 
 /// Marks everything that is shown, or unmarks it where it is all marked.
 fn mark_all(state: &mut State) {
-    with_selected(state, |number_state, _| {
-        let shown = shown(number_state);
-        if shown.iter().all(|id| number_state.marked.contains(id)) {
-            number_state.marked.retain(|id| !shown.contains(id));
-        } else {
-            number_state.marked.extend(shown);
-        }
-        number_state.marked_last = None;
-    });
+    let Some((key, shown)) = shown(state) else { return };
+    state.marked.toggle_all(shown.iter().map(|code| (&key.number, code)));
 }
 
 /// Marks what is shown from the code marked last to the selected one; that one alone where none was.
 fn mark_range(state: &mut State) {
-    with_selected(state, |number_state, selected| {
-        let shown = shown(number_state);
-        let place = |id: &CodeId| shown.iter().position(|other| other == id);
-        let here = place(&selected).unwrap_or_default();
-        let there = number_state.marked_last.as_ref().and_then(place).unwrap_or(here);
-        number_state.marked.extend(shown.into_iter().take(here.max(there) + 1).skip(here.min(there)));
-        number_state.marked_last = Some(selected);
-    });
-}
-
-/// The codes that pass the filter, in the order of the list.
-fn shown(number_state: &NumberState) -> Vec<CodeId> {
-    let rows = number_state.code_rows();
-    number_state.code_cursor.visible().iter().filter_map(|&at| rows.get(at)).map(|code| code.code.clone()).collect()
-}
-
-/// Does something with the number and the code that are selected.
-fn with_selected(state: &mut State, act: impl FnOnce(&mut NumberState, CodeId)) {
-    if let Some((key, _)) = state.code()
-        && let Some(number_state) = state.number_states.get_mut(&key.number)
-    {
-        act(number_state, key.code);
+    let Some((key, shown)) = shown(state) else { return };
+    let place = |id: &CodeId| shown.iter().position(|code| code.code == *id);
+    let here = place(&key.code).unwrap_or_default();
+    let there = state.marked.last_of(&key.number).and_then(place).unwrap_or(here);
+    let range = if there <= here { there..=here } else { here..=there };
+    for code in shown.get(range).unwrap_or_default() {
+        state.marked.add(&key.number, code);
     }
+    if let Some(code) = shown.get(here) {
+        state.marked.add(&key.number, code);
+    }
+}
+
+/// The selected code, and those that pass the filter, in the order of the list.
+fn shown(state: &State) -> Option<(CodeKey, Vec<QrCode>)> {
+    let (key, _) = state.code()?;
+    let known = state.number_states.get(&key.number)?;
+    let rows = known.code_rows();
+    let shown = known.code_cursor.visible().iter().filter_map(|&at| rows.get(at)).cloned().collect();
+    Some((key, shown))
 }

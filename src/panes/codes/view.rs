@@ -80,7 +80,7 @@ fn slots(screen: Screen<'_>, rows: &[QrCode], columns: u16) -> Vec<Slot> {
 fn row(screen: Screen<'_>, code: &QrCode, slots: &[Slot]) -> Line<'static> {
     let theme = screen.theme;
     let filter = screen.state.filter(Pane::Codes).text.text();
-    let marked = screen.state.number_state().is_some_and(|number_state| number_state.marked.contains(&code.code));
+    let marked = screen.state.number().is_some_and(|row| screen.state.marked.contains(&row.key, &code.code));
     let mut spans = vec![Span::styled(if marked { "*" } else { " " }, theme.accent.patch(theme.strong))];
     for (at, slot) in slots.iter().enumerate() {
         let (words, style) = match slot.column {

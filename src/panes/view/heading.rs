@@ -28,8 +28,16 @@ pub(crate) fn draw(
     let count = counter(list, seen);
     let room = area.width.saturating_sub(u16::try_from(left.width()).unwrap_or(u16::MAX));
     buf.set_line(area.x, area.y, &left, area.width);
-    if text::width(&count) < room {
-        paint::at_end(buf, area, &Line::styled(count, screen.theme.dim));
+    let mut right = Line::styled(count.clone(), screen.theme.dim);
+    if list.pane == Pane::Codes {
+        let marked = screen.marked(room.saturating_sub(text::width(&count) + 4));
+        if !marked.is_empty() {
+            let gap = if count.is_empty() { "" } else { "  " };
+            right.spans.insert(0, Span::styled(format!("{marked}{gap}"), screen.theme.accent));
+        }
+    }
+    if right.width() < usize::from(room) {
+        paint::at_end(buf, area, &right);
     }
 }
 

@@ -79,6 +79,9 @@ scenes! {
     question: || ScreenHarness::codes().keys("nHello⎋"),
     confirm_one: || ScreenHarness::open(World::Live, 14).keys("2d").keys("zz⏎"),
     confirm_many: || ScreenHarness::codes().keys("       d"),
+    marked_elsewhere: || marked_in_two(0),
+    confirm_numbers: || marked_in_two(0).keys("d"),
+    confirm_worlds: || marked_in_two(1).keys("etable⇥terrace").ctrl('s'),
     confirm_replace: || ScreenHarness::cams().keys("e!").ctrl('s'),
     replaced: || ScreenHarness::cams().keys("e!").ctrl('s').confirm(),
     palette: || ScreenHarness::open(World::Sandbox, 0).keys("2:co"),
@@ -112,6 +115,13 @@ scenes! {
     search_help: || ScreenHarness::codes().mute().ctrl('f'),
     sync: || synced(ScreenHarness::cams().keys("R")),
     problem: || ScreenHarness::codes().failing().keys("r!"),
+}
+
+/// With codes of two numbers marked, one at each service; the profiles from one place on are live.
+fn marked_in_two(live: usize) -> ScreenHarness {
+    let mut harness = ScreenHarness::cams().keys("  1g").rest().keys("2   ");
+    harness.state.profiles.iter_mut().skip(1 - live).take(live).for_each(|profile| profile.world = World::Live);
+    harness
 }
 
 /// With what a search finds among the codes of the selected number.

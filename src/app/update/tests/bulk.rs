@@ -93,7 +93,7 @@ fn trouble_with_the_account_pauses_the_rest() {
     let sent = writes(&mut harness);
     harness.answer(sent[0].0, Err(Error::new(ErrorKind::Auth, "The token has expired.")));
     assert!(writes(&mut harness).is_empty());
-    assert!(harness.state.batch.as_ref().expect("a batch").paused);
+    assert!(harness.state.batch.as_ref().expect("a batch").is_paused());
 }
 
 #[test]
@@ -119,8 +119,8 @@ fn ranges_are_marked_over_what_is_shown() {
     harness.keys("/tea");
     harness.key(KeyCode::Enter);
     harness.keys(" jjV");
-    let number_state = harness.state.number_state().expect("a number");
-    let marked: Vec<_> = number_state.marked.iter().map(|id| id.as_str().chars().last().unwrap_or_default()).collect();
+    let last = |code: &crate::model::QrCode| code.code.as_str().chars().last().unwrap_or_default();
+    let marked: Vec<_> = harness.state.targets().iter().map(|(_, code)| last(code)).collect();
     assert_eq!(marked, ['0', '1', '2', '4'], "not what the filter hides");
 }
 
@@ -132,7 +132,7 @@ fn messages_change_by_a_pattern_after_every_result_was_shown() {
     harness.key(KeyCode::Tab);
     harness.keys("this week's");
     let Some(Dialog::Rewrite(form)) = harness.top() else { panic!("no form") };
-    let changed = form.results().iter().filter(|(_, result)| matches!(result, Rewritten::Changed(_))).count();
+    let changed = form.results().iter().filter(|(.., result)| matches!(result, Rewritten::Changed(_))).count();
     assert_eq!((form.codes.len(), changed), (2, 1));
     harness.ctrl('s');
     let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("no confirmation") };
@@ -208,13 +208,13 @@ fn a_service_out_of_reach_pauses_the_rest_after_a_few() {
     fail(&mut harness, sent[0].0, ErrorKind::Unavailable);
     fail(&mut harness, sent[1].0, ErrorKind::Unavailable);
     let batch = harness.state.batch.as_ref().expect("a batch");
-    assert!(!batch.paused, "twice may happen");
+    assert!(!batch.is_paused(), "twice may happen");
     harness.answer(sent[2].0, Ok(Reply::Done));
     for (id, _) in writes(&mut harness) {
         fail(&mut harness, id, ErrorKind::Unavailable);
     }
     let batch = harness.state.batch.as_ref().expect("a batch");
-    assert!(batch.paused && batch.is_unreachable() && !batch.is_over());
+    assert!(batch.is_paused() && batch.held().any(|(_, unreachable)| unreachable) && !batch.is_over());
     assert_eq!(batch.report().matches("not sent").count(), batch.waiting.len());
     for (id, _) in writes(&mut harness) {
         fail(&mut harness, id, ErrorKind::Unavailable);

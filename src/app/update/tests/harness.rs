@@ -98,8 +98,8 @@ impl UpdateHarness {
 
     /// A message, a millisecond later. What the database is asked to plan, it does at once.
     pub(crate) fn send(&mut self, msg: Msg) {
-        let planned = |effect: &Effect| matches!(database(effect), Some(DbRequest::Plan(_)));
-        if self.take(msg).iter().any(planned) {
+        let planned = |effect: &&Effect| matches!(database(effect), Some(DbRequest::Plan(_)));
+        for _ in 0..self.take(msg).iter().filter(planned).count() {
             self.take(told(Reply::Database(DbEvent::Planned("plan".to_owned()))));
         }
     }

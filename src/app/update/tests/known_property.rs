@@ -157,6 +157,10 @@ proptest! {
             }
             open.extend(harness.asked().into_iter().map(|(id, request)| Open { id, request, served: None }));
             harness.state.dialogs.clear();
+            let rows = harness.state.number_states[&number].code_rows().to_vec();
+            for row in &rows {
+                harness.state.marked.add(&number, row);
+            }
             check(&harness, &number, &told, &open)?;
         }
     }
@@ -248,7 +252,11 @@ fn check(harness: &UpdateHarness, number: &NumberKey, told: &Told, open: &[Open]
         number_state.code_rows().iter().map(|row| (row.code.to_string(), row.message.as_str())).collect();
     prop_assert_eq!(shown.len(), number_state.code_rows().len(), "a code is shown twice");
     prop_assert!(!shown.keys().any(|id| told.dead.contains(id)), "a dead code is shown");
-    prop_assert!(!number_state.marked.iter().any(|id| told.dead.contains(id.as_str())));
+    for (key, code) in harness.state.marked.all() {
+        let newest = told.live.get(key.code.as_str()).copied().unwrap_or_default();
+        prop_assert!(code.message.parse::<u32>().unwrap_or_default() >= newest, "{key:?} is marked as it was before");
+    }
+    prop_assert!(!harness.state.marked.all().iter().any(|(key, _)| told.dead.contains(key.code.as_str())));
     for (id, version) in &told.live {
         let Some(message) = shown.get(id) else {
             // It may have been deleted unheard.

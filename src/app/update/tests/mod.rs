@@ -7,6 +7,7 @@ pub(crate) mod harness;
 mod known;
 mod known_property;
 mod lists;
+mod marks;
 mod notices;
 mod open;
 mod properties;

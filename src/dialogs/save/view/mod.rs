@@ -3,6 +3,8 @@
 mod ahead;
 mod field;
 
+use std::collections::BTreeSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
@@ -74,7 +76,13 @@ fn about_line(form: &SaveForm) -> String {
     let name = text::line(&item.name);
     match form.items.len() {
         1 => format!("{}  ·  {name}", text::first_line(&item.message)),
-        _ => format!("The marked codes of {name}"),
+        _ if form.items.iter().all(|other| other.number == item.number && other.profile == item.profile) => {
+            format!("The marked codes of {name}")
+        }
+        codes => {
+            let numbers: BTreeSet<_> = form.items.iter().map(|item| (&item.profile, &item.number)).collect();
+            format!("{codes} marked codes of {} numbers", numbers.len())
+        }
     }
 }
 
