@@ -8,6 +8,7 @@ pub mod child;
 pub mod cli;
 pub mod config;
 pub mod creation;
+pub mod deck;
 pub mod dialogs;
 pub mod export;
 pub mod hardening;

@@ -12,6 +12,7 @@ mod completions;
 mod confirm;
 mod console;
 mod context;
+mod deck;
 mod doctor;
 mod echo;
 mod failure;
@@ -177,6 +178,12 @@ enum Command {
     Import(Box<import::Import>),
     /// Find links and QR codes in files, and report which of them are dead
     Audit(audit::Audit),
+    /// Write the codes of numbers to a file, or bring a file up to date
+    Pull(deck::Pull),
+    /// Show what `apply` would change, and what was changed elsewhere
+    Plan(deck::Plan),
+    /// Make the services agree with files: create, change and delete codes
+    Apply(deck::Apply),
     /// Print a completion script for a shell
     Completions(completions::Completions),
 }
@@ -371,6 +378,9 @@ impl Command {
             Self::Watch(watch) => watch.run(session, console).await,
             Self::Import(import) => Box::pin(import.run(session, console)).await,
             Self::Audit(audit) => audit.run(session, console).await,
+            Self::Pull(pull) => pull.run(session, console).await,
+            Self::Plan(plan) => plan.run(session, console).await,
+            Self::Apply(apply) => apply.run(session, console).await,
             Self::Sandbox(_) | Self::Completions(_) | Self::Doctor(_) | Self::Profile(_) => Ok(Exit::Done),
         }
     }
@@ -382,6 +392,7 @@ impl Command {
             Self::Groups(groups) => groups.changes(),
             Self::Journal(journal) => journal.changes(),
             Self::Import(import) => import.changes(),
+            Self::Apply(_) => true,
             _ => false,
         }
     }

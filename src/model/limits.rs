@@ -19,3 +19,5 @@ pub const DELETIONS: usize = REQUESTS;
 pub const CREATIONS: usize = REQUESTS;
 /// Listings of a command or an audit, over all its accounts: these are several as a rule, and a person waits for the sum.
 pub const LISTINGS: usize = 8;
+/// Creations and updates of a deck that is applied: as [`DELETIONS`], and each is written into the file when it ends.
+pub const APPLIED: usize = REQUESTS;

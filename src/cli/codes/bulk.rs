@@ -19,17 +19,24 @@ const LOOK: Duration = Duration::from_secs(10);
 
 /// The outcome for each code.
 #[derive(Debug, Default)]
-pub(super) struct DeletionReport {
-    pub(super) deleted: Vec<CodeMatch>,
+pub(in crate::cli) struct DeletionReport {
+    pub(in crate::cli) deleted: Vec<CodeMatch>,
     /// Each of these went wrong.
-    pub(super) failures: Vec<Failure>,
+    pub(in crate::cli) failures: Vec<(CodeMatch, Failure)>,
     /// These were not begun, for one reason each.
-    pub(super) not_begun: Vec<NotBegun>,
+    pub(in crate::cli) not_begun: Vec<NotBegun>,
+}
+
+impl DeletionReport {
+    fn fail(&mut self, found: CodeMatch, error: Error) {
+        let failure = Failure::from(error).of(&found.of.profile.name);
+        self.failures.push((found, failure));
+    }
 }
 
 /// Codes that were left alone.
 #[derive(Debug)]
-pub(super) struct NotBegun {
+pub(in crate::cli) struct NotBegun {
     profile: ProfileName,
     codes: Vec<String>,
     why: ErrorKind,
@@ -53,7 +60,7 @@ impl NotBegun {
 
 /// Deletes codes, several at a time. Where the service of a profile does not answer any more, or somebody wants the
 /// command to end, the rest is not begun. What is not known afterwards is looked up once.
-pub(super) async fn delete(context: &Context, found: Vec<CodeMatch>) -> DeletionReport {
+pub(in crate::cli) async fn delete_codes(context: &Context, found: Vec<CodeMatch>) -> DeletionReport {
     let silent = Unanswered::default();
     let mut deletions = stream::iter(found)
         .map(|found| {
@@ -77,7 +84,7 @@ pub(super) async fn delete(context: &Context, found: Vec<CodeMatch>) -> Deletion
         match outcome {
             Ok(()) => ended.deleted.push(found),
             Err(NotDeleted::Failed(error)) if error.kind == ErrorKind::OutcomeUnknown => unknown.push((found, error)),
-            Err(NotDeleted::Failed(error)) => ended.failures.push(Failure::from(error).of(&found.of.profile.name)),
+            Err(NotDeleted::Failed(error)) => ended.fail(found, error),
             Err(NotDeleted::NotBegun(why)) => leave(&mut ended.not_begun, &found, why),
         }
     }
@@ -91,9 +98,9 @@ pub(super) async fn delete(context: &Context, found: Vec<CodeMatch>) -> Deletion
             Some(Outcome::Failed | Outcome::NotSent) => {
                 let message = format!("The code {} was not deleted: it is still there.", found.code.code);
                 let error = Error::new(ErrorKind::Unavailable, message).advise("Delete it again.");
-                ended.failures.push(Failure::from(error).of(&found.of.profile.name));
+                ended.fail(found, error);
             }
-            _ => ended.failures.push(Failure::from(error).of(&found.of.profile.name)),
+            _ => ended.fail(found, error),
         }
     }
     ended
@@ -130,14 +137,16 @@ async fn outcome_of(context: &Context, found: &CodeMatch) -> Option<Outcome> {
 
 /// How many codes in a row the service of each profile has not answered for.
 #[derive(Debug, Default)]
-struct Unanswered(RefCell<HashMap<ProfileName, usize>>);
+pub(in crate::cli) struct Unanswered(RefCell<HashMap<ProfileName, usize>>);
 
 impl Unanswered {
-    fn is_long(&self, profile: &ProfileName) -> bool {
+    /// Whether that is so many that the rest is not tried.
+    pub(in crate::cli) fn is_long(&self, profile: &ProfileName) -> bool {
         self.0.borrow().get(profile).is_some_and(|silent| *silent >= UNREACHABLE)
     }
 
-    fn note(&self, profile: &ProfileName, error: Option<&Error>) {
+    /// Notes an answer, or that there was none.
+    pub(in crate::cli) fn note(&self, profile: &ProfileName, error: Option<&Error>) {
         let silent =
             error.is_some_and(|error| matches!(error.kind, ErrorKind::Unavailable | ErrorKind::OutcomeUnknown));
         let mut all = self.0.borrow_mut();
@@ -186,7 +195,7 @@ mod tests {
         let of = ReachableNumber { profile, provider, phone };
         let codes = fake.world().codes.clone();
         let found = codes.into_iter().map(|code| CodeMatch { of: of.clone(), code }).collect();
-        let ended = delete(&context, found).await;
+        let ended = delete_codes(&context, found).await;
         (fake, ended)
     }
 

@@ -38,14 +38,15 @@ impl Delete {
         let found = find::all(context, &wanted, &self.number).await?;
         found.iter().try_for_each(|found| found.of.writable())?;
         confirm(console, self.yes, &question(&found)).await?;
-        let ended = bulk::delete(context, found).await;
+        let ended = bulk::delete_codes(context, found).await;
         report(console, ended)
     }
 }
 
 /// Tells the outcome of each code.
 fn report(console: &mut Console, ended: DeletionReport) -> Result<Exit, Failure> {
-    let DeletionReport { deleted, mut failures, not_begun } = ended;
+    let DeletionReport { deleted, failures, not_begun } = ended;
+    let mut failures: Vec<_> = failures.into_iter().map(|(_, failure)| failure).collect();
     if deleted.is_empty() && not_begun.is_empty() && failures.len() == 1 {
         return failures.pop().map_or(Ok(Exit::Done), Err);
     }

@@ -11,6 +11,7 @@ mod list;
 mod show;
 mod update;
 
+pub(super) use bulk::{Unanswered, delete_codes};
 use clap::{Subcommand, ValueEnum};
 
 use super::console::Console;

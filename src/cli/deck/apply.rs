@@ -1,0 +1,145 @@
+//! `qrdeck apply`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::confirm::{self, Allowed};
+use super::execute::{Execution, execute};
+use super::lock::Lock;
+use super::look::look;
+use super::outcome::Outcome;
+use super::plan;
+use super::planned::Planned;
+use super::rows::{self, ChangeRow, Document};
+use super::saved::SavedPlan;
+use super::{counts::Counts, disk};
+use crate::cli::console::Console;
+use crate::cli::context::Context;
+use crate::cli::failure::{Exit, Failure};
+use crate::deck::Change;
+use crate::model::{Error, ErrorKind, clean};
+
+/// Make the services agree with files: create, change and delete codes
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(after_help = "\
+Shows the plan and asks. New codes are written into the file as each is made; if the command
+is stopped or killed, run it again. Codes that were changed elsewhere since the last `pull`
+are left alone. Deletions come last, and not before everything else at their number was done.
+
+Without a terminal, --yes confirms creations and changes. Deletions and replacements, which
+leave dead links, need their exact numbers.
+
+Examples:
+  qrdeck apply berlin.toml
+  qrdeck apply berlin.toml --yes --allow-delete 3 --allow-replace 0
+  qrdeck apply berlin.plan --yes                carry out a plan that `plan --out` has saved
+
+Exit status: 0 done, 1 something failed, 2 mistakes in a file, 4 refused, 5 outcome unknown.")]
+pub(in crate::cli) struct Apply {
+    /// Files written by `pull` or by hand, or one plan saved by `plan --out`
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+    /// Allow exactly this many deletions
+    #[arg(long, value_name = "N")]
+    allow_delete: Option<usize>,
+    /// Allow exactly this many replacements of codes by an update
+    #[arg(long, value_name = "N")]
+    allow_replace: Option<usize>,
+}
+
+impl Apply {
+    pub(in crate::cli) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
+        let saved = self.saved()?;
+        let files = saved.as_ref().map_or_else(|| self.files.clone(), SavedPlan::files);
+        let _locks = files.iter().map(|path| Lock::take(context, path)).collect::<Result<Vec<_>, Error>>()?;
+        let planned = Planned::of(look(context, console, &files, true).await?)?;
+        if let Some(saved) = &saved {
+            saved.still_true(&planned)?;
+        }
+        for failure in &planned.look.failures {
+            console.partly(failure);
+        }
+        if !console.is_json() {
+            plan::show(console, &planned)?;
+        }
+        planned.allowed()?;
+        let allowed = Allowed { yes: self.yes, delete: self.allow_delete, replace: self.allow_replace };
+        confirm::ask(console, &planned, allowed).await?;
+        let ended = execute(context, &planned).await?;
+        let exit = report(console, &planned, &ended)?;
+        let looked = planned.exit();
+        Ok(if looked == Exit::Done { exit } else { exit.together(looked) })
+    }
+
+    /// The plan that was given instead of files.
+    fn saved(&self) -> Result<Option<SavedPlan>, Failure> {
+        let mut plans = Vec::new();
+        for path in &self.files {
+            plans.extend(SavedPlan::read(path, &disk::existing(path)?)?);
+        }
+        if plans.is_empty() || self.files.len() == 1 {
+            return Ok(plans.pop());
+        }
+        let error = Error::config("A saved plan is applied alone.").advise("Apply the others in a run of their own.");
+        Err(Failure::usage(error))
+    }
+}
+
+/// Tells what came of each change.
+fn report(console: &mut Console, planned: &Planned, ended: &Execution) -> Result<Exit, Failure> {
+    let mut exits = Vec::new();
+    let pairs = || planned.changes().zip(&ended.outcomes);
+    if console.is_json() {
+        let rows = pairs().map(|((number, change), outcome)| {
+            ChangeRow::of(&planned.look.files[number.file].name(), number, change).ended(outcome)
+        });
+        let changes = rows.collect();
+        console.document(&Document { changes, notices: rows::notices(planned), summary: planned.counts() })?;
+    } else {
+        let text: String = pairs().filter_map(|((_, change), outcome)| line(change, outcome)).collect();
+        console.print(&text)?;
+    }
+    let mut left = 0;
+    for (_, outcome) in pairs() {
+        match outcome {
+            Outcome::Done(_) => {}
+            Outcome::NotBegun => left += 1,
+            Outcome::Failed(failure) | Outcome::Unknown(failure) => {
+                console.partly(failure);
+                exits.push(if failure.exit == Exit::Unknown { Exit::Unknown } else { Exit::Failed });
+            }
+        }
+    }
+    if let Some(trouble) = &ended.trouble {
+        console.partly(trouble);
+        exits.push(Exit::Failed);
+    }
+    if left > 0 {
+        let what = if left == 1 { "1 change was".to_owned() } else { format!("{left} changes were") };
+        let error = Error::new(ErrorKind::Cancelled, format!("{what} not begun: nothing was sent for them."));
+        console.partly(&Failure::from(error.advise("Run `qrdeck apply` again to continue.")));
+        exits.push(Exit::Failed);
+    }
+    if !console.is_json() && exits.is_empty() {
+        let done = Counts::of(planned.changes().map(|(_, change)| change));
+        console.note(if done.all() == 0 { "There was nothing to do." } else { "Done." });
+    }
+    Ok(exits.into_iter().reduce(Exit::together).unwrap_or(Exit::Done))
+}
+
+/// A code that was made, for whoever prints it.
+fn line(change: &Change, outcome: &Outcome) -> Option<String> {
+    let made = outcome.made()?;
+    let text = match change {
+        Change::Create { message, .. } => format!("created {}  {}  \"{message}\"", made.id, made.link),
+        Change::Update { code, message, .. } if *code != made.id => {
+            format!("replaced {code} by {}  {}  \"{message}\"", made.id, made.link)
+        }
+        _ => return None,
+    };
+    Some(format!("{}\n", clean::line(&text)))
+}

@@ -1,0 +1,284 @@
+//! Carrying out a plan: what is local first, then creations and updates, deletions last. The file is written after each,
+//! so that a kill at any moment leaves nothing that the next run could not find.
+
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
+
+use futures_util::stream::{self, StreamExt as _};
+
+use super::keeper::{Entry, Keeper};
+use super::look::Covered;
+use super::outcome::Outcome;
+use super::planned::Planned;
+use super::send::{self, MadeNow};
+use crate::cli::codes::{CodeMatch, Unanswered, delete_codes};
+use crate::cli::context::Context;
+use crate::cli::failure::{Exit, Failure};
+use crate::deck::{Change, Known, LabelMark, Mark, Step};
+use crate::model::{CodeId, ErrorKind, NumberKey, QrCode, limits};
+use crate::store::{self, Label, LabelKey, Made, now};
+
+/// How a plan has ended.
+#[derive(Debug, Default)]
+pub(super) struct Execution {
+    /// For each change, in the order of the plan; absent for what has not been come to.
+    pub(super) outcomes: Vec<Outcome>,
+    /// What kept a file from being written: everything after it was not begun.
+    pub(super) trouble: Option<Failure>,
+}
+
+/// A plan that is carried out.
+struct Executor<'a> {
+    context: &'a Context,
+    /// Each change with the number it is about.
+    changes: Vec<(&'a Covered, &'a Change)>,
+    keeper: Keeper,
+    outcomes: Vec<Outcome>,
+    trouble: Option<Failure>,
+    /// The labels that were set, by code.
+    labelled: HashMap<&'a str, LabelMark>,
+    /// Whether anything more is begun.
+    stuck: &'a Cell<bool>,
+}
+
+/// Carries out a plan that was confirmed.
+///
+/// # Errors
+/// Those of the database, before anything was sent.
+pub(super) async fn execute(context: &Context, planned: &Planned) -> Result<Execution, Failure> {
+    let stuck = Cell::new(false);
+    let changes: Vec<_> = planned.changes().collect();
+    let mut executor = Executor {
+        context,
+        outcomes: vec![Outcome::NotBegun; changes.len()],
+        changes,
+        keeper: Keeper::of(&planned.look.files, &planned.look.numbers),
+        trouble: None,
+        labelled: HashMap::new(),
+        stuck: &stuck,
+    };
+    executor.in_step(planned)?;
+    executor.labels().await?;
+    executor.sent().await;
+    executor.deletions().await;
+    let Executor { outcomes, trouble, .. } = executor;
+    Ok(Execution { outcomes, trouble })
+}
+
+impl Executor<'_> {
+    /// Writes down what is there already.
+    fn in_step(&mut self, planned: &Planned) -> Result<(), Failure> {
+        for (number, plan) in planned.numbers() {
+            let mut entries = Vec::new();
+            for change in &plan.changes {
+                if let Change::Adopt { code, instead_of, known, block, .. } = change {
+                    let known = known.clone();
+                    let blocks = planned.look.files[number.file].deck.codes_of(&number.key);
+                    let message = blocks.iter().find(|(at, _)| at == block).map(|(_, block)| block.message.as_str());
+                    entries.push(match instead_of {
+                        Some(old) => Entry::Replaced { old, code, known },
+                        None => Entry::Code { message: message.unwrap_or_default(), code, known },
+                    });
+                }
+            }
+            entries.extend(plan.steps.iter().map(|step| match step {
+                Step::Set { code, known } => Entry::Known { code, known: known.clone() },
+                Step::Forget { code } => Entry::Gone { code },
+            }));
+            if !entries.is_empty() {
+                self.keeper.write(number.file, &number.key, &entries)?;
+            }
+        }
+        for (at, (_, change)) in self.changes.iter().enumerate() {
+            if let Change::Adopt { code, link, .. } = change {
+                self.outcomes[at] = Outcome::Done(Some(Made { id: code.clone(), link: link.clone() }));
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets the labels of this machine.
+    async fn labels(&mut self) -> Result<(), Failure> {
+        let mut labels = Vec::new();
+        let mut marks = Vec::new();
+        for (at, (number, change)) in self.changes.iter().enumerate() {
+            if let Change::Label { code, now: label, at: set, .. } = change {
+                let label = Label { updated: set.unwrap_or_else(now), ..label.clone() };
+                marks.push((at, *number, code.as_str(), mark(&label)));
+                labels.push((key(number, code), label));
+            }
+        }
+        if labels.is_empty() {
+            return Ok(());
+        }
+        self.context.journal().store().await?.set_labels(labels).await?;
+        for (at, number, code, labels) in marks {
+            self.outcomes[at] = Outcome::Done(None);
+            // What is not known of it yet gets its labels with the rest.
+            self.labelled.insert(code, labels.clone());
+            self.keeper.write(number.file, &number.key, &[Entry::Labels { code, labels }])?;
+        }
+        Ok(())
+    }
+
+    /// Sends creations and updates.
+    async fn sent(&mut self) {
+        let (context, stuck) = (self.context, self.stuck);
+        let silent = Unanswered::default();
+        let changes = self.changes.clone();
+        let wanted = changes
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, change))| matches!(change, Change::Create { .. } | Change::Update { .. }));
+        let sending = wanted.map(|(at, (number, change))| {
+            let silent = &silent;
+            async move {
+                let profile = &number.key.profile;
+                if context.stop().is_wanted() || stuck.get() || silent.is_long(profile) {
+                    return (at, None);
+                }
+                let made = send::send(context, number, change).await;
+                silent.note(profile, made.as_ref().err());
+                (at, Some(made))
+            }
+        });
+        let mut sending = stream::iter(sending.collect::<Vec<_>>()).buffer_unordered(limits::APPLIED);
+        let mut unknown = Vec::new();
+        while let Some((at, made)) = sending.next().await {
+            let profile = &changes[at].0.key.profile;
+            match made {
+                None => {}
+                Some(Ok(made)) => self.made(at, &made).await,
+                Some(Err(error)) if error.kind == ErrorKind::OutcomeUnknown => unknown.push((at, error)),
+                Some(Err(error)) if error.kind == ErrorKind::Cancelled => {}
+                Some(Err(error)) => {
+                    let failure = Failure::from(error).of(profile);
+                    // An earlier one may still be carried out: somebody has to look after it.
+                    let held = failure.error.kind == ErrorKind::StillOpen;
+                    let exit = if held { Exit::Unknown } else { Exit::Failed };
+                    let failure = Failure { exit, ..failure };
+                    self.outcomes[at] = if held { Outcome::Unknown(failure) } else { Outcome::Failed(failure) };
+                }
+            }
+        }
+        drop(sending);
+        if !unknown.is_empty() {
+            send::settle(context).await;
+        }
+        for (at, error) in unknown {
+            let (number, change) = changes[at];
+            let failure = Failure::from(error).of(&number.key.profile);
+            match send::settled(context, number, change).await {
+                Ok(Some((store::Outcome::Done, Some(made)))) => self.made(at, &made).await,
+                Ok(Some((store::Outcome::Failed | store::Outcome::NotSent, _))) => {
+                    self.outcomes[at] = Outcome::Failed(Failure { exit: Exit::Failed, ..failure });
+                }
+                _ => self.outcomes[at] = Outcome::Unknown(failure),
+            }
+        }
+    }
+
+    /// Writes down what a creation or an update has made.
+    async fn made(&mut self, at: usize, MadeNow { made, message: told }: &MadeNow) {
+        let (number, change) = self.changes[at];
+        self.outcomes[at] = Outcome::Done(Some(made.clone()));
+        let written = match change {
+            Change::Create { message, label, .. } => {
+                let known = known(message, told.as_deref());
+                let labels = self.label(number, &made.id, label).await;
+                let code = &made.id;
+                labels.and_then(|labels| {
+                    let entry = Entry::Code { message, code, known: known.labelled(labels) };
+                    self.keeper.write(number.file, &number.key, &[entry])
+                })
+            }
+            Change::Update { code: old, message, .. } => {
+                let before = self.keeper.known(number.file, &number.key, old).map(|known| known.labels.clone());
+                let labels = self.labelled.get(old.as_str()).cloned().or(before).unwrap_or_default();
+                let known = known(message, told.as_deref()).labelled(labels);
+                let entry = Entry::Replaced { old, code: &made.id, known };
+                self.keeper.write(number.file, &number.key, &[entry])
+            }
+            Change::Delete { .. } | Change::Label { .. } | Change::Adopt { .. } => Ok(()),
+        };
+        if let Err(failure) = written {
+            self.stuck.set(true);
+            self.trouble.get_or_insert(failure);
+        }
+    }
+
+    /// Labels a code that was just made.
+    async fn label(&self, number: &Covered, code: &str, label: &Label) -> Result<LabelMark, Failure> {
+        if label.is_empty() {
+            return Ok(LabelMark::default());
+        }
+        let label = Label { updated: now(), ..label.clone() };
+        let mark = mark(&label);
+        self.context.journal().store().await?.set_label(key(number, code), label).await?;
+        Ok(mark)
+    }
+
+    /// Deletes what is to be deleted, at numbers where everything before that was done: a new code may be meant to take
+    /// the place of a deleted one.
+    async fn deletions(&mut self) {
+        let waiting: HashSet<&NumberKey> = self
+            .changes
+            .iter()
+            .zip(&self.outcomes)
+            .filter(|((_, change), outcome)| !matches!(change, Change::Delete { .. }) && !outcome.is_done())
+            .map(|((number, _), _)| &number.key)
+            .collect();
+        if self.stuck.get() || self.context.stop().is_wanted() {
+            return;
+        }
+        let mut found = Vec::new();
+        for (number, change) in self.changes.iter().filter(|(number, _)| !waiting.contains(&number.key)) {
+            if let Change::Delete { code, seen, link, .. } = change {
+                let code = QrCode {
+                    code: CodeId::new(code),
+                    message: seen.clone(),
+                    link: link.clone(),
+                    image_url: None,
+                    created: None,
+                };
+                found.push(CodeMatch { of: number.of.clone(), code });
+            }
+        }
+        if found.is_empty() {
+            return;
+        }
+        let ended = delete_codes(self.context, found).await;
+        for (at, (number, change)) in self.changes.clone().into_iter().enumerate() {
+            let Change::Delete { code, .. } = change else { continue };
+            let is_this = |of: &CodeMatch| {
+                of.code.code.as_str() == code
+                    && of.of.profile.name == number.key.profile
+                    && of.of.phone.id == number.key.number
+            };
+            if ended.deleted.iter().any(is_this) {
+                self.outcomes[at] = Outcome::Done(None);
+                let gone = self.keeper.write(number.file, &number.key, &[Entry::Gone { code }]);
+                if let Err(failure) = gone {
+                    self.trouble.get_or_insert(failure);
+                }
+            } else if let Some((_, failure)) = ended.failures.iter().find(|(of, _)| is_this(of)) {
+                let failure = failure.clone();
+                let unknown = failure.exit == Exit::Unknown;
+                self.outcomes[at] = if unknown { Outcome::Unknown(failure) } else { Outcome::Failed(failure) };
+            }
+        }
+    }
+}
+
+/// What is known of a code that was just made: its message as the service has told it, else no list has shown it yet.
+fn known(message: &str, told: Option<&str>) -> Known {
+    Known { service: told.map(Mark::of), ..Known::agreed(message) }
+}
+
+fn mark(label: &Label) -> LabelMark {
+    LabelMark { mark: Mark::of_label(label), at: label.updated }
+}
+
+fn key(number: &Covered, code: &str) -> LabelKey {
+    LabelKey { provider: number.of.profile.provider, number: number.key.number.clone(), code: Some(CodeId::new(code)) }
+}

@@ -1,0 +1,92 @@
+//! What the database of this machine knows of numbers and their codes.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use crate::cli::context::Context;
+use crate::deck::{JournalFacts, MadeCode, OpenCreation};
+use crate::model::{NumberId, ProviderKind, Result};
+use crate::store::{Change, Entry, Filter, Label, LabelKey, Op, Outcome, Store, now};
+
+/// A list may lag behind what was made so long ago.
+const LAG: Duration = Duration::from_mins(10);
+
+/// The labels of this machine, and the way to its journal.
+#[derive(Debug)]
+pub(super) struct Known {
+    store: Option<Store>,
+    labels: HashMap<(ProviderKind, NumberId), HashMap<String, Label>>,
+}
+
+impl Known {
+    /// Reads the labels.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(super) async fn of(context: &Context) -> Result<Self> {
+        let store = context.journal().existing().await?.cloned();
+        let mut labels: HashMap<_, HashMap<_, _>> = HashMap::new();
+        let all = match &store {
+            Some(store) => store.labels().await?,
+            None => Vec::new(),
+        };
+        for (LabelKey { provider, number, code }, label) in all {
+            if let Some(code) = code {
+                labels.entry((provider, number)).or_default().insert(code.to_string(), label);
+            }
+        }
+        Ok(Self { store, labels })
+    }
+
+    /// The labels of the codes of a number; to be asked for once.
+    pub(super) fn labels(&mut self, provider: ProviderKind, number: &NumberId) -> HashMap<String, Label> {
+        self.labels.remove(&(provider, number.clone())).unwrap_or_default()
+    }
+
+    /// What the journal says of a number.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(super) async fn facts(&self, provider: ProviderKind, number: &NumberId) -> Result<JournalFacts> {
+        let Some(store) = &self.store else { return Ok(JournalFacts::default()) };
+        facts(store, provider, number).await
+    }
+}
+
+/// What the journal says of a number.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn facts(store: &Store, provider: ProviderKind, number: &NumberId) -> Result<JournalFacts> {
+    let filter = Filter { numbers: vec![number.clone()], outcome: Some(Outcome::Done), ..Filter::default() };
+    let mut facts = JournalFacts::default();
+    for entry in store.entries(filter).await?.into_iter().filter(|entry| entry.intent.provider == provider) {
+        let op = entry.intent.change.op();
+        if let (Some(killed), Op::Update | Op::Delete) = (&entry.killed, op) {
+            let successor = entry.made.as_ref().map(|made| made.id.clone());
+            facts.retired.entry(killed.clone()).or_insert(successor);
+        }
+        facts.made.extend(made(&entry));
+    }
+    for entry in store.unsettled(provider, number).await? {
+        if let Change::Create(draft) = entry.intent.change {
+            facts.open.push(OpenCreation { entry: entry.id.0, message: draft.message });
+        }
+    }
+    Ok(facts)
+}
+
+/// The code that a change has made.
+fn made(entry: &Entry) -> Option<MadeCode> {
+    let (made, wanted) = (entry.made.as_ref()?, entry.intent.change.wanted()?);
+    let since = now().saturating_sub(entry.finished.unwrap_or(entry.started));
+    // One that keeps its code has made none.
+    let is_new = entry.intent.change.target() != Some(&made.id);
+    is_new.then(|| MadeCode {
+        code: made.id.clone(),
+        message: wanted.message,
+        link: made.link.clone(),
+        created: entry.intent.change.op() == Op::Create,
+        recent: u64::try_from(since).is_ok_and(|since| Duration::from_millis(since) < LAG),
+    })
+}

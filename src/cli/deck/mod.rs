@@ -1,0 +1,27 @@
+//! `qrdeck pull`, `plan` and `apply`: codes as a file that people edit. What is compared with what is in the room `deck`;
+//! here files are read and written, services asked, and changes sent.
+
+mod accounts;
+mod apply;
+mod confirm;
+mod counts;
+mod disk;
+mod execute;
+mod hold;
+mod keeper;
+mod known;
+mod lock;
+mod look;
+mod outcome;
+mod plan;
+mod planned;
+mod pull;
+mod pulled;
+mod rows;
+mod saved;
+mod send;
+mod show;
+
+pub(super) use apply::Apply;
+pub(super) use plan::Plan;
+pub(super) use pull::Pull;
