@@ -161,6 +161,11 @@ impl Comparison<'_> {
             return self.step(now.code, agreed(labels));
         }
         let Some(base) = base else { return self.update(place, block, now) };
+        if now.message.is_empty() && base.file == in_file {
+            // No service takes an empty message: this is a list that does not tell.
+            let message = format!("The service lists {} without its message.", echo(now.code));
+            return self.plan.note(NoticeKind::ChangedElsewhere, block.message_line, Some(now.code), message);
+        }
         let same = same_message(&block.message, now.message);
         let unmoved = base.service.as_ref() == Some(&there);
         if base.file == in_file {

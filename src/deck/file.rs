@@ -1,6 +1,6 @@
 //! A file as its blocks, each with its own text, and the machine-written part: what is not edited stays as it is.
 
-use super::base::Pulled;
+use super::base::{Pulled, number_key};
 use super::block::{Block, CodeBlock, GroupBlock, NumberBlock};
 use super::resolve::Resolved;
 use super::segment::Segment;
@@ -72,6 +72,21 @@ impl DeckFile {
     pub fn settle(&mut self, resolved: &Resolved) {
         for (at, segment) in self.segments.iter_mut().enumerate() {
             segment.number = resolved.numbers.get(&at).or_else(|| resolved.number_of(at)).cloned();
+        }
+    }
+
+    /// Forgets what is known of numbers that the file covers no more, so that one that comes back is pulled as a new one.
+    /// Nothing is forgotten while it is not clear which numbers the file covers.
+    pub fn forget_uncovered(&mut self) {
+        let keys: Option<Vec<String>> = self
+            .segments
+            .iter()
+            .filter(|segment| matches!(segment.block, Block::Number(_)))
+            .map(|segment| segment.number.as_ref().map(|key| number_key(key.profile.as_str(), key.number.as_str())))
+            .collect();
+        if let Some(keys) = keys {
+            self.pulled.codes.retain(|number, _| keys.contains(number));
+            self.pulled.groups.retain(|number, _| keys.contains(number));
         }
     }
 

@@ -173,6 +173,8 @@ impl Merging<'_> {
             Some(base) if base.service.is_none() && same_message(&block.message, now.message) => {
                 known.file = in_file;
             }
+            // No service takes an empty message: this is a list that does not tell.
+            Some(base) if now.message.is_empty() => known = base.clone(),
             Some(base) if base.file == in_file => {
                 self.file.set(at, "message", Some(&quote::text(now.message)));
                 self.merged.changed += 1;

@@ -57,4 +57,4 @@ pub use merge::{Merged, merge};
 pub use mistake::Mistake;
 pub use read::read;
 pub use resolve::{Account, Resolved, resolve};
-pub use survey::{JournalFacts, MadeCode, OpenCreation, Survey};
+pub use survey::{JournalFacts, MadeCode, OpenCreation, RetiredCode, Survey};

@@ -8,12 +8,22 @@ use crate::store::Label;
 /// What the journal of this machine says of a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JournalFacts {
-    /// Codes that were deleted or replaced, and what replaced them.
-    pub retired: HashMap<String, Option<String>>,
+    /// Codes that were deleted or replaced.
+    pub retired: HashMap<String, RetiredCode>,
     /// Codes that were made, newest first.
     pub made: Vec<MadeCode>,
     /// Creations whose outcome is not known.
     pub open: Vec<OpenCreation>,
+}
+
+/// A code that was deleted or replaced from this machine.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RetiredCode {
+    /// What replaced it.
+    pub successor: Option<String>,
+    /// Whether that is so short ago that a list may lag behind it. Later a list that shows it is right, and not the
+    /// journal.
+    pub recent: bool,
 }
 
 /// A code that was made from this machine.
@@ -69,13 +79,14 @@ pub(super) struct Present<'a> {
 pub(super) struct PresentCodes<'a> {
     list: Vec<Present<'a>>,
     places: HashMap<&'a str, usize>,
-    retired: &'a HashMap<String, Option<String>>,
+    retired: &'a HashMap<String, RetiredCode>,
 }
 
 impl<'a> PresentCodes<'a> {
     pub(super) fn of(survey: &Survey<'a>) -> Self {
         let JournalFacts { retired, made, .. } = survey.journal;
-        let listed = survey.codes.iter().filter(|code| !retired.contains_key(code.code.as_str()));
+        let is_gone = |code: &str| retired.get(code).is_some_and(|retired| retired.recent);
+        let listed = survey.codes.iter().filter(|code| !is_gone(code.code.as_str()));
         let mut list: Vec<_> = listed
             .map(|code| Present { code: code.code.as_str(), message: &code.message, link: &code.link, listed: true })
             .collect();
@@ -106,7 +117,7 @@ impl<'a> PresentCodes<'a> {
         let mut current = code;
         // Ids are never used twice, but a database can say anything.
         for _ in 0..=self.retired.len() {
-            current = self.retired.get(current)?.as_deref()?;
+            current = self.retired.get(current)?.successor.as_deref()?;
             if let Some(found) = self.get(current) {
                 return Some(found);
             }

@@ -8,6 +8,7 @@ mod cams_client;
 mod circles;
 mod cli;
 mod contract;
+mod deck;
 mod export;
 mod journeys;
 mod kill;

@@ -8,6 +8,11 @@ use std::time::Duration;
 pub(crate) struct Random(pub(super) u64);
 
 impl Random {
+    /// The same numbers for the same seed.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

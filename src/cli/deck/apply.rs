@@ -56,12 +56,13 @@ impl Apply {
         let saved = self.saved()?;
         let files = saved.as_ref().map_or_else(|| self.files.clone(), SavedPlan::files);
         let _locks = files.iter().map(|path| Lock::take(context, path)).collect::<Result<Vec<_>, Error>>()?;
-        let planned = Planned::of(look(context, console, &files, true).await?)?;
+        let looked = look(context, console, &files, true).await?;
+        for failure in &looked.failures {
+            console.partly(failure);
+        }
+        let planned = Planned::of(looked)?;
         if let Some(saved) = &saved {
             saved.still_true(&planned)?;
-        }
-        for failure in &planned.look.failures {
-            console.partly(failure);
         }
         if !console.is_json() {
             plan::show(console, &planned)?;

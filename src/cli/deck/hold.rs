@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::known;
 use super::look::Wanted;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
@@ -60,21 +61,23 @@ async fn youngest(
     for (file, _, key, of) in wanted {
         let Some(file) = files.get(*file) else { continue };
         for entry in store.unsettled(of.profile.provider, &key.number).await? {
+            let since = now().saturating_sub(entry.sent.unwrap_or(entry.started));
+            let age = Duration::from_millis(u64::try_from(since).unwrap_or_default());
+            // What is older was looked up often enough; every command that changes something does that.
+            let may_tell = first && age < known::LAG;
             let matters = match &entry.intent.change {
                 Change::Create(draft) => {
                     let codes = file.codes_of(key);
-                    first
+                    may_tell
                         || codes
                             .iter()
                             .any(|(_, block)| block.code.is_none() && same_message(&block.message, &draft.message))
                 }
-                _ => first,
+                _ => may_tell,
             };
             if !matters {
                 continue;
             }
-            let since = now().saturating_sub(entry.sent.unwrap_or(entry.started));
-            let age = Duration::from_millis(u64::try_from(since).unwrap_or_default());
             youngest = Some(youngest.map_or(age, |youngest| youngest.min(age)));
         }
     }

@@ -69,8 +69,11 @@ impl Keeper {
                 }),
             }
         }
-        let kept =
-            |file: &OpenFile| KeptFile { path: file.path.clone(), deck: file.deck.clone(), text: file.text.clone() };
+        let kept = |file: &OpenFile| {
+            let mut deck = file.deck.clone();
+            deck.forget_uncovered();
+            KeptFile { path: file.path.clone(), deck, text: file.text.clone() }
+        };
         Self { files: files.iter().map(kept).collect(), accounts }
     }
 

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::cli::context::Context;
-use crate::deck::{JournalFacts, MadeCode, OpenCreation};
+use crate::deck::{JournalFacts, MadeCode, OpenCreation, RetiredCode};
 use crate::model::{NumberId, ProviderKind, Result};
 use crate::store::{Change, Entry, Filter, Label, LabelKey, Op, Outcome, Store, now};
 
 /// A list may lag behind what was made so long ago.
-const LAG: Duration = Duration::from_mins(10);
+pub(super) const LAG: Duration = Duration::from_mins(10);
 
 /// The labels of this machine, and the way to its journal.
 #[derive(Debug)]
@@ -64,7 +64,8 @@ pub(super) async fn facts(store: &Store, provider: ProviderKind, number: &Number
         let op = entry.intent.change.op();
         if let (Some(killed), Op::Update | Op::Delete) = (&entry.killed, op) {
             let successor = entry.made.as_ref().map(|made| made.id.clone());
-            facts.retired.entry(killed.clone()).or_insert(successor);
+            let retired = RetiredCode { successor, recent: is_recent(&entry) };
+            facts.retired.entry(killed.clone()).or_insert(retired);
         }
         facts.made.extend(made(&entry));
     }
@@ -79,7 +80,6 @@ pub(super) async fn facts(store: &Store, provider: ProviderKind, number: &Number
 /// The code that a change has made.
 fn made(entry: &Entry) -> Option<MadeCode> {
     let (made, wanted) = (entry.made.as_ref()?, entry.intent.change.wanted()?);
-    let since = now().saturating_sub(entry.finished.unwrap_or(entry.started));
     // One that keeps its code has made none.
     let is_new = entry.intent.change.target() != Some(&made.id);
     is_new.then(|| MadeCode {
@@ -87,6 +87,12 @@ fn made(entry: &Entry) -> Option<MadeCode> {
         message: wanted.message,
         link: made.link.clone(),
         created: entry.intent.change.op() == Op::Create,
-        recent: u64::try_from(since).is_ok_and(|since| Duration::from_millis(since) < LAG),
+        recent: is_recent(entry),
     })
+}
+
+/// Whether a list may lag behind a change.
+fn is_recent(entry: &Entry) -> bool {
+    let since = now().saturating_sub(entry.finished.unwrap_or(entry.started));
+    u64::try_from(since).is_ok_and(|since| Duration::from_millis(since) < LAG)
 }

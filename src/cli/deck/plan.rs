@@ -43,10 +43,11 @@ pub(in crate::cli) struct Plan {
 
 impl Plan {
     pub(in crate::cli) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let planned = Planned::of(look(context, console, &self.files, false).await?)?;
-        for failure in &planned.look.failures {
+        let looked = look(context, console, &self.files, false).await?;
+        for failure in &looked.failures {
             console.partly(failure);
         }
+        let planned = Planned::of(looked)?;
         if let Some(out) = &self.out {
             if let Some(failure) = planned.look.failures.first() {
                 let message = "The plan was not saved: not everything could be looked at.";

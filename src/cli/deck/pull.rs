@@ -128,6 +128,7 @@ impl Pull {
         let name = path.display().to_string();
         mistakes.extend(check(&[(name.clone(), &deck)]).into_iter().map(|(_, mistake)| mistake));
         if mistakes.is_empty() {
+            deck.forget_uncovered();
             return Ok((deck, found));
         }
         mistakes.sort();

@@ -55,6 +55,14 @@ fn what_was_changed_elsewhere_is_told_and_left_alone() {
 }
 
 #[test]
+fn a_list_without_messages_changes_nothing() {
+    let (mut place, text) = pulled();
+    place.codes[0].message.clear();
+    assert_eq!(told(&place.plan(&text)), ["changed_elsewhere AAA"]);
+    assert_eq!(place.pull(&text).0, text);
+}
+
+#[test]
 fn a_deletion_of_what_was_changed_elsewhere_is_a_conflict() {
     let (mut place, text) = pulled();
     let only_number = text[..text.find("[[code]]").unwrap()].to_owned() + &text[text.find("# ----").unwrap()..];
@@ -110,6 +118,10 @@ fn the_code_of_this_machines_creation_comes_before_others_like_it() {
     assert_eq!(told(&place.plan(&text)), ["adopt CCC", "made_elsewhere DDD"]);
 }
 
+fn replaced(recent: bool) -> RetiredCode {
+    RetiredCode { successor: Some("NEW".into()), recent }
+}
+
 #[test]
 fn a_code_that_was_replaced_from_here_is_followed() {
     let (mut place, text) = pulled();
@@ -117,7 +129,7 @@ fn a_code_that_was_replaced_from_here_is_followed() {
     let edited = text.replace("\"tea\"", "\"green tea\"");
     // Killed after the replacement.
     place.codes[0] = qr("NEW", "green tea");
-    place.journal.retired.insert("AAA".into(), Some("NEW".into()));
+    place.journal.retired.insert("AAA".into(), replaced(true));
     let plan = place.plan(&edited);
     assert_eq!(told(&plan), ["adopt NEW for AAA"]);
     // Replaced outside of the file: its message is another one.
@@ -130,8 +142,11 @@ fn a_code_that_was_replaced_from_here_is_followed() {
     assert_eq!(told(&place.plan(&text)), ["vanished AAA", "made_elsewhere NEW"]);
     // A list that still shows the old one.
     place.codes = vec![qr("AAA", "tea"), qr("BBB", "coffee"), qr("NEW", "green tea")];
-    place.journal.retired.insert("AAA".into(), Some("NEW".into()));
+    place.journal.retired.insert("AAA".into(), replaced(true));
     assert_eq!(told(&place.plan(&edited)), ["adopt NEW for AAA"]);
+    // It does so for ever: then the journal is wrong.
+    place.journal.retired.insert("AAA".into(), replaced(false));
+    assert_eq!(told(&place.plan(&text)), ["made_elsewhere NEW"]);
 }
 
 #[test]

@@ -105,6 +105,17 @@ fn what_is_gone_goes_unless_it_was_edited() {
 }
 
 #[test]
+fn a_number_that_comes_back_is_pulled_as_a_new_one() {
+    let place = Place::with(&[("BBB", "coffee"), ("AAA", "tea")]);
+    let (text, _) = place.pull("");
+    let uncovered = format!("version = 1\n\n{}", &text[text.find("# ----").unwrap()..]);
+    let mut file = opened(&uncovered);
+    file.forget_uncovered();
+    assert_eq!(file.pulled, Pulled::default());
+    assert_eq!(place.pull(&file.text()).1.added, 2);
+}
+
+#[test]
 fn a_block_without_a_code_gets_the_one_that_is_there() {
     let place = Place::with(&[("CCC", "cake"), ("BBB", "coffee"), ("AAA", "tea")]);
     let text = EDITED.replace("code = \"AAA\"\n", "");

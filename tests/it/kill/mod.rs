@@ -14,7 +14,7 @@ mod import;
 mod sync;
 
 /// How many kills there should be at each service.
-fn kills() -> usize {
+pub(crate) fn kills() -> usize {
     std::env::var("QRDECK_KILLS").map_or(1, |kills| kills.parse().unwrap())
 }
 

@@ -1,0 +1,134 @@
+//! Plans that are applied.
+
+use std::collections::HashSet;
+
+use super::harness::{DeckHarness, check, edited};
+
+#[test]
+fn both_services_in_one_file_come_to_what_it_says() {
+    let harness = DeckHarness::open(2, 8);
+    harness.pull();
+    let (text, wanted) = edited(&harness.text(), 2);
+    harness.edit(|_| text);
+    let plan = harness.plan();
+    assert_eq!(
+        plan["summary"],
+        serde_json::json!({"create": 8, "change": 4, "replace": 4, "delete": 8, "label": 0, "adopt": 0})
+    );
+    let dead: HashSet<_> =
+        plan["changes"].as_array().unwrap().iter().filter_map(|row| row["dead_link"].as_str()).collect();
+    assert_eq!(dead.len(), 12, "every dead link is spelled out");
+    // Nothing less and nothing more than what is allowed.
+    for refused in [
+        &["--yes"][..],
+        &["--yes", "--allow-delete", "8"],
+        &["--yes", "--allow-delete", "9", "--allow-replace", "4"],
+        &["--yes", "--allow-delete", "8", "--allow-replace", "3"],
+        &["--allow-delete", "8", "--allow-replace", "4"],
+    ] {
+        let ran = harness.run(&[&["apply", "deck.toml"], refused].concat());
+        assert_eq!((ran.code, harness.changes()), (4, 0), "{refused:?}: {ran:?}");
+    }
+    let ran = harness.apply();
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let rows = ran.document()["changes"].as_array().unwrap().clone();
+    assert!(rows.iter().all(|row| row["outcome"] == "done"), "{rows:?}");
+    assert!(rows.iter().all(|row| row["new_code"].is_string() == (row["action"] != "delete")), "{rows:?}");
+    check(&wanted, &harness.now(), &harness.text());
+    // The second time there is nothing to do.
+    let (text, changes) = (harness.text(), harness.changes());
+    assert_eq!(harness.apply().code, 0);
+    assert_eq!((harness.text(), harness.changes()), (text.clone(), changes));
+    // Labels went with the codes.
+    let labels = harness.json(&["labels", "list"]);
+    assert_eq!(labels.as_array().unwrap().len(), 8);
+    harness.pull();
+    assert_eq!(harness.text(), text, "nothing jumps");
+}
+
+#[test]
+fn a_label_is_no_change_at_the_service() {
+    let harness = DeckHarness::open(1, 2);
+    harness.pull();
+    harness.edit(|text| text.replacen("message = ", "label = \"Window\"\ntags = [\"b\", \"a\"]\nmessage = ", 1));
+    let plan = harness.plan();
+    assert_eq!((plan["changes"][0]["action"].as_str(), plan["summary"]["label"].as_u64()), (Some("label"), Some(1)));
+    // Nobody has to confirm what nobody else sees.
+    assert_eq!(harness.run(&["apply", "deck.toml"]).code, 0);
+    assert_eq!((harness.changes(), harness.json(&["labels", "list"])[0]["label"].as_str()), (0, Some("Window")));
+    let text = harness.text();
+    assert_eq!(harness.run(&["apply", "deck.toml"]).code, 0);
+    assert_eq!(harness.text(), text);
+    // Another machine has no labels, and takes none away.
+    std::fs::remove_dir_all(harness.home.data()).unwrap();
+    harness.pull();
+    assert_eq!(harness.text(), text);
+    assert_eq!(harness.run(&["apply", "deck.toml"]).code, 0);
+    assert_eq!(harness.json(&["labels", "list"])[0]["tags"], serde_json::json!(["a", "b"]));
+    assert_eq!(harness.text(), text, "the time of a label is the one at which it was set");
+}
+
+#[test]
+fn a_file_by_hand_deletes_nothing_and_finds_what_is_there() {
+    let harness = DeckHarness::open(1, 3);
+    let number = harness.json(&["--profile", "eu", "numbers", "list"])[0]["id"].as_str().unwrap().to_owned();
+    let existing = harness.json(&["codes", "list", "--number", &number])[0]["message"].clone();
+    std::fs::write(
+        harness.file(),
+        format!(
+            "# by hand\nversion = 1\n[[number]]\nid = \"{number}\"\nprofile = \"eu\"\n[[code]]\nnumber = \"{number}\"\n\
+             message = {existing}\n[[code]]\nnumber = \"{number}\"\nmessage = \"New\"\n"
+        ),
+    )
+    .unwrap();
+    let plan = harness.plan();
+    let actions: Vec<_> =
+        plan["changes"].as_array().unwrap().iter().map(|row| row["action"].as_str().unwrap()).collect();
+    assert_eq!(actions, ["adopt", "create"]);
+    assert_eq!(harness.apply().code, 0);
+    let text = harness.text();
+    assert!(text.starts_with("# by hand\nversion = 1\n[[number]]") && text.matches("code = \"").count() == 2, "{text}");
+    assert_eq!((harness.changes(), harness.now()[0].codes.len() + harness.now()[1].codes.len()), (1, 7));
+    assert_eq!(harness.apply().code, 0);
+    assert_eq!((harness.changes(), harness.text()), (1, text));
+    assert_eq!(harness.run(&["--read-only", "apply", "deck.toml", "--yes"]).code, 0, "nothing is to be sent");
+    harness.edit(|text| text.replace("\"New\"", "\"Newer\""));
+    assert_eq!(harness.run(&["--read-only", "apply", "deck.toml", "--yes"]).code, 4);
+    assert_eq!(harness.changes(), 1);
+}
+
+#[test]
+fn a_code_that_was_replaced_in_the_app_is_followed() {
+    let harness = DeckHarness::open(1, 2);
+    harness.pull();
+    let old = harness.home.code_of("asia")["code"].as_str().unwrap().to_owned();
+    let new =
+        harness.json(&["codes", "update", &old, "--message", "Other", "--yes"])["code"].as_str().unwrap().to_owned();
+    let plan = harness.plan();
+    assert_eq!(
+        (plan["changes"][0]["action"].as_str(), plan["changes"][0]["instead_of"].as_str()),
+        (Some("adopt"), Some(&*old))
+    );
+    harness.pull();
+    assert!(harness.text().contains(&new) && !harness.text().contains(&format!("code = \"{old}\"")));
+    assert_eq!(harness.plan()["changes"], serde_json::json!([]));
+}
+
+#[test]
+fn two_files_are_applied_together_and_one_at_a_time_holds_a_file() {
+    let harness = DeckHarness::open(1, 3);
+    for (profile, file) in [("eu", "eu.toml"), ("asia", "asia.toml")] {
+        harness.json(&["--profile", profile, "pull", "--out", file]);
+        let path = harness.home.path().join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let number = text.split("\nid = \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        std::fs::write(&path, format!("{text}[[code]]\nnumber = \"{number}\"\nmessage = \"Both\"\n")).unwrap();
+    }
+    let plan = harness.json(&["plan", "eu.toml", "asia.toml"]);
+    assert_eq!(plan["summary"]["create"], 2);
+    let ran = harness.run(&["plan", "eu.toml", "asia.toml", "eu.toml", "--json"]);
+    assert!(ran.code == 2 && ran.stdout.contains("Use one file for it"), "{ran:?}");
+    assert_eq!(harness.run(&["apply", "eu.toml", "asia.toml", "--yes"]).code, 0);
+    assert_eq!(harness.json(&["plan", "eu.toml", "asia.toml"])["changes"], serde_json::json!([]));
+    assert_eq!(harness.changes(), 2);
+}
