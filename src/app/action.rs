@@ -36,6 +36,8 @@ pub enum Action {
     MarkAll,
     /// Mark everything from the last marked code to the selected one.
     MarkRange,
+    /// Take all marks away.
+    Unmark,
     /// From a number to its codes.
     Open,
     /// The selected link as a QR on the whole screen.

@@ -4,19 +4,45 @@ use std::borrow::Cow;
 
 use super::{Action, Pane, State, Write};
 use crate::dialogs::{AuditReport, Dialog};
-use crate::model::{InviteLink, Profile, World};
+use crate::model::{InviteLink, NumberKey, Profile, World};
 
 /// `Ok` if the action would do something now, else the reason why not, as a sentence in which
 /// `{action}` is the key of that action.
 pub fn available(state: &State, action: Action) -> Result<(), Cow<'static, str>> {
-    let on_marked = state.focus == Pane::Codes && !state.marked.is_empty();
+    let on_marked = state.acts_on_marked();
     match action {
         Action::Delete | Action::Edit if state.is_batch_running() => {
             Err("A bulk change is running; {batch} shows it.".into())
         }
         Action::Delete | Action::Edit if on_marked => marked_writable(state).map_err(Cow::Owned),
-        Action::Save | Action::CopyLink | Action::CopyMessage if on_marked && state.dialogs.is_empty() => Ok(()),
+        Action::Save | Action::CopyLink | Action::CopyMessage if on_marked => Ok(()),
+        Action::Unmark if state.marked.is_empty() => Err("Nothing is marked.".into()),
+        _ if state.is_searching() => on_found(state, action).map_err(Cow::Borrowed),
         _ => on_selected(state, action).map_err(Cow::Borrowed),
+    }
+}
+
+/// The same of an action on the selected row of the search.
+fn on_found(state: &State, action: Action) -> Result<(), &'static str> {
+    let search = state.search().ok_or("There is no search.")?;
+    let code = || state.subject().ok_or(search.no_code());
+    match action {
+        Action::Delete | Action::Edit => {
+            let (key, _) = code()?;
+            let read = state.number_states.get(&key.number).filter(|known| !known.codes.is_cached());
+            if read.is_some_and(|known| known.codes.value().is_some() && known.find_code(&key.code).is_none()) {
+                return Err("The service no longer lists it.");
+            }
+            writable_by(state, &key.number)
+        }
+        Action::Mark | Action::Save | Action::Label => code().map(drop),
+        Action::MarkAll if search.id.is_some() => Err("Wait until the search has ended."),
+        Action::MarkAll if search.searched.found.hits.is_empty() => Err("Nothing was found."),
+        Action::CopyMessage if code()?.1.message.is_empty() => Err("This code has no message."),
+        Action::CopyLink | Action::CopyPicture | Action::OpenLink => {
+            search.link.as_deref().map(drop).ok_or(search.no_link())
+        }
+        _ => Ok(()),
     }
 }
 
@@ -147,8 +173,12 @@ fn can_retry(state: &State) -> bool {
 
 /// Whether the selected number's profile may change anything.
 fn writable(state: &State) -> Result<(), &'static str> {
-    let profile = state.number().and_then(|row| state.profile(&row.key.profile));
-    match profile {
+    state.number().map_or(Ok(()), |row| writable_by(state, &row.key))
+}
+
+/// Whether the profile of a number may change anything.
+fn writable_by(state: &State, number: &NumberKey) -> Result<(), &'static str> {
+    match state.profile(&number.profile) {
         Some(profile) if profile.read_only && profile.world == World::Sandbox => Err("qrdeck runs with --read-only."),
         Some(profile) if profile.read_only => Err("This profile is read-only."),
         _ => Ok(()),

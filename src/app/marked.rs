@@ -65,6 +65,11 @@ impl Marked {
         self.last.as_ref().filter(|last| last.number == *number).map(|last| &last.code)
     }
 
+    /// Grows with every change of what is marked.
+    pub(crate) fn version(&self) -> u64 {
+        self.version
+    }
+
     /// Marks a code; a range begins there.
     pub(crate) fn add(&mut self, number: &NumberKey, code: &QrCode) {
         self.last = Some(CodeKey { number: number.clone(), code: code.code.clone() });

@@ -10,7 +10,7 @@ use super::{
     Batch, Cursor, Known, Labels, LineInput, Marked, Moment, NumberState, Open, Pane, Pause, Problem, ProfileList,
     ProfileRow, Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, Toast, Tour,
 };
-use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices};
+use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices, SearchDialog};
 use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, SyncPolicy, World,
 };
@@ -308,7 +308,20 @@ impl State {
 
     /// The code that an act on one is about: the selected one of the search, while that has the keys, else of the pane.
     pub fn subject(&self) -> Option<(CodeKey, &QrCode)> {
-        self.code()
+        if !self.is_searching() {
+            return self.code();
+        }
+        let (key, found) = self.search()?.code.as_ref()?;
+        // The list of its number may have been read since it was found.
+        let known = self.number_states.get(&key.number).and_then(|known| known.find_code(&key.code));
+        Some((key.clone(), known.unwrap_or(found)))
+    }
+
+    /// Whether an act on many codes is about the marked ones: not where one is on the whole screen, or a group or a number
+    /// is selected.
+    pub fn acts_on_marked(&self) -> bool {
+        let alone = self.dialogs.iter().any(|dialog| matches!(dialog, Dialog::FullScreen(_)));
+        !self.marked.is_empty() && !alone && (self.is_searching() || self.focus == Pane::Codes)
     }
 
     /// The selected group.
@@ -320,7 +333,7 @@ impl State {
 
     /// The link that is shown, copied and drawn: the selected group's in its pane, else the selected code's.
     pub fn link(&self) -> Option<&str> {
-        if let Some(Dialog::Search(search)) = self.dialogs.last() {
+        if let Some(search) = self.search() {
             return search.link.as_deref();
         }
         match self.focus {
@@ -330,6 +343,14 @@ impl State {
             }
             Pane::Numbers | Pane::Codes => Some(self.code()?.1.link.as_str()),
         }
+    }
+
+    /// The search, be it that something lies over it.
+    pub fn search(&self) -> Option<&SearchDialog> {
+        self.dialogs.iter().rev().find_map(|dialog| match dialog {
+            Dialog::Search(search) => Some(&**search),
+            _ => None,
+        })
     }
 
     /// Whether the search has the keys.
@@ -356,9 +377,9 @@ impl State {
         }
     }
 
-    /// Where keys are looked up when nothing lies over the panes.
+    /// Where keys are looked up when neither help nor palette is open.
     pub fn base_contexts(&self) -> Vec<Context> {
-        self.focus.context().chain()
+        self.search().map_or(self.focus.context(), DialogState::context).chain()
     }
 
     /// Whether a profile waits for a secret that the person is asked for, or will be.

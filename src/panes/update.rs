@@ -1,7 +1,7 @@
 //! What the panes can do.
 
 use super::{codes, groups, movement, numbers};
-use crate::app::update::{copy, fresh, local_task, notices, tour};
+use crate::app::update::{copy, fresh, local_task, marks, notices, tour};
 use crate::app::{Action, Effect, Filter, Level, Pane, State, available};
 use crate::dialogs::{
     BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question, activity, audit, code_form, connect,
@@ -35,6 +35,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         | Action::CopyMessage
         | Action::Compare => codes::update::act(state, action, fx),
         Action::Label => label::open(state),
+        Action::Unmark => marks::unmark(state, fx),
         Action::FullScreen => state.dialogs.push(Dialog::FullScreen(FullScreen)),
         Action::New => {
             if let Some(row) = state.number() {
@@ -108,7 +109,7 @@ fn back(state: &mut State, fx: &mut Vec<Effect>) {
         return;
     }
     if state.focus == Pane::Codes && !state.marked.is_empty() {
-        return codes::update::unmark(state, fx);
+        return marks::unmark(state, fx);
     }
     state.focus = Pane::Numbers;
 }

@@ -8,9 +8,6 @@ use ratatui::widgets::{Block, Clear, Padding, Widget};
 
 use super::{Screen, layout, text};
 
-/// From this height on, a dialog leaves header and status line free.
-const ROOMY: u16 = 18;
-
 /// A dialog's frame.
 pub(crate) struct DialogFrame<'a> {
     /// What it is.
@@ -26,6 +23,9 @@ pub(crate) struct DialogFrame<'a> {
 }
 
 impl<'a> DialogFrame<'a> {
+    /// From this height of the screen on, a dialog leaves header and status line free.
+    pub(crate) const ROOMY: u16 = 18;
+
     /// A dialog with an edge that warns of nothing.
     pub(crate) fn new(screen: Screen<'_>, title: &'a str, inside: Size) -> Self {
         Self { title, badge: Vec::new(), note: Line::default(), edge: screen.theme.dim, inside }
@@ -67,7 +67,7 @@ impl<'a> DialogFrame<'a> {
 /// The part of the screen that dialogs may take; the footer with their keys stays free.
 fn space(area: Rect) -> Rect {
     let (area, _footer) = layout::bottom(area, 1);
-    if area.height < ROOMY {
+    if area.height < DialogFrame::ROOMY {
         return area;
     }
     layout::bottom(layout::top(area, 1).1, 1).0

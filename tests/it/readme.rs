@@ -8,7 +8,7 @@ const README: &str = include_str!("../../README.md");
 const BEGIN: &str = "<!-- keys: made from the table in src/app/keymap, checked by a test -->\n";
 const END: &str = "<!-- /keys -->";
 /// The contexts a person meets before any dialog; each dialog shows its own keys in the footer.
-const SHOWN: [Context; 8] = [
+const SHOWN: [Context; 10] = [
     Context::Global,
     Context::Pane,
     Context::List,
@@ -17,6 +17,8 @@ const SHOWN: [Context; 8] = [
     Context::Codes,
     Context::Groups,
     Context::FullScreen,
+    Context::Search,
+    Context::Found,
 ];
 
 #[test]

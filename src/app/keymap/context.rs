@@ -77,8 +77,10 @@ pub enum Context {
     Help,
     /// In the palette.
     Palette,
-    /// In the search of all numbers.
+    /// In the search of all numbers, while text is typed.
     Search,
+    /// In the list of what a search has found.
+    Found,
 }
 
 impl Context {
@@ -123,6 +125,7 @@ impl Context {
             Self::Help => "In this help",
             Self::Palette => "In the palette",
             Self::Search => "In the search",
+            Self::Found => "In what was found",
         }
     }
 
@@ -131,7 +134,9 @@ impl Context {
     pub fn fallbacks(self) -> &'static [Self] {
         match self {
             Self::Numbers | Self::Codes | Self::Groups => &[Self::List, Self::Pane, Self::Global],
-            Self::Activity | Self::Audit | Self::Profiles | Self::Sort | Self::Sync => &[Self::List, Self::Dialog],
+            Self::Activity | Self::Audit | Self::Profiles | Self::Sort | Self::Sync | Self::Found => {
+                &[Self::List, Self::Dialog]
+            }
             Self::Global | Self::Pane | Self::List | Self::Dialog => &[],
             _ => &[Self::Dialog],
         }

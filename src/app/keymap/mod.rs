@@ -7,6 +7,7 @@ mod custom;
 mod key;
 mod profiles;
 mod row;
+mod search;
 mod table;
 
 use crossterm::event::KeyEvent;

@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::row::{BACK_TAB, CTRL_C, DOWN, ENTER, ESC, LEFT, RIGHT, TAB, UP, row};
-use super::{Action, Binding, Context, Key, audit, profiles};
+use super::{Action, Binding, Context, Key, audit, profiles, search};
 
 /// What comparing pictures is, on two screens.
 const COMPARE: &str = "Check whether the service's own picture encodes the same link.";
@@ -11,12 +11,15 @@ const COMPARE: &str = "Check whether the service's own picture encodes the same 
 /// The whole table, in the order of the help.
 pub(crate) fn bindings() -> Vec<Binding> {
     let mut rows = Vec::new();
+    rows.extend(numbers());
+    rows.extend(codes());
     rows.extend(lists());
     rows.extend(global());
     rows.extend(overlays());
     rows.extend(journal());
     rows.extend(audit::bindings());
     rows.extend(profiles::bindings());
+    rows.extend(search::bindings());
     rows.extend(dialogs());
     rows.extend(saving());
     rows.push(row(
@@ -30,13 +33,20 @@ pub(crate) fn bindings() -> Vec<Binding> {
     rows
 }
 
-fn lists() -> Vec<Binding> {
+fn numbers() -> Vec<Binding> {
     use Action as A;
-    use Context::{Codes, Groups, List, Numbers, Pane};
+    use Context::Numbers;
     vec![
         row(Numbers, A::Open, &[ENTER], "codes", "Go to the codes of the selected number.", 9),
         row(Numbers, A::New, &[Key::char('n')], "new code", "Create a code for the selected number.", 8),
         row(Numbers, A::Label, &[Key::char('L')], "label", "Give the number a label, tags and a note of your own.", 0),
+    ]
+}
+
+fn codes() -> Vec<Binding> {
+    use Action as A;
+    use Context::Codes;
+    vec![
         row(Codes, A::FullScreen, &[ENTER], "full screen", "Show the QR full screen, for a phone to scan.", 9),
         row(Codes, A::New, &[Key::char('n')], "new", "Create a code for this number.", 8),
         row(
@@ -100,6 +110,21 @@ fn lists() -> Vec<Binding> {
             0,
         ),
         row(Codes, A::MarkAll, &[Key::char('*')], "mark all", "Mark or unmark all codes that the filter shows.", 0),
+        row(
+            Codes,
+            A::Unmark,
+            &[Key::char('U')],
+            "unmark all",
+            "Take all marks away, those of other numbers as well.",
+            0,
+        ),
+    ]
+}
+
+fn lists() -> Vec<Binding> {
+    use Action as A;
+    use Context::{Groups, List, Pane};
+    vec![
         row(Groups, A::FullScreen, &[ENTER], "full screen", "Show the invite link as a full-screen QR.", 9),
         row(
             Groups,
@@ -161,7 +186,7 @@ fn global() -> Vec<Binding> {
 
 fn overlays() -> Vec<Binding> {
     use Action as A;
-    use Context::{Batch, Filter, FullScreen, Help, Palette, Problem, Replaced, Search, Sort};
+    use Context::{Batch, Filter, FullScreen, Help, Palette, Problem, Replaced, Sort};
     let q = Key::char('q');
     vec![
         row(Filter, A::Activate, &[ENTER, TAB], "keep filter", "Keep the filter and go back to the list.", 9),
@@ -228,12 +253,6 @@ fn overlays() -> Vec<Binding> {
         row(Help, A::Back, &[ESC, ENTER, q, Key::char('?')], "close", "Close the help.", 9),
         row(Help, A::Down, &[Key::char('j'), DOWN, Key::plain(KeyCode::PageDown)], "down", "Scroll down.", 8),
         row(Help, A::Up, &[Key::char('k'), UP, Key::plain(KeyCode::PageUp)], "up", "Scroll up.", 7),
-        row(Search, A::Activate, &[ENTER], "go to", "Go to the selected code or group in its number.", 9),
-        row(Search, A::Back, &[ESC], "close", "Close the search.", 8),
-        row(Search, A::Down, &[DOWN, TAB], "down", "The next row.", 0),
-        row(Search, A::Up, &[UP, BACK_TAB], "up", "The previous row.", 0),
-        row(Search, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "One page down.", 0),
-        row(Search, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "One page up.", 0),
         row(Palette, A::Activate, &[ENTER], "run", "Run the selected action.", 9),
         row(Palette, A::Back, &[ESC], "close", "Close the palette.", 8),
         row(Palette, A::Down, &[DOWN, TAB], "down", "The next action.", 0),

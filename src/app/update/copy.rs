@@ -24,15 +24,14 @@ pub(crate) fn message(state: &State, fx: &mut Vec<Effect>) {
         return fx
             .push(Effect::Copy { what: format!("A list of {} messages", messages.len()), text: messages.join("\n") });
     }
-    if let Some((_, code)) = state.code().filter(|_| state.focus != Pane::Groups) {
+    if let Some((_, code)) = state.subject().filter(|_| state.is_searching() || state.focus != Pane::Groups) {
         fx.push(Effect::Copy { what: format!("The message of {}", code.code), text: clean::input(&code.message) });
     }
 }
 
-/// The marked codes, where an act is about them: not where one is on the whole screen, or a group is selected.
+/// The marked codes, where an act is about them.
 fn marked(state: &State) -> Option<Vec<(CodeKey, QrCode)>> {
-    let many = state.dialogs.is_empty() && state.focus == Pane::Codes && !state.marked.is_empty();
-    many.then(|| state.targets())
+    state.acts_on_marked().then(|| state.targets())
 }
 
 /// Copies the QR of the link that is shown, drawn in characters.

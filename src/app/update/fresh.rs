@@ -52,12 +52,6 @@ pub(crate) fn ended(state: &mut State, id: RequestId, read: bool, fx: &mut Vec<E
     if elsewhere || state.filter(state.focus).editing {
         return None;
     }
-    match (&wanted, row(state)) {
-        // Fewer may be marked by now; more were not asked about.
-        (Row::Marked(wanted), Some(Row::Marked(now))) => return now.is_subset(wanted).then_some(action),
-        (wanted, now) if now.as_ref() == Some(wanted) => return Some(action),
-        _ => {}
-    }
     let still_there = match &wanted {
         Row::Code(key) => {
             state.number_states.get(&key.number).is_some_and(|known| known.find_code(&key.code).is_some())
@@ -68,6 +62,13 @@ pub(crate) fn ended(state: &mut State, id: RequestId, read: bool, fx: &mut Vec<E
             known.is_some_and(|known| known.group_rows().iter().any(|group| group.id == key.group))
         }
     };
+    match (&wanted, row(state)) {
+        // Fewer may be marked by now; more were not asked about.
+        (Row::Marked(wanted), Some(Row::Marked(now))) => return now.is_subset(wanted).then_some(action),
+        // A search may still have found what is no more.
+        (wanted, now) if still_there && now.as_ref() == Some(wanted) => return Some(action),
+        _ => {}
+    }
     if !still_there {
         notices::toast(state, Level::Warning, "The service no longer lists it, so nothing was changed.", fx);
     }

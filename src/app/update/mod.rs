@@ -10,6 +10,7 @@ pub(crate) mod fresh;
 pub(crate) mod keys;
 pub(crate) mod learn;
 pub(crate) mod local_task;
+pub(crate) mod marks;
 pub(crate) mod notices;
 pub(crate) mod open;
 pub(crate) mod picture;

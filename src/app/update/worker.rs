@@ -1,7 +1,9 @@
 //! Answers of the services.
 
 use super::recreated::recreated;
-use super::{ask, batch, cached, database, fresh, learn, local_task, notices, open, picture, recovered, settle, sync};
+use super::{
+    ask, batch, cached, database, fresh, learn, local_task, marks, notices, open, picture, recovered, settle, sync,
+};
 use crate::app::known::Turn;
 use crate::app::{
     Effect, Level, LocalTask, NumberState, Pause, Read, Remote, Reply, Request, RequestId, State, Task, WorkerEvent,
@@ -123,7 +125,11 @@ fn go_on(state: &mut State, id: RequestId, read: bool, fx: &mut Vec<Effect>) {
         // The selection is looked at, which has to be that of the rows as they are now.
         settle::derive(state);
         if let Some(action) = fresh::ended(state, id, read, fx) {
-            panes::update::act(state, action, fx);
+            if state.is_searching() {
+                search::act(state, action, fx);
+            } else {
+                panes::update::act(state, action, fx);
+            }
         }
     }
 }
@@ -148,7 +154,7 @@ fn have_read(state: &mut State, id: RequestId, asked: Turn, read: Read, reply: R
             }
             let codes = state.known.codes(&number, asked, codes);
             if number_state(state, &number).codes.succeed(id, codes, now) {
-                marks_listed(state, &number, fx);
+                marks::listed(state, &number, fx);
             }
         }
         (Read::Groups(number), Reply::Groups(groups)) => {
@@ -175,17 +181,6 @@ fn have_read(state: &mut State, id: RequestId, asked: Turn, read: Read, reply: R
         (Read::Picture(key), Reply::Picture(says)) => picture::compared(state, id, &key, &says, fx),
         _ => {}
     }
-}
-
-/// A number's list has come: what is marked of it is what it has.
-fn marks_listed(state: &mut State, number: &NumberKey, fx: &mut Vec<Effect>) {
-    let rows = state.number_states.get(number).map_or(&[][..], NumberState::code_rows);
-    let text = match state.marked.listed(number, rows) {
-        0 => return,
-        1 => "1 marked code is no longer listed by the service; it is not marked any more.".to_owned(),
-        many => format!("{many} marked codes are no longer listed by the service; they are not marked any more."),
-    };
-    notices::toast(state, Level::Warning, text, fx);
 }
 
 /// A read failed or was stopped.

@@ -9,12 +9,13 @@ use crate::model::clean;
 
 /// Opens the form for what is selected.
 pub(crate) fn open(state: &mut State) {
-    let Some(row) = state.number() else { return };
-    let (code, name) = match (state.focus, state.code()) {
-        (Pane::Codes, Some((key, _))) => (Some(key.code.clone()), key.code.to_string()),
-        _ => (None, clean::line(&row.number.name).into_owned()),
+    let of_code = state.subject().filter(|_| state.is_searching() || state.focus == Pane::Codes);
+    let (number, code, name) = match (of_code, state.number()) {
+        (Some((key, _)), _) => (key.number, Some(key.code.clone()), key.code.to_string()),
+        (None, Some(row)) => (row.key.clone(), None, clean::line(&row.number.name).into_owned()),
+        (None, None) => return,
     };
-    let Some(key) = state.label_key(&row.key, code.as_ref()) else { return };
+    let Some(key) = state.label_key(&number, code.as_ref()) else { return };
     let label = state.labels.get(&key).cloned().unwrap_or_default();
     state.dialogs.push(Dialog::Label(Box::new(LabelForm::new(key, name, label))));
 }

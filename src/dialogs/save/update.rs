@@ -14,19 +14,21 @@ use crate::model::{CodeKey, Error, NumberKey, PhoneNumber, QrCode, clean};
 pub(crate) fn open(state: &mut State) {
     let items = items(state);
     if !items.is_empty() {
-        let form = SaveForm::new(items, state.saving.clone(), state.focus == Pane::Groups);
+        let invites = state.focus == Pane::Groups && !state.is_searching();
+        let form = SaveForm::new(items, state.saving.clone(), invites);
         state.dialogs.push(Dialog::Save(Box::new(form)));
     }
 }
 
 /// What is to be saved.
 fn items(state: &State) -> Vec<Item> {
-    let alone = state.dialogs.iter().any(|dialog| matches!(dialog, Dialog::FullScreen(_)));
-    match state.focus {
-        Pane::Groups => group(state).into_iter().collect(),
-        Pane::Codes if !alone => state.targets().iter().map(|(key, seen)| code(state, key, seen)).collect(),
-        Pane::Numbers | Pane::Codes => state.code().map(|(key, seen)| code(state, &key, seen)).into_iter().collect(),
+    if state.acts_on_marked() {
+        return state.targets().iter().map(|(key, seen)| code(state, key, seen)).collect();
     }
+    if state.focus == Pane::Groups && !state.is_searching() {
+        return group(state).into_iter().collect();
+    }
+    state.subject().map(|(key, seen)| code(state, &key, seen)).into_iter().collect()
 }
 
 /// A code, with what its label and its number can be printed with.

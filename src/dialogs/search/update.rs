@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
+use super::act::act;
+use super::state::Version;
 use crate::app::update::{ask, notices};
 use crate::app::{Action, Effect, Filter, Level, LineInput, Pane, Request, RequestId, SearchOrder, Searched, State};
 use crate::dialogs::{Dialog, SearchDialog};
 use crate::model::{CodeId, GroupId, NumberKey, Priority};
-use crate::search::Row;
+use crate::search::{Query, Row};
 
 /// Rows that a page is.
 const PAGE: usize = 10;
@@ -24,28 +26,42 @@ pub(crate) fn open(state: &mut State) {
 pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     let Some(Dialog::Search(search)) = state.dialogs.last_mut() else { return };
     match action {
+        Some(Action::Back | Action::Filter) if search.listing => search.listing = false,
         Some(Action::Back) => drop(state.dialogs.pop()),
+        Some(Action::NextField) if search.hit().is_none() => {
+            notices::toast(state, Level::Info, "There is nothing to mark or to act on.", fx);
+        }
+        Some(Action::NextField) => search.listing = true,
         Some(Action::Activate) => go(state, fx),
         Some(action) if let Some(to) = action.moves(search.selected, PAGE) => search.go(to),
+        Some(action) if search.listing => act(state, action, fx),
+        _ if search.listing => {}
         _ => drop(search.query.key(key)),
     }
 }
 
-/// Asks for what matches the text, where it is another one than before: typed or pasted.
+/// Asks for what matches the text, where it is another one than before, typed or pasted, or where something has changed
+/// meanwhile that was found.
 pub(crate) fn look(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(Dialog::Search(search)) = state.dialogs.last() else { return };
-    if search.asked.as_deref() == Some(search.query.text()) {
+    let text = search.query.text();
+    let mut version = Version { known: state.known.now(), labels: state.labels.version(), marks: 0 };
+    if Query::parse(text).asks_for_marks() {
+        version.marks = state.marked.version();
+    }
+    if search.asked.as_ref().is_some_and(|(asked, then)| asked == text && *then == version) {
         return;
     }
+    let text = text.to_owned();
     let order = SearchOrder {
-        text: search.query.text().to_owned(),
+        text: text.clone(),
         profiles: state.profiles.iter().map(|profile| profile.name.clone()).collect(),
         marks: Arc::new(state.marked.marks()),
     };
     let id = ask::quietly(state, Request::Search(Box::new(order)), Priority::Foreground, fx);
     if let Some(Dialog::Search(search)) = state.dialogs.last_mut() {
         search.id = Some(id);
-        search.asked = Some(search.query.text().to_owned());
+        search.asked = Some((text, version));
     }
 }
 
@@ -58,9 +74,12 @@ pub(crate) fn found(state: &mut State, id: RequestId, searched: Searched, ended:
     let Some(search) = dialog else { return };
     let is_new = search.answered != search.query.text();
     search.query.text().clone_into(&mut search.answered);
-    search.searched = searched;
-    let to = if is_new { 0 } else { search.selected };
-    search.go(to);
+    if is_new {
+        search.searched = searched;
+        search.go(0);
+    } else {
+        search.show(searched);
+    }
     if ended {
         search.id = None;
     }

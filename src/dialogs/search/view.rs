@@ -9,7 +9,7 @@ use super::state::SearchDialog;
 use crate::model::{CodeId, NumberKey};
 use crate::search::{Field, Hit, Query, Row, completions};
 use crate::view::list::{self, Rows};
-use crate::view::{DialogFrame, Screen, layout, paint, preview, text};
+use crate::view::{DialogFrame, Screen, layout, paint, preview, text, toast};
 
 /// From this width on, the QR of the selected row stands beside the list.
 const WITH_QR: u16 = 96;
@@ -24,28 +24,32 @@ const NUMBER: u16 = 22;
 /// Columns of the end of a code.
 const TAIL: u16 = 7;
 /// What can be typed.
-const HELP: [&str; 6] = [
+const HELP: [&str; 8] = [
     "Type words of a message, label, tag, note, link, number or group, in any order.",
     "\"two words\"    words that stand together          -word     without that word",
     "number:wien    message:    label:    tag:    note:    profile:    group:    code:",
     "is:duplicate   the same message twice on one number",
     "is:unlabelled  codes without a label of your own",
     "is:replaced    is:dead    codes that no longer work",
+    "is:marked      what is marked, in whatever number",
+    "Tab            to the list: Space marks, * marks all, d e s y act on all marks, / goes back here",
 ];
 
 /// Draws the search over the whole screen.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &SearchDialog) {
     let most = DialogFrame::most(area);
-    let mut dialog = DialogFrame::new(screen, "Search", Size::new(most.width, most.height));
+    let marked = screen.state.marked.count();
+    let title = if marked > 0 { format!("Search · {marked} marked") } else { "Search".to_owned() };
+    let mut dialog = DialogFrame::new(screen, &title, Size::new(most.width, most.height));
     dialog.badge = vec![screen.badge(screen.state.world())];
     dialog.note = Line::styled(format!(" {} ", count(search, most.width)), screen.theme.dim);
     let inside = dialog.open(screen, buf, area);
     let (line, rest) = layout::top(inside, 1);
     let mut typed = vec![Span::styled("/", screen.theme.accent)];
-    typed.extend(screen.typed(&search.query, true, Style::new(), line.width.saturating_sub(2)));
+    typed.extend(screen.typed(&search.query, !search.listing, Style::new(), line.width.saturating_sub(2)));
     paint::lines(buf, line, &[Line::from(typed)]);
     let (hint_line, rest) = layout::top(rest, u16::from(rest.height > 3));
-    paint::lines(buf, hint_line, &[Line::styled(text::fit(&hint(search), hint_line.width), screen.theme.dim)]);
+    paint::lines(buf, hint_line, &[hint(screen, search, area.height, hint_line.width)]);
     if search.query.text().trim().is_empty() {
         let lines: Vec<_> = HELP.iter().flat_map(|line| screen.dim_lines(line, rest.width)).collect();
         return paint::lines_cut(buf, rest, lines);
@@ -64,7 +68,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &Se
     let rows = Rect { width: rows.width.saturating_sub(1), ..rows };
     let query = Query::parse(&search.answered);
     let selected = search.selected.min(hits.len() - 1);
-    list::draw(screen, buf, rows, &Rows::single(hits.len(), selected), |seen| {
+    let place = Rows { focused: search.listing, ..Rows::single(hits.len(), selected) };
+    list::draw(screen, buf, rows, &place, |seen| {
         let columns = rows.width.saturating_sub(list::MARKER);
         hits[seen].iter().map(|hit| row(screen, hit, &query, columns)).collect()
     });
@@ -91,18 +96,24 @@ fn count(search: &SearchDialog, columns: u16) -> String {
     format!("{matches}{similar} of {}{missing}", search.searched.rows)
 }
 
-/// What the word that is being typed could become.
-fn hint(search: &SearchDialog) -> String {
-    let (before, _) = search.query.halves();
-    if before.trim().is_empty() || before.ends_with(' ') {
-        return String::new();
+/// What has just happened, where the line that tells it is covered; what the word that is being typed could become; or
+/// what was not understood, and what was probably meant.
+fn hint(screen: Screen<'_>, search: &SearchDialog, rows: u16, columns: u16) -> Line<'static> {
+    if let Some(toast) = screen.state.toasts.back().filter(|_| rows < DialogFrame::ROOMY) {
+        return toast::toast_line(screen, toast, columns);
     }
-    let offered = completions(search.query.text(), before.len());
+    let (before, _) = search.query.halves();
+    let typing = !search.listing && !before.trim().is_empty() && !before.ends_with(' ');
+    let offered = if typing { completions(search.query.text(), before.len()) } else { Vec::new() };
+    if offered.is_empty() {
+        let notes = Query::parse(search.query.text()).notes().join(" ");
+        return Line::styled(text::fit(&notes, columns), screen.theme.warning);
+    }
     let texts: Vec<_> = offered.iter().map(|offer| format!("{} {}", offer.text, offer.explained)).collect();
-    texts.join("   ")
+    Line::styled(text::fit(&texts.join("   "), columns), screen.theme.dim)
 }
 
-/// Label, message, number, and the end of the code.
+/// The mark, label, message, number, and the end of the code.
 fn row(screen: Screen<'_>, hit: &Hit, query: &Query, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let Some(found) = hit.get() else { return Line::default() };
@@ -118,8 +129,10 @@ fn row(screen: Screen<'_>, hit: &Hit, query: &Query, columns: u16) -> Line<'stat
     };
     let label = code.as_ref().and_then(|code| screen.label(Some(number), Some(code)));
     let named = columns >= WITH_NUMBER;
-    let room = columns.saturating_sub(TAIL + 1 + if named { NUMBER + 2 } else { 0 });
-    let mut spans = Vec::new();
+    let room = columns.saturating_sub(1 + TAIL + 1 + if named { NUMBER + 2 } else { 0 });
+    let is_marked = code.as_ref().is_some_and(|code| screen.state.marked.contains(number, code));
+    let mark = if is_marked { "*" } else { " " };
+    let mut spans = vec![Span::styled(mark, theme.accent.patch(theme.strong))];
     let base = if dead { theme.dim } else { Style::new() };
     let mut left = room;
     if let Some(label) = label {

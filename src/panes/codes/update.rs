@@ -1,7 +1,7 @@
 //! What only the codes can do: marking for an act on many, editing, deleting, comparing.
 
-use crate::app::update::{ask, copy, notices};
-use crate::app::{Action, Effect, Level, Pane, Read, State};
+use crate::app::update::{ask, copy};
+use crate::app::{Action, Effect, Pane, Read, State};
 use crate::dialogs::{Purpose, code_form, delete_codes, rewrite, secret};
 use crate::model::{CodeId, CodeKey, Priority, QrCode};
 use crate::panes::movement;
@@ -47,18 +47,6 @@ fn mark(state: &mut State) {
         state.marked.toggle(&key.number, &code);
     }
     movement::go(state, Pane::Codes, Action::Down);
-}
-
-/// Takes all marks away, those of other numbers as well, and says how many there were.
-pub(crate) fn unmark(state: &mut State, fx: &mut Vec<Effect>) {
-    let numbers = state.marked.numbers().count();
-    let count = state.marked.clear();
-    let of = if numbers > 1 { format!(" of {numbers} numbers") } else { String::new() };
-    let text = match count {
-        1 => "1 code is no longer marked.".to_owned(),
-        count => format!("{count} codes{of} are no longer marked."),
-    };
-    notices::toast(state, Level::Info, text, fx);
 }
 
 /// Marks everything that is shown, or unmarks it where it is all marked.

@@ -55,6 +55,11 @@ impl Query {
         &self.notes
     }
 
+    /// Whether the answer depends on what is marked.
+    pub fn asks_for_marks(&self) -> bool {
+        self.marked.is_some()
+    }
+
     /// Whether duplicates are asked for and nothing else says how to order them.
     pub(super) fn pairs_duplicates(&self) -> bool {
         self.words.is_empty() && self.all.has_any(Traits::DUPLICATE)

@@ -68,17 +68,18 @@ impl Query {
     fn note_state(&mut self, value: &str) {
         let names = STATES.iter().map(|state| state.name);
         let advice = alike(value, names.clone()).map_or_else(
-            || format!("What works: is: with {}.", names.take(OFFERED).collect::<Vec<_>>().join(", ")),
+            || format!("After `is:` stands one of {}.", names.take(OFFERED).collect::<Vec<_>>().join(", ")),
             |meant| format!("Did you mean `is:{meant}`?"),
         );
-        self.notes.push(format!("`is:{value}` is searched for as text. {advice}"));
+        // What helps comes first: it is read where there is little room.
+        self.notes.push(format!("{advice} `is:{value}` is searched for as text."));
     }
 
     /// Colons are common in messages: only what looks like a key is worth a note.
     fn note_key(&mut self, key: &str) {
         let names = KEYS.iter().map(|known| known.name).chain(["is"]);
         if let Some(meant) = alike(&key.to_ascii_lowercase(), names) {
-            self.notes.push(format!("`{key}:` is searched for as text. Did you mean `{meant}:`?"));
+            self.notes.push(format!("Did you mean `{meant}:`? `{key}:` is searched for as text."));
         }
     }
 }
@@ -191,10 +192,16 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_text_and_told() {
         for (text, word, note) in [
-            ("is:duplicat", "is:duplicat", "`is:duplicat` is searched for as text. Did you mean `is:duplicate`?"),
-            ("nmber:wien", "nmber:wien", "`nmber:` is searched for as text. Did you mean `number:`?"),
+            ("is:duplicat", "is:duplicat", "Did you mean `is:duplicate`? `is:duplicat` is searched for as text."),
+            ("is:markd", "is:markd", "Did you mean `is:marked`? `is:markd` is searched for as text."),
+            ("nmber:wien", "nmber:wien", "Did you mean `number:`? `nmber:` is searched for as text."),
+            ("lable:door", "lable:door", "Did you mean `label:`? `lable:` is searched for as text."),
+            ("-Profil:x", "profil:x", "Did you mean `profile:`? `Profil:` is searched for as text."),
         ] {
-            let query = Query::parse(text);
+            let mut query = Query::parse(text);
+            if query.words.is_empty() {
+                std::mem::swap(&mut query.words, &mut query.excluded);
+            }
             assert_eq!((words(&query), query.notes()), (vec![(word.to_owned(), None)], &[note.to_owned()][..]));
         }
         let query = Query::parse("is:x");

@@ -6,3 +6,4 @@ mod browse;
 mod change;
 mod destroy;
 mod script;
+mod search;

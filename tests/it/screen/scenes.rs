@@ -112,6 +112,9 @@ scenes! {
     wait_in_form: || held(ScreenHarness::cams().keys("nHello").mute().ctrl('s')),
     wait_of_many: || held(planned(ScreenHarness::codes().keys("       d").mute().confirm())),
     search: || searched(ScreenHarness::codes().mute().ctrl('f').keys("offnung")),
+    search_marking: || searched(ScreenHarness::codes().mute().ctrl('f').keys("offnung")).keys("⇥ j"),
+    search_marked_all: || searched(ScreenHarness::codes().mute().ctrl('f').keys("men")).keys("⇥*"),
+    search_misspelt: || searched(ScreenHarness::codes().mute().ctrl('f').keys("is:duplcate")),
     search_help: || ScreenHarness::codes().mute().ctrl('f'),
     sync: || synced(ScreenHarness::cams().keys("R")),
     problem: || ScreenHarness::codes().failing().keys("r!"),
@@ -139,7 +142,7 @@ fn searched(mut harness: ScreenHarness) -> ScreenHarness {
     let found = search.run(|_| ()).unwrap_or_default();
     let numbers = Coverage { all: 14, listed: 1, read: 1 };
     let searched = Box::new(Searched { found, rows: index.rows(), numbers });
-    harness.send(Msg::Worker(WorkerEvent::Search { id, searched }));
+    harness.send(Msg::Worker(WorkerEvent::Ended { id, outcome: Ok(Reply::Searched(searched)) }));
     harness
 }
 
