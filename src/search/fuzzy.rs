@@ -1,5 +1,5 @@
 //! What is similar to a word: it has a letter or two too many, too few, wrong or exchanged ("recieve", "resrvation"), or
-//! its letters in order, from the beginning of a word on and close together ("rsvtn", "btbl" for "book a table").
+//! its letters in order and close together, within words and at their beginnings ("rsvtn", "btbl" for "book a table").
 //!
 //! Matchers made for paths and identifiers know only the second. In sentences they find nearly every short word
 //! somewhere, and no mistyped one anywhere.
@@ -140,7 +140,6 @@ mod tests {
             ("rsvtn", "my reservation", "reservation"),
             ("btbl", "i'd like to book a table", "book a tabl"),
             ("bkt", "book a table", "book a t"),
-            ("menu", "me and n you", "me and n you"),
         ] {
             assert_eq!(similar(word, text).map(|(_, text)| text), Some(found), "{word}");
         }
@@ -150,6 +149,8 @@ mod tests {
     fn other_words_are_not() {
         for (word, text) in [
             ("menu", "mention"),
+            ("menu", "mau pesan susu"),
+            ("menu", "me and n you"),
             ("menu", "mensch"),
             ("ti", "to"),
             ("cat", "cot"),
