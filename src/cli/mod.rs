@@ -21,6 +21,7 @@ mod import;
 mod journal;
 mod json;
 mod labels;
+mod link;
 mod local_number;
 mod marked;
 mod notices;
@@ -184,6 +185,12 @@ enum Command {
     Plan(deck::Plan),
     /// Make the services agree with files: create, change and delete codes
     Apply(deck::Apply),
+    /// Draw a link as a QR code that a phone can scan
+    Qr(link::qr::Qr),
+    /// Open a link in the system's browser
+    Open(link::open::Open),
+    /// Copy a link, or the message of a code, to the terminal's clipboard
+    Copy(link::copy::Copy),
     /// Print a completion script for a shell
     Completions(completions::Completions),
 }
@@ -381,6 +388,9 @@ impl Command {
             Self::Pull(pull) => pull.run(session, console).await,
             Self::Plan(plan) => plan.run(session, console).await,
             Self::Apply(apply) => apply.run(session, console).await,
+            Self::Qr(qr) => qr.run(session, console).await,
+            Self::Open(open) => open.run(session, console).await,
+            Self::Copy(copy) => copy.run(session, console).await,
             Self::Sandbox(_) | Self::Completions(_) | Self::Doctor(_) | Self::Profile(_) => Ok(Exit::Done),
         }
     }

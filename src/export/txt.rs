@@ -1,11 +1,7 @@
 //! A code as characters.
 
-use std::fmt::Write as _;
-
 use super::symbol::Symbol;
-use crate::qr::cells::{Glyph, cell};
-use crate::qr::ink::Tone;
-use crate::qr::{Mode, Quiet};
+use crate::qr::{Ink, Mode, Quiet, terminal};
 
 /// What kind of characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -18,13 +14,6 @@ pub enum TextStyle {
     /// `##` for a dark module, two blanks for a light one.
     Ascii,
 }
-
-/// The escape sequence for black on white, out of reach of themes.
-pub const BLACK_ON_WHITE: &str = "\x1b[38;5;16;48;5;231m";
-/// The escape sequence for white on black.
-pub const WHITE_ON_BLACK: &str = "\x1b[38;5;231;48;5;16m";
-/// The escape sequence that ends either.
-pub const PLAIN: &str = "\x1b[0m";
 
 /// Writes a code with its quiet zone, each row a line.
 pub fn write(symbol: &Symbol, style: TextStyle) -> String {
@@ -51,25 +40,7 @@ fn blocks(symbol: &Symbol) -> String {
 
 fn terminal(symbol: &Symbol) -> String {
     let quiet = Quiet::new(u8::try_from(symbol.quiet()).unwrap_or(u8::MAX));
-    let size = Mode::Half.cells(symbol.matrix().size(), quiet);
-    let mut text = String::new();
-    for row in 0..size.height {
-        let mut ground = None;
-        for col in 0..size.width {
-            let cell = cell(symbol.matrix(), Mode::Half, quiet, col, row);
-            if ground != Some(cell.ground) {
-                text.push_str(match cell.ground {
-                    Tone::Light => BLACK_ON_WHITE,
-                    Tone::Dark => WHITE_ON_BLACK,
-                });
-                ground = Some(cell.ground);
-            }
-            text.push_str(Glyph::symbol(cell.glyph));
-        }
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(text, "{PLAIN}");
-    }
-    text
+    terminal::lines(symbol.matrix(), Mode::Half, quiet, Ink::Indexed)
 }
 
 fn ascii(symbol: &Symbol) -> String {
@@ -85,6 +56,7 @@ fn ascii(symbol: &Symbol) -> String {
 mod tests {
     use super::*;
     use crate::export::symbol::Print;
+    use crate::qr::ink::Tone;
 
     #[test]
     fn rows_are_equally_wide_and_none_is_missing() {
@@ -96,6 +68,7 @@ mod tests {
         }
         let text = write(&symbol, TextStyle::Terminal);
         assert_eq!(text.lines().count(), 19);
-        assert!(text.lines().all(|line| line.starts_with(BLACK_ON_WHITE) && line.ends_with(PLAIN)));
+        let begin = terminal::colours(Ink::Indexed, Tone::Light);
+        assert!(text.lines().all(|line| line.starts_with(begin) && line.ends_with(terminal::PLAIN)));
     }
 }

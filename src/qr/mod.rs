@@ -23,6 +23,7 @@ pub mod grey;
 pub mod ink;
 pub mod matrix;
 pub mod proof;
+pub mod terminal;
 pub mod widget;
 
 pub use check::{read, read_modules};

@@ -21,15 +21,21 @@ const OPEN_WITHIN: Duration = Duration::from_secs(3);
 /// Does a local task. Programs that are started for it do not get what is `hidden`.
 pub(super) async fn run(task: LocalTask, call: Call, hidden: Hidden) -> Result<Reply> {
     match task {
-        LocalTask::Open(link) => {
-            let url = web(&link)?;
-            blocking(move || open(&url, &hidden)).await?.map(|()| Reply::Done)
-        }
+        LocalTask::Open(link) => open_link(&link, hidden).await.map(|()| Reply::Done),
         LocalTask::Save(order) => blocking(move || save(&order, &call)).await?,
         LocalTask::Complete(line) => blocking(move || Reply::Completed(complete(&line))).await,
         // Has a task of its own, which tells how far it has come.
         LocalTask::Audit(_) => Err(Error::new(ErrorKind::Internal, "An audit is no local task of this kind.")),
     }
+}
+
+/// Opens a link in the system's browser. The programs that are started for it do not get what is `hidden`.
+///
+/// # Errors
+/// [`ErrorKind::Refused`] for what is no web address, [`ErrorKind::Config`] where nothing opens it.
+pub async fn open_link(link: &str, hidden: Hidden) -> Result<()> {
+    let url = web(link)?;
+    blocking(move || open(&url, &hidden)).await?
 }
 
 /// Does something that waits for the machine, where that holds nobody up.

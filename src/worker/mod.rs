@@ -51,6 +51,7 @@ mod tests;
 pub use ending::{GRACE, LAST_WAIT};
 pub use handle::{Worker, WorkerHandle};
 pub use last_seen::LastSeen;
+pub use local_task::open_link;
 pub use local_time::now as local_now;
 pub use profiles::profile_rows;
 pub use search::SearchIndex;

@@ -4,7 +4,9 @@ use image::{GrayImage, Luma};
 
 use super::Expected;
 use super::picture::Picture;
-use crate::export::txt::{BLACK_ON_WHITE, PLAIN, WHITE_ON_BLACK};
+use crate::qr::Ink;
+use crate::qr::ink::Tone;
+use crate::qr::terminal::{PLAIN, colours};
 
 /// Pixels a module has on each side.
 const MODULE: u32 = 4;
@@ -41,7 +43,8 @@ fn halves(mut line: &str) -> Result<(Vec<bool>, Vec<bool>), String> {
     // Whether the ground is dark: paper is not.
     let mut ground = false;
     while let Some(c) = line.chars().next() {
-        let sequences = [(BLACK_ON_WHITE, false), (WHITE_ON_BLACK, true), (PLAIN, false)];
+        let begin = |tone| colours(Ink::Indexed, tone);
+        let sequences = [(begin(Tone::Light), false), (begin(Tone::Dark), true), (PLAIN, false)];
         if let Some((rest, dark)) = sequences.iter().find_map(|(s, dark)| line.strip_prefix(s).map(|rest| (rest, dark)))
         {
             (line, ground) = (rest, *dark);

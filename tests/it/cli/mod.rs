@@ -17,6 +17,7 @@ mod import;
 mod interrupted;
 mod journal;
 mod labels;
+mod links;
 mod lists;
 mod numbers;
 mod profiles;

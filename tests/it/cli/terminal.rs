@@ -33,11 +33,13 @@ pub(super) fn run(
     let mut child = pty.slave.spawn_command(command).unwrap();
     drop(pty.slave);
     let (mut reader, mut writer) = (pty.master.try_clone_reader().unwrap(), pty.master.take_writer().unwrap());
-    let (mut shown, mut asked, mut buffer) = (String::new(), 0, [0; 4096]);
+    let (mut bytes, mut shown, mut asked, mut buffer) = (Vec::new(), String::new(), 0, [0; 4096]);
     let mut answers = answers.iter().peekable();
     // The reader fails, or ends, when the process has gone.
     while let Ok(read @ 1..) = reader.read(&mut buffer) {
-        shown.push_str(&String::from_utf8_lossy(&buffer[..read]));
+        bytes.extend_from_slice(&buffer[..read]);
+        // What was read may end within a character.
+        shown = String::from_utf8_lossy(&bytes).into_owned();
         while let Some((question, answer)) = answers.next_if(|(question, _)| shown[asked..].contains(question)) {
             asked += shown[asked..].find(question).unwrap() + question.len();
             writer.write_all(answer.as_bytes()).unwrap();

@@ -32,12 +32,12 @@ impl Callbacks for Unknown {
 }
 
 /// Rows and columns as the emulator wants them.
-pub(super) fn size((cols, rows): (u16, u16)) -> (NonZeroU16, NonZeroU16) {
+pub(crate) fn size((cols, rows): (u16, u16)) -> (NonZeroU16, NonZeroU16) {
     (NonZeroU16::new(rows).unwrap(), NonZeroU16::new(cols).unwrap())
 }
 
 /// The cells of a screen with their colours.
-pub(super) fn buffer(screen: &Screen) -> Buffer {
+pub(crate) fn buffer(screen: &Screen) -> Buffer {
     let (rows, cols) = screen.size();
     let mut buffer = Buffer::empty(Rect::new(0, 0, cols.get(), rows.get()));
     for at in buffer.area.positions() {

@@ -3,7 +3,7 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
-mod emulator;
+pub(crate) mod emulator;
 mod idle;
 mod keys;
 mod leaving;
