@@ -14,12 +14,12 @@ use crate::model::{Error, SortKey, clean};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(super) struct ListOptions {
     /// Show these columns, in this order; a wrong name lists all there are
-    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "The list")]
+    #[arg(long, value_name = "COLUMN,...", value_delimiter = ',', help_heading = "The list")]
     columns: Vec<String>,
     /// Sort by these columns, `-` before a name from last to first; holds the whole list in memory
     #[arg(
         long,
-        value_name = "[-]COLUMN,…",
+        value_name = "[-]COLUMN,...",
         value_delimiter = ',',
         allow_hyphen_values = true,
         help_heading = "The list"

@@ -8,6 +8,7 @@
 mod audit;
 mod codes;
 mod columns;
+mod complete;
 mod completions;
 mod confirm;
 mod console;
@@ -23,6 +24,7 @@ mod json;
 mod labels;
 mod link;
 mod local_number;
+mod man;
 mod marked;
 mod notices;
 mod number_option;
@@ -54,8 +56,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueHint};
+use clap_complete::ArgValueCompleter;
 
+use self::complete::candidates;
 use self::console::Console;
 use self::context::Context;
 use self::echo::shortened;
@@ -100,7 +104,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused, 5 outcome 
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 struct Global {
     /// Use only this profile; repeat the option for several
-    #[arg(long, value_name = "NAME", global = true)]
+    #[arg(long, value_name = "NAME", global = true, add = ArgValueCompleter::new(candidates::profiles))]
     profile: Vec<String>,
     /// Use the embedded sandbox, even if profiles are configured
     #[arg(long, global = true)]
@@ -124,10 +128,10 @@ struct Global {
     #[arg(long, global = true, conflicts_with = "cached")]
     fresh: bool,
     /// Use this configuration file
-    #[arg(long, value_name = "FILE", global = true, env = "QRDECK_CONFIG", hide_env_values = true, value_parser = perhaps_empty())]
+    #[arg(long, value_name = "FILE", global = true, env = "QRDECK_CONFIG", hide_env_values = true, value_parser = perhaps_empty(), value_hint = ValueHint::FilePath)]
     config: Option<PathBuf>,
     /// Store data in this directory
-    #[arg(long, value_name = "DIR", global = true, env = "QRDECK_DATA_DIR", hide_env_values = true, value_parser = perhaps_empty())]
+    #[arg(long, value_name = "DIR", global = true, env = "QRDECK_DATA_DIR", hide_env_values = true, value_parser = perhaps_empty(), value_hint = ValueHint::DirPath)]
     data_dir: Option<PathBuf>,
 }
 
@@ -193,6 +197,8 @@ enum Command {
     Copy(link::copy::Copy),
     /// Print a completion script for a shell
     Completions(completions::Completions),
+    /// Print the manual page, or write those of all commands
+    Man(man::Man),
 }
 
 /// What the arguments lead to.
@@ -201,6 +207,12 @@ pub enum Launch {
     App(Box<App>),
     /// Nothing more: a command has run.
     Exit(ExitCode),
+}
+
+impl From<Exit> for Launch {
+    fn from(exit: Exit) -> Self {
+        Self::Exit(exit.into())
+    }
 }
 
 /// What the terminal app starts from.
@@ -230,6 +242,9 @@ impl App {
 /// Reads the arguments and runs the command they name.
 pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Launch {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if complete::answer(&arguments) {
+        return Exit::Done.into();
+    }
     let output = Output::of(arguments.iter().skip(1).filter_map(|argument| argument.to_str()));
     let mut console = Console::system(output);
     if let Some(name) = empty_path(&arguments) {
@@ -286,8 +301,10 @@ impl Cli {
     /// Opens the session and runs the command, if there is one.
     fn launch(self, console: &mut Console) -> Result<Launch, Failure> {
         let Self { global, command } = self;
-        if let Some(Command::Completions(completions)) = command {
-            return completions.run(console).map(|exit| Launch::Exit(exit.into()));
+        match &command {
+            Some(Command::Completions(completions)) => return completions.run(console).map(Launch::from),
+            Some(Command::Man(man)) => return man.run(console).map(Launch::from),
+            _ => {}
         }
         let paths = Paths::resolve(global.config.as_deref(), global.data_dir.as_deref())?;
         notices::tighten(&paths, console);
@@ -314,7 +331,7 @@ impl Cli {
         let exit = runtime.block_on(command.run(&global, &paths, console));
         // A keyring that never answers keeps its thread; it ends with the process.
         runtime.shutdown_background();
-        exit.map(|exit| Launch::Exit(exit.into()))
+        exit.map(Launch::from)
     }
 }
 
@@ -391,7 +408,9 @@ impl Command {
             Self::Qr(qr) => qr.run(session, console).await,
             Self::Open(open) => open.run(session, console).await,
             Self::Copy(copy) => copy.run(session, console).await,
-            Self::Sandbox(_) | Self::Completions(_) | Self::Doctor(_) | Self::Profile(_) => Ok(Exit::Done),
+            Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) | Self::Doctor(_) | Self::Profile(_) => {
+                Ok(Exit::Done)
+            }
         }
     }
 

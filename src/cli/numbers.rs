@@ -1,6 +1,7 @@
 //! `qrdeck numbers`
 
 use clap::{Args, Subcommand};
+use clap_complete::ArgValueCompleter;
 
 use super::columns::{Column, ListOptions};
 use super::console::Console;
@@ -10,6 +11,7 @@ use super::reachable_number::ReachableNumber;
 use super::resolve_number::resolve_number;
 use super::rows::NumberRow;
 use super::table;
+use crate::cli::complete::candidates;
 use crate::cli::context::Context;
 
 /// Phone numbers.
@@ -37,6 +39,7 @@ pub(super) struct List {
 #[command(after_help = "Example: qrdeck numbers show \"+49 151 1000 0001\" --json")]
 pub(super) struct Show {
     /// The number: its id, digits or name
+    #[arg(add = ArgValueCompleter::new(candidates::numbers))]
     number: String,
 }
 

@@ -1,8 +1,10 @@
 //! `qrdeck codes create`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::{CodeMatch, Image, print_one};
+use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -17,7 +19,7 @@ Examples:
   qrdeck codes create --number \"Aurora Coffee, Wien\" --message - < message.txt")]
 pub(in crate::cli) struct Create {
     /// The number that gets it: its id, digits or name
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", add = ArgValueCompleter::new(candidates::numbers))]
     number: String,
     /// The text that a customer's chat starts with, up to 140 characters; `-` reads it from standard input
     #[arg(long, value_name = "TEXT")]

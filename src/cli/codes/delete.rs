@@ -1,10 +1,12 @@
 //! `qrdeck codes delete`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::bulk::{self, DeletionReport};
 use super::columns::print_all;
 use super::{CodeMatch, find};
+use crate::cli::complete::candidates;
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
@@ -22,7 +24,7 @@ if standard input has the codes; without a terminal it needs --yes. Examples:
   qrdeck codes delete - --yes < old-codes.txt   blank lines and lines that begin with # are left out")]
 pub(in crate::cli) struct Delete {
     /// The codes; `-` reads them from standard input, one a line
-    #[arg(required = true, value_name = "CODE")]
+    #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(candidates::codes))]
     codes: Vec<String>,
     #[command(flatten)]
     number: NumberOption,

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::{CodeMatch, find};
+use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -20,7 +22,7 @@ use crate::store::{Label, LabelKey};
 #[command(after_help = AFTER_HELP)]
 pub(in crate::cli) struct Export {
     /// The codes; without any, all codes; `-` reads them from standard input, one a line
-    #[arg(value_name = "CODE")]
+    #[arg(value_name = "CODE", add = ArgValueCompleter::new(candidates::codes))]
     codes: Vec<String>,
     #[command(flatten)]
     number: NumberOption,

@@ -1,8 +1,10 @@
 //! `qrdeck codes show`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::{CodeMatch, Image, find, print_one};
+use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -20,7 +22,7 @@ With --json, one code that is named is one document; several, and those from sta
   qrdeck codes show - < codes.txt               blank lines and lines that begin with # are left out")]
 pub(in crate::cli) struct Show {
     /// The codes; `-` reads them from standard input, one a line
-    #[arg(required = true, value_name = "CODE")]
+    #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(candidates::codes))]
     codes: Vec<String>,
     /// Also request a picture from the service; its address expires
     #[arg(long, value_name = "png|svg", hide_possible_values = true, ignore_case = true)]

@@ -1,8 +1,10 @@
 //! `qrdeck codes update`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::{CodeMatch, Image, find, print_one};
+use crate::cli::complete::candidates;
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
@@ -20,6 +22,7 @@ Examples:
   qrdeck codes update ANED2T5QRU7HG1 --message - < message.txt")]
 pub(in crate::cli) struct Update {
     /// The code
+    #[arg(add = ArgValueCompleter::new(candidates::codes))]
     code: String,
     /// The new text that a customer's chat starts with, up to 140 characters; `-` reads it from standard input
     #[arg(long, value_name = "TEXT")]

@@ -1,9 +1,11 @@
 //! `qrdeck groups export`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use futures_util::stream::{self, StreamExt as _};
 
 use super::{GroupMatch, gather};
+use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::echo::echo;
@@ -23,7 +25,7 @@ Examples:
   qrdeck groups export 120363041234567890 --format pdf --out print --poster=a3")]
 pub(in crate::cli) struct Export {
     /// The groups; without any, all groups; `-` reads them from standard input, one a line
-    #[arg(value_name = "GROUP_ID")]
+    #[arg(value_name = "GROUP_ID", add = ArgValueCompleter::new(candidates::groups))]
     groups: Vec<String>,
     #[command(flatten)]
     number: NumberOption,

@@ -1,9 +1,11 @@
 //! `qrdeck groups link`
 
 use clap::{ArgGroup, Args};
+use clap_complete::ArgValueCompleter;
 
 use super::columns::print_all;
 use super::{GroupMatch, find};
+use crate::cli::complete::candidates;
 use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
@@ -22,6 +24,7 @@ Examples:
 #[command(group(ArgGroup::new("act").required(true).args(["reset", "delete"])))]
 pub(in crate::cli) struct Link {
     /// The id of the group
+    #[arg(add = ArgValueCompleter::new(candidates::groups))]
     group_id: String,
     /// Give it a new link; the old one stops working
     #[arg(long)]

@@ -1,8 +1,10 @@
 //! `qrdeck journal close`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::row::EntryRow;
+use crate::cli::complete::candidates;
 use crate::cli::confirm::{Question, confirm};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
@@ -17,7 +19,7 @@ use crate::store::Ending;
 )]
 pub(in crate::cli) struct Close {
     /// The entries of the changes
-    #[arg(required = true, value_name = "ENTRY")]
+    #[arg(required = true, value_name = "ENTRY", add = ArgValueCompleter::new(candidates::entries))]
     ids: Vec<i64>,
     /// Do not ask
     #[arg(long)]

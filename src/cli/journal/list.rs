@@ -1,9 +1,11 @@
 //! `qrdeck journal list`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::row::{EntryRow, message, outcome};
 use crate::cli::columns::{Column, ListOptions};
+use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -23,7 +25,7 @@ pub(in crate::cli) struct List {
     #[command(flatten)]
     number: NumberOption,
     /// Only changes of this code, group or invite
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(candidates::codes))]
     code: Option<String>,
     /// At most this many
     #[arg(long, value_name = "N", default_value_t = 100)]

@@ -1,8 +1,10 @@
 //! `qrdeck journal recreate`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use crate::cli::codes::{CodeMatch, print_one};
+use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -19,7 +21,7 @@ use crate::store::{Change, Entry, Outcome};
 )]
 pub(in crate::cli) struct Recreate {
     /// The entry of the deletion
-    #[arg(value_name = "ENTRY")]
+    #[arg(value_name = "ENTRY", add = ArgValueCompleter::new(candidates::entries))]
     id: i64,
     /// Create it even if it was recreated before, or may have been
     #[arg(long)]

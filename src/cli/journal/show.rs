@@ -1,8 +1,10 @@
 //! `qrdeck journal show`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::row::{EntryRow, outcome};
+use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -13,7 +15,7 @@ use crate::cli::{table, when};
 #[command(after_help = "Example: qrdeck journal show 12 --json")]
 pub(in crate::cli) struct Show {
     /// The entry of the change
-    #[arg(value_name = "ENTRY")]
+    #[arg(value_name = "ENTRY", add = ArgValueCompleter::new(candidates::entries))]
     id: i64,
 }
 

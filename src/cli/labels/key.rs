@@ -1,8 +1,10 @@
 //! What a label is for.
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use crate::cli::codes::{CodeMatch, find};
+use crate::cli::complete::candidates;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::number_option::NumberOption;
@@ -14,6 +16,7 @@ use crate::store::LabelKey;
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(super) struct Object {
     /// The code; without it, the label belongs to the number
+    #[arg(add = ArgValueCompleter::new(candidates::labelled_codes))]
     code: Option<String>,
     #[command(flatten)]
     number: NumberOption,

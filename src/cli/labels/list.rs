@@ -1,9 +1,11 @@
 //! `qrdeck labels list`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::LabelRow;
 use crate::cli::columns::{Column, ListOptions, Listing};
+use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -20,7 +22,7 @@ The services are not asked. Examples:
   qrdeck labels list --columns code,label --sort=-updated")]
 pub(in crate::cli) struct List {
     /// Only labels with this tag
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", add = ArgValueCompleter::new(candidates::tags))]
     tag: Option<String>,
     #[command(flatten)]
     number: NumberOption,

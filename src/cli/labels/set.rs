@@ -1,9 +1,11 @@
 //! `qrdeck labels set` and `remove`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::key::Object;
 use super::list;
+use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
@@ -24,7 +26,7 @@ pub(in crate::cli) struct Set {
     #[arg(long, value_name = "TEXT")]
     label: Option<String>,
     /// A tag to find it by; repeat the option for several. An empty one removes all
-    #[arg(long = "tag", value_name = "TAG")]
+    #[arg(long = "tag", value_name = "TAG", add = ArgValueCompleter::new(candidates::tags))]
     tags: Vec<String>,
     /// Anything else about it
     #[arg(long, value_name = "TEXT")]

@@ -6,12 +6,14 @@ pub(super) mod qr;
 mod text;
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::codes::{self, CodeMatch};
 use super::context::Context;
 use super::failure::{Exit, Failure};
 use super::groups::{self, GroupMatch};
 use super::number_option::NumberOption;
+use crate::cli::complete::candidates;
 use crate::cli::echo::echo;
 use crate::model::{CodeId, Error, ErrorKind, GroupId, clean};
 
@@ -19,7 +21,7 @@ use crate::model::{CodeId, Error, ErrorKind, GroupId, clean};
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(super) struct Named {
     /// The code, the id of the group, or a link
-    #[arg(value_name = "CODE|LINK|GROUP_ID")]
+    #[arg(value_name = "CODE|LINK|GROUP_ID", add = ArgValueCompleter::new(candidates::linked))]
     name: String,
     #[command(flatten)]
     number: NumberOption,

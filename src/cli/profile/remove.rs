@@ -1,8 +1,10 @@
 //! `qrdeck profile remove`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use serde::Serialize;
 
+use crate::cli::complete::candidates;
 use crate::cli::confirm::{Question, confirm};
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
@@ -17,6 +19,7 @@ use crate::session::setup;
                         Example: qrdeck profile remove shop-eu")]
 pub(in crate::cli) struct Remove {
     /// The profile
+    #[arg(add = ArgValueCompleter::new(candidates::configured_profiles))]
     name: String,
     /// Do not ask
     #[arg(long)]

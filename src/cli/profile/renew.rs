@@ -2,10 +2,12 @@
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use clap_complete::ArgValueCompleter;
 use serde::Serialize;
 
 use super::add::judge;
 use super::describe::Document;
+use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::secret_line;
@@ -25,6 +27,7 @@ Examples:
   qrdeck profile renew shop-eu --secret-stdin < token")]
 pub(in crate::cli) struct Renew {
     /// The profile
+    #[arg(add = ArgValueCompleter::new(candidates::configured_profiles))]
     name: String,
     /// Which of its secrets, as config.toml calls them
     #[arg(long, value_name = "WHICH", default_value = "secret", value_parser = which())]

@@ -1,10 +1,12 @@
 //! `qrdeck profile test`
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use futures_util::future::join_all;
 
 use super::describe::{Document, lines};
 use crate::cli::Global;
+use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::secret_line;
@@ -16,6 +18,7 @@ use crate::session::check::Report;
 #[command(after_help = AFTER_HELP)]
 pub(in crate::cli) struct Test {
     /// The profiles; all where none is named
+    #[arg(add = ArgValueCompleter::new(candidates::profiles))]
     names: Vec<String>,
 }
 
