@@ -2,7 +2,7 @@
 
 use super::base::{Pulled, number_key};
 use super::block::{Block, CodeBlock, GroupBlock, NumberBlock};
-use super::resolve::Resolved;
+use super::resolved::Resolved;
 use super::segment::Segment;
 use crate::model::NumberKey;
 

@@ -39,6 +39,7 @@ mod mistake;
 mod quote;
 mod read;
 mod resolve;
+mod resolved;
 mod segment;
 mod survey;
 #[cfg(test)]
@@ -56,5 +57,6 @@ pub use group::{GroupRow, edited_groups, merge_groups};
 pub use merge::{Merged, merge};
 pub use mistake::Mistake;
 pub use read::read;
-pub use resolve::{Account, Resolved, resolve};
+pub use resolve::{Account, resolve};
+pub use resolved::Resolved;
 pub use survey::{JournalFacts, MadeCode, OpenCreation, RetiredCode, Survey};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::block::NumberBlock;
 use super::file::DeckFile;
 use super::mistake::{Mistake, echo, meant};
+use super::resolved::Resolved;
 use crate::model::{NumberKey, PhoneNumber, ProfileName, phone_digits};
 
 /// A profile, and its numbers as far as they are known.
@@ -15,22 +16,6 @@ pub struct Account {
     pub used: bool,
     /// All of its numbers; `None` where they could not be listed, or nobody had to.
     pub numbers: Option<Vec<PhoneNumber>>,
-}
-
-/// What the blocks of a file are about, by their places in it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Resolved {
-    /// `[[number]]` blocks.
-    pub numbers: HashMap<usize, NumberKey>,
-    /// `[[code]]` and `[[group]]` blocks: the place of their number's block.
-    pub owners: HashMap<usize, usize>,
-}
-
-impl Resolved {
-    /// The number of a code or a group.
-    pub fn number_of(&self, at: usize) -> Option<&NumberKey> {
-        self.owners.get(&at).and_then(|owner| self.numbers.get(owner))
-    }
 }
 
 /// Finds the numbers of a file among those of all profiles. A number whose profile has not listed its numbers is taken

@@ -74,7 +74,7 @@ fn flags(counts: &Counts) -> String {
 
 fn question(planned: &Planned, counts: &Counts) -> Question {
     let badge = planned.look.numbers.first().map_or("", |number| number.of.profile.world.badge());
-    let mut lines = vec![format!("{}  {badge}", counts.sentence())];
+    let mut lines = vec![format!("Carry out this plan?  {badge}")];
     let dead = counts.replace + counts.delete;
     if dead > 0 {
         lines.push("Customers who scan a dead link will not reach you. It cannot be restored.".to_owned());

@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use super::known;
-use super::look::Wanted;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::reachable_number::ReachableNumber;
 use crate::deck::DeckFile;
-use crate::model::same_message;
+use crate::model::{NumberKey, same_message};
 use crate::store::{Change, Store, now};
+
+/// A number to be looked at: its file, its line, its key, and how to reach it.
+pub(super) type Wanted = (usize, usize, NumberKey, ReachableNumber);
 
 /// How long after it was sent the code of such a creation would have been seen. One that comes later still stands beside
 /// the other and harms nobody.

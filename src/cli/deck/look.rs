@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use futures_util::stream::{self, StreamExt as _};
 
 use super::accounts::{Accounts, Ask, accounts};
-use super::{disk, hold, known};
+use super::hold::{self, Wanted};
+use super::{disk, known};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -124,9 +125,6 @@ pub(super) async fn look(
     look.mistakes.dedup();
     Ok(look)
 }
-
-/// A number to be looked at: its file, its line, its key, and how to reach it.
-pub(super) type Wanted = (usize, usize, NumberKey, ReachableNumber);
 
 impl Look {
     /// The numbers to look at.

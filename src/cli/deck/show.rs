@@ -78,7 +78,13 @@ pub(super) fn text(planned: &Planned, paint: Paint) -> String {
     for (file, at, why) in &planned.look.left_out {
         line(&mut out, &paint.paint(Tone::Quiet, &format!("{}:{at}: {why}", planned.look.files[*file].name())));
     }
+    // Writing to a `String` cannot fail.
     let _ = writeln!(out, "{}.", planned.counts().sentence());
+    if planned.conflicts() > 0 {
+        let conflicts = planned.conflicts();
+        let what = if conflicts == 1 { "1 conflict".to_owned() } else { format!("{conflicts} conflicts") };
+        line(&mut out, &paint.paint(Tone::Bad, &format!("{what}: `apply` refuses until you have pulled and decided.")));
+    }
     out
 }
 

@@ -47,6 +47,25 @@ fn both_services_in_one_file_come_to_what_it_says() {
 }
 
 #[test]
+fn a_plan_is_shown_with_every_dead_link_and_what_changed_elsewhere() {
+    let harness = DeckHarness::open(1, 5);
+    harness.pull();
+    let (text, _) = edited(&harness.text(), 1);
+    harness.edit(|_| text.replacen("message = \"", "tags = [\"shop\"]\nmessage = \"", 1));
+    harness.world(|world| {
+        let all: Vec<_> = world.numbers.iter().map(|number| (number.service, number.id.clone())).collect();
+        for (service, id) in all {
+            let number = world.number(service, &id).unwrap();
+            let code = number.codes.get(1).unwrap().code.to_string();
+            world.edit_code(service, &id, &code, "Theirs\u{202e}").unwrap();
+        }
+    });
+    let ran = harness.run(&["plan", "deck.toml"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    insta::assert_snapshot!(ran.stdout);
+}
+
+#[test]
 fn a_label_is_no_change_at_the_service() {
     let harness = DeckHarness::open(1, 2);
     harness.pull();

@@ -1,6 +1,7 @@
 //! A file, and the services that it is about.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -177,14 +178,12 @@ pub(super) fn edited(text: &str, each: usize) -> (String, Wanted) {
         let message = if *place <= 2 * each { format!("Changed {place} \"quoted\" 👩‍🍳") } else { message };
         messages.push(message.clone());
         let text = json!(message);
-        out.push_str(&format!("[[code]]\nnumber = \"{number}\"\nmessage = {text}\ncode = \"{code}\"\n\n"));
+        write!(out, "[[code]]\nnumber = \"{number}\"\nmessage = {text}\ncode = \"{code}\"\n\n").unwrap();
         if *place == 2 * each {
             for new in 0..each {
                 let message = format!("New {new}\nline");
-                out.push_str(&format!(
-                    "[[code]]\nnumber = \"{number}\"\nlabel = \"L{new}\"\nmessage = {}\n\n",
-                    json!(message)
-                ));
+                let text = json!(message);
+                write!(out, "[[code]]\nnumber = \"{number}\"\nlabel = \"L{new}\"\nmessage = {text}\n\n").unwrap();
                 messages.push(message);
             }
         }
@@ -208,10 +207,12 @@ pub(super) fn check(wanted: &Wanted, now: &[Number], text: &str) {
             number.codes.iter().map(|code| (code.code.to_string(), code.message.to_string())).collect();
         let mut messages: Vec<_> = there.iter().map(|(_, message)| message.clone()).collect();
         let mut expected = wanted.messages[&number.display].clone();
-        (messages.sort(), expected.sort());
+        messages.sort();
+        expected.sort();
         assert_eq!(messages, expected, "{}", number.display);
         let mut written = in_file.remove(&number.display).unwrap();
-        (there.sort(), written.sort());
+        there.sort();
+        written.sort();
         assert_eq!(there, written, "{}", number.display);
         let replaces = number.service.provider().update_replaces_code();
         for (code, message) in &there {

@@ -2,9 +2,7 @@
 //!
 //! `QRDECK_KILLS` says how many kills there should be at least; the default keeps the suite fast.
 
-#![expect(clippy::print_stdout, reason = "tells the numbers of a long run")]
-
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread::sleep;
 
 use super::harness::{DeckHarness, apply, check, edited};
@@ -13,6 +11,24 @@ use crate::random::Random;
 
 /// Milliseconds in which a run is killed.
 const SPAN: u64 = 2_500;
+
+#[test]
+fn asked_to_end_it_leaves_the_rest_for_the_next_run() {
+    let harness = DeckHarness::open(1, 40);
+    harness.pull();
+    let (text, wanted) = edited(&harness.text(), 12);
+    harness.edit(|_| text);
+    let mut command = harness.home.command(apply(&harness.plan()));
+    let command = command.current_dir(harness.home.path()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    while harness.changes() == 0 {}
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let code = child.wait().unwrap().code();
+    assert!(matches!(code, Some(1 | 5)), "{code:?}");
+    assert!(harness.plan()["summary"]["delete"].as_u64() > Some(0), "deletions come last");
+    assert_eq!(harness.apply().code, 0);
+    check(&wanted, &harness.now(), &harness.text());
+}
 
 #[test]
 fn killed_and_run_again_it_comes_to_what_was_planned() {
