@@ -38,15 +38,7 @@ pub enum Change {
         link: String,
     },
     /// This machine labels a code otherwise. The service knows nothing of that.
-    Label {
-        block: usize,
-        line: usize,
-        code: String,
-        was: Label,
-        now: Label,
-        /// When the label was set, where the file knows: on another machine.
-        at: Option<i64>,
-    },
+    Label { block: usize, line: usize, code: String, was: Label, now: Label },
     /// A code that is there already gets into its block.
     Adopt {
         block: usize,
@@ -122,6 +114,8 @@ pub enum NoticeKind {
     Conflict,
     /// The label of a code was changed on this machine.
     LabelChanged,
+    /// The file has labels from another machine that this one does not know.
+    LabelsOfOthers,
     /// Several codes of a number have this message.
     DuplicateMessage,
     /// An earlier creation may still be carried out.
@@ -139,6 +133,7 @@ impl NoticeKind {
             Self::Vanished => "vanished",
             Self::Conflict => "conflict",
             Self::LabelChanged => "label_changed",
+            Self::LabelsOfOthers => "labels_of_others",
             Self::DuplicateMessage => "duplicate_message",
             Self::UnknownOutcome => "unknown_outcome",
             Self::GroupEdited => "group_edited",
@@ -156,11 +151,22 @@ pub struct Notice {
     pub message: String,
 }
 
-/// Bringing the machine-written part in step with what is there: nobody has to decide that.
+/// Bringing the machine-written part, and the labels of this machine, in step with what is there: nobody has to decide
+/// that.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
-    Set { code: String, known: Known },
-    Forget { code: String },
+    Set {
+        code: String,
+        known: Known,
+    },
+    Forget {
+        code: String,
+    },
+    /// A label that was set on another machine, with the time of that.
+    Label {
+        code: String,
+        label: Label,
+    },
 }
 
 /// What the comparison of a number has come to.

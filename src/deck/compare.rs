@@ -10,6 +10,7 @@ use super::label::{self, LabelVerdict};
 use super::mistake::{Mistake, echo, meant};
 use super::survey::{Present, PresentCodes, Survey};
 use crate::model::{MAX_CODES_PER_NUMBER, NumberKey, same_message, validate_message};
+use crate::store::Label;
 
 /// Says what has to change at a number. `blocks` are its codes in the file, each with its place there; `known` is what
 /// both had when they last agreed, `None` where the number was never pulled.
@@ -37,6 +38,7 @@ pub fn compare(
     comparison.duplicates(blocks);
     comparison.deleted(&in_blocks);
     comparison.elsewhere();
+    comparison.labels_of_others();
     let mut plan = comparison.plan;
     plan.changes.sort_by_key(|change| (matches!(change, Change::Delete { .. }), change.line()));
     plan
@@ -236,15 +238,18 @@ impl Comparison<'_> {
                     format!("The label of {} was changed on this machine. `qrdeck pull` takes it in.", echo(code));
                 self.plan.note(NoticeKind::LabelChanged, block.line, Some(code), message);
             }
-            verdict @ (LabelVerdict::ToMachine { .. } | LabelVerdict::Both(_)) => {
-                let at = if let LabelVerdict::ToMachine { at } = verdict { at } else { None };
+            // Nobody has changed it: it was set on another machine, and this one takes it over.
+            LabelVerdict::ToMachine { at: Some(updated) } => {
+                let label = Label { updated, ..block.label.clone() };
+                self.plan.steps.push(Step::Label { code: code.to_owned(), label });
+            }
+            LabelVerdict::ToMachine { at: None } | LabelVerdict::Both(_) => {
                 self.plan.changes.push(Change::Label {
                     block: place,
                     line: block.line,
                     code: code.to_owned(),
                     was: here.cloned().unwrap_or_default(),
                     now: block.label.clone(),
-                    at,
                 });
             }
         }
@@ -345,6 +350,16 @@ impl Comparison<'_> {
                 seen: now.message.to_owned(),
                 link: now.link.to_owned(),
             });
+        }
+    }
+
+    /// Labels that came with the file from another machine.
+    fn labels_of_others(&mut self) {
+        let count = self.plan.steps.iter().filter(|step| matches!(step, Step::Label { .. })).count();
+        if count > 0 {
+            let labels = if count == 1 { "1 label is".to_owned() } else { format!("{count} labels are") };
+            let message = format!("{labels} new to this machine; `qrdeck apply` takes them over from the file.");
+            self.plan.note(NoticeKind::LabelsOfOthers, self.survey.line, None, message);
         }
     }
 

@@ -59,4 +59,4 @@ pub use mistake::Mistake;
 pub use read::read;
 pub use resolve::{Account, resolve};
 pub use resolved::Resolved;
-pub use survey::{JournalFacts, MadeCode, OpenCreation, RetiredCode, Survey};
+pub use survey::{JournalFacts, MadeCode, OpenCreation, RetiredCode, Survey, UpdatedCode};

@@ -10,6 +10,8 @@ use crate::store::Label;
 pub struct JournalFacts {
     /// Codes that were deleted or replaced.
     pub retired: HashMap<String, RetiredCode>,
+    /// Codes that were just given another message, and kept: a list may lag behind that.
+    pub updated: HashMap<String, UpdatedCode>,
     /// Codes that were made, newest first.
     pub made: Vec<MadeCode>,
     /// Creations whose outcome is not known.
@@ -24,6 +26,13 @@ pub struct RetiredCode {
     /// Whether that is so short ago that a list may lag behind it. Later a list that shows it is right, and not the
     /// journal.
     pub recent: bool,
+}
+
+/// A code that was given another message from this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpdatedCode {
+    pub before: String,
+    pub after: String,
 }
 
 /// A code that was made from this machine.
@@ -84,11 +93,17 @@ pub(super) struct PresentCodes<'a> {
 
 impl<'a> PresentCodes<'a> {
     pub(super) fn of(survey: &Survey<'a>) -> Self {
-        let JournalFacts { retired, made, .. } = survey.journal;
+        let JournalFacts { retired, made, updated, .. } = survey.journal;
         let is_gone = |code: &str| retired.get(code).is_some_and(|retired| retired.recent);
         let listed = survey.codes.iter().filter(|code| !is_gone(code.code.as_str()));
         let mut list: Vec<_> = listed
-            .map(|code| Present { code: code.code.as_str(), message: &code.message, link: &code.link, listed: true })
+            .map(|code| {
+                let (id, link) = (code.code.as_str(), code.link.as_str());
+                match updated.get(id).filter(|updated| updated.before == code.message) {
+                    Some(updated) => Present { code: id, message: &updated.after, link, listed: false },
+                    None => Present { code: id, message: &code.message, link, listed: true },
+                }
+            })
             .collect();
         let mut places: HashMap<_, _> = list.iter().enumerate().map(|(at, code)| (code.code, at)).collect();
         for made in made.iter().filter(|made| made.recent && !retired.contains_key(&made.code)) {

@@ -1,5 +1,6 @@
 //! `qrdeck apply`
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -55,7 +56,9 @@ impl Apply {
     pub(in crate::cli) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let saved = self.saved()?;
         let files = saved.as_ref().map_or_else(|| self.files.clone(), SavedPlan::files);
-        let _locks = files.iter().map(|path| Lock::take(context, path)).collect::<Result<Vec<_>, Error>>()?;
+        // By whatever names it was given, a file is locked once; that it was given twice is told as a mistake.
+        let real: BTreeSet<PathBuf> = files.iter().map(|path| disk::real(path)).collect();
+        let _locks = real.iter().map(|path| Lock::take(context, path)).collect::<Result<Vec<_>, Error>>()?;
         let looked = look(context, console, &files, true).await?;
         for failure in &looked.failures {
             console.partly(failure);

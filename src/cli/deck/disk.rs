@@ -1,6 +1,6 @@
 //! Deck files on the disk.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -80,7 +80,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     file.persist(path).map_err(|error| error.error)?;
     // Makes the renaming last; other systems cannot open a directory.
     #[cfg(unix)]
-    File::open(folder(path))?.sync_all()?;
+    fs::File::open(folder(path))?.sync_all()?;
     Ok(())
 }
 

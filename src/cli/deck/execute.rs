@@ -58,7 +58,7 @@ pub(super) async fn execute(context: &Context, planned: &Planned) -> Result<Exec
         stuck: &stuck,
     };
     executor.in_step(planned)?;
-    executor.labels().await?;
+    executor.labels(planned).await?;
     executor.sent().await;
     executor.deletions().await;
     let Executor { outcomes, trouble, .. } = executor;
@@ -81,9 +81,10 @@ impl Executor<'_> {
                     });
                 }
             }
-            entries.extend(plan.steps.iter().map(|step| match step {
-                Step::Set { code, known } => Entry::Known { code, known: known.clone() },
-                Step::Forget { code } => Entry::Gone { code },
+            entries.extend(plan.steps.iter().filter_map(|step| match step {
+                Step::Set { code, known } => Some(Entry::Known { code, known: known.clone() }),
+                Step::Forget { code } => Some(Entry::Gone { code }),
+                Step::Label { .. } => None,
             }));
             if !entries.is_empty() {
                 self.keeper.write(number.file, &number.key, &entries)?;
@@ -98,12 +99,18 @@ impl Executor<'_> {
     }
 
     /// Sets the labels of this machine.
-    async fn labels(&mut self) -> Result<(), Failure> {
+    async fn labels(&mut self, planned: &Planned) -> Result<(), Failure> {
         let mut labels = Vec::new();
         let mut marks = Vec::new();
+        for (number, plan) in planned.numbers() {
+            labels.extend(plan.steps.iter().filter_map(|step| match step {
+                Step::Label { code, label } => Some((key(number, code), label.clone())),
+                Step::Set { .. } | Step::Forget { .. } => None,
+            }));
+        }
         for (at, (number, change)) in self.changes.iter().enumerate() {
-            if let Change::Label { code, now: label, at: set, .. } = change {
-                let label = Label { updated: set.unwrap_or_else(now), ..label.clone() };
+            if let Change::Label { code, now: label, .. } = change {
+                let label = Label { updated: now(), ..label.clone() };
                 marks.push((at, *number, code.as_str(), mark(&label)));
                 labels.push((key(number, code), label));
             }
@@ -112,11 +119,17 @@ impl Executor<'_> {
             return Ok(());
         }
         self.context.journal().store().await?.set_labels(labels).await?;
-        for (at, number, code, labels) in marks {
-            self.outcomes[at] = Outcome::Done(None);
-            // What is not known of it yet gets its labels with the rest.
-            self.labelled.insert(code, labels.clone());
-            self.keeper.write(number.file, &number.key, &[Entry::Labels { code, labels }])?;
+        // Once for each number: files can be long.
+        for together in marks.chunk_by(|(_, a, _, _), (_, b, _, _)| a.key == b.key) {
+            let mut entries = Vec::with_capacity(together.len());
+            for (at, _, code, labels) in together {
+                self.outcomes[*at] = Outcome::Done(None);
+                // What is not known of it yet gets its labels with the rest.
+                self.labelled.insert(code, labels.clone());
+                entries.push(Entry::Labels { code, labels: labels.clone() });
+            }
+            let (_, number, _, _) = together[0];
+            self.keeper.write(number.file, &number.key, &entries)?;
         }
         Ok(())
     }
@@ -248,23 +261,30 @@ impl Executor<'_> {
             return;
         }
         let ended = delete_codes(self.context, found).await;
-        for (at, (number, change)) in self.changes.clone().into_iter().enumerate() {
+        let changes = self.changes.clone();
+        let mut gone: Vec<(&Covered, &str)> = Vec::new();
+        for (at, (number, change)) in changes.into_iter().enumerate() {
             let Change::Delete { code, .. } = change else { continue };
-            let is_this = |of: &CodeMatch| {
-                of.code.code.as_str() == code
-                    && of.of.profile.name == number.key.profile
-                    && of.of.phone.id == number.key.number
+            let is_this = |found: &CodeMatch| {
+                let of = &found.of;
+                found.code.code.as_str() == code
+                    && (&of.profile.name, &of.phone.id) == (&number.key.profile, &number.key.number)
             };
             if ended.deleted.iter().any(is_this) {
                 self.outcomes[at] = Outcome::Done(None);
-                let gone = self.keeper.write(number.file, &number.key, &[Entry::Gone { code }]);
-                if let Err(failure) = gone {
-                    self.trouble.get_or_insert(failure);
-                }
+                gone.push((number, code));
             } else if let Some((_, failure)) = ended.failures.iter().find(|(of, _)| is_this(of)) {
                 let failure = failure.clone();
                 let unknown = failure.exit == Exit::Unknown;
                 self.outcomes[at] = if unknown { Outcome::Unknown(failure) } else { Outcome::Failed(failure) };
+            }
+        }
+        // After a kill before this, the next run finds that they are gone.
+        for together in gone.chunk_by(|(a, _), (b, _)| a.key == b.key) {
+            let entries: Vec<_> = together.iter().map(|(_, code)| Entry::Gone { code }).collect();
+            let (number, _) = together[0];
+            if let Err(failure) = self.keeper.write(number.file, &number.key, &entries) {
+                self.trouble.get_or_insert(failure);
             }
         }
     }

@@ -4,12 +4,15 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::cli::context::Context;
-use crate::deck::{JournalFacts, MadeCode, OpenCreation, RetiredCode};
+use crate::deck::{JournalFacts, MadeCode, OpenCreation, RetiredCode, UpdatedCode};
 use crate::model::{NumberId, ProviderKind, Result};
 use crate::store::{Change, Entry, Filter, Label, LabelKey, Op, Outcome, Store, now};
 
 /// A list may lag behind what was made so long ago.
 pub(super) const LAG: Duration = Duration::from_mins(10);
+
+/// The same of a change that leaves the code: somebody else may have taken it back since, so it counts for less long.
+const UPDATE_LAG: Duration = Duration::from_mins(1);
 
 /// The labels of this machine, and the way to its journal.
 #[derive(Debug)]
@@ -64,8 +67,12 @@ pub(super) async fn facts(store: &Store, provider: ProviderKind, number: &Number
         let op = entry.intent.change.op();
         if let (Some(killed), Op::Update | Op::Delete) = (&entry.killed, op) {
             let successor = entry.made.as_ref().map(|made| made.id.clone());
-            let retired = RetiredCode { successor, recent: is_recent(&entry) };
+            let retired = RetiredCode { successor, recent: is_within(&entry, LAG) };
             facts.retired.entry(killed.clone()).or_insert(retired);
+        }
+        if let Some((code, updated)) = updated(&entry) {
+            // The newest comes first.
+            facts.updated.entry(code).or_insert(updated);
         }
         facts.made.extend(made(&entry));
     }
@@ -87,12 +94,20 @@ fn made(entry: &Entry) -> Option<MadeCode> {
         message: wanted.message,
         link: made.link.clone(),
         created: entry.intent.change.op() == Op::Create,
-        recent: is_recent(entry),
+        recent: is_within(entry, LAG),
     })
 }
 
-/// Whether a list may lag behind a change.
-fn is_recent(entry: &Entry) -> bool {
+/// The message that a change has just given to a code that stayed.
+fn updated(entry: &Entry) -> Option<(String, UpdatedCode)> {
+    let Change::Update(code, draft) = &entry.intent.change else { return None };
+    let stayed = entry.killed.is_none() && is_within(entry, UPDATE_LAG);
+    let before = entry.intent.before.code.as_ref().filter(|_| stayed)?.message.clone();
+    Some((code.to_string(), UpdatedCode { before, after: draft.message.clone() }))
+}
+
+/// Whether a change has ended within this time.
+fn is_within(entry: &Entry, time: Duration) -> bool {
     let since = now().saturating_sub(entry.finished.unwrap_or(entry.started));
-    u64::try_from(since).is_ok_and(|since| Duration::from_millis(since) < LAG)
+    u64::try_from(since).is_ok_and(|since| Duration::from_millis(since) < time)
 }

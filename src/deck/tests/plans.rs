@@ -55,6 +55,22 @@ fn what_was_changed_elsewhere_is_told_and_left_alone() {
 }
 
 #[test]
+fn a_list_that_lags_behind_an_update_is_no_change_elsewhere() {
+    let (mut place, text) = pulled();
+    let mut file = opened(&text.replace("\"tea\"", "\"green tea\""));
+    file.pulled.set("eu", "106", "AAA", Known::agreed("green tea"));
+    let text = file.text();
+    assert_eq!(told(&place.plan(&text)), ["changed_elsewhere AAA"]);
+    let updated = UpdatedCode { before: "tea".into(), after: "green tea".into() };
+    place.journal.updated.insert("AAA".into(), updated);
+    assert_eq!(told(&place.plan(&text)), [""; 0]);
+    assert!(place.pull(&text).0.contains("\"green tea\""));
+    // What a colleague has made of it is there all the same.
+    place.codes[0].message = "black tea".into();
+    assert_eq!(told(&place.plan(&text)), ["changed_elsewhere AAA"]);
+}
+
+#[test]
 fn a_list_without_messages_changes_nothing() {
     let (mut place, text) = pulled();
     place.codes[0].message.clear();
@@ -180,7 +196,7 @@ fn labels_are_compared_with_this_machine() {
     // Another machine, on which nobody has labelled anything, takes nothing away.
     place.labels.clear();
     assert_eq!(place.pull(&pulled).0, pulled);
-    assert_eq!(told(&place.plan(&pulled)), ["label AAA:  -> door"]);
+    assert_eq!(told(&place.plan(&pulled)), ["labels_of_others -"]);
 }
 
 #[test]

@@ -145,6 +145,8 @@ fn blocks_below_the_machine_written_part_and_line_ends_of_windows_are_read() {
     assert_eq!(told(&place.plan(&appended)), ["create cake"]);
     let moved = opened(&appended).text();
     assert!(moved.find("cake") < moved.find("# ----") && moved.contains("# mine\n[[code]]"), "{moved}");
+    let marked = format!("\u{feff}{text}");
+    assert_eq!((opened(&marked).text(), place.plan(&marked)), (marked.clone(), NumberPlan::default()));
     let windows = text.replace('\n', "\r\n");
     assert_eq!(place.plan(&windows), NumberPlan::default());
     assert_eq!(place.pull(&windows).0, windows);

@@ -82,6 +82,8 @@ fn a_label_is_no_change_at_the_service() {
     std::fs::remove_dir_all(harness.home.data()).unwrap();
     harness.pull();
     assert_eq!(harness.text(), text);
+    let ran = harness.run(&["plan", "deck.toml", "--exit-code"]);
+    assert!(ran.code == 0 && ran.stdout.contains("1 label is new to this machine"), "{ran:?}");
     assert_eq!(harness.run(&["apply", "deck.toml"]).code, 0);
     assert_eq!(harness.json(&["labels", "list"])[0]["tags"], serde_json::json!(["a", "b"]));
     assert_eq!(harness.text(), text, "the time of a label is the one at which it was set");
@@ -134,6 +136,24 @@ fn a_code_that_was_replaced_in_the_app_is_followed() {
 }
 
 #[test]
+fn a_list_that_lags_behind_makes_nothing_twice_and_takes_nothing_back() {
+    // The lists after the first two of each service show the world as it was.
+    let stale = |op: &str| serde_json::json!({"op": op, "nth": [5, 6, 7, 8], "do": "stale", "changes": 8});
+    let faults = serde_json::json!([stale("meta.codes.list"), stale("ListPhoneMessageQrdl")]);
+    let harness = DeckHarness::with(1, 6, &faults);
+    harness.pull();
+    let (text, wanted) = edited(&harness.text(), 2);
+    harness.edit(|_| text);
+    for _ in 0..4 {
+        let ran = harness.apply();
+        assert!(matches!(ran.code, 0 | 1), "{ran:?}");
+    }
+    let requests = harness.requests();
+    assert!(requests["meta.codes.list"] > 8 && requests["ListPhoneMessageQrdl"] > 8, "{requests:?}");
+    check(&wanted, &harness.now(), &harness.text());
+}
+
+#[test]
 fn two_files_are_applied_together_and_one_at_a_time_holds_a_file() {
     let harness = DeckHarness::open(1, 3);
     for (profile, file) in [("eu", "eu.toml"), ("asia", "asia.toml")] {
@@ -150,4 +170,21 @@ fn two_files_are_applied_together_and_one_at_a_time_holds_a_file() {
     assert_eq!(harness.run(&["apply", "eu.toml", "asia.toml", "--yes"]).code, 0);
     assert_eq!(harness.json(&["plan", "eu.toml", "asia.toml"])["changes"], serde_json::json!([]));
     assert_eq!(harness.changes(), 2);
+    // Of two that work on a file at the same time, the second does nothing.
+    let mute = serde_json::json!([{"op": "meta.codes.create", "nth": "every", "do": "hang"}]);
+    let harness = DeckHarness::with(1, 2, &mute);
+    harness.json(&["--profile", "eu", "pull", "--out", "deck.toml"]);
+    let (text, _) = edited(&harness.text(), 1);
+    harness.edit(|_| text);
+    let arguments = super::harness::apply(&harness.plan());
+    let mut command = harness.home.command(&arguments);
+    let command = command.current_dir(harness.home.path()).stdout(std::process::Stdio::null());
+    let mut child = command.stderr(std::process::Stdio::null()).spawn().unwrap();
+    while harness.changes() == 0 {}
+    for command in [&["apply", "deck.toml", "--yes"][..], &["pull", "--out", "deck.toml"]] {
+        let ran = harness.run(command);
+        assert!(ran.code == 4 && ran.stderr.contains("Another qrdeck"), "{ran:?}");
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
