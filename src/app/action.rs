@@ -48,6 +48,8 @@ pub enum Action {
     Activity,
     /// Which links in files are dead.
     Audit,
+    /// Codes from the rows of a file.
+    Import,
     /// Go on with what is being typed, as far as that is certain.
     Complete,
     /// The selected finding in the list it belongs to.

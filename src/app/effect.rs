@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{
-    AuditResult, CacheNews, CacheRequest, CachedNumber, ConnectOrder, DbEvent, DbRequest, Finding, LocalTask,
-    ProfileEvent, ProfileRequest, Recovered, RequestId, SaveReport, SearchOrder, Searched, SecretRequest, SyncKnown,
+    AuditResult, CacheNews, CacheRequest, CachedNumber, ConnectOrder, DbEvent, DbRequest, Finding, ImportRequest,
+    LocalTask, ProfileEvent, ProfileRequest, Recovered, RequestId, SaveReport, SearchOrder, Searched, SecretRequest,
+    SyncKnown,
 };
 use crate::audit::{Completion, ScanProgress};
 use crate::config::secret::SecretKind;
+use crate::import::{ImportProgress, Imported, Preview};
 use crate::model::{
     CodeKey, Draft, Error, Group, GroupKey, ImageFormat, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName,
     QrCode, Quota, Secret, Updated,
@@ -157,6 +159,8 @@ pub enum Request {
     Search(Box<SearchOrder>),
     /// Lists everything that a profile has, within its quota.
     Sync(ProfileName),
+    /// Checks a file of rows, or creates their codes.
+    Import(Box<ImportRequest>),
     /// Is done about the profiles and their configuration.
     Profiles(ProfileRequest),
     /// Checks an account with its service, then stores its secret and writes its profile down. It can be stopped as long
@@ -180,9 +184,19 @@ impl Request {
             | Self::Database(_)
             | Self::Cache(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Profiles(_)
             | Self::Connect(_)
             | Self::Recover { .. } => None,
+        }
+    }
+
+    /// Whether it changes something at a service.
+    pub fn is_change(&self) -> bool {
+        match self {
+            Self::Write(_) => true,
+            Self::Import(request) => matches!(**request, ImportRequest::Create { .. }),
+            _ => false,
         }
     }
 }
@@ -225,6 +239,11 @@ pub enum Reply {
         /// The numbers that could not be listed, and why.
         failed: Vec<(NumberKey, Error)>,
     },
+    /// To [`ImportRequest::Check`], and to [`ImportRequest::Create`] where something else is there by now than was
+    /// shown: nothing was sent.
+    ImportChecked(Box<Preview>),
+    /// To [`ImportRequest::Create`].
+    Imported(Box<Imported>),
     /// To [`Request::Profiles`].
     Profiles(ProfileEvent),
     /// To [`Request::Connect`].
@@ -270,6 +289,13 @@ pub enum WorkerEvent {
         id: RequestId,
         /// So far.
         searched: Box<Searched>,
+    },
+    /// How far an import has come.
+    Import {
+        /// The request.
+        id: RequestId,
+        /// How far.
+        progress: ImportProgress,
     },
     /// How far a sync has come.
     Sync {

@@ -400,6 +400,6 @@ impl State {
 
     /// Changes that have been sent and not been answered.
     pub fn writes_running(&self) -> usize {
-        self.tasks.values().filter(|task| matches!(task.request, Request::Write(_))).count()
+        self.tasks.values().filter(|task| task.request.is_change()).count()
     }
 }

@@ -3,9 +3,9 @@
 use super::state::DialogState;
 use super::table::dialogs;
 use super::{
-    Activity, Audit, BatchProgress, Confirm, Conflict, Connect, Form, FullScreen, Help, LabelForm, Overwrite, Palette,
-    Problems, Profiles, Question, Removal, Replacement, ResumePrompt, Rewrite, SaveForm, SavedList, SearchDialog,
-    SecretForm, SortMenu, StillOpen, Syncs,
+    Activity, Audit, BatchProgress, Confirm, Conflict, Connect, Form, FullScreen, Help, Import, LabelForm, Overwrite,
+    Palette, Problems, Profiles, Question, Removal, Replacement, ResumePrompt, Rewrite, SaveForm, SavedList,
+    SearchDialog, SecretForm, SortMenu, StillOpen, Syncs,
 };
 use crate::app::RequestId;
 use crate::app::keymap::Context;

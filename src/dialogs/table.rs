@@ -26,6 +26,7 @@ macro_rules! dialogs {
             Secret(Box<SecretForm>) in secret,
             Activity(Box<Activity>) in activity,
             Audit(Box<Audit>) in audit,
+            Import(Box<Import>) in import,
             Question(Question) in question,
             Problems(Problems) in problems,
             Help(Help) in help,

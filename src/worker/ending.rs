@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::app::{CacheRequest, DbEvent, DbRequest, Finding, LocalTask, ProfileEvent, ProfileRequest, Reply, Request};
+use crate::app::{
+    CacheRequest, DbEvent, DbRequest, Finding, ImportRequest, LocalTask, ProfileEvent, ProfileRequest, Reply, Request,
+};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 
 /// How long changes that are being sent, and what is being written on this machine, may take when the app leaves.
@@ -46,7 +48,8 @@ pub(super) fn on_stop(request: &Request) -> OnStop {
         | Request::Search(_)
         | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_) | LocalTask::Open(_))
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_)) => OnStop::Drop,
-        Request::Write(_) | Request::Local(LocalTask::Save(_)) => OnStop::Settle,
+        Request::Import(request) if matches!(**request, ImportRequest::Check { .. }) => OnStop::Drop,
+        Request::Write(_) | Request::Import(_) | Request::Local(LocalTask::Save(_)) => OnStop::Settle,
         Request::Connect(_) => OnStop::Tell,
         Request::Database(_)
         | Request::Cache(_)
@@ -65,7 +68,10 @@ pub(super) fn on_leave(request: &Request) -> OnLeave {
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_))
         | Request::Cache(CacheRequest::Number(_) | CacheRequest::Syncs)
         | Request::Recover { .. } => OnLeave::Drop,
-        Request::Write(_) | Request::Local(LocalTask::Save(_) | LocalTask::Open(_)) => OnLeave::Grace,
+        Request::Import(request) if matches!(**request, ImportRequest::Check { .. }) => OnLeave::Drop,
+        Request::Write(_) | Request::Import(_) | Request::Local(LocalTask::Save(_) | LocalTask::Open(_)) => {
+            OnLeave::Grace
+        }
         Request::Cache(CacheRequest::Remember { .. } | CacheRequest::EndSync(_)) => OnLeave::Keep,
         Request::Database(ask) => match ask {
             DbRequest::SetLabel(..) | DbRequest::Close(_) | DbRequest::Plan(_) | DbRequest::Drop(_) => OnLeave::Keep,
@@ -89,6 +95,7 @@ pub(super) fn kind(request: &Request) -> &'static str {
         Request::Cache(_) => "a request to the cache",
         Request::Search(_) => "a search",
         Request::Sync(_) => "a sync",
+        Request::Import(_) => "an import",
         Request::Profiles(_) => "a request about the profiles",
         Request::Connect(_) => "connecting an account",
         Request::Recover { .. } => "looking up open changes",
@@ -104,6 +111,7 @@ pub(super) fn without_answer(request: &Request, error: Error) -> Result<Reply> {
         | Request::Local(_)
         | Request::Cache(_)
         | Request::Sync(_)
+        | Request::Import(_)
         | Request::Search(_)
         | Request::Profiles(ProfileRequest::List)
         | Request::Recover { .. } => return Err(error),
@@ -148,17 +156,27 @@ pub(super) fn given_up(profile: &ProfileName) -> Error {
     .advise("It is looked up again; the activity shows what is known.")
 }
 
+/// The end of an import that was given up while codes were being created.
+pub(super) fn import_given_up() -> Error {
+    Error::new(ErrorKind::OutcomeUnknown, "The import was abandoned; some of its codes may have been created.")
+        .advise("Check the rows again with r: what was created is found.")
+}
+
 /// The end of a request that a bug ended. `unsent`: the service has certainly not got it.
 pub(super) fn crashed(request: &Request, unsent: bool) -> Error {
     let message = "An internal error occurred in qrdeck.";
     match request {
+        Request::Import(_) if request.is_change() => import_given_up(),
         Request::Write(_) if !unsent => {
             Error::new(ErrorKind::OutcomeUnknown, format!("{message} The change may have been carried out."))
                 .advise("It is looked up again; the activity shows what is known. Please report this.")
         }
-        Request::Read(_) | Request::Write(_) | Request::Sync(_) | Request::Search(_) | Request::Local(_) => {
-            Error::new(ErrorKind::Internal, format!("{message} Nothing was changed."))
-        }
+        Request::Read(_)
+        | Request::Write(_)
+        | Request::Sync(_)
+        | Request::Search(_)
+        | Request::Import(_)
+        | Request::Local(_) => Error::new(ErrorKind::Internal, format!("{message} Nothing was changed.")),
         Request::Database(_)
         | Request::Cache(_)
         | Request::Profiles(_)

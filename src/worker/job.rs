@@ -6,7 +6,7 @@ use super::progress::RequestEvents;
 use super::provider::{find, refused};
 use super::quota_monitor::QuotaMonitor;
 use super::services::Services;
-use super::{cache, connect, database, local_task, picture, profiles, recover, search, sync};
+use super::{cache, connect, database, import, local_task, picture, profiles, recover, search, sync};
 use crate::app::effect::{Read, Reply, Request, Write};
 use crate::model::Result;
 use crate::provider::{Call, CallEvent, Connect, Provider};
@@ -44,6 +44,7 @@ pub(super) async fn run(
         Request::Cache(ask) => Ok(cache::run(&services.session, ask).await),
         Request::Search(order) => search::run(&services, *order, events).await,
         Request::Sync(profile) => sync::run(&services, &profile, &call, &quota, &events).await,
+        Request::Import(request) => import::run(&services, *request, &call, &quota, &events).await,
         Request::Profiles(ask) => Ok(Reply::Profiles(profiles::answer(&services, ask).await)),
         Request::Connect(order) => {
             let connecting = connect::connect(*order, &services.paths, &services.prompter, &call.cancel);

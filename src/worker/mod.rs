@@ -29,6 +29,7 @@ mod connect;
 mod database;
 mod ending;
 mod handle;
+mod import;
 mod job;
 mod last_seen;
 mod local_task;

@@ -31,6 +31,8 @@ enum Key {
     Cache,
     /// The search: a newer one replaces it.
     Searching,
+    /// The import: a second one would find what the first has not created yet.
+    Importing,
     /// The sync of a profile.
     Syncing(ProfileName),
     /// The list of profiles.
@@ -61,6 +63,7 @@ impl Key {
             Request::Cache(_) => Self::Cache,
             Request::Search(_) => Self::Searching,
             Request::Sync(profile) => Self::Syncing(profile.clone()),
+            Request::Import(_) => Self::Importing,
             Request::Profiles(ProfileRequest::List) => Self::Listing,
             Request::Profiles(ProfileRequest::Check(profile)) => Self::Checking(profile.clone()),
             Request::Profiles(ProfileRequest::Remove(_)) => Self::Removing,

@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::command::Command;
 use super::ending::{
-    LAST_WAIT, OnLeave, OnStop, SETTLE_WITHIN, cancelled, crashed, dropped, given_up, kind, on_leave, on_stop,
-    replaced, without_answer,
+    LAST_WAIT, OnLeave, OnStop, SETTLE_WITHIN, cancelled, crashed, dropped, given_up, import_given_up, kind, on_leave,
+    on_stop, replaced, without_answer,
 };
 use super::progress::{RequestEvents, page_teller, teller};
 use super::queue::{Queue, Replaced, Waiting};
@@ -235,6 +235,7 @@ fn conclude(running: &Running, joined: std::result::Result<Result<Reply>, JoinEr
         }
         (Err(_), _, Request::Write(write)) if !running.unsent.is_certain() => Err(given_up(write.profile())),
         (Err(_), _, Request::Local(LocalTask::Save(_))) => Err(local_task::given_up()),
+        (Err(_), _, request @ Request::Import(_)) if request.is_change() => Err(import_given_up()),
         (Err(_), _, request) => dropped(request),
     }
 }

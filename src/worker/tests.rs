@@ -1,6 +1,7 @@
 //! The worker against a service in memory, in virtual time.
 
 mod audit;
+mod import;
 mod leaving;
 
 use std::path::PathBuf;

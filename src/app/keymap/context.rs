@@ -71,6 +71,12 @@ pub enum Context {
     Audit,
     /// While a finding of an audit is read.
     Finding,
+    /// While the file of an import is named.
+    ImportPath,
+    /// While rows are checked or codes are created.
+    Importing,
+    /// In the rows of an import.
+    Import,
     /// While an error is read.
     Problem,
     /// In the help.
@@ -121,6 +127,9 @@ impl Context {
             Self::Auditing => "While files are audited",
             Self::Audit => "Audit report",
             Self::Finding => "Audit finding",
+            Self::ImportPath => "Choosing a file to import",
+            Self::Importing => "While importing",
+            Self::Import => "Import",
             Self::Problem => "Reading an error",
             Self::Help => "In this help",
             Self::Palette => "In the palette",
@@ -134,7 +143,7 @@ impl Context {
     pub fn fallbacks(self) -> &'static [Self] {
         match self {
             Self::Numbers | Self::Codes | Self::Groups => &[Self::List, Self::Pane, Self::Global],
-            Self::Activity | Self::Audit | Self::Profiles | Self::Sort | Self::Sync | Self::Found => {
+            Self::Activity | Self::Audit | Self::Import | Self::Profiles | Self::Sort | Self::Sync | Self::Found => {
                 &[Self::List, Self::Dialog]
             }
             Self::Global | Self::Pane | Self::List | Self::Dialog => &[],

@@ -4,6 +4,7 @@
 mod audit;
 mod context;
 mod custom;
+mod import;
 mod key;
 mod profiles;
 mod row;

@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::row::{BACK_TAB, CTRL_C, DOWN, ENTER, ESC, LEFT, RIGHT, TAB, UP, row};
-use super::{Action, Binding, Context, Key, audit, profiles, search};
+use super::{Action, Binding, Context, Key, audit, import, profiles, search};
 
 /// What comparing pictures is, on two screens.
 const COMPARE: &str = "Check whether the service's own picture encodes the same link.";
@@ -18,6 +18,7 @@ pub(crate) fn bindings() -> Vec<Binding> {
     rows.extend(overlays());
     rows.extend(journal());
     rows.extend(audit::bindings());
+    rows.extend(import::bindings());
     rows.extend(profiles::bindings());
     rows.extend(search::bindings());
     rows.extend(dialogs());
@@ -174,6 +175,7 @@ fn global() -> Vec<Binding> {
             0,
         ),
         row(Global, A::Audit, &[Key::char('A')], "audit", "Find the dead links and QR codes in files and pictures.", 0),
+        row(Global, A::Import, &[Key::char('I')], "import", "Create codes from the rows of a file.", 0),
         row(Global, A::Problems, &[Key::char('!')], "errors", "Read and copy errors.", 1),
         row(Global, A::Search, &[Key::ctrl('f')], "search", "Search the codes and groups of all numbers.", 1),
         row(Global, A::Tour, &[Key::char('T')], "tour", "Begin the tour of the sandbox again, or end it.", 0),

@@ -3,10 +3,11 @@
 
 use super::notices;
 use crate::app::{
-    DbRequest, Effect, LocalTask, Moment, ProfileRequest, Read, Request, RequestId, State, Task, Write,
+    DbRequest, Effect, ImportRequest, LocalTask, Moment, ProfileRequest, Read, Request, RequestId, State, Task, Write,
     needs_confirmation,
 };
 use crate::dialogs::Confirm;
+use crate::import::Preview;
 use crate::model::{Error, ErrorKind, NumberKey, Priority, ProfileName, clean};
 
 /// Asks for something and notes that it is on its way. A running read of the same thing is outrun: its answer
@@ -95,6 +96,44 @@ pub(crate) fn sync(state: &mut State, profile: &ProfileName, fx: &mut Vec<Effect
     let (request, doing) = (Request::Sync(profile.clone()), format!("Syncing {profile}"));
     launch(state, id, request, doing, Priority::Background, fx);
     id
+}
+
+/// Has a file of rows checked; nothing is sent.
+pub(crate) fn import_check(state: &mut State, path: String, fx: &mut Vec<Effect>) -> RequestId {
+    let number = state.number().map(|row| row.key.number.clone());
+    let profiles = state.profiles.clone();
+    let request = Request::Import(Box::new(ImportRequest::Check { path, number, profiles }));
+    let id = next(state);
+    launch(state, id, request, "Checking the rows of a file".to_owned(), Priority::Foreground, fx);
+    id
+}
+
+/// Has the codes created that a preview shows, and no others: the worker looks again, and where something else would be
+/// created by now it shows that instead. Refused where the preview has mistakes, and where a profile that it is about is
+/// read-only or not here.
+pub(crate) fn import(state: &mut State, preview: &Preview, fx: &mut Vec<Effect>) -> Option<RequestId> {
+    let doing = format!("Creating {} codes", preview.wanted());
+    let mut refusal = (!preview.mistakes.is_empty())
+        .then(|| Error::new(ErrorKind::Refused, "The file has mistakes; nothing was sent."));
+    for (number, _) in preview.wanted_of_numbers() {
+        match state.profile(&number.profile.name) {
+            Some(profile) if profile.read_only => refusal = Some(Error::read_only(profile.provider)),
+            Some(_) => {}
+            None => {
+                let message = format!("There is no profile {}.", number.profile.name);
+                refusal = Some(Error::new(ErrorKind::Internal, message));
+            }
+        }
+    }
+    if let Some(error) = refusal {
+        notices::problem(state, doing, error);
+        return None;
+    }
+    let (preview, profiles) = (Box::new(preview.clone()), state.profiles.clone());
+    let id = next(state);
+    let request = Request::Import(Box::new(ImportRequest::Create { preview, profiles }));
+    launch(state, id, request, doing, Priority::Foreground, fx);
+    Some(id)
 }
 
 /// Has changes looked up whose outcome is not known; `first`: for the first time in a run.

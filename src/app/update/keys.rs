@@ -3,8 +3,8 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{batch, notices};
-use crate::app::{Action, Alarm, Effect, Level, Request, RequestId, State};
-use crate::dialogs::{self, Dialog, DialogState, audit, connect, profiles, secret};
+use crate::app::{Action, Alarm, Effect, Level, RequestId, State};
+use crate::dialogs::{self, Dialog, DialogState, audit, connect, import, profiles, secret};
 use crate::panes;
 
 /// How long the second Ctrl-C may take.
@@ -47,8 +47,9 @@ pub(crate) fn paste(state: &mut State, text: &str) {
     }
     let filter = &mut state.filters[state.focus as usize];
     if filter.editing {
-        filter.text.push(text);
+        return filter.text.push(text);
     }
+    import::pasted(state, text);
 }
 
 /// Keys while a filter is typed.
@@ -103,8 +104,8 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(id) = audit::running(state).or(waits_for(state)).or(noted).or(newest) {
         let Some(task) = state.tasks.get_mut(&id) else { return };
         task.cancelled = true;
-        let what = match task.request {
-            Request::Write(_) => "If it was sent already, its outcome is looked up.",
+        let what = match &task.request {
+            request if request.is_change() => "If it was sent already, its outcome is looked up.",
             _ => "Press {interrupt} again to quit.",
         };
         let text = format!("Stopping: {}. {what}", task.doing);

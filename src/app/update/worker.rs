@@ -10,7 +10,8 @@ use crate::app::{
     Write,
 };
 use crate::dialogs::{
-    Dialog, FormPhase, Purpose, Replacement, audit, conflict, connect, profiles, save, search, secret, still_open,
+    Dialog, FormPhase, Purpose, Replacement, audit, conflict, connect, import, profiles, save, search, secret,
+    still_open,
 };
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, Updated};
 use crate::panes;
@@ -32,6 +33,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         WorkerEvent::Search { id, searched } => search::found(state, id, *searched, false),
         WorkerEvent::Sync { id, progress } => sync::progress(state, id, progress),
         WorkerEvent::Audit { id, progress } => audit::progress(state, id, progress),
+        WorkerEvent::Import { id, progress } => import::progress(state, id, progress),
         WorkerEvent::Retrying { id, attempt, wait } => {
             let wait = wait.as_secs_f64().ceil();
             let note = format!("no answer; trying again in {wait:.0} s (attempt {attempt})");
@@ -78,12 +80,15 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (Request::Local(LocalTask::Audit(_)), Ok(reply)) => audit::surveyed(state, id, reply, fx),
                 (Request::Local(LocalTask::Audit(_)), Err(error)) => audit::failed(state, id, doing, error, fx),
                 (Request::Local(LocalTask::Complete(_)), Ok(Reply::Completed(completion))) => {
+                    import::completed(state, id, &completion, fx);
                     audit::completed(state, id, completion, fx);
                 }
                 // What cannot be completed is typed.
                 (Request::Local(LocalTask::Complete(_)), _) => {}
                 (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),
                 (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
+                (Request::Import(_), Ok(reply)) => import::ended(state, id, reply, fx),
+                (Request::Import(_), Err(error)) => import::failed(state, id, doing, error, fx),
                 (Request::Sync(profile), outcome) => {
                     let outcome =
                         outcome.map(|reply| if let Reply::Synced { failed } = reply { failed } else { Vec::new() });

@@ -7,5 +7,5 @@ mod update;
 mod view;
 
 pub use state::{SaveChoices, SaveField, SaveForm, SaveKind};
-pub(crate) use update::{done, failed, key, open, progress, submit};
+pub(crate) use update::{done, failed, key, open, open_sheets, progress, submit};
 pub(crate) use view::draw;

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::app::update::{ask, learn, notices};
 use crate::app::{Action, Effect, Level, LocalTask, Pane, Reply, RequestId, SaveOrder, SaveReport, State};
-use crate::dialogs::{Choice, Dialog, Overwrite, SaveField, SaveForm, SavedList};
+use crate::dialogs::{Choice, Dialog, Overwrite, SaveChoices, SaveField, SaveForm, SaveKind, SavedList};
 use crate::export::Item;
 use crate::model::{CodeKey, Error, NumberKey, PhoneNumber, QrCode, clean};
 
@@ -18,6 +18,12 @@ pub(crate) fn open(state: &mut State) {
         let form = SaveForm::new(items, state.saving.clone(), invites);
         state.dialogs.push(Dialog::Save(Box::new(form)));
     }
+}
+
+/// Opens the form for sheets of these codes.
+pub(crate) fn open_sheets(state: &mut State, items: Vec<Item>) {
+    let choices = SaveChoices { kind: SaveKind::Sheets, ..state.saving.clone() };
+    state.dialogs.push(Dialog::Save(Box::new(SaveForm::new(items, choices, false))));
 }
 
 /// What is to be saved.

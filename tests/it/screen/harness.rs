@@ -22,6 +22,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 use super::audited::{journal, result};
+use super::imported;
 
 /// What the services answer with.
 #[derive(Clone)]
@@ -201,6 +202,7 @@ impl Answers {
                 let names = ["posters/", "prints/", "print run.txt"].map(|name| self.text(name)).to_vec();
                 Reply::Completed(Completion { suffix: String::new(), names })
             }
+            Request::Import(request) => imported::reply(self, request),
             quiet => unreachable!("nobody answers {quiet:?} here"),
         })
     }

@@ -5,6 +5,7 @@ mod audited;
 mod code;
 mod harness;
 mod hostile;
+mod imported;
 mod looks;
 mod names;
 mod recovery;

@@ -14,6 +14,7 @@ use qrdeck::sync::{Plan, Progress};
 use super::accounts::{asking, profiles, tested};
 use super::audited::{audited, refused, searching};
 use super::harness::ScreenHarness;
+use super::imported::{checked, creating};
 use super::looks;
 
 /// A name, and how to get there.
@@ -101,6 +102,12 @@ scenes! {
     audit_filtered: || audited(ScreenHarness::codes()).keys("/window"),
     audit_finding: || audited(ScreenHarness::codes()).keys("⏎"),
     audit_nothing: || audited(ScreenHarness::open(World::Sandbox, 0)),
+    import_naming: || ScreenHarness::codes().keys("I~/pr⇥"),
+    import_missing: || refused(ScreenHarness::codes()).keys("I/no/such.csv⏎"),
+    import: || checked(ScreenHarness::codes(), "~/tables.jsonl"),
+    import_mistakes: || checked(ScreenHarness::codes(), "~/wrong.jsonl"),
+    import_running: || creating(ScreenHarness::codes()),
+    import_done: || checked(ScreenHarness::codes(), "~/tables.jsonl").ctrl('s'),
     secret: || asking(ScreenHarness::open(World::Live, 14), false),
     secret_refused: || asking(ScreenHarness::open(World::Live, 14), true).keys("EAAJBexample"),
     profiles: || profiles(ScreenHarness::open(World::Live, 14), false).keys("j"),

@@ -1,16 +1,18 @@
 //! A harness to sit at: a state, two profiles, and someone who answers what is asked.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::date;
 
 use crate::app::{
-    Alarm, Clipboard, DbEvent, DbRequest, Effect, LocalTask, Moment, Msg, ProfileRequest, Read, Reply, Request,
-    RequestId, SaveReport, State, WorkerEvent, Write, update,
+    Alarm, Clipboard, DbEvent, DbRequest, Effect, ImportRequest, LocalTask, Moment, Msg, ProfileRequest, Read, Reply,
+    Request, RequestId, SaveReport, State, WorkerEvent, Write, update,
 };
 use crate::audit::Completion;
 use crate::dialogs::Dialog;
+use crate::import::{Campaign, Defaults, Fate, Imported, Number, Preview, RowState};
 use crate::model::{
     CodeId, Error, Group, GroupId, InviteLink, NumberId, PhoneNumber, Profile, ProviderKind, QrCode, Updated, World,
 };
@@ -60,6 +62,18 @@ pub(crate) fn number(id: &str, name: &str) -> PhoneNumber {
         status: Some("CONNECTED".to_owned()),
         official: None,
     }
+}
+
+/// A file with a row whose code will be created, and one whose code is there.
+pub(crate) fn preview() -> Preview {
+    let text = b"number,message\n4915110000001,Table 7\n4915110000001,Show me today's menu\n";
+    let campaign = Campaign::read("/tables.csv".as_ref(), text, &Defaults::default()).expect("a good file");
+    let profile = profile("eu", ProviderKind::Meta);
+    let mut preview = Preview::unchecked("/tables.csv".into(), "/tables-links.csv".into(), Arc::new(campaign));
+    preview.numbers = vec![Number { profile, phone: number("4915110000001", "Aurora Berlin") }];
+    let there = code("ANED2T5QRU7HG1", "Show me today's menu");
+    preview.states = [Fate::New, Fate::There(there)].map(|fate| RowState { number: Some(0), fate }).to_vec();
+    preview
 }
 
 impl UpdateHarness {
@@ -157,7 +171,9 @@ impl UpdateHarness {
         let mut asked = Vec::new();
         self.effects.retain(|effect| match effect {
             Effect::Ask {
-                id, request: request @ (Request::Read(_) | Request::Write(_) | Request::Local(_)), ..
+                id,
+                request: request @ (Request::Read(_) | Request::Write(_) | Request::Local(_) | Request::Import(_)),
+                ..
             } => {
                 asked.push((*id, request.clone()));
                 false
@@ -277,6 +293,12 @@ pub(crate) fn good(request: &Request) -> Reply {
         }
         Request::Local(LocalTask::Audit(_)) => Reply::Audited(Box::default()),
         Request::Local(LocalTask::Complete(_)) => Reply::Completed(Completion::default()),
+        Request::Import(request) => match &**request {
+            ImportRequest::Check { .. } => Reply::ImportChecked(Box::new(preview())),
+            ImportRequest::Create { preview, .. } => {
+                Reply::Imported(Box::new(Imported { preview: (**preview).clone(), error: None }))
+            }
+        },
         quiet => unreachable!("the harness answers what is shown as running, which {quiet:?} is not"),
     }
 }
