@@ -1,5 +1,6 @@
 //! An account as it was last seen: for whoever has no network, or asks for no more.
 
+use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -12,7 +13,8 @@ use crate::model::{
 use crate::provider::quota::Reading;
 use crate::provider::{Call, CodePage, Provider};
 
-/// Answers reads from the cache, and refuses changes. Asks no service and needs no secret.
+/// Answers reads from the cache, and refuses changes. Asks no service and needs no secret. Nothing goes on beside it that
+/// a slow disk could hold up, so it reads where it is called: threads would cost more than what they read.
 #[derive(Debug)]
 pub struct CachedProvider {
     kind: ProviderKind,
@@ -30,15 +32,9 @@ impl CachedProvider {
         NumberKey { profile: self.profile.clone(), number: number.clone() }
     }
 
-    /// Reads where a slow disk holds nobody up; `what` was never seen where there is nothing.
-    async fn read<T: Send + 'static>(
-        &self,
-        what: String,
-        read: impl FnOnce(&Cache) -> Option<T> + Send + 'static,
-    ) -> Result<T> {
-        let cache = Arc::clone(&self.cache);
-        let read = tokio::task::spawn_blocking(move || read(&cache)).await.ok().flatten();
-        read.ok_or_else(|| {
+    /// What was read; `what` was never seen where there is nothing.
+    fn seen<T>(seen: Option<Seen<T>>, what: fmt::Arguments<'_>) -> Result<T> {
+        seen.map(|seen| seen.value).ok_or_else(|| {
             Error::new(ErrorKind::Unavailable, format!("Nothing is cached for {what} yet."))
                 .advise("Run `qrdeck sync`, or leave out --cached.")
         })
@@ -64,23 +60,23 @@ impl Provider for CachedProvider {
     }
 
     async fn numbers(&self, _: &Call) -> Result<Vec<PhoneNumber>> {
-        let profile = self.profile.clone();
-        self.read(format!("profile {profile}"), move |cache| cache.numbers(&profile).map(|seen| seen.value)).await
+        Self::seen(self.cache.numbers(&self.profile), format_args!("profile {}", self.profile))
     }
 
     async fn codes(&self, _: &Call, number: &NumberId) -> Result<Vec<QrCode>> {
-        let key = self.key(number);
-        let read = move |cache: &Cache| cache.codes(&key).map(|Seen { value, .. }| value.unpacked());
-        self.read(format!("the codes of number {number}"), read).await
+        let codes = self.cache.codes(&self.key(number));
+        Self::seen(codes, format_args!("the codes of number {number}")).map(|codes| codes.unpacked())
     }
 
     async fn newest(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
         self.codes(call, number).await.map(CodePage::Complete)
     }
 
-    async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, _: Option<ImageFormat>) -> Result<QrCode> {
-        let codes = self.codes(call, number).await?;
-        codes.into_iter().find(|row| row.code == *code).ok_or_else(|| Error::not_found(format_args!("Code {code}")))
+    async fn code(&self, _: &Call, number: &NumberId, code: &CodeId, _: Option<ImageFormat>) -> Result<QrCode> {
+        let codes = self.cache.codes(&self.key(number));
+        let codes = Self::seen(codes, format_args!("the codes of number {number}"))?;
+        let found = codes.iter().find(|row| row.code == code.as_str()).map(QrCode::from);
+        found.ok_or_else(|| Error::not_found(format_args!("Code {code}")))
     }
 
     async fn create(&self, _: &Call, _: &NumberId, _: &Draft) -> Result<QrCode> {
@@ -96,9 +92,7 @@ impl Provider for CachedProvider {
     }
 
     async fn groups(&self, _: &Call, number: &NumberId) -> Result<Vec<Group>> {
-        let key = self.key(number);
-        let read = move |cache: &Cache| cache.groups(&key).map(|seen| seen.value);
-        self.read(format!("the groups of number {number}"), read).await
+        Self::seen(self.cache.groups(&self.key(number)), format_args!("the groups of number {number}"))
     }
 
     async fn invite_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {

@@ -37,10 +37,15 @@ impl Room {
             width: size.and_then(|(columns, _)| positive(columns)),
             height: size.and_then(|(_, rows)| positive(rows)),
             ellipsis: if ascii { '~' } else { '…' },
-            escapes: std::env::var("TERM").is_ok_and(|term| !term.is_empty() && term != "dumb") || cfg!(windows),
+            escapes: takes_escapes(),
             ascii,
         }
     }
+}
+
+/// Whether the terminal takes escape sequences, as far as `TERM` says.
+pub(super) fn takes_escapes() -> bool {
+    std::env::var("TERM").is_ok_and(|term| !term.is_empty() && term != "dumb") || cfg!(windows)
 }
 
 /// Whether the locale says that there is nothing but ASCII. Where none is set at all, which is so on many a server, the

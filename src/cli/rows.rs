@@ -1,18 +1,29 @@
 //! The rows of the answers, as other programs rely on them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::reachable_number::ReachableNumber;
-use crate::model::{Group, InviteLink, PhoneNumber, ProfileName, ProviderKind, QrCode};
+use crate::model::{CodeRef, Group, InviteLink, PhoneNumber, ProfileName, ProviderKind, QrCode};
 
+/// A phone number.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct NumberRow<'a> {
+    /// The profile that reaches it.
     profile: &'a str,
+    /// The service.
     provider: &'static str,
+    /// What the service calls it.
     id: &'a str,
+    /// The number as people write it.
     display: &'a str,
+    /// The verified name that customers see.
     name: &'a str,
+    /// In the words of the service; null where it does not tell.
     quality: Option<&'a str>,
+    /// In the words of the service; null where it does not tell.
     status: Option<&'a str>,
 }
 
@@ -37,14 +48,23 @@ impl<'a> NumberRow<'a> {
     }
 }
 
+/// A message QR code.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct CodeRow<'a> {
+    /// The profile that reaches its number.
     profile: &'a str,
+    /// The service.
     provider: &'static str,
+    /// What the service calls the number.
     number_id: &'a str,
+    /// What the service calls the code.
     code: &'a str,
+    /// The text that a customer's chat starts with.
     message: &'a str,
-    link: &'a str,
+    /// What the QR says.
+    link: Cow<'a, str>,
+    /// A picture at the service, whose address expires; null where none was asked for.
     image_url: Option<&'a str>,
 }
 
@@ -57,31 +77,57 @@ impl<'a> CodeRow<'a> {
             number_id: of.phone.id.as_str(),
             code: code.code.as_str(),
             message: &code.message,
-            link: &code.link,
+            link: Cow::Borrowed(&code.link),
             image_url: code.image_url.as_deref().filter(|_| image),
+        }
+    }
+}
+
+impl<'a> CodeRow<'a> {
+    /// The row of a code in the cache.
+    pub(super) fn cached(of: &'a ReachableNumber, code: CodeRef<'a>) -> Self {
+        Self {
+            profile: of.profile.name.as_str(),
+            provider: of.profile.provider.as_str(),
+            number_id: of.phone.id.as_str(),
+            code: code.code,
+            message: code.message,
+            link: code.link(),
+            image_url: None,
         }
     }
 }
 
 /// A code after an update.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct UpdatedRow<'a> {
     /// The code as it is now.
     #[serde(flatten)]
     pub(super) code: CodeRow<'a>,
-    /// The code it replaced.
+    /// The code it replaced, which is dead; null where the code has stayed the same.
     pub(super) replaced: Option<&'a str>,
 }
 
+/// A group.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct GroupRow<'a> {
+    /// The profile that reaches its number.
     profile: &'a str,
+    /// The service.
     provider: &'static str,
+    /// What the service calls the number.
     number_id: &'a str,
+    /// What the service calls the group.
     id: &'a str,
+    /// The name of the group.
     subject: &'a str,
+    /// In the words of the service; null where it does not tell.
     status: Option<&'a str>,
+    /// Members besides the business; null where the service does not tell.
     participants: Option<u32>,
+    /// Null where there is none, and where it could not be found out, which is told on standard error.
     invite_link: Option<&'a str>,
 }
 

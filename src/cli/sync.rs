@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::console::Console;
 use super::failure::{Exit, Failure};
+use super::room::takes_escapes;
 use crate::cli::context::Context;
 use crate::model::{Priority, Profile, ProfileName, Result};
 use crate::provider::{Call, Connect as _};
@@ -28,7 +29,8 @@ pub(super) struct Sync {
 
 /// What there is to say of a profile.
 #[derive(Debug, Serialize)]
-struct Row {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Row {
     profile: String,
     provider: &'static str,
     /// Calls before it began; `at_least` where more may have been needed.
@@ -45,7 +47,8 @@ struct Row {
 }
 
 #[derive(Debug, Serialize)]
-struct FailedNumber {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct FailedNumber {
     number_id: String,
     message: String,
 }
@@ -67,7 +70,7 @@ impl Sync {
             let rows: Vec<_> = profiles.iter().zip(&plans).map(|(profile, plan)| row(profile, plan, None)).collect();
             return if json { console.list(&rows).map(|()| Exit::Done) } else { Ok(Exit::Done) };
         }
-        let told = (!json && std::io::stderr().is_terminal()).then(Mutex::default);
+        let told = (!json && std::io::stderr().is_terminal() && takes_escapes()).then(Mutex::default);
         let outcomes = join_all(profiles.iter().map(|profile| carry_out(context, profile, told.as_ref()))).await;
         if told.is_some() {
             // Nobody listening is no failure.

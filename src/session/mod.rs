@@ -205,6 +205,11 @@ impl Session {
         &self.data_dir
     }
 
+    /// Whether no service is asked, and everything is answered from the cache.
+    pub fn is_cached(&self) -> bool {
+        self.cached
+    }
+
     /// The journal of all changes, and the labels.
     pub fn journal(&self) -> &Journal {
         &self.journal

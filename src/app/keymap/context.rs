@@ -164,6 +164,7 @@ impl Context {
                 | Self::Label
                 | Self::Confirm
                 | Self::AuditPaths
+                | Self::ImportPath
                 | Self::Palette
                 | Self::Search
         )

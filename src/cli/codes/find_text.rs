@@ -52,7 +52,7 @@ impl Find {
         let (_, listed) = listed.await.settle(console)?;
         let index = SearchIndex::default();
         index.learn_names(context).await;
-        let codes = tokio::task::block_in_place(|| find(context, &index, &numbers, &self.text.join(" ")));
+        let codes = find(context, &index, &numbers, &self.text.join(" "));
         if codes.is_empty() {
             return Err(Error::new(ErrorKind::NotFound, "No code matches.").advise("Use fewer words.").into());
         }

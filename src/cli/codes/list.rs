@@ -15,7 +15,7 @@ use crate::cli::query_result::QueryResult;
 use crate::cli::reachable_number::ReachableNumber;
 use crate::cli::row_writer::Rows;
 use crate::cli::rows::CodeRow;
-use crate::model::limits;
+use crate::model::{CodeList, NumberKey, QrCode, Result as Answer, limits};
 
 /// List codes
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -51,13 +51,10 @@ impl List {
     async fn stream(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let (numbers, exit) = numbers_query::choose(context, &self.number, console).await?;
         let mut rows = Rows::new(console);
-        let list = |of: ReachableNumber| async move {
-            let codes = of.provider.codes(&of.call(context), &of.phone.id).await;
-            (of, codes)
-        };
+        let list = |of: ReachableNumber| async move { (listed(context, &of).await, of) };
         let mut lists = stream::iter(numbers.into_iter().map(list)).buffered(limits::LISTINGS);
         let mut failures = QueryResult::<()>::default();
-        while let Some((of, codes)) = lists.next().await {
+        while let Some((codes, of)) = lists.next().await {
             let codes = match codes {
                 Ok(codes) => codes,
                 Err(error) => {
@@ -66,15 +63,48 @@ impl List {
                 }
             };
             failures.add(&of.profile, Ok([]));
-            for code in &codes {
-                if !rows.push(&CodeRow::new(&of, code, false))? {
-                    return Ok(exit);
-                }
+            let goes_on = match &codes {
+                Listed::Whole(codes) => push_all(&mut rows, codes.iter().map(|code| CodeRow::new(&of, code, false)))?,
+                Listed::Packed(codes) => push_all(&mut rows, codes.iter().map(|code| CodeRow::cached(&of, code)))?,
+            };
+            if !goes_on {
+                return Ok(exit);
             }
-            rows.flush_line()?;
+            // What comes from this machine comes at once.
+            if !context.is_cached() {
+                rows.flush_line()?;
+            }
         }
         let (_, listed) = failures.settle(rows.console())?;
         rows.end()?;
         Ok(exit.together(listed))
     }
+}
+
+/// The codes of a number.
+enum Listed {
+    /// As a service has answered.
+    Whole(Vec<QrCode>),
+    /// As the cache keeps them: a million of them are written without being taken apart.
+    Packed(CodeList),
+}
+
+async fn listed(context: &Context, of: &ReachableNumber) -> Answer<Listed> {
+    if context.is_cached() {
+        let key = NumberKey { profile: of.profile.name.clone(), number: of.phone.id.clone() };
+        if let Some(seen) = context.cache().codes(&key) {
+            return Ok(Listed::Packed(seen.value));
+        }
+    }
+    of.provider.codes(&of.call(context), &of.phone.id).await.map(Listed::Whole)
+}
+
+/// Writes rows. Returns whether anybody still reads.
+fn push_all<'a>(rows: &mut Rows<'_>, all: impl Iterator<Item = CodeRow<'a>>) -> Result<bool, Failure> {
+    for row in all {
+        if !rows.push(&row)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
