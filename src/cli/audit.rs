@@ -37,7 +37,8 @@ somebody else, or was deleted elsewhere. If an account does not answer, its link
 Exit status: 0 if no link is dead, 1 if one is dead (with --strict: or unknown) or if an account did not answer.";
 
 #[derive(Serialize)]
-struct AuditDocument<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct AuditDocument<'a> {
     findings: Vec<Row<'a>>,
     /// How many files were looked at.
     files: usize,
@@ -48,7 +49,8 @@ struct AuditDocument<'a> {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Row<'a> {
     path: String,
     line: Option<usize>,
     page: Option<usize>,
@@ -70,7 +72,8 @@ struct Row<'a> {
 
 /// A file that was not looked at, or not wholly.
 #[derive(Serialize)]
-struct SkippedRow<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct SkippedRow<'a> {
     path: String,
     reason: &'a str,
 }

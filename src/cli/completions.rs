@@ -42,7 +42,8 @@ impl Completions {
 
 /// The script as a document.
 #[derive(Serialize)]
-struct Document<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Document<'a> {
     shell: String,
     script: &'a str,
 }

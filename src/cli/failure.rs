@@ -139,16 +139,21 @@ impl From<Error> for Failure {
 
 /// `{"error": …}`
 #[derive(Serialize)]
-struct Document<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Document<'a> {
     error: Body<'a>,
 }
 
-/// What is in it.
+/// What went wrong.
 #[derive(Serialize)]
-struct Body<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Body<'a> {
+    /// The class of the error, such as `not_found`, `refused`, `usage` or `outcome_unknown`.
     kind: &'a str,
     message: &'a str,
+    /// What to do about it.
     advice: &'a str,
+    /// What the service's support asks for.
     request_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     vendor_code: Option<&'a str>,

@@ -33,7 +33,8 @@ struct Written {
 
 /// What `--json` answers.
 #[derive(Serialize)]
-struct Document {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Document {
     /// The files that were written; without `--out` none.
     files: Vec<String>,
     /// The page; with `--out` null.

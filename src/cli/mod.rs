@@ -40,6 +40,7 @@ mod room;
 mod row_writer;
 mod rows;
 mod sandbox;
+mod schema;
 mod secret_line;
 mod stdin;
 mod still_open;
@@ -199,6 +200,8 @@ enum Command {
     Completions(completions::Completions),
     /// Print the manual page, or write those of all commands
     Man(man::Man),
+    /// Print the JSON Schemas of what commands write with --json
+    Schema(schema::Schemas),
 }
 
 /// What the arguments lead to.
@@ -304,6 +307,7 @@ impl Cli {
         match &command {
             Some(Command::Completions(completions)) => return completions.run(console).map(Launch::from),
             Some(Command::Man(man)) => return man.run(console).map(Launch::from),
+            Some(Command::Schema(schemas)) => return schemas.run(console).map(Launch::from),
             _ => {}
         }
         let paths = Paths::resolve(global.config.as_deref(), global.data_dir.as_deref())?;
@@ -325,13 +329,22 @@ impl Cli {
             let app = App { session: Arc::new(session), paths, prompter, read_only: global.read_only };
             return Ok(Launch::App(Box::new(app)));
         };
-        let runtime = tokio::runtime::Runtime::new().map_err(|error| {
+        let runtime = runtime(global.cached).map_err(|error| {
             Error::new(ErrorKind::Internal, format!("No thread could be started: {error}.")).advise("Free some memory.")
         })?;
         let exit = runtime.block_on(command.run(&global, &paths, console));
         // A keyring that never answers keeps its thread; it ends with the process.
         runtime.shutdown_background();
         exit.map(Launch::from)
+    }
+}
+
+/// What the command runs on. What asks no service has nothing to wait for, and needs no other threads.
+fn runtime(cached: bool) -> std::io::Result<tokio::runtime::Runtime> {
+    if cached {
+        tokio::runtime::Builder::new_current_thread().enable_all().build()
+    } else {
+        tokio::runtime::Runtime::new()
     }
 }
 
@@ -408,9 +421,12 @@ impl Command {
             Self::Qr(qr) => qr.run(session, console).await,
             Self::Open(open) => open.run(session, console).await,
             Self::Copy(copy) => copy.run(session, console).await,
-            Self::Sandbox(_) | Self::Completions(_) | Self::Man(_) | Self::Doctor(_) | Self::Profile(_) => {
-                Ok(Exit::Done)
-            }
+            Self::Sandbox(_)
+            | Self::Completions(_)
+            | Self::Man(_)
+            | Self::Schema(_)
+            | Self::Doctor(_)
+            | Self::Profile(_) => Ok(Exit::Done),
         }
     }
 

@@ -174,7 +174,8 @@ async fn forget(paths: &Paths) -> Result<(), Error> {
 
 /// What `--fill-cache --json` answers.
 #[derive(Default, Serialize)]
-struct Filled {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Filled {
     numbers: usize,
     codes: usize,
     seconds: f64,
@@ -182,7 +183,8 @@ struct Filled {
 
 /// What `--reset --json` answers.
 #[derive(Serialize)]
-struct Reset {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Reset {
     reset: String,
 }
 

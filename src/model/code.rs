@@ -8,6 +8,7 @@ use super::CodeId;
 
 /// The picture a service draws of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum ImageFormat {
     /// Pixels.

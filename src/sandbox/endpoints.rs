@@ -9,6 +9,7 @@ const API_VERSION: &str = "v23.0";
 
 /// Addresses and credentials of both services. They open nothing but the sandbox.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Endpoints {
     pub meta: MetaEndpoint,
     pub alibaba: AlibabaEndpoint,
@@ -16,6 +17,7 @@ pub struct Endpoints {
 
 /// How to reach the Graph side.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MetaEndpoint {
     /// `http://127.0.0.1:PORT`.
     pub base_url: String,
@@ -28,6 +30,7 @@ pub struct MetaEndpoint {
 
 /// How to reach the CAMS side.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AlibabaEndpoint {
     /// `http://127.0.0.1:PORT`.
     pub endpoint: String,

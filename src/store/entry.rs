@@ -125,6 +125,7 @@ impl Change {
 
 /// What a code should be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RequestedCode {
     pub message: String,
     /// The picture that was asked for.
@@ -134,6 +135,7 @@ pub struct RequestedCode {
 /// What is there before a change: what it takes to undo it as far as that is possible, and to find out afterwards
 /// whether it was carried out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Before {
     /// The code that is changed or deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -172,6 +174,7 @@ impl Before {
 
 /// A code as it is before a change. Its message is as the service stores it, uncleaned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BeforeCode {
     pub code: String,
     pub message: String,
@@ -180,6 +183,7 @@ pub struct BeforeCode {
 
 /// An invite link as it is before a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BeforeLink {
     /// The link; absent where the group has none.
     pub url: Option<String>,

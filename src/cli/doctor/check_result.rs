@@ -76,7 +76,8 @@ impl CheckResult {
 
 /// A finding for programs.
 #[derive(Serialize)]
-pub(super) struct Row<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Row<'a> {
     area: &'a str,
     profile: Option<&'a str>,
     check: &'a str,

@@ -72,7 +72,8 @@ impl Doctor {
 
 /// What `--json` answers.
 #[derive(Serialize)]
-struct Document<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Document<'a> {
     outcome: &'a str,
     findings: Vec<check_result::Row<'a>>,
 }

@@ -3,8 +3,8 @@
 mod close;
 mod list;
 mod recreate;
-mod row;
-mod settle;
+pub(super) mod row;
+pub(super) mod settle;
 mod show;
 
 use clap::Subcommand;

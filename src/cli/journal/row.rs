@@ -6,7 +6,8 @@ use crate::cli::when;
 use crate::store::{Before, Entry, Made, RequestedCode};
 
 #[derive(Debug, Serialize)]
-pub(super) struct EntryRow<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct EntryRow<'a> {
     id: i64,
     started: String,
     profile: &'a str,
@@ -32,13 +33,15 @@ pub(super) struct EntryRow<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct MadeRow<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct MadeRow<'a> {
     id: &'a str,
     link: &'a str,
 }
 
 #[derive(Debug, Serialize)]
-struct ErrorRow<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct ErrorRow<'a> {
     kind: &'a str,
     message: Option<&'a str>,
     request_id: Option<&'a str>,

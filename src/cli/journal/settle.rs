@@ -32,7 +32,8 @@ pub(in crate::cli) struct Settle {
 
 /// What was found out.
 #[derive(Serialize)]
-struct Row<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Row<'a> {
     entry: i64,
     outcome: Option<&'static str>,
     message: &'a str,

@@ -62,7 +62,8 @@ pub(in crate::cli) struct Import {
 
 /// What was written.
 #[derive(Serialize)]
-struct Exported {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Exported {
     file: String,
     labels: usize,
     at: String,

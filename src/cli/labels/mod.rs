@@ -1,6 +1,6 @@
 //! `qrdeck labels`
 
-mod files;
+pub(super) mod files;
 mod key;
 mod list;
 mod set;
@@ -43,7 +43,8 @@ impl Labels {
 
 /// A label as other programs rely on it.
 #[derive(Debug, Serialize)]
-struct LabelRow<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct LabelRow<'a> {
     provider: &'static str,
     number_id: &'a str,
     /// Null for the label of the number itself.

@@ -30,7 +30,8 @@ pub(in crate::cli) struct Copy {
 
 /// What `--json` answers.
 #[derive(Debug, Serialize)]
-struct Copied<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Copied<'a> {
     /// The text that was sent.
     copied: &'a str,
     /// Where to, in words. Whether it was taken is not known.

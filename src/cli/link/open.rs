@@ -23,7 +23,8 @@ pub(in crate::cli) struct Open {
 
 /// What `--json` answers.
 #[derive(Debug, Serialize)]
-struct Opened<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Opened<'a> {
     /// The link that was handed to the system. Whether a browser shows it is not known.
     opened: &'a str,
 }

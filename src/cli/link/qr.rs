@@ -50,7 +50,8 @@ enum Style {
 
 /// What `--json` answers.
 #[derive(Debug, Serialize)]
-struct Row<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Row<'a> {
     /// What the code says.
     link: &'a str,
     /// Null for a link that was given as one; so are those below.

@@ -54,7 +54,7 @@ pub(super) async fn print(
     let written = if rows.is_empty() { Vec::new() } else { rows.iter().map(FileRow::cells).collect() };
     let table = draw([whole("FILE"), whole("PAGES"), cut("DECODED")], &written, console.room());
     match error {
-        None if console.is_json() => console.document(&rows),
+        None if console.is_json() => console.list(&rows),
         None => console.print(&table),
         Some(error) => {
             if !rows.is_empty() {
@@ -68,7 +68,8 @@ pub(super) async fn print(
 
 /// A file that was written.
 #[derive(Debug, Serialize)]
-struct FileRow<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct FileRow<'a> {
     file: String,
     format: &'static str,
     pages: usize,
@@ -77,7 +78,8 @@ struct FileRow<'a> {
 
 /// A code that was read in a file.
 #[derive(Debug, Serialize)]
-struct DecodedRow<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct DecodedRow<'a> {
     profile: &'a str,
     provider: &'static str,
     number_id: &'a str,

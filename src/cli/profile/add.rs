@@ -176,7 +176,8 @@ pub(super) fn judge(report: &Report, question: &str, otherwise: &str, console: &
 
 /// What `--json` answers.
 #[derive(Serialize)]
-struct Added<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Added<'a> {
     added: Row<'a>,
     report: Option<Document<'a>>,
 }

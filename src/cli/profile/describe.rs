@@ -41,7 +41,8 @@ fn item(step: &Step) -> marked::Item<'_> {
 
 /// A report for programs.
 #[derive(Serialize)]
-pub(super) struct Document<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Document<'a> {
     profile: &'a str,
     provider: Option<&'a str>,
     outcome: &'a str,
@@ -52,7 +53,8 @@ pub(super) struct Document<'a> {
 
 /// A step for programs.
 #[derive(Serialize)]
-struct StepRow<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct StepRow<'a> {
     step: &'a str,
     outcome: &'a str,
     message: &'a str,

@@ -138,14 +138,16 @@ fn tell(imported: &[Profile], skipped: &[Skipped], console: &mut Console) -> Res
 
 /// What `--json` answers.
 #[derive(Serialize)]
-struct Document<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Document<'a> {
     imported: Vec<Row<'a>>,
     skipped: Vec<SkippedRow<'a>>,
 }
 
 /// A profile that was left out.
 #[derive(Serialize)]
-struct SkippedRow<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct SkippedRow<'a> {
     name: &'a str,
     why: &'a str,
 }

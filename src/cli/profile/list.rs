@@ -48,7 +48,8 @@ impl List {
 
 /// A profile for programs. Where the secret is, never the secret.
 #[derive(Serialize)]
-pub(super) struct Row<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Row<'a> {
     name: &'a str,
     provider: &'a str,
     read_only: bool,

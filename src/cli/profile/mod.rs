@@ -1,13 +1,13 @@
 //! `qrdeck profile`
 
-mod add;
-mod describe;
+pub(super) mod add;
+pub(super) mod describe;
 mod field_options;
-mod import;
-mod list;
+pub(super) mod import;
+pub(super) mod list;
 mod place;
-mod remove;
-mod renew;
+pub(super) mod remove;
+pub(super) mod renew;
 mod test;
 
 use clap::Subcommand;

@@ -81,7 +81,8 @@ async fn open(paths: &Paths, name: &ProfileName) -> Option<String> {
 
 /// What `--json` answers.
 #[derive(Serialize)]
-struct Document<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Document<'a> {
     removed: &'a str,
     keyring_entries: usize,
     files_left: Vec<String>,

@@ -81,7 +81,8 @@ impl Renew {
 
 /// What `--json` answers.
 #[derive(Serialize)]
-struct Answer<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Answer<'a> {
     renewed: &'a str,
     key: &'a str,
     report: Option<Document<'a>>,

@@ -40,8 +40,7 @@ impl Test {
         let reports = join_all(profiles.iter().map(|profile| session.check(&profile.name))).await;
         session.close().await;
         if console.is_json() {
-            let documents: Vec<_> = reports.iter().map(Document::new).collect();
-            console.document(&documents)?;
+            console.list(reports.iter().map(Document::new))?;
         } else {
             let text = reports.iter().map(lines).collect::<Vec<_>>().join("\n");
             console.print(&text)?;

@@ -61,6 +61,7 @@ fn the_help_says_this() {
         "import",
         "completions",
         "man",
+        "schema",
     ] {
         let name = if command.is_empty() { "help".to_owned() } else { format!("help {command}").replace(' ', "_") };
         insta::assert_snapshot!(name, help(&home, command));

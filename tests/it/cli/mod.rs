@@ -23,11 +23,15 @@ mod lists;
 mod man;
 mod numbers;
 mod profiles;
+#[cfg(unix)]
+mod schema;
 mod serve;
 #[cfg(unix)]
 mod stdin;
 mod terminal;
 mod trouble;
 mod trust;
+#[cfg(unix)]
+mod unix;
 mod usage;
 mod watch;
