@@ -40,12 +40,6 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         writeln!(io::stderr(), "{hint}")?;
         return Ok(ExitCode::from(WRONG_USAGE));
     }
-    if std::env::var("TERM").is_ok_and(|term| term == "dumb") {
-        let hint = "qrdeck needs a terminal that can move its cursor, and TERM is dumb. Its commands work without, for \
-                    example: qrdeck codes list";
-        writeln!(io::stderr(), "{hint}")?;
-        return Ok(ExitCode::from(WRONG_USAGE));
-    }
     let keymap = match keymap(&opened.paths) {
         Ok(keymap) => keymap,
         Err(mistakes) => {

@@ -215,11 +215,6 @@ impl Session {
         &self.journal
     }
 
-    /// Whether only the cache is read, and no service asked.
-    pub fn is_cached(&self) -> bool {
-        self.cached
-    }
-
     /// What was last seen of the accounts.
     pub fn cache(&self) -> &Arc<Cache> {
         &self.cache
