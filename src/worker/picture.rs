@@ -7,7 +7,7 @@ use crate::provider::{Call, Provider};
 
 /// Asks for a picture, fetches it where it may be, and decodes it. PNG is preferred; CAMS has only the one that was asked for when the
 /// code was made.
-pub(super) async fn says(provider: &dyn Provider, call: &Call, key: &CodeKey, places: &Places) -> Result<String> {
+pub async fn says(provider: &dyn Provider, call: &Call, key: &CodeKey, places: &Places) -> Result<String> {
     let number = &key.number.number;
     for format in [ImageFormat::Png, ImageFormat::Svg] {
         if let Some(url) = provider.code(call, number, &key.code, Some(format)).await?.image_url {

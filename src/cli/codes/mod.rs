@@ -10,6 +10,7 @@ mod find_text;
 mod list;
 mod show;
 mod update;
+pub(super) mod verify;
 
 pub(super) use bulk::{Unanswered, delete_codes};
 use clap::{Subcommand, ValueEnum};
@@ -36,6 +37,8 @@ pub(super) enum Codes {
     Update(update::Update),
     /// Delete codes permanently
     Delete(delete::Delete),
+    /// Check that the service's own picture of a code encodes its link
+    Verify(verify::Verify),
     /// Write codes to files for print
     Export(Box<export::Export>),
 }
@@ -49,6 +52,7 @@ impl Codes {
             Self::Create(command) => command.run(context, console).await,
             Self::Update(command) => command.run(context, console).await,
             Self::Delete(command) => command.run(context, console).await,
+            Self::Verify(command) => command.run(context, console).await,
             Self::Export(command) => command.run(context, console).await,
         }
     }
@@ -56,7 +60,7 @@ impl Codes {
     /// Whether it changes something at a service.
     pub(super) fn changes(&self) -> bool {
         match self {
-            Self::List(_) | Self::Find(_) | Self::Show(_) | Self::Export(_) => false,
+            Self::List(_) | Self::Find(_) | Self::Show(_) | Self::Verify(_) | Self::Export(_) => false,
             Self::Create(_) | Self::Update(_) | Self::Delete(_) => true,
         }
     }

@@ -5,6 +5,7 @@ mod export;
 pub(super) mod find;
 mod link;
 mod list;
+pub(super) mod show;
 
 use clap::Subcommand;
 
@@ -21,6 +22,8 @@ use crate::model::{Error, ErrorKind, Group, InviteLink, Result as Answer};
 pub(super) enum Groups {
     /// List groups with their invite links
     List(list::List),
+    /// Show a group
+    Show(show::Show),
     /// Reset or delete a group's invite link
     Link(link::Link),
     /// Write invite links as codes to files for print
@@ -31,6 +34,7 @@ impl Groups {
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         match self {
             Self::List(command) => command.run(context, console).await,
+            Self::Show(command) => command.run(context, console).await,
             Self::Link(command) => command.run(context, console).await,
             Self::Export(command) => command.run(context, console).await,
         }

@@ -32,8 +32,10 @@ schemas! {
     "codes create", "codes-create" => crate::cli::rows::CodeRow<'static>;
     "codes update", "codes-update" => crate::cli::rows::UpdatedRow<'static>;
     "codes delete", "codes-delete" => Vec<crate::cli::rows::CodeRow<'static>>;
+    "codes verify", "codes-verify" => Vec<crate::cli::codes::verify::VerifiedRow<'static>>;
     "codes export", "codes-export" => Vec<crate::cli::print::FileRow<'static>>;
     "groups list", "groups-list" => Vec<crate::cli::rows::GroupRow<'static>>;
+    "groups show", "groups-show" => crate::cli::groups::show::ShownGroup<'static>;
     "groups link", "groups-link" => crate::cli::rows::GroupRow<'static>;
     "groups export", "groups-export" => Vec<crate::cli::print::FileRow<'static>>;
     "profile list", "profile-list" => Vec<crate::cli::profile::list::Row<'static>>;

@@ -164,3 +164,18 @@ fn codes_are_found_by_words_in_any_order_without_accents() {
     let (status, error) = home.error(["codes", "find", "zzzzqqqq"]);
     assert_eq!((status, text(&error, "kind").as_str()), (3, "not_found"));
 }
+
+#[test]
+fn the_picture_of_the_service_says_the_link_or_there_is_none() {
+    let home = Home::small();
+    let code = home.code_of("aurora-eu");
+    let looked = home.json(["codes", "verify", &text(&code, "code")]);
+    assert_eq!((&looked[0]["says"], &looked[0]["matches"]), (&code["link"], &Value::Bool(true)), "{looked}");
+    let number = number(&home, "aurora-asia");
+    let made = home.json(["codes", "create", "--number", &number, "--message", "Hi", "--image", "svg"]);
+    let looked = home.json(["codes", "verify", &text(&made, "code"), &text(&code, "code")]);
+    assert_eq!((&looked[0]["says"], &looked[1]["matches"]), (&made["link"], &Value::Bool(true)), "{looked}");
+    let told = home.run(["codes", "verify", &text(&code, "code")]);
+    assert!(told.stdout.contains("the picture encodes the link"), "{told:?}");
+    assert_eq!(home.error(["codes", "verify", "AAAAAAAAAAAAA1"]).0, 3);
+}

@@ -77,3 +77,16 @@ fn a_number_that_cannot_have_groups_says_so_where_it_was_named() {
     let (status, error) = home.error(["groups", "list", "--number", "Aurora Café, Paris"]);
     assert_eq!((status, text(&error, "kind").as_str()), (1, "not_enabled"), "{error}");
 }
+
+#[test]
+fn a_group_is_shown_with_what_a_list_does_not_say() {
+    let home = Home::small();
+    for group in home.json(["groups", "list"]).as_array().unwrap() {
+        let shown = home.json(["groups", "show", &text(group, "id")]);
+        for (key, value) in group.as_object().unwrap() {
+            assert_eq!(&shown[key], value, "{key}");
+        }
+        assert!(shown["description"].is_string(), "{shown}");
+    }
+    assert_eq!(home.error(["groups", "show", "nowhere"]).0, 3);
+}

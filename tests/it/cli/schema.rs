@@ -105,7 +105,9 @@ fn reads(held: &mut Held, home: &Home) {
     held.list(home, "codes-find", &["codes", "find", &text(&codes[0], "message")]);
     held.command(home, "codes-show", &["codes", "show", &one, "--image", "png"]);
     held.command(home, "codes-show", &["codes", "show", &one, &other]);
-    held.list(home, "groups-list", &["groups", "list"]);
+    held.list(home, "codes-verify", &["codes", "verify", &one]);
+    let groups = held.list(home, "groups-list", &["groups", "list"]);
+    held.command(home, "groups-show", &["groups", "show", &text(&groups[0], "id")]);
     held.list(home, "sync", &["sync", "--plan"]);
     held.list(home, "sync", &["sync"]);
     let out = home.path().join("out");
