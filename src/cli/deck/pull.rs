@@ -202,7 +202,8 @@ impl Pull {
         let Document { written, numbers, added, changed, removed, .. } = document;
         let name = path.display();
         console.note(&if written {
-            format!("{name}: {numbers} numbers; {added} codes added, {changed} changed, {removed} taken out.")
+            let numbers = if numbers == 1 { "1 number".to_owned() } else { format!("{numbers} numbers") };
+            format!("{name}: {numbers}; {added} codes added, {changed} changed, {removed} taken out.")
         } else {
             format!("{name} is up to date.")
         });

@@ -9,8 +9,8 @@ use crate::deck::{Change, Notice, NoticeKind};
 use crate::model::clean;
 use crate::store::Label;
 
-/// Most notices of one kind that are told of a number; programs read all.
-const MOST: usize = 20;
+/// Most codes of a number that are told of because the file has never had them; programs read all.
+const MOST: usize = 10;
 
 /// What a line is about, by its colour.
 #[derive(Debug, Clone, Copy)]
@@ -88,7 +88,7 @@ pub(super) fn text(planned: &Planned, paint: Paint) -> String {
     out
 }
 
-/// The first notices of each kind, and how many more there are.
+/// The notices by their kinds, and how many more there are.
 fn few(notices: &[Notice]) -> Vec<Result<&Notice, String>> {
     let mut told = Vec::new();
     let mut kinds: Vec<NoticeKind> = Vec::new();
@@ -99,10 +99,11 @@ fn few(notices: &[Notice]) -> Vec<Result<&Notice, String>> {
     }
     for kind in kinds {
         let of_kind: Vec<_> = notices.iter().filter(|notice| notice.kind == kind).collect();
-        told.extend(of_kind.iter().take(MOST).map(|notice| Ok(*notice)));
-        if of_kind.len() > MOST {
-            let what = kind.as_str().replace('_', " ");
-            told.push(Err(format!("and {} more like this ({what}); --json has all", of_kind.len() - MOST)));
+        // Whatever is about a row of the file is told; a file by hand can leave out thousands.
+        let most = if kind == NoticeKind::MadeElsewhere { MOST } else { of_kind.len() };
+        told.extend(of_kind.iter().take(most).map(|notice| Ok(*notice)));
+        if of_kind.len() > most {
+            told.push(Err(format!("and {} more codes that are not in the file; --json has all", of_kind.len() - most)));
         }
     }
     told
