@@ -43,7 +43,7 @@ pub(in crate::cli) struct Pull {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Also add the numbers that the file does not cover yet
-    #[arg(long, conflicts_with = "number")]
+    #[arg(long, conflicts_with = "numbers")]
     all: bool,
     /// Leave out groups and their links, which can take a call each
     #[arg(long)]
