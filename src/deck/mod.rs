@@ -16,8 +16,8 @@
 //! code = "ANED2T5QRU7HG1"       # absent: to be created
 //! ```
 //!
-//! Everything here is pure: text and lists in, text and lists out. [`read`] reads a file and finds its mistakes,
-//! [`resolve()`] finds the numbers that it is about, [`compare`] says what has to change at a service, and [`merge`] takes
+//! Everything here is pure: text and lists in, text and lists out. [`read()`] reads a file and finds its mistakes,
+//! [`resolve()`] finds the numbers that it is about, [`compare()`] says what has to change at a service, and [`merge()`] takes
 //! into the file what has changed there.
 //!
 //! Who has changed something is told by a third state besides the file and the service: what the service had when they

@@ -1,7 +1,7 @@
 //! A campaign of codes from a file of rows: read, checked as a whole, created once, and written back with its links.
 //!
 //! [`Campaign::load`] reads CSV, TSV and JSON Lines, whatever the order of their columns, and says what is wrong in which
-//! line. [`check`] asks the services about all rows and makes the [`Preview`] that a person sees; with a single mistake
+//! line. [`check()`] asks the services about all rows and makes the [`Preview`] that a person sees; with a single mistake
 //! nothing is sent. [`import`] creates the codes and writes the file of links after each. Run again, it goes on: what
 //! the links say, what the journal says and what the service lists is recognised ([`crate::creation`]), and never
 //! created twice.
