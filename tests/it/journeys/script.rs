@@ -42,10 +42,23 @@ enum Step {
     Keep,
 }
 
+impl Step {
+    /// What it waits for, in words.
+    fn wanted(&self) -> String {
+        match self {
+            Self::See(text) => format!("to see {text:?}"),
+            Self::Miss(text) => format!("until {text:?} is gone"),
+            _ => String::new(),
+        }
+    }
+}
+
 /// What the terminal shows, and who waits for it to change.
 #[derive(Default)]
 struct Shown {
     screen: String,
+    /// What the script waits for.
+    wanted: String,
     buffer: Buffer,
     waker: Option<Waker>,
 }
@@ -208,8 +221,8 @@ impl Script {
             let session = Arc::new(session);
             let mut app = Loop::new(state, Theme::default(), Services::new(session, paths, prompter), copy);
             let Ok(ended) = tokio::time::timeout(PATIENCE, app.run(&mut screen, keys)).await else {
-                let screen = &seen.lock().expect("not poisoned").screen;
-                panic!("the script waits in vain; the screen shows:\n{screen}")
+                let Shown { screen, wanted, .. } = &*seen.lock().expect("not poisoned");
+                panic!("the script waits in vain {wanted}; the screen shows:\n{screen}")
             };
             ended.expect("the loop ends well");
             app.shutdown(PATIENCE).await;
@@ -262,6 +275,7 @@ impl Stream for Player {
                 _ => false,
             };
             if waits {
+                seen.wanted = self.steps.front().map(Step::wanted).unwrap_or_default();
                 seen.waker = Some(cx.waker().clone());
                 return Poll::Pending;
             }
