@@ -74,7 +74,7 @@ pub use remote::Remote;
 pub use request_id::RequestId;
 pub use retired::RetiredCodes;
 pub use saving::{SaveLayout, SaveOrder, SavePixels, SaveReport};
-pub use search::{Coverage, SearchOrder, Searched};
+pub use search::{Coverage, Elsewhere, Scope, SearchOrder, Searched};
 pub use secret_queue::{SecretQueue, SecretRequest};
 pub use sort::{Column, Sort};
 pub use state::{Filter, NumberRow, Preview, State, Task};

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::ProfileName;
+use super::RequestId;
+use crate::model::{NumberKey, ProfileName};
 use crate::search::{Found, Marks};
 
 /// Something to find.
@@ -14,6 +15,28 @@ pub struct SearchOrder {
     pub profiles: Vec<ProfileName>,
     /// What `is:marked` means.
     pub marks: Arc<Marks>,
+    /// What is searched of them.
+    pub scope: Scope,
+}
+
+/// What is searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// Codes and groups of all numbers.
+    All,
+    /// The working codes of all other numbers: they are counted.
+    OtherCodes(NumberKey),
+}
+
+/// What matches elsewhere where the filter of the codes finds nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Of which number the codes are, and what was typed.
+    pub(crate) asked: Option<(NumberKey, String)>,
+    /// The request that counts.
+    pub(crate) id: Option<RequestId>,
+    /// How many codes match, and how many are only similar; nothing as long as that is not known.
+    pub count: Option<(usize, usize)>,
 }
 
 /// What a search has found so far, and where it has looked.

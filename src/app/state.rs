@@ -7,8 +7,8 @@ use super::awaited::Awaited;
 use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::{
-    Batch, Cursor, Known, Labels, LineInput, Marked, Moment, NumberState, Open, Pane, Pause, Problem, ProfileList,
-    ProfileRow, Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, Toast, Tour,
+    Batch, Cursor, Elsewhere, Known, Labels, LineInput, Marked, Moment, NumberState, Open, Pane, Pause, Problem,
+    ProfileList, ProfileRow, Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, Toast, Tour,
 };
 use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices, SearchDialog};
 use crate::model::{
@@ -85,6 +85,8 @@ pub struct State {
     pub number_states: HashMap<NumberKey, NumberState>,
     /// The codes that are marked, of whatever numbers.
     pub marked: Marked,
+    /// What matches elsewhere where the filter of the codes finds nothing.
+    pub elsewhere: Elsewhere,
     /// The pane with the focus.
     pub focus: Pane,
     /// What narrows the panes.
@@ -168,6 +170,7 @@ impl State {
             number_cursor: Cursor::default(),
             number_states: HashMap::new(),
             marked: Marked::default(),
+            elsewhere: Elsewhere::default(),
             focus: Pane::default(),
             filters: Default::default(),
             sorts: [None; 3],

@@ -6,6 +6,7 @@ pub(crate) mod batch;
 pub(crate) mod cached;
 pub(crate) mod copy;
 pub(crate) mod database;
+pub(crate) mod elsewhere;
 pub(crate) mod fresh;
 pub(crate) mod keys;
 pub(crate) mod learn;
@@ -71,5 +72,6 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
     search::look(state, &mut fx);
     tour::go_on(state, &mut fx);
     settle::settle(state, &mut fx);
+    elsewhere::look(state, &mut fx);
     fx
 }

@@ -2,7 +2,8 @@
 
 use super::recreated::recreated;
 use super::{
-    ask, batch, cached, database, fresh, learn, local_task, marks, notices, open, picture, recovered, settle, sync,
+    ask, batch, cached, database, elsewhere, fresh, learn, local_task, marks, notices, open, picture, recovered,
+    settle, sync,
 };
 use crate::app::known::Turn;
 use crate::app::{
@@ -114,6 +115,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
 fn quiet(state: &mut State, id: RequestId, outcome: Result<Reply, Error>, fx: &mut Vec<Effect>) {
     match outcome {
         Ok(Reply::Database(told)) => database::told(state, told, fx),
+        Ok(Reply::Searched(searched)) if elsewhere::found(state, id, &searched) => {}
         Ok(Reply::Searched(searched)) => search::found(state, id, *searched, true),
         Ok(Reply::Syncs(known)) => sync::known(state, known, fx),
         Ok(Reply::Cached(number)) => cached::restore_number(state, *number),

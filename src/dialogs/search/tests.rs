@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use crate::app::update::tests::harness::{UpdateHarness, code, good, group};
 use crate::app::{
-    Alarm, Effect, Msg, Pane, Read, Reply, Request, RequestId, SearchOrder, Searched, WorkerEvent, Write,
+    Alarm, Effect, Msg, Pane, Read, Reply, Request, RequestId, Scope, SearchOrder, Searched, WorkerEvent, Write,
 };
 use crate::dialogs::{Dialog, Purpose};
 use crate::model::{CodeList, Group, InviteLink, NumberKey};
@@ -275,4 +275,24 @@ fn nothing_is_to_be_acted_on_where_nothing_was_found() {
     assert!(!harness.state.search().unwrap().listing);
     harness.keys("d");
     assert_eq!(harness.state.search().unwrap().query.text(), "xyzzyd");
+}
+
+#[test]
+fn where_the_filter_finds_nothing_the_codes_of_other_numbers_are_counted() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2/men");
+    assert!(orders(&harness).is_empty(), "there is something");
+    harness.keys("x");
+    harness.send(Msg::Alarm(Alarm::Spin));
+    let [(id, order)] = &orders(&harness)[..] else { panic!("{:?}", orders(&harness)) };
+    assert_eq!((order.text.as_str(), &order.scope), ("menx", &Scope::OtherCodes(berlin())));
+    assert_eq!(harness.state.elsewhere.count, None);
+    harness.answer(*id, Ok(Reply::Searched(Box::new(searched("menu")))));
+    assert_eq!(harness.state.elsewhere.count, Some((3, 0)));
+    harness.keys("y");
+    assert_eq!((harness.state.elsewhere.count, orders(&harness).len()), (None, 2), "another text");
+    harness.answer(*id, Ok(Reply::Searched(Box::new(searched("menu")))));
+    assert_eq!(harness.state.elsewhere.count, None, "a late answer counts nothing");
+    harness.key(KeyCode::Esc);
+    assert_eq!(orders(&harness).len(), 2);
 }

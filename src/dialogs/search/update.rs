@@ -7,7 +7,9 @@ use crossterm::event::KeyEvent;
 use super::act::act;
 use super::state::Version;
 use crate::app::update::{ask, notices};
-use crate::app::{Action, Effect, Filter, Level, LineInput, Pane, Request, RequestId, SearchOrder, Searched, State};
+use crate::app::{
+    Action, Effect, Filter, Level, LineInput, Pane, Request, RequestId, Scope, SearchOrder, Searched, State,
+};
 use crate::dialogs::{Dialog, SearchDialog};
 use crate::model::{CodeId, GroupId, NumberKey, Priority};
 use crate::search::{Query, Row};
@@ -57,6 +59,7 @@ pub(crate) fn look(state: &mut State, fx: &mut Vec<Effect>) {
         text: text.clone(),
         profiles: state.profiles.iter().map(|profile| profile.name.clone()).collect(),
         marks: Arc::new(state.marked.marks()),
+        scope: Scope::All,
     };
     let id = ask::quietly(state, Request::Search(Box::new(order)), Priority::Foreground, fx);
     if let Some(Dialog::Search(search)) = state.dialogs.last_mut() {

@@ -130,12 +130,26 @@ fn notes(
             if let Some(told) = screen.state.retired.tell(wanted) {
                 notes.extend(screen.warning_lines(&told, columns));
             }
-            notes.extend(screen.dim_lines(
-                &screen.keys("No code contains that. {back} clears the filter; {search} searches all numbers."),
-                columns,
-            ));
+            let sentence = nothing_contains(screen);
+            notes.extend(screen.dim_lines(&sentence, columns));
         }
         _ => {}
     }
     notes
+}
+
+/// That the filter hides all codes, and what matches at other numbers.
+fn nothing_contains(screen: Screen<'_>) -> String {
+    let elsewhere = match screen.state.elsewhere.count {
+        None => "{search} searches all numbers.".to_owned(),
+        Some((0, 0)) => {
+            return screen
+                .keys("No code contains that, nor at any other number listed so far. {back} clears the filter.");
+        }
+        Some((0, 1)) => "1 code of another number is similar: {search}.".to_owned(),
+        Some((0, similar)) => format!("{similar} codes of other numbers are similar: {{search}}."),
+        Some((1, _)) => "1 code of another number matches: {search}.".to_owned(),
+        Some((exact, _)) => format!("{exact} codes of other numbers match: {{search}}."),
+    };
+    screen.keys(&format!("No code contains that. {elsewhere} {{back}} clears the filter."))
 }

@@ -55,6 +55,13 @@ impl Query {
         &self.notes
     }
 
+    /// The same of codes alone that still work.
+    #[must_use]
+    pub fn of_codes(mut self) -> Self {
+        self.none = self.none.with(Traits::NO_LIVE_CODE);
+        self
+    }
+
     /// Whether the answer depends on what is marked.
     pub fn asks_for_marks(&self) -> bool {
         self.marked.is_some()

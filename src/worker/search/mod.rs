@@ -13,8 +13,8 @@ use super::local_task::blocking;
 use super::progress::RequestEvents;
 use super::services::Services;
 use crate::app::effect::{Reply, WorkerEvent};
-use crate::app::{Coverage, SearchOrder, Searched};
-use crate::model::Result;
+use crate::app::{Coverage, Scope, SearchOrder, Searched};
+use crate::model::{NumberKey, Result};
 use crate::search::{Index, Query, Search};
 
 /// So many of the best rows are kept.
@@ -39,16 +39,23 @@ pub(super) async fn run(services: &Services, order: SearchOrder, events: Request
     index.learn_names(&session).await;
     let searched = blocking(move || {
         let tell = |searched| events.send(WorkerEvent::Search { id: events.id, searched: Box::new(searched) });
-        let query = Query::parse(&order.text);
+        let (query, limit) = match &order.scope {
+            Scope::All => (Query::parse(&order.text), LIMIT),
+            Scope::OtherCodes(_) => (Query::parse(&order.text).of_codes(), 1),
+        };
         let find = |index: &Index, numbers: Coverage| {
             let mut index = index.clone();
-            index.retain(|number| order.profiles.contains(&number.profile));
+            let is_other = |number: &NumberKey| match &order.scope {
+                Scope::All => true,
+                Scope::OtherCodes(number_of) => number != number_of,
+            };
+            index.retain(|number| order.profiles.contains(&number.profile) && is_other(number));
             let rows = index.rows();
             if query.is_empty() {
                 return Some(Searched { rows, numbers, ..Searched::default() });
             }
             let (index, query, marks) = (&index, &query, &*order.marks);
-            let search = Search { index, query, marks, limit: LIMIT, cancelled: &cancelled };
+            let search = Search { index, query, marks, limit, cancelled: &cancelled };
             search.run(|found| tell(Searched { found, rows, numbers })).map(|found| Searched { found, rows, numbers })
         };
         let mut told = Instant::now();

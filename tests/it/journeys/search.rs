@@ -59,3 +59,22 @@ fn codes_of_both_services_are_marked_and_deleted_together() {
     // Nothing else is gone: the menus that were not found are there.
     assert!(listed.contains("Boleh lihat menu hari ini?") && listed.contains("poproszę dzisiejsze menu"), "{listed}");
 }
+
+#[test]
+fn where_the_filter_finds_nothing_it_is_counted_what_matches_elsewhere() {
+    Script::open()
+        .keys("/Brooklyn")
+        .key(KeyCode::Enter)
+        .see("aurora-eu · Aurora Coffee, Brooklyn")
+        .see("Show me today's menu")
+        .key(KeyCode::Esc)
+        .keys("/Berlin")
+        .key(KeyCode::Enter)
+        .see("aurora-eu · Aurora Coffee, Berlin")
+        .keys("2/show menu")
+        .see("another number matches: Ctrl-F")
+        .key(KeyCode::Enter)
+        .ctrl('f')
+        .see("1 match")
+        .play(120, 40);
+}

@@ -59,6 +59,7 @@ scenes! {
     codes_none: || ScreenHarness::open(World::Sandbox, 0).keys("2"),
     codes_filtered: || ScreenHarness::codes().keys("/ord"),
     codes_none_found: || ScreenHarness::codes().keys("/xyzzy⏎"),
+    codes_found_elsewhere: || counted(ScreenHarness::codes().keys("/xyzzy⏎")),
     groups: || ScreenHarness::codes().keys("3"),
     groups_without_link: || ScreenHarness::codes().keys("3j"),
     full_screen: || ScreenHarness::codes().keys("⏎"),
@@ -150,6 +151,12 @@ fn searched(mut harness: ScreenHarness) -> ScreenHarness {
     let numbers = Coverage { all: 14, listed: 1, read: 1 };
     let searched = Box::new(Searched { found, rows: index.rows(), numbers });
     harness.send(Msg::Worker(WorkerEvent::Ended { id, outcome: Ok(Reply::Searched(searched)) }));
+    harness
+}
+
+/// With what matches at other numbers.
+fn counted(mut harness: ScreenHarness) -> ScreenHarness {
+    harness.state.elsewhere.count = Some((3, 0));
     harness
 }
 
