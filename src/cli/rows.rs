@@ -109,6 +109,17 @@ pub(super) struct UpdatedRow<'a> {
     pub(super) replaced: Option<&'a str>,
 }
 
+/// A code that was found.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct FoundRow<'a> {
+    /// The code.
+    #[serde(flatten)]
+    pub(super) code: CodeRow<'a>,
+    /// Whether it works: `alive`, `replaced` or `dead`.
+    pub(super) state: &'static str,
+}
+
 /// A group.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

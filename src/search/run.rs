@@ -13,6 +13,7 @@ use super::query::Query;
 use super::row::Row;
 use super::scan::Scan;
 use super::segment::Segment;
+use super::traits::Traits;
 
 /// How often partial results are told: two frames of a fast screen.
 const TELLING: Duration = Duration::from_millis(8);
@@ -64,6 +65,11 @@ impl PartialEq for Hit {
 impl Eq for Hit {}
 
 impl Hit {
+    /// Whether it is a code in whose place there is another one.
+    pub fn is_replaced(&self) -> bool {
+        self.segment.traits(self.row).has_any(Traits::REPLACED)
+    }
+
     /// What was found.
     pub fn get(&self) -> Option<Row<'_>> {
         self.segment.row(self.row)

@@ -91,6 +91,12 @@ pub(super) struct CodeMatch {
     pub(super) code: QrCode,
 }
 
+impl AsRef<Self> for CodeMatch {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 impl CodeMatch {
     /// What a person has to see before it is gone. Each thing keeps to its line: a message with line breaks cannot
     /// pretend to be another part of the question.

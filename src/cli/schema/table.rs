@@ -27,7 +27,7 @@ schemas! {
     "numbers list", "numbers-list" => Vec<crate::cli::rows::NumberRow<'static>>;
     "numbers show", "numbers-show" => crate::cli::rows::NumberRow<'static>;
     "codes list", "codes-list" => Vec<crate::cli::rows::CodeRow<'static>>;
-    "codes find", "codes-find" => Vec<crate::cli::rows::CodeRow<'static>>;
+    "codes find", "codes-find" => Vec<crate::cli::rows::FoundRow<'static>>;
     "codes show", "codes-show" => super::tests::OneOrMany<crate::cli::rows::CodeRow<'static>>;
     "codes create", "codes-create" => crate::cli::rows::CodeRow<'static>;
     "codes update", "codes-update" => crate::cli::rows::UpdatedRow<'static>;

@@ -62,6 +62,13 @@ impl Query {
         self
     }
 
+    /// The same without groups.
+    #[must_use]
+    pub fn without_groups(mut self) -> Self {
+        self.none = self.none.with(Traits::GROUP);
+        self
+    }
+
     /// Whether the answer depends on what is marked.
     pub fn asks_for_marks(&self) -> bool {
         self.marked.is_some()

@@ -161,6 +161,17 @@ fn codes_are_found_by_words_in_any_order_without_accents() {
     assert_eq!(found[0]["code"], made["code"], "{found}");
     home.json(["labels", "set", &text(&made, "code"), "--label", "Hoftor", "--number", &number]);
     assert_eq!(home.json(["codes", "find", "label:hoft"])[0]["code"], made["code"]);
+    assert_eq!(home.json(["codes", "find", "label:hoft"])[0]["state"], "alive");
+    let id = text(&made, "code");
+    home.json(["codes", "delete", &id, "--yes"]);
+    let found = home.json(["codes", "find", "gaste garten"]);
+    assert_eq!((&found[0]["code"], &found[0]["state"]), (&made["code"], &"dead".into()));
+    assert_eq!(home.json(["codes", "find", "is:dead"]).as_array().unwrap().len(), 1);
+    assert_eq!(home.error(["codes", "find", "gaste garten -is:dead"]).0, 3);
+    let replaced = home.code_of("aurora-asia");
+    home.json(["codes", "update", &text(&replaced, "code"), "--message", "Neu", "--yes"]);
+    let found = home.json(["codes", "find", "is:replaced"]);
+    assert_eq!((&found[0]["code"], &found[0]["state"]), (&replaced["code"], &"replaced".into()));
     let (status, error) = home.error(["codes", "find", "zzzzqqqq"]);
     assert_eq!((status, text(&error, "kind").as_str()), (3, "not_found"));
 }
