@@ -15,14 +15,15 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::app::keymap::{KeyMistake, Keymap};
 use crate::app::{
-    Alarm, Clipboard, Effect, Moment, Msg, NotCopied, Problem, State, WorkerEvent, restore, restore_number, update,
+    Alarm, Clipboard, Effect, Look, Moment, Msg, NotCopied, Problem, State, WorkerEvent, restore, restore_number,
+    update,
 };
 use crate::cli::App;
 use crate::config::{Config, Paths};
 use crate::provider::Connect as _;
 use crate::qr::Ink;
 use crate::term;
-use crate::view::{self, Theme};
+use crate::view::{self, Depth, Theme, Themes};
 use crate::worker::{GRACE, LAST_WAIT, LastSeen, Services, Worker, WorkerHandle, local_now, profile_rows};
 
 /// The exit status of a wrong usage (the stable contract of the commands).
@@ -48,10 +49,12 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         }
     };
     let mut seen = LastSeen::read(&opened.session);
+    let themes = themes().with_own(&opened.paths.config_file);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let result = runtime.block_on(async {
-        let mut inputs = term::messages()?;
-        let (guard, mut screen) = term::Guard::take()?;
+        let asked = term::Asked::of_this_terminal();
+        let mut inputs = term::messages(asked.clone())?;
+        let (guard, mut screen) = term::Guard::take(asked)?;
         let mut session = Arc::clone(&opened.session);
         let mut unopened = None;
         let (app, ended) = loop {
@@ -60,7 +63,8 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             let mut state = State::new(session.profiles(), (size.width, size.height), now)
                 .listing(profile_rows(&session))
                 .syncing(session.sync_policies())
-                .with_keys(keymap.clone());
+                .with_keys(keymap.clone())
+                .looking(Look { theme: session.theme().map(str::to_owned), ground: None }, themes.rows());
             // A disk that does not answer holds up nobody: what it has is on screen once a service has answered.
             let until = Instant::now() + DISK;
             if let Some(numbers) = seen.numbers(until).await {
@@ -69,6 +73,8 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             if let Some(number) = seen.number(until).await {
                 restore_number(&mut state, number);
             }
+            let missing = session.theme().and_then(|name| themes.check(name).err());
+            state.problems.extend(missing.map(|error| Problem::new("Reading the theme", error, now)));
             state.problems.extend(unopened.take().map(|error| Problem::new("Beginning again", error, now)));
             if let Ok(here) = std::env::current_dir() {
                 state.saving.save_to(&here);
@@ -76,7 +82,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             let (route, hidden) = (term::Route::of_this_terminal(), session.hidden());
             let copy = move |text: &str| term::copy(&mut io::stdout(), route, &hidden, text);
             let services = Services::new(Arc::clone(&session), opened.paths.clone(), Arc::clone(&opened.prompter));
-            let mut app = Loop::new(state, theme(), services, copy);
+            let mut app = Loop::new(state, themes.clone(), services, copy);
             let ended = app.run(&mut screen, &mut inputs).await;
             if !app.reopen || ended.is_err() {
                 break (app, ended);
@@ -109,17 +115,22 @@ fn keymap(paths: &Paths) -> Result<Keymap, String> {
     })
 }
 
-/// The theme this terminal asks for: no colours under `NO_COLOR` (the QR keeps its own two), true colours for the
-/// QR where the terminal says that it has them.
-fn theme() -> Theme {
+/// The themes in as many colours as this terminal says that it has: none under `NO_COLOR`, unless somebody has chosen a
+/// theme (the QR keeps its own two).
+fn themes() -> Themes {
+    let var = |name| std::env::var(name).ok();
+    let (colorterm, term) = (var("COLORTERM"), var("TERM"));
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let theme = if no_color { Theme::mono() } else { Theme::default() };
-    theme.with_ink(Ink::for_terminal(std::env::var("COLORTERM").ok().as_deref()))
+    let ink = Ink::for_terminal(colorterm.as_deref());
+    Themes::new(Depth::of(colorterm.as_deref(), term.as_deref()), ink).without_colours(no_color)
 }
 
 /// Everything the app needs while it runs, but for a screen and a source of messages.
 pub struct Loop<Copy> {
     state: State,
+    themes: Themes,
+    /// What the theme was made from.
+    look: Look,
     theme: Theme,
     worker: WorkerHandle,
     events: mpsc::UnboundedReceiver<WorkerEvent>,
@@ -134,11 +145,12 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
     ///
     /// # Panics
     /// Outside of a tokio runtime.
-    pub fn new(state: State, theme: Theme, services: Services, copy: Copy) -> Self {
+    pub fn new(state: State, themes: Themes, services: Services, copy: Copy) -> Self {
         let (sender, events) = mpsc::unbounded_channel();
         let worker = Worker::spawn(services, sender);
         let (alarms, started) = (HashMap::new(), Instant::now());
-        Self { state, theme, worker, events, reopen: false, alarms, started, copy }
+        let (look, theme) = (state.look.clone(), themes.theme(&state.look));
+        Self { state, themes, look, theme, worker, events, reopen: false, alarms, started, copy }
     }
 
     /// Draws, waits, takes in, until the person leaves. A frame is drawn only after something happened, and only when
@@ -156,7 +168,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
         B::Error: Send + Sync + 'static,
     {
         // The first frame comes before the first request: what is drawn needs neither network nor keyring.
-        screen.draw(|frame| view::draw(frame, &self.state, &self.theme))?;
+        self.draw(screen)?;
         let mut leaving = self.take(Msg::Start);
         while !leaving {
             let msg = self.next(&mut inputs).await;
@@ -171,10 +183,22 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
                 leaving = self.take(Msg::Worker(event));
             }
             if !leaving {
-                screen.draw(|frame| view::draw(frame, &self.state, &self.theme))?;
+                self.draw(screen)?;
             }
         }
         Ok(())
+    }
+
+    /// Draws the state as it is now.
+    fn draw<B>(&mut self, screen: &mut Terminal<B>) -> Result<(), B::Error>
+    where
+        B: Backend,
+    {
+        if self.look != self.state.look {
+            self.look.clone_from(&self.state.look);
+            self.theme = self.themes.theme(&self.look);
+        }
+        screen.draw(|frame| view::draw(frame, &self.state, &self.theme)).map(drop)
     }
 
     /// Ends the work in the background; changes that are being sent have `grace` to be answered.

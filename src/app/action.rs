@@ -124,6 +124,8 @@ pub enum Action {
     Palette,
     /// One step back: close, clear, leave.
     Back,
+    /// Another theme.
+    Theme,
     /// Stop what is running; twice: leave.
     Interrupt,
     /// Leave.

@@ -255,7 +255,7 @@ pub enum Reply {
     },
     /// To [`Request::Recover`].
     Recovered(Recovered),
-    /// To [`Write::Delete`], [`Write::RemoveLink`] and [`LocalTask::Open`], and where the database has nothing to say.
+    /// To [`Write::Delete`], [`Write::RemoveLink`], [`LocalTask::Open`] and [`LocalTask::KeepTheme`], and where the database has nothing to say.
     Done,
 }
 

@@ -17,6 +17,8 @@ pub enum LocalTask {
     Audit(Box<AuditOrder>),
     /// Find out what the last path of a line that is being typed can go on with.
     Complete(String),
+    /// Write down the theme that was chosen; none for the one that suits the terminal.
+    KeepTheme(Option<String>),
 }
 
 /// What is to be audited.

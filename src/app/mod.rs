@@ -23,6 +23,7 @@ mod labels;
 mod line_input;
 mod local_task;
 mod logged;
+mod look;
 mod marked;
 mod notice;
 mod number_state;
@@ -47,6 +48,8 @@ use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use crate::config::theme::Rgb;
+
 pub use action::Action;
 pub use available::{available, needs_confirmation};
 pub use batch::{Batch, Failure};
@@ -62,6 +65,7 @@ pub use labels::Labels;
 pub use line_input::LineInput;
 pub use local_task::{AuditOrder, AuditResult, Clipboard, LocalTask, NotCopied};
 pub use logged::Logged;
+pub use look::{Look, ThemeRow};
 pub use marked::Marked;
 pub use notice::{Level, Problem, Toast};
 pub use number_state::NumberState;
@@ -98,6 +102,8 @@ pub enum Msg {
         /// Rows.
         rows: u16,
     },
+    /// The terminal has told the colour of its ground.
+    Ground(Rgb),
     /// The worker has something to tell.
     Worker(WorkerEvent),
     /// An alarm the app set has gone off.
@@ -121,6 +127,7 @@ impl fmt::Debug for Msg {
             Self::Key(key) => write!(f, "Key({:?}, {:?})", key.code, key.modifiers),
             Self::Paste(_) => f.write_str("Paste(..)"),
             Self::Resize { cols, rows } => write!(f, "Resize({cols}x{rows})"),
+            Self::Ground(ground) => f.debug_tuple("Ground").field(ground).finish(),
             Self::Worker(event) => f.debug_tuple("Worker").field(event).finish(),
             Self::Alarm(alarm) => f.debug_tuple("Alarm").field(alarm).finish(),
             Self::Copied { what, outcome } => {

@@ -7,8 +7,9 @@ use super::awaited::Awaited;
 use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::{
-    Batch, Cursor, Elsewhere, Known, Labels, LineInput, Marked, Moment, NumberState, Open, Pane, Pause, Problem,
-    ProfileList, ProfileRow, Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, Toast, Tour,
+    Batch, Cursor, Elsewhere, Known, Labels, LineInput, Look, Marked, Moment, NumberState, Open, Pane, Pause, Problem,
+    ProfileList, ProfileRow, Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, ThemeRow, Toast,
+    Tour,
 };
 use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices, SearchDialog};
 use crate::model::{
@@ -129,6 +130,10 @@ pub struct State {
     pub keymap: Keymap,
     /// What the next save dialog starts from: what was last saved with.
     pub saving: SaveChoices,
+    /// What decides on the colours.
+    pub look: Look,
+    /// All themes there are.
+    pub themes: Vec<ThemeRow>,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The time of the last message.
@@ -192,6 +197,8 @@ impl State {
             tour: None,
             keymap: Keymap::default(),
             saving: SaveChoices::default(),
+            look: Look::default(),
+            themes: Vec::new(),
             size,
             now,
             spinner: 0,
@@ -231,6 +238,13 @@ impl State {
     #[must_use]
     pub fn with_keys(mut self, keymap: Keymap) -> Self {
         self.keymap = keymap;
+        self
+    }
+
+    /// With the looks to begin with, and all themes there are.
+    #[must_use]
+    pub fn looking(mut self, look: Look, themes: Vec<ThemeRow>) -> Self {
+        (self.look, self.themes) = (look, themes);
         self
     }
 

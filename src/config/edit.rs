@@ -3,10 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use super::lock::Lock;
-use super::{Config, Draft, MOST, Paths, bounded, is_taken, private, trust};
+use super::{Config, Draft, MOST, Paths, bounded, is_taken, private, theme, trust};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 
 /// Adds a profile at the end of the file, which is made where there is none.
@@ -100,6 +100,27 @@ impl Editing {
                 let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
                 document.set_trailing(kept + &trailing);
             }
+            Ok(())
+        })
+    }
+
+    /// Names the theme to begin with; without a name, the one that suits the terminal.
+    ///
+    /// # Errors
+    /// As [`Config::load`]; [`ErrorKind::Internal`] where the file cannot be written.
+    pub fn set_theme(&self, theme: Option<&str>) -> Result<()> {
+        self.change(|document, _| {
+            let name = theme.unwrap_or(theme::AUTO);
+            let mut value = Value::from(name);
+            if let Some(before) = document.get("theme").and_then(Item::as_value) {
+                value.decor_mut().clone_from(before.decor());
+            } else if theme.is_none() {
+                return Ok(());
+            } else if !document.is_empty() || document.trailing().as_str().is_some_and(|text| !text.is_empty()) {
+                // It comes before everything else; what there is begins behind an empty line.
+                value.decor_mut().set_suffix("\n");
+            }
+            document["theme"] = Item::Value(value);
             Ok(())
         })
     }
@@ -237,6 +258,23 @@ mod tests {
         let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&paths.config_file), 0o600);
         assert_eq!(mode(paths.config_file.parent().unwrap()), 0o700);
+    }
+
+    #[test]
+    fn a_theme_is_written_before_everything_else_and_changed_where_it_stands() {
+        let root = tempfile::tempdir().unwrap();
+        let set = |text: Option<&str>, theme: Option<&str>| {
+            let paths = paths(root.path(), text);
+            Editing::begin(&paths).unwrap().set_theme(theme).unwrap();
+            std::fs::read_to_string(&paths.config_file).unwrap()
+        };
+        assert_eq!(set(None, Some("dark")), "theme = \"dark\"\n");
+        assert_eq!(set(Some("# none yet\n"), Some("dark")), "theme = \"dark\"\n\n# none yet\n");
+        assert_eq!(set(Some(FILE), Some("dark")), format!("theme = \"dark\"\n\n{FILE}"));
+        let written = format!("# Mine\ntheme  = \"dark\" # at night\n\n{FILE}");
+        assert_eq!(set(Some(&written), Some("light")), written.replace("\"dark\"", "\"light\""));
+        assert_eq!(set(Some(&written), None), written.replace("\"dark\"", "\"auto\""));
+        assert_eq!(set(Some(FILE), None), FILE);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! ([`SecretSource`]), and it is read when the profile is first used, not when the file is.
 //!
 //! ```toml
+//! theme = "dark"                           # or another one that comes with qrdeck, or a file in `themes/` beside this one
+//!
 //! [[profile]]
 //! name = "shop-eu"                         # letters, digits, `-`, `_`, `.`; unique
 //! provider = "meta"
@@ -53,6 +55,7 @@ mod permissions;
 pub(crate) mod private;
 mod profile;
 pub mod secret;
+pub mod theme;
 pub(crate) mod trust;
 mod value;
 
@@ -80,11 +83,13 @@ pub struct Config {
     pub cache_on_disk: bool,
     /// `[keys]`, in the order of the file.
     pub keys: Vec<KeySetting>,
+    /// `theme`: the one that was chosen; none for the one that suits the terminal.
+    pub theme: Option<String>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { profiles: Vec::new(), cache_on_disk: true, keys: Vec::new() }
+        Self { profiles: Vec::new(), cache_on_disk: true, keys: Vec::new(), theme: None }
     }
 }
 

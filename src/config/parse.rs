@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::fields::{At, Fields, wrong_type};
 use super::mistake::{Mistakes, did_you_mean, word};
 use super::secret::looks_like_secret;
-use super::{Account, Config, Profile, keys, value};
+use super::{Account, Config, Profile, keys, theme, value};
 use crate::model::{ProfileName, ProviderKind, SyncPolicy};
 
 /// Longest name of a profile, in characters: names stand in columns and titles.
@@ -28,6 +28,7 @@ pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
         return Err(mistakes);
     }
     let mut top = Fields::new(document.get_ref());
+    let theme = theme(&mut top, &mut mistakes);
     let default_sync = top.table("sync", &mut mistakes).and_then(|mut fields| {
         let policy = sync_policy("policy", &mut fields, &mut mistakes);
         fields.finish(|_| None, &mut mistakes);
@@ -59,7 +60,18 @@ pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
     });
     let keys = keys::read(&mut top, &mut mistakes);
     top.finish(|_| None, &mut mistakes);
-    if mistakes.is_empty() { Ok(Config { profiles, cache_on_disk, keys }) } else { Err(mistakes) }
+    if mistakes.is_empty() { Ok(Config { profiles, cache_on_disk, keys, theme }) } else { Err(mistakes) }
+}
+
+/// The name of a theme. Whether there is such a one is found out where it is to be drawn.
+fn theme(top: &mut Fields<'_, '_>, mistakes: &mut Mistakes) -> Option<String> {
+    let (name, at) = top.text("theme", mistakes)?;
+    if theme::is_name(name) {
+        return Some(name.to_owned()).filter(|name| name != theme::AUTO);
+    }
+    let hint = "Name one that comes with qrdeck, such as \"dark\", or a file in themes/ without its ending.";
+    mistakes.add(at, format!("`{}` is not the name of a theme.", word(name)), hint);
+    None
 }
 
 /// When a profile is synced.

@@ -226,6 +226,18 @@ fn the_cache_can_be_kept_off_the_disk() {
 }
 
 #[test]
+fn a_theme_is_named_by_its_name() {
+    let read = |text: &str| parse::config(text, Path::new("/")).map(|config| config.theme);
+    assert_eq!(read("").ok(), Some(None));
+    assert_eq!(read("theme = \"auto\"\n").ok(), Some(None));
+    assert_eq!(read("theme = \"my-own\"\n").ok(), Some(Some("my-own".to_owned())));
+    for wrong in ["\"../x\"", "\"a b\"", "\"\"", "7"] {
+        let mistakes = read(&format!("theme = {wrong}\n[cache]\ndisc = 1\n")).unwrap_err().sentences();
+        assert!(mistakes.contains("theme") && mistakes.contains("disc"), "all at once: {mistakes}");
+    }
+}
+
+#[test]
 fn each_profile_has_a_way_to_sync() {
     let read = |text: &str| parse::config(text, Path::new("/"));
     let profile = |name: &str, more: &str| {

@@ -5,7 +5,7 @@ use super::table::dialogs;
 use super::{
     Activity, Audit, BatchProgress, Confirm, Conflict, Connect, Form, FullScreen, Help, Import, LabelForm, Overwrite,
     Palette, Problems, Profiles, Question, Removal, Replacement, ResumePrompt, Rewrite, SaveForm, SavedList,
-    SearchDialog, SecretForm, SortMenu, StillOpen, Syncs,
+    SearchDialog, SecretForm, SortMenu, StillOpen, Syncs, ThemeMenu,
 };
 use crate::app::RequestId;
 use crate::app::keymap::Context;

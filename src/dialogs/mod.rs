@@ -37,6 +37,7 @@ pub mod state;
 pub(crate) mod still_open;
 pub(crate) mod sync;
 mod table;
+pub(crate) mod theme;
 pub(crate) mod update;
 pub(crate) mod view;
 
@@ -69,3 +70,4 @@ pub use sort::SortMenu;
 pub use state::DialogState;
 pub use still_open::StillOpen;
 pub use sync::Syncs;
+pub use theme::ThemeMenu;

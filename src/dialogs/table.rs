@@ -9,6 +9,7 @@ macro_rules! dialogs {
             Form(Box<Form>) in code_form,
             Rewrite(Box<Rewrite>) in rewrite,
             Sort(SortMenu) in sort,
+            Theme(ThemeMenu) in theme,
             Label(Box<LabelForm>) in label,
             Save(Box<SaveForm>) in save,
             Overwrite(Box<Overwrite>) in overwrite,

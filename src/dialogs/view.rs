@@ -1,4 +1,4 @@
-//! Draws the dialogs over each other.
+//! Draws the topmost dialog. What lies beneath it would only look out at its sides, and has its turn again.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,16 +20,27 @@ macro_rules! draw_one {
 
 dialogs!(draw_one);
 
-/// Whether something covers the panes entirely.
-pub(crate) fn covers_all(state: &State) -> bool {
-    state.dialogs.iter().any(|dialog| matches!(dialog, Dialog::FullScreen(_)))
-}
-
-/// Draws the dialogs, the topmost last.
-pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+/// Draws what covers the panes entirely. Returns whether there is such a thing.
+pub(crate) fn full_screen(screen: Screen<'_>, buf: &mut Buffer, area: Rect) -> bool {
     let dialogs = &screen.state.dialogs;
-    let first = dialogs.iter().rposition(|dialog| matches!(dialog, Dialog::FullScreen(_))).unwrap_or(0);
-    for dialog in dialogs.iter().skip(first) {
+    let found = dialogs.iter().rfind(|dialog| matches!(dialog, Dialog::FullScreen(_)));
+    if let Some(dialog) = found {
         draw_one(screen, buf, area, dialog);
     }
+    found.is_some()
+}
+
+/// The topmost dialog; nothing where that covers everything, and so is no dialog to look at.
+pub(crate) fn top(state: &State) -> Option<&Dialog> {
+    state.dialogs.last().filter(|dialog| !matches!(dialog, Dialog::FullScreen(_)))
+}
+
+/// Whether a dialog leaves the panes behind it in their colours: they show what is chosen in it.
+pub(crate) fn shows_colours(dialog: &Dialog) -> bool {
+    matches!(dialog, Dialog::Theme(_))
+}
+
+/// Draws a dialog over what is there.
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, dialog: &Dialog) {
+    draw_one(screen, buf, area, dialog);
 }

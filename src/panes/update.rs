@@ -5,7 +5,7 @@ use crate::app::update::{copy, fresh, local_task, marks, notices, tour};
 use crate::app::{Action, Effect, Filter, Level, Pane, State, available};
 use crate::dialogs::{
     BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question, activity, audit, code_form, connect,
-    group_link, import, label, problems, profiles, save, search, sort, sync,
+    group_link, import, label, problems, profiles, save, search, sort, sync, theme,
 };
 
 /// Does an action of the panes, or says why it cannot be done.
@@ -64,6 +64,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::Activity => activity::show(state, fx),
         Action::Audit => audit::open(state),
         Action::Import => import::open(state),
+        Action::Theme => theme::open(state),
         Action::Batch => state.dialogs.push(Dialog::Batch(BatchProgress)),
         Action::Help => state.dialogs.push(Dialog::Help(Help::default())),
         Action::Tour => tour::toggle(state, fx),

@@ -60,6 +60,7 @@ pub struct Session {
     /// Whether no service is asked.
     cached: bool,
     waits: Waits,
+    theme: Option<String>,
 }
 
 impl Session {
@@ -71,6 +72,7 @@ impl Session {
         let config = if options.sandbox { Config::default() } else { Config::load(paths)? };
         let reader = Reader::new(hidden(&config));
         let on_disk = config.cache_on_disk;
+        let theme = config.theme.clone();
         let (slots, world) = if config.profiles.is_empty() {
             let profiles =
                 sandbox::PROFILES.map(|(name, kind)| Slot::new(name.into(), kind, World::Sandbox, Origin::Sandbox));
@@ -90,6 +92,7 @@ impl Session {
             reader,
             journal: Arc::new(Journal::new(paths.clone(), world)),
             waits: if options.wait { Waits::unbounded() } else { Waits::default() },
+            theme,
         };
         for slot in &mut session.slots {
             slot.profile.read_only |= options.read_only;
@@ -121,7 +124,13 @@ impl Session {
             reader: Reader::default(),
             journal,
             waits: Waits::default(),
+            theme: None,
         }
+    }
+
+    /// The theme that is configured.
+    pub fn theme(&self) -> Option<&str> {
+        self.theme.as_deref()
     }
 
     /// Asks this for the secrets of profiles with `secret = "prompt"`. Without it they cannot be used.

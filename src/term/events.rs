@@ -1,64 +1,90 @@
-//! Keys, pastes and sizes, read on a thread of their own.
+//! Keys, pastes, the mouse and answers, read on a thread of their own.
 
+use std::io;
 use std::thread;
+use std::time::Duration;
 
-use crossterm::event::{Event, EventStream, KeyCode, KeyEventKind, KeyModifiers};
-use futures_util::stream::{self, Stream, StreamExt as _};
-use tokio::runtime::Handle;
+use crossterm::event::{KeyCode, KeyEventKind, KeyModifiers};
+use futures_util::stream::{self, Stream};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use tokio::sync::mpsc::{Sender, channel};
 
+use super::asked::Asked;
+use super::decode::{Decoder, Said};
 use crate::app::Msg;
 
-/// Events that wait to be taken in before the terminal has to.
+/// Messages that wait to be taken in before the terminal has to.
 const WAITING: usize = 256;
+/// Bytes that are read at once.
+const AT_ONCE: usize = 4096;
 
-/// What the person does. It ends, and so does the reading, when the stream is dropped.
-///
-/// Where a terminal has gone away, crossterm tries to read from it for ever and never comes back. So what polls it is
-/// a thread that nobody waits for.
-///
-/// # Panics
-/// Outside of a tokio runtime.
-pub(super) fn events() -> impl Stream<Item = Msg> + Unpin {
+/// What the person does, and what the terminal answers. The thread ends when the terminal does, or the process; nobody
+/// waits for it.
+pub(super) fn events(asked: Asked) -> impl Stream<Item = Msg> + Unpin {
     let (sender, mut receiver) = channel(WAITING);
-    let runtime = Handle::current();
-    thread::spawn(move || runtime.block_on(read(sender)));
+    thread::spawn(move || read(&sender, &asked));
     stream::poll_fn(move |cx| receiver.poll_recv(cx))
 }
 
-/// Hands on events until nobody wants them, or there are no more.
-async fn read(sender: Sender<Msg>) {
-    let mut events = EventStream::new();
+/// Hands on what the terminal says, until it says nothing any more or nobody wants to hear it.
+fn read(sender: &Sender<Msg>, asked: &Asked) {
+    let mut decoder = Decoder::new(asked.is_open());
+    let (mut bytes, mut told) = (vec![0; AT_ONCE], Vec::new());
+    let stdin = io::stdin();
     loop {
-        let event = tokio::select! {
-            event = events.next() => event,
-            () = sender.closed() => return,
+        let ended = match readable(&stdin, decoder.patience(asked.age())) {
+            Ok(false) => {
+                decoder.pause(&mut told);
+                false
+            }
+            Ok(true) => match rustix::io::read(&stdin, bytes.as_mut_slice()) {
+                Ok(0) => true,
+                Ok(count) => {
+                    decoder.take(&bytes[..count], &mut told);
+                    false
+                }
+                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => false,
+                Err(_) => true,
+            },
+            Err(rustix::io::Errno::INTR) => false,
+            Err(_) => true,
         };
-        let msg = match event {
-            Some(Ok(event)) => message(event),
-            Some(Err(_)) | None => Some(Msg::Terminate),
-        };
-        if let Some(msg) = msg
-            && sender.send(msg).await.is_err()
-        {
+        let messages = told.drain(..).filter_map(|said| message(said, asked)).chain(ended.then_some(Msg::Terminate));
+        for msg in messages {
+            if sender.blocking_send(msg).is_err() {
+                return;
+            }
+        }
+        if ended {
             return;
         }
     }
 }
 
-/// What an event of the terminal says. Ctrl-Z stops the process wherever it is pressed, and says nothing to the app. Releases of keys say nothing: some terminals report them, and a key would
-/// act twice.
-fn message(event: Event) -> Option<Msg> {
-    match event {
-        Event::Key(key) if key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL => {
+/// Waits for bytes, at most as long as this. Returns whether there are any, or never will be.
+fn readable(stdin: &io::Stdin, patience: Option<Duration>) -> rustix::io::Result<bool> {
+    let timeout = patience.and_then(|time| Timespec::try_from(time).ok());
+    let mut terminal = [PollFd::new(stdin, PollFlags::IN)];
+    poll(&mut terminal, timeout.as_ref()).map(|ready| ready > 0)
+}
+
+/// What something that was said means for the app. Ctrl-Z stops the process wherever it is pressed, and says nothing to
+/// the app. Releases of keys say nothing: some terminals report them, and a key would act twice.
+fn message(said: Said, asked: &Asked) -> Option<Msg> {
+    match said {
+        Said::Key(key) if key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL => {
             if key.kind == KeyEventKind::Press {
                 super::signals::suspend();
             }
             None
         }
-        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Key(key)),
-        Event::Paste(text) => Some(Msg::Paste(text)),
-        Event::Resize(cols, rows) => Some(Msg::Resize { cols, rows }),
-        Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
+        Said::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Key(key)),
+        Said::Key(_) => None,
+        Said::Paste(text) => Some(Msg::Paste(text)),
+        Said::Mouse(_) => None,
+        Said::Ground(rgb) => {
+            asked.answered();
+            Some(Msg::Ground(rgb))
+        }
     }
 }

@@ -8,6 +8,7 @@ use crossterm::{cursor, execute, style};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::asked::Asked;
 use super::panics;
 use super::quiet::Quiet;
 use super::taken::Taken;
@@ -21,22 +22,25 @@ pub type Screen = Terminal<Quiet<CrosstermBackend<BufWriter<Stdout>>>>;
 /// Holds the terminal in raw mode on its alternate screen; dropping it gives the terminal back, and so does a panic
 /// of the thread that took it.
 #[derive(Debug)]
-pub struct Guard(Taken);
+pub struct Guard {
+    taken: Taken,
+    asked: Asked,
+}
 
 impl Guard {
     /// Takes the terminal over. Colours are on even under `NO_COLOR`: without them a QR cannot be read; the theme
-    /// is what `NO_COLOR` takes the colours from.
+    /// is what `NO_COLOR` takes the colours from. In the same breath the terminal is asked for its ground.
     ///
     /// # Errors
     /// Where the terminal refuses.
-    pub fn take() -> io::Result<(Self, Screen)> {
+    pub fn take(asked: Asked) -> io::Result<(Self, Screen)> {
         style::force_color_output(true);
         enable_raw_mode()?;
         let taken = Taken::new();
-        let guard = Self(taken.clone());
+        let guard = Self { taken: taken.clone(), asked: asked.clone() };
         panics::restore_first(taken);
         let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
-        enter(&mut out)?;
+        enter(&mut out, asked.question())?;
         // `Terminal::clear` would ask the terminal where the cursor is and wait for the answer; the alternate
         // screen is blank already.
         let screen = Terminal::new(Quiet::new(CrosstermBackend::new(out)))?;
@@ -49,7 +53,7 @@ impl Guard {
 pub(super) fn retake() -> io::Result<()> {
     disable_raw_mode()?;
     enable_raw_mode()?;
-    enter(&mut io::stdout())
+    enter(&mut io::stdout(), "")
 }
 
 /// Gives the terminal back for a while; [`retake`] ends that. Failures are of no interest: there is no other way to
@@ -61,12 +65,13 @@ pub(super) fn give_back() {
     let _ = disable_raw_mode();
 }
 
-fn enter(out: &mut impl io::Write) -> io::Result<()> {
-    execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
+fn enter(out: &mut impl io::Write, question: &str) -> io::Result<()> {
+    execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide, style::Print(question))
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        self.0.restore();
+        self.asked.wait();
+        self.taken.restore();
     }
 }

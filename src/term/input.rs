@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _};
 
 use futures_util::stream::{self, Stream};
 
-use super::{events, hangup, signals};
+use super::{Asked, events, hangup, signals};
 use crate::app::Msg;
 
 /// Whether both ends are a terminal.
@@ -12,7 +12,7 @@ pub fn is_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Everything that comes from outside: keys, pastes, sizes, and the system's wish that the process ends, which is
+/// Everything that comes from outside: keys, pastes, sizes, answers of the terminal, and the system's wish that the process ends, which is
 /// what a terminal that goes away comes to as well.
 ///
 /// # Errors
@@ -20,9 +20,9 @@ pub fn is_terminal() -> bool {
 ///
 /// # Panics
 /// Outside of a tokio runtime.
-pub fn messages() -> io::Result<impl Stream<Item = Msg> + Unpin> {
+pub fn messages(asked: Asked) -> io::Result<impl Stream<Item = Msg> + Unpin> {
     let endings = stream::select(signals::terminations()?, hangup::hangup());
     let sleep = stream::select(Box::pin(signals::suspensions()?), signals::awakenings()?);
-    let system = stream::select(endings, sleep);
-    Ok(stream::select(events::events(), Box::pin(system)))
+    let system = stream::select(stream::select(endings, sleep), Box::pin(signals::resizes()?));
+    Ok(stream::select(events::events(asked), Box::pin(system)))
 }

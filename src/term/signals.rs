@@ -38,6 +38,27 @@ pub(super) fn terminations() -> io::Result<impl Stream<Item = Msg>> {
     }))
 }
 
+/// SIGWINCH: the terminal has another size.
+#[cfg(unix)]
+pub(super) fn resizes() -> io::Result<impl Stream<Item = Msg>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let resized = signal(SignalKind::window_change())?;
+    Ok(stream::unfold(resized, async |mut resized| {
+        loop {
+            resized.recv().await?;
+            if let Ok((cols, rows)) = crossterm::terminal::size() {
+                return Some((Msg::Resize { cols, rows }, resized));
+            }
+        }
+    }))
+}
+
+/// On Windows the console tells it with the keys.
+#[cfg(windows)]
+pub(super) fn resizes() -> io::Result<impl Stream<Item = Msg>> {
+    Ok(stream::empty())
+}
+
 /// SIGTSTP, from `kill` or from the key Ctrl-Z: gives the terminal back and stops, as every program does. What is
 /// polled for messages is what draws, so nothing is drawn after that. [`awakenings`] takes the terminal over again.
 #[cfg(unix)]

@@ -27,11 +27,12 @@ impl<'a> Button<'a> {
     fn span(&self, screen: Screen<'_>) -> Span<'static> {
         let theme = screen.theme;
         let (before, after) = if self.focused { ("[▸", "◂]") } else { ("[ ", " ]") };
-        let base = if self.destroys { theme.danger } else { Style::new() };
-        let style = match (self.works, self.focused) {
-            (false, _) => theme.dim,
-            (true, true) => base.patch(theme.pressed),
-            (true, false) => base,
+        let style = match (self.works, self.focused, self.destroys) {
+            (false, ..) => theme.dim,
+            (true, true, true) => theme.destroy,
+            (true, true, false) => theme.pressed,
+            (true, false, true) => theme.danger,
+            (true, false, false) => Style::new(),
         };
         Span::styled(format!("{before}{}{after}", self.label), style)
     }

@@ -49,9 +49,11 @@ impl Screen<'_> {
         if area.height == 0 {
             return;
         }
-        let edge = if focused { self.theme.accent } else { self.theme.dim };
-        let mut block = Block::bordered().border_style(edge).title(Line::styled(format!(" {title} "), edge));
+        let title_style = self.theme.on_line(if focused { self.theme.accent } else { self.theme.dim });
+        let edge = if focused { self.theme.focus } else { self.theme.rule };
+        let mut block = Block::bordered().border_style(edge).title(Line::styled(format!(" {title} "), title_style));
         if let Some(note) = note {
+            let note = Line { style: self.theme.on_line(note.style), ..note };
             block = block.title_bottom(note.right_aligned());
         }
         // The widget takes its looks from the editor itself, which belongs to the state.

@@ -1,7 +1,7 @@
 //! What stands where, by the size of the terminal.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Margin, Rect, Size};
 use ratatui::style::Style;
 
 use crate::app::Pane;
@@ -119,8 +119,10 @@ impl Layout {
         self.tabs = true;
     }
 
-    /// Draws the lines between the panes, with joints where they meet.
-    pub(crate) fn draw_rules(&self, buf: &mut Buffer, style: Style) {
+    /// Draws the lines between the panes, with joints where they meet. Those at the edge of the pane with the focus have
+    /// a style of their own.
+    pub(crate) fn draw_rules(&self, buf: &mut Buffer, focus: Pane, [style, at_focus]: [Style; 2]) {
+        let edge = self.lists[focus as usize].map(|list| list.outer(Margin::new(1, 1)));
         let is_rule = |x: Option<u16>, y: Option<u16>| {
             let (Some(x), Some(y)) = (x, y) else { return false };
             self.rules.iter().any(|rule| rule.contains((x, y).into()))
@@ -132,6 +134,7 @@ impl Layout {
                 let before = is_rule(at.x.checked_sub(1), Some(at.y));
                 let after = is_rule(at.x.checked_add(1), Some(at.y));
                 if let Some(cell) = buf.cell_mut(at) {
+                    let style = if edge.is_some_and(|edge| edge.contains(at)) { at_focus } else { style };
                     cell.set_symbol(joint(rule.height > rule.width, [up, down, before, after])).set_style(style);
                 }
             }
@@ -178,7 +181,7 @@ pub(crate) fn right(area: Rect, columns: u16) -> (Rect, Rect) {
 
 /// An area without its outermost columns.
 pub(crate) fn padded(area: Rect) -> Rect {
-    area.inner(ratatui::layout::Margin::new(1, 0))
+    area.inner(Margin::new(1, 0))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use ratatui::text::{Line, Text};
 use ratatui::widgets::{
     HighlightSpacing, List, ListState, Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget,
@@ -31,17 +31,18 @@ pub(crate) struct Rows {
     pub selected: Range<usize>,
     /// Whether the list has the focus: without it, the selection is set off less.
     pub focused: bool,
+    /// Columns left of the rows that the bar of the selected one covers as well.
+    pub before: u16,
 }
 
 impl Rows {
     /// Items of one line each, in a list that has the focus.
     pub(crate) fn single(total: usize, selected: usize) -> Self {
-        Self { total, selected: selected..selected + 1, focused: true }
+        Self { total, selected: selected..selected + 1, focused: true, before: 1 }
     }
 }
 
-/// Draws the lines around the selected item, which is set off by a marker and bold letters, by colour only on top of
-/// them. `lines` makes those on screen, and no others, for the columns right of the marker. Returns which those are.
+/// Draws the lines around the selected item, which is set off by a marker and a bar from edge to edge. `lines` makes those on screen, and no others, for the columns right of the marker. Returns which those are.
 pub(crate) fn draw(
     screen: Screen<'_>,
     buf: &mut Buffer,
@@ -49,7 +50,7 @@ pub(crate) fn draw(
     rows: &Rows,
     lines: impl FnOnce(Range<usize>) -> Vec<Line<'static>>,
 ) -> Range<usize> {
-    let Rows { total, ref selected, focused } = *rows;
+    let Rows { total, ref selected, focused, before } = *rows;
     let theme = screen.theme;
     let seen = window(total, selected, area.height);
     let mut items: Vec<Text<'_>> = Vec::with_capacity(seen.len());
@@ -64,19 +65,29 @@ pub(crate) fn draw(
         }
         items.push(line.into());
     }
-    // Dim and bold at once cancel each other out in many terminals.
-    let (marker, bold) = if focused {
-        (theme.accent.patch(theme.strong), theme.strong.remove_modifier(Modifier::DIM))
-    } else {
-        (theme.dim, Style::new())
-    };
-    let list = List::new(items)
-        .highlight_symbol(Line::styled("▸", marker))
-        .highlight_spacing(HighlightSpacing::Always)
-        .highlight_style(bold);
+    let (marker, bar) = if focused { (theme.accent, theme.selected) } else { (theme.dim, theme.unfocused) };
+    let list = List::new(items).highlight_symbol(Line::styled("▸", marker)).highlight_spacing(HighlightSpacing::Always);
     StatefulWidget::render(list, area, buf, &mut ListState::default().with_selected(at));
+    let left = area.x.saturating_sub(before);
+    for (_, row) in seen.clone().zip(area.rows()).filter(|(place, _)| selected.contains(place)) {
+        // To the edge on the right, too, where the scroll bar stands.
+        let bar_place = Rect { x: left, width: area.right() + 1 - left, ..row };
+        draw_bar(screen, buf, bar_place, bar);
+    }
     scroll_bar(screen, buf, area, total, &seen);
     seen
+}
+
+/// Draws the bar of a selected row. What has a ground of its own keeps it, unless the bar has letters of its own, too.
+fn draw_bar(screen: Screen<'_>, buf: &mut Buffer, place: Rect, bar: Style) {
+    let theme = screen.theme;
+    let plain = [theme.base.bg, theme.dialog.bg, theme.grave.bg].map(|bg| bg.unwrap_or_default());
+    for at in place.intersection(buf.area).positions() {
+        if let Some(cell) = buf.cell_mut(at) {
+            let keeps = bar.fg.is_none() && !plain.contains(&cell.bg);
+            cell.set_style(if keeps { Style { bg: None, ..bar } } else { bar });
+        }
+    }
 }
 
 /// Draws a text from its line `first` on, or its end where less than a screenful is left. Returns the lines on screen.
@@ -108,7 +119,7 @@ pub(crate) fn scroll_bar(screen: Screen<'_>, buf: &mut Buffer, area: Rect, total
         .end_symbol(None)
         .track_symbol(None)
         .thumb_symbol("▐")
-        .thumb_style(screen.theme.dim)
+        .thumb_style(screen.theme.rule)
         .render(place, buf, &mut state);
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`draw`] is all there is to call. Where things stand is decided in `layout`, [`crate::panes`] draws what stands
 //! there, [`crate::dialogs`] what lies over it. Text from outside passes through `text`, which cleans it; colours come from
-//! the [`Theme`]. Nothing here remembers anything: scroll offsets follow from the selection.
+//! the [`Theme`]. Behind a dialog everything fades, so that only the topmost one is sharp. Nothing here remembers anything: scroll offsets follow from the selection.
 
 pub(crate) mod button;
 pub(crate) mod countdown;
@@ -29,10 +29,13 @@ mod too_small;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget as _};
 
 pub(crate) use dialog::DialogFrame;
 pub(crate) use screen::Screen;
-pub use theme::Theme;
+pub use theme::{Depth, Theme, Themes};
 
 use crate::app::State;
 use crate::dialogs;
@@ -42,21 +45,49 @@ use layout::Layout;
 /// Draws the whole screen. Works at any size; in a terminal of less than 40x12 it only says so.
 pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     let area = frame.area();
-    let screen = Screen { state, theme };
     let buf = frame.buffer_mut();
+    buf.set_style(area, theme.base);
     let Some(layout) = Layout::of(area, state.focus) else { return too_small::draw(buf, area) };
-    if !dialogs::view::covers_all(state) {
-        screen.panes(buf, &layout);
+    let top = dialogs::view::top(state);
+    let screen = Screen { state, theme, covered: false };
+    let beneath = Screen { covered: top.is_some(), ..screen };
+    let full_screen = dialogs::view::full_screen(beneath, buf, area);
+    if !full_screen {
+        beneath.panes(buf, &layout);
     }
-    footer::draw(screen, buf, layout.footer);
-    dialogs::view::draw(screen, buf, area);
+    if let Some(top) = top {
+        if !dialogs::view::shows_colours(top) {
+            // The keys in the last line are those of the dialog.
+            fade(screen, buf, layout::bottom(area, 1).0);
+        }
+        if !state.toasts.is_empty() && !full_screen {
+            // What was just said is about the dialog.
+            Clear.render(layout.status, buf);
+            buf.set_style(layout.status, theme.base);
+            toast::draw(screen, buf, layout.status);
+        }
+        footer::draw(screen, buf, layout.footer);
+        dialogs::view::draw(screen, buf, area, top);
+    } else if state.dialogs.is_empty() {
+        footer::draw(screen, buf, layout.footer);
+    }
+}
+
+/// Takes colours and weight from all that lies behind a dialog.
+fn fade(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+    let style = screen.theme.base.patch(screen.theme.behind);
+    for at in area.intersection(buf.area).positions() {
+        if let Some(cell) = buf.cell_mut(at) {
+            cell.set_style(Style::reset()).set_style(style);
+        }
+    }
 }
 
 impl Screen<'_> {
     /// Everything that lies under the dialogs.
     fn panes(self, buf: &mut Buffer, layout: &Layout) {
         header::draw(self, buf, layout.header);
-        layout.draw_rules(buf, self.theme.dim);
+        layout.draw_rules(buf, self.state.focus, [self.theme.rule, self.theme.focus]);
         panes::view::draw(self, buf, layout);
         if let Some(area) = layout.preview {
             preview::draw(self, buf, area);

@@ -45,7 +45,10 @@ fn draw_code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview
             match scan::fit(screen, matrix, offer) {
                 Fit::Drawn { rows, .. } => {
                     let proof = scan::draw(screen, buf, layout::top(area, rows).0, preview, matrix);
-                    return (rows, proof.map_or_else(Vec::new, |proof| scan::lines(screen, &proof, columns)));
+                    // Behind a dialog there is none, and what stands below stays where it is.
+                    let said =
+                        proof.map_or_else(|| vec![Line::default()], |proof| scan::lines(screen, &proof, columns));
+                    return (rows, said);
                 }
                 Fit::TooSmall { missing_cols, missing_rows } => {
                     let sentence = format!("The QR needs {} here.", missing(missing_cols, missing_rows));

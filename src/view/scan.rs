@@ -11,8 +11,12 @@ use crate::app::Preview;
 use crate::qr::{Fit, Matrix, Proof, QrWidget};
 
 /// Draws a code in the middle of an area and decodes what is on the screen then. Nothing is drawn where the area is
-/// too small.
+/// too small; behind a dialog, which would cut it to pieces and stand before the brightest thing on the screen, there is
+/// only its place.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, of: &Preview, matrix: &Matrix) -> Option<Proof> {
+    if screen.covered {
+        return None;
+    }
     let code = QrWidget { matrix, ink: screen.theme.ink };
     let found = fit(screen, matrix, area.as_size());
     let (Fit::Drawn { mode, quiet, .. }, Some(place)) = (found, found.centred_in(area)) else { return None };

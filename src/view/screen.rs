@@ -9,6 +9,8 @@ use crate::model::{CodeId, NumberKey};
 pub(crate) struct Screen<'a> {
     pub(crate) state: &'a State,
     pub(crate) theme: &'a Theme,
+    /// Whether a dialog lies over what is drawn.
+    pub(crate) covered: bool,
 }
 
 impl<'a> Screen<'a> {

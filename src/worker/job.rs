@@ -39,7 +39,7 @@ pub(super) async fn run(
             refused(connect, write.profile(), &provider, outcome.as_ref().err()).await;
             outcome
         }
-        Request::Local(task) => local_task::run(task, call, connect.hidden()).await,
+        Request::Local(task) => local_task::run(task, call, connect.hidden(), services.paths).await,
         Request::Database(ask) => Ok(database::run(&services, ask).await),
         Request::Cache(ask) => Ok(cache::run(&services.session, ask).await),
         Request::Search(order) => search::run(&services, *order, events).await,

@@ -11,6 +11,7 @@ use crate::app::{LocalTask, SaveOrder, SaveReport};
 use crate::audit::complete;
 use crate::child;
 use crate::config::secret::Hidden;
+use crate::config::{Editing, Paths};
 use crate::export::{self, ExportMonitor, ExportResult, Replace};
 use crate::model::{Error, ErrorKind, Result, clean};
 use crate::provider::Call;
@@ -18,12 +19,16 @@ use crate::provider::Call;
 /// How long a program that opens links may take to say that it cannot. One that runs longer than this has the link.
 const OPEN_WITHIN: Duration = Duration::from_secs(3);
 
-/// Does a local task. Programs that are started for it do not get what is `hidden`.
-pub(super) async fn run(task: LocalTask, call: Call, hidden: Hidden) -> Result<Reply> {
+/// Does a local task. Programs that are started for it do not get what is `hidden`; the configuration is that of `paths`.
+pub(super) async fn run(task: LocalTask, call: Call, hidden: Hidden, paths: Paths) -> Result<Reply> {
     match task {
         LocalTask::Open(link) => open_link(&link, hidden).await.map(|()| Reply::Done),
         LocalTask::Save(order) => blocking(move || save(&order, &call)).await?,
         LocalTask::Complete(line) => blocking(move || Reply::Completed(complete(&line))).await,
+        LocalTask::KeepTheme(theme) => {
+            let keep = move || Editing::begin(&paths)?.set_theme(theme.as_deref());
+            blocking(keep).await?.map(|()| Reply::Done)
+        }
         // Has a task of its own, which tells how far it has come.
         LocalTask::Audit(_) => Err(Error::new(ErrorKind::Internal, "An audit is no local task of this kind.")),
     }

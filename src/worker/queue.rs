@@ -39,6 +39,8 @@ enum Key {
     Listing,
     /// The check of a profile.
     Checking(ProfileName),
+    /// The theme in config.toml.
+    Theme,
     /// The removal of a profile.
     Removing,
     /// The connecting of an account.
@@ -58,6 +60,7 @@ impl Key {
             Request::Local(LocalTask::Save(_)) => Self::Saving,
             Request::Local(LocalTask::Audit(_)) => Self::Auditing,
             Request::Local(LocalTask::Complete(_)) => Self::Completing,
+            Request::Local(LocalTask::KeepTheme(_)) => Self::Theme,
             Request::Local(LocalTask::Open(link)) => Self::Opening(link.clone()),
             Request::Database(_) => Self::Database,
             Request::Cache(_) => Self::Cache,

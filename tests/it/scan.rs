@@ -5,11 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
 
-/// The smallest part of a screen that holds every cell painted in the ink of codes.
+/// The smallest part of a screen that holds every cell of a code: its quiet zone is white on all sides, and nothing else
+/// is.
 pub(crate) fn inked(screen: &Buffer) -> Option<Rect> {
-    let is_ink = |at: &Position| {
-        matches!(screen[*at].bg, Color::Indexed(16 | 231) | Color::Rgb(0, 0, 0) | Color::Rgb(255, 255, 255))
-    };
+    let is_ink = |at: &Position| matches!(screen[*at].bg, Color::Indexed(231) | Color::Rgb(255, 255, 255));
     let cells = screen.area.positions().filter(is_ink).map(|at| Rect::new(at.x, at.y, 1, 1));
     cells.reduce(Rect::union)
 }

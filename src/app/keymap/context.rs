@@ -21,6 +21,8 @@ pub enum Context {
     Filter,
     /// In the choice of a column to sort by.
     Sort,
+    /// In the choice of a theme.
+    Theme,
     /// On a full-screen QR.
     FullScreen,
     /// In the form for a code.
@@ -102,6 +104,7 @@ impl Context {
             Self::Groups => "Group links",
             Self::Filter => "While filtering",
             Self::Sort => "Sorting",
+            Self::Theme => "Choosing a theme",
             Self::FullScreen => "Full-screen QR",
             Self::Form => "In the form",
             Self::Rewrite => "Changing messages in bulk",
@@ -143,9 +146,14 @@ impl Context {
     pub fn fallbacks(self) -> &'static [Self] {
         match self {
             Self::Numbers | Self::Codes | Self::Groups => &[Self::List, Self::Pane, Self::Global],
-            Self::Activity | Self::Audit | Self::Import | Self::Profiles | Self::Sort | Self::Sync | Self::Found => {
-                &[Self::List, Self::Dialog]
-            }
+            Self::Activity
+            | Self::Audit
+            | Self::Import
+            | Self::Profiles
+            | Self::Sort
+            | Self::Sync
+            | Self::Theme
+            | Self::Found => &[Self::List, Self::Dialog],
             Self::Global | Self::Pane | Self::List | Self::Dialog => &[],
             _ => &[Self::Dialog],
         }

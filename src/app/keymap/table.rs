@@ -179,6 +179,7 @@ fn global() -> Vec<Binding> {
         row(Global, A::Problems, &[Key::char('!')], "errors", "Read and copy errors.", 1),
         row(Global, A::Search, &[Key::ctrl('f')], "search", "Search the codes and groups of all numbers.", 1),
         row(Global, A::Tour, &[Key::char('T')], "tour", "Begin the tour of the sandbox again, or end it.", 0),
+        row(Global, A::Theme, &[Key::ctrl('t')], "theme", "Choose the colours; each is shown as you go.", 0),
         row(Global, A::Palette, &[Key::char(':')], "palette", "Find any action by its name.", 1),
         row(Global, A::Help, &[Key::char('?')], "help", "Show the keys that work here.", 10),
         row(Global, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; press twice to quit qrdeck.", 0),
@@ -188,7 +189,7 @@ fn global() -> Vec<Binding> {
 
 fn overlays() -> Vec<Binding> {
     use Action as A;
-    use Context::{Batch, Filter, FullScreen, Help, Palette, Problem, Replaced, Sort};
+    use Context::{Batch, Filter, FullScreen, Help, Palette, Problem, Replaced, Sort, Theme};
     let q = Key::char('q');
     vec![
         row(Filter, A::Activate, &[ENTER, TAB], "keep filter", "Keep the filter and go back to the list.", 9),
@@ -197,6 +198,8 @@ fn overlays() -> Vec<Binding> {
         row(Filter, A::Up, &[UP], "up", "One row up.", 0),
         row(Sort, A::Activate, &[ENTER, Key::char(' ')], "sort", "Sort by the column; by the same one, reverse it.", 9),
         row(Sort, A::Back, &[ESC, q], "close", "Close; the order stays.", 8),
+        row(Theme, A::Activate, &[ENTER], "keep", "Keep the theme, and write it into config.toml.", 9),
+        row(Theme, A::Back, &[ESC, q, Key::char('T')], "as before", "Close; the theme is what it was before.", 8),
         row(FullScreen, A::Back, &[ESC, ENTER, q], "back", "Back to the lists.", 9),
         row(FullScreen, A::CopyLink, &[Key::char('y')], "copy link", "Copy the link to the clipboard.", 8),
         row(

@@ -53,6 +53,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
         // It may be a secret, wherever it was pasted.
         Msg::Paste(text) => keys::paste(state, &Zeroizing::new(text)),
         Msg::Resize { cols, rows } => state.size = (cols, rows),
+        Msg::Ground(ground) => state.look.ground = Some(ground),
         Msg::Worker(event) => worker::event(state, event, &mut fx),
         Msg::Alarm(alarm) => match alarm {
             Alarm::Settle => settle::rested(state, &mut fx),

@@ -12,7 +12,7 @@ use crate::app::{
 };
 use crate::dialogs::{
     Dialog, FormPhase, Purpose, Replacement, audit, conflict, connect, import, profiles, save, search, secret,
-    still_open,
+    still_open, theme,
 };
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, Updated};
 use crate::panes;
@@ -84,6 +84,8 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                     import::completed(state, id, &completion, fx);
                     audit::completed(state, id, completion, fx);
                 }
+                (Request::Local(LocalTask::KeepTheme(theme)), Ok(_)) => theme::kept(state, theme.as_deref(), fx),
+                (Request::Local(LocalTask::KeepTheme(_)), Err(error)) => theme::not_kept(state, doing, error, fx),
                 // What cannot be completed is typed.
                 (Request::Local(LocalTask::Complete(_)), _) => {}
                 (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Action;
@@ -52,7 +51,6 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form
     let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, wanted(&parts)));
     let world = profile.map_or(screen.state.world(), |profile| profile.world);
     dialog.badge = vec![screen.badge(world)];
-    dialog.edge = Style::new();
     let inside = dialog.open(screen, buf, area);
     let [about_rows, warning_rows, editor_rows, image_rows, gap, button_rows, error_gap, error_rows] =
         squeeze(parts, inside.height);

@@ -25,7 +25,6 @@ const PROFILES: usize = 4;
 
 /// Draws the confirmation.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
-    let theme = screen.theme;
     let terms = &confirm.terms;
     let most = DialogFrame::most(area);
     let columns = COLUMNS.min(most.width);
@@ -55,9 +54,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
         Part::whole(1, 9),
     ];
 
-    let mut dialog = DialogFrame::new(screen, &terms.title, Size::new(columns, wanted(&parts)));
+    let mut dialog = DialogFrame::new(screen, &terms.title, Size::new(columns, wanted(&parts))).grave(screen);
     dialog.badge = screen.badges(|world| terms.has(world));
-    dialog.edge = if confirm.world() == World::Live { theme.danger } else { Style::new() };
     let inside = dialog.open(screen, buf, area);
     let rows = squeeze(parts, inside.height);
     let mut rest = inside;
@@ -232,7 +230,11 @@ fn prompt(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'stat
     let mut answer = screen.typed(&confirm.typed, true, theme.strong, 20.min(columns / 2));
     let typed = Line::from(answer.clone()).width().saturating_sub(1);
     answer.push(Span::styled("_".repeat(room.saturating_sub(typed)), theme.dim));
-    answer.push(Span::styled(if confirm.matches() { " ✓" } else { "" }, theme.good));
+    answer.extend(match verdict(confirm) {
+        Some(true) => Some(Span::styled(" ✓", theme.good)),
+        Some(false) => Some(Span::styled(" ✗", theme.danger)),
+        None => None,
+    });
     let answer_width = u16::try_from(Line::from(answer.clone()).width()).unwrap_or(u16::MAX);
     let last = rows.pop().unwrap_or_default();
     let mut lines: Vec<Line<'static>> = rows.into_iter().map(Line::from).collect();
@@ -246,22 +248,34 @@ fn prompt(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'stat
     lines
 }
 
-/// That what was typed is something else.
-fn mismatch(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'static>> {
-    if !confirm.mismatch {
-        return Vec::new();
-    }
-    let case = if confirm.terms.any_case { "" } else { " It is case-sensitive." };
-    screen.warning_lines(&format!("That does not match; nothing was done.{case}"), columns)
+/// Whether what was typed is what is wanted; nothing while it can still become that.
+fn verdict(confirm: &Confirm) -> Option<bool> {
+    let typed = confirm.typed.text().trim().chars().count();
+    let enough = confirm.mismatch || typed >= confirm.terms.expected.chars().count();
+    (confirm.matches() || (typed > 0 && enough)).then(|| confirm.matches())
 }
 
-/// Cancel, and the button that does it.
+/// That what was typed is something else, and what is wanted.
+fn mismatch(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'static>> {
+    if verdict(confirm) != Some(false) {
+        return Vec::new();
+    }
+    let terms = &confirm.terms;
+    let typed = text::fit(confirm.typed.text().trim(), 20);
+    let done = if confirm.mismatch { "; nothing was done" } else { "" };
+    let case = if !terms.any_case && confirm.typed.text().trim().eq_ignore_ascii_case(&terms.expected) {
+        ", in these capital and small letters"
+    } else {
+        ""
+    };
+    let sentence = format!("\"{typed}\" does not match{done}. Wanted: {}{case}.", terms.wanted);
+    screen.warning_lines(&sentence, columns)
+}
+
+/// Cancel, and the button that does it once it would.
 fn buttons(screen: Screen<'_>, confirm: &Confirm) -> Line<'static> {
     let cancel = Button::new("Cancel", confirm.focus == ConfirmFocus::Cancel);
-    let accept = Button {
-        works: confirm.matches(),
-        destroys: true,
-        ..Button::new(confirm.terms.verb, confirm.focus == ConfirmFocus::Accept)
-    };
-    button::row(screen, &[cancel, accept])
+    let accept = Button { destroys: true, ..Button::new(confirm.terms.verb, confirm.focus == ConfirmFocus::Accept) };
+    let buttons = [cancel, accept];
+    button::row(screen, if confirm.matches() { &buttons } else { &buttons[..1] })
 }

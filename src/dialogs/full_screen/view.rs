@@ -15,6 +15,7 @@ use crate::view::{Screen, footer, layout, paint, scan, text, toast};
 /// Draws over everything.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &FullScreen) {
     Clear.render(area, buf);
+    buf.set_style(area, screen.theme.base);
     let Some(preview) = &screen.state.preview else {
         let lines = screen.dim_lines(nothing(screen), layout::padded(area).width);
         paint::middle(buf, layout::padded(area), lines);
@@ -31,6 +32,9 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &FullScr
 
 /// The code with as many lines of words as it leaves room for.
 fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview, matrix: &Matrix) {
+    if screen.covered {
+        return words(screen, buf, layout::bottom(area, 3).1, None);
+    }
     for rows in (0..=3).rev() {
         let (place, below) = layout::bottom(area, rows);
         if let Some(proof) = scan::draw(screen, buf, place, preview, matrix) {

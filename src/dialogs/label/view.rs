@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::Style;
 
 use crate::dialogs::{LabelField, LabelForm};
 use crate::view::squeeze::{Part, squeeze, wanted};
@@ -28,7 +27,6 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Labe
     let title = format!("Label of {}", text::line(&form.name));
     let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, wanted(&parts)));
     dialog.badge = vec![screen.badge(screen.state.world())];
-    dialog.edge = Style::new();
     let inside = dialog.open(screen, buf, area);
     let [told_rows, label, tags, note, error_rows] = squeeze(parts, inside.height);
     let (place, mut rest) = layout::top(inside, told_rows);

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::dialogs::SecretForm;
@@ -45,7 +44,6 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Secr
     let title = format!("{} needs its {name}", text::line(form.request.profile.as_str()));
     let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, wanted(&parts)));
     dialog.badge = vec![screen.badge(row.map_or(screen.state.world(), |row| row.profile.world))];
-    dialog.edge = Style::new();
     let inside = dialog.open(screen, buf, area);
     let [about_rows, told_rows, gap, typed_rows, lower_gap, kept_rows] = squeeze(parts, inside.height);
     let (place, rest) = layout::top(inside, about_rows);

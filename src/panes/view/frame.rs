@@ -34,7 +34,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool,
     }
     let place = Rect { x: room.x.saturating_sub(MARKER), width: room.width + MARKER, ..room };
     let focused = screen.state.focus == list.pane;
-    let rows = Rows { total: list.lines, selected: list.selected.clone(), focused };
+    let rows = Rows { total: list.lines, selected: list.selected.clone(), focused, before: 0 };
     let seen = list::draw(screen, buf, place, &rows, |seen| (list.rows)(seen, &slots));
     heading::draw(screen, buf, layout::top(area, 1).0, tabs, list, &seen);
     if has_filter(screen, list.pane) {

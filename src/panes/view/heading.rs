@@ -1,4 +1,5 @@
-//! The first line of a pane: its name and how many rows it has, or the names of all panes where only one is on screen.
+//! The first line of a pane, which is its upper edge: its name and how many rows it has, or the names of all panes where
+//! only one is on screen.
 
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use super::pane_list::PaneList;
 use crate::app::Pane;
 use crate::view::{Screen, layout, paint, text};
 
-/// Name and count; the name of the focused pane is set off.
+/// Name and count, and a line between them; those of the focused pane are set off.
 pub(crate) fn draw(
     screen: Screen<'_>,
     buf: &mut Buffer,
@@ -26,18 +27,35 @@ pub(crate) fn draw(
     let name = tab(screen, list.pane, screen.state.focus == list.pane, None);
     let left = Line::from(name);
     let count = counter(list, seen);
-    let room = area.width.saturating_sub(u16::try_from(left.width()).unwrap_or(u16::MAX));
+    let used = u16::try_from(left.width()).unwrap_or(u16::MAX);
+    let room = area.width.saturating_sub(used);
     buf.set_line(area.x, area.y, &left, area.width);
-    let mut right = Line::styled(count.clone(), screen.theme.dim);
+    let mut right = Line::default();
+    if (1..room).contains(&text::width(&count)) {
+        right.push_span(Span::styled(count.clone(), screen.theme.dim));
+    }
     if list.pane == Pane::Codes {
         let marked = screen.marked(room.saturating_sub(text::width(&count) + 4));
         if !marked.is_empty() {
-            let gap = if count.is_empty() { "" } else { "  " };
+            let gap = if right.spans.is_empty() { "" } else { "  " };
             right.spans.insert(0, Span::styled(format!("{marked}{gap}"), screen.theme.accent));
         }
     }
-    if right.width() < usize::from(room) {
+    if !right.spans.is_empty() {
         paint::at_end(buf, area, &right);
+    }
+    let at_end = u16::try_from(right.width()).unwrap_or(u16::MAX);
+    edge(screen, buf, area, list.pane, [used, at_end]);
+}
+
+/// The line between what stands at the beginning and at the end of the edge, in so many columns each.
+fn edge(screen: Screen<'_>, buf: &mut Buffer, area: Rect, pane: Pane, [before, after]: [u16; 2]) {
+    let style = if screen.state.focus == pane { screen.theme.focus } else { screen.theme.rule };
+    let start = area.x.saturating_add(before + 1);
+    let end = area.right().saturating_sub(if after == 0 { 0 } else { after + 1 });
+    if !area.is_empty() && start < end {
+        let line = "─".repeat(usize::from(end - start));
+        buf.set_line(start, area.y, &Line::styled(line, style), end - start);
     }
 }
 
@@ -96,4 +114,6 @@ fn tab_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &PaneList<'_
         tabs = line(&|_| false);
     }
     buf.set_line(area.x, area.y, &tabs, area.width);
+    let used = u16::try_from(tabs.width()).unwrap_or(u16::MAX);
+    edge(screen, buf, area, list.pane, [used, 0]);
 }

@@ -15,7 +15,7 @@ use qrdeck::config::Paths;
 use qrdeck::run::Loop;
 use qrdeck::sandbox::{self, Endpoints};
 use qrdeck::session::{Options, Session};
-use qrdeck::view::Theme;
+use qrdeck::view::Themes;
 use qrdeck::worker::{SecretPrompter, Services, profile_rows};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
@@ -219,7 +219,7 @@ impl Script {
                 Ok(Clipboard::Terminal)
             };
             let session = Arc::new(session);
-            let mut app = Loop::new(state, Theme::default(), Services::new(session, paths, prompter), copy);
+            let mut app = Loop::new(state, Themes::default(), Services::new(session, paths, prompter), copy);
             let Ok(ended) = tokio::time::timeout(PATIENCE, app.run(&mut screen, keys)).await else {
                 let Shown { screen, wanted, .. } = &*seen.lock().expect("not poisoned");
                 panic!("the script waits in vain {wanted}; the screen shows:\n{screen}")

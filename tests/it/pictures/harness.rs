@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 use jiff::civil::date;
-use qrdeck::app::{Alarm, Effect, Moment, Msg, State, WorkerEvent, update};
+use qrdeck::app::{Alarm, Effect, Look, Moment, Msg, State, WorkerEvent, update};
 use qrdeck::config::Paths;
 use qrdeck::dialogs::Dialog;
+use qrdeck::qr::Ink;
 use qrdeck::session::{Options, Session};
-use qrdeck::view::{Theme, draw};
+use qrdeck::view::{Depth, Themes, draw};
 use qrdeck::worker::{Services, Worker, WorkerHandle};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -104,7 +105,8 @@ impl PictureHarness {
     /// What is on a screen of this size.
     pub(super) fn draw(&self, cols: u16, rows: u16) -> Buffer {
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).expect("a test terminal");
-        terminal.draw(|frame| draw(frame, &self.state, &Theme::default())).expect("drawn");
+        let theme = Themes::new(Depth::True, Ink::True).theme(&Look { theme: Some("dark".into()), ground: None });
+        terminal.draw(|frame| draw(frame, &self.state, &theme)).expect("drawn");
         terminal.backend().buffer().clone()
     }
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 pub(crate) mod emulator;
+mod ground;
 mod idle;
 mod keys;
 mod leaving;

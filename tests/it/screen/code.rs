@@ -1,15 +1,16 @@
 //! The QR on the screen says the link that stands beside it, whatever its place.
 
 use proptest::prelude::*;
+
 use qrdeck::qr;
-use qrdeck::view::Theme;
 
 use super::harness::ScreenHarness;
+use super::themes;
 use crate::scan::scan;
 
 #[test]
 fn the_code_of_a_short_link_is_on_a_screen_of_80x24_and_more() {
-    for theme in [Theme::default(), Theme::default().with_ink(qr::Ink::True), Theme::mono()] {
+    for theme in themes::all().into_iter().chain([themes::all()[0].with_ink(qr::Ink::True)]) {
         for (cols, rows) in [(80, 24), (100, 30), (120, 40), (200, 60)] {
             let mut harness = ScreenHarness::codes().keys("jj");
             harness.theme = theme;

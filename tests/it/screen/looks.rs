@@ -1,11 +1,10 @@
 //! Screens as people see them.
 
 use qrdeck::model::World;
-use qrdeck::view::Theme;
 use ratatui::style::Color;
 
 use super::harness::ScreenHarness;
-use super::scenes;
+use super::{scenes, themes};
 
 const ALL_SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 const DIALOG_SIZES: [(u16, u16); 2] = [(40, 12), (80, 24)];
@@ -58,7 +57,7 @@ fn read_only_is_said() {
 fn without_colours_only_the_code_has_some() {
     for (name, scene) in scenes::ALL {
         let mut harness = scene();
-        harness.theme = Theme::mono();
+        harness.theme = themes::theme(Some("mono"), None);
         let ink = [Color::Indexed(16), Color::Indexed(231), Color::Reset];
         for cell in harness.draw(120, 40).content() {
             assert!(ink.contains(&cell.fg) && ink.contains(&cell.bg), "{name}: {cell:?}");

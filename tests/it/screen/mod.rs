@@ -11,3 +11,4 @@ mod names;
 mod recovery;
 mod scenes;
 mod sizes;
+mod themes;

@@ -10,6 +10,7 @@ use qrdeck::model::{CodeList, Draft, Error, ErrorKind, ImageFormat, ProviderKind
 use qrdeck::search::{Index, Marks, Query, Search, Segment, Source};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
 use qrdeck::sync::{Plan, Progress};
+use qrdeck::view::Themes;
 
 use super::accounts::{asking, profiles, tested};
 use super::audited::{audited, refused, searching};
@@ -19,6 +20,13 @@ use super::looks;
 
 /// A name, and how to get there.
 pub(super) type Scene = (&'static str, fn() -> ScreenHarness);
+
+/// At the choice of a theme.
+fn choosing_theme() -> ScreenHarness {
+    let mut harness = ScreenHarness::codes();
+    harness.state.themes = Themes::default().rows();
+    harness.keys("Tjj")
+}
 
 /// The scenes, and a test for each.
 macro_rules! scenes {
@@ -52,6 +60,8 @@ scenes! {
     codes_scrolled_and_marked: || ScreenHarness::codes().keys(" ↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓ "),
     codes_sorted: || ScreenHarness::codes().keys("Sj⏎"),
     sort: || ScreenHarness::codes().keys("Sj⏎Sj"),
+    theme: choosing_theme,
+    confirm_wrong: || ScreenHarness::codes().keys("dzzzz"),
     numbers_alike: alike,
     numbers_sorted: || ScreenHarness::open(World::Sandbox, 214).keys("Sjj⏎"),
     tour: || ScreenHarness::open(World::Sandbox, 14).keys("T"),

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::{DialogFrame, Screen, layout, paint, text};
@@ -36,7 +35,6 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, audit: &Aud
     ];
     let mut dialog = DialogFrame::new(screen, "Audit files", Size::new(columns, wanted(&parts)));
     dialog.badge = vec![screen.badge(screen.state.world())];
-    dialog.edge = Style::new();
     let inside = dialog.open(screen, buf, area);
     let [about_rows, editor_rows, how_rows, names_rows, error_rows] = squeeze(parts, inside.height);
     let (place, rest) = layout::top(inside, about_rows);

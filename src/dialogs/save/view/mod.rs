@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Action;
@@ -44,7 +43,6 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Save
     };
     let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, wanted(&parts)));
     dialog.badge = vec![screen.badge(screen.state.world())];
-    dialog.edge = Style::new();
     let inside = dialog.open(screen, buf, area);
     let [about, gap, field_rows, ahead_gap, ahead_rows, button_gap, buttons, error_gap, error_rows] =
         squeeze(parts, inside.height);

@@ -186,7 +186,7 @@ fn quality(screen: Screen<'_>, row: &NumberRow) -> (&'static str, Style) {
     match Quality::of(&row.number) {
         Some(Quality::High) => ("●G", theme.good),
         Some(Quality::Medium) => ("◐Y", theme.warning),
-        Some(Quality::Low) => ("○R", theme.warning),
+        Some(Quality::Low) => ("○R", theme.danger),
         None => ("  ", Style::new()),
     }
 }
