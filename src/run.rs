@@ -23,7 +23,7 @@ use crate::config::{Config, Paths};
 use crate::provider::Connect as _;
 use crate::qr::Ink;
 use crate::term;
-use crate::view::{self, Depth, Theme, Themes};
+use crate::view::{self, Depth, Hand, Spots, Theme, Themes};
 use crate::worker::{GRACE, LAST_WAIT, LastSeen, Services, Worker, WorkerHandle, local_now, profile_rows};
 
 /// The exit status of a wrong usage (the stable contract of the commands).
@@ -54,9 +54,14 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
     let result = runtime.block_on(async {
         let asked = term::Asked::of_this_terminal();
         let mut inputs = term::messages(asked.clone())?;
-        let (guard, mut screen) = term::Guard::take(asked)?;
+        let (guard, mut screen) = term::Guard::take(&asked)?;
         let mut session = Arc::clone(&opened.session);
         let mut unopened = None;
+        let mut look = Look { theme: session.theme().map(str::to_owned), ground: None };
+        let mut mouse = session.mouse();
+        if mouse {
+            term::mouse(true);
+        }
         let (app, ended) = loop {
             let size = screen.size()?;
             let now = Moment::start(local_now());
@@ -64,7 +69,8 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
                 .listing(profile_rows(&session))
                 .syncing(session.sync_policies())
                 .with_keys(keymap.clone())
-                .looking(Look { theme: session.theme().map(str::to_owned), ground: None }, themes.rows());
+                .looking(look, themes.rows())
+                .with_mouse(mouse);
             // A disk that does not answer holds up nobody: what it has is on screen once a service has answered.
             let until = Instant::now() + DISK;
             if let Some(numbers) = seen.numbers(until).await {
@@ -88,9 +94,15 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
                 break (app, ended);
             }
             let hidden: Vec<_> = app.state.hidden().cloned().collect();
+            (look, mouse) = (app.state.look.clone(), app.state.mouse);
             app.shutdown(GRACE).await;
             match opened.reopen(&hidden) {
-                Ok(new) => session = new,
+                Ok(new) => {
+                    if new.theme() != session.theme() {
+                        look.theme = new.theme().map(str::to_owned);
+                    }
+                    session = new;
+                }
                 // Somebody has broken the configuration since it was last looked at: what there was goes on.
                 Err(error) => unopened = Some(error),
             }
@@ -132,6 +144,9 @@ pub struct Loop<Copy> {
     /// What the theme was made from.
     look: Look,
     theme: Theme,
+    /// What stands where in the frame that is on screen.
+    spots: Spots,
+    hand: Hand,
     worker: WorkerHandle,
     events: mpsc::UnboundedReceiver<WorkerEvent>,
     reopen: bool,
@@ -150,7 +165,8 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
         let worker = Worker::spawn(services, sender);
         let (alarms, started) = (HashMap::new(), Instant::now());
         let (look, theme) = (state.look.clone(), themes.theme(&state.look));
-        Self { state, themes, look, theme, worker, events, reopen: false, alarms, started, copy }
+        let (spots, hand) = (Spots::default(), Hand::default());
+        Self { state, themes, look, theme, spots, hand, worker, events, reopen: false, alarms, started, copy }
     }
 
     /// Draws, waits, takes in, until the person leaves. A frame is drawn only after something happened, and only when
@@ -175,6 +191,10 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
             if let Msg::Resize { .. } = msg {
                 // Whatever size it has in the end: what it shows now need not be what was drawn.
                 screen.resize(Rect::from((Position::ORIGIN, screen.size()?)))?;
+                if self.state.mouse {
+                    // After a stop the terminal has forgotten whose the mouse is.
+                    term::mouse(true);
+                }
             }
             leaving = self.take(msg);
             while let Ok(event) = self.events.try_recv()
@@ -198,7 +218,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
             self.look.clone_from(&self.state.look);
             self.theme = self.themes.theme(&self.look);
         }
-        screen.draw(|frame| view::draw(frame, &self.state, &self.theme)).map(drop)
+        screen.draw(|frame| view::draw_noting(frame, &self.state, &self.theme, &mut self.spots)).map(drop)
     }
 
     /// Ends the work in the background; changes that are being sent have `grace` to be answered.
@@ -231,6 +251,13 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
 
     /// Takes a message in and carries out what follows. Returns whether the app is leaving.
     fn take(&mut self, msg: Msg) -> bool {
+        let msg = match msg {
+            Msg::Mouse(mouse) => match self.hand.take(mouse, &self.spots, self.started.elapsed()) {
+                Some((target, gesture)) => Msg::Pointed { target, gesture },
+                None => return false,
+            },
+            msg => msg,
+        };
         let now = Moment { since_start: self.started.elapsed(), wall: local_now() };
         let mut leaving = false;
         for effect in update(&mut self.state, msg, now) {
@@ -246,6 +273,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
                     let outcome = (self.copy)(&text);
                     leaving |= self.take(Msg::Copied { what, outcome });
                 }
+                Effect::Mouse(ours) => term::mouse(ours),
                 Effect::Reopen => (leaving, self.reopen) = (true, true),
                 Effect::Quit => leaving = true,
             }

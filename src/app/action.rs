@@ -126,6 +126,8 @@ pub enum Action {
     Back,
     /// Another theme.
     Theme,
+    /// Take the mouse from the terminal, or give it back.
+    Mouse,
     /// Stop what is running; twice: leave.
     Interrupt,
     /// Leave.

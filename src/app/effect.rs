@@ -412,6 +412,8 @@ pub enum Effect {
     },
     /// What the person would not give may be asked for again.
     AskAgain(ProfileName),
+    /// Take the mouse from the terminal, or give it back.
+    Mouse(bool),
     /// Begin again with the profiles as they are configured now.
     Reopen,
     /// Leave.

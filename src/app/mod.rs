@@ -30,6 +30,7 @@ mod number_state;
 mod open;
 mod pane;
 mod pause;
+pub(crate) mod pointer;
 mod profile_list;
 mod recovered;
 mod remote;
@@ -72,6 +73,7 @@ pub use number_state::NumberState;
 pub use open::Open;
 pub use pane::Pane;
 pub use pause::Pause;
+pub use pointer::{Gesture, Mouse, MouseAct, Target};
 pub use profile_list::{ProfileCheck, ProfileEvent, ProfileList, ProfileRequest, ProfileRow, ProfileStatus};
 pub use recovered::Recovered;
 pub use remote::Remote;
@@ -102,6 +104,15 @@ pub enum Msg {
         /// Rows.
         rows: u16,
     },
+    /// Something was done with the mouse. The loop, which knows what stands there, makes [`Msg::Pointed`] of it.
+    Mouse(Mouse),
+    /// Something was meant with the mouse.
+    Pointed {
+        /// What it is about.
+        target: Target,
+        /// What shall be done with it.
+        gesture: Gesture,
+    },
     /// The terminal has told the colour of its ground.
     Ground(Rgb),
     /// The worker has something to tell.
@@ -127,6 +138,10 @@ impl fmt::Debug for Msg {
             Self::Key(key) => write!(f, "Key({:?}, {:?})", key.code, key.modifiers),
             Self::Paste(_) => f.write_str("Paste(..)"),
             Self::Resize { cols, rows } => write!(f, "Resize({cols}x{rows})"),
+            Self::Mouse(mouse) => f.debug_tuple("Mouse").field(mouse).finish(),
+            Self::Pointed { target, gesture } => {
+                f.debug_struct("Pointed").field("target", target).field("gesture", gesture).finish()
+            }
             Self::Ground(ground) => f.debug_tuple("Ground").field(ground).finish(),
             Self::Worker(event) => f.debug_tuple("Worker").field(event).finish(),
             Self::Alarm(alarm) => f.debug_tuple("Alarm").field(alarm).finish(),

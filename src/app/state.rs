@@ -69,6 +69,7 @@ pub struct Preview {
 
 /// The state of the app.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct State {
     /// The profiles on screen, in the order of the configuration.
     pub profiles: Vec<Profile>,
@@ -134,6 +135,8 @@ pub struct State {
     pub look: Look,
     /// All themes there are.
     pub themes: Vec<ThemeRow>,
+    /// Whether the mouse is ours, and not the terminal's.
+    pub mouse: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The time of the last message.
@@ -199,6 +202,7 @@ impl State {
             saving: SaveChoices::default(),
             look: Look::default(),
             themes: Vec::new(),
+            mouse: false,
             size,
             now,
             spinner: 0,
@@ -238,6 +242,13 @@ impl State {
     #[must_use]
     pub fn with_keys(mut self, keymap: Keymap) -> Self {
         self.keymap = keymap;
+        self
+    }
+
+    /// With the mouse, or without it.
+    #[must_use]
+    pub fn with_mouse(mut self, mouse: bool) -> Self {
+        self.mouse = mouse;
         self
     }
 

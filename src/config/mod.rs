@@ -5,6 +5,7 @@
 //!
 //! ```toml
 //! theme = "dark"                           # or another one that comes with qrdeck, or a file in `themes/` beside this one
+//! mouse = true                             # the mouse is the app's from the start; `m` changes that
 //!
 //! [[profile]]
 //! name = "shop-eu"                         # letters, digits, `-`, `_`, `.`; unique
@@ -85,11 +86,13 @@ pub struct Config {
     pub keys: Vec<KeySetting>,
     /// `theme`: the one that was chosen; none for the one that suits the terminal.
     pub theme: Option<String>,
+    /// `mouse`: whether the app takes the mouse from the terminal at its start.
+    pub mouse: bool,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { profiles: Vec::new(), cache_on_disk: true, keys: Vec::new(), theme: None }
+        Self { profiles: Vec::new(), cache_on_disk: true, keys: Vec::new(), theme: None, mouse: false }
     }
 }
 

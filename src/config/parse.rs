@@ -29,6 +29,7 @@ pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
     }
     let mut top = Fields::new(document.get_ref());
     let theme = theme(&mut top, &mut mistakes);
+    let mouse = top.flag("mouse", false, &mut mistakes);
     let default_sync = top.table("sync", &mut mistakes).and_then(|mut fields| {
         let policy = sync_policy("policy", &mut fields, &mut mistakes);
         fields.finish(|_| None, &mut mistakes);
@@ -60,7 +61,7 @@ pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
     });
     let keys = keys::read(&mut top, &mut mistakes);
     top.finish(|_| None, &mut mistakes);
-    if mistakes.is_empty() { Ok(Config { profiles, cache_on_disk, keys, theme }) } else { Err(mistakes) }
+    if mistakes.is_empty() { Ok(Config { profiles, cache_on_disk, keys, theme, mouse }) } else { Err(mistakes) }
 }
 
 /// The name of a theme. Whether there is such a one is found out where it is to be drawn.

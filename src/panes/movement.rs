@@ -8,7 +8,16 @@ const CHROME: u16 = 6;
 /// Moves the selection of a pane.
 pub(crate) fn go(state: &mut State, pane: Pane, action: Action) {
     let screenful = usize::from(state.size.1.saturating_sub(CHROME).max(1));
-    let moved = |from: usize| action.moves(from, screenful).unwrap_or(from);
+    moved(state, pane, |from| action.moves(from, screenful).unwrap_or(from));
+}
+
+/// Selects a row of a pane, or the last one.
+pub(crate) fn to(state: &mut State, pane: Pane, position: usize) {
+    moved(state, pane, |_| position);
+}
+
+/// Moves the selection of a pane from where it is.
+fn moved(state: &mut State, pane: Pane, moved: impl Fn(usize) -> usize) {
     let number = state.number().map(|row| row.key.clone());
     if pane == Pane::Numbers {
         let to = moved(state.number_cursor.position());

@@ -65,6 +65,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::Audit => audit::open(state),
         Action::Import => import::open(state),
         Action::Theme => theme::open(state),
+        Action::Mouse => mouse(state, fx),
         Action::Batch => state.dialogs.push(Dialog::Batch(BatchProgress)),
         Action::Help => state.dialogs.push(Dialog::Help(Help::default())),
         Action::Tour => tour::toggle(state, fx),
@@ -95,6 +96,18 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         | Action::Submit
         | Action::CopyText => {}
     }
+}
+
+/// Takes the mouse from the terminal, or gives it back.
+fn mouse(state: &mut State, fx: &mut Vec<Effect>) {
+    state.mouse = !state.mouse;
+    fx.push(Effect::Mouse(state.mouse));
+    let told = if state.mouse {
+        "The mouse is on: click, wheel, double click. Hold Shift to select text; m turns it off."
+    } else {
+        "The mouse is the terminal's again."
+    };
+    notices::toast(state, Level::Info, told, fx);
 }
 
 /// Moves the focus; a filter that was being typed stays as it is.

@@ -61,6 +61,7 @@ pub struct Session {
     cached: bool,
     waits: Waits,
     theme: Option<String>,
+    mouse: bool,
 }
 
 impl Session {
@@ -72,7 +73,9 @@ impl Session {
         let config = if options.sandbox { Config::default() } else { Config::load(paths)? };
         let reader = Reader::new(hidden(&config));
         let on_disk = config.cache_on_disk;
-        let theme = config.theme.clone();
+        // How the screen looks is nothing of the world that is shown; what is wrong with the file matters in that of its own.
+        let Config { theme, mouse, .. } =
+            if options.sandbox { Config::load(paths).unwrap_or_default() } else { config.clone() };
         let (slots, world) = if config.profiles.is_empty() {
             let profiles =
                 sandbox::PROFILES.map(|(name, kind)| Slot::new(name.into(), kind, World::Sandbox, Origin::Sandbox));
@@ -93,6 +96,7 @@ impl Session {
             journal: Arc::new(Journal::new(paths.clone(), world)),
             waits: if options.wait { Waits::unbounded() } else { Waits::default() },
             theme,
+            mouse,
         };
         for slot in &mut session.slots {
             slot.profile.read_only |= options.read_only;
@@ -125,12 +129,18 @@ impl Session {
             journal,
             waits: Waits::default(),
             theme: None,
+            mouse: false,
         }
     }
 
     /// The theme that is configured.
     pub fn theme(&self) -> Option<&str> {
         self.theme.as_deref()
+    }
+
+    /// Whether the mouse is the app's from the start.
+    pub fn mouse(&self) -> bool {
+        self.mouse
     }
 
     /// Asks this for the secrets of profiles with `secret = "prompt"`. Without it they cannot be used.

@@ -4,14 +4,14 @@ use std::io;
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use futures_util::stream::{self, Stream};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use tokio::sync::mpsc::{Sender, channel};
 
 use super::asked::Asked;
 use super::decode::{Decoder, Said};
-use crate::app::Msg;
+use crate::app::{Mouse, MouseAct, Msg};
 
 /// Messages that wait to be taken in before the terminal has to.
 const WAITING: usize = 256;
@@ -81,10 +81,23 @@ fn message(said: Said, asked: &Asked) -> Option<Msg> {
         Said::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Key(key)),
         Said::Key(_) => None,
         Said::Paste(text) => Some(Msg::Paste(text)),
-        Said::Mouse(_) => None,
+        Said::Mouse(event) => mouse(event).map(Msg::Mouse),
         Said::Ground(rgb) => {
             asked.answered();
             Some(Msg::Ground(rgb))
         }
     }
+}
+
+/// What was done with the mouse, if it is something that means anything here.
+fn mouse(MouseEvent { kind, column, row, .. }: MouseEvent) -> Option<Mouse> {
+    let act = match kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseAct::Press,
+        MouseEventKind::Drag(MouseButton::Left) => MouseAct::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseAct::Release,
+        MouseEventKind::ScrollUp => MouseAct::WheelUp,
+        MouseEventKind::ScrollDown => MouseAct::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { act, column, row })
 }

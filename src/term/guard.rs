@@ -9,6 +9,8 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::asked::Asked;
+#[cfg(unix)]
+use super::mouse::THEIRS;
 use super::panics;
 use super::quiet::Quiet;
 use super::taken::Taken;
@@ -33,7 +35,7 @@ impl Guard {
     ///
     /// # Errors
     /// Where the terminal refuses.
-    pub fn take(asked: Asked) -> io::Result<(Self, Screen)> {
+    pub fn take(asked: &Asked) -> io::Result<(Self, Screen)> {
         style::force_color_output(true);
         enable_raw_mode()?;
         let taken = Taken::new();
@@ -61,7 +63,14 @@ pub(super) fn retake() -> io::Result<()> {
 #[cfg(unix)]
 pub(super) fn give_back() {
     let mut out = io::stdout();
-    let _ = execute!(out, style::ResetColor, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = execute!(
+        out,
+        style::Print(THEIRS),
+        style::ResetColor,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
     let _ = disable_raw_mode();
 }
 

@@ -8,6 +8,8 @@ use crossterm::event::DisableBracketedPaste;
 use crossterm::terminal::{LeaveAlternateScreen, disable_raw_mode};
 use crossterm::{cursor, execute, style};
 
+use super::mouse::THEIRS;
+
 /// Whether the terminal is ours, shared with the panic hook.
 #[derive(Debug, Clone)]
 pub(super) struct Taken(Arc<AtomicBool>);
@@ -23,7 +25,14 @@ impl Taken {
     pub(super) fn restore(&self) {
         if self.0.swap(false, Ordering::SeqCst) {
             let mut out = io::stdout();
-            let _ = execute!(out, style::ResetColor, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+            let _ = execute!(
+                out,
+                style::Print(THEIRS),
+                style::ResetColor,
+                DisableBracketedPaste,
+                LeaveAlternateScreen,
+                cursor::Show
+            );
             let _ = out.flush();
             let _ = disable_raw_mode();
         }

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Padding, Widget};
 
-use super::{Screen, layout, text};
+use super::{Screen, What, layout, text};
 
 /// A dialog's frame.
 pub(crate) struct DialogFrame<'a> {
@@ -55,6 +55,7 @@ impl<'a> DialogFrame<'a> {
         let place =
             Rect { x: place.x + (place.width - width) / 2, y: place.y + (place.height - height) / 2, width, height };
         clear(screen, buf, place);
+        screen.note(place, || What::Nothing);
         buf.set_style(place, self.ground);
         let badge = Line::from(self.badge);
         let room = width.saturating_sub(4 + u16::try_from(badge.width()).unwrap_or(u16::MAX));

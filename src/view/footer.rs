@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Screen, layout, paint};
+use super::{Screen, What, layout, paint};
+use crate::app::keymap::Key;
 use crate::app::{Action, available};
 
 /// Columns between two hints.
@@ -12,7 +13,7 @@ const GAP: usize = 2;
 
 /// A key and what it does.
 struct Hint {
-    key: String,
+    key: Key,
     label: &'static str,
     weight: u8,
     action: Action,
@@ -21,7 +22,7 @@ struct Hint {
 
 impl Hint {
     fn width(&self) -> usize {
-        Line::from(self.key.as_str()).width() + 1 + self.label.len()
+        Line::from(self.key.to_string()).width() + 1 + self.label.len()
     }
 
     /// Whether it stands at the end of the line and is never left out.
@@ -40,7 +41,20 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
         hints.pop();
     }
     paint::lines(buf, area, &[line(screen, &hints)]);
-    paint::at_end(buf, area, &line(screen, &ends));
+    let end = line(screen, &ends);
+    paint::at_end(buf, area, &end);
+    note(screen, area, &hints);
+    note(screen, layout::right(area, u16::try_from(end.width()).unwrap_or(u16::MAX)).1, &ends);
+}
+
+/// Notes where the keys stand.
+fn note(screen: Screen<'_>, area: Rect, hints: &[Hint]) {
+    let mut left = area.x;
+    for hint in hints {
+        let width = u16::try_from(hint.width()).unwrap_or(u16::MAX);
+        screen.note(Rect { x: left, width, ..area }.intersection(area), || What::Key(hint.key));
+        left = left.saturating_add(width).saturating_add(u16::try_from(GAP).unwrap_or_default());
+    }
 }
 
 /// What is worth a place, the weightiest first.
@@ -55,7 +69,7 @@ fn hints(screen: Screen<'_>) -> Vec<Hint> {
         }
         let Some(key) = row.keys.first() else { continue };
         hints.push(Hint {
-            key: key.to_string(),
+            key: *key,
             label: row.label,
             weight: row.weight,
             action: row.action,
@@ -75,7 +89,7 @@ fn line(screen: Screen<'_>, hints: &[Hint]) -> Line<'static> {
         }
         let (key, label) =
             if hint.works { (theme.accent, ratatui::style::Style::new()) } else { (theme.dim, theme.dim) };
-        spans.push(Span::styled(hint.key.clone(), key));
+        spans.push(Span::styled(hint.key.to_string(), key));
         spans.push(Span::styled(format!(" {}", hint.label), label));
     }
     Line::from(spans)

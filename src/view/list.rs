@@ -10,7 +10,8 @@ use ratatui::widgets::{
     HighlightSpacing, List, ListState, Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget,
 };
 
-use super::{Screen, paint};
+use super::{Screen, What, paint};
+use crate::app::Pane;
 
 /// The column left of a row, for the marker.
 pub(crate) const MARKER: u16 = 1;
@@ -31,6 +32,8 @@ pub(crate) struct Rows {
     pub selected: Range<usize>,
     /// Whether the list has the focus: without it, the selection is set off less.
     pub focused: bool,
+    /// The pane it is in; none for a dialog, whose items have a line each.
+    pub pane: Option<Pane>,
     /// Columns left of the rows that the bar of the selected one covers as well.
     pub before: u16,
 }
@@ -38,7 +41,7 @@ pub(crate) struct Rows {
 impl Rows {
     /// Items of one line each, in a list that has the focus.
     pub(crate) fn single(total: usize, selected: usize) -> Self {
-        Self { total, selected: selected..selected + 1, focused: true, before: 1 }
+        Self { total, selected: selected..selected + 1, focused: true, pane: None, before: 1 }
     }
 }
 
@@ -50,7 +53,7 @@ pub(crate) fn draw(
     rows: &Rows,
     lines: impl FnOnce(Range<usize>) -> Vec<Line<'static>>,
 ) -> Range<usize> {
-    let Rows { total, ref selected, focused, before } = *rows;
+    let Rows { total, ref selected, focused, pane, before } = *rows;
     let theme = screen.theme;
     let seen = window(total, selected, area.height);
     let mut items: Vec<Text<'_>> = Vec::with_capacity(seen.len());
@@ -75,13 +78,30 @@ pub(crate) fn draw(
         draw_bar(screen, buf, bar_place, bar);
     }
     scroll_bar(screen, buf, area, total, &seen);
+    if pane.is_none() {
+        screen.note(area, || What::Rows { pane, items: seen.clone().map(Some).collect(), selected: selected.start });
+        note_bar(screen, area, (pane, total, selected.start), seen.len() < total);
+    }
     seen
+}
+
+/// Notes where the scroll bar of a list of so many items stands, if it has one.
+pub(crate) fn note_bar(
+    screen: Screen<'_>,
+    area: Rect,
+    (pane, total, selected): (Option<Pane>, usize, usize),
+    scrolls: bool,
+) {
+    if scrolls {
+        let bar = Rect { x: area.right(), width: 1, ..area };
+        screen.note(bar, || What::Bar { pane, total, selected });
+    }
 }
 
 /// Draws the bar of a selected row. What has a ground of its own keeps it, unless the bar has letters of its own, too.
 fn draw_bar(screen: Screen<'_>, buf: &mut Buffer, place: Rect, bar: Style) {
     let theme = screen.theme;
-    let plain = [theme.base.bg, theme.dialog.bg, theme.grave.bg].map(|bg| bg.unwrap_or_default());
+    let plain = [theme.base.bg, theme.dialog.bg, theme.grave.bg].map(Option::unwrap_or_default);
     for at in place.intersection(buf.area).positions() {
         if let Some(cell) = buf.cell_mut(at) {
             let keeps = bar.fg.is_none() && !plain.contains(&cell.bg);

@@ -10,6 +10,7 @@ mod details;
 mod dialog;
 mod field;
 pub(crate) mod footer;
+mod hand;
 mod header;
 pub(crate) mod hint;
 pub(crate) mod layout;
@@ -21,11 +22,14 @@ mod quota;
 pub(crate) mod scan;
 mod screen;
 pub(crate) mod shorten;
+mod spots;
 pub(crate) mod squeeze;
 pub(crate) mod text;
 mod theme;
 pub(crate) mod toast;
 mod too_small;
+
+use std::cell::RefCell;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -34,7 +38,10 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget as _};
 
 pub(crate) use dialog::DialogFrame;
+pub use hand::Hand;
 pub(crate) use screen::Screen;
+pub use spots::Spots;
+pub(crate) use spots::What;
 pub use theme::{Depth, Theme, Themes};
 
 use crate::app::State;
@@ -44,18 +51,31 @@ use layout::Layout;
 
 /// Draws the whole screen. Works at any size; in a terminal of less than 40x12 it only says so.
 pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
+    draw_noting(frame, state, theme, &mut Spots::default());
+}
+
+/// Draws the whole screen, and notes what stands where.
+pub fn draw_noting(frame: &mut Frame<'_>, state: &State, theme: &Theme, spots: &mut Spots) {
+    spots.clear();
+    let noted = RefCell::new(std::mem::take(spots));
+    draw_screen(frame, state, theme, &noted);
+    *spots = noted.into_inner();
+}
+
+fn draw_screen(frame: &mut Frame<'_>, state: &State, theme: &Theme, spots: &RefCell<Spots>) {
     let area = frame.area();
     let buf = frame.buffer_mut();
     buf.set_style(area, theme.base);
     let Some(layout) = Layout::of(area, state.focus) else { return too_small::draw(buf, area) };
     let top = dialogs::view::top(state);
-    let screen = Screen { state, theme, covered: false };
+    let screen = Screen { state, theme, spots, covered: false };
     let beneath = Screen { covered: top.is_some(), ..screen };
     let full_screen = dialogs::view::full_screen(beneath, buf, area);
     if !full_screen {
         beneath.panes(buf, &layout);
     }
     if let Some(top) = top {
+        spots.borrow_mut().clear();
         if !dialogs::view::shows_colours(top) {
             // The keys in the last line are those of the dialog.
             fade(screen, buf, layout::bottom(area, 1).0);

@@ -1,6 +1,10 @@
 //! What everything is drawn from.
 
-use super::Theme;
+use std::cell::RefCell;
+
+use ratatui::layout::Rect;
+
+use super::{Spots, Theme, What};
 use crate::app::State;
 use crate::model::{CodeId, NumberKey};
 
@@ -9,6 +13,8 @@ use crate::model::{CodeId, NumberKey};
 pub(crate) struct Screen<'a> {
     pub(crate) state: &'a State,
     pub(crate) theme: &'a Theme,
+    /// What stands where.
+    pub(crate) spots: &'a RefCell<Spots>,
     /// Whether a dialog lies over what is drawn.
     pub(crate) covered: bool,
 }
@@ -22,6 +28,13 @@ impl<'a> Screen<'a> {
         let key = self.state.label_key(number?, code)?;
         let label = self.state.labels.get(&key)?;
         Some(label.label.as_str()).filter(|label| !label.is_empty())
+    }
+
+    /// Notes what stands in a part of the screen, where there is a mouse.
+    pub(crate) fn note(self, area: Rect, what: impl FnOnce() -> What) {
+        if self.state.mouse {
+            self.spots.borrow_mut().note(area, what());
+        }
     }
 
     /// What turns while something runs.

@@ -28,6 +28,11 @@ impl Key {
         Self { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL }
     }
 
+    /// An event of the key.
+    pub fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
+    }
+
     /// The key of an event. Terminals disagree on Shift with characters and with Tab; both spellings are one key
     /// here. Under Ctrl a letter's case means nothing.
     pub fn from_event(event: KeyEvent) -> Self {

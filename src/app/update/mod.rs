@@ -15,6 +15,7 @@ pub(crate) mod marks;
 pub(crate) mod notices;
 pub(crate) mod open;
 pub(crate) mod picture;
+pub(crate) mod pointer;
 pub(crate) mod recovered;
 pub(crate) mod recreated;
 pub(crate) mod settle;
@@ -53,6 +54,8 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
         // It may be a secret, wherever it was pasted.
         Msg::Paste(text) => keys::paste(state, &Zeroizing::new(text)),
         Msg::Resize { cols, rows } => state.size = (cols, rows),
+        Msg::Mouse(_) => {}
+        Msg::Pointed { target, gesture } => pointer::pointed(state, target, gesture, &mut fx),
         Msg::Ground(ground) => state.look.ground = Some(ground),
         Msg::Worker(event) => worker::event(state, event, &mut fx),
         Msg::Alarm(alarm) => match alarm {

@@ -18,6 +18,7 @@ pub use role::Role;
 
 /// The look of a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own")]
 pub struct Paint {
     /// The letters; none for those around.
     pub fg: Option<Hue>,

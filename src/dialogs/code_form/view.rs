@@ -94,7 +94,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form
             ])
         }
     };
-    paint::lines(buf, place, &[bottom_line]);
+    button::draw(screen, buf, place, &bottom_line);
     paint::lines_cut(buf, layout::top(layout::top(rest, error_gap).1, error_rows).0, error);
 }
 

@@ -73,7 +73,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
     paint::lines(buf, next(rows[6]), &prompt);
     paint::lines_cut(buf, next(rows[7]), mismatch);
     next(rows[8]);
-    paint::lines(buf, next(rows[9]), &[buttons(screen, confirm)]);
+    button::draw(screen, buf, next(rows[9]), &buttons(screen, confirm));
 }
 
 /// What will be lost: one thing with everything about it, or a list of things.

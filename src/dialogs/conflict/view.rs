@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::dialogs::{Choice, Conflict};
 use crate::view::button::{self, Button};
-use crate::view::{DialogFrame, Screen, paint, text};
+use crate::view::{DialogFrame, Screen, layout, paint, text};
 
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 68;
@@ -36,14 +36,15 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, conflict: &
     let proceed = Button { destroys: true, ..Button::new(proceed, conflict.choice == Choice::Proceed) };
     let buttons = button::row(screen, &[Button::new(stay, conflict.choice == Choice::Stay), proceed]);
     lines.truncate(usize::from(most.height).saturating_sub(1));
-    lines.push(buttons);
-    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let above = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let rows = above.saturating_add(1);
     let mut dialog = DialogFrame::new(screen, "! Somebody else changed this code", Size::new(columns, rows));
     let profile = screen.state.profile(conflict.write.profile());
     dialog.badge = vec![screen.badge(profile.map_or(screen.state.world(), |profile| profile.world))];
     dialog.edge = theme.warning;
     let inside = dialog.open(screen, buf, area);
     paint::lines(buf, inside, &lines);
+    button::draw(screen, buf, layout::top(inside, above).1, &buttons);
 }
 
 /// A message with its name in front, in a few lines.

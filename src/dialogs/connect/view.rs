@@ -10,7 +10,7 @@ use crate::dialogs::{Connect, ConnectField, ConnectPhase};
 use crate::model::ProviderKind;
 use crate::model::service::MAIN_SECRET;
 use crate::view::button::{self, Button};
-use crate::view::{DialogFrame, Screen, paint, text};
+use crate::view::{DialogFrame, Screen, layout, paint, text};
 
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 72;
@@ -36,11 +36,12 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Conn
     let mut lines: Vec<Line<'static>> = fields.into_iter().skip(first).take(rows).collect();
     lines.extend(told);
     lines.push(Line::default());
-    lines.push(buttons(screen, form));
-    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let above = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let rows = above.saturating_add(1);
     let dialog = DialogFrame::new(screen, "Connect an account", Size::new(columns, rows));
     let inside = dialog.open(screen, buf, area);
     paint::lines(buf, inside, &lines);
+    button::draw(screen, buf, layout::top(inside, above).1, &buttons(screen, form));
 }
 
 /// A field: its name, what is in it, and the cursor where it has the focus.

@@ -29,7 +29,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, question: &
     let rows = files.min(NAMED);
     let parts =
         [Part::at_least(told.len(), 0, 3), Part::gap(1), Part::at_least(rows, 2, 5), Part::gap(2), Part::whole(1, 9)];
-    let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, wanted(&parts)));
+    let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, wanted(&parts))).grave(screen);
     dialog.badge = vec![screen.badge(screen.state.world())];
     let inside = dialog.open(screen, buf, area);
     let [told_rows, gap, file_rows, button_gap, buttons] = squeeze(parts, inside.height);
@@ -46,5 +46,5 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, question: &
     paint::lines(buf, place, &lines);
     let replace = Button { destroys: true, ..Button::new("Replace", question.choice == Choice::Proceed) };
     let row = button::row(screen, &[Button::new("Keep them", question.choice == Choice::Stay), replace]);
-    paint::lines(buf, layout::top(layout::top(rest, button_gap).1, buttons).0, &[row]);
+    button::draw(screen, buf, layout::top(layout::top(rest, button_gap).1, buttons).0, &row);
 }

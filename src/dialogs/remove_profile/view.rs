@@ -10,5 +10,5 @@ use crate::view::Screen;
 /// Draws the question before a profile is removed.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, removal: &Removal) {
     let (title, explanation, buttons) = removal.words();
-    question::ask(screen, buf, area, (&title, &explanation, buttons), removal.choice);
+    question::ask(screen, buf, area, (&title, &explanation, buttons), removal.choice, true);
 }

@@ -9,5 +9,5 @@ use crate::view::Screen;
 /// Draws the question.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, prompt: &ResumePrompt) {
     let (title, explanation, buttons) = prompt.words();
-    question::ask(screen, buf, area, (&title, &explanation, buttons), prompt.choice);
+    question::ask(screen, buf, area, (&title, &explanation, buttons), prompt.choice, false);
 }

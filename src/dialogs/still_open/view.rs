@@ -10,5 +10,5 @@ use crate::view::Screen;
 /// Draws the question.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, open: &StillOpen) {
     let (title, explanation, buttons) = open.words();
-    question::ask(screen, buf, area, (title, &explanation, buttons), open.choice);
+    question::ask(screen, buf, area, (title, &explanation, buttons), open.choice, false);
 }

@@ -1,5 +1,7 @@
 //! What all panes have in common: heading, filter, notes, names of the columns, and the rows around the selected one.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -10,7 +12,7 @@ use super::heading;
 use super::pane_list::PaneList;
 use crate::app::Pane;
 use crate::view::list::{self, MARKER, Rows};
-use crate::view::{Screen, layout, paint, text};
+use crate::view::{Screen, What, layout, paint, text};
 
 /// From so many rows on, one names the columns.
 const WITH_HEADER: u16 = 10;
@@ -34,12 +36,22 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool,
     }
     let place = Rect { x: room.x.saturating_sub(MARKER), width: room.width + MARKER, ..room };
     let focused = screen.state.focus == list.pane;
-    let rows = Rows { total: list.lines, selected: list.selected.clone(), focused, before: 0 };
+    let rows = Rows { total: list.lines, selected: list.selected.clone(), focused, pane: Some(list.pane), before: 0 };
     let seen = list::draw(screen, buf, place, &rows, |seen| (list.rows)(seen, &slots));
+    note(screen, area, place, list, &seen);
     heading::draw(screen, buf, layout::top(area, 1).0, tabs, list, &seen);
     if has_filter(screen, list.pane) {
         draw_filter(screen, buf, Rect { y: area.y + 1, height: 1, ..area }.intersection(area), list);
     }
+}
+
+/// Notes what the mouse can take here.
+fn note(screen: Screen<'_>, area: Rect, place: Rect, list: &PaneList<'_>, seen: &Range<usize>) {
+    let pane = Some(list.pane);
+    let selected = (list.item_of)(list.selected.start).unwrap_or_default();
+    screen.note(area, || What::Pane(list.pane));
+    screen.note(place, || What::Rows { pane, items: seen.clone().map(list.item_of).collect(), selected });
+    list::note_bar(screen, place, (pane, list.shown, selected), seen.len() < list.lines);
 }
 
 /// The filter as it is typed, and how many rows pass it.

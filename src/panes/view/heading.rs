@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::pane_list::PaneList;
 use crate::app::Pane;
-use crate::view::{Screen, layout, paint, text};
+use crate::view::{Screen, What, layout, paint, text};
 
 /// Name and count, and a line between them; those of the focused pane are set off.
 pub(crate) fn draw(
@@ -85,6 +85,19 @@ fn tab(screen: Screen<'_>, pane: Pane, focused: bool, count: Option<String>) -> 
     spans
 }
 
+/// Notes where the names of the panes stand.
+fn note_tabs(screen: Screen<'_>, area: Rect, tabs: &Line<'_>) {
+    let mut left = area.x;
+    for span in &tabs.spans {
+        let width = text::width(&span.content);
+        let named = |pane: &Pane| span.content.ends_with(pane.title());
+        if let Some(pane) = Pane::ALL.into_iter().find(named) {
+            screen.note(Rect { x: left, width, ..area }.intersection(area), || What::Pane(pane));
+        }
+        left = left.saturating_add(width);
+    }
+}
+
 /// All panes by name: with counts, with the count of the focused one, or without, as there is room.
 fn tab_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &PaneList<'_>) {
     let state = screen.state;
@@ -114,6 +127,7 @@ fn tab_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &PaneList<'_
         tabs = line(&|_| false);
     }
     buf.set_line(area.x, area.y, &tabs, area.width);
+    note_tabs(screen, area, &tabs);
     let used = u16::try_from(tabs.width()).unwrap_or(u16::MAX);
     edge(screen, buf, area, list.pane, [used, 0]);
 }

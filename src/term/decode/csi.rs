@@ -13,7 +13,6 @@ pub(super) fn next(bytes: &[u8]) -> Next {
     match body {
         // The first function keys of the Linux console.
         [b'[', letter @ b'A'..=b'E', ..] => return told(4, KeyCode::F(1 + letter - b'A').into()),
-        [b'['] => return Next::Unknown,
         [b'M', button, column, row, ..] => {
             let (button, [column, row]) = (u16::from(*button), [*column, *row].map(u16::from));
             return Next::Is(
@@ -21,7 +20,7 @@ pub(super) fn next(bytes: &[u8]) -> Next {
                 mouse(button.saturating_sub(32), column.saturating_sub(32), row.saturating_sub(32), true),
             );
         }
-        [b'M', ..] => return Next::Unknown,
+        [b'['] | [b'M', ..] => return Next::Unknown,
         _ => {}
     }
     let Some(end) = body.iter().position(|byte| !(0x20..0x40).contains(byte)) else {

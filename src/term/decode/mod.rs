@@ -84,7 +84,6 @@ impl Decoder {
     /// `age` is how long ago the terminal was asked.
     pub(super) fn patience(&self, age: Duration) -> Option<Duration> {
         match self.held.as_slice() {
-            [] => None,
             [ESC] | [ESC, b'[' | b'O' | b'P' | b'X' | b'^' | b'_'] => {
                 Some(if self.asked && age < YOUNG { ANSWER } else { Duration::ZERO })
             }
@@ -122,12 +121,11 @@ impl Decoder {
             }
         }
         match self.held.as_slice() {
-            [] | [ESC] => Next::Unknown,
+            [] | [ESC] | [ESC, b']' | b'P' | b'X' | b'^' | b'_'] => Next::Unknown,
             [ESC, ESC, ..] => Next::Is(1, Some(Said::Key(KeyCode::Esc.into()))),
             [ESC, b'[', ..] => csi::next(&self.held),
             [ESC, b'O', rest @ ..] => key::ss3(rest),
             [ESC, b']' | b'P' | b'X' | b'^' | b'_', _, ..] => string(&self.held, self.asked),
-            [ESC, b']' | b'P' | b'X' | b'^' | b'_'] => Next::Unknown,
             [ESC, rest @ ..] => match key::next(rest) {
                 Next::Is(length, Some(Said::Key(mut key))) => {
                     key.modifiers |= KeyModifiers::ALT;

@@ -1,11 +1,11 @@
-//! The colours of the pictures: those of a dark terminal.
+//! The colours of the pictures: those of the theme `dark`.
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-/// The ground of the terminal.
-pub(super) const GROUND: &str = "#16181d";
-const TEXT: &str = "#d8dbe2";
+/// The ground of the theme.
+pub(super) const GROUND: &str = "#15181e";
+const TEXT: &str = "#d6dae2";
 
 /// What a cell looks like.
 #[derive(Clone, PartialEq)]
@@ -24,6 +24,7 @@ impl CellStyle {
         if cell.modifier.contains(Modifier::REVERSED) {
             (ink, paper) = (Some(paper.unwrap_or(GROUND.into())), Some(ink.unwrap_or(TEXT.into())));
         }
+        let paper = paper.filter(|paper| paper != GROUND);
         let attributes = [
             (Modifier::BOLD, r#" font-weight="bold""#),
             (Modifier::DIM, r#" opacity="0.6""#),
@@ -37,17 +38,9 @@ impl CellStyle {
 
 /// A colour as SVG names it; nothing for the terminal's own.
 fn color(color: Color) -> Option<String> {
-    let name = match color {
-        Color::Reset => return None,
-        Color::Black | Color::Indexed(16) => "#000000",
-        Color::White | Color::Indexed(231) => "#ffffff",
-        Color::Red => "#f2777a",
-        Color::Green => "#8fc97f",
-        Color::Yellow => "#f0c674",
-        Color::Cyan => "#63c5d8",
-        Color::Magenta => "#b765c9",
-        Color::Rgb(red, green, blue) => return Some(format!("#{red:02x}{green:02x}{blue:02x}")),
+    match color {
+        Color::Reset => None,
+        Color::Rgb(red, green, blue) => Some(format!("#{red:02x}{green:02x}{blue:02x}")),
         other => panic!("the pictures know no {other:?}"),
-    };
-    Some(name.to_owned())
+    }
 }

@@ -12,7 +12,7 @@ const INSIDE: &str = "QRDECK_TEST_PANICS";
 #[test]
 fn a_panic_gives_the_terminal_back_before_it_is_reported() {
     if std::env::var_os(INSIDE).is_some() {
-        let (_guard, _screen) = qrdeck::term::Guard::take(qrdeck::term::Asked::of_this_terminal()).unwrap();
+        let (_guard, _screen) = qrdeck::term::Guard::take(&qrdeck::term::Asked::of_this_terminal()).unwrap();
         assert!(thread::spawn(|| panic!("a task slips")).join().is_err());
         panic!("the app slips");
     }

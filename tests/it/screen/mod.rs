@@ -7,6 +7,7 @@ mod harness;
 mod hostile;
 mod imported;
 mod looks;
+mod mouse;
 mod names;
 mod recovery;
 mod scenes;

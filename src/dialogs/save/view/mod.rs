@@ -61,7 +61,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Save
     let ahead = if form.is_saving() { bar(screen, form, columns) } else { ahead::lines(screen, form, columns) };
     paint::lines(buf, place, &ahead);
     let (place, rest) = layout::top(layout::top(rest, button_gap).1, buttons);
-    paint::lines(buf, place, &[bottom(screen, form, columns)]);
+    button::draw(screen, buf, place, &bottom(screen, form, columns));
     paint::lines_cut(buf, layout::top(layout::top(rest, error_gap).1, error_rows).0, error);
 }
 
