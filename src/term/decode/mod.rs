@@ -53,6 +53,8 @@ pub(super) struct Decoder {
     held: Vec<u8>,
     /// Whether the terminal was asked for its ground, and has not answered.
     asked: bool,
+    /// Whether what is held was held back for the answer before the newest bytes came: then it may have been typed.
+    held_back: bool,
     /// Whether the Esc before what is held has been told as a key, though it may have begun an answer.
     esc_told: bool,
 }
@@ -60,11 +62,13 @@ pub(super) struct Decoder {
 impl Decoder {
     /// A decoder for a terminal that was just asked for its ground, or was not.
     pub(super) fn new(asked: bool) -> Self {
-        Self { held: Vec::new(), asked, esc_told: false }
+        Self { held: Vec::new(), asked, held_back: false, esc_told: false }
     }
 
     /// Takes bytes in, and hands out what they say.
     pub(super) fn take(&mut self, bytes: &[u8], told: &mut Vec<Said>) {
+        let before = self.held.strip_prefix(&[ESC]).filter(|rest| self.asked && !rest.is_empty());
+        self.held_back = before.is_some_and(|rest| matches!(ground::answer(rest), ground::Answer::Part));
         self.held.extend_from_slice(bytes);
         while !self.held.is_empty() {
             let (length, said) = match self.next() {
@@ -72,7 +76,7 @@ impl Decoder {
                 Next::Unknown => return,
             };
             self.held.drain(..length);
-            self.esc_told = false;
+            (self.held_back, self.esc_told) = (false, false);
             if let Some(Said::Ground(_)) = said {
                 self.asked = false;
             }
@@ -125,7 +129,7 @@ impl Decoder {
             [ESC, ESC, ..] => Next::Is(1, Some(Said::Key(KeyCode::Esc.into()))),
             [ESC, b'[', ..] => csi::next(&self.held),
             [ESC, b'O', rest @ ..] => key::ss3(rest),
-            [ESC, b']' | b'P' | b'X' | b'^' | b'_', _, ..] => string(&self.held, self.asked),
+            [ESC, b']' | b'P' | b'X' | b'^' | b'_', _, ..] => string(&self.held, self.held_back),
             [ESC, rest @ ..] => match key::next(rest) {
                 Next::Is(length, Some(Said::Key(mut key))) => {
                     key.modifiers |= KeyModifiers::ALT;
@@ -140,9 +144,10 @@ impl Decoder {
 }
 
 /// A string of the terminal: an answer, to this program or to one before it. It is no key, whatever it says; without an
-/// end, it ends where something else begins. While an answer is expected, what cannot be it was typed.
-fn string(bytes: &[u8], asked: bool) -> Next {
-    if asked && bytes[1] == b']' {
+/// end, it ends where something else begins. What was held back for the answer that is expected, and cannot be it, was
+/// typed.
+fn string(bytes: &[u8], held_back: bool) -> Next {
+    if held_back && bytes[1] == b']' {
         return Next::Is(2, Some(Said::Key(key::plain(']', KeyModifiers::ALT))));
     }
     for (at, byte) in bytes.iter().enumerate().skip(2) {

@@ -140,7 +140,10 @@ fn what_was_typed_is_typed_as_soon_as_it_can_be_no_answer() {
         in_pieces(b"\x1b]11;rgx", true),
         [vec![key(KeyCode::Esc, KeyModifiers::NONE)], keys("]11;rgx")].concat()
     );
-    assert_eq!(decode(true, b"\x1b]11;rgx"), typed);
+    let (mut decoder, mut told) = (Decoder::new(true), Vec::new());
+    decoder.take(b"\x1b]", &mut told);
+    decoder.take(b"11;rgx", &mut told);
+    assert_eq!(told, typed, "Alt-] was held back, and is told with what follows");
     assert_eq!(decode(true, b"\x1b[A"), decode(false, b"\x1b[A"));
 }
 
@@ -154,7 +157,14 @@ fn other_answers_say_nothing() {
         "\x1b_Gi=1;OK\x1b\\",
         "\x1b[8;40;120t",
     ] {
-        assert_eq!(decode(false, answer.as_bytes()), [], "{answer:?}");
+        for asked in [false, true] {
+            assert_eq!(decode(asked, answer.as_bytes()), [], "{answer:?}");
+            let (mut decoder, mut told) = (Decoder::new(asked), Vec::new());
+            let (head, tail) = answer.as_bytes().split_at(6);
+            decoder.take(head, &mut told);
+            decoder.take(tail, &mut told);
+            assert_eq!(told, [], "in two pieces: {answer:?}");
+        }
     }
     // One without an end ends where something else begins.
     assert_eq!(decode(false, b"\x1bP>|tmux\x03"), [key(KeyCode::Char('c'), KeyModifiers::CONTROL)]);
