@@ -29,20 +29,23 @@ fn kept(harness: &mut UpdateHarness) -> Vec<Option<String>> {
 fn moving_shows_a_theme_enter_keeps_it_and_esc_brings_back_what_was() {
     let mut harness = harness();
     harness.asked();
-    harness.keys("Tj");
+    harness.ctrl('t');
+    harness.keys("j");
     assert_eq!(harness.state.look.theme.as_deref(), Some("dark"));
     harness.keys("j");
     assert_eq!(harness.state.look.theme.as_deref(), Some("light"));
     harness.key(KeyCode::Esc);
     assert_eq!(harness.state.look.theme, None);
     assert_eq!(kept(&mut harness), []);
-    harness.keys("Tj");
+    harness.ctrl('t');
+    harness.keys("j");
     harness.key(KeyCode::Enter);
     assert!(harness.state.dialogs.is_empty());
     assert_eq!(harness.state.look.theme.as_deref(), Some("dark"));
     assert_eq!(kept(&mut harness), [Some("dark".to_owned())]);
     // Back to the one that suits the terminal.
-    harness.keys("Tg");
+    harness.ctrl('t');
+    harness.keys("g");
     harness.key(KeyCode::Enter);
     assert_eq!((harness.state.look.theme.clone(), kept(&mut harness)), (None, vec![None]));
 }
@@ -50,7 +53,8 @@ fn moving_shows_a_theme_enter_keeps_it_and_esc_brings_back_what_was() {
 #[test]
 fn a_theme_with_mistakes_is_not_kept() {
     let mut harness = harness();
-    harness.keys("TG");
+    harness.ctrl('t');
+    harness.keys("G");
     harness.asked();
     harness.key(KeyCode::Enter);
     assert_eq!(kept(&mut harness), []);
@@ -61,7 +65,8 @@ fn a_theme_with_mistakes_is_not_kept() {
 #[test]
 fn what_could_not_be_written_holds_for_this_run() {
     let mut harness = harness();
-    harness.keys("Tj");
+    harness.ctrl('t');
+    harness.keys("j");
     harness.asked();
     harness.key(KeyCode::Enter);
     let (id, _) = harness.asked().remove(0);

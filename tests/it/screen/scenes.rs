@@ -25,7 +25,7 @@ pub(super) type Scene = (&'static str, fn() -> ScreenHarness);
 fn choosing_theme() -> ScreenHarness {
     let mut harness = ScreenHarness::codes();
     harness.state.themes = Themes::default().rows();
-    harness.keys("Tjj")
+    harness.ctrl('t').keys("jj")
 }
 
 /// The scenes, and a test for each.
