@@ -39,6 +39,7 @@ mod retired;
 mod saving;
 mod search;
 mod secret_queue;
+mod service;
 pub(crate) mod sort;
 mod state;
 mod sync_state;
