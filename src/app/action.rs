@@ -120,6 +120,8 @@ pub enum Action {
     Tour,
     /// The keys.
     Help,
+    /// Another key for the selected action.
+    Record,
     /// All actions, by name.
     Palette,
     /// One step back: close, clear, leave.

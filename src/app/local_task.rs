@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::SaveOrder;
 use crate::audit::{LiveLinks, ScanResult};
+use crate::config::KeyChange;
 use crate::model::{ProfileName, ProviderKind};
 
 /// Something to be done on this machine.
@@ -19,6 +20,8 @@ pub enum LocalTask {
     Complete(String),
     /// Write down the theme that was chosen; none for the one that suits the terminal.
     KeepTheme(Option<String>),
+    /// Write down the keys that were recorded.
+    KeepKey(KeyChange),
 }
 
 /// What is to be audited.

@@ -7,13 +7,13 @@ use super::awaited::Awaited;
 use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::{
-    Batch, Cursor, Elsewhere, Known, Labels, LineInput, Look, Marked, Moment, NumberState, Open, Pane, Pause, Problem,
-    ProfileList, ProfileRow, Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, ThemeRow, Toast,
-    Tour,
+    Batch, Cursor, Elsewhere, Known, Labels, LineInput, Look, Marked, Moment, NumberState, Open, PaletteCommand, Pane,
+    Pause, Problem, ProfileList, Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, ThemeRow,
+    Toast, Tour,
 };
 use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices, SearchDialog};
 use crate::model::{
-    CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, SyncPolicy, World,
+    CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
 };
 use crate::panes::Names;
 use crate::qr::{Matrix, Proofs};
@@ -129,6 +129,8 @@ pub struct State {
     pub tour: Option<Tour>,
     /// The keys.
     pub keymap: Keymap,
+    /// What was chosen by its name in this run, the newest first.
+    pub recent: Vec<PaletteCommand>,
     /// What the next save dialog starts from: what was last saved with.
     pub saving: SaveChoices,
     /// What decides on the colours.
@@ -158,6 +160,8 @@ pub struct State {
     pub(crate) visited: VecDeque<NumberKey>,
     /// An action that waits for a look at the service.
     pub(crate) awaited: Option<Awaited>,
+    /// What was chosen by its name, until it is done.
+    pub(crate) chosen: Option<PaletteCommand>,
     pub(crate) quit_armed: bool,
     pub(crate) spinning: bool,
     pub(crate) ticks_at: Option<Duration>,
@@ -165,100 +169,6 @@ pub struct State {
 }
 
 impl State {
-    /// An app that has not asked anything yet.
-    pub fn new(profiles: Vec<Profile>, size: (u16, u16), now: Moment) -> Self {
-        let numbers = profiles.iter().map(|profile| (profile.name.clone(), Remote::default())).collect();
-        let rows = profiles.iter().cloned().map(ProfileRow::bare).collect();
-        Self {
-            profiles,
-            profile_list: ProfileList { rows, ..ProfileList::default() },
-            numbers,
-            number_rows: Vec::new(),
-            number_names: Names::default(),
-            number_cursor: Cursor::default(),
-            number_states: HashMap::new(),
-            marked: Marked::default(),
-            elsewhere: Elsewhere::default(),
-            focus: Pane::default(),
-            filters: Default::default(),
-            sorts: [None; 3],
-            dialogs: Vec::new(),
-            preview: None,
-            toasts: VecDeque::new(),
-            problems: VecDeque::new(),
-            tasks: BTreeMap::new(),
-            batch: None,
-            labels: Labels::default(),
-            retired: RetiredCodes::default(),
-            open: Open::default(),
-            known: Known::default(),
-            syncs: BTreeMap::new(),
-            counts: HashMap::new(),
-            audit: None,
-            secrets: SecretQueue::default(),
-            quotas: HashMap::new(),
-            tour: None,
-            keymap: Keymap::default(),
-            saving: SaveChoices::default(),
-            look: Look::default(),
-            themes: Vec::new(),
-            mouse: false,
-            size,
-            now,
-            spinner: 0,
-            unfinished: VecDeque::new(),
-            next_request: 0,
-            rows_version: 0,
-            shown_version: 0,
-            touched: false,
-            settled: None,
-            start_at: None,
-            remembered: None,
-            visited: VecDeque::new(),
-            awaited: None,
-            quit_armed: false,
-            spinning: false,
-            ticks_at: None,
-            key: None,
-        }
-    }
-
-    /// With all profiles there are; those that are not on screen can be shown.
-    #[must_use]
-    pub fn listing(mut self, rows: Vec<ProfileRow>) -> Self {
-        self.profile_list.rows = rows;
-        self
-    }
-
-    /// With the ways in which profiles are synced.
-    #[must_use]
-    pub fn syncing(mut self, policies: impl IntoIterator<Item = (ProfileName, SyncPolicy)>) -> Self {
-        let of = |(profile, policy)| (profile, SyncState { policy, ..SyncState::default() });
-        self.syncs = policies.into_iter().map(of).collect();
-        self
-    }
-
-    /// With one's own keys.
-    #[must_use]
-    pub fn with_keys(mut self, keymap: Keymap) -> Self {
-        self.keymap = keymap;
-        self
-    }
-
-    /// With the mouse, or without it.
-    #[must_use]
-    pub fn with_mouse(mut self, mouse: bool) -> Self {
-        self.mouse = mouse;
-        self
-    }
-
-    /// With the looks to begin with, and all themes there are.
-    #[must_use]
-    pub fn looking(mut self, look: Look, themes: Vec<ThemeRow>) -> Self {
-        (self.look, self.themes) = (look, themes);
-        self
-    }
-
     /// The profiles of this run that are not on screen.
     pub fn hidden(&self) -> impl Iterator<Item = &ProfileName> {
         let here = self.profile_list.rows.iter().filter(|row| row.is_here()).map(|row| &row.profile.name);
@@ -407,7 +317,12 @@ impl State {
 
     /// Where keys are looked up when neither help nor palette is open.
     pub fn base_contexts(&self) -> Vec<Context> {
-        self.search().map_or(self.focus.context(), DialogState::context).chain()
+        self.below().map_or(self.focus.context(), DialogState::context).chain()
+    }
+
+    /// The topmost dialog but for help and palette.
+    pub fn below(&self) -> Option<&Dialog> {
+        self.dialogs.iter().rfind(|dialog| !matches!(dialog, Dialog::Help(_) | Dialog::Palette(_)))
     }
 
     /// Whether a profile waits for a secret that the person is asked for, or will be.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use super::lock::Lock;
-use super::{Config, Draft, MOST, Paths, bounded, is_taken, private, theme, trust};
+use super::{Config, Draft, KeyChange, MOST, Paths, bounded, is_taken, private, theme, trust};
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 
 /// Adds a profile at the end of the file, which is made where there is none.
@@ -125,6 +125,37 @@ impl Editing {
         })
     }
 
+    /// Gives an action other keys in one place, or those again that it has without this.
+    ///
+    /// # Errors
+    /// As [`Self::set_theme`].
+    pub fn set_key(&self, change: &KeyChange) -> Result<()> {
+        let KeyChange { context, action, keys } = change;
+        self.change(|document, _| {
+            let Some(keys) = keys else {
+                if let Some(place) = document.get_mut("keys").and_then(|keys| keys.get_mut(context))
+                    && let Some(place) = place.as_table_like_mut()
+                {
+                    place.remove(action);
+                }
+                return Ok(());
+            };
+            let mut value = match keys.as_slice() {
+                [key] => Value::from(key.as_str()),
+                keys => keys.iter().map(String::as_str).collect(),
+            };
+            let of_keys = Item::Table(implicit());
+            let all = document.entry("keys").or_insert(of_keys).as_table_like_mut().ok_or_else(no_table)?;
+            let place = all.entry(context).or_insert(Item::Table(Table::new()));
+            let place = place.as_table_like_mut().ok_or_else(no_table)?;
+            if let Some(before) = place.get(action).and_then(Item::as_value) {
+                value.decor_mut().clone_from(before.decor());
+            }
+            place.insert(action, Item::Value(value));
+            Ok(())
+        })
+    }
+
     /// Reads the file, changes it, and writes it if what came out is a good configuration.
     fn change(&self, edit: impl FnOnce(&mut DocumentMut, &Config) -> Result<()>) -> Result<()> {
         let text = self.text()?;
@@ -196,6 +227,18 @@ fn prepend(table: &mut Table, text: &str) {
     table.decor_mut().set_prefix(prefix);
 }
 
+/// A table that has no heading of its own where only tables are in it.
+fn implicit() -> Table {
+    let mut table = Table::new();
+    table.set_implicit(true);
+    table
+}
+
+/// What should be a table is something else, which reading it has refused before.
+fn no_table() -> Error {
+    Error::config("[keys] of the configuration is not written as a table.").advise("Change the file by hand.")
+}
+
 /// The profiles stand in a form that cannot be added to.
 fn inline() -> Error {
     Error::config("The profiles of the configuration are not written as [[profile]] tables.")
@@ -258,6 +301,26 @@ mod tests {
         let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&paths.config_file), 0o600);
         assert_eq!(mode(paths.config_file.parent().unwrap()), 0o700);
+    }
+
+    #[test]
+    fn a_key_is_written_into_its_place_and_taken_out_again() {
+        let root = tempfile::tempdir().unwrap();
+        let set = |text: Option<&str>, keys: Option<&[&str]>| {
+            let paths = paths(root.path(), text);
+            let keys = keys.map(|keys| keys.iter().map(ToString::to_string).collect());
+            let change = KeyChange { context: "codes".to_owned(), action: "delete".to_owned(), keys };
+            Editing::begin(&paths).unwrap().set_key(&change).unwrap();
+            std::fs::read_to_string(&paths.config_file).unwrap()
+        };
+        assert_eq!(set(None, Some(&["D"])), "[keys.codes]\ndelete = \"D\"\n");
+        assert_eq!(set(None, None), "[keys.codes]\n");
+        let mine = "[keys]\nsync = \"F5\" # mine\n\n[keys.codes]\ndelete = \"D\" # rarely\nedit = \"E\"\n";
+        assert_eq!(set(Some(mine), Some(&["X", "Del"])), mine.replace("\"D\"", "[\"X\", \"Del\"]"));
+        assert_eq!(set(Some(mine), None), mine.replace("delete = \"D\" # rarely\n", ""));
+        let inline = "keys = { sync = \"F5\", codes = { edit = \"E\" } }\n";
+        assert!(Config::parse(&set(Some(inline), Some(&["D"])), &root.path().join("c")).unwrap().keys.len() == 3);
+        assert!(set(Some(FILE), Some(&["D"])).starts_with(FILE.trim_end_matches("# the end\n")));
     }
 
     #[test]

@@ -19,6 +19,17 @@ pub struct KeySetting {
     pub line: usize,
 }
 
+/// Other keys for an action in one place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct KeyChange {
+    /// Where, as `[keys]` names it.
+    pub context: String,
+    /// The action, as `[keys]` names it.
+    pub action: String,
+    /// Its keys; none for those it has without this setting.
+    pub keys: Option<Vec<String>>,
+}
+
 /// The settings of `[keys]` and of the tables in it, in the order of the file.
 pub(super) fn read(top: &mut Fields<'_, '_>, mistakes: &mut Mistakes) -> Vec<KeySetting> {
     let Some(value) = top.value("keys") else { return Vec::new() };

@@ -64,7 +64,7 @@ use std::path::Path;
 
 pub use draft::{Draft, is_taken};
 pub use edit::{Editing, add, remove};
-pub use keys::KeySetting;
+pub use keys::{KeyChange, KeySetting};
 pub use paths::Paths;
 pub use permissions::{Permissions, TooOpen};
 pub use profile::{Account, Profile};

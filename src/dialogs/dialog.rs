@@ -35,6 +35,10 @@ macro_rules! dialog {
                 match self { $(Self::$variant(dialog) => dialog.takes_secret(),)* }
             }
 
+            fn can_be_left(&self) -> bool {
+                match self { $(Self::$variant(dialog) => dialog.can_be_left(),)* }
+            }
+
             fn waits_for(&self) -> Option<RequestId> {
                 match self { $(Self::$variant(dialog) => dialog.waits_for(),)* }
             }

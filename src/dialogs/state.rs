@@ -21,6 +21,11 @@ pub trait DialogState {
         false
     }
 
+    /// Whether nothing is lost where it is closed to go somewhere else.
+    fn can_be_left(&self) -> bool {
+        false
+    }
+
     /// The request that it waits for.
     fn waits_for(&self) -> Option<RequestId> {
         None

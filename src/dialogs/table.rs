@@ -30,7 +30,7 @@ macro_rules! dialogs {
             Import(Box<Import>) in import,
             Question(Question) in question,
             Problems(Problems) in problems,
-            Help(Help) in help,
+            Help(Box<Help>) in help,
             Palette(Box<Palette>) in palette,
             Search(Box<SearchDialog>) in search,
         }

@@ -4,8 +4,8 @@ use super::{codes, groups, movement, numbers};
 use crate::app::update::{copy, fresh, local_task, marks, notices, tour};
 use crate::app::{Action, Effect, Filter, Level, Pane, State, available};
 use crate::dialogs::{
-    BatchProgress, Choice, Dialog, FullScreen, Help, Problems, Purpose, Question, activity, audit, code_form, connect,
-    group_link, import, label, problems, profiles, save, search, sort, sync, theme,
+    BatchProgress, Choice, Dialog, FullScreen, Problems, Purpose, Question, activity, audit, code_form, connect,
+    group_link, help, import, label, palette, problems, profiles, save, search, sort, sync, theme,
 };
 
 /// Does an action of the panes, or says why it cannot be done.
@@ -67,15 +67,16 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::Theme => theme::open(state),
         Action::Mouse => mouse(state, fx),
         Action::Batch => state.dialogs.push(Dialog::Batch(BatchProgress)),
-        Action::Help => state.dialogs.push(Dialog::Help(Help::default())),
+        Action::Help => help::open(state),
         Action::Tour => tour::toggle(state, fx),
-        Action::Palette => state.dialogs.push(Dialog::Palette(Box::default())),
+        Action::Palette => palette::open(state),
         Action::Back => back(state, fx),
         Action::Quit => quit(state, fx),
         Action::Interrupt
         | Action::Pause
         | Action::Stop
         | Action::Retry
+        | Action::Record
         | Action::Recreate
         | Action::LookUp
         | Action::CloseEntry
@@ -103,7 +104,7 @@ fn mouse(state: &mut State, fx: &mut Vec<Effect>) {
     state.mouse = !state.mouse;
     fx.push(Effect::Mouse(state.mouse));
     let told = if state.mouse {
-        "The mouse is on: click, wheel, double click. Hold Shift to select text; m turns it off."
+        "The mouse is on: click, wheel, double click. Hold Shift to select text; {mouse} turns it off."
     } else {
         "The mouse is the terminal's again."
     };

@@ -23,6 +23,7 @@ mod row;
 mod run;
 mod scan;
 mod segment;
+mod short;
 #[cfg(test)]
 mod tests;
 mod traits;

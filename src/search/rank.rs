@@ -58,11 +58,15 @@ pub(super) fn cost(word: &Word, parts: Parts<'_>) -> Option<Cost> {
 
 /// What a word costs that only the number of a row has.
 pub(super) fn number_cost(word: &Word, text: &str) -> Option<Cost> {
+    Some(NUMBER + standing_cost(word, text)?)
+}
+
+/// What the best place of a word in a text costs, from 0 to 3, by how it stands there; none where the text does not have
+/// it.
+pub(super) fn standing_cost(word: &Word, text: &str) -> Option<Cost> {
     let mut places = std::iter::successors(word.find(text, 0), |at| word.find(text, at + 1));
     let first = places.next()?;
-    let places = std::iter::once(first).chain(places);
-    let standing = places.map(|at| standing(text, at, at + word.text.len())).min();
-    Some(NUMBER + standing.unwrap_or_default())
+    std::iter::once(first).chain(places).map(|at| standing(text, at, at + word.text.len())).min()
 }
 
 /// The least that a row can cost for so many words.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Screen, What, layout, paint};
-use crate::app::keymap::Key;
+use crate::app::keymap::{Context, Key};
 use crate::app::{Action, available};
 
 /// Columns between two hints.
@@ -61,13 +61,15 @@ fn note(screen: Screen<'_>, area: Rect, hints: &[Hint]) {
 fn hints(screen: Screen<'_>) -> Vec<Hint> {
     let state = screen.state;
     let mut hints: Vec<Hint> = Vec::new();
-    for row in state.contexts().into_iter().flat_map(|context| state.keymap.rows(context)) {
+    let contexts = state.contexts();
+    for row in contexts.iter().flat_map(|context| state.keymap.rows(*context)) {
         let known = hints.iter().any(|hint| hint.action == row.action);
+        let is_open = row.action == Action::Help && matches!(contexts.first(), Some(Context::Help | Context::Palette));
         let worthless = row.action == Action::Problems && state.problems.is_empty();
-        if row.weight == 0 || known || worthless {
+        if row.weight == 0 || known || worthless || is_open {
             continue;
         }
-        let Some(key) = row.keys.first() else { continue };
+        let Some(key) = row.key_in(&contexts) else { continue };
         hints.push(Hint {
             key: *key,
             label: row.label,

@@ -36,12 +36,39 @@ pub(crate) struct Rows {
     pub pane: Option<Pane>,
     /// Columns left of the rows that the bar of the selected one covers as well.
     pub before: u16,
+    /// The item that each line belongs to, none for a heading, where the lines of a dialog are not one item each.
+    pub items: Option<Vec<Option<usize>>>,
 }
 
 impl Rows {
     /// Items of one line each, in a list that has the focus.
     pub(crate) fn single(total: usize, selected: usize) -> Self {
-        Self { total, selected: selected..selected + 1, focused: true, pane: None, before: 1 }
+        Self { total, selected: selected..selected + 1, focused: true, pane: None, before: 1, items: None }
+    }
+
+    /// Items of several lines, and headings between them, in a list that has the focus: the item of each line.
+    pub(crate) fn of_items(items: Vec<Option<usize>>, selected: usize) -> Self {
+        let of_selected = |item: &Option<usize>| *item == Some(selected);
+        let start = items.iter().position(of_selected).unwrap_or_default();
+        let end = items.iter().rposition(of_selected).map_or(start, |last| last + 1);
+        Self { total: items.len(), selected: start..end, focused: true, pane: None, before: 1, items: Some(items) }
+    }
+
+    /// The items of some lines.
+    fn items(&self, lines: Range<usize>) -> Vec<Option<usize>> {
+        match &self.items {
+            Some(items) => items.get(lines).unwrap_or_default().to_vec(),
+            None => lines.map(Some).collect(),
+        }
+    }
+
+    /// How many items there are, and which of them is selected.
+    fn place(&self) -> (usize, usize) {
+        let line = self.selected.start;
+        self.items.as_ref().map_or((self.total, line), |items| {
+            let count = items.iter().flatten().max().map_or(0, |last| last + 1);
+            (count, items.get(line).copied().flatten().unwrap_or_default())
+        })
     }
 }
 
@@ -53,7 +80,7 @@ pub(crate) fn draw(
     rows: &Rows,
     lines: impl FnOnce(Range<usize>) -> Vec<Line<'static>>,
 ) -> Range<usize> {
-    let Rows { total, ref selected, focused, pane, before } = *rows;
+    let Rows { total, ref selected, focused, pane, before, .. } = *rows;
     let theme = screen.theme;
     let seen = window(total, selected, area.height);
     let mut items: Vec<Text<'_>> = Vec::with_capacity(seen.len());
@@ -79,8 +106,9 @@ pub(crate) fn draw(
     }
     scroll_bar(screen, buf, area, total, &seen);
     if pane.is_none() {
-        screen.note(area, || What::Rows { pane, items: seen.clone().map(Some).collect(), selected: selected.start });
-        note_bar(screen, area, (pane, total, selected.start), seen.len() < total);
+        let (count, selected) = rows.place();
+        screen.note(area, || What::Rows { pane, items: rows.items(seen.clone()), selected });
+        note_bar(screen, area, (pane, count, selected), seen.len() < total);
     }
     seen
 }

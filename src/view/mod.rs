@@ -12,6 +12,7 @@ mod field;
 pub(crate) mod footer;
 mod hand;
 mod header;
+mod highlight;
 pub(crate) mod hint;
 pub(crate) mod layout;
 pub(crate) mod list;

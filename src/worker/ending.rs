@@ -53,7 +53,7 @@ pub(super) fn on_stop(request: &Request) -> OnStop {
         Request::Connect(_) => OnStop::Tell,
         Request::Database(_)
         | Request::Cache(_)
-        | Request::Local(LocalTask::KeepTheme(_))
+        | Request::Local(LocalTask::KeepTheme(_) | LocalTask::KeepKey(_))
         | Request::Profiles(ProfileRequest::Remove(_))
         | Request::Recover { .. } => OnStop::GoOn,
     }
@@ -72,7 +72,9 @@ pub(super) fn on_leave(request: &Request) -> OnLeave {
         Request::Import(request) if matches!(**request, ImportRequest::Check { .. }) => OnLeave::Drop,
         Request::Write(_)
         | Request::Import(_)
-        | Request::Local(LocalTask::Save(_) | LocalTask::Open(_) | LocalTask::KeepTheme(_)) => OnLeave::Grace,
+        | Request::Local(LocalTask::Save(_) | LocalTask::Open(_) | LocalTask::KeepTheme(_) | LocalTask::KeepKey(_)) => {
+            OnLeave::Grace
+        }
         Request::Cache(CacheRequest::Remember { .. } | CacheRequest::EndSync(_)) => OnLeave::Keep,
         Request::Database(ask) => match ask {
             DbRequest::SetLabel(..) | DbRequest::Close(_) | DbRequest::Plan(_) | DbRequest::Drop(_) => OnLeave::Keep,

@@ -29,6 +29,10 @@ pub(super) async fn run(task: LocalTask, call: Call, hidden: Hidden, paths: Path
             let keep = move || Editing::begin(&paths)?.set_theme(theme.as_deref());
             blocking(keep).await?.map(|()| Reply::Done)
         }
+        LocalTask::KeepKey(change) => {
+            let keep = move || Editing::begin(&paths)?.set_key(&change);
+            blocking(keep).await?.map(|()| Reply::Done)
+        }
         // Has a task of its own, which tells how far it has come.
         LocalTask::Audit(_) => Err(Error::new(ErrorKind::Internal, "An audit is no local task of this kind.")),
     }

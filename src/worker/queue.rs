@@ -40,7 +40,7 @@ enum Key {
     /// The check of a profile.
     Checking(ProfileName),
     /// The theme in config.toml.
-    Theme,
+    Settings,
     /// The removal of a profile.
     Removing,
     /// The connecting of an account.
@@ -60,7 +60,7 @@ impl Key {
             Request::Local(LocalTask::Save(_)) => Self::Saving,
             Request::Local(LocalTask::Audit(_)) => Self::Auditing,
             Request::Local(LocalTask::Complete(_)) => Self::Completing,
-            Request::Local(LocalTask::KeepTheme(_)) => Self::Theme,
+            Request::Local(LocalTask::KeepTheme(_) | LocalTask::KeepKey(_)) => Self::Settings,
             Request::Local(LocalTask::Open(link)) => Self::Opening(link.clone()),
             Request::Database(_) => Self::Database,
             Request::Cache(_) => Self::Cache,

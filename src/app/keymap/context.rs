@@ -153,6 +153,7 @@ impl Context {
             | Self::Sort
             | Self::Sync
             | Self::Theme
+            | Self::Help
             | Self::Found => &[Self::List, Self::Dialog],
             Self::Global | Self::Pane | Self::List | Self::Dialog => &[],
             _ => &[Self::Dialog],

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use strsim::jaro_winkler;
 
-use super::{Action, Key, Keymap};
-use crate::config::KeySetting;
+use super::{Action, Context, Key, Keymap};
+use crate::config::{KeyChange, KeySetting};
 use crate::model::clean;
 
 /// How like a known name one must be to be meant by it.
@@ -70,7 +70,30 @@ impl Keymap {
             }
         }
         keymap.check(&set, &mut mistakes);
+        keymap.settings = settings.to_vec();
         if mistakes.is_empty() { Ok(keymap) } else { Err(sorted(mistakes)) }
+    }
+
+    /// The same with one more key in the configuration, or with one less.
+    ///
+    /// # Errors
+    /// As [`Self::customized`].
+    pub fn changed(&self, change: &KeyChange) -> Result<Self, Vec<KeyMistake>> {
+        let KeyChange { context, action, keys } = change;
+        let is_other = |of: &&KeySetting| of.context.as_ref() != Some(context) || of.action != *action;
+        let mut settings: Vec<_> = self.settings.iter().filter(is_other).cloned().collect();
+        if let Some(keys) = keys {
+            // Of two settings at odds the last one is told about.
+            let line = settings.iter().map(|setting| setting.line).max().unwrap_or_default() + 1;
+            let (context, action) = (Some(context.clone()), action.clone());
+            settings.push(KeySetting { context, action, keys: keys.clone(), line });
+        }
+        Self::customized(&settings)
+    }
+
+    /// What `[keys]` calls a place and an action.
+    pub fn names(context: Context, action: Action) -> (String, String) {
+        (snake(context), name(action))
     }
 
     /// Notes what the keys that were set, by the lines that have set them, get in the way of.
@@ -181,7 +204,6 @@ mod tests {
     use crossterm::event::KeyCode;
 
     use super::*;
-    use crate::app::keymap::Context;
 
     fn setting(line: usize, context: &str, action: &str, keys: &[&str]) -> KeySetting {
         KeySetting {

@@ -10,6 +10,7 @@ mod profiles;
 mod row;
 mod search;
 mod table;
+mod titles;
 
 use crossterm::event::KeyEvent;
 
@@ -18,6 +19,7 @@ pub use custom::KeyMistake;
 pub use key::Key;
 
 use super::Action;
+use crate::config::KeySetting;
 
 /// One row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,9 +42,17 @@ pub struct Binding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
+    /// What it was made from.
+    settings: Vec<KeySetting>,
 }
 
 impl Binding {
+    /// The key to name where the innermost of `contexts` is looked at first: where text is typed, no letter.
+    pub fn key_in(&self, contexts: &[Context]) -> Option<&Key> {
+        let typed = contexts.first().is_some_and(|context| context.takes_text());
+        self.keys.iter().find(|key| !typed || !key.is_text())
+    }
+
     /// What `[keys]` calls it: `codes.delete`.
     pub fn setting(&self) -> String {
         format!("{}.{}", custom::snake(self.context), custom::name(self.action))
@@ -51,14 +61,17 @@ impl Binding {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self { bindings: table::bindings() }
+        Self { bindings: table::bindings(), settings: Vec::new() }
     }
 }
 
 impl Keymap {
-    /// What a key means in the innermost of `contexts` that binds it.
+    /// What a key means in the innermost of `contexts` that binds it. Where text is typed, a letter is text.
     pub fn action(&self, contexts: &[Context], event: KeyEvent) -> Option<Action> {
         let key = Key::from_event(event);
+        if key.is_text() && contexts.first().is_some_and(|context| context.takes_text()) {
+            return None;
+        }
         contexts.iter().find_map(|context| {
             self.bindings.iter().find(|b| b.context == *context && b.keys.contains(&key)).map(|b| b.action)
         })
@@ -94,7 +107,10 @@ impl Keymap {
     /// that does. Who has taken its keys away finds it in the palette.
     pub fn key_of(&self, contexts: &[Context], action: Action) -> String {
         let row = self.row(contexts, action).or_else(|| self.bindings.iter().find(|row| row.action == action));
-        let key = row.and_then(|row| row.keys.first().map(Key::to_string));
+        // The key of another place is named for that place.
+        let key =
+            row.and_then(|row| if contexts.contains(&row.context) { row.key_in(contexts) } else { row.keys.first() });
+        let key = key.map(Key::to_string);
         key.unwrap_or_else(|| {
             let palette = self.row(&[Context::Global], Action::Palette).and_then(|row| row.keys.first());
             let label = row.map_or("", |row| row.label);

@@ -13,6 +13,8 @@ pub(super) const DOWN: Key = Key::plain(KeyCode::Down);
 pub(super) const LEFT: Key = Key::plain(KeyCode::Left);
 pub(super) const RIGHT: Key = Key::plain(KeyCode::Right);
 pub(super) const CTRL_C: Key = Key::ctrl('c');
+pub(super) const CTRL_P: Key = Key::ctrl('p');
+pub(super) const F1: Key = Key::plain(KeyCode::F(1));
 
 /// One row.
 pub(super) fn row(

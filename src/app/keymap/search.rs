@@ -72,6 +72,5 @@ fn found() -> Vec<Binding> {
         ),
         row(Found, A::CopyPicture, &[Key::ctrl('y')], "copy QR", "Copy the QR to the clipboard, as characters.", 0),
         row(Found, A::Back, &[ESC, letter('q')], "back", "Back to the text; marks stay.", 0),
-        row(Found, A::Help, &[letter('?')], "help", "Show the keys that work here.", 10),
     ]
 }

@@ -2,9 +2,12 @@
 
 use crossterm::event::KeyCode;
 
-use super::row::{BACK_TAB, CTRL_C, DOWN, ENTER, ESC, LEFT, RIGHT, TAB, UP, row};
+use super::row::{BACK_TAB, CTRL_C, CTRL_P, DOWN, ENTER, ESC, F1, LEFT, RIGHT, TAB, UP, row};
 use super::{Action, Binding, Context, Key, audit, import, profiles, search};
 
+/// What the two do that work everywhere.
+const PALETTE: &str = "Find any action, number, profile or setting by its name.";
+const HELP: &str = "Show the keys that work here; change them.";
 /// What comparing pictures is, on two screens.
 const COMPARE: &str = "Check whether the service's own picture encodes the same link.";
 
@@ -23,14 +26,18 @@ pub(crate) fn bindings() -> Vec<Binding> {
     rows.extend(search::bindings());
     rows.extend(dialogs());
     rows.extend(saving());
-    rows.push(row(
-        Context::Dialog,
-        Action::Interrupt,
-        &[CTRL_C],
-        "cancel",
-        "Stop what is running; press twice to quit qrdeck.",
-        0,
-    ));
+    rows.extend([
+        row(Context::Dialog, Action::Palette, &[Key::char(':'), CTRL_P], "palette", PALETTE, 0),
+        row(Context::Dialog, Action::Help, &[Key::char('?'), F1], "help", HELP, 10),
+        row(
+            Context::Dialog,
+            Action::Interrupt,
+            &[CTRL_C],
+            "cancel",
+            "Stop what is running; press twice to quit qrdeck.",
+            0,
+        ),
+    ]);
     rows
 }
 
@@ -188,8 +195,8 @@ fn global() -> Vec<Binding> {
         ),
         row(Global, A::Tour, &[Key::char('T')], "tour", "Begin the tour of the sandbox again, or end it.", 0),
         row(Global, A::Theme, &[Key::ctrl('t')], "theme", "Choose the colours; each is shown as you go.", 0),
-        row(Global, A::Palette, &[Key::char(':')], "palette", "Find any action by its name.", 1),
-        row(Global, A::Help, &[Key::char('?')], "help", "Show the keys that work here.", 10),
+        row(Global, A::Palette, &[Key::char(':'), CTRL_P], "palette", PALETTE, 1),
+        row(Global, A::Help, &[Key::char('?'), F1], "help", HELP, 10),
         row(Global, A::Interrupt, &[CTRL_C], "cancel", "Stop what is running; press twice to quit qrdeck.", 0),
         row(Global, A::Quit, &[Key::char('q')], "quit", "Quit qrdeck.", 10),
     ]
@@ -207,7 +214,7 @@ fn overlays() -> Vec<Binding> {
         row(Sort, A::Activate, &[ENTER, Key::char(' ')], "sort", "Sort by the column; by the same one, reverse it.", 9),
         row(Sort, A::Back, &[ESC, q], "close", "Close; the order stays.", 8),
         row(Theme, A::Activate, &[ENTER], "keep", "Keep the theme, and write it into config.toml.", 9),
-        row(Theme, A::Back, &[ESC, q, Key::char('T')], "as before", "Close; the theme is what it was before.", 8),
+        row(Theme, A::Back, &[ESC, q, Key::ctrl('t')], "as before", "Close; the theme is what it was before.", 8),
         row(FullScreen, A::Back, &[ESC, ENTER, q], "back", "Back to the lists.", 9),
         row(FullScreen, A::CopyLink, &[Key::char('y')], "copy link", "Copy the link to the clipboard.", 8),
         row(
@@ -263,13 +270,16 @@ fn overlays() -> Vec<Binding> {
         ),
         row(Problem, A::Down, &[Key::char('j'), DOWN], "older", "Show the next older error.", 7),
         row(Problem, A::Up, &[Key::char('k'), UP], "newer", "Show the next newer error.", 6),
-        row(Help, A::Back, &[ESC, ENTER, q, Key::char('?')], "close", "Close the help.", 9),
-        row(Help, A::Down, &[Key::char('j'), DOWN, Key::plain(KeyCode::PageDown)], "down", "Scroll down.", 8),
-        row(Help, A::Up, &[Key::char('k'), UP, Key::plain(KeyCode::PageUp)], "up", "Scroll up.", 7),
+        row(Help, A::Activate, &[ENTER], "run", "Do what the selected key does.", 9),
+        row(Help, A::Filter, &[Key::char('/')], "find", "Show only the keys whose names or sentences match.", 8),
+        row(Help, A::Record, &[Key::char('r')], "change key", "Give the selected action another key.", 7),
+        row(Help, A::Back, &[ESC, q], "close", "Clear the filter, then close the help.", 6),
         row(Palette, A::Activate, &[ENTER], "run", "Run the selected action.", 9),
         row(Palette, A::Back, &[ESC], "close", "Close the palette.", 8),
         row(Palette, A::Down, &[DOWN, TAB], "down", "The next action.", 0),
         row(Palette, A::Up, &[UP, BACK_TAB], "up", "The previous action.", 0),
+        row(Palette, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "One page down.", 0),
+        row(Palette, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "One page up.", 0),
     ]
 }
 

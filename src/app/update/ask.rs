@@ -72,6 +72,7 @@ pub(crate) fn local_task(state: &mut State, task: LocalTask, fx: &mut Vec<Effect
         LocalTask::Open(link) => format!("Opening {}", clean::line(link)),
         LocalTask::Audit(_) => "Auditing files".to_owned(),
         LocalTask::KeepTheme(_) => "Keeping the theme".to_owned(),
+        LocalTask::KeepKey(_) => "Keeping the key".to_owned(),
         LocalTask::Complete(_) => "Completing a path".to_owned(),
         LocalTask::Save(order) if order.items.len() == 1 => "Saving a code".to_owned(),
         LocalTask::Save(order) => format!("Saving {} codes", order.items.len()),

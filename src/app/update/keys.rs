@@ -2,9 +2,9 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::{batch, notices};
-use crate::app::{Action, Alarm, Effect, Level, RequestId, State};
-use crate::dialogs::{self, Dialog, DialogState, audit, connect, import, profiles, secret};
+use super::{batch, chosen, notices};
+use crate::app::{Action, Alarm, Effect, Level, PaletteCommand, RequestId, State};
+use crate::dialogs::{self, Dialog, DialogState, audit, connect, help, import, palette, profiles, secret};
 use crate::panes;
 
 /// How long the second Ctrl-C may take.
@@ -30,13 +30,22 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
         return interrupt(state, fx);
     }
     state.quit_armed = false;
-    if dialogs::update::key(state, key, action, fx) {
+    if help::records(state, key, fx) {
         return;
     }
-    if state.filter(state.focus).editing {
-        filter(state, key, action);
-    } else if let Some(action) = action {
-        panes::update::act(state, action, fx);
+    match action {
+        Some(Action::Help) => help::open(state),
+        Some(Action::Palette) => palette::open(state),
+        _ if dialogs::update::key(state, key, action, fx) => {}
+        _ if state.filter(state.focus).editing => filter(state, key, action),
+        Some(action) => panes::update::act(state, action, fx),
+        None => {}
+    }
+    if let Some(command) = state.chosen.take() {
+        match command {
+            PaletteCommand::Action(_, Action::Interrupt) => interrupt(state, fx),
+            command => chosen::run(state, command, fx),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod ask;
 pub(crate) mod batch;
 pub(crate) mod cached;
+pub(crate) mod chosen;
 pub(crate) mod copy;
 pub(crate) mod database;
 pub(crate) mod elsewhere;

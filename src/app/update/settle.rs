@@ -10,7 +10,7 @@ use crate::app::cursor::Arrangement;
 use crate::app::{
     Alarm, Column, Effect, NumberRow, NumberState, Pane, Preview, ProfileCheck, Read, Remote, State, Task,
 };
-use crate::dialogs::{resume, secret};
+use crate::dialogs::{palette, resume, secret};
 use crate::model::{
     CodeId, Group, GroupKey, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName, QrCode, SyncPolicy,
 };
@@ -73,6 +73,7 @@ pub(crate) fn derive(state: &mut State) {
     number_rows(state);
     cursors(state);
     preview(state);
+    palette::derive(state);
 }
 
 /// The selection has rested: what is selected is loaded, if it never was, or long ago.

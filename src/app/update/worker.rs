@@ -11,7 +11,7 @@ use crate::app::{
     Write,
 };
 use crate::dialogs::{
-    Dialog, FormPhase, Purpose, Replacement, audit, conflict, connect, import, profiles, save, search, secret,
+    Dialog, FormPhase, Purpose, Replacement, audit, conflict, connect, help, import, profiles, save, search, secret,
     still_open, theme,
 };
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, Updated};
@@ -86,8 +86,9 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 }
                 (Request::Local(LocalTask::KeepTheme(theme)), Ok(_)) => theme::kept(state, theme.as_deref(), fx),
                 (Request::Local(LocalTask::KeepTheme(_)), Err(error)) => theme::not_kept(state, doing, error, fx),
-                // What cannot be completed is typed.
-                (Request::Local(LocalTask::Complete(_)), _) => {}
+                (Request::Local(LocalTask::KeepKey(_)), Err(error)) => help::not_kept(state, doing, error, fx),
+                // What cannot be completed is typed; the help has said which key was kept.
+                (Request::Local(LocalTask::Complete(_)), _) | (Request::Local(LocalTask::KeepKey(_)), Ok(_)) => {}
                 (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),
                 (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
                 (Request::Import(_), Ok(reply)) => import::ended(state, id, reply, fx),

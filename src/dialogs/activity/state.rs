@@ -123,6 +123,10 @@ impl DialogState for Activity {
         }
     }
 
+    fn can_be_left(&self) -> bool {
+        true
+    }
+
     fn paste(&mut self, text: &str) {
         if self.typing {
             self.filter.push(text);

@@ -10,4 +10,8 @@ impl DialogState for BatchProgress {
     fn context(&self) -> Context {
         Context::Batch
     }
+
+    fn can_be_left(&self) -> bool {
+        true
+    }
 }

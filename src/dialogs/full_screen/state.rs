@@ -10,4 +10,8 @@ impl DialogState for FullScreen {
     fn context(&self) -> Context {
         Context::FullScreen
     }
+
+    fn can_be_left(&self) -> bool {
+        true
+    }
 }

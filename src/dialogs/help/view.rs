@@ -2,56 +2,90 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::rows::rows;
 use super::state::Help;
-use crate::app::keymap::{Binding, Context};
-use crate::view::{DialogFrame, Screen, list, text};
+use crate::app::keymap::Binding;
+use crate::search::{Field, Query};
+use crate::view::list::{self, Rows};
+use crate::view::{DialogFrame, Screen, layout, paint, text};
 
 /// Columns that hold the longest sentence.
 const COLUMNS: u16 = 78;
 
-/// Draws the keys of some contexts from a line on.
+/// Draws the keys.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, help: &Help) {
-    let (contexts, first) = (&screen.state.base_contexts()[..], help.first);
+    let shown = rows(screen.state, help);
     let most = DialogFrame::most(area);
     let columns = COLUMNS.min(most.width);
-    let lines = lines(screen, contexts, columns);
-    let rows = usize::from(most.height).min(lines.len());
-    let first = first.min(lines.len() - rows);
+    let (lines, items) = lines(screen, &shown, &Query::of_words(help.query.text()), columns - list::MARKER);
+    // As high as without a filter: it does not shrink while typing.
+    let filtered = help.typing || !help.query.is_empty();
+    let rows = if filtered { most.height } else { u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(most.height) };
 
-    let size = Size::new(columns, u16::try_from(rows).unwrap_or(u16::MAX));
-    let mut dialog = DialogFrame::new(screen, "Keys", size);
-    if rows < lines.len() {
-        let place = format!(" {}–{} of {} ", first + 1, first + rows, lines.len());
-        dialog.note = Line::styled(place, screen.theme.dim);
-    }
+    let mut dialog = DialogFrame::new(screen, "Keys", Size::new(columns, rows));
     dialog.badge = vec![screen.badge(screen.state.world())];
     let inside = dialog.open(screen, buf, area);
-    list::scrolled(screen, buf, inside, &lines, first);
+    let (top, rest) = layout::top(inside, u16::from(filtered));
+    if filtered {
+        paint::lines(buf, top, &[screen.filter(&help.query, help.typing, top.width)]);
+    }
+    let told = told(screen, help, &shown);
+    let said = told.map_or_else(Vec::new, |told| text::wrap(&told, inside.width));
+    let height = u16::try_from(said.len()).unwrap_or(u16::MAX).min(inside.height / 2);
+    let (list_area, below) = layout::bottom(rest, height);
+    if shown.is_empty() {
+        paint::lines(buf, list_area, &screen.dim_lines("No key does that.", list_area.width));
+    } else {
+        let selected = help.selected.min(shown.len() - 1);
+        list::draw(screen, buf, list_area, &Rows::of_items(items, selected), |seen| lines[seen].to_vec());
+    }
+    let style = if help.recording.is_some() { screen.theme.warning } else { screen.theme.strong };
+    let said: Vec<_> = said.into_iter().map(|line| Line::styled(line, style)).collect();
+    paint::lines(buf, below, &said);
 }
 
-/// A heading for each context, and its keys.
-fn lines(screen: Screen<'_>, contexts: &[Context], columns: u16) -> Vec<Line<'static>> {
-    let keymap = &screen.state.keymap;
+/// What there is to say below the list.
+fn told(screen: Screen<'_>, help: &Help, shown: &[&Binding]) -> Option<String> {
+    let Some((context, action)) = help.recording else { return help.said.clone() };
+    let row = shown.iter().find(|row| (row.context, row.action) == (context, action))?;
+    let keys: Vec<_> = row.keys.iter().map(ToString::to_string).collect();
+    let now = if keys.is_empty() { "no key".to_owned() } else { keys.join(" ") };
+    let sentence = format!("Press the new key for \u{201c}{}\u{201d}, now {now}.", row.title());
+    Some(screen.keys(&format!("{sentence} Esc keeps it; Backspace takes your change back.")))
+}
+
+/// A heading for each place, and its keys; and the row that each line belongs to.
+fn lines(
+    screen: Screen<'_>,
+    rows: &[&Binding],
+    query: &Query,
+    columns: u16,
+) -> (Vec<Line<'static>>, Vec<Option<usize>>) {
     let keys = |row: &Binding| row.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let rows = || contexts.iter().flat_map(|context| keymap.rows(*context));
-    let widest = rows().map(|row| text::width(&keys(row))).max().unwrap_or(0);
+    let widest = rows.iter().map(|row| text::width(&keys(row))).max().unwrap_or(0);
     let key_columns = widest.min(columns / 3);
-    let mut lines = Vec::new();
-    for context in contexts {
-        if !lines.is_empty() {
-            lines.push(Line::default());
-        }
-        lines.push(Line::styled(context.title(), screen.theme.strong));
-        for row in keymap.rows(*context) {
-            let key = text::fill(&keys(row), key_columns);
-            let sentence = text::wrap(row.help, columns.saturating_sub(key_columns + 2));
-            for (at, part) in sentence.into_iter().enumerate() {
-                let key = if at == 0 { key.clone() } else { " ".repeat(key_columns.into()) };
-                lines.push(Line::from(vec![Span::styled(key, screen.theme.accent), Span::raw(format!("  {part}"))]));
+    let (mut lines, mut items) = (Vec::new(), Vec::new());
+    let mut place = None;
+    for (at, row) in rows.iter().enumerate() {
+        if place.replace(row.context) != Some(row.context) {
+            if !lines.is_empty() {
+                lines.push(Line::default());
             }
+            lines.push(Line::styled(row.context.title(), screen.theme.strong));
+            items.resize(lines.len(), None);
+        }
+        let key = text::fill(&keys(row), key_columns);
+        let sentence = text::wrap(row.help, columns.saturating_sub(key_columns + 3));
+        for (part_at, part) in sentence.into_iter().enumerate() {
+            let key = if part_at == 0 { key.clone() } else { " ".repeat(key_columns.into()) };
+            let mut spans = vec![Span::raw(" "), Span::styled(key, screen.theme.accent), Span::raw("  ")];
+            spans.extend(screen.highlighted(query, &part, Field::Message, true, Style::new()));
+            lines.push(Line::from(spans));
+            items.push(Some(at));
         }
     }
-    lines
+    (lines, items)
 }

@@ -1,20 +1,24 @@
-//! The palette: every action by its name.
+//! What is typed, and what matches.
 
-use crate::app::keymap::{Context, Keymap};
-use crate::app::{Action, LineInput};
+use crate::app::keymap::Context;
+use crate::app::{LineInput, PaletteCommand};
 use crate::dialogs::DialogState;
 
 /// A row of the palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Where the action comes from.
-    pub context: Context,
-    /// The action.
-    pub action: Action,
-    /// Its sentence.
-    pub help: &'static str,
-    /// Its first key.
+    /// What it does.
+    pub command: PaletteCommand,
+    /// What it is called.
+    pub title: String,
+    /// Where it belongs: a pane, a dialog, or what kind of thing it is.
+    pub place: &'static str,
+    /// A sentence about it.
+    pub help: String,
+    /// Its first key; empty where it has none.
     pub key: String,
+    /// Why it cannot be done now.
+    pub reason: Option<String>,
 }
 
 /// What is typed, and what is selected of what matches.
@@ -24,28 +28,8 @@ pub struct Palette {
     pub query: LineInput,
     /// The selected row.
     pub selected: usize,
-}
-
-impl Palette {
-    /// The rows that contain every word typed, those of the innermost context first.
-    pub fn entries(&self, keymap: &Keymap, contexts: &[Context]) -> Vec<Entry> {
-        let words: Vec<String> = self.query.text().split_whitespace().map(str::to_lowercase).collect();
-        contexts
-            .iter()
-            .flat_map(|context| keymap.rows(*context))
-            .filter(|row| row.action != Action::Palette)
-            .filter(|row| {
-                let text = format!("{} {}", row.label, row.help).to_lowercase();
-                words.iter().all(|word| text.contains(word.as_str()))
-            })
-            .map(|row| Entry {
-                context: row.context,
-                action: row.action,
-                help: row.help,
-                key: row.keys.first().map(ToString::to_string).unwrap_or_default(),
-            })
-            .collect()
-    }
+    /// What matches: what can be done before what cannot, the best first.
+    pub entries: Vec<Entry>,
 }
 
 impl DialogState for Palette {
@@ -55,5 +39,6 @@ impl DialogState for Palette {
 
     fn paste(&mut self, text: &str) {
         self.query.push(text);
+        self.selected = 0;
     }
 }

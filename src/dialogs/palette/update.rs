@@ -1,30 +1,45 @@
-//! Finding an action by its name, and running it.
+//! Finding something by its name, and choosing it.
 
 use crossterm::event::KeyEvent;
 
+use super::Palette;
 use crate::app::{Action, Effect, State};
 use crate::dialogs::Dialog;
-use crate::panes;
 
-pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
-    let contexts = state.base_contexts();
+/// Rows that a page moves.
+const PAGE: usize = 8;
+
+/// Opens it over whatever is on screen, in the place of the help; where it is open, closes it.
+pub(crate) fn open(state: &mut State) {
+    if state.dialogs.pop_if(|dialog| matches!(dialog, Dialog::Palette(_))).is_some() {
+        return;
+    }
+    state.dialogs.pop_if(|dialog| matches!(dialog, Dialog::Help(_)));
+    state.dialogs.push(Dialog::Palette(Box::default()));
+}
+
+/// Keys in it. What is chosen is done once it is closed.
+pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, _: &mut Vec<Effect>) {
     let Some(Dialog::Palette(palette)) = state.dialogs.last_mut() else { return };
-    let entries = palette.entries(&state.keymap, &contexts);
+    let Palette { query, selected, entries } = &mut **palette;
     match action {
-        Some(Action::Down) => palette.selected = (palette.selected + 1).min(entries.len().saturating_sub(1)),
-        Some(Action::Up) => palette.selected = palette.selected.saturating_sub(1),
         Some(Action::Back) => {
             state.dialogs.pop();
         }
         Some(Action::Activate) => {
-            if let Some(entry) = entries.get(palette.selected) {
+            // What cannot be done says why, and stays.
+            let chosen = entries.get(*selected).filter(|entry| entry.reason.is_none());
+            if let Some(command) = chosen.map(|entry| entry.command.clone()) {
                 state.dialogs.pop();
-                panes::update::act(state, entry.action, fx);
+                state.chosen = Some(command);
             }
         }
+        Some(action) if let Some(to) = action.moves(*selected, PAGE) => {
+            *selected = to.min(entries.len().saturating_sub(1));
+        }
         _ => {
-            if palette.query.key(key) {
-                palette.selected = 0;
+            if query.key(key) {
+                *selected = 0;
             }
         }
     }

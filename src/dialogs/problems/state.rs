@@ -13,4 +13,8 @@ impl DialogState for Problems {
     fn context(&self) -> Context {
         Context::Problem
     }
+
+    fn can_be_left(&self) -> bool {
+        true
+    }
 }

@@ -39,4 +39,8 @@ impl DialogState for Profiles {
     fn context(&self) -> Context {
         if self.reading.is_some() { Context::Test } else { Context::Profiles }
     }
+
+    fn can_be_left(&self) -> bool {
+        true
+    }
 }

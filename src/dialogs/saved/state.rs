@@ -46,4 +46,8 @@ impl DialogState for SavedList {
     fn context(&self) -> Context {
         Context::Saved
     }
+
+    fn can_be_left(&self) -> bool {
+        true
+    }
 }

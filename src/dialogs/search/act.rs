@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::app::update::{copy, fresh, local_task, marks, notices};
 use crate::app::{Action, Effect, Level, State, available};
-use crate::dialogs::{Dialog, Help, Purpose, code_form, delete_codes, label, rewrite, save};
+use crate::dialogs::{Dialog, Purpose, code_form, delete_codes, label, rewrite, save};
 
 /// Does an action of the list, or says why it cannot be done.
 pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
@@ -26,7 +26,6 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::CopyPicture => copy::picture(state, fx),
         Action::OpenLink => local_task::open_link(state, fx),
         Action::Label => label::open(state),
-        Action::Help => state.dialogs.push(Dialog::Help(Help::default())),
         _ => {}
     }
 }

@@ -120,6 +120,10 @@ impl DialogState for SearchDialog {
         if self.listing { Context::Found } else { Context::Search }
     }
 
+    fn can_be_left(&self) -> bool {
+        true
+    }
+
     fn paste(&mut self, text: &str) {
         self.listing = false;
         self.query.push(text);

@@ -138,15 +138,15 @@ fn row(screen: Screen<'_>, hit: &Hit, query: &Query, columns: u16) -> Line<'stat
     if let Some(label) = label {
         let label = text::fit(label, room / 3);
         left = left.saturating_sub(text::width(&label) + 2);
-        spans.extend(marked(screen, &label, query, Field::Label, hit.is_similar, theme.accent));
+        spans.extend(screen.highlighted(query, &label, Field::Label, hit.is_similar, theme.accent));
         spans.push(Span::raw("  "));
     }
     let message = text::fill(&text::fit(message, left), left);
-    spans.extend(marked(screen, &message, query, field, hit.is_similar, base));
+    spans.extend(screen.highlighted(query, &message, field, hit.is_similar, base));
     if named {
         let name = text::fill(&text::fit(&name(screen, number), NUMBER), NUMBER);
         spans.push(Span::raw("  "));
-        spans.extend(marked(screen, &name, query, Field::Number, false, theme.dim));
+        spans.extend(screen.highlighted(query, &name, Field::Number, false, theme.dim));
     }
     let end = if dead { "✗ ".to_owned() + end.trim_start_matches('…') } else { end };
     spans.push(Span::styled(format!(" {end}"), theme.dim));
@@ -162,25 +162,4 @@ fn tail(code: &str) -> String {
 fn name(screen: Screen<'_>, number: &NumberKey) -> String {
     let known = screen.state.find_number(number);
     known.map_or_else(|| number.number.to_string(), |number| number.name.clone())
-}
-
-/// A text with what matches set off.
-fn marked(
-    screen: Screen<'_>,
-    shown: &str,
-    query: &Query,
-    field: Field,
-    is_similar: bool,
-    base: Style,
-) -> Vec<Span<'static>> {
-    let mut spans = Vec::new();
-    let mut from = 0;
-    for range in query.highlights(shown, field, is_similar) {
-        let (Some(before), Some(matching)) = (shown.get(from..range.start), shown.get(range.clone())) else { continue };
-        spans.push(Span::styled(before.to_owned(), base));
-        spans.push(Span::styled(matching.to_owned(), base.patch(screen.theme.accent).patch(screen.theme.strong)));
-        from = range.end;
-    }
-    spans.push(Span::styled(shown.get(from..).unwrap_or_default().to_owned(), base));
-    spans
 }

@@ -33,4 +33,8 @@ impl DialogState for SortMenu {
     fn context(&self) -> Context {
         Context::Sort
     }
+
+    fn can_be_left(&self) -> bool {
+        true
+    }
 }

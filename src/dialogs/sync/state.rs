@@ -22,4 +22,8 @@ impl DialogState for Syncs {
     fn context(&self) -> Context {
         Context::Sync
     }
+
+    fn can_be_left(&self) -> bool {
+        true
+    }
 }

@@ -7,5 +7,5 @@ mod update;
 mod view;
 
 pub use state::ThemeMenu;
-pub(crate) use update::{kept, key, not_kept, open};
+pub(crate) use update::{choose, kept, key, not_kept, open};
 pub(crate) use view::draw;

@@ -44,6 +44,18 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
     }
 }
 
+/// Takes a theme, or the one that suits the terminal, and keeps it.
+pub(crate) fn choose(state: &mut State, name: Option<String>, fx: &mut Vec<Effect>) {
+    let row = state.themes.iter().find(|row| Some(&row.name) == name.as_ref());
+    if let Some(mistake) = row.and_then(|row| row.mistake.clone()) {
+        return notices::alarm(state, "Reading the theme".to_owned(), mistake, fx);
+    }
+    if state.look.theme != name {
+        state.look.theme.clone_from(&name);
+        ask::local_task(state, LocalTask::KeepTheme(name), fx);
+    }
+}
+
 /// It stands in config.toml.
 pub(crate) fn kept(state: &mut State, theme: Option<&str>, fx: &mut Vec<Effect>) {
     let told =

@@ -92,7 +92,7 @@ fn alike(word: &str, names: impl Iterator<Item = &'static str>) -> Option<&'stat
 
 impl Word {
     /// A word; nothing where nothing of it can be found, such as a lone accent.
-    fn new(text: &str, field: Option<Field>, is_quoted: bool) -> Option<Self> {
+    pub(in crate::search) fn new(text: &str, field: Option<Field>, is_quoted: bool) -> Option<Self> {
         let text = fold(if is_quoted { text } else { without_address(text) });
         let similar = if is_quoted { None } else { Pattern::new(&text) };
         let finder = Finder::new(text.as_bytes()).into_owned();
