@@ -59,8 +59,10 @@ pub struct Order {
 /// What became of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
-    /// There is this code now.
+    /// It was created, and the service has answered with this.
     Created(QrCode),
+    /// It was created, and this is known from a look: the message is the one that was ordered.
+    Found(QrCode),
     /// It certainly was not created.
     Failed(Error),
     /// It may or may not have been created; it stays open in the journal.
@@ -105,7 +107,7 @@ struct Doubt {
 ///
 /// # Errors
 /// Those of the database; then nothing was sent.
-pub async fn create(
+pub(super) async fn create(
     creator: &dyn Creator,
     journal: &Journal,
     orders: Vec<Order>,
@@ -164,7 +166,7 @@ impl Shared<'_> {
             }
             match self.earlier(&order).await {
                 Earlier::Made(code) => {
-                    self.made(order.key, code);
+                    (self.told)(order.key, Ended::Found(code));
                     continue;
                 }
                 Earlier::Open => {
@@ -177,11 +179,14 @@ impl Shared<'_> {
             let outcome = self.creator.create(&order.target, &draft).await;
             self.halts.note(profile, outcome.as_ref().err());
             match outcome {
-                Ok(code) => self.made(order.key, code),
+                Ok(code) => {
+                    self.claimed.lock().unwrap_or_else(PoisonError::into_inner).insert(code.code.clone());
+                    (self.told)(order.key, Ended::Created(code));
+                }
                 Err(error) if matches!(error.kind, ErrorKind::OutcomeUnknown | ErrorKind::StillOpen) => {
                     // Looking the earlier one up may have shown its code.
                     if let Some(code) = self.found(&order).await {
-                        self.made(order.key, code);
+                        (self.told)(order.key, Ended::Found(code));
                         continue;
                     }
                     return self.doubt(order, error, orders);
@@ -220,11 +225,6 @@ impl Shared<'_> {
         self.doubts.lock().unwrap_or_else(PoisonError::into_inner).push(doubt);
     }
 
-    fn made(&self, key: usize, code: QrCode) {
-        self.claimed.lock().unwrap_or_else(PoisonError::into_inner).insert(code.code.clone());
-        (self.told)(key, Ended::Created(code));
-    }
-
     /// Looks up once more what has had no clear answer.
     async fn settle(&self) {
         let doubts = std::mem::take(&mut *self.doubts.lock().unwrap_or_else(PoisonError::into_inner));
@@ -237,7 +237,7 @@ impl Shared<'_> {
             let is_open = |entry: &&Entry| entry.outcome.is_none() && entry.sent.is_some();
             let open: Vec<_> = entries.iter().filter(is_open).map(|entry| entry.id.to_string()).collect();
             match self.taken(&order, entries) {
-                Some(code) => self.made(order.key, code),
+                Some(code) => (self.told)(order.key, Ended::Found(code)),
                 None if !open.is_empty() || error.kind == ErrorKind::OutcomeUnknown => {
                     let advice = format!(
                         "Try again later: it is looked up then. If you are sure that it never happened, run `qrdeck \
@@ -259,7 +259,7 @@ impl Shared<'_> {
         }
     }
 
-    /// The code that a creation with this message has made, be it this one or an open one before it.
+    /// The code that a creation with this message has made, be it this one or an open one before it; nobody else gets it.
     async fn found(&self, order: &Order) -> Option<QrCode> {
         let entries = self.entries(order).await;
         self.taken(order, entries)

@@ -80,7 +80,10 @@ impl Harness {
 }
 
 fn codes(ended: &[Ended]) -> HashSet<String> {
-    let code = |end: &Ended| if let Ended::Created(code) = end { Some(code.code.to_string()) } else { None };
+    let code = |end: &Ended| match end {
+        Ended::Created(code) | Ended::Found(code) => Some(code.code.to_string()),
+        _ => None,
+    };
     ended.iter().filter_map(code).collect()
 }
 

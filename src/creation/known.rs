@@ -9,7 +9,7 @@ use crate::provider::{Call, Provider};
 use crate::store::{Change, Entry, EntryId, Filter, Outcome, now};
 
 /// For so long a list may lack a code that was just created.
-const LISTED_WITHIN: Duration = Duration::from_mins(10);
+pub const LISTED_WITHIN: Duration = Duration::from_mins(10);
 
 /// Which codes with the wanted message count as the wanted one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,8 @@
 mod create;
 mod halt;
 mod known;
+mod record;
 
-pub use create::{Creator, Ended, Order, Target, create};
-pub use known::{KnownCodes, Recognised, Scope, look};
+pub use create::{Creator, Ended, Order, Target};
+pub use known::{KnownCodes, LISTED_WITHIN, Recognised, Scope, look};
+pub use record::{Recorder, create};

@@ -1,19 +1,18 @@
 //! Carrying an import out: the codes are created, labelled, and written down one after the other.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
-use tokio::sync::mpsc;
 
 use super::check::Plan;
 use super::links::{self, Earlier};
 use super::preview::{Fate, Preview};
-use crate::creation::{Creator, Ended, Order, Target, create};
+use crate::creation::{Creator, Ended, Order, Recorder, Target, create};
 use crate::journal::Journal;
-use crate::model::{Draft, Error, ErrorKind, QrCode, Result};
+use crate::model::{Error, ErrorKind, Result};
 use crate::store::{Label, LabelKey};
 
 /// How far an import has come.
@@ -63,32 +62,9 @@ pub async fn import(
     if let Err(error) = record.label_what_is_there().await {
         record.error = Some(error);
     }
-    let (ends, mut ended) = mpsc::unbounded_channel();
-    let stopping = Stopping { creator, failed: AtomicBool::new(false) };
-    let creating = async {
-        // It is gone when all has ended, and so is the wait for more.
-        let ends = ends;
-        // Nobody listens any more when the import is dropped.
-        let tell = |key, end| drop(ends.send((key, end)));
-        create(&stopping, journal, orders, claimed, at_once, &tell).await
-    };
-    let recording = async {
-        while let Some(first) = ended.recv().await {
-            // What has ended while the disk was busy is written together.
-            let mut some = vec![first];
-            while let Ok(more) = ended.try_recv() {
-                some.push(more);
-            }
-            if let Err(error) = record.take(some).await {
-                stopping.failed.store(true, Ordering::Release);
-                record.error.get_or_insert(error);
-            }
-            told(record.progress);
-        }
-        record
-    };
-    let (made, record) = tokio::join!(creating, recording);
-    made?;
+    let mut recording = Recording { record, told };
+    create(creator, journal, orders, claimed, at_once, &mut recording).await?;
+    let Recording { record, .. } = recording;
     Ok(Imported { preview: record.preview, error: record.error })
 }
 
@@ -103,24 +79,24 @@ fn orders(preview: &Preview, targets: &[Arc<Target>]) -> Vec<Order> {
     wanted.filter_map(order).collect()
 }
 
-/// Ends an import that cannot write down what it does.
-struct Stopping<'a> {
-    creator: &'a dyn Creator,
-    failed: AtomicBool,
+/// Writes down the ends of creations, and tells of them.
+struct Recording<'a> {
+    record: Record<'a>,
+    told: &'a (dyn Fn(ImportProgress) + Send + Sync),
 }
 
 #[async_trait]
-impl Creator for Stopping<'_> {
-    async fn create(&self, target: &Target, draft: &Draft) -> Result<QrCode> {
-        self.creator.create(target, draft).await
-    }
-
-    fn is_stopping(&self) -> bool {
-        self.failed.load(Ordering::Acquire) || self.creator.is_stopping()
-    }
-
-    async fn settle(&self) {
-        self.creator.settle().await;
+impl Recorder for Recording<'_> {
+    async fn record(&mut self, ended: Vec<(usize, Ended)>) -> ControlFlow<()> {
+        let written = self.record.take(ended).await;
+        (self.told)(self.record.progress);
+        match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.record.error.get_or_insert(error);
+                ControlFlow::Break(())
+            }
+        }
     }
 }
 
@@ -139,9 +115,9 @@ impl Record<'_> {
         let mut labels = Vec::new();
         for (at, end) in ended {
             self.progress.ended += 1;
-            self.progress.created += usize::from(matches!(end, Ended::Created(_)));
+            self.progress.created += usize::from(matches!(end, Ended::Created(_) | Ended::Found(_)));
             let fate = match end {
-                Ended::Created(code) => Fate::Created(code),
+                Ended::Created(code) | Ended::Found(code) => Fate::Created(code),
                 Ended::Failed(error) => Fate::Failed(error),
                 Ended::Unknown(error) => Fate::Unknown(error),
                 Ended::NotBegun(error) => Fate::Skipped(error),
