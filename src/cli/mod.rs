@@ -13,6 +13,7 @@ mod completions;
 mod confirm;
 mod console;
 mod context;
+mod creator;
 mod deck;
 mod doctor;
 mod echo;

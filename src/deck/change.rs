@@ -2,7 +2,7 @@
 
 use super::base::Known;
 use super::mistake::Mistake;
-use crate::store::Label;
+use crate::store::{EntryId, Label};
 
 /// Something that has to change: at the service, on this machine, or in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +14,9 @@ pub enum Change {
         line: usize,
         message: String,
         label: Label,
-        /// An earlier creation with this message whose outcome is not known: its entry in the journal.
-        again: Option<i64>,
+        /// Earlier creations with this message whose outcome is not known: their entries in the journal. It is not
+        /// sent while any of them may still be carried out.
+        open: Vec<EntryId>,
     },
     /// A code gets another message.
     Update {
@@ -118,7 +119,7 @@ pub enum NoticeKind {
     LabelsOfOthers,
     /// Several codes of a number have this message.
     DuplicateMessage,
-    /// An earlier creation may still be carried out.
+    /// An earlier creation may still be carried out, and holds the new one.
     UnknownOutcome,
     /// A group was changed in the file, where it is for information only.
     GroupEdited,

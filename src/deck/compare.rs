@@ -105,12 +105,15 @@ impl Comparison<'_> {
             return self.adopt(place, block, found, None);
         }
         self.valid(block);
-        let open = self.survey.journal.open.iter().find(|open| same_message(&open.message, &block.message));
-        if let Some(open) = open {
+        let alike = self.survey.journal.open.iter().filter(|open| same_message(&open.message, &block.message));
+        let mut open: Vec<_> = alike.map(|open| open.entry).collect();
+        open.sort_unstable();
+        if !open.is_empty() {
+            let entries = open.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
             let message = format!(
-                "An earlier creation of this code has had no answer and may still be carried out (journal entry {}). It is \
-                 looked for before this one is sent.",
-                open.entry
+                "An earlier creation of this code has had no answer and may still be carried out (journal entry \
+                 {entries}). `qrdeck apply` looks it up, and sends no other while its outcome is unknown. If you are sure \
+                 that it never happened: qrdeck journal close {entries}"
             );
             self.plan.note(NoticeKind::UnknownOutcome, block.line, None, message);
         }
@@ -119,7 +122,7 @@ impl Comparison<'_> {
             line: block.line,
             message: block.message.clone(),
             label: block.label.clone(),
-            again: open.map(|open| open.entry),
+            open,
         });
     }
 
@@ -169,7 +172,8 @@ impl Comparison<'_> {
             return self.plan.note(NoticeKind::ChangedElsewhere, block.message_line, Some(now.code), message);
         }
         let same = same_message(&block.message, now.message);
-        let unmoved = base.service.as_ref() == Some(&there);
+        // Where no list has shown it yet, it was sent as the file had it.
+        let unmoved = *base.service.as_ref().unwrap_or(&base.file) == there;
         if base.file == in_file {
             match &base.service {
                 _ if unmoved => {}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::{NumberKey, QrCode};
-use crate::store::Label;
+use crate::store::{EntryId, Label};
 
 /// What the journal of this machine says of a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub struct MadeCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenCreation {
     /// Its entry in the journal.
-    pub entry: i64,
+    pub entry: EntryId,
     pub message: String,
 }
 

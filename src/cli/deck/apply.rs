@@ -25,8 +25,10 @@ use crate::model::{Error, ErrorKind, clean};
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(after_help = "\
 Shows the plan and asks. New codes are written into the file as each is made; if the command
-is stopped or killed, run it again. Codes that were changed elsewhere since the last `pull`
-are left alone. Deletions come last, and not before everything else at their number was done.
+is stopped or killed, run it again. A creation that was never answered is looked up; it is not
+sent again while it may still be carried out, unless you close its entry in the journal. Codes
+that were changed elsewhere since the last `pull` are left alone. Deletions come last, and not
+before everything else at their number was done.
 
 Without a terminal, --yes confirms creations and changes. Deletions and replacements, which
 leave dead links, need their exact numbers.
@@ -59,7 +61,7 @@ impl Apply {
         // By whatever names it was given, a file is locked once; that it was given twice is told as a mistake.
         let real: BTreeSet<PathBuf> = files.iter().map(|path| disk::real(path)).collect();
         let _locks = real.iter().map(|path| Lock::take(context, path)).collect::<Result<Vec<_>, Error>>()?;
-        let looked = look(context, console, &files, true).await?;
+        let looked = look(context, &files, true).await?;
         for failure in &looked.failures {
             console.partly(failure);
         }

@@ -1,22 +1,28 @@
 //! Carrying out a plan: what is local first, then creations and updates, deletions last. The file is written after each,
 //! so that a kill at any moment leaves nothing that the next run could not find.
 
-use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use async_trait::async_trait;
 use futures_util::stream::{self, StreamExt as _};
 
+use super::create;
 use super::keeper::{Entry, Keeper};
 use super::look::Covered;
-use super::outcome::Outcome;
+use super::outcome::{MadeNow, Outcome};
 use super::planned::Planned;
-use super::send::{self, MadeNow};
+use super::settle::settle;
+use super::update::Update;
 use crate::cli::codes::{CodeMatch, Unanswered, delete_codes};
 use crate::cli::context::Context;
+use crate::cli::creator::CommandCreator;
 use crate::cli::failure::{Exit, Failure};
+use crate::creation::{self, Ended, Recorder};
 use crate::deck::{Change, Known, LabelMark, Mark, Step};
 use crate::model::{CodeId, ErrorKind, NumberKey, QrCode, limits};
-use crate::store::{self, Label, LabelKey, Made, now};
+use crate::store::{Label, LabelKey, Made, now};
 
 /// How a plan has ended.
 #[derive(Debug, Default)]
@@ -34,11 +40,10 @@ struct Executor<'a> {
     changes: Vec<(&'a Covered, &'a Change)>,
     keeper: Keeper,
     outcomes: Vec<Outcome>,
+    /// What keeps a file from being written; then nothing more is begun.
     trouble: Option<Failure>,
     /// The labels that were set, by code.
     labelled: HashMap<&'a str, LabelMark>,
-    /// Whether anything more is begun.
-    stuck: &'a Cell<bool>,
 }
 
 /// Carries out a plan that was confirmed.
@@ -46,7 +51,6 @@ struct Executor<'a> {
 /// # Errors
 /// Those of the database, before anything was sent.
 pub(super) async fn execute(context: &Context, planned: &Planned) -> Result<Execution, Failure> {
-    let stuck = Cell::new(false);
     let changes: Vec<_> = planned.changes().collect();
     let mut executor = Executor {
         context,
@@ -55,11 +59,11 @@ pub(super) async fn execute(context: &Context, planned: &Planned) -> Result<Exec
         keeper: Keeper::of(&planned.look.files, &planned.look.numbers),
         trouble: None,
         labelled: HashMap::new(),
-        stuck: &stuck,
     };
     executor.in_step(planned)?;
     executor.labels(planned).await?;
-    executor.sent().await;
+    executor.creations().await;
+    executor.updates().await;
     executor.deletions().await;
     let Executor { outcomes, trouble, .. } = executor;
     Ok(Execution { outcomes, trouble })
@@ -134,60 +138,61 @@ impl Executor<'_> {
         Ok(())
     }
 
-    /// Sends creations and updates.
-    async fn sent(&mut self) {
-        let (context, stuck) = (self.context, self.stuck);
-        let silent = Unanswered::default();
+    /// Creates the codes that are to be created.
+    async fn creations(&mut self) {
+        let (orders, claimed) = (create::orders(&self.changes), create::claimed(&self.changes));
+        let context = self.context;
+        let creator = CommandCreator(context);
+        let created = creation::create(&creator, context.journal(), orders, claimed, limits::APPLIED, self).await;
+        if let Err(error) = created {
+            self.trouble.get_or_insert(error.into());
+        }
+    }
+
+    /// Sends the updates.
+    async fn updates(&mut self) {
+        let (context, silent, stuck) = (self.context, Unanswered::default(), AtomicBool::new(self.trouble.is_some()));
         let changes = self.changes.clone();
-        let wanted = changes
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, change))| matches!(change, Change::Create { .. } | Change::Update { .. }));
-        let sending = wanted.map(|(at, (number, change))| {
-            let silent = &silent;
+        let updates =
+            changes.iter().enumerate().filter_map(|(at, (number, change))| Some((at, Update::of(number, change)?)));
+        let sending = updates.map(|(at, update)| {
+            let (silent, stuck) = (&silent, &stuck);
             async move {
-                let profile = &number.key.profile;
-                if context.stop().is_wanted() || stuck.get() || silent.is_long(profile) {
-                    return (at, None);
+                let profile = update.profile();
+                if context.stop().is_wanted() || stuck.load(Ordering::Acquire) || silent.is_long(profile) {
+                    return (at, update, None);
                 }
-                let made = send::send(context, number, change).await;
+                let made = update.send(context).await;
                 silent.note(profile, made.as_ref().err());
-                (at, Some(made))
+                (at, update, Some(made))
             }
         });
         let mut sending = stream::iter(sending.collect::<Vec<_>>()).buffer_unordered(limits::APPLIED);
         let mut unknown = Vec::new();
-        while let Some((at, made)) = sending.next().await {
-            let profile = &changes[at].0.key.profile;
+        while let Some((at, update, made)) = sending.next().await {
             match made {
                 None => {}
-                Some(Ok(made)) => self.made(at, &made).await,
-                Some(Err(error)) if error.kind == ErrorKind::OutcomeUnknown => unknown.push((at, error)),
-                Some(Err(error)) if error.kind == ErrorKind::Cancelled => {}
-                Some(Err(error)) => {
-                    let failure = Failure::from(error).of(profile);
-                    // An earlier one may still be carried out: somebody has to look after it.
-                    let held = failure.error.kind == ErrorKind::StillOpen;
-                    let exit = if held { Exit::Unknown } else { Exit::Failed };
-                    let failure = Failure { exit, ..failure };
-                    self.outcomes[at] = if held { Outcome::Unknown(failure) } else { Outcome::Failed(failure) };
-                }
+                Some(Ok(made)) => self.ended(at, Ok(made)).await,
+                Some(Err(error)) if error.kind == ErrorKind::OutcomeUnknown => unknown.push((at, update, error)),
+                Some(Err(error)) => self.ended(at, Err(update.failed(error))).await,
             }
+            stuck.store(self.trouble.is_some(), Ordering::Release);
         }
         drop(sending);
         if !unknown.is_empty() {
-            send::settle(context).await;
+            settle(context).await;
         }
-        for (at, error) in unknown {
-            let (number, change) = changes[at];
-            let failure = Failure::from(error).of(&number.key.profile);
-            match send::settled(context, number, change).await {
-                Ok(Some((store::Outcome::Done, Some(made)))) => self.made(at, &made).await,
-                Ok(Some((store::Outcome::Failed | store::Outcome::NotSent, _))) => {
-                    self.outcomes[at] = Outcome::Failed(Failure { exit: Exit::Failed, ..failure });
-                }
-                _ => self.outcomes[at] = Outcome::Unknown(failure),
-            }
+        for (at, update, error) in unknown {
+            let ended = update.settled(context, error).await;
+            self.ended(at, ended).await;
+        }
+    }
+
+    /// Notes how a creation or an update has ended.
+    async fn ended(&mut self, at: usize, ended: Result<MadeNow, Outcome>) {
+        match ended {
+            Ok(made) => self.made(at, &made).await,
+            Err(outcome) => self.outcomes[at] = outcome,
         }
     }
 
@@ -215,7 +220,6 @@ impl Executor<'_> {
             Change::Delete { .. } | Change::Label { .. } | Change::Adopt { .. } => Ok(()),
         };
         if let Err(failure) = written {
-            self.stuck.set(true);
             self.trouble.get_or_insert(failure);
         }
     }
@@ -241,7 +245,7 @@ impl Executor<'_> {
             .filter(|((_, change), outcome)| !matches!(change, Change::Delete { .. }) && !outcome.is_done())
             .map(|((number, _), _)| &number.key)
             .collect();
-        if self.stuck.get() || self.context.stop().is_wanted() {
+        if self.trouble.is_some() || self.context.stop().is_wanted() {
             return;
         }
         let mut found = Vec::new();
@@ -287,6 +291,17 @@ impl Executor<'_> {
                 self.trouble.get_or_insert(failure);
             }
         }
+    }
+}
+
+#[async_trait]
+impl Recorder for Executor<'_> {
+    async fn record(&mut self, ended: Vec<(usize, Ended)>) -> ControlFlow<()> {
+        for (at, ended) in ended {
+            let (number, _) = self.changes[at];
+            self.ended(at, create::made(number, ended)).await;
+        }
+        if self.trouble.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 

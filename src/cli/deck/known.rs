@@ -4,14 +4,13 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::cli::context::Context;
+use crate::creation::LISTED_WITHIN;
 use crate::deck::{JournalFacts, MadeCode, OpenCreation, RetiredCode, UpdatedCode};
 use crate::model::{NumberId, ProviderKind, Result};
 use crate::store::{Change, Entry, Filter, Label, LabelKey, Op, Outcome, Store, now};
 
-/// A list may lag behind what was made so long ago.
-pub(super) const LAG: Duration = Duration::from_mins(10);
-
-/// The same of a change that leaves the code: somebody else may have taken it back since, so it counts for less long.
+/// For so long a list may show a code with its message before an update; less long than it may lack a new code, for
+/// somebody else may have taken that back since.
 const UPDATE_LAG: Duration = Duration::from_mins(1);
 
 /// The labels of this machine, and the way to its journal.
@@ -52,22 +51,30 @@ impl Known {
     /// Those of the database.
     pub(super) async fn facts(&self, provider: ProviderKind, number: &NumberId) -> Result<JournalFacts> {
         let Some(store) = &self.store else { return Ok(JournalFacts::default()) };
-        facts(store, provider, number).await
+        let of = store.entries(Filter { numbers: vec![number.clone()], ..Filter::default() }).await?;
+        Ok(facts(of.into_iter().filter(|entry| entry.intent.provider == provider)))
     }
 }
 
-/// What the journal says of a number.
-///
-/// # Errors
-/// Those of the database.
-pub(super) async fn facts(store: &Store, provider: ProviderKind, number: &NumberId) -> Result<JournalFacts> {
-    let filter = Filter { numbers: vec![number.clone()], outcome: Some(Outcome::Done), ..Filter::default() };
+/// What entries of the journal, newest first, say of the number that they are about.
+fn facts(entries: impl Iterator<Item = Entry>) -> JournalFacts {
     let mut facts = JournalFacts::default();
-    for entry in store.entries(filter).await?.into_iter().filter(|entry| entry.intent.provider == provider) {
+    for entry in entries {
+        match entry.outcome {
+            Some(Outcome::Done) => {}
+            // Whoever has sent it: a second one would double it.
+            None if entry.sent.is_some() => {
+                if let Change::Create(draft) = entry.intent.change {
+                    facts.open.push(OpenCreation { entry: entry.id, message: draft.message });
+                }
+                continue;
+            }
+            _ => continue,
+        }
         let op = entry.intent.change.op();
         if let (Some(killed), Op::Update | Op::Delete) = (&entry.killed, op) {
             let successor = entry.made.as_ref().map(|made| made.id.clone());
-            let retired = RetiredCode { successor, recent: is_within(&entry, LAG) };
+            let retired = RetiredCode { successor, recent: is_within(&entry, LISTED_WITHIN) };
             facts.retired.entry(killed.clone()).or_insert(retired);
         }
         if let Some((code, updated)) = updated(&entry) {
@@ -76,12 +83,7 @@ pub(super) async fn facts(store: &Store, provider: ProviderKind, number: &Number
         }
         facts.made.extend(made(&entry));
     }
-    for entry in store.unsettled(provider, number).await? {
-        if let Change::Create(draft) = entry.intent.change {
-            facts.open.push(OpenCreation { entry: entry.id.0, message: draft.message });
-        }
-    }
-    Ok(facts)
+    facts
 }
 
 /// The code that a change has made.
@@ -94,7 +96,7 @@ fn made(entry: &Entry) -> Option<MadeCode> {
         message: wanted.message,
         link: made.link.clone(),
         created: entry.intent.change.op() == Op::Create,
-        recent: is_within(entry, LAG),
+        recent: is_within(entry, LISTED_WITHIN),
     })
 }
 

@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use futures_util::stream::{self, StreamExt as _};
 
 use super::accounts::{Accounts, Ask, accounts};
-use super::hold::{self, Wanted};
+use super::settle::{is_any_open, settle};
 use super::{disk, known};
-use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::reachable_number::ReachableNumber;
@@ -22,6 +21,9 @@ const MOST: usize = 100;
 
 /// A mistake, with the place of its file.
 pub(super) type FileMistake = (usize, Mistake);
+
+/// A number to be looked at: its file, its line, its key, and how to reach it.
+type Wanted = (usize, usize, NumberKey, ReachableNumber);
 
 /// A file as it was read.
 #[derive(Debug, Clone)]
@@ -84,17 +86,12 @@ fn open(paths: &[PathBuf]) -> Result<(Vec<OpenFile>, Vec<FileMistake>), Failure>
     Ok((files, mistakes))
 }
 
-/// Reads files and looks at the numbers that they cover: one list of codes each. `patient`: whether creations that may
-/// still be carried out are waited for first.
+/// Reads files and looks at the numbers that they cover: one list of codes each. `patient`: whether earlier changes of
+/// these numbers whose outcome is not known are looked up first.
 ///
 /// # Errors
 /// Exit status 3 where a file does not exist, and what keeps the database from being read.
-pub(super) async fn look(
-    context: &Context,
-    console: &mut Console,
-    paths: &[PathBuf],
-    patient: bool,
-) -> Result<Look, Failure> {
+pub(super) async fn look(context: &Context, paths: &[PathBuf], patient: bool) -> Result<Look, Failure> {
     let (mut files, mut mistakes) = open(paths)?;
     let found = {
         let decks: Vec<_> = files.iter().map(|file| &file.deck).collect();
@@ -116,9 +113,9 @@ pub(super) async fn look(
         files,
     };
     let wanted = look.wanted(context, &found).await;
-    if patient && look.mistakes.is_empty() {
-        let decks: Vec<_> = look.files.iter().map(|file| &file.deck).collect();
-        hold::wait(context, console, &decks, &wanted).await?;
+    let numbers = wanted.iter().map(|(_, _, key, of)| (of.profile.provider, &key.number));
+    if patient && look.mistakes.is_empty() && is_any_open(context, numbers).await? {
+        settle(context).await;
     }
     look.list(context, wanted).await?;
     look.mistakes.sort();

@@ -1,7 +1,22 @@
 //! How a change of a plan has ended.
 
 use crate::cli::failure::Failure;
+use crate::model::QrCode;
 use crate::store::Made;
+
+/// The code that a change has made, or left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MadeNow {
+    pub(super) made: Made,
+    /// Its message, where the service has told it.
+    pub(super) message: Option<String>,
+}
+
+impl From<QrCode> for MadeNow {
+    fn from(code: QrCode) -> Self {
+        Self { made: Made::code(&code), message: Some(code.message) }
+    }
+}
 
 /// How a change has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]

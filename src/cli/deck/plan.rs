@@ -43,7 +43,7 @@ pub(in crate::cli) struct Plan {
 
 impl Plan {
     pub(in crate::cli) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let looked = look(context, console, &self.files, false).await?;
+        let looked = look(context, &self.files, false).await?;
         for failure in &looked.failures {
             console.partly(failure);
         }

@@ -40,7 +40,7 @@ pub(super) struct ChangeRow {
     instead_of: Option<String>,
     label: Option<LabelRow>,
     new_label: Option<LabelRow>,
-    /// The entry of an earlier creation like this, whose outcome is unknown.
+    /// The entry of an earlier creation like this, whose outcome is unknown: nothing is sent while it is.
     unanswered_entry: Option<i64>,
     #[serde(flatten)]
     outcome: Option<OutcomeRow>,
@@ -106,10 +106,10 @@ impl ChangeRow {
             outcome: None,
         };
         match change {
-            Change::Create { message, label, again, .. } => {
+            Change::Create { message, label, open, .. } => {
                 row.new_message = Some(message.clone());
                 row.new_label = LabelRow::of(label);
-                row.unanswered_entry = *again;
+                row.unanswered_entry = open.first().map(|entry| entry.0);
             }
             Change::Update { seen, message, link, .. } => {
                 (row.message, row.new_message) = (Some(seen.clone()), Some(message.clone()));

@@ -113,11 +113,11 @@ fn show(out: &mut String, paint: Paint, number: &Covered, change: &Change) {
     let at = change.line();
     let dies = |link: &str| format!("      dead: {link}");
     match change {
-        Change::Create { message, label, again, .. } => {
-            let again = if again.is_some() { ", again" } else { "" };
+        Change::Create { message, label, open, .. } => {
+            let held = if open.is_empty() { "" } else { ", after the earlier one is looked up:" };
             line(
                 out,
-                &paint.paint(Tone::Good, &format!("  + create{again} \"{message}\"{}  (line {at})", named(label))),
+                &paint.paint(Tone::Good, &format!("  + create{held} \"{message}\"{}  (line {at})", named(label))),
             );
         }
         Change::Update { code, seen, message, link, kills, .. } => {

@@ -1,6 +1,5 @@
 //! `qrdeck import`
 
-mod creator;
 mod document;
 mod table;
 
@@ -9,9 +8,9 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use self::creator::CommandCreator;
 use super::confirm::{Question, confirm};
 use super::console::Console;
+use super::creator::CommandCreator;
 use super::failure::{Exit, Failure};
 use super::print::SheetFlags;
 use crate::cli::context::Context;

@@ -103,8 +103,8 @@ fn opened(text: &str) -> DeckFile {
 /// The changes of a plan, in short.
 fn told(plan: &NumberPlan) -> Vec<String> {
     let change = |change: &Change| match change {
-        Change::Create { message, again, .. } => {
-            format!("create {message}{}", if again.is_some() { " again" } else { "" })
+        Change::Create { message, open, .. } => {
+            format!("create {message}{}", if open.is_empty() { "" } else { " held" })
         }
         Change::Update { code, seen, message, kills, .. } => {
             format!("{} {code}: {seen} -> {message}", if *kills { "replace" } else { "change" })

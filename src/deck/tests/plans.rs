@@ -1,6 +1,7 @@
 //! What a plan says of each way in which file, base and service can differ.
 
 use super::*;
+use crate::store::EntryId;
 
 /// Two codes that were pulled, and the text of the file.
 fn pulled() -> (Place, String) {
@@ -119,8 +120,20 @@ fn a_code_that_is_there_already_is_not_made_again() {
     // Long ago: somebody has deleted it since.
     place.journal.made = vec![MadeCode { recent: false, ..made }];
     assert_eq!(told(&place.plan(&text)), ["create cake"]);
-    place.journal.open = vec![OpenCreation { entry: 7, message: "cake".into() }];
-    assert_eq!(told(&place.plan(&text)), ["create cake again", "unknown_outcome -"]);
+    place.journal.open = vec![OpenCreation { entry: EntryId(7), message: "cake".into() }];
+    assert_eq!(told(&place.plan(&text)), ["create cake held", "unknown_outcome -"]);
+}
+
+#[test]
+fn what_was_just_made_and_no_list_has_shown_can_be_edited() {
+    let (mut place, text) = pulled();
+    let mut file = opened(&text);
+    // Known from a look after a lost answer, and so without its message.
+    file.pulled.set("eu", "106", "AAA", Known { service: None, ..Known::agreed("tea") });
+    let text = file.text().replace("\"tea\"", "\"green tea\"");
+    assert_eq!(told(&place.plan(&text)), ["change AAA: tea -> green tea"]);
+    place.codes[0].message = "black tea".into();
+    assert_eq!(told(&place.plan(&text)), ["conflict AAA"]);
 }
 
 #[test]

@@ -55,6 +55,10 @@ fn apply_under(fault: &Value) {
         if done {
             break;
         }
+        // A creation that never left its mark is sent again only after somebody has said so.
+        if ran.code == 5 {
+            harness.decide();
+        }
     }
     assert_eq!(runs.last().unwrap().0, 0, "{fault}: {runs:?}");
     check(&wanted, &harness.now(), &harness.text());

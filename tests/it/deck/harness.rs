@@ -81,6 +81,26 @@ impl DeckHarness {
         self.run(&apply(&self.plan()).iter().map(String::as_str).collect::<Vec<_>>())
     }
 
+    /// Decides as a person who knows the services: what has no outcome when everything has come never happens.
+    pub(super) fn decide(&self) {
+        self.runtime.block_on(self.sandbox.inside().catch_up());
+        let ran = self.run(&["journal", "settle"]);
+        assert!(matches!(ran.code, 0 | 5), "{ran:?}");
+        let open = self.json(&["journal", "list", "--open"]);
+        let entries: Vec<_> = open.as_array().unwrap().iter().map(|entry| entry["id"].to_string()).collect();
+        if !entries.is_empty() {
+            let mut close = vec!["journal", "close", "--yes"];
+            close.extend(entries.iter().map(String::as_str));
+            self.json(&close);
+        }
+    }
+
+    /// Makes everything in the journal of this machine so many milliseconds older.
+    pub(super) fn age_the_journal(&self, by: i64) {
+        let database = rusqlite::Connection::open(self.home.data().join("qrdeck.db")).unwrap();
+        database.execute("UPDATE journal SET started = started - ?1, sent = sent - ?1", [by]).unwrap();
+    }
+
     /// Changes the world.
     pub(super) fn world<T: Send + 'static>(&self, edit: impl FnOnce(&mut World) -> T + Send + 'static) -> T {
         self.runtime.block_on(self.sandbox.inside().edit(edit)).unwrap()

@@ -8,5 +8,6 @@ mod harness;
 #[cfg(unix)]
 mod kill;
 mod mistakes;
+mod once;
 mod pull;
 mod saved;
