@@ -5,7 +5,11 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::file_mistake::{self, FileMistake};
 use crate::model::{Error, ErrorKind, ProfileName};
+
+/// So many mistakes are told to a person at most; nobody reads more.
+const MOST: usize = 100;
 
 /// The exit statuses other programs rely on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,11 +77,19 @@ pub(super) struct Failure {
     pub(super) error: Box<Error>,
     /// The profile it happened in, where it is about one.
     pub(super) profile: Option<ProfileName>,
+    /// What is wrong in files, where that is what it is about.
+    pub(super) mistakes: Vec<FileMistake>,
 }
 
 impl Failure {
     pub(super) fn usage(error: Error) -> Self {
-        Self { exit: Exit::Usage, error: Box::new(error), profile: None }
+        Self { exit: Exit::Usage, ..Self::from(error) }
+    }
+
+    /// Mistakes in files, all at once.
+    pub(super) fn mistaken(mistakes: Vec<FileMistake>) -> Self {
+        let error = Error::config(file_mistake::summary(mistakes.len())).advise("Correct the file, then try again.");
+        Self { mistakes, ..Self::usage(error) }
     }
 
     /// Something that was not confirmed.
@@ -108,6 +120,7 @@ impl Failure {
                 },
                 profile: self.profile.as_ref().map(ProfileName::as_str),
             },
+            mistakes: &self.mistakes,
         }
     }
 
@@ -120,6 +133,14 @@ impl Failure {
         }
         text.push_str(&self.error.message);
         text.push('\n');
+        for mistake in self.mistakes.iter().take(MOST) {
+            text.push_str(&mistake.sentence());
+            text.push('\n');
+        }
+        if self.mistakes.len() > MOST {
+            // Writing to a `String` cannot fail.
+            let _ = writeln!(text, "and {} more", self.mistakes.len() - MOST);
+        }
         text.push_str(&self.error.advice);
         for (name, value) in [("Code", &self.error.vendor_code), ("Request id", &self.error.request_id)] {
             if let Some(value) = value {
@@ -133,15 +154,17 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self { exit: Exit::of(error.kind), error: Box::new(error), profile: None }
+        Self { exit: Exit::of(error.kind), error: Box::new(error), profile: None, mistakes: Vec::new() }
     }
 }
 
-/// `{"error": …}`
+/// `{"error": …}`, and the mistakes that it is about.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Document<'a> {
     error: Body<'a>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    mistakes: &'a [FileMistake],
 }
 
 /// What went wrong.

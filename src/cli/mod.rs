@@ -18,6 +18,7 @@ mod deck;
 mod doctor;
 mod echo;
 mod failure;
+mod file_mistake;
 mod groups;
 mod import;
 mod journal;

@@ -79,8 +79,9 @@ pub(super) fn code(mut fields: Fields<'_, '_>, blame: bool) -> CodeBlock {
     let (message, message_line) = fields.needed("message", blame).unwrap_or((String::new(), fields.line));
     let (code, code_line) = match fields.text("code") {
         Some((code, line)) if code.trim().is_empty() => {
-            let what = "`code` is empty. Leave it out to have the code created.";
-            fields.mistakes.push(Mistake::new(line, what));
+            fields
+                .mistakes
+                .push(Mistake::new(line, "`code` is empty.").advise("Leave it out to have the code created."));
             (None, line)
         }
         Some((code, line)) => (Some(code.trim().to_owned()), line),
@@ -115,7 +116,7 @@ fn label(fields: &mut Fields<'_, '_>) -> Label {
         updated: 0,
     };
     raw.tidy().unwrap_or_else(|error| {
-        fields.mistakes.push(Mistake::new(line.unwrap_or(fields.line), format!("{} {}", error.message, error.advice)));
+        fields.mistakes.push(Mistake::new(line.unwrap_or(fields.line), error.message).advise(error.advice));
         Label::default()
     })
 }

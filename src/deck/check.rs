@@ -17,8 +17,8 @@ pub fn check(files: &[(String, &DeckFile)]) -> Vec<(usize, Mistake)> {
         for (place, block) in file.numbers() {
             let Some(key) = file.number_at(place) else { continue };
             if let Some((first, line)) = numbers.insert(key, (at, block.line)).filter(|(first, _)| *first != at) {
-                let what = format!("This number is in {}:{line}, too. Use one file for it.", files[first].0);
-                mistakes.push((at, Mistake::new(block.line, what)));
+                let what = format!("This number is in {}:{line}, too.", files[first].0);
+                mistakes.push((at, Mistake::new(block.line, what).advise("Use one file for it.")));
             }
         }
         for (place, block) in file.codes() {
@@ -28,12 +28,9 @@ pub fn check(files: &[(String, &DeckFile)]) -> Vec<(usize, Mistake)> {
                 let first = codes.entry((key.map(|key| &key.profile), code)).or_insert((at, block.code_line));
                 if *first != (at, block.code_line) {
                     let (file, line) = (&files[first.0].0, first.1);
-                    let what = format!(
-                        "The code {} is in {file}:{line} already. Remove one of the two, or its `code` to have a new one \
-                         made.",
-                        echo(code)
-                    );
-                    mistakes.push((at, Mistake::new(block.code_line, what)));
+                    let what = format!("The code {} is in {file}:{line} already.", echo(code));
+                    let advice = "Remove one of the two, or its `code` to have a new one made.";
+                    mistakes.push((at, Mistake::new(block.code_line, what).advise(advice)));
                 }
                 continue;
             }

@@ -86,17 +86,14 @@ impl Comparison<'_> {
     /// A block with a code that nobody knows.
     fn unknown(&mut self, block: &CodeBlock, code: &str) {
         let elsewhere = self.survey.belongs.get(code).filter(|number| *number != self.survey.key);
-        let what = if let Some(NumberKey { profile, number }) = elsewhere {
-            format!(
-                "The code {} belongs to the number {number} ({profile}). A code cannot move: put it back, or remove its \
-                 `code` here to have a new one made.",
-                echo(code)
-            )
+        let (what, advice) = if let Some(NumberKey { profile, number }) = elsewhere {
+            let what = format!("The code {} belongs to the number {number} ({profile}).", echo(code));
+            (what, "A code cannot move: put it back, or remove its `code` here to have a new one made.")
         } else {
             let hint = meant(code, self.present.iter().map(|code| code.code));
-            format!("The number has no code {}.{hint} Remove `code` to have a new one made.", echo(code))
+            (format!("The number has no code {}.{hint}", echo(code)), "Remove `code` to have a new one made.")
         };
-        self.plan.mistakes.push(Mistake::new(block.code_line, what));
+        self.plan.mistakes.push(Mistake::new(block.code_line, what).advise(advice));
     }
 
     /// A block without a code.
@@ -227,8 +224,7 @@ impl Comparison<'_> {
             return;
         }
         if let Err(error) = validate_message(&block.message) {
-            let what = format!("{} {}", error.message, error.advice);
-            self.plan.mistakes.push(Mistake::new(block.message_line, what));
+            self.plan.mistakes.push(Mistake::new(block.message_line, error.message).advise(error.advice));
         }
     }
 
@@ -297,9 +293,10 @@ impl Comparison<'_> {
         if creates > room {
             let what = format!(
                 "The number has room for {room} more codes (the limit is {MAX_CODES_PER_NUMBER}), and {creates} are to be \
-                 created. Deletions come last, so make room first, in an `apply` of its own."
+                 created."
             );
-            self.plan.mistakes.push(Mistake::new(self.survey.line, what));
+            let advice = "Deletions come last, so make room first, in an `apply` of its own.";
+            self.plan.mistakes.push(Mistake::new(self.survey.line, what).advise(advice));
         }
     }
 

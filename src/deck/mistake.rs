@@ -5,13 +5,25 @@
 pub struct Mistake {
     /// Counted from 1.
     pub line: usize,
-    /// What is wrong and what to write instead; texts of the file in it are uncleaned.
+    /// What is wrong, in sentences; texts of the file in it are uncleaned, here and in the advice.
     pub what: String,
+    /// What to write instead; empty where that is plain.
+    pub advice: String,
 }
 
 impl Mistake {
     pub(super) fn new(line: usize, what: impl Into<String>) -> Self {
-        Self { line, what: what.into() }
+        Self { line, what: what.into(), advice: String::new() }
+    }
+
+    /// The same with what to do about it.
+    pub(super) fn advise(self, advice: impl Into<String>) -> Self {
+        Self { advice: advice.into(), ..self }
+    }
+
+    /// What is wrong and what to do, in sentences.
+    pub fn sentences(&self) -> String {
+        if self.advice.is_empty() { self.what.clone() } else { format!("{} {}", self.what, self.advice) }
     }
 }
 

@@ -162,9 +162,9 @@ impl Reader<'_> {
     }
 
     fn damaged(&mut self, at: usize) {
-        let what = "This part is written by qrdeck, and this is not what it writes. Restore it, or delete the whole part \
-                    and run `qrdeck pull`.";
-        self.note(at, what);
+        let mistake =
+            Mistake::new(self.lines.line(at), "This part is written by qrdeck, and this is not what it writes.");
+        self.mistakes.push(mistake.advise("Restore it, or delete the whole part and run `qrdeck pull`."));
     }
 
     fn note(&mut self, at: usize, what: impl Into<String>) {

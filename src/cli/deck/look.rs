@@ -10,17 +10,15 @@ use super::settle::{is_any_open, settle};
 use super::{disk, known};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::file_mistake::FileMistake;
 use crate::cli::reachable_number::ReachableNumber;
 use crate::deck::{DeckFile, JournalFacts, Mistake, NumberBlock, check, read, resolve};
-use crate::model::{Error, NumberKey, PhoneNumber, QrCode, limits};
+use crate::model::{NumberKey, PhoneNumber, QrCode, limits};
 use crate::provider::Connect as _;
 use crate::store::Label;
 
-/// So many mistakes are told at most; nobody reads more.
-const MOST: usize = 100;
-
 /// A mistake, with the place of its file.
-pub(super) type FileMistake = (usize, Mistake);
+pub(super) type PlacedMistake = (usize, Mistake);
 
 /// A number to be looked at: its file, its line, its key, and how to reach it.
 type Wanted = (usize, usize, NumberKey, ReachableNumber);
@@ -64,7 +62,7 @@ pub(super) struct Look {
     /// Which number each known code belongs to.
     pub(super) belongs: HashMap<String, NumberKey>,
     /// Mistakes, with the places of their files.
-    pub(super) mistakes: Vec<FileMistake>,
+    pub(super) mistakes: Vec<PlacedMistake>,
     /// What kept any number from being looked at.
     pub(super) failures: Vec<Failure>,
     /// Numbers that are left out because their profiles are, by their files and lines.
@@ -75,7 +73,7 @@ pub(super) struct Look {
 ///
 /// # Errors
 /// Exit status 3 where one does not exist.
-fn open(paths: &[PathBuf]) -> Result<(Vec<OpenFile>, Vec<FileMistake>), Failure> {
+fn open(paths: &[PathBuf]) -> Result<(Vec<OpenFile>, Vec<PlacedMistake>), Failure> {
     let (mut files, mut mistakes) = (Vec::new(), Vec::new());
     for (at, path) in paths.iter().enumerate() {
         let text = disk::existing(path)?;
@@ -230,22 +228,17 @@ fn stand_in(key: &NumberKey, block: &NumberBlock) -> PhoneNumber {
 }
 
 /// All mistakes as one failure; exit status 2.
-pub(super) fn mistaken(mistakes: &[FileMistake], name: impl Fn(usize) -> String) -> Failure {
-    let count = mistakes.len();
-    let mut lines: Vec<_> = mistakes
-        .iter()
-        .take(MOST)
-        .map(|(file, Mistake { line, what })| format!("{}:{line}: {what}", name(*file)))
-        .collect();
-    if count > MOST {
-        lines.push(format!("and {} more", count - MOST));
-    }
-    let noun = if count == 1 { "1 mistake".to_owned() } else { format!("{count} mistakes") };
-    let message = format!("{noun}; nothing was sent.\n{}", lines.join("\n"));
-    Failure::usage(Error::config(message).advise("Correct the file, then try again."))
+pub(super) fn mistaken(mistakes: &[PlacedMistake], name: impl Fn(usize) -> String) -> Failure {
+    let row = |(file, Mistake { line, what, advice }): &PlacedMistake| FileMistake {
+        file: name(*file),
+        line: *line,
+        message: what.clone(),
+        advice: Some(advice.clone()).filter(|advice| !advice.is_empty()),
+    };
+    Failure::mistaken(mistakes.iter().map(row).collect())
 }
 
 /// As [`mistaken`], for files that were read.
-pub(super) fn mistaken_in(files: &[OpenFile], mistakes: &[FileMistake]) -> Failure {
+pub(super) fn mistaken_in(files: &[OpenFile], mistakes: &[PlacedMistake]) -> Failure {
     mistaken(mistakes, |at| files.get(at).map_or_else(String::new, OpenFile::name))
 }

@@ -6,22 +6,28 @@ use serde::Serialize;
 
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
-use crate::import::{Fate, Preview};
+use crate::cli::file_mistake::{self, FileMistake};
+use crate::import::{Fate, Mistake, Preview};
 use crate::model::{Error, ErrorKind};
 
 /// Most lines that a failure names.
 const MOST_LINES: usize = 20;
 
 #[derive(Serialize)]
-struct Document<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Document<'a> {
     rows: Vec<Row<'a>>,
+    /// How many codes are to be created, or looked up first.
     new: usize,
     created: usize,
+    /// How many were there already.
     existing: usize,
     failed: usize,
+    /// How many may or may not have been created.
     unknown: usize,
     skipped: usize,
-    mistakes: Vec<MistakeRow<'a>>,
+    /// What is wrong in the file; with any, nothing is sent.
+    mistakes: Vec<FileMistake>,
     /// The file with the links; null where none was written.
     links: Option<String>,
     /// The print sheets; null where there are none.
@@ -31,6 +37,7 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Row<'a> {
     line: usize,
     profile: Option<&'a str>,
@@ -40,19 +47,15 @@ struct Row<'a> {
     message: &'a str,
     code: Option<&'a str>,
     link: Option<&'a str>,
+    /// `new`, `open`, `exists`, `created`, `failed`, `unknown`, `skipped` or `wrong`.
     status: &'static str,
     /// Why it has no code, where one was to be created.
     reason: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct MistakeRow<'a> {
-    line: usize,
-    message: &'a str,
-}
-
 /// As every error is told to programs.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ErrorRow {
     kind: &'static str,
     message: String,
@@ -78,11 +81,16 @@ pub(super) fn print(console: &mut Console, preview: &Preview, printed: Option<&P
             reason: state.fate.error().map(|error| error.message.as_str()),
         }
     });
-    let mistakes: Vec<_> =
-        preview.mistakes.iter().map(|mistake| MistakeRow { line: mistake.line, message: &mistake.sentence }).collect();
+    let mistake = |mistake: &Mistake| FileMistake {
+        file: preview.source.display().to_string(),
+        line: mistake.line,
+        message: mistake.sentence.clone(),
+        advice: None,
+    };
+    let mistakes: Vec<_> = preview.mistakes.iter().map(mistake).collect();
     let error = (!mistakes.is_empty()).then(|| ErrorRow {
         kind: "usage",
-        message: preview.complaints().collect::<Vec<_>>().join("\n"),
+        message: file_mistake::summary(mistakes.len()),
         advice: "Correct the rows and import again. Nothing was sent.",
         request_id: None,
     });

@@ -1,6 +1,6 @@
 //! `qrdeck import`
 
-mod document;
+pub(super) mod document;
 mod table;
 
 use std::path::PathBuf;

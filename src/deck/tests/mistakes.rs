@@ -33,7 +33,7 @@ fn every_mistake_is_found_at_once() {
          [[code]]\nnumber = \"106\"\nmessage = \"tea\"\ncode = \"ANED2T5QRU7HG1\"\n[pulled.\"eu/106\"]\nX = \"y\"\n"
     );
     let found: Vec<String> =
-        mistakes(&text).into_iter().map(|mistake| format!("{}: {}", mistake.line, mistake.what)).collect();
+        mistakes(&text).into_iter().map(|mistake| format!("{}: {}", mistake.line, mistake.sentences())).collect();
     insta::assert_snapshot!(found.join("\n"));
 }
 

@@ -1,5 +1,7 @@
 //! A file with every mistake that one can make.
 
+use serde_json::{Value, json};
+
 use super::harness::DeckHarness;
 
 #[test]
@@ -41,7 +43,7 @@ fn all_mistakes_are_told_with_their_lines_and_nothing_is_sent() {
     for command in ["plan", "apply"] {
         let ran = harness.run(&[command, "deck.toml", "--json"]);
         assert_eq!(ran.code, 2, "{command}: {ran:?}");
-        let told = ran.document()["error"]["message"].as_str().unwrap().to_owned();
+        let told = ran.document()["mistakes"].as_array().unwrap().clone();
         for (at, what) in [
             (line("profile = \"eurp\"", 0) - 1, "no profile `eurp`. Did you mean `eu`"),
             (line("id = \"17\"", 0) - 2, "no number `17`"),
@@ -57,8 +59,15 @@ fn all_mistakes_are_told_with_their_lines_and_nothing_is_sent() {
             (line("\"open", 0), "not TOML"),
             (line(&format!("code = \"{}\"", value("code", 1)), 0), "A code cannot move"),
         ] {
-            let found = told.lines().any(|told| told.starts_with(&format!("deck.toml:{at}: ")) && told.contains(what));
-            assert!(found, "deck.toml:{at}: {what}\n{told}");
+            let is_it = |told: &Value| {
+                let says = |key: &str| told[key].as_str().is_some_and(|text| text.contains(what));
+                (&told["file"], &told["line"]) == (&json!("deck.toml"), &json!(at))
+                    && (says("message") || says("advice"))
+            };
+            assert!(told.iter().any(is_it), "deck.toml:{at}: {what}\n{told:#?}");
+            let person = harness.run(&[command, "deck.toml"]).stderr;
+            let is_it = |told: &str| told.starts_with(&format!("deck.toml:{at}: ")) && told.contains(what);
+            assert!(person.lines().any(is_it), "deck.toml:{at}: {what}\n{person}");
         }
     }
     assert_eq!((harness.changes(), harness.text()), (0, edited));
