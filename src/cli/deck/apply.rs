@@ -62,10 +62,7 @@ impl Apply {
         let real: BTreeSet<PathBuf> = files.iter().map(|path| disk::real(path)).collect();
         let _locks = real.iter().map(|path| Lock::take(context, path)).collect::<Result<Vec<_>, Error>>()?;
         let looked = look(context, &files, true).await?;
-        for failure in &looked.failures {
-            console.partly(failure);
-        }
-        let planned = Planned::of(looked)?;
+        let planned = Planned::of(console, looked)?;
         if let Some(saved) = &saved {
             saved.still_true(&planned)?;
         }

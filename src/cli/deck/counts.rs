@@ -6,6 +6,7 @@ use crate::deck::Change;
 
 /// Numbers of changes by what they do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Counts {
     pub(super) create: usize,
     pub(super) change: usize,

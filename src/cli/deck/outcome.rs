@@ -47,6 +47,14 @@ impl Outcome {
         if let Self::Done(made) = self { made.as_ref() } else { None }
     }
 
+    /// Why it is not done.
+    pub(super) fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Failed(failure) | Self::Unknown(failure) => Some(failure),
+            Self::Done(_) | Self::NotBegun => None,
+        }
+    }
+
     pub(super) fn is_done(&self) -> bool {
         matches!(self, Self::Done(_))
     }

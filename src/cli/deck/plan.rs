@@ -44,10 +44,7 @@ pub(in crate::cli) struct Plan {
 impl Plan {
     pub(in crate::cli) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let looked = look(context, &self.files, false).await?;
-        for failure in &looked.failures {
-            console.partly(failure);
-        }
-        let planned = Planned::of(looked)?;
+        let planned = Planned::of(console, looked)?;
         if let Some(out) = &self.out {
             if let Some(failure) = planned.look.failures.first() {
                 let message = "The plan was not saved: not everything could be looked at.";

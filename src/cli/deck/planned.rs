@@ -2,6 +2,7 @@
 
 use super::counts::Counts;
 use super::look::{Covered, Look, mistaken_in};
+use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::deck::{Change, NoticeKind, NumberPlan, Survey, compare, edited_groups};
 use crate::model::Error;
@@ -15,11 +16,20 @@ pub(super) struct Planned {
 }
 
 impl Planned {
-    /// Compares everything.
+    /// Compares everything, and tells what could not be looked at.
     ///
     /// # Errors
-    /// Exit status 2 where a file has mistakes: all of them at once.
-    pub(super) fn of(look: Look) -> Result<Self, Failure> {
+    /// Exit status 2 where a file has mistakes: all of them at once. What kept everything from being looked at.
+    pub(super) fn of(console: &mut Console, look: Look) -> Result<Self, Failure> {
+        let nothing = look.numbers.is_empty() && look.mistakes.is_empty();
+        let mut failures = look.failures.iter();
+        let why = if nothing { failures.next() } else { None };
+        for failure in failures {
+            console.partly(failure);
+        }
+        if let Some(failure) = why {
+            return Err(failure.clone());
+        }
         let mut mistakes = look.mistakes.clone();
         let mut plans = Vec::with_capacity(look.numbers.len());
         for number in &look.numbers {
@@ -64,7 +74,6 @@ impl Planned {
         let failures = self.look.failures.iter().map(|failure| failure.exit);
         match failures.reduce(Exit::together) {
             None => Exit::Done,
-            Some(exit) if self.look.numbers.is_empty() => exit,
             Some(_) => Exit::Failed,
         }
     }

@@ -52,7 +52,8 @@ pub(in crate::cli) struct Pull {
 
 /// What was done, for programs.
 #[derive(Debug, Default, Serialize)]
-struct Document {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Document {
     file: Option<String>,
     /// Whether the file was written.
     written: bool,
@@ -66,6 +67,7 @@ struct Document {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct NoticeRow {
     kind: &'static str,
     line: usize,
@@ -81,11 +83,11 @@ impl Pull {
             Some(path) => disk::read(path)?,
             None => None,
         };
-        let (mut deck, mut found) = match (path, &before) {
+        let (mut deck, found) = match (path, &before) {
             (Some(path), Some(text)) => self.existing(context, path, text).await?,
             _ => (new_file(), Accounts::default()),
         };
-        let (numbers, mut exit) = self.numbers(context, console, &deck, &mut found).await?;
+        let (numbers, mut failures, mut exit) = self.numbers(context, console, &deck, found).await?;
         let mut document = Document { file: path.map(|path| path.display().to_string()), ..Document::default() };
         let asking = numbers.into_iter().map(|of| async {
             let pulled = pull_number(context, &of, !self.no_groups).await;
@@ -93,7 +95,6 @@ impl Pull {
         });
         let mut answers = stream::iter(asking).buffered(limits::LISTINGS);
         let mut machine = known::Known::of(context).await?;
-        let mut failures: Vec<Failure> = Vec::new();
         while let Some((of, pulled)) = answers.next().await {
             match pulled {
                 Ok(pulled) => {
@@ -104,15 +105,14 @@ impl Pull {
             }
         }
         failures.dedup();
-        for failure in &failures {
-            console.partly(failure);
+        let mut failures = failures.into_iter();
+        let why = if document.numbers == 0 { failures.next() } else { None };
+        for failure in failures {
+            console.partly(&failure);
             exit = Exit::Failed;
         }
-        if document.numbers == 0
-            && let Some(first) = failures.into_iter().next()
-        {
-            // Everything that went wrong has been told.
-            return Ok(first.exit);
+        if let Some(failure) = why {
+            return Err(failure);
         }
         Self::write(console, path, before.as_deref(), &deck, document)?;
         Ok(exit)
@@ -137,21 +137,16 @@ impl Pull {
         Err(mistaken(&mistakes, |_| name.clone()))
     }
 
-    /// The numbers to ask, in the order in which a new file has them.
+    /// The numbers to ask, in the order in which a new file has them, and what kept any from being found.
     async fn numbers(
         &self,
         context: &Context,
         console: &mut Console,
         deck: &DeckFile,
-        found: &mut Accounts,
-    ) -> Result<(Vec<ReachableNumber>, Exit), Failure> {
+        found: Accounts,
+    ) -> Result<(Vec<ReachableNumber>, Vec<Failure>, Exit), Failure> {
         let covers = deck.numbers().next().is_some();
         if covers && self.number.as_slice().is_empty() && !self.all {
-            let mut exit = Exit::Done;
-            for failure in &found.failures {
-                console.partly(failure);
-                exit = Exit::Failed;
-            }
             let profiles = context.profiles();
             let mut numbers = Vec::new();
             for (place, _) in deck.numbers() {
@@ -168,9 +163,10 @@ impl Pull {
                 let provider = context.provider(&profile.name).await?;
                 numbers.push(ReachableNumber { profile: profile.clone(), provider, phone });
             }
-            return Ok((numbers, exit));
+            return Ok((numbers, found.failures, Exit::Done));
         }
-        numbers_query::choose(context, &self.number, console).await
+        let (numbers, exit) = numbers_query::choose(context, &self.number, console).await?;
+        Ok((numbers, Vec::new(), exit))
     }
 
     /// Writes the file, if anything in it is new.

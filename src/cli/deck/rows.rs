@@ -11,7 +11,8 @@ use crate::store::Label;
 
 /// `{"changes": […], "notices": […], "summary": {…}}`
 #[derive(Debug, Serialize)]
-pub(super) struct Document {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Document {
     pub(super) changes: Vec<ChangeRow>,
     pub(super) notices: Vec<NoticeRow>,
     pub(super) summary: Counts,
@@ -19,7 +20,9 @@ pub(super) struct Document {
 
 /// A change. The same keys each time; what does not belong to its action is null.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct ChangeRow {
+    /// `create`, `change`, `replace`, `delete`, `label` or `adopt`.
     pub(super) action: String,
     file: String,
     line: usize,
@@ -48,15 +51,19 @@ pub(super) struct ChangeRow {
 
 /// How a change has ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct OutcomeRow {
     /// `done`, `failed`, `unknown` or `not_begun`.
     outcome: String,
     /// The code that it has made.
     new_code: Option<String>,
     new_link: Option<String>,
+    /// Why it is not done, where there is more to say than that it was not begun.
+    reason: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LabelRow {
     label: String,
     tags: Vec<String>,
@@ -73,6 +80,7 @@ impl LabelRow {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct NoticeRow {
     kind: &'static str,
     file: String,
@@ -136,6 +144,7 @@ impl ChangeRow {
             outcome: outcome.as_str().to_owned(),
             new_code: made.map(|made| made.id.clone()),
             new_link: made.map(|made| made.link.clone()),
+            reason: outcome.failure().map(|failure| failure.error.message.clone()),
         };
         Self { outcome: Some(row), ..self }
     }

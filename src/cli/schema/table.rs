@@ -54,6 +54,11 @@ schemas! {
     "labels remove", "labels-remove" => crate::cli::labels::LabelRow<'static>;
     "labels export", "labels-export" => crate::cli::labels::files::Exported;
     "labels import", "labels-import" => Vec<crate::cli::labels::LabelRow<'static>>;
+    "pull", "pull" => crate::cli::deck::pull::Document;
+    "plan", "plan" => crate::cli::deck::rows::Document;
+    "apply", "apply" => crate::cli::deck::rows::Document;
+    "import", "import" => crate::cli::import::document::Document<'static>;
+    "watch", "watch" => Vec<crate::cli::watch::row::Row<'static>>;
     "sync", "sync" => Vec<crate::cli::sync::Row>;
     "audit", "audit" => crate::cli::audit::AuditDocument<'static>;
     "qr", "qr" => crate::cli::link::qr::Row<'static>;

@@ -75,14 +75,10 @@ fn commands(of: &clap::Command, name: &str, found: &mut BTreeSet<String>) {
     }
 }
 
-/// What is not described yet.
-const MISSING: [&str; 5] = ["apply", "import", "plan", "pull", "watch"];
-
 #[test]
 fn every_command_has_a_schema() {
     let mut wanted = BTreeSet::from(["error", "help", "version"].map(str::to_owned));
     commands(&Cli::command(), "", &mut wanted);
-    assert!(MISSING.iter().all(|command| wanted.remove(*command)));
     let there: BTreeSet<_> = SCHEMAS.iter().map(|schema| schema.command.to_owned()).collect();
     assert_eq!(there, wanted, "src/cli/schema/table.rs says how to add one");
 }

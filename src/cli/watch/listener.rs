@@ -7,10 +7,10 @@ use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::json;
 use crate::cli::output::Output;
-use crate::model::{Error, ErrorKind, NumberKey, Profile, Result};
+use crate::model::{Error, ErrorKind, NumberKey, Profile};
 
 /// A profile, and which of its numbers could not be listed, or why none could.
-pub(super) type Looked<'a> = (&'a Profile, Result<Vec<(NumberKey, Error)>>);
+pub(super) type Looked<'a> = (&'a Profile, Result<Vec<(NumberKey, Error)>, Error>);
 
 /// Standard output, and whether somebody reads it.
 pub(super) struct Listener<'a> {
@@ -34,7 +34,7 @@ impl<'a> Listener<'a> {
     ///
     /// # Errors
     /// [`ErrorKind::Internal`] where standard output does not take it: then it was not reported.
-    pub(super) fn report(&mut self, row: &Row<'_>) -> Result<bool> {
+    pub(super) fn report(&mut self, row: &Row<'_>) -> Result<bool, Error> {
         if self.console.output() == Output::Json {
             let row = serde_json::to_value(row).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
             self.list.push(row);
@@ -50,18 +50,24 @@ impl<'a> Listener<'a> {
     }
 
     /// Tells what could not be looked at; the next look tries again.
-    pub(super) fn tell(&mut self, looks: Vec<Looked<'_>>) -> Exit {
-        let mut exit = Exit::Done;
-        for (profile, looked) in looks {
+    ///
+    /// # Errors
+    /// The first failure, where the document has nothing else to say.
+    pub(super) fn tell(&mut self, looks: Vec<Looked<'_>>) -> Result<Exit, Failure> {
+        let in_vain = looks.iter().all(|(_, looked)| looked.is_err());
+        let failures = looks.into_iter().flat_map(|(profile, looked)| {
             let errors =
                 looked.map_or_else(|error| vec![error], |failed| failed.into_iter().map(|(_, error)| error).collect());
-            for error in errors {
-                let failure = Failure::from(error).of(&profile.name);
-                exit = failure.exit;
-                self.console.partly(&failure);
-            }
+            errors.into_iter().map(|error| Failure::from(error).of(&profile.name))
+        });
+        let mut failures = failures.peekable();
+        let why = failures.next_if(|_| in_vain && self.console.output() == Output::Json);
+        let mut exit = Exit::Done;
+        for failure in failures {
+            exit = failure.exit;
+            self.console.partly(&failure);
         }
-        exit
+        why.map_or(Ok(exit), Err)
     }
 
     /// Writes the document, where there is to be one.

@@ -2,7 +2,7 @@
 
 mod execute;
 mod listener;
-mod row;
+pub(super) mod row;
 
 use std::time::Duration;
 
@@ -99,7 +99,7 @@ impl Watch {
             if listener.is_gone() {
                 return Ok(Exit::Done);
             }
-            let exit = listener.tell(looks);
+            let exit = listener.tell(looks)?;
             for news in seen.take_news() {
                 if let News::Trouble(error) = news {
                     listener.console.partly(&Failure::from(error));

@@ -8,7 +8,8 @@ use crate::watch::{Change, Maker};
 
 /// A change, as programs read it.
 #[derive(Debug, Serialize)]
-pub(super) struct Row<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::cli) struct Row<'a> {
     pub(super) event: &'static str,
     /// When it was noticed.
     at: String,

@@ -1,5 +1,7 @@
 //! What commands write is what their schemas say: every command, on the sandbox, as a document and as lines.
 
+mod files;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -89,6 +91,7 @@ fn every_command_writes_what_its_schema_says() {
     links(&mut held, &home);
     profiles(&mut held);
     sandbox(&mut held);
+    files::files(&mut held);
     failures(&mut held, &home);
     let files = std::fs::read_dir(dir()).unwrap().map(|file| file.unwrap().path());
     let all: BTreeSet<_> = files.map(|file| file.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
