@@ -5,5 +5,6 @@ mod audit;
 mod browse;
 mod change;
 mod destroy;
+mod import;
 mod script;
 mod search;

@@ -1,6 +1,7 @@
 //! `qrdeck import`, killed and run again until every row has its code.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::thread::sleep;
 
@@ -11,11 +12,11 @@ use crate::cli::harness::{Home, Ran, Serving, text};
 use crate::random::Random;
 
 /// Rows of the file.
-const ROWS: usize = 12;
+pub(super) const ROWS: usize = 12;
 
 /// A number with a few codes at a service of another process, and a file for it.
-struct ImportHarness {
-    home: Home,
+pub(super) struct ImportHarness {
+    pub(super) home: Home,
     /// Whether the first two messages are the same.
     duplicates: bool,
     before: BTreeSet<String>,
@@ -23,7 +24,7 @@ struct ImportHarness {
 }
 
 impl ImportHarness {
-    fn open(profile: &str, duplicates: bool) -> Self {
+    pub(super) fn open(profile: &str, duplicates: bool) -> Self {
         let home = Home::new();
         let service = Serving::start(&home, ["--numbers", "1", "--codes", "3", "--groups", "0"]);
         let configuration = service.configuration(&home);
@@ -41,9 +42,14 @@ impl ImportHarness {
         Self { home, duplicates, before, _service: service }
     }
 
+    /// The file.
+    pub(super) fn file(&self) -> PathBuf {
+        self.home.path().join("rows.csv")
+    }
+
     /// The command, with the file and what it takes to run without a person.
     fn command(&self) -> std::process::Command {
-        let path = self.home.path().join("rows.csv");
+        let path = self.file();
         let mut arguments = vec!["import", path.to_str().unwrap(), "--yes", "--json"];
         if self.duplicates {
             arguments.push("--allow-duplicates");
@@ -52,7 +58,7 @@ impl ImportHarness {
     }
 
     /// Runs it to its end. What is not known then did not happen: the service has had time, and nobody is at it.
-    fn finish(&self) -> Value {
+    pub(super) fn finish(&self) -> Value {
         let ran = Ran::of(&mut self.command());
         if ran.code == 0 {
             return ran.document();
@@ -69,7 +75,7 @@ impl ImportHarness {
     }
 
     /// No code twice, none lost, and every row with its own.
-    fn check(&self, document: &Value) {
+    pub(super) fn check(&self, document: &Value) {
         let there: BTreeMap<_, _> = self
             .home
             .codes()

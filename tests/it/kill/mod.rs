@@ -8,6 +8,7 @@
 #![expect(clippy::print_stdout, reason = "tells the numbers of a long run")]
 
 mod app;
+mod app_import;
 mod command;
 mod harness;
 mod import;
@@ -39,5 +40,7 @@ fn killed_imports_create_each_code_once() {
     std::thread::scope(|scope| {
         scope.spawn(|| import::kill_imports("eu", 700, 5));
         scope.spawn(|| import::kill_imports("asia", 3_000, 6));
+        scope.spawn(|| app_import::kill_imports("eu", 1_000, 7));
+        scope.spawn(|| app_import::kill_imports("asia", 3_500, 8));
     });
 }
