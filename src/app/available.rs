@@ -36,8 +36,7 @@ fn on_found(state: &State, action: Action) -> Result<(), &'static str> {
             writable_by(state, &key.number)
         }
         Action::Mark | Action::Save | Action::Label => code().map(drop),
-        Action::MarkAll if search.id.is_some() => Err("Wait until the search has ended."),
-        Action::MarkAll if search.searched.found.hits.is_empty() => Err("Nothing was found."),
+        Action::MarkAll if search.id.is_none() && search.searched.found.hits.is_empty() => Err("Nothing was found."),
         Action::CopyMessage if code()?.1.message.is_empty() => Err("This code has no message."),
         Action::CopyLink | Action::CopyPicture | Action::OpenLink => {
             search.link.as_deref().map(drop).ok_or(search.no_link())

@@ -31,7 +31,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
             save::progress(state, id, rows);
         }
         WorkerEvent::Page { id, codes } => learn::page(state, id, codes),
-        WorkerEvent::Search { id, searched } => search::found(state, id, *searched, false),
+        WorkerEvent::Search { id, searched } => search::found(state, id, *searched, false, fx),
         WorkerEvent::Sync { id, progress } => sync::progress(state, id, progress),
         WorkerEvent::Audit { id, progress } => audit::progress(state, id, progress),
         WorkerEvent::Import { id, progress } => import::progress(state, id, progress),
@@ -119,13 +119,14 @@ fn quiet(state: &mut State, id: RequestId, outcome: Result<Reply, Error>, fx: &m
     match outcome {
         Ok(Reply::Database(told)) => database::told(state, told, fx),
         Ok(Reply::Searched(searched)) if elsewhere::found(state, id, &searched) => {}
-        Ok(Reply::Searched(searched)) => search::found(state, id, *searched, true),
+        Ok(Reply::Searched(searched)) => search::found(state, id, *searched, true, fx),
         Ok(Reply::Syncs(known)) => sync::known(state, known, fx),
         Ok(Reply::Cached(number)) => cached::restore_number(state, *number),
         Ok(Reply::Profiles(told)) => profiles::told(state, told, fx),
         Ok(Reply::Connected { findings, outcome }) => connect::checked(state, id, findings, outcome, fx),
         Ok(Reply::Recovered(recovered)) => recovered::told(state, recovered, fx),
-        _ => {}
+        Ok(_) => {}
+        Err(_) => search::failed(state, id),
     }
 }
 

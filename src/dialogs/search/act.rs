@@ -50,8 +50,15 @@ fn mark(state: &mut State) {
     }
 }
 
-/// Marks all codes that were found, or takes their marks away, and says what that leaves out.
-fn mark_all(state: &mut State, fx: &mut Vec<Effect>) {
+/// Marks all codes that were found, or takes their marks away, and says what that leaves out. While a search runs, what
+/// is on the list is neither all nor all of it about the text: then it waits for the end.
+pub(super) fn mark_all(state: &mut State, fx: &mut Vec<Effect>) {
+    if let Some(Dialog::Search(search)) = state.dialogs.last_mut()
+        && search.id.is_some()
+    {
+        search.marks_all = true;
+        return notices::toast(state, Level::Info, "All are marked once the search has ended.", fx);
+    }
     let Some(search) = state.search() else { return };
     let (codes, found) = (search.codes(), &search.searched.found);
     let listed = found.hits.iter().filter(|hit| !hit.is_similar).count();

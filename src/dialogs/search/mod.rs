@@ -9,5 +9,5 @@ mod view;
 
 pub(crate) use act::act;
 pub use state::SearchDialog;
-pub(crate) use update::{found, key, look, open};
+pub(crate) use update::{failed, found, key, look, open};
 pub(crate) use view::draw;

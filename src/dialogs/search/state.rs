@@ -22,6 +22,8 @@ pub struct SearchDialog {
     pub answered: String,
     /// Whether the list has the keys, not the text.
     pub listing: bool,
+    /// Whether all that is found is to be marked once the search has ended.
+    pub marks_all: bool,
     /// The selected row.
     pub selected: usize,
     /// The code of the selected row, as it was found; nothing where that is a group, or a code that is no more.

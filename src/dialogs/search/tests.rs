@@ -7,7 +7,7 @@ use crate::app::{
     Alarm, Effect, Msg, Pane, Read, Reply, Request, RequestId, Scope, SearchOrder, Searched, WorkerEvent, Write,
 };
 use crate::dialogs::{Dialog, Purpose};
-use crate::model::{CodeList, Group, InviteLink, NumberKey};
+use crate::model::{CodeList, Error, ErrorKind, Group, InviteLink, NumberKey};
 use crate::search::{Index, Marks, Query, Retired, Search, Segment, Source};
 
 /// What was asked, the newest last.
@@ -239,6 +239,41 @@ fn all_that_match_are_marked_and_what_is_similar_is_left_out() {
     assert_eq!(harness.state.marked.count(), 2, "where nothing matches, all that is similar");
     harness.keys("U");
     assert_eq!(said(&harness), "2 codes of 2 numbers are no longer marked.");
+}
+
+#[test]
+fn all_are_marked_when_the_search_has_ended() {
+    let mut harness = listing("men");
+    harness.key(KeyCode::Tab);
+    harness.keys("u");
+    harness.key(KeyCode::Tab);
+    let id = orders(&harness).last().unwrap().0;
+    harness.send(Msg::Worker(WorkerEvent::Search { id, searched: Box::new(Searched::default()) }));
+    harness.keys("*");
+    assert_eq!((harness.state.marked.count(), said(&harness)), (0, "All are marked once the search has ended."));
+    answer(&mut harness, "menu");
+    assert_eq!((harness.state.marked.count(), said(&harness)), (2, "2 codes marked."));
+}
+
+#[test]
+fn another_key_takes_back_that_all_are_to_be_marked() {
+    let mut harness = listing("men");
+    harness.key(KeyCode::Tab);
+    harness.keys("u");
+    harness.key(KeyCode::Tab);
+    harness.keys("*j");
+    answer(&mut harness, "menu");
+    assert!(harness.state.marked.is_empty());
+}
+
+#[test]
+fn a_search_that_fails_is_over() {
+    let mut harness = listing("men");
+    harness.key(KeyCode::Tab);
+    harness.keys("u");
+    let id = orders(&harness).last().unwrap().0;
+    harness.answer(id, Err(Error::new(ErrorKind::Internal, "An internal error occurred in qrdeck.")));
+    assert_eq!(harness.state.search().unwrap().id, None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
-use super::act::act;
+use super::act::{act, mark_all};
 use super::state::Version;
 use crate::app::update::{ask, notices};
 use crate::app::{
@@ -27,6 +27,7 @@ pub(crate) fn open(state: &mut State) {
 
 pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     let Some(Dialog::Search(search)) = state.dialogs.last_mut() else { return };
+    search.marks_all = false;
     match action {
         Some(Action::Back | Action::Filter) if search.listing => search.listing = false,
         Some(Action::Back) => drop(state.dialogs.pop()),
@@ -69,12 +70,8 @@ pub(crate) fn look(state: &mut State, fx: &mut Vec<Effect>) {
 }
 
 /// A search has found something so far; `ended`: it is all.
-pub(crate) fn found(state: &mut State, id: RequestId, searched: Searched, ended: bool) {
-    let dialog = state.dialogs.iter_mut().find_map(|dialog| match dialog {
-        Dialog::Search(search) if search.id == Some(id) => Some(search),
-        _ => None,
-    });
-    let Some(search) = dialog else { return };
+pub(crate) fn found(state: &mut State, id: RequestId, searched: Searched, ended: bool, fx: &mut Vec<Effect>) {
+    let Some(search) = searching(state, id) else { return };
     let is_new = search.answered != search.query.text();
     search.query.text().clone_into(&mut search.answered);
     if is_new {
@@ -85,7 +82,25 @@ pub(crate) fn found(state: &mut State, id: RequestId, searched: Searched, ended:
     }
     if ended {
         search.id = None;
+        if std::mem::take(&mut search.marks_all) {
+            mark_all(state, fx);
+        }
     }
+}
+
+/// A search has failed, or was stopped: what was found before it stays.
+pub(crate) fn failed(state: &mut State, id: RequestId) {
+    if let Some(search) = searching(state, id) {
+        (search.id, search.marks_all) = (None, false);
+    }
+}
+
+/// The dialog that waits for a search.
+fn searching(state: &mut State, id: RequestId) -> Option<&mut SearchDialog> {
+    state.dialogs.iter_mut().find_map(|dialog| match dialog {
+        Dialog::Search(search) if search.id == Some(id) => Some(&mut **search),
+        _ => None,
+    })
 }
 
 /// Goes to the selected row in the list it belongs to.
