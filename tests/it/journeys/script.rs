@@ -19,7 +19,7 @@ use qrdeck::view::Themes;
 use qrdeck::worker::{SecretPrompter, Services, profile_rows};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::{Position, Size};
 
 use crate::scan::scan;
@@ -304,8 +304,16 @@ struct Watched {
 impl Backend for Watched {
     type Error = Infallible;
 
+    /// Terminals take away what a wide character covers, which the frames rely on; the backend for tests keeps it.
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> Result<(), Infallible> {
-        self.inner.draw(content)
+        let mut covered = Cell::default();
+        for (x, y, cell) in content {
+            self.inner.draw(std::iter::once((x, y, cell)))?;
+            covered.set_style(cell.style());
+            let end = x.saturating_add(cell.cell_width()).min(self.inner.buffer().area.right());
+            self.inner.draw((x + 1..end).map(|x| (x, y, &covered)))?;
+        }
+        Ok(())
     }
 
     fn flush(&mut self) -> Result<(), Infallible> {

@@ -18,7 +18,6 @@ fn codes(data: &std::path::Path) -> String {
 }
 
 #[test]
-#[ignore = "beside the whole suite it waits in vain after marking; alone it passes"]
 fn codes_of_both_services_are_marked_and_deleted_together() {
     let asked = "Show me today's menu";
     let outcome = Script::open()
