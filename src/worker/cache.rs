@@ -62,10 +62,10 @@ pub(super) fn restored(session: &Session) -> Restored {
     restored
 }
 
-/// What has become known since the last time.
+/// What has become known since the last time. The search knows it, too, when this returns.
 pub(super) fn news(services: &Services) -> impl Iterator<Item = CacheNews> {
-    let news = services.session.cache().take_news().into_iter().inspect(|news| services.index.hear(news));
-    news.filter_map(|news| match news {
+    let news = services.index.take_news(services.session.cache());
+    news.into_iter().filter_map(|news| match news {
         News::Trouble(error) => Some(CacheNews::Trouble(error)),
         News::Codes { number, count } => Some(CacheNews::Count(number, count.codes)),
         News::Groups(_) => None,

@@ -167,8 +167,10 @@ impl Task {
         let Some(id) = self.names.remove(&task) else { return };
         let Some(running) = self.running.remove(&id) else { return };
         self.queue.ended(id);
+        // The search knows of a change before the app does, which may search again because of it.
+        let news = cache::news(&self.services);
         self.end(id, conclude(&running, joined.map(|(_, outcome)| outcome)));
-        for news in cache::news(&self.services) {
+        for news in news {
             let _ = self.events.send(WorkerEvent::Cache(news));
         }
         if self.closing.is_some() {

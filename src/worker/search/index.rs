@@ -21,24 +21,28 @@ pub struct SearchIndex {
     reading: Mutex<()>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Inner {
     index: Index,
     /// What each segment was made from.
     made_from: HashMap<NumberKey, Stamp>,
     /// The numbers of each profile, and when they were listed.
     numbers: HashMap<ProfileName, (i64, Arc<[PhoneNumber]>)>,
-    /// Numbers of which something is known to have changed that their stamp does not tell.
-    stale: HashSet<NumberKey>,
-    names: Arc<Names>,
-    /// Whether labels and retired codes have to be read.
-    names_stale: bool,
+    /// How much has been heard of changes.
+    heard: u64,
+    /// Numbers of which something is known to have changed that their stamp does not tell, and the last that was heard.
+    stale: HashMap<NumberId, u64>,
+    /// Labels and retired codes, once they have been read.
+    names: Option<Arc<Names>>,
+    /// What had been heard when they began to be read: what was heard later they need not know.
+    names_know: u64,
 }
 
-impl Default for Inner {
-    fn default() -> Self {
-        let (index, made_from, numbers, stale) = <(_, _, HashMap<_, _>, _)>::default();
-        Self { index, made_from, numbers, stale, names: Arc::default(), names_stale: true }
+impl Inner {
+    /// Something about a number has changed, its labels and retired codes included.
+    fn hear(&mut self, number: &NumberId) {
+        self.heard += 1;
+        self.stale.insert(number.clone(), self.heard);
     }
 }
 
@@ -60,34 +64,38 @@ struct Task {
 }
 
 impl SearchIndex {
-    /// Something has become known of the cache.
-    pub(in crate::worker) fn hear(&self, news: &News) {
-        if let News::Codes { number, .. } | News::Groups(number) = news {
-            let mut inner = self.lock();
-            inner.stale.insert(number.clone());
-            // What took the place of a code has its label, and the code is in the journal.
-            inner.names_stale = true;
+    /// Takes the news of the cache. When this returns, the next search knows all of it, whoever takes news beside.
+    pub(in crate::worker) fn take_news(&self, cache: &Cache) -> Vec<News> {
+        let mut inner = self.lock();
+        let news = cache.take_news();
+        for news in &news {
+            if let News::Codes { number, .. } | News::Groups(number) = news {
+                // What took the place of a code has its label, and the code is in the journal.
+                inner.hear(&number.number);
+            }
         }
+        news
     }
 
     /// The label of a number, or of one of its codes, is another one.
     pub(in crate::worker) fn relabelled(&self, number: &NumberId) {
-        let mut inner = self.lock();
-        let keys: Vec<_> = inner.made_from.keys().filter(|key| key.number == *number).cloned().collect();
-        inner.stale.extend(keys);
-        inner.names_stale = true;
+        self.lock().hear(number);
     }
 
     /// Reads labels and retired codes again, where they may have changed. Without a database there are none.
     pub async fn learn_names(&self, session: &Session) {
-        if !self.lock().names_stale {
-            return;
-        }
-        match Names::read(session).await {
-            Ok(names) => {
-                let mut inner = self.lock();
-                (inner.names, inner.names_stale) = (Arc::new(names), false);
+        let heard = {
+            let inner = self.lock();
+            if inner.names.is_some() && inner.names_know == inner.heard {
+                return;
             }
+            inner.heard
+        };
+        let names = Names::read(session).await;
+        let mut inner = self.lock();
+        inner.names_know = heard;
+        match names {
+            Ok(names) => inner.names = Some(Arc::new(names)),
             Err(error) => tracing::warn!(%error, "searching without labels"),
         }
     }
@@ -103,7 +111,7 @@ impl SearchIndex {
     ) -> (Index, Coverage) {
         let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         let (tasks, mut coverage) = self.plan(cache, profiles);
-        let names = Arc::clone(&self.lock().names);
+        let names = self.lock().names.clone().unwrap_or_default();
         let next = AtomicUsize::new(0);
         let left = AtomicUsize::new(tasks.iter().filter(|task| task.stamp.codes.is_some()).count());
         let one = || {
@@ -123,7 +131,8 @@ impl SearchIndex {
             }
             while one() {
                 coverage.read = coverage.listed - left.load(Ordering::Relaxed);
-                between(&self.lock().index.clone(), coverage);
+                let index = self.lock().index.clone();
+                between(&index, coverage);
             }
         });
         coverage.read = coverage.listed - left.load(Ordering::Relaxed);
@@ -143,7 +152,7 @@ impl SearchIndex {
                 let stamp = Stamp { phone: phone.clone(), codes, groups: groups.get(&phone.id).copied() };
                 coverage.all += 1;
                 coverage.listed += usize::from(codes.is_some());
-                if inner.stale.remove(&key) || inner.made_from.get(&key) != Some(&stamp) {
+                if inner.stale.contains_key(&key.number) || inner.made_from.get(&key) != Some(&stamp) {
                     // Until it is made, the old one is what there is; it must not pass for an up to date one.
                     inner.made_from.remove(&key);
                     tasks.push(Task { key: key.clone(), provider: profile.provider, stamp });
@@ -152,6 +161,10 @@ impl SearchIndex {
             }
         }
         let mut inner = self.lock();
+        // What the names do not know yet, the next search makes again.
+        let names_know = inner.names_know;
+        let planned: HashSet<_> = known.iter().map(|key| &key.number).collect();
+        inner.stale.retain(|number, heard| *heard > names_know || !planned.contains(number));
         let of_others = |key: &NumberKey| !profiles.iter().any(|profile| profile.name == key.profile);
         inner.index.retain(|key| of_others(key) || known.contains(key));
         inner.made_from.retain(|key, _| of_others(key) || known.contains(key));

@@ -2,6 +2,8 @@
 
 mod index;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
