@@ -19,13 +19,13 @@ pub struct Caching {
     inner: Arc<dyn Provider>,
     profile: ProfileName,
     cache: Arc<Cache>,
-    overtaken: Overtaken,
+    overtaken: Arc<Overtaken>,
 }
 
 impl Caching {
     /// Keeps what `inner` answers for `profile`.
     pub fn new(inner: Arc<dyn Provider>, profile: ProfileName, cache: Arc<Cache>) -> Self {
-        Self { inner, profile, cache, overtaken: Overtaken::default() }
+        Self { inner, profile, cache, overtaken: Arc::default() }
     }
 
     fn key(&self, number: &NumberId) -> NumberKey {
@@ -89,8 +89,15 @@ impl Provider for Caching {
         let read = self.overtaken.begin(number);
         let asked = now();
         let codes = self.inner.codes(call, number).await?;
-        let (key, kept) = (self.key(number), read.caught_up(&codes).unwrap_or_else(|| codes.clone()));
-        self.keep(move |cache| cache.set_codes(&key, &kept, asked)).await;
+        let (key, mut kept) = (self.key(number), codes.clone());
+        // The changes that have ended are looked up when nobody else can write any more: a later one changes what is kept.
+        self.keep(move |cache| {
+            cache.set_codes_of(&key, asked, || {
+                read.catch_up(&mut kept);
+                kept
+            });
+        })
+        .await;
         Ok(codes)
     }
 
@@ -145,3 +152,7 @@ impl Provider for Caching {
         Ok(())
     }
 }
+
+#[cfg(test)]
+#[path = "caching_tests.rs"]
+mod tests;

@@ -153,7 +153,13 @@ impl Cache {
 
     /// These are all codes of a number. Those that were there before and are not are told as [`News::Gone`].
     pub fn set_codes(&self, number: &NumberKey, codes: &[QrCode], at: i64) {
+        self.set_codes_of(number, at, || codes.to_vec());
+    }
+
+    /// The same, with codes that are made when nobody else changes them any more.
+    fn set_codes_of(&self, number: &NumberKey, at: i64, codes: impl FnOnce() -> Vec<QrCode>) {
         self.replace_codes(number, |before| {
+            let codes = codes();
             if let Some(before) = before {
                 let now: HashSet<_> = codes.iter().map(|code| code.code.as_str()).collect();
                 let old = before.codes.value.iter().filter(|old| !now.contains(old.code));
@@ -162,7 +168,7 @@ impl Cache {
                     self.tell(News::Gone { number: number.clone(), codes: gone, seen: before.codes.at });
                 }
             }
-            Some(KnownCodes { codes: Seen { value: CodeList::new(codes), at }, looked: at })
+            Some(KnownCodes { codes: Seen { value: CodeList::new(&codes), at }, looked: at })
         });
     }
 

@@ -46,21 +46,21 @@ pub(super) struct Overtaken {
     running: Mutex<HashMap<NumberId, Vec<Edits>>>,
 }
 
-/// A read that runs.
+/// A read that runs, until its list has been kept.
 #[derive(Debug)]
-pub(super) struct Running<'a> {
-    of: &'a Overtaken,
+pub(super) struct Running {
+    of: Arc<Overtaken>,
     number: NumberId,
     edits: Edits,
 }
 
 impl Overtaken {
     /// A read of the codes of a number begins.
-    pub(super) fn begin(&self, number: &NumberId) -> Running<'_> {
+    pub(super) fn begin(self: &Arc<Self>, number: &NumberId) -> Running {
         let edits = Edits::default();
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         running.entry(number.clone()).or_default().push(Arc::clone(&edits));
-        Running { of: self, number: number.clone(), edits }
+        Running { of: Arc::clone(self), number: number.clone(), edits }
     }
 
     /// A change has ended: the reads that run may not know.
@@ -72,19 +72,15 @@ impl Overtaken {
     }
 }
 
-impl Running<'_> {
-    /// The list that was read, with the changes that have ended since it was asked for.
-    pub(super) fn caught_up(&self, codes: &[QrCode]) -> Option<Vec<QrCode>> {
+impl Running {
+    /// Makes the changes on a list that was read that have ended since it was asked for.
+    pub(super) fn catch_up(&self, codes: &mut Vec<QrCode>) {
         let edits = self.edits.lock().unwrap_or_else(PoisonError::into_inner);
-        (!edits.is_empty()).then(|| {
-            let mut codes = codes.to_vec();
-            edits.iter().for_each(|edit| edit.apply(&mut codes));
-            codes
-        })
+        edits.iter().for_each(|edit| edit.apply(codes));
     }
 }
 
-impl Drop for Running<'_> {
+impl Drop for Running {
     fn drop(&mut self) {
         let mut running = self.of.running.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(reads) = running.get_mut(&self.number) {
