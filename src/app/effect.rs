@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiff::civil::DateTime;
+
 pub use super::service::{Read, Write};
 use super::{
     AuditResult, CacheNews, CacheRequest, CachedNumber, ConnectOrder, DbEvent, DbRequest, Finding, ImportRequest,
@@ -81,8 +83,15 @@ impl Request {
 pub enum Reply {
     /// To [`Read::Numbers`].
     Numbers(Vec<PhoneNumber>),
-    /// To [`Read::Codes`].
+    /// To [`Read::Codes`], and to [`Read::Newest`] where all were read.
     Codes(Vec<QrCode>),
+    /// To [`Read::Newest`] where what was known still holds.
+    Newest {
+        /// All codes.
+        codes: Vec<QrCode>,
+        /// When all of them were listed.
+        listed: DateTime,
+    },
     /// To [`Read::Groups`].
     Groups(Vec<Group>),
     /// To [`Read::InviteLink`] and [`Write::ResetLink`].

@@ -17,13 +17,16 @@ pub struct Remote<T> {
     rows: usize,
     version: u64,
     cached: bool,
+    /// When at least the newest part of what is cached was asked for in this run.
+    looked: Option<Moment>,
     /// The request of which a part is the value.
     part_of: Option<RequestId>,
 }
 
 impl<T> Default for Remote<T> {
     fn default() -> Self {
-        Self { value: None, as_of: None, error: None, loading: None, rows: 0, version: 0, cached: false, part_of: None }
+        let (value, as_of, error, loading, looked, part_of) = (None, None, None, None, None, None);
+        Self { value, as_of, error, loading, rows: 0, version: 0, cached: false, looked, part_of }
     }
 }
 
@@ -71,7 +74,10 @@ impl<T> Remote<T> {
         }
         let old = |at: Moment| now.wall.duration_since(at.wall).abs() > age;
         self.is_untouched()
-            || (self.cached && self.error.is_none() && self.loading.is_none() && self.as_of.is_some_and(old))
+            || (self.cached
+                && self.error.is_none()
+                && self.loading.is_none()
+                && self.looked.or(self.as_of).is_some_and(old))
     }
 
     /// What an earlier look has left, on screen until the service has answered. What it has answered already stays.
@@ -84,8 +90,20 @@ impl<T> Remote<T> {
         }
     }
 
+    /// The request has been answered: the value that was received at `at` still holds, as far as the newest part of it
+    /// tells. An answer to an older request is dropped.
+    pub(crate) fn renew(&mut self, id: RequestId, value: T, at: DateTime, now: Moment) {
+        if self.loading == Some(id) {
+            (self.loading, self.error, self.part_of) = (None, None, None);
+            (self.value, self.as_of, self.cached) = (Some(value), Some(Moment::start(at)), true);
+            self.looked = Some(now);
+            self.version += 1;
+        }
+    }
+
     /// The value leaves the memory; it can be restored.
     pub(crate) fn unload(&mut self) {
+        self.looked = None;
         (self.value, self.as_of, self.error, self.cached, self.part_of) = (None, None, None, false, None);
         self.version += 1;
     }

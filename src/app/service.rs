@@ -11,6 +11,8 @@ pub enum Read {
     Numbers(ProfileName),
     /// All codes of a number.
     Codes(NumberKey),
+    /// The same by as few calls as it takes, where they were listed lately: what has vanished need not be noticed.
+    Newest(NumberKey),
     /// All groups of a number.
     Groups(NumberKey),
     /// The invite link of a group.
@@ -31,7 +33,7 @@ impl Read {
     pub fn profile(&self) -> &ProfileName {
         match self {
             Self::Numbers(profile) => profile,
-            Self::Codes(number) | Self::Groups(number) => &number.profile,
+            Self::Codes(number) | Self::Newest(number) | Self::Groups(number) => &number.profile,
             Self::InviteLink(group) => &group.number.profile,
             Self::Code { key, .. } | Self::Picture(key) => &key.number.profile,
         }

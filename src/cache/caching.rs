@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::Cache;
-use super::overtaken::{Edit, Overtaken};
+use super::overtaken::{Edit, Overtaken, Running};
+use super::{Cache, Seen};
 use crate::model::{
     CodeId, Draft, Group, GroupId, ImageFormat, InviteLink, NumberId, NumberKey, PhoneNumber, ProfileName,
     ProviderKind, QrCode, Result, Updated,
 };
 use crate::provider::quota::Reading;
-use crate::provider::{Call, CodePage, Provider};
+use crate::provider::{Call, CodePage, Look, Provider};
 
 /// A provider whose answers are kept in the cache. It stands outermost: what it sees of a change is its outcome.
 #[derive(Debug)]
@@ -33,12 +33,35 @@ impl Caching {
     }
 
     /// Lets the cache do something where waiting for a disk holds nobody up.
-    async fn keep(&self, work: impl FnOnce(&Cache) + Send + 'static) {
+    async fn keep<T: Default + Send + 'static>(&self, work: impl FnOnce(&Cache) -> T + Send + 'static) -> T {
         let cache = Arc::clone(&self.cache);
         // A panic in there is a bug that must not take the answer away.
-        if let Err(error) = tokio::task::spawn_blocking(move || work(&cache)).await {
-            tracing::error!(%error, "the cache was not written");
-        }
+        tokio::task::spawn_blocking(move || work(&cache)).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the cache was not used");
+            T::default()
+        })
+    }
+
+    /// All codes of a number have been read.
+    async fn listed(&self, number: &NumberId, codes: &[QrCode], asked: i64, read: Running) {
+        let (key, mut kept) = (self.key(number), codes.to_vec());
+        // The changes that have ended are looked up when nobody else can write any more: a later one changes what is kept.
+        self.keep(move |cache| {
+            cache.set_codes_of(&key, asked, || {
+                read.catch_up(&mut kept);
+                kept
+            });
+        })
+        .await;
+    }
+
+    /// The newest codes of a number have been read. Returns what is known with them, where they continue it.
+    async fn continued(&self, number: &NumberId, page: Vec<QrCode>, asked: i64, read: Running) -> Option<Look> {
+        let key = self.key(number);
+        // A change that has ended meanwhile may be on the page or not.
+        let merge = move |cache: &Cache| cache.merge_newest(&key, asked, || (!read.is_overtaken()).then_some(page));
+        let Seen { value: codes, at } = self.keep(merge).await?;
+        Some(Look { codes, listed: Some(at) })
     }
 
     /// A change has ended.
@@ -89,20 +112,32 @@ impl Provider for Caching {
         let read = self.overtaken.begin(number);
         let asked = now();
         let codes = self.inner.codes(call, number).await?;
-        let (key, mut kept) = (self.key(number), codes.clone());
-        // The changes that have ended are looked up when nobody else can write any more: a later one changes what is kept.
-        self.keep(move |cache| {
-            cache.set_codes_of(&key, asked, || {
-                read.catch_up(&mut kept);
-                kept
-            });
-        })
-        .await;
+        self.listed(number, &codes, asked, read).await;
         Ok(codes)
     }
 
     async fn newest(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
         self.inner.newest(call, number).await
+    }
+
+    async fn look(&self, call: &Call, number: &NumberId) -> Result<Look> {
+        let key = self.key(number);
+        let lately = move |cache: &Cache| cache.count(&key).is_some_and(|count| count.is_listed_lately(now()));
+        if self.kind().service().listing.newest_first && self.keep(lately).await {
+            let (read, asked) = (self.overtaken.begin(number), now());
+            match self.inner.newest(call, number).await? {
+                CodePage::Complete(codes) => {
+                    self.listed(number, &codes, asked, read).await;
+                    return Ok(Look { codes, listed: None });
+                }
+                CodePage::Newest(page) => {
+                    if let Some(look) = self.continued(number, page, asked, read).await {
+                        return Ok(look);
+                    }
+                }
+            }
+        }
+        self.codes(call, number).await.map(|codes| Look { codes, listed: None })
     }
 
     async fn code(&self, call: &Call, number: &NumberId, code: &CodeId, image: Option<ImageFormat>) -> Result<QrCode> {

@@ -13,6 +13,7 @@
 
 mod cached_provider;
 mod caching;
+mod count;
 mod disk;
 mod news;
 mod overtaken;
@@ -28,6 +29,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 
 pub use cached_provider::CachedProvider;
 pub use caching::Caching;
+pub use count::{Count, WHOLE_FOR};
 pub use news::News;
 
 use self::rows::KnownCodes;
@@ -40,17 +42,6 @@ pub struct Seen<T> {
     pub value: T,
     /// When.
     pub at: i64,
-}
-
-/// How many codes a number had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
-    /// So many.
-    pub codes: usize,
-    /// When all of them were listed.
-    pub at: i64,
-    /// When at least the newest were last looked at.
-    pub looked: i64,
 }
 
 /// The cache of a run, opened when it is first needed.
@@ -183,16 +174,29 @@ impl Cache {
         });
     }
 
-    /// `page` are the newest codes of a number, newest first. Where they continue what is known, as it is known, the
-    /// others are taken to be there still, and it is noted that the number was looked at. Returns whether they do.
-    pub fn merge_newest(&self, number: &NumberKey, page: &[QrCode], looked: i64) -> bool {
+    /// `page` gives the newest codes of a number, newest first, when nobody else changes them any more. Where they continue what is known, as it is known, the
+    /// others are taken to be there still, and it is noted that the number was looked at. Returns all of them, and when
+    /// they were listed; nothing where the page does not continue what is known.
+    fn merge_newest(
+        &self,
+        number: &NumberKey,
+        looked: i64,
+        page: impl FnOnce() -> Option<Vec<QrCode>>,
+    ) -> Option<Seen<Vec<QrCode>>> {
+        let mut merged = None;
         self.replace_codes(number, |before| {
             let Seen { value, at } = before?.codes;
-            let known = value.unpacked();
+            let (known, page) = (value.unpacked(), page()?);
             let (new, same) = page.split_at(page.iter().position(|code| known.first() == Some(code))?);
-            let merged = || new.iter().chain(&known).cloned().collect::<Vec<_>>();
-            known.starts_with(same).then(|| KnownCodes { codes: Seen { value: CodeList::new(&merged()), at }, looked })
-        })
+            if !known.starts_with(same) {
+                return None;
+            }
+            let all: Vec<_> = new.iter().cloned().chain(known).collect();
+            let codes = Seen { value: CodeList::new(&all), at };
+            merged = Some(Seen { value: all, at });
+            Some(KnownCodes { codes, looked })
+        });
+        merged
     }
 
     /// Puts codes in the place of those that are known; nobody else changes them meanwhile. Returns whether there were
@@ -208,16 +212,22 @@ impl Cache {
         true
     }
 
+    /// How many codes a number has, where they were listed.
+    pub fn count(&self, number: &NumberKey) -> Option<Count> {
+        let found = self.with(&number.profile, |connection, account| {
+            let sql = "SELECT count, seen, looked FROM codes WHERE account = ? AND number = ?";
+            let read = |row: &rusqlite::Row<'_>| rows::count(row, 0);
+            connection.prepare(sql)?.query_row(params![account, number.number.as_str()], read).optional()
+        });
+        found.flatten()
+    }
+
     /// How many codes each number of a profile has, as far as they were listed.
     pub fn counts(&self, profile: &ProfileName) -> HashMap<NumberId, Count> {
         let found = self.with(profile, |connection, account| {
-            let mut rows = connection.prepare("SELECT number, count, seen, looked FROM codes WHERE account = ?")?;
-            let read = |row: &rusqlite::Row<'_>| {
-                let (number, count): (String, i64) = (row.get(0)?, row.get(1)?);
-                let codes = usize::try_from(count).unwrap_or(0);
-                Ok((NumberId::from(number), Count { codes, at: row.get(2)?, looked: row.get(3)? }))
-            };
-            rows.query_map([account], read)?.collect()
+            let mut found = connection.prepare("SELECT number, count, seen, looked FROM codes WHERE account = ?")?;
+            let read = |row: &rusqlite::Row<'_>| Ok((NumberId::from(row.get::<_, String>(0)?), rows::count(row, 1)?));
+            found.query_map([account], read)?.collect()
         });
         found.unwrap_or_default()
     }

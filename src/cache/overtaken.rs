@@ -73,6 +73,11 @@ impl Overtaken {
 }
 
 impl Running {
+    /// Whether a change has ended since it was asked for.
+    pub(super) fn is_overtaken(&self) -> bool {
+        !self.edits.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     /// Makes the changes on a list that was read that have ended since it was asked for.
     pub(super) fn catch_up(&self, codes: &mut Vec<QrCode>) {
         let edits = self.edits.lock().unwrap_or_else(PoisonError::into_inner);

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::Seen;
+use super::{Count, Seen};
 use crate::model::{CodeList, Group, NumberId};
 
 /// The codes of a number.
@@ -20,6 +20,12 @@ pub(super) fn codes(connection: &Connection, account: i64, number: &NumberId) ->
     let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, CodeList::from_bytes(row.get_ref(2)?.as_blob()?)));
     let found = row.query_row(params![account, number.as_str()], read).optional()?;
     Ok(found.and_then(|(at, looked, codes)| Some(KnownCodes { codes: Seen { value: codes.ok()?, at }, looked })))
+}
+
+/// How many codes a number has, and when it was looked at: three columns from `first` on.
+pub(super) fn count(row: &Row<'_>, first: usize) -> rusqlite::Result<Count> {
+    let codes = usize::try_from(row.get::<_, i64>(first)?).unwrap_or(0);
+    Ok(Count { codes, at: row.get(first + 1)?, looked: row.get(first + 2)? })
 }
 
 /// Writes the codes of a number.

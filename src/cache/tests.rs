@@ -191,7 +191,9 @@ fn the_newest_are_merged_only_where_they_continue_what_is_known() {
     let cache = Cache::new(None, [("p".into(), "one".to_owned())]);
     let (a, b, c, d) = (code("A", "a"), code("B", "b"), code("C", "c"), code("D", "d"));
     cache.set_codes(&number("1"), &[b.clone(), c.clone(), d.clone()], 1);
-    assert!(cache.merge_newest(&number("1"), &[a.clone(), b.clone(), c.clone()], 5));
+    let merge = |page: &[QrCode], looked| cache.merge_newest(&number("1"), looked, || Some(page.to_vec()));
+    let all = vec![a.clone(), b.clone(), c.clone(), d.clone()];
+    assert_eq!(merge(&[a.clone(), b.clone(), c.clone()], 5), Some(Seen { value: all, at: 1 }));
     assert_eq!(cache.codes(&number("1")).unwrap().value.unpacked(), [a.clone(), b.clone(), c.clone(), d.clone()]);
     assert_eq!(cache.counts(&"p".into())[&"1".into()], Count { codes: 4, at: 1, looked: 5 });
     for page in [
@@ -200,9 +202,9 @@ fn the_newest_are_merged_only_where_they_continue_what_is_known() {
         vec![code("X", "x"), code("Y", "y")],
         vec![],
     ] {
-        assert!(!cache.merge_newest(&number("1"), &page, 9), "{page:?}");
+        assert_eq!(merge(&page, 9), None, "{page:?}");
     }
-    assert_eq!(cache.counts(&"p".into())[&"1".into()].looked, 5);
+    assert_eq!(cache.count(&number("1")).unwrap().looked, 5);
 }
 
 #[test]

@@ -74,6 +74,15 @@ impl CodePage {
     }
 }
 
+/// What a look at the codes of a number has found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// All codes.
+    pub codes: Vec<QrCode>,
+    /// When all of them were listed, in Unix milliseconds, where only the newest were asked for now.
+    pub listed: Option<i64>,
+}
+
 /// One account at one service.
 ///
 /// A call is cancelled by dropping its future. A dropped read has no effect. A dropped change may have been
@@ -103,6 +112,12 @@ pub trait Provider: Send + Sync + fmt::Debug {
     /// The newest codes of a number in one call, where the service pages them newest first. By default all codes.
     async fn newest(&self, call: &Call, number: &NumberId) -> Result<CodePage> {
         self.codes(call, number).await.map(CodePage::Complete)
+    }
+
+    /// All codes of a number, by as few calls as it takes: where what was seen lately is kept, and the newest codes
+    /// continue it, the others are taken to be there still. By default all of them are read.
+    async fn look(&self, call: &Call, number: &NumberId) -> Result<Look> {
+        self.codes(call, number).await.map(|codes| Look { codes, listed: None })
     }
 
     /// One code. `image` asks for a link to a picture of it.

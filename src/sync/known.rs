@@ -6,9 +6,6 @@ use super::{KnownNumber, Plan};
 use crate::cache::{Cache, Count};
 use crate::model::{NumberId, ProfileName, ProviderKind};
 
-/// For so long, in milliseconds, looking at the newest codes is enough.
-pub(super) const FULL_FOR: i64 = 24 * 3600 * 1000;
-
 /// What is known of a profile's syncs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KnownProfile {
@@ -45,10 +42,10 @@ pub(super) fn is_missing(counts: &HashMap<NumberId, Count>, number: &NumberId, s
 }
 
 /// What is known of a number.
-pub(super) fn known_number(count: Option<&Count>, now: i64) -> KnownNumber {
+fn known_number(count: Option<&Count>, now: i64) -> KnownNumber {
     KnownNumber {
         codes: count.map(|count| count.codes),
-        listed_lately: count.is_some_and(|count| (0..FULL_FOR).contains(&now.saturating_sub(count.at))),
+        listed_lately: count.is_some_and(|count| count.is_listed_lately(now)),
     }
 }
 

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::stream::{self, StreamExt as _};
 
-use super::known::{FULL_FOR, is_missing, known_number, synced_key, unfinished_key};
-use crate::cache::Cache;
+use super::known::{is_missing, synced_key, unfinished_key};
+use crate::cache::{Cache, WHOLE_FOR};
 use crate::model::{Error, ErrorKind, NumberKey, ProfileName, Result, limits};
-use crate::provider::{Call, CodePage, Provider};
+use crate::provider::{Call, Provider};
 
 /// How far a sync has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub async fn sync(
     let looks = keys.map(|key| {
         let with_groups = &with_groups;
         async move {
-            let looked = look(&**provider, cache, &key, call, with_groups).await;
+            let looked = look(&**provider, &key, call, with_groups).await;
             (key, looked)
         }
     });
@@ -96,7 +96,7 @@ fn begin(cache: &Cache, profile: &ProfileName) -> i64 {
     let now = now();
     let earlier = cache.remembered(&key).and_then(|text| text.parse::<i64>().ok());
     // One that was begun days ago has seen what is long past.
-    if let Some(started) = earlier.filter(|started| now.saturating_sub(*started).abs() < FULL_FOR) {
+    if let Some(started) = earlier.filter(|started| now.saturating_sub(*started).abs() < WHOLE_FOR) {
         return started;
     }
     // After all that was looked at, whatever the clock says: it may have been set back.
@@ -111,13 +111,7 @@ fn now() -> i64 {
 }
 
 /// Looks at one number. What the provider answers is kept by the provider ([`crate::cache::Caching`]).
-async fn look(
-    provider: &dyn Provider,
-    cache: &Cache,
-    key: &NumberKey,
-    call: &Call,
-    with_groups: &AtomicBool,
-) -> Result<()> {
+async fn look(provider: &dyn Provider, key: &NumberKey, call: &Call, with_groups: &AtomicBool) -> Result<()> {
     let groups = async {
         if with_groups.load(Ordering::Relaxed)
             && let Err(error) = provider.groups(call, &key.number).await
@@ -131,19 +125,6 @@ async fn look(
         }
         Ok(())
     };
-    let (codes, groups) = futures_util::join!(codes(provider, cache, key, call), groups);
-    codes.and(groups)
-}
-
-/// Lists the codes of a number, or as many of the newest as it takes to be sure of the others.
-async fn codes(provider: &dyn Provider, cache: &Cache, key: &NumberKey, call: &Call) -> Result<()> {
-    let listing = &provider.kind().service().listing;
-    if listing.newest_first
-        && known_number(cache.counts(&key.profile).get(&key.number), now()).listed_lately
-        && let CodePage::Newest(page) = provider.newest(call, &key.number).await?
-        && cache.merge_newest(key, &page, now())
-    {
-        return Ok(());
-    }
-    provider.codes(call, &key.number).await.map(drop)
+    let (codes, groups) = futures_util::join!(provider.look(call, &key.number), groups);
+    codes.map(drop).and(groups)
 }

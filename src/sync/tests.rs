@@ -86,6 +86,7 @@ async fn what_does_not_continue_what_is_known_is_listed_as_a_whole() {
     harness.fake.world().page = Some(2);
     harness.sync().await.0.unwrap();
     harness.fake.world().codes.remove(0);
+    harness.fake.world().page = Some(1);
     harness.sync().await.0.unwrap();
     assert_eq!(harness.calls(), (2, 20, 10));
     assert_eq!(harness.cache.counts(&profile()).values().map(|count| count.codes).sum::<usize>(), 20);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::local_time::local;
 use super::progress::RequestEvents;
 use super::provider::{find, refused};
 use super::quota_monitor::QuotaMonitor;
@@ -60,6 +61,10 @@ async fn look(connect: &dyn Connect, provider: &dyn Provider, call: &Call, read:
     match read {
         Read::Numbers(_) => provider.numbers(call).await.map(Reply::Numbers),
         Read::Codes(key) => provider.codes(call, &key.number).await.map(Reply::Codes),
+        Read::Newest(key) => provider.look(call, &key.number).await.map(|look| match look.listed {
+            Some(at) => Reply::Newest { codes: look.codes, listed: local(at) },
+            None => Reply::Codes(look.codes),
+        }),
         Read::Groups(key) => provider.groups(call, &key.number).await.map(Reply::Groups),
         Read::InviteLink(key) => {
             provider.invite_link(call, &key.number.number, &key.group).await.map(Reply::InviteLink)

@@ -16,7 +16,9 @@ pub(crate) fn read(state: &mut State, read: Read, priority: Priority, fx: &mut V
     let id = next(state);
     match &read {
         Read::Numbers(profile) => state.numbers.entry(profile.clone()).or_default().start(id),
-        Read::Codes(number) => state.number_states.entry(number.clone()).or_default().codes.start(id),
+        Read::Codes(number) | Read::Newest(number) => {
+            state.number_states.entry(number.clone()).or_default().codes.start(id);
+        }
         Read::Groups(number) => state.number_states.entry(number.clone()).or_default().groups.start(id),
         Read::InviteLink(group) => {
             let number_state = state.number_states.entry(group.number.clone()).or_default();
@@ -30,7 +32,7 @@ pub(crate) fn read(state: &mut State, read: Read, priority: Priority, fx: &mut V
     }
     let doing = match &read {
         Read::Numbers(profile) => format!("Listing the numbers of {profile}"),
-        Read::Codes(number) => format!("Listing the codes of {}", name(state, number)),
+        Read::Codes(number) | Read::Newest(number) => format!("Listing the codes of {}", name(state, number)),
         Read::Groups(number) => format!("Listing the groups of {}", name(state, number)),
         Read::InviteLink(group) => format!("Reading an invite link of {}", name(state, &group.number)),
         Read::Code { key, .. } => format!("Reading {}", key.code),

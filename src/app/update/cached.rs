@@ -1,8 +1,11 @@
 //! What was last seen: on screen before the services answer, and while none does.
 
+use jiff::civil::DateTime;
+
 use super::{ask, notices};
 use crate::app::cached::{CacheNews, CacheRequest, CachedNumber, Restored, SELECTED};
-use crate::app::{Effect, NumberState, Request, State, Tour};
+use crate::app::known::Turn;
+use crate::app::{Effect, NumberState, Request, RequestId, State, Tour};
 use crate::model::{Error, ErrorKind, NumberKey, Priority, QrCode, World, clean};
 
 /// Numbers whose lists are held in memory at once; those that were looked at longest ago give way, and come back from
@@ -38,6 +41,20 @@ pub(crate) fn restore_number(state: &mut State, cached: CachedNumber) {
     if let Some((groups, at)) = groups {
         number_state.groups.restore(groups, at);
     }
+}
+
+/// The newest codes of a number continue what was known of it, which counts as cached still.
+pub(crate) fn renew(
+    state: &mut State,
+    id: RequestId,
+    number: NumberKey,
+    asked: Turn,
+    codes: Vec<QrCode>,
+    listed: DateTime,
+) {
+    let codes = state.known.codes(&number, asked, codes);
+    let now = state.now;
+    state.number_states.entry(number).or_default().codes.renew(id, codes, listed, now);
 }
 
 /// The selected number is not in memory: what the cache knows of it is asked for, at once.

@@ -3,7 +3,7 @@
 
 use super::{ask, cached, notices};
 use crate::app::awaited::{Awaited, Row};
-use crate::app::{Action, Effect, Level, Pane, Read, Remote, RequestId, State};
+use crate::app::{Action, Effect, Level, Pane, Read, Remote, Request, RequestId, State};
 use crate::model::{InviteLink, NumberKey, Priority};
 
 /// Has what an action is about read again where it was not read in this run. Returns whether it has to wait for that.
@@ -131,5 +131,9 @@ fn codes(state: &State, number: &NumberKey) -> Option<Look> {
     if known.is_some_and(|codes| codes.value().is_some() && !codes.is_cached()) {
         return None;
     }
-    Some(look(known.and_then(Remote::loading), Read::Codes(number.clone())))
+    // A look at the newest says nothing of what has vanished.
+    let is_whole = |id: &RequestId| {
+        !state.tasks.get(id).is_some_and(|task| matches!(task.request, Request::Read(Read::Newest(_))))
+    };
+    Some(look(known.and_then(Remote::loading).filter(is_whole), Read::Codes(number.clone())))
 }

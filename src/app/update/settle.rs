@@ -88,7 +88,10 @@ pub(crate) fn rested(state: &mut State, fx: &mut Vec<Effect>) {
         (number_state.codes.is_due(now, AGE), number_state.groups.is_due(now, AGE))
     };
     if codes {
-        ask::read(state, Read::Codes(number.clone()), Priority::Foreground, fx);
+        let newest_first = state.profile(&number.profile).is_some_and(|p| p.provider.service().listing.newest_first);
+        let is_known = newest_first && state.counts.contains_key(&number);
+        let read = if is_known { Read::Newest(number.clone()) } else { Read::Codes(number.clone()) };
+        ask::read(state, read, Priority::Foreground, fx);
     }
     if groups {
         ask::read(state, Read::Groups(number), Priority::Foreground, fx);

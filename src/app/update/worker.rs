@@ -159,7 +159,10 @@ fn have_read(state: &mut State, id: RequestId, asked: Turn, read: Read, reply: R
         (Read::Numbers(profile), Reply::Numbers(numbers)) => {
             state.numbers.entry(profile).or_default().succeed(id, numbers, now);
         }
-        (Read::Codes(number), Reply::Codes(codes)) => {
+        (Read::Newest(number), Reply::Newest { codes, listed }) => {
+            cached::renew(state, id, number, asked, codes, listed);
+        }
+        (Read::Codes(number) | Read::Newest(number), Reply::Codes(codes)) => {
             for gone in batch::looked(state, id, Some(&codes), fx) {
                 learn::code_ended(state, &gone);
             }
@@ -207,7 +210,7 @@ fn not_read(state: &mut State, id: RequestId, read: &Read, doing: String, error:
     );
     let current = match read {
         Read::Numbers(profile) => give_up(state.numbers.entry(profile.clone()).or_default(), id, &error),
-        Read::Codes(number) => give_up(&mut number_state(state, number).codes, id, &error),
+        Read::Codes(number) | Read::Newest(number) => give_up(&mut number_state(state, number).codes, id, &error),
         Read::Groups(number) => give_up(&mut number_state(state, number).groups, id, &error),
         Read::InviteLink(key) => {
             give_up(number_state(state, &key.number).links.entry(key.group.clone()).or_default(), id, &error)

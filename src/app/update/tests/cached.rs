@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::harness::{UpdateHarness, code, good, group, number};
 use crate::app::{
-    CacheNews, CacheRequest, CachedNumber, Effect, Msg, Read, Reply, Request, RequestId, Restored, WorkerEvent,
+    Alarm, CacheNews, CacheRequest, CachedNumber, Effect, Msg, Read, Reply, Request, RequestId, Restored, WorkerEvent,
     restore, restore_number,
 };
 use crate::dialogs::Dialog;
@@ -72,6 +72,52 @@ fn the_services_are_asked_all_the_same_and_what_they_say_counts() {
     harness.answer(*id, Ok(Reply::Codes(vec![code("D9AAAAAAAAAAA1", "x")])));
     assert_eq!(harness.selected(), "D9AAAAAAAAAAA1");
     assert!(!harness.state.number_state().unwrap().codes.is_cached());
+}
+
+/// An app that has seen a Graph number yesterday.
+fn offline_at_graph() -> UpdateHarness {
+    let mut harness = UpdateHarness::new();
+    let at = date(2026, 5, 3).at(9, 0, 0, 0);
+    let restored = Restored {
+        numbers: vec![("eu".into(), (vec![number("4915110000001", "Aurora Berlin")], at))],
+        counts: [(berlin(), 2)].into(),
+        selected: Some(berlin()),
+        toured: true,
+    };
+    restore(&mut harness.state, restored);
+    restore_number(&mut harness.state, cached(berlin(), &["ANED2T5QRU7HG1", "WOMVT6TJ2BP7A1"]));
+    harness.send(Msg::Start);
+    harness
+}
+
+fn berlin() -> NumberKey {
+    NumberKey { profile: "eu".into(), number: "4915110000001".into() }
+}
+
+#[test]
+fn where_the_newest_come_first_only_these_are_asked_for_and_the_rest_stays_cached() {
+    let mut harness = offline_at_graph();
+    let (id, _) = reads(&mut harness).into_iter().find(|(_, read)| *read == Read::Newest(berlin())).unwrap();
+    let codes = vec![code("NEWNEWNEWNEWN1", "new"), code("ANED2T5QRU7HG1", "Show me today's menu")];
+    let listed = date(2026, 5, 3).at(9, 0, 0, 0);
+    harness.answer(id, Ok(Reply::Newest { codes, listed }));
+    let codes = &harness.state.number_state().unwrap().codes;
+    assert_eq!((codes.value().unwrap().len(), codes.is_cached()), (2, true));
+    assert_eq!(codes.as_of().unwrap().wall, listed);
+    harness.send(Msg::Alarm(Alarm::Settle));
+    assert!(!reads(&mut harness).iter().any(|(_, read)| *read == Read::Newest(berlin())), "not again at once");
+    harness.keys("2d");
+    assert!(reads(&mut harness).iter().any(|(_, read)| *read == Read::Codes(berlin())), "all, before a deletion");
+    assert!(harness.state.dialogs.is_empty());
+}
+
+#[test]
+fn a_look_at_the_newest_is_no_look_before_a_deletion() {
+    let mut harness = offline_at_graph();
+    harness.keys("2d");
+    let reads = reads(&mut harness);
+    assert!(reads.iter().any(|(_, read)| *read == Read::Newest(berlin())), "{reads:?}");
+    assert!(reads.iter().any(|(_, read)| *read == Read::Codes(berlin())), "{reads:?}");
 }
 
 #[test]

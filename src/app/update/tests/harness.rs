@@ -260,7 +260,7 @@ pub(crate) fn good(request: &Request) -> Reply {
             Reply::Numbers(vec![number("4915110000001", "Aurora Berlin"), number("436602000002", "Aurora Wien")])
         }
         Request::Read(Read::Numbers(_)) => Reply::Numbers(vec![number("8613800000001", "Aurora 上海")]),
-        Request::Read(Read::Codes(number)) => {
+        Request::Read(Read::Codes(number) | Read::Newest(number)) => {
             let cams = number.profile.as_str() == "asia";
             let ids = if cams { ["D9II3K7QD3M5X1", "D9AAAAAAAAAAA1"] } else { ["ANED2T5QRU7HG1", "WOMVT6TJ2BP7A1"] };
             Reply::Codes(vec![code(ids[0], "Show me today's menu"), code(ids[1], "I'd like to book a table")])
