@@ -35,6 +35,14 @@ impl Logged {
         wanted.or_else(|| self.message_before().map(str::to_owned)).unwrap_or_default()
     }
 
+    /// The old and the new message, where a code got another one.
+    pub fn messages(&self) -> Option<(&str, String)> {
+        match &self.entry.intent.change {
+            Change::Update(_, draft) => Some((self.message_before()?, draft.message.clone())),
+            _ => None,
+        }
+    }
+
     /// Its outcome, in a word or two.
     pub fn outcome(&self) -> String {
         self.entry.outcome.map_or("unknown", Outcome::as_str).replace('_', " ")

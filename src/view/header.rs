@@ -1,10 +1,10 @@
 //! The first line: which world, which number, what is used of its limits, what runs, and how old what is shown is.
 
-use jiff::SignedDuration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::ago::ago;
 use super::shorten::shorten;
 use super::{Screen, layout, paint, quota, text};
 use crate::app::{Moment, Pane, Remote};
@@ -94,18 +94,6 @@ fn right(screen: Screen<'_>, columns: u16) -> Vec<Span<'static>> {
         spans.push(Span::styled(text, screen.theme.dim));
     }
     spans
-}
-
-/// How long ago something was, as people say it. The clock on the wall may have been set back.
-fn ago(age: SignedDuration) -> String {
-    let seconds = age.as_secs().max(0);
-    match seconds {
-        0..60 => "just now".to_owned(),
-        60..3600 => format!("{} min ago", seconds / 60),
-        3600..86_400 => format!("{} h ago", seconds / 3600),
-        86_400..172_800 => "yesterday".to_owned(),
-        _ => format!("{} days ago", seconds / 86_400),
-    }
 }
 
 /// When the focused list was received, and whether that was an earlier run or look.

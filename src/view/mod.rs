@@ -4,10 +4,12 @@
 //! there, [`crate::dialogs`] what lies over it. Text from outside passes through `text`, which cleans it; colours come from
 //! the [`Theme`]. Behind a dialog everything fades, so that only the topmost one is sharp. Nothing here remembers anything: scroll offsets follow from the selection.
 
+pub(crate) mod ago;
 pub(crate) mod button;
 pub(crate) mod countdown;
 mod details;
 mod dialog;
+pub(crate) mod difference;
 mod field;
 pub(crate) mod footer;
 mod hand;

@@ -25,6 +25,11 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     clean::line(text)
 }
 
+/// Cleaned text for several lines.
+pub(crate) fn block(text: &str) -> Cow<'_, str> {
+    clean::block(text)
+}
+
 /// Cleaned text whose width all terminals agree on, for lines with something to the right of them. Emoji made of
 /// several characters become their first one: terminals draw them in two columns or in many, and what follows in
 /// the line, a QR even, would be shifted. Where a text is shown in full it keeps them.

@@ -8,11 +8,18 @@ use crate::app::Logged;
 use crate::dialogs::Activity;
 use crate::model::NumberKey;
 use crate::store::Outcome;
+use crate::view::ago::ago;
 use crate::view::list::{self, Rows};
-use crate::view::{DialogFrame, Screen, layout, paint, text};
+use crate::view::{DialogFrame, Screen, difference, layout, paint, text};
 
-/// From so many columns on, an entry is told with the year, its number and its message.
+/// From so many columns on, an entry is told with its number and its message.
 const WIDE: u16 = 70;
+/// From so many columns on, an old and a new message stand side by side.
+const SIDE_BY_SIDE: u16 = 90;
+/// Columns between the two.
+const BETWEEN: u16 = 2;
+/// Columns of an age.
+const AGE: u16 = 12;
 /// Columns of the names in the details.
 const NAMES: u16 = 9;
 
@@ -65,7 +72,7 @@ fn rows(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &Activity) {
 fn line(screen: Screen<'_>, row: &Logged, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let wide = columns >= WIDE;
-    let time = row.started.strftime(if wide { "%Y-%m-%d %H:%M" } else { "%d %H:%M" }).to_string();
+    let age = ago(screen.state.now.wall.duration_since(row.started));
     let (sign, style) = match row.entry.outcome {
         Some(Outcome::Done) => ("✓ ", theme.good),
         Some(Outcome::Failed) => ("✗ ", theme.warning),
@@ -73,7 +80,7 @@ fn line(screen: Screen<'_>, row: &Logged, columns: u16) -> Line<'static> {
         Some(Outcome::Unclear) | None => ("? ", theme.warning),
     };
     let mut spans =
-        vec![Span::raw(" "), Span::styled(format!("{time}  "), theme.dim), Span::raw(text::fill(&row.change(), 12))];
+        vec![Span::raw(" "), Span::styled(text::fill(&age, AGE), theme.dim), Span::raw(text::fill(&row.change(), 12))];
     let taken = |spans: &[Span<'_>]| list::MARKER + spans.iter().map(|span| text::width(&span.content)).sum::<u16>();
     if wide {
         let name = number(screen, row);
@@ -81,7 +88,7 @@ fn line(screen: Screen<'_>, row: &Logged, columns: u16) -> Line<'static> {
         spans.push(Span::styled(sign, style));
         spans.push(Span::raw(text::fill(&row.outcome(), 10)));
         let room = columns.saturating_sub(taken(&spans));
-        let name = text::fit(&name, room / 2);
+        let name = text::fit(&name, room / 3);
         let message = text::fit(&text::first_line(&row.message()), room.saturating_sub(text::width(&name) + 2));
         spans.push(Span::styled(format!("{name}  "), theme.dim));
         spans.push(Span::raw(message));
@@ -109,11 +116,17 @@ fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logged, first
         lines.extend(screen.warning_lines(sentence, area.width));
         lines.push(Line::default());
     }
+    let messages = row.messages();
     for (name, value) in row.facts() {
-        for (at, words) in text::wrap(&value, area.width.saturating_sub(NAMES)).into_iter().enumerate() {
-            let name = if at == 0 { name } else { "" };
-            let name = format!("{name:<width$}", width = usize::from(NAMES));
-            lines.push(Line::from(vec![Span::styled(name, screen.theme.dim), Span::raw(words)]));
+        match (name, &messages) {
+            ("Before", Some((old, new))) => lines.extend(compared(screen, old, new, area.width)),
+            ("Wanted", Some(_)) => {}
+            ("Number", _) => lines.extend(fact(screen, name, &format!("{}\n{value}", number(screen, row)), area.width)),
+            ("Written", _) => {
+                let age = ago(screen.state.now.wall.duration_since(row.started));
+                lines.extend(fact(screen, name, &format!("{value}, {age}"), area.width));
+            }
+            _ => lines.extend(fact(screen, name, &value, area.width)),
         }
     }
     if row.entry.outcome.is_none() {
@@ -130,4 +143,45 @@ fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logged, first
         lines.extend(screen.dim_lines(&sentence, area.width));
     }
     list::scrolled(screen, buf, area, &lines, first);
+}
+
+/// A name and what it stands for, in lines of at most `columns`.
+fn fact(screen: Screen<'_>, name: &str, value: &str, columns: u16) -> Vec<Line<'static>> {
+    let rows = text::wrap(value, columns.saturating_sub(NAMES));
+    named(screen, name, rows.into_iter().map(Line::from).collect())
+}
+
+/// Lines, with a name before the first.
+fn named(screen: Screen<'_>, name: &str, rows: Vec<Line<'static>>) -> Vec<Line<'static>> {
+    let line = |(at, row): (usize, Line<'static>)| {
+        let name = if at == 0 { name } else { "" };
+        let name = format!("{name:<width$}", width = usize::from(NAMES));
+        let mut spans = vec![Span::styled(name, screen.theme.dim)];
+        spans.extend(row.spans);
+        Line::from(spans)
+    };
+    rows.into_iter().enumerate().map(line).collect()
+}
+
+/// An old and a new message with the words that differ: side by side where there is room, else one under the other.
+fn compared(screen: Screen<'_>, old: &str, new: &str, columns: u16) -> Vec<Line<'static>> {
+    let mark = screen.theme.found;
+    if columns < SIDE_BY_SIDE {
+        let [old, new] = difference::lines(old, new, columns.saturating_sub(NAMES), mark);
+        return named(screen, "Old", old).into_iter().chain(named(screen, "New", new)).collect();
+    }
+    let half = (columns.saturating_sub(BETWEEN)) / 2;
+    let [old, new] = difference::lines(old, new, half.saturating_sub(NAMES), mark);
+    let rows = old.len().max(new.len());
+    let [left, right] = [("Old", old), ("New", new)].map(|(name, mut lines)| {
+        lines.resize(rows, Line::default());
+        named(screen, name, lines)
+    });
+    let beside = |(mut left, right): (Line<'static>, Line<'static>)| {
+        let used = u16::try_from(left.width()).unwrap_or(u16::MAX);
+        left.spans.push(Span::raw(" ".repeat(usize::from((half + BETWEEN).saturating_sub(used)))));
+        left.spans.extend(right.spans);
+        left
+    };
+    left.into_iter().zip(right).map(beside).collect()
 }

@@ -103,6 +103,7 @@ scenes! {
     label_form: || labelled(ScreenHarness::codes()).keys("L⇥⇥!"),
     activity: || logged(ScreenHarness::cams().keys("J")),
     activity_entry: || logged(ScreenHarness::cams().keys("J")).keys("⏎"),
+    activity_changed: || logged(ScreenHarness::cams().keys("J")).keys("j⏎"),
     activity_unknown: || unknown(logged(ScreenHarness::cams().keys("J"))).keys("G⏎"),
     activity_close: || unknown(logged(ScreenHarness::cams().keys("J"))).keys("Gx"),
     still_open: || still_open(ScreenHarness::cams().keys("nHello").mute().ctrl('s')),
