@@ -56,6 +56,8 @@ pub enum Action {
     Locate,
     /// The selected deleted code again, with a new link.
     Recreate,
+    /// Put back the message that the selected change has replaced.
+    Undo,
     /// Look up again the outcome of changes whose outcome is not known.
     LookUp,
     /// Stop looking for the outcome of the selected change.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Action, Pane, State, Write};
-use crate::dialogs::{AuditReport, Dialog};
+use crate::dialogs::{Activity, AuditReport, Dialog};
 use crate::model::{InviteLink, NumberKey, Profile, World};
 
 /// `Ok` if the action would do something now, else the reason why not, as a sentence in which
@@ -45,9 +45,25 @@ fn on_found(state: &State, action: Action) -> Result<(), &'static str> {
     }
 }
 
+/// The same of an action on the journal.
+fn on_entry(activity: &Activity, action: Action) -> Result<(), &'static str> {
+    let row = activity.selected().ok_or("Select an entry first.")?;
+    match action {
+        Action::Undo => row.restorable().map(drop),
+        Action::Recreate if activity.marked().next().is_some() => Ok(()),
+        Action::Recreate | Action::Mark => row.recreatable().map(drop),
+        _ => Ok(()),
+    }
+}
+
 /// The same of an action on what is selected.
 fn on_selected(state: &State, action: Action) -> Result<(), &'static str> {
     match action {
+        Action::Undo | Action::Recreate | Action::Mark | Action::MarkAll
+            if let Some(Dialog::Activity(activity)) = state.dialogs.last() =>
+        {
+            on_entry(activity, action)
+        }
         Action::New => {
             state.number().ok_or("Select a number first.")?;
             writable(state)
@@ -98,9 +114,6 @@ fn on_selected(state: &State, action: Action) -> Result<(), &'static str> {
                     .ok_or("Only a code that the journal knows can be created again.")?
                     .recreatable()
                     .map(drop)
-            }
-            Some(Dialog::Activity(activity)) => {
-                activity.selected().ok_or("Select an entry first.")?.recreatable().map(drop)
             }
             _ => Ok(()),
         },

@@ -97,11 +97,12 @@ impl Batch {
     pub(crate) fn intents(&self) -> Vec<Vec<Intent>> {
         let terms = &self.confirm.terms;
         let intent = |write: &Write| {
-            let change = match write {
-                Write::Update { key, draft, .. } => Change::Update(key.code.clone(), draft.clone()),
-                Write::Delete { key, .. } => Change::Delete(key.code.clone()),
-                // What is changed in bulk are codes that exist.
-                Write::Create { .. } | Write::ResetLink { .. } | Write::RemoveLink { .. } => return None,
+            let (change, again) = match write {
+                Write::Update { key, draft, .. } => (Change::Update(key.code.clone(), draft.clone()), None),
+                Write::Delete { key, .. } => (Change::Delete(key.code.clone()), None),
+                Write::Create { draft, again, .. } => (Change::Create(draft.clone()), again.map(|entry| entry.0)),
+                // What is changed in bulk are codes.
+                Write::ResetLink { .. } | Write::RemoveLink { .. } => return None,
             };
             let code = terms.lost_by(write).map(|lost| BeforeCode {
                 code: lost.name.clone(),
@@ -113,7 +114,7 @@ impl Batch {
                 provider: terms.profile_of(write)?.provider,
                 number: write.number().number.clone(),
                 change,
-                before: Before { code, ..Before::default() },
+                before: Before { code, again, ..Before::default() },
             })
         };
         let mut plans: Vec<Vec<Intent>> = Vec::new();
@@ -192,12 +193,17 @@ impl Batch {
         (rate > 0.0 && !self.done.is_empty()).then(|| Duration::from_secs_f64((left / rate).min(1e6)))
     }
 
-    /// What a change is about, with its number where there are several.
+    /// What a change is about, with its number where there are several: of a creation the code that it makes anew.
     pub fn object(&self, write: &Write) -> String {
         let terms = &self.confirm.terms;
-        match terms.lost_by(write).filter(|_| terms.is_wide()) {
-            Some(lost) => format!("{} of {}", write.object(), lost.number),
-            None => write.object().to_owned(),
+        let lost = terms.lost_by(write);
+        let object = match (write, lost) {
+            (Write::Create { .. }, Some(lost)) => lost.name.as_str(),
+            _ => write.object(),
+        };
+        match lost.filter(|_| terms.is_wide()) {
+            Some(lost) => format!("{object} of {}", lost.number),
+            None => object.to_owned(),
         }
     }
 

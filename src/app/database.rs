@@ -20,6 +20,13 @@ pub enum DbRequest {
     Page(Option<EntryId>),
     /// These entries of the journal.
     Entries(Vec<EntryId>),
+    /// All entries after this one, and these, as they are now.
+    News {
+        /// The newest entry that is known; none where none is.
+        after: Option<EntryId>,
+        /// Entries that may have changed.
+        open: Vec<EntryId>,
+    },
     /// Leaves a change whose outcome is not known unclear for ever.
     Close(EntryId),
     /// How these codes and invites were retired.
@@ -38,7 +45,7 @@ impl DbRequest {
             Self::SetLabel(..) => "Saving a label",
             Self::RetiredCodes => "Reading replaced and deleted codes",
             Self::Close(_) => "Closing an entry of the journal",
-            Self::Page(_) | Self::Entries(_) => "Reading the journal",
+            Self::Page(_) | Self::Entries(_) | Self::News { .. } => "Reading the journal",
             Self::Retirements(_) => "Looking up links in the journal",
             Self::Plan(_) => "Recording a bulk change; nothing was sent",
             Self::Drop(_) => "Discarding unsent changes",
@@ -57,6 +64,13 @@ pub enum DbEvent {
     Page(Option<EntryId>, Vec<Logged>),
     /// Entries as they are now.
     Entries(Vec<Logged>),
+    /// Entries that are new, newest first, and entries as they are now.
+    News {
+        /// Those that are new.
+        newer: Vec<Logged>,
+        /// Those that were asked about.
+        open: Vec<Logged>,
+    },
     /// A change was left unclear: its entry as it is now.
     Closed(Box<Logged>),
     /// How the codes and invites that were asked about were retired, each with its entry as people read it; nothing of

@@ -258,6 +258,8 @@ pub enum Alarm {
     LookUp,
     /// A sync is due.
     Sync,
+    /// The open journal asks for what is new.
+    Journal,
     /// The second Ctrl-C comes too late from here on.
     QuitArmed,
 }

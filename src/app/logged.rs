@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 
+use crate::model::CodeId;
 use crate::store::{Before, Change, Entry, Made, Outcome};
 
 /// An entry with its times as the clock on the wall showed them. Texts of the services in it are uncleaned.
@@ -15,6 +16,8 @@ pub struct Logged {
     pub sent: Option<DateTime>,
     /// When its outcome was written down.
     pub finished: Option<DateTime>,
+    /// The name of the group it is about, where it was seen.
+    pub group: Option<String>,
 }
 
 impl Logged {
@@ -23,8 +26,11 @@ impl Logged {
         self.entry.intent.change.op().as_str().replace('_', " ")
     }
 
-    /// The code or the group it is about: for a creation, what it made.
+    /// The code or the group it is about, a group by its name: for a creation, what it made.
     pub fn object(&self) -> &str {
+        if let Some(group) = &self.group {
+            return group;
+        }
         let made = || self.entry.made.as_ref().map(|made| made.id.as_str());
         self.entry.intent.change.target().or_else(made).unwrap_or("a new code")
     }
@@ -63,9 +69,28 @@ impl Logged {
         }
     }
 
+    /// The code that got another message, that message, and the one before, to put that back; or why that cannot be done,
+    /// as a sentence.
+    ///
+    /// # Errors
+    /// For everything but a change of a message that was carried out.
+    pub fn restorable(&self) -> Result<(CodeId, &str, &str), &'static str> {
+        match (&self.entry.intent.change, self.entry.outcome) {
+            (Change::Update(code, draft), Some(Outcome::Done)) => {
+                let old = self.message_before().ok_or("The journal does not contain the message of before.")?;
+                let code = self.entry.made.as_ref().map_or_else(|| code.clone(), |made| CodeId::new(&made.id));
+                Ok((code, &draft.message, old))
+            }
+            (Change::Update(..), None) => Err("The outcome of this change is not known."),
+            (Change::Update(..), Some(_)) => Err("The message was not changed."),
+            (Change::Delete(_), _) => Err("This is a deletion; {recreate} creates the code again."),
+            _ => Err("Only a changed message can be put back."),
+        }
+    }
+
     /// All that is known, by name, in the order of a telling.
     pub fn facts(&self) -> Vec<(&'static str, String)> {
-        let Self { entry, started, sent, finished } = self;
+        let Self { entry, started, sent, finished, group } = self;
         let Before { code, link, .. } = &entry.intent.before;
         let time = |at: &DateTime| at.strftime("%Y-%m-%d %H:%M:%S").to_string();
         let had = link.as_ref().map(|link| link.url.clone().unwrap_or_else(|| "none".to_owned()));
@@ -75,11 +100,13 @@ impl Logged {
         let facts = [
             ("Entry", Some(entry.id.to_string())),
             ("Change", Some(format!("{} {}", self.change(), self.object()))),
+            ("Group", group.as_ref().and(entry.intent.change.target()).map(str::to_owned)),
             ("Number", Some(format!("{} ({})", entry.intent.number, entry.intent.provider.short_name()))),
             ("Profile", Some(entry.intent.profile.to_string())),
             ("Before", code.as_ref().map(|code| code.message.clone())),
             ("Link", code.as_ref().map(|code| code.link.clone()).or(had)),
             ("Wanted", entry.intent.change.wanted().map(|wanted| wanted.message)),
+            ("By", entry.user.clone()),
             ("Written", Some(time(started))),
             ("Sent", Some(sent.as_ref().map_or_else(|| "never".to_owned(), time))),
             ("Outcome", Some(format!("{}{settled}", self.outcome()))),

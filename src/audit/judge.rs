@@ -145,6 +145,7 @@ mod tests {
             error_kind: None,
             error_message: None,
             request_id: None,
+            user: None,
         };
         Retirement { id: code.to_owned(), entry, successor: None, ended: None }
     }

@@ -215,6 +215,7 @@ mod tests {
             error_kind: None,
             error_message: None,
             request_id: None,
+            user: None,
         }
     }
 

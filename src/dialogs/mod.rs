@@ -23,6 +23,7 @@ pub(crate) mod palette;
 pub(crate) mod problems;
 pub(crate) mod profiles;
 pub(crate) mod question;
+pub(crate) mod recreate_codes;
 pub(crate) mod remove_profile;
 pub(crate) mod replace_code;
 pub(crate) mod replaced;

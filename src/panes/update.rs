@@ -78,6 +78,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         | Action::Retry
         | Action::Record
         | Action::Recreate
+        | Action::Undo
         | Action::LookUp
         | Action::CloseEntry
         | Action::Show

@@ -321,4 +321,6 @@ pub struct Entry {
     pub error_message: Option<String>,
     /// The service's request id, where the error named one.
     pub request_id: Option<String>,
+    /// The operating system's user who has made it; absent where an earlier qrdeck has recorded it.
+    pub user: Option<String>,
 }

@@ -23,6 +23,8 @@ pub struct Filter {
     pub open: bool,
     /// Older than this entry: where the page before ended.
     pub before: Option<EntryId>,
+    /// Newer than this entry.
+    pub after: Option<EntryId>,
     /// At most this many.
     pub limit: Option<u32>,
 }
@@ -73,6 +75,7 @@ impl Store {
                     ":outcome": outcome,
                     ":open": filter.open,
                     ":before": filter.before.map(|id| id.0),
+                    ":after": filter.after.map(|id| id.0),
                     ":limit": filter.limit.map_or(-1, i64::from),
                 };
                 let mut statement = connection.prepare(&format!(
@@ -84,6 +87,7 @@ impl Store {
                    AND (:outcome IS NULL OR outcome = :outcome)
                    AND (NOT :open OR outcome IS NULL)
                    AND (:before IS NULL OR id < :before)
+                   AND (:after IS NULL OR id > :after)
                  ORDER BY id DESC LIMIT :limit"
                 ))?;
                 statement.query_map(values, entry)?.collect()

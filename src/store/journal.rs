@@ -8,6 +8,7 @@ use super::entry::{Ending, Entry, EntryId, Intent, Made, Op, Outcome, Snapshot};
 use super::history::find;
 use super::row::to_json;
 use super::transaction::immediate;
+use super::user::user;
 use super::{Store, labels, now};
 use crate::model::{Error, ProfileName, Result};
 
@@ -208,8 +209,8 @@ fn insert(
 ) -> rusqlite::Result<EntryId> {
     let wanted = intent.change.wanted().map(|wanted| to_json(&wanted)).transpose()?;
     transaction.execute(
-        "INSERT INTO journal (started, run, profile, provider, number, op, target, wanted, before, batch, sent)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO journal (started, run, profile, provider, number, op, target, wanted, before, batch, sent, user)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         params![
             now(),
             run,
@@ -221,7 +222,8 @@ fn insert(
             wanted,
             to_json(&intent.before)?,
             batch,
-            sent
+            sent,
+            user()
         ],
     )?;
     Ok(EntryId(transaction.last_insert_rowid()))

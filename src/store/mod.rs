@@ -37,6 +37,7 @@ mod tests;
 mod thread;
 mod transaction;
 mod trouble;
+mod user;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use crate::model::{Draft, ProviderKind};
 
 /// The columns that [`entry`] reads, in its order.
 pub(super) const COLUMNS: &str = "id, started, profile, provider, number, op, target, wanted, before, batch, sent, \
-     outcome, finished, settled, killed, made, link, error_kind, error_message, request_id";
+     outcome, finished, settled, killed, made, link, error_kind, error_message, request_id, user";
 
 /// An entry from a row of [`COLUMNS`].
 pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
@@ -40,6 +40,7 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         error_kind: row.get(17)?,
         error_message: row.get(18)?,
         request_id: row.get(19)?,
+        user: row.get(20)?,
     })
 }
 

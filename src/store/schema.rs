@@ -96,6 +96,7 @@ const STEPS: &[&str] = &[
         WHERE made IS NOT NULL AND op IN ('create', 'update', 'reset_link') AND made IS NOT target
         GROUP BY provider, made;
     CREATE INDEX journal_unsettled ON journal (provider, number) WHERE outcome IS NULL;",
+    "ALTER TABLE journal ADD COLUMN user TEXT;  -- the operating system's user who has made the change",
 ];
 
 /// Brings the tables up to date, together or not at all, whoever else does the same at the same time. Returns whether

@@ -271,6 +271,21 @@ async fn the_files_are_the_owners_alone() {
 }
 
 #[tokio::test]
+async fn entries_name_the_user_who_made_them_and_older_ones_stay_readable() {
+    let dir = tempfile::tempdir().unwrap();
+    let old = open(dir.path()).await.begin(delete("A"), None).await.unwrap();
+    let earlier = "UPDATE journal SET user = 'gone'; ALTER TABLE journal DROP COLUMN user; PRAGMA user_version = 4;";
+    Connection::open(dir.path().join(FILE)).unwrap().execute_batch(earlier).unwrap();
+    let store = open(dir.path()).await;
+    let new = store.begin(delete("B"), None).await.unwrap();
+    let [old, new] = [store.entry(old).await.unwrap().unwrap(), store.entry(new).await.unwrap().unwrap()];
+    assert_eq!((old.user, new.user.as_deref()), (None, user::user()));
+    assert!(new.user.is_some_and(|user| !user.is_empty()));
+    let newest = store.entries(Filter { after: Some(old.id), ..Filter::default() }).await.unwrap();
+    assert_eq!(newest.iter().map(|entry| entry.id).collect::<Vec<_>>(), [new.id]);
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_database_is_named_with_what_to_do() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join(FILE), "x".repeat(5000)).unwrap();

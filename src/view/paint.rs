@@ -25,8 +25,8 @@ pub(crate) fn lines_cut(buf: &mut Buffer, area: Rect, mut all: Vec<Line<'_>>) {
     lines(buf, area, &all);
 }
 
-/// RetiredCodes a line with an ellipsis.
-fn mark_cut(line: &mut Line<'_>, columns: u16) {
+/// Ends a line with an ellipsis.
+pub(crate) fn mark_cut(line: &mut Line<'_>, columns: u16) {
     const MORE: &str = " …";
     let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
     let Some(span) = line.spans.last_mut() else { return };

@@ -82,6 +82,7 @@ pub(super) fn on_leave(request: &Request) -> OnLeave {
             | DbRequest::RetiredCodes
             | DbRequest::Page(_)
             | DbRequest::Entries(_)
+            | DbRequest::News { .. }
             | DbRequest::Retirements(_) => OnLeave::Drop,
         },
         Request::Profiles(ProfileRequest::Remove(_)) | Request::Connect(_) => OnLeave::LastWait,

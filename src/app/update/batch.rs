@@ -84,6 +84,13 @@ pub(crate) fn feed(state: &mut State, fx: &mut Vec<Effect>) {
     }
 }
 
+/// The deleted code that one of them creates again.
+pub(crate) fn creates_again(state: &State, id: RequestId) -> Option<CodeId> {
+    let batch = state.batch.as_ref()?;
+    let write = batch.running.get(&id).filter(|write| matches!(write, Write::Create { .. }))?;
+    batch.confirm.terms.lost_by(write).map(|lost| CodeId::new(&lost.name))
+}
+
 /// One of them was carried out. Returns whether it belonged to the batch, which then speaks for it.
 pub(crate) fn done(state: &mut State, id: RequestId, replaced: Option<(CodeId, CodeId)>, fx: &mut Vec<Effect>) -> bool {
     let Some(batch) = &mut state.batch else { return false };

@@ -20,6 +20,7 @@ pub(crate) fn told(state: &mut State, told: DbEvent, fx: &mut Vec<Effect>) {
         DbEvent::Planned(name) => batch::planned(state, name, fx),
         DbEvent::Page(before, page) => activity::page(state, before, page, fx),
         DbEvent::Entries(rows) => activity::changed(state, rows),
+        DbEvent::News { newer, open } => activity::learn(state, newer, open),
         DbEvent::Closed(row) => activity::closed(state, *row, fx),
         DbEvent::Retirements(retirements) => audit::recalled(state, retirements),
         DbEvent::Refused(asked, error) => refused(state, &asked, error, fx),
@@ -34,6 +35,7 @@ fn refused(state: &mut State, asked: &DbRequest, error: Error, fx: &mut Vec<Effe
         // What is shown must be what is kept.
         DbRequest::SetLabel(..) => ask::database(state, DbRequest::Labels, fx),
         DbRequest::Page(_) => activity::no_page(state),
+        DbRequest::News { .. } => activity::no_news(state),
         DbRequest::Plan(_) => batch::unplanned(state, fx),
         DbRequest::Labels
         | DbRequest::RetiredCodes

@@ -31,7 +31,7 @@ use secrecy::zeroize::Zeroizing;
 
 use super::effect::{Alarm, Effect};
 use super::{CachedNumber, Moment, Msg, Restored, State};
-use crate::dialogs::search;
+use crate::dialogs::{activity, search};
 
 /// Puts on screen the numbers that were last seen, before anything is asked.
 pub fn restore(state: &mut State, restored: Restored) {
@@ -69,6 +69,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
             Alarm::Tick => state.ticks_at = None,
             Alarm::LookUp => open::again(state, &mut fx),
             Alarm::Sync => sync::due(state, &mut fx),
+            Alarm::Journal => activity::watch(state, &mut fx),
             Alarm::QuitArmed => state.quit_armed = false,
         },
         Msg::Copied { what, outcome } => copy::done(state, &what, outcome, &mut fx),

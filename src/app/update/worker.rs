@@ -1,9 +1,8 @@
 //! Answers of the services.
 
-use super::recreated::recreated;
 use super::{
     ask, batch, cached, database, elsewhere, fresh, learn, local_task, marks, notices, open, picture, recovered,
-    settle, sync,
+    recreated, settle, sync,
 };
 use crate::app::known::Turn;
 use crate::app::{
@@ -11,8 +10,8 @@ use crate::app::{
     Write,
 };
 use crate::dialogs::{
-    Dialog, FormPhase, Purpose, Replacement, audit, conflict, connect, help, import, profiles, save, search, secret,
-    still_open, theme,
+    Dialog, FormPhase, Purpose, Replacement, activity, audit, conflict, connect, help, import, profiles, save, search,
+    secret, still_open, theme,
 };
 use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, Updated};
 use crate::panes;
@@ -89,8 +88,13 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (Request::Local(LocalTask::KeepKey(_)), Err(error)) => help::not_kept(state, doing, error, fx),
                 // What cannot be completed is typed; the help has said which key was kept.
                 (Request::Local(LocalTask::Complete(_)), _) | (Request::Local(LocalTask::KeepKey(_)), Ok(_)) => {}
-                (Request::Write(write), Ok(reply)) => have_written(state, id, write, reply, fx),
-                (Request::Write(write), Err(error)) => not_written(state, id, &write, doing, error, fx),
+                (Request::Write(write), outcome) => {
+                    match outcome {
+                        Ok(reply) => have_written(state, id, write, reply, fx),
+                        Err(error) => not_written(state, id, &write, doing, error, fx),
+                    }
+                    activity::news(state, fx);
+                }
                 (Request::Import(_), Ok(reply)) => import::ended(state, id, reply, fx),
                 (Request::Import(_), Err(error)) => import::failed(state, id, doing, error, fx),
                 (Request::Sync(profile), outcome) => {
@@ -236,13 +240,21 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
     let purpose = close_form(state, id);
     open::changed(state, false, fx);
     match (write, reply) {
-        (Write::Create { number, .. }, Reply::Code(code)) => {
+        (Write::Create { number, again, .. }, Reply::Code(code)) => {
+            let old = batch::creates_again(state, id);
+            if let (Some(entry), Some(old)) = (again, &old) {
+                recreated::recreated(state, &number, (entry, old), &code);
+            }
             match purpose {
-                Some(Purpose::Recreate(of)) => recreated(state, &of, &code, fx),
+                _ if old.is_some() => {}
+                Some(Purpose::Recreate(of)) => recreated::alone(state, &of, &code, fx),
                 _ => notices::toast(state, Level::Good, format!("Created {}: {}", code.code, code.link), fx),
             }
             learn::code_made(state, &number, code.clone());
-            number_state(state, &number).code_cursor.aim(code.code);
+            match old {
+                Some(old) => drop(batch::done(state, id, Some((old, code.code)), fx)),
+                None => number_state(state, &number).code_cursor.aim(code.code),
+            }
         }
         (Write::Update { key, .. }, Reply::Updated(updated)) => have_updated(state, id, &key, updated, fx),
         (Write::Delete { key, .. }, Reply::Done) => {
@@ -322,7 +334,7 @@ fn not_written(state: &mut State, id: RequestId, write: &Write, doing: String, e
             Write::Update { key, .. } | Write::Delete { key, .. } if of_batch => conflict::learn(state, key, now),
             _ => conflict::open(state, write, now.clone()),
         }
-    } else if error.kind == ErrorKind::StillOpen {
+    } else if error.kind == ErrorKind::StillOpen && !of_batch {
         still_open::ask(state, write, error);
     } else if error.kind == ErrorKind::Cancelled {
         notices::toast(state, Level::Info, "Stopped; nothing was sent.", fx);

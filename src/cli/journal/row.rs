@@ -30,6 +30,8 @@ pub(in crate::cli) struct EntryRow<'a> {
     killed: Option<&'a str>,
     made: Option<MadeRow<'a>>,
     error: Option<ErrorRow<'a>>,
+    /// The operating system's user who has made it; null where an earlier version has recorded it.
+    user: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -74,6 +76,7 @@ impl<'a> EntryRow<'a> {
             killed: entry.killed.as_deref(),
             made: entry.made.as_ref().map(|Made { id, link }| MadeRow { id, link }),
             error,
+            user: entry.user.as_deref(),
         }
     }
 }

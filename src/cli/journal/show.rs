@@ -38,6 +38,7 @@ impl Show {
             ("Message before", before.code.as_ref().map(|code| code.message.clone())),
             ("Link before", before.code.as_ref().map(|code| code.link.clone()).or(link)),
             ("Message wanted", intent.change.wanted().map(|wanted| wanted.message)),
+            ("By", entry.user.clone()),
             ("Recorded", Some(when::local(entry.started))),
             ("Sent", Some(entry.sent.map_or_else(|| "never".to_owned(), when::local))),
             ("Outcome", Some(outcome(&entry))),

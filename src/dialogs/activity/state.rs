@@ -1,5 +1,7 @@
 //! The journal: what was changed from this machine, and its outcome.
 
+use std::collections::BTreeSet;
+
 use crate::app::database::PAGE;
 use crate::app::keymap::Context;
 use crate::app::{DbRequest, LineInput, Logged};
@@ -11,6 +13,7 @@ const AHEAD: usize = 20;
 
 /// The entries that were loaded so far, newest first, and where the person is among them.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Activity {
     /// What entries must contain, in any case.
     pub filter: LineInput,
@@ -24,6 +27,10 @@ pub struct Activity {
     visible: Vec<usize>,
     selected: usize,
     whole: bool,
+    /// Deletions whose codes will be created again together.
+    marked: BTreeSet<EntryId>,
+    /// Whether news are on their way.
+    asking: bool,
 }
 
 impl Activity {
@@ -52,6 +59,80 @@ impl Activity {
         self.visible.get(self.selected).and_then(|&at| self.rows.get(at))
     }
 
+    /// Whether an entry is marked.
+    pub fn is_marked(&self, id: EntryId) -> bool {
+        self.marked.contains(&id)
+    }
+
+    /// The marked entries, newest first, be it that the filter hides them.
+    pub fn marked(&self) -> impl Iterator<Item = &Logged> {
+        self.rows.iter().filter(|row| self.is_marked(row.entry.id))
+    }
+
+    /// Marks the selected entry, or takes its mark away, and goes on to the next one.
+    ///
+    /// # Errors
+    /// Why it cannot be marked, as a sentence.
+    pub(crate) fn mark(&mut self) -> Result<(), &'static str> {
+        let row = self.selected().ok_or("Select an entry first.")?;
+        row.recreatable()?;
+        let id = row.entry.id;
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+        if self.details.is_none() {
+            self.go(self.selected + 1);
+        }
+        Ok(())
+    }
+
+    /// Marks all deletions that pass the filter and whose codes were not created again, or takes their marks away.
+    ///
+    /// # Errors
+    /// Why there is nothing to mark, as a sentence.
+    pub(crate) fn mark_all(&mut self) -> Result<(), &'static str> {
+        let gone = |row: &&Logged| row.recreatable().is_ok() && row.entry.made.is_none();
+        let all: BTreeSet<_> = self.visible().filter(gone).map(|row| row.entry.id).collect();
+        if all.is_empty() {
+            return Err("No deleted code here can be created again.");
+        }
+        if all.is_subset(&self.marked) {
+            self.marked.retain(|id| !all.contains(id));
+        } else {
+            self.marked.extend(all);
+        }
+        Ok(())
+    }
+
+    /// Takes all marks away. Returns whether there were any.
+    pub(crate) fn unmark(&mut self) -> bool {
+        !std::mem::take(&mut self.marked).is_empty()
+    }
+
+    /// What has to be asked to know what is new; nothing while that is on its way.
+    pub(crate) fn news(&mut self) -> Option<DbRequest> {
+        if self.loading && self.rows.is_empty() || std::mem::replace(&mut self.asking, true) {
+            return None;
+        }
+        let after = self.rows.first().map(|row| row.entry.id);
+        Some(DbRequest::News { after, open: self.unknown() })
+    }
+
+    /// What is new has come: the selection stays where it is.
+    pub(crate) fn learn(&mut self, mut newer: Vec<Logged>, open: Vec<Logged>) {
+        self.asking = false;
+        let newest = self.rows.first().map(|row| row.entry.id);
+        newer.retain(|row| Some(row.entry.id) > newest);
+        self.visible.iter_mut().for_each(|at| *at += newer.len());
+        self.rows.splice(0..0, newer);
+        self.replace(open);
+    }
+
+    /// No news will come this time.
+    pub(crate) fn no_news(&mut self) {
+        self.asking = false;
+    }
+
     /// Selects the entry at a place, or the last one.
     pub(crate) fn go(&mut self, to: usize) {
         self.selected = to.min(self.visible.len().saturating_sub(1));
@@ -64,7 +145,11 @@ impl Activity {
         let needle = self.filter.text().trim().to_lowercase();
         self.visible = (0..self.rows.len()).filter(|&at| self.rows[at].contains(&needle)).collect();
         let found = self.visible.iter().position(|&at| Some(self.rows[at].entry.id) == here);
-        self.go(found.unwrap_or(self.selected));
+        match found {
+            // Where one was reading in its details, one goes on reading.
+            Some(at) => self.selected = at,
+            None => self.go(self.selected),
+        }
     }
 
     /// What has to be asked for, where the selection comes near the end.
@@ -108,6 +193,7 @@ impl Activity {
 
     /// A deleted code was created again.
     pub(crate) fn recreated(&mut self, id: EntryId, made: &Made) {
+        self.marked.remove(&id);
         if let Some(row) = self.rows.iter_mut().find(|row| row.entry.id == id) {
             row.entry.made = Some(made.clone());
         }

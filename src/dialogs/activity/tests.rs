@@ -4,11 +4,11 @@ use crossterm::event::KeyCode;
 use jiff::civil::date;
 
 use crate::app::database::PAGE;
-use crate::app::update::tests::harness::{UpdateHarness, good, recovers, told};
-use crate::app::{DbEvent, DbRequest, Effect, Logged, Recovered, Reply, Request, Write};
+use crate::app::update::tests::harness::{UpdateHarness, code, good, recovers, told};
+use crate::app::{Alarm, DbEvent, DbRequest, Effect, Logged, Msg, Recovered, Reply, Request, Write};
 use crate::dialogs::{Dialog, Purpose};
-use crate::model::ProviderKind;
-use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome};
+use crate::model::{Draft, ImageFormat, ProviderKind};
+use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Made, Outcome, RetiredCode};
 
 /// A deletion of a code with this message.
 fn deletion(id: i64, message: &str, outcome: Option<Outcome>) -> Logged {
@@ -35,9 +35,10 @@ fn deletion(id: i64, message: &str, outcome: Option<Outcome>) -> Logged {
         error_kind: None,
         error_message: None,
         request_id: None,
+        user: None,
     };
     let at = date(2026, 5, 2).at(9, 30, 0, 0);
-    Logged { entry, started: at, sent: Some(at), finished: outcome.map(|_| at) }
+    Logged { entry, started: at, sent: Some(at), finished: outcome.map(|_| at), group: None }
 }
 
 /// A harness with the journal open, and these entries in it.
@@ -113,6 +114,129 @@ fn what_was_not_deleted_for_certain_is_not_created_again() {
         assert!(matches!(harness.top(), Some(Dialog::Activity(_))), "{outcome:?}");
         assert!(harness.state.toasts.back().is_some());
     }
+}
+
+#[test]
+fn marked_codes_are_created_again_in_one_go() {
+    let done = Some(Outcome::Done);
+    let mut harness = reading(vec![deletion(4, "Tea", done), deletion(3, "Milk", None), deletion(2, "Cake?", done)]);
+    harness.keys(" ");
+    harness.keys(" ");
+    let reason = harness.state.toasts.back().map(|toast| toast.text.clone());
+    assert_eq!(reason.as_deref(), Some("The outcome of the deletion is not known."), "and it is not marked");
+    harness.keys("**gn");
+    assert!(matches!(harness.top(), Some(Dialog::Form(_))), "all marks are gone again: {:?}", harness.top());
+    harness.key(KeyCode::Esc);
+    harness.keys("*n");
+    let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("{:?}", harness.top()) };
+    assert!(confirm.terms.meaning.contains("new link") && !confirm.terms.destroys());
+    harness.keys("2");
+    harness.key(KeyCode::Enter);
+    let mut again = Vec::new();
+    for (id, request) in harness.asked() {
+        let Request::Write(Write::Create { draft, again: of, .. }) = request else { panic!("{request:?}") };
+        let made = code(&format!("NEW{}", draft.message), &draft.message);
+        again.push((draft.message, of));
+        harness.answer(id, Ok(Reply::Code(made)));
+    }
+    assert_eq!(again, [("Tea".to_owned(), Some(EntryId(4))), ("Cake?".to_owned(), Some(EntryId(2)))]);
+    let batch = harness.state.batch.as_ref().expect("a batch");
+    assert!(batch.is_over() && batch.report().contains("replaced AAAAAAAAAAA002 by NEWCake?"), "{}", batch.report());
+    let Some(Dialog::Batch(_)) = harness.top() else { panic!("{:?}", harness.top()) };
+    harness.key(KeyCode::Esc);
+    let Some(Dialog::Activity(activity)) = harness.top() else { panic!("{:?}", harness.top()) };
+    assert_eq!(activity.marked().count(), 0, "what is done is not done again");
+}
+
+#[test]
+fn the_message_before_is_put_back_as_each_service_changes_messages() {
+    for (cams, profile, provider, code) in
+        [(true, "asia", ProviderKind::Alibaba, "D9II3K7QD3M5X1"), (false, "eu", ProviderKind::Meta, "ANED2T5QRU7HG1")]
+    {
+        let mut row = deletion(5, "Coffee", Some(Outcome::Done));
+        let intent = &mut row.entry.intent;
+        intent.profile = profile.into();
+        intent.provider = provider;
+        intent.number = if cams { "8613800000001" } else { "4915110000001" }.into();
+        let draft = Draft { message: "Show me today's menu".to_owned(), image: ImageFormat::Png };
+        intent.change = Change::Update("AAAAAAAAAAA005".into(), draft);
+        row.entry.made = Some(Made { id: code.to_owned(), link: format!("https://wa.me/message/{code}") });
+        let mut harness = UpdateHarness::at_cams();
+        if !cams {
+            harness = UpdateHarness::open();
+        }
+        harness.keys("J");
+        harness.database_answers(DbEvent::Page(None, vec![row]));
+        harness.keys("u");
+        if cams {
+            let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("{:?}", harness.top()) };
+            let lost = &confirm.terms.lost[0];
+            let told = (lost.message.as_deref(), lost.becomes.as_deref());
+            assert_eq!(told, (Some("Show me today's menu"), Some("Coffee")));
+            harness.keys("M5X1");
+            harness.key(KeyCode::Enter);
+        } else {
+            assert!(matches!(harness.top(), Some(Dialog::Form(form)) if form.text() == "Coffee" && !form.is_dirty()));
+            harness.ctrl('s');
+        }
+        let (id, write) = harness.asked_write();
+        assert!(
+            matches!(&write, Write::Update { key, draft, seen }
+                if key.code.as_str() == code && draft.message == "Coffee" && seen == "Show me today's menu"),
+            "{write:?}"
+        );
+        harness.answer(id, Ok(good(&Request::Write(write))));
+        assert_eq!(matches!(harness.top(), Some(Dialog::Replaced(_))), cams);
+    }
+}
+
+#[test]
+fn a_message_is_not_put_back_where_that_means_nothing() {
+    let mut update = deletion(6, "Coffee", Some(Outcome::Failed));
+    let draft = Draft { message: "Tea".to_owned(), image: ImageFormat::Png };
+    update.entry.intent.change = Change::Update("AAAAAAAAAAA006".into(), draft);
+    let mut gone = update.clone();
+    gone.entry.outcome = Some(Outcome::Done);
+    for (row, reason) in [
+        (update, "The message was not changed."),
+        (deletion(5, "Cake", Some(Outcome::Done)), "This is a deletion; n creates the code again."),
+        (gone, "This code was deleted or replaced since; go to the newest change of it."),
+    ] {
+        let mut harness = reading(vec![row]);
+        let on = date(2026, 5, 3);
+        let end = RetiredCode { code: "AAAAAAAAAAA006".to_owned(), on, successor: None };
+        harness.database_answers(DbEvent::RetiredCodes(vec![end]));
+        harness.keys("u");
+        assert!(matches!(harness.top(), Some(Dialog::Activity(_))));
+        assert_eq!(harness.state.toasts.back().map(|toast| toast.text.as_str()), Some(reason));
+    }
+}
+
+#[test]
+fn what_is_new_comes_while_it_is_open_and_moves_nothing() {
+    let mut harness = reading(vec![deletion(3, "tea", None), deletion(2, "cake", Some(Outcome::Done))]);
+    harness.keys("j");
+    harness.key(KeyCode::Enter);
+    harness.key(KeyCode::PageDown);
+    harness.send(Msg::Alarm(Alarm::Journal));
+    let news = DbRequest::News { after: Some(EntryId(3)), open: vec![EntryId(3)] };
+    assert_eq!(harness.database_requests(), [news]);
+    harness.send(Msg::Alarm(Alarm::Journal));
+    assert_eq!(harness.database_requests(), [], "one question at a time");
+    let newer = vec![deletion(5, "milk", None), deletion(4, "water", None)];
+    let open = vec![deletion(3, "tea", Some(Outcome::Done))];
+    harness.database_answers(DbEvent::News { newer: newer.clone(), open });
+    harness.database_answers(DbEvent::News { newer, open: Vec::new() });
+    assert_eq!(shown(&harness), [5, 4, 3, 2], "each once");
+    let Some(Dialog::Activity(activity)) = harness.top() else { panic!("{:?}", harness.top()) };
+    assert_eq!(activity.selected().map(|row| row.entry.id.0), Some(2));
+    assert!(activity.details > Some(0), "one reads on where one was");
+    assert!(activity.visible().nth(2).is_some_and(|row| row.entry.outcome == Some(Outcome::Done)));
+    harness.key(KeyCode::Esc);
+    harness.key(KeyCode::Esc);
+    harness.effects.clear();
+    harness.send(Msg::Alarm(Alarm::Journal));
+    assert!(harness.effects.is_empty(), "closed, it asks nothing");
 }
 
 /// What a look at what is unknown has found.

@@ -1,15 +1,21 @@
 //! The journal on the screen.
 
+use std::time::Duration;
+
 use crossterm::event::KeyEvent;
 
+use super::restore;
 use crate::app::update::{ask, notices, open};
-use crate::app::{Action, DbRequest, Effect, Level, Logged, State, available};
+use crate::app::{Action, Alarm, DbRequest, Effect, Level, Logged, State, available};
+use crate::dialogs::recreate_codes::{self, DeletedCode};
 use crate::dialogs::{Activity, Choice, Dialog, Purpose, Question, Recreation, code_form as form};
-use crate::model::{NumberKey, World};
+use crate::model::CodeId;
 use crate::store::{EntryId, Made};
 
 /// Rows a page is shorter than the terminal.
 const CHROME: u16 = 6;
+/// How often one that is open asks for what is new.
+const EVERY: Duration = Duration::from_secs(2);
 
 /// Opens it, and asks for the newest entries.
 pub(crate) fn show(state: &mut State, fx: &mut Vec<Effect>) {
@@ -18,6 +24,36 @@ pub(crate) fn show(state: &mut State, fx: &mut Vec<Effect>) {
         ask::database(state, page, fx);
     }
     state.dialogs.push(Dialog::Activity(Box::new(activity)));
+    fx.push(Effect::After(EVERY, Alarm::Journal));
+}
+
+/// Asks for what is new, as long as it is open: other qrdecks write into the same journal.
+pub(crate) fn watch(state: &mut State, fx: &mut Vec<Effect>) {
+    if find(state).is_some() {
+        fx.push(Effect::After(EVERY, Alarm::Journal));
+        news(state, fx);
+    }
+}
+
+/// Asks for what is new, where it is open.
+pub(crate) fn news(state: &mut State, fx: &mut Vec<Effect>) {
+    if let Some(news) = find(state).and_then(Activity::news) {
+        ask::database(state, news, fx);
+    }
+}
+
+/// What is new has come.
+pub(crate) fn learn(state: &mut State, newer: Vec<Logged>, open: Vec<Logged>) {
+    if let Some(activity) = find(state) {
+        activity.learn(newer, open);
+    }
+}
+
+/// No news will come this time.
+pub(crate) fn no_news(state: &mut State) {
+    if let Some(activity) = find(state) {
+        activity.no_news();
+    }
 }
 
 /// Keys in it.
@@ -36,6 +72,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
             activity.filter.clear();
             activity.sift();
         }
+        Some(Action::Back) if activity.unmark() => {}
         Some(Action::Back) => {
             state.dialogs.pop();
             return;
@@ -53,8 +90,14 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
                 fx.push(Effect::Copy { what: "The entry".to_owned(), text: report });
             }
         }
-        Some(Action::Recreate) => {
-            if let Err(reason) = recreate(state) {
+        Some(action @ (Action::Recreate | Action::Undo | Action::Mark | Action::MarkAll)) => {
+            let done = match action {
+                Action::Recreate => recreate(state),
+                Action::Undo => restore::open(state),
+                Action::Mark => activity.mark(),
+                _ => activity.mark_all(),
+            };
+            if let Err(reason) = done {
                 notices::toast(state, Level::Warning, reason, fx);
             }
         }
@@ -132,37 +175,33 @@ pub(crate) fn recreated(state: &mut State, entry: EntryId, made: &Made) {
     }
 }
 
-/// Opens the form for the deleted code of the selected entry, or says why that cannot be done.
+/// Opens the form for the deleted code of the selected entry, or the confirmation for those of all marked ones.
+///
+/// # Errors
+/// Why that cannot be done, as a sentence.
 fn recreate(state: &mut State) -> Result<(), &'static str> {
     let Some(Dialog::Activity(activity)) = state.dialogs.last() else { return Ok(()) };
-    let row = activity.selected().ok_or("Select an entry first.")?.clone();
-    again(state, &row)
+    let marked = activity.marked().map(|row| DeletedCode::of(state, row)).collect::<Result<Vec<_>, _>>()?;
+    if marked.is_empty() {
+        let row = activity.selected().ok_or("Select an entry first.")?.clone();
+        return again(state, &row);
+    }
+    if state.is_batch_running() {
+        return Err("A bulk change is running; {batch} shows it.");
+    }
+    recreate_codes::open(state, marked);
+    Ok(())
 }
 
-/// Opens the form for the deleted code of an entry, or says why that cannot be done.
+/// Opens the form for the deleted code of an entry.
+///
+/// # Errors
+/// Why that cannot be done, as a sentence.
 pub(crate) fn again(state: &mut State, row: &Logged) -> Result<(), &'static str> {
-    let message = row.recreatable()?.to_owned();
-    let intent = &row.entry.intent;
-    let old = intent.change.target().unwrap_or_default().into();
-    // A profile may have another name by now; the number is the same.
-    let named = NumberKey { profile: intent.profile.clone(), number: intent.number.clone() };
-    let same = |key: &NumberKey| {
-        key.number == intent.number
-            && state.profile(&key.profile).is_some_and(|profile| profile.provider == intent.provider)
-    };
-    let number = if same(&named) {
-        named
-    } else {
-        let other = state.number_rows.iter().map(|row| &row.key).find(|key| same(key));
-        other.cloned().ok_or("No profile here reaches the number of that code.")?
-    };
-    match state.profile(&number.profile) {
-        Some(profile) if profile.read_only && profile.world == World::Live => return Err("This profile is read-only."),
-        Some(profile) if profile.read_only => return Err("qrdeck runs with --read-only."),
-        _ => {}
-    }
+    let DeletedCode { number, entry, old } = DeletedCode::of(state, row)?;
     let again = row.entry.made.as_ref().map(|made| made.id.clone());
-    let recreation = Recreation { number, entry: row.entry.id, old, message, again };
+    let (message, old) = (old.message.unwrap_or_default(), CodeId::new(&old.name));
+    let recreation = Recreation { number, entry, old, message, again };
     form::open(state, Purpose::Recreate(Box::new(recreation)));
     Ok(())
 }

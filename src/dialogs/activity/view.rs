@@ -26,7 +26,11 @@ const NAMES: u16 = 9;
 /// Draws it over the whole width.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &Activity) {
     let entry = activity.selected().filter(|_| activity.details.is_some());
-    let title = entry.map_or_else(|| "Activity".to_owned(), |row| format!("Entry {}", row.entry.id));
+    let title = match (entry, activity.marked().count()) {
+        (Some(row), _) => format!("Entry {}", row.entry.id),
+        (None, 0) => "Activity".to_owned(),
+        (None, marked) => format!("Activity · {marked} marked"),
+    };
     let mut dialog = DialogFrame::new(screen, &title, DialogFrame::most(area));
     dialog.badge = vec![screen.badge(screen.state.world())];
     if entry.is_none() {
@@ -64,12 +68,17 @@ fn rows(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &Activity) {
         return paint::lines(buf, rest, &screen.dim_lines(&screen.keys(sentence), rest.width));
     }
     list::draw(screen, buf, rest, &Rows::single(count, activity.position()), |seen| {
-        activity.visible().skip(seen.start).take(seen.len()).map(|row| line(screen, row, rest.width)).collect()
+        activity
+            .visible()
+            .skip(seen.start)
+            .take(seen.len())
+            .map(|row| line(screen, activity, row, rest.width))
+            .collect()
     });
 }
 
 /// When, what, of which code, with what outcome; and where there is room, of which number, with which message.
-fn line(screen: Screen<'_>, row: &Logged, columns: u16) -> Line<'static> {
+fn line(screen: Screen<'_>, activity: &Activity, row: &Logged, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let wide = columns >= WIDE;
     let age = ago(screen.state.now.wall.duration_since(row.started));
@@ -79,12 +88,16 @@ fn line(screen: Screen<'_>, row: &Logged, columns: u16) -> Line<'static> {
         Some(Outcome::NotSent | Outcome::Dropped) => ("- ", theme.dim),
         Some(Outcome::Unclear) | None => ("? ", theme.warning),
     };
-    let mut spans =
-        vec![Span::raw(" "), Span::styled(text::fill(&age, AGE), theme.dim), Span::raw(text::fill(&row.change(), 12))];
+    let mark = if activity.is_marked(row.entry.id) { "*" } else { " " };
+    let mut spans = vec![
+        Span::styled(mark, theme.accent.patch(theme.strong)),
+        Span::styled(text::fill(&age, AGE), theme.dim),
+        Span::raw(text::fill(&row.change(), 12)),
+    ];
     let taken = |spans: &[Span<'_>]| list::MARKER + spans.iter().map(|span| text::width(&span.content)).sum::<u16>();
     if wide {
         let name = number(screen, row);
-        spans.push(Span::raw(text::fill(row.object(), 15)));
+        spans.push(Span::raw(text::fill(&text::fit(row.object(), 14), 15)));
         spans.push(Span::styled(sign, style));
         spans.push(Span::raw(text::fill(&row.outcome(), 10)));
         let room = columns.saturating_sub(taken(&spans));
@@ -135,6 +148,16 @@ fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logged, first
             &screen.keys("{look_up} looks it up again now; {close_entry} stops looking it up."),
             area.width,
         ));
+    }
+    if row.restorable().is_ok() {
+        lines.push(Line::default());
+        let replaces = row.entry.intent.provider.update_replaces_code();
+        let sentence = if replaces {
+            "{undo} puts the old message back: that replaces the code once more, and asks first."
+        } else {
+            "{undo} puts the old message back; the code and its link stay the same."
+        };
+        lines.extend(screen.dim_lines(&screen.keys(sentence), area.width));
     }
     if row.recreatable().is_ok() {
         lines.push(Line::default());

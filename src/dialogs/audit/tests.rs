@@ -76,10 +76,11 @@ fn retirement() -> (Logged, Retirement) {
         error_kind: None,
         error_message: None,
         request_id: None,
+        user: None,
     };
     let at = date(2026, 5, 2).at(9, 30, 0, 0);
     let retirement = Retirement { id: DEAD.to_owned(), entry: entry.clone(), successor: None, ended: None };
-    (Logged { entry, started: at, sent: Some(at), finished: Some(at) }, retirement)
+    (Logged { entry, started: at, sent: Some(at), finished: Some(at), group: None }, retirement)
 }
 
 /// The search that was asked for.

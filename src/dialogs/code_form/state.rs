@@ -97,18 +97,27 @@ pub struct Form {
     pub phase: FormPhase,
     /// Why it cannot be sent, or why sending failed.
     pub error: Option<Error>,
+    /// The message of the code as it is, or was.
     original: String,
+    /// The message that the form was opened with.
+    opened_with: String,
 }
 
 impl Form {
     /// An empty form, or one with the message of the code to change.
     pub(crate) fn new(purpose: Purpose) -> Self {
+        Self::with(purpose, None)
+    }
+
+    /// One with another message in it.
+    pub(crate) fn with(purpose: Purpose, message: Option<&str>) -> Self {
         let original = match &purpose {
             Purpose::Create(_) => String::new(),
             Purpose::Recreate(of) => clean::input(&of.message),
             Purpose::Edit { seen, .. } => clean::input(&seen.message),
         };
-        let mut message = TextArea::new(original.split('\n').map(str::to_owned).collect());
+        let opened_with = message.map_or_else(|| original.clone(), clean::input);
+        let mut message = TextArea::new(opened_with.split('\n').map(str::to_owned).collect());
         message.set_wrap_mode(WrapMode::WordOrGlyph);
         message.move_cursor(tui_textarea::CursorMove::Bottom);
         message.move_cursor(tui_textarea::CursorMove::End);
@@ -120,6 +129,7 @@ impl Form {
             phase: FormPhase::Editing,
             error: None,
             original,
+            opened_with,
         }
     }
 
@@ -130,7 +140,12 @@ impl Form {
 
     /// Whether closing the form would lose something.
     pub fn is_dirty(&self) -> bool {
-        self.text() != self.original
+        self.text() != self.opened_with
+    }
+
+    /// Whether it would give a code the message that it has.
+    pub(crate) fn changes_nothing(&self) -> bool {
+        matches!(self.purpose, Purpose::Edit { .. }) && self.text() == self.original
     }
 
     /// Whether it waits for an answer.

@@ -12,6 +12,11 @@ pub(crate) fn open(state: &mut State, purpose: Purpose) {
     state.dialogs.push(Dialog::Form(Box::new(Form::new(purpose))));
 }
 
+/// Opens a form with a message in it that is not that of the code.
+pub(crate) fn open_with(state: &mut State, purpose: Purpose, message: &str) {
+    state.dialogs.push(Dialog::Form(Box::new(Form::with(purpose, Some(message)))));
+}
+
 /// Keys in the form.
 pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     let Some(Dialog::Form(form)) = state.dialogs.last_mut() else { return };
@@ -70,8 +75,7 @@ fn close(state: &mut State) {
 pub(crate) fn submit(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(Dialog::Form(form)) = state.dialogs.last_mut() else { return };
     let draft = form.draft();
-    let unchanged = matches!(form.purpose, Purpose::Edit { .. }) && !form.is_dirty();
-    let checked = if unchanged {
+    let checked = if form.changes_nothing() {
         Err(Error::invalid(Field::Message, "The message is unchanged; nothing was sent.")
             .advise("Change it, or close the form."))
     } else {

@@ -99,6 +99,11 @@ impl Terms {
         numbers.next().is_some_and(|first| numbers.any(|number| number != first))
     }
 
+    /// Whether anything that exists is changed or ends by it, and not only something made.
+    pub fn destroys(&self) -> bool {
+        self.writes.iter().any(|write| !matches!(write, Write::Create { .. }))
+    }
+
     /// Whether any of the profiles is of this world.
     pub fn has(&self, world: World) -> bool {
         self.profiles.iter().any(|profile| profile.world == world)

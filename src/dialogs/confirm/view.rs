@@ -12,7 +12,7 @@ use crate::dialogs::{Confirm, ConfirmFocus, Lost, Terms};
 use crate::model::{Profile, World};
 use crate::view::button::{self, Button};
 use crate::view::squeeze::{Part, squeeze, wanted};
-use crate::view::{DialogFrame, Screen, layout, list, paint, text};
+use crate::view::{DialogFrame, Screen, difference, layout, list, paint, text};
 
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 68;
@@ -20,6 +20,10 @@ const COLUMNS: u16 = 68;
 const LIST: usize = 14;
 /// Rows that all else takes.
 const WORDS: u16 = 12;
+/// Rows of an old and of a new message at most.
+const LINES: usize = 3;
+/// Columns of the words before them.
+const MESSAGES: u16 = 5;
 /// Rows for the profiles at most.
 const PROFILES: usize = 4;
 
@@ -54,7 +58,10 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
         Part::whole(1, 9),
     ];
 
-    let mut dialog = DialogFrame::new(screen, &terms.title, Size::new(columns, wanted(&parts))).grave(screen);
+    let mut dialog = DialogFrame::new(screen, &terms.title, Size::new(columns, wanted(&parts)));
+    if terms.destroys() {
+        dialog = dialog.grave(screen);
+    }
     dialog.badge = screen.badges(|world| terms.has(world));
     let inside = dialog.open(screen, buf, area);
     let rows = squeeze(parts, inside.height);
@@ -186,19 +193,27 @@ fn single(screen: Screen<'_>, confirm: &Confirm, one: &Lost, columns: u16) -> Ve
     let expected = confirm.terms.expected.as_str();
     let in_name = one.name.ends_with(expected);
     let mut lines = with_tail(&one.name, if in_name { expected } else { "" }, Style::new(), columns);
-    let mut message = |name: &str, words: &str, style: Style| {
-        let room = columns.saturating_sub(text::width(name));
-        for (at, row) in text::cut(text::wrap(words, room), 3, room).into_iter().enumerate() {
-            let name = if at == 0 { name.to_owned() } else { " ".repeat(name.len()) };
-            lines.push(Line::from(vec![Span::styled(name, theme.dim), Span::styled(row, style)]));
-        }
-    };
     match (&one.message, &one.becomes) {
         (Some(old), Some(new)) => {
-            message("Old  ", old, Style::new());
-            message("New  ", new, theme.strong);
+            let room = columns.saturating_sub(MESSAGES);
+            let sides = difference::lines(old, new, room, theme.found);
+            for (name, mut side) in ["Old  ", "New  "].into_iter().zip(sides) {
+                if side.len() > LINES {
+                    side.truncate(LINES);
+                    side.last_mut().into_iter().for_each(|last| paint::mark_cut(last, room));
+                }
+                for (at, row) in side.into_iter().enumerate() {
+                    let name = if at == 0 { name.to_owned() } else { " ".repeat(name.len()) };
+                    let mut spans = vec![Span::styled(name, theme.dim)];
+                    spans.extend(row.spans);
+                    lines.push(Line::from(spans));
+                }
+            }
         }
-        (Some(old), None) => message("", old, Style::new()),
+        (Some(old), None) => {
+            let rows = text::cut(text::wrap(old, columns), 3, columns);
+            lines.extend(rows.into_iter().map(Line::from));
+        }
         (None, _) => {}
     }
     let in_link = !in_name && one.link.ends_with(expected);
@@ -275,7 +290,10 @@ fn mismatch(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'st
 /// Cancel, and the button that does it once it would.
 fn buttons(screen: Screen<'_>, confirm: &Confirm) -> Line<'static> {
     let cancel = Button::new("Cancel", confirm.focus == ConfirmFocus::Cancel);
-    let accept = Button { destroys: true, ..Button::new(confirm.terms.verb, confirm.focus == ConfirmFocus::Accept) };
+    let accept = Button {
+        destroys: confirm.terms.destroys(),
+        ..Button::new(confirm.terms.verb, confirm.focus == ConfirmFocus::Accept)
+    };
     let buttons = [cancel, accept];
     button::row(screen, if confirm.matches() { &buttons } else { &buttons[..1] })
 }

@@ -33,6 +33,7 @@ fn left(id: i64) -> Entry {
         error_kind: None,
         error_message: None,
         request_id: None,
+        user: None,
     }
 }
 

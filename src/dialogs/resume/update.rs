@@ -6,9 +6,10 @@ use crossterm::event::KeyEvent;
 
 use crate::app::update::ask;
 use crate::app::{Action, DbRequest, Effect, State};
-use crate::dialogs::{Choice, Dialog, ResumePrompt, change_codes, delete_codes};
+use crate::dialogs::recreate_codes::{self, DeletedCode};
+use crate::dialogs::{Choice, Dialog, Lost, ResumePrompt, change_codes, delete_codes};
 use crate::model::{CodeKey, NumberKey, QrCode};
-use crate::store::{Before, Change, Entry};
+use crate::store::{Before, Change, Entry, EntryId, Intent};
 
 /// The database tells what is left; what no profile here may send is left alone.
 pub(crate) fn told(state: &mut State, entries: Vec<Entry>) {
@@ -16,7 +17,11 @@ pub(crate) fn told(state: &mut State, entries: Vec<Entry>) {
     for entry in entries {
         let intent = &entry.intent;
         let usable = state.profile(&intent.profile).is_some_and(|p| !p.read_only && p.provider == intent.provider);
-        let code = matches!(intent.change, Change::Delete(_) | Change::Update(..));
+        let code = match &intent.change {
+            Change::Delete(_) | Change::Update(..) => true,
+            Change::Create(_) => again(&entry).is_some(),
+            Change::ResetLink(_) | Change::RemoveLink(_) => false,
+        };
         if let Some(batch) = entry.batch.clone().filter(|_| usable && code) {
             batches.entry(batch).or_default().push(entry);
         }
@@ -63,6 +68,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
 /// Opens a confirmation that names the rest: what was confirmed in another run is not confirmed in this one.
 fn resume(state: &mut State, prompt: &ResumePrompt) {
     let (mut deleted, mut changed) = (Vec::new(), Vec::new());
+    let created: Vec<_> = prompt.entries.iter().filter_map(again).collect();
     for entry in &prompt.entries {
         let Some(code) = code(entry) else { continue };
         let Entry { intent, .. } = entry;
@@ -73,7 +79,9 @@ fn resume(state: &mut State, prompt: &ResumePrompt) {
             _ => deleted.push((key, code)),
         }
     }
-    if changed.is_empty() {
+    if !created.is_empty() {
+        recreate_codes::open(state, created);
+    } else if changed.is_empty() {
         delete_codes::open_for(state, deleted);
     } else {
         change_codes::open(state, changed);
@@ -81,6 +89,21 @@ fn resume(state: &mut State, prompt: &ResumePrompt) {
     if let Some(Dialog::Confirm(confirm)) = state.dialogs.last_mut() {
         confirm.resumes = Some(prompt.batch.clone());
     }
+}
+
+/// The deleted code that was to be created again.
+fn again(entry: &Entry) -> Option<DeletedCode> {
+    let Intent { profile, number, change, before, .. } = &entry.intent;
+    let (Change::Create(draft), Some(code), Some(deletion)) = (change, &before.code, before.again) else { return None };
+    let number = NumberKey { profile: profile.clone(), number: number.clone() };
+    let old = Lost {
+        name: code.code.clone(),
+        message: Some(draft.message.clone()),
+        becomes: None,
+        link: code.link.clone(),
+        number: String::new(),
+    };
+    Some(DeletedCode { number, entry: EntryId(deletion), old })
 }
 
 /// The code as the person saw it when the plan was made.

@@ -38,6 +38,7 @@ fn every_change_of_the_commands_is_in_the_journal() {
                 "settled",
                 "started",
                 "target",
+                "user",
                 "wanted"
             ]
         );

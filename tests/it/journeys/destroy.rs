@@ -72,6 +72,52 @@ fn an_invite_link_is_removed_after_its_last_characters_were_typed() {
     assert!(outcome.kept[0].contains("no link"));
 }
 
+#[test]
+fn codes_that_were_deleted_together_are_created_again_together() {
+    let outcome = Script::open()
+        .keys("2  d")
+        .see("Delete these 2 codes?")
+        .keys("2")
+        .key(KeyCode::Enter)
+        .see("2 of 2 done")
+        .key(KeyCode::Esc)
+        .keys("J")
+        .see("✓ done")
+        .keys("*n")
+        .see("Create these 2 codes again?")
+        .see("new link")
+        .keys("2")
+        .key(KeyCode::Enter)
+        .see("2 of 2 done")
+        .keep()
+        .key(KeyCode::Esc)
+        .see("create ")
+        .keep()
+        .play(120, 40);
+    assert!(outcome.kept[0].contains(" is now "), "{}", outcome.kept[0]);
+    assert_eq!(outcome.kept[1].matches("delete ").count(), 2, "{}", outcome.kept[1]);
+}
+
+#[test]
+fn a_message_that_was_changed_is_put_back() {
+    let outcome = Script::open()
+        .keys("2e")
+        .see("Edit")
+        .keys(" today")
+        .ctrl('s')
+        .see("its link stays the same")
+        .keys("J")
+        .see("✓ done")
+        .keys("u")
+        .see("Edit")
+        .ctrl('s')
+        .miss("Edit")
+        .see("2 of 2")
+        .keep()
+        .play(120, 40);
+    assert_eq!(outcome.kept[0].matches("update ").count(), 2, "{}", outcome.kept[0]);
+}
+
 /// The code of the link in the preview.
 fn code_in(screen: &str) -> String {
     let mark = "https://wa.me/message/";

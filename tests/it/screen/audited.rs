@@ -99,10 +99,11 @@ pub(super) fn journal(answers: &Answers, ask: &DbRequest) -> Option<DbEvent> {
             error_kind: None,
             error_message: None,
             request_id: None,
+            user: None,
         };
         let at = date(2026, 5, 2).at(9, 30, 5, 0);
         let retirement = Retirement { id: id.clone(), entry: entry.clone(), successor, ended };
-        Some((Logged { entry, started: at, sent: Some(at), finished: Some(at) }, retirement))
+        Some((Logged { entry, started: at, sent: Some(at), finished: Some(at), group: None }, retirement))
     };
     Some(DbEvent::Retirements(ids.iter().filter_map(retirement).collect()))
 }

@@ -43,6 +43,7 @@ fn left(harness: &ScreenHarness, count: i64, change: fn(&str) -> Change) -> Repl
         error_kind: None,
         error_message: None,
         request_id: None,
+        user: None,
     };
     let unfinished = (1..=count).zip(&rows).map(entry).collect();
     Reply::Recovered(Recovered { unfinished, ..Recovered::default() })

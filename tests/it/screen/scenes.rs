@@ -104,6 +104,9 @@ scenes! {
     activity: || logged(ScreenHarness::cams().keys("J")),
     activity_entry: || logged(ScreenHarness::cams().keys("J")).keys("⏎"),
     activity_changed: || logged(ScreenHarness::cams().keys("J")).keys("j⏎"),
+    activity_marked: || logged(ScreenHarness::cams().keys("J")).keys("*"),
+    activity_recreates: || twice(logged(ScreenHarness::cams().keys("J"))).keys("*n"),
+    activity_restores: || changed(logged(ScreenHarness::cams().keys("J"))).keys("ju"),
     activity_unknown: || unknown(logged(ScreenHarness::cams().keys("J"))).keys("G⏎"),
     activity_close: || unknown(logged(ScreenHarness::cams().keys("J"))).keys("Gx"),
     still_open: || still_open(ScreenHarness::cams().keys("nHello").mute().ctrl('s')),
@@ -196,10 +199,39 @@ fn half_saved(mut harness: ScreenHarness) -> ScreenHarness {
     harness
 }
 
+/// With the journal's first entry twice more.
+fn twice(mut harness: ScreenHarness) -> ScreenHarness {
+    if let Some(Dialog::Activity(activity)) = harness.state.dialogs.last() {
+        let first = activity.visible().take(1);
+        let again = |row: &Logged| {
+            [42, 41].map(|id| {
+                let mut row = row.clone();
+                row.entry.id = EntryId(id);
+                row
+            })
+        };
+        let newer = first.flat_map(again).collect();
+        harness.tell(Reply::Database(DbEvent::News { newer, open: Vec::new() }));
+    }
+    harness
+}
+
+/// With the change of the journal carried out.
+fn changed(mut harness: ScreenHarness) -> ScreenHarness {
+    if let Some(Dialog::Activity(activity)) = harness.state.dialogs.last() {
+        let mut row = activity.visible().nth(1).cloned().unwrap_or_else(|| unreachable!("there are more"));
+        row.entry.outcome = Some(Outcome::Done);
+        row.entry.made =
+            Some(Made { id: "D9CCCCCCCCCCC1".to_owned(), link: "https://wa.me/message/D9CCCCCCCCCCC1".to_owned() });
+        harness.tell(Reply::Database(DbEvent::News { newer: Vec::new(), open: vec![row] }));
+    }
+    harness
+}
+
 /// With a change of the journal of which the last look has found nothing certain.
 fn unknown(mut harness: ScreenHarness) -> ScreenHarness {
     let sentence = "The deletion of D9BBBBBBBBBBB1 may still be carried out: it was there a moment ago.";
-    let open = vec![(EntryId(37), sentence.to_owned())];
+    let open = vec![(EntryId(36), sentence.to_owned())];
     harness.tell(Reply::Recovered(Recovered { open, ..Recovered::default() }));
     harness
 }
@@ -291,11 +323,13 @@ fn logged(mut harness: ScreenHarness) -> ScreenHarness {
     let rows = [
         (Change::Delete(old.into()), Some(Outcome::Done), None, None),
         (Change::Update(old.into(), wanted("Tea, please")), Some(Outcome::Failed), None, Some(error)),
+        (Change::ResetLink("E398".into()), Some(Outcome::Done), None, None),
         (Change::Create(wanted("Coffee, please")), Some(Outcome::Done), Some(made("D9AAAAAAAAAAA1")), None),
         (Change::Delete("D9BBBBBBBBBBB1".into()), None, None, None),
     ];
     let rows = (0_i8..).zip(rows).map(|(at, (change, outcome, made, error))| {
-        let code = change.target().map(|code| BeforeCode {
+        let is_group = matches!(change, Change::ResetLink(_));
+        let code = change.target().filter(|_| !is_group).map(|code| BeforeCode {
             code: code.to_owned(),
             message: "Show me today's menu".to_owned(),
             link: format!("https://wa.me/message/{code}"),
@@ -321,9 +355,16 @@ fn logged(mut harness: ScreenHarness) -> ScreenHarness {
             error_kind: error.as_ref().map(|error| error.kind.as_str().to_owned()),
             error_message: error.map(|error| error.message),
             request_id: None,
+            user: Some("mia".to_owned()),
         };
         let started = date(2026, 5, 2).at(9, 30 - at, 5, 0);
-        Logged { entry, started, sent: Some(started), finished: outcome.map(|_| started) }
+        Logged {
+            entry,
+            started,
+            sent: Some(started),
+            finished: outcome.map(|_| started),
+            group: is_group.then(|| "Regulars of the Bund".to_owned()),
+        }
     });
     harness.tell(Reply::Database(DbEvent::Page(None, rows.collect())));
     harness

@@ -1,0 +1,76 @@
+//! Creating deleted codes again: where that can be done, the words of the confirmation of many, and what it sends.
+
+use super::Lost;
+use super::confirm::{self, Wording};
+use crate::app::{Logged, State, Write};
+use crate::model::{Draft, ImageFormat, NumberKey, World};
+use crate::store::{EntryId, Intent};
+
+/// A deleted code that is to be created again.
+pub(crate) struct DeletedCode {
+    /// The number that it gets.
+    pub number: NumberKey,
+    /// Its deletion.
+    pub entry: EntryId,
+    /// What dies for good, its message with it.
+    pub old: Lost,
+}
+
+impl DeletedCode {
+    /// The deleted code of an entry.
+    ///
+    /// # Errors
+    /// Why it cannot be created again, as a sentence.
+    pub(crate) fn of(state: &State, row: &Logged) -> Result<Self, &'static str> {
+        let message = Some(row.recreatable()?.to_owned());
+        let intent = &row.entry.intent;
+        let link = intent.before.code.as_ref().map(|code| code.link.clone()).unwrap_or_default();
+        let name = intent.change.target().unwrap_or_default().to_owned();
+        let old = Lost { name, message, becomes: None, link, number: String::new() };
+        Ok(Self { number: reach(state, intent)?, entry: row.entry.id, old })
+    }
+}
+
+/// The number of a change, through a profile that can change it. A profile may have another name by now; the number is
+/// the same.
+///
+/// # Errors
+/// Why it cannot be changed, as a sentence.
+pub(crate) fn reach(state: &State, intent: &Intent) -> Result<NumberKey, &'static str> {
+    let named = NumberKey { profile: intent.profile.clone(), number: intent.number.clone() };
+    let same = |key: &NumberKey| {
+        key.number == intent.number
+            && state.profile(&key.profile).is_some_and(|profile| profile.provider == intent.provider)
+    };
+    let number = if same(&named) {
+        named
+    } else {
+        let other = state.number_rows.iter().map(|row| &row.key).find(|key| same(key));
+        other.cloned().ok_or("No profile here reaches the number of that code.")?
+    };
+    match state.profile(&number.profile) {
+        Some(profile) if profile.read_only && profile.world == World::Live => Err("This profile is read-only."),
+        Some(profile) if profile.read_only => Err("qrdeck runs with --read-only."),
+        _ => Ok(number),
+    }
+}
+
+/// Opens the confirmation for creating many deleted codes again.
+pub(crate) fn open(state: &mut State, codes: Vec<DeletedCode>) {
+    let count = codes.len();
+    let (title, meaning) = if count == 1 {
+        ("Create this code again?".to_owned(), "It gets a new link: print it. The old one stays dead.".to_owned())
+    } else {
+        (
+            format!("Create these {count} codes again?"),
+            "Each gets a new link: print them. The old links, and every printed copy of them, stay dead.".to_owned(),
+        )
+    };
+    let change = |DeletedCode { number, entry, old }: DeletedCode| {
+        let draft = Draft { message: old.message.clone().unwrap_or_default(), image: ImageFormat::default() };
+        (Write::Create { number, draft, again: Some(entry), despite_open: false }, old)
+    };
+    let changes = codes.into_iter().map(change).collect();
+    let (expected, wanted) = (count.to_string(), "how many codes will be created".to_owned());
+    confirm::open(state, changes, Wording { title, meaning, verb: "Create", expected, wanted, any_case: true });
+}
