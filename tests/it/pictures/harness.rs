@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::KeyCode;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::date;
 use qrdeck::app::{Alarm, Effect, Look, Moment, Msg, State, WorkerEvent, update};
 use qrdeck::config::Paths;
@@ -47,16 +47,23 @@ impl PictureHarness {
         harness
     }
 
-    /// Characters as keys; `⏎` is Enter and `⎋` Esc.
+    /// Characters as keys; `⏎` is Enter, `⎋` Esc and `⇧` Ctrl-S.
     pub(super) async fn keys(&mut self, keys: &str) {
         for c in keys.chars() {
-            let code = match c {
-                '⏎' => KeyCode::Enter,
-                '⎋' => KeyCode::Esc,
-                c => KeyCode::Char(c),
+            let key = match c {
+                '⏎' => KeyCode::Enter.into(),
+                '⎋' => KeyCode::Esc.into(),
+                '⇧' => KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL),
+                c => KeyCode::Char(c).into(),
             };
-            self.send(Msg::Key(code.into())).await;
+            self.send(Msg::Key(key)).await;
         }
+    }
+
+    /// So long that what was told has gone.
+    pub(super) async fn rest(&mut self) {
+        self.now.since_start += Duration::from_secs(60);
+        self.send(Msg::Alarm(Alarm::Toast)).await;
     }
 
     /// What has to be typed to confirm.
