@@ -13,7 +13,7 @@ pub(super) fn kill_imports(profile: &str, span: u64, seed: u64) {
     let (mut random, mut killed) = (Random(seed), 0);
     while killed < kills() {
         let harness = ImportHarness::open(profile, false);
-        for _ in 0..1 + random.below(3).min(kills() - 1) {
+        for _ in 0..=random.below(3).min(kills() - 1) {
             let mut terminal = Terminal::at(harness.home.path(), SIZE);
             if drop_file(&mut terminal, &harness) {
                 terminal.send("\x13");
