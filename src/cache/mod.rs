@@ -15,6 +15,7 @@ mod cached_provider;
 mod caching;
 mod count;
 mod disk;
+mod newest;
 mod news;
 mod overtaken;
 mod rows;
@@ -30,6 +31,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 pub use cached_provider::CachedProvider;
 pub use caching::Caching;
 pub use count::{Count, WHOLE_FOR};
+pub use newest::new_codes;
 pub use news::News;
 
 use self::rows::KnownCodes;
@@ -174,10 +176,10 @@ impl Cache {
         });
     }
 
-    /// `page` gives the newest codes of a number, newest first, when nobody else changes them any more. Where they continue what is known, as it is known, the
-    /// others are taken to be there still, and it is noted that the number was looked at. Returns all of them, and when
-    /// they were listed; nothing where the page does not continue what is known.
-    fn merge_newest(
+    /// `page` gives the newest codes of a number, newest first, when nobody else changes them any more. Where they
+    /// continue what is known, as it is known, the others are taken to be there still, and it is noted that the number was
+    /// looked at. Returns all of them, and when they were listed; nothing where the page does not continue what is known.
+    pub fn merge_newest(
         &self,
         number: &NumberKey,
         looked: i64,
@@ -187,11 +189,7 @@ impl Cache {
         self.replace_codes(number, |before| {
             let Seen { value, at } = before?.codes;
             let (known, page) = (value.unpacked(), page()?);
-            let (new, same) = page.split_at(page.iter().position(|code| known.first() == Some(code))?);
-            if !known.starts_with(same) {
-                return None;
-            }
-            let all: Vec<_> = new.iter().cloned().chain(known).collect();
+            let all: Vec<_> = new_codes(&known, &page)?.iter().chain(&known).cloned().collect();
             let codes = Seen { value: CodeList::new(&all), at };
             merged = Some(Seen { value: all, at });
             Some(KnownCodes { codes, looked })

@@ -1,14 +1,15 @@
 //! One look at a profile.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt as _};
 
 use super::difference::{self, Change};
 use super::explain::{Maker, explain};
-use crate::cache::Cache;
+use crate::cache::{Cache, new_codes};
 use crate::model::{Error, ErrorKind, NumberKey, PhoneNumber, ProfileName, QrCode, Result, limits};
-use crate::provider::{Call, Provider};
+use crate::provider::{Call, CodePage, Provider};
 use crate::store::Store;
 
 /// What is looked at.
@@ -24,6 +25,15 @@ pub struct Watched<'a> {
     pub seen: &'a Cache,
     /// The journal of this machine, if it has one.
     pub store: Option<&'a Store>,
+    /// So long after all codes of a number were listed, its newest are enough, where they continue what was seen.
+    pub full_every: Duration,
+}
+
+/// What a look shows of the codes of a number.
+enum Listed {
+    All(Vec<QrCode>),
+    /// The newest, which continue those that were seen before.
+    Newest(Vec<QrCode>),
 }
 
 /// Changes that a look has found.
@@ -46,7 +56,7 @@ pub async fn look(
     call: &Call,
     mut report: impl AsyncFnMut(Seen) -> Result<bool>,
 ) -> Result<Vec<(NumberKey, Error)>> {
-    let Watched { profile, provider, only, seen, store } = watched;
+    let Watched { profile, provider, only, seen, store, .. } = watched;
     let listed = provider.numbers(call).await?;
     let before = seen.numbers(profile).map(|numbers| numbers.value);
     let is_wanted = |number: &PhoneNumber| {
@@ -73,7 +83,7 @@ pub async fn look(
     let mut lists = stream::iter(lists).buffered(limits::LISTINGS);
     let mut failed = Vec::new();
     while let Some((number, key, found)) = lists.next().await {
-        let (changes, codes) = match found {
+        let (changes, listed) = match found {
             Ok(found) => found,
             Err(error) if matches!(error.kind, ErrorKind::Auth | ErrorKind::Permission) => return Err(error),
             Err(error) => {
@@ -85,23 +95,49 @@ pub async fn look(
         if !changes.is_empty() && !report(Seen { number, changes }).await? {
             return Ok(failed);
         }
-        seen.set_codes(&key, &codes, now());
+        match listed {
+            Listed::All(codes) => seen.set_codes(&key, &codes, now()),
+            Listed::Newest(page) => drop(seen.merge_newest(&key, now(), || Some(page))),
+        }
     }
     Ok(failed)
 }
 
-/// What has changed in the codes of a number, and all of them.
-async fn changes(watched: &Watched<'_>, call: &Call, key: &NumberKey) -> Result<(Vec<Change>, Vec<QrCode>)> {
-    let codes = watched.provider.codes(call, &key.number).await?;
-    let Some(before) = watched.seen.codes(key).map(|codes| codes.value) else { return Ok((Vec::new(), codes)) };
+/// What has changed in the codes of a number, and what shows it.
+async fn changes(watched: &Watched<'_>, call: &Call, key: &NumberKey) -> Result<(Vec<Change>, Listed)> {
+    let before = watched.seen.codes(key);
+    let newest = match &before {
+        Some(before) if newest_is_enough(watched, before.at) => {
+            Some((before, watched.provider.newest(call, &key.number).await?))
+        }
+        _ => None,
+    };
+    let codes = match newest {
+        Some((_, CodePage::Complete(codes))) => codes,
+        Some((before, CodePage::Newest(page))) => {
+            if let Some(new) = new_codes(&before.value.unpacked(), &page) {
+                let changes = new.iter().cloned().map(Change::Created).collect();
+                return Ok((changes, Listed::Newest(page)));
+            }
+            watched.provider.codes(call, &key.number).await?
+        }
+        None => watched.provider.codes(call, &key.number).await?,
+    };
+    let Some(before) = before.map(|codes| codes.value) else { return Ok((Vec::new(), Listed::All(codes))) };
     let changes = difference::codes(&before, &codes);
     if !changes.iter().any(|change| matches!(change, Change::Deleted(_))) {
-        return Ok((changes, codes));
+        return Ok((changes, Listed::All(codes)));
     }
     // Lists lag behind: a code that is missing once may be there again a moment later. What the second one lacks as well
     // is gone; what only one of them has is there.
     let again = watched.provider.codes(call, &key.number).await?;
-    Ok((difference::codes(&before, &again), again))
+    Ok((difference::codes(&before, &again), Listed::All(again)))
+}
+
+/// Whether the newest codes of a number can tell enough whose codes were all listed at a time.
+fn newest_is_enough(watched: &Watched<'_>, listed: i64) -> bool {
+    let since = u64::try_from(now().saturating_sub(listed)).map(Duration::from_millis);
+    watched.provider.kind().service().listing.newest_first && since.is_ok_and(|since| since < watched.full_every)
 }
 
 /// Only some numbers are watched: the others stay as they were last reported.

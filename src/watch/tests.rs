@@ -1,10 +1,13 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::*;
 use crate::cache::Cache;
-use crate::model::{Draft, ErrorKind, ImageFormat, PhoneNumber, ProfileName, ProviderKind, QrCode};
+use crate::model::{Draft, ErrorKind, ImageFormat, NumberKey, PhoneNumber, ProfileName, ProviderKind, QrCode};
 use crate::provider::fake::{Fake, Fault, code};
 use crate::provider::{Call, Provider};
+
+const HOUR: Duration = Duration::from_hours(1);
 
 fn profile() -> ProfileName {
     "p".into()
@@ -18,7 +21,11 @@ struct WatchHarness {
 
 impl WatchHarness {
     fn new() -> Self {
-        let fake = Arc::new(Fake::with_codes(ProviderKind::Alibaba, &[("A", "a"), ("B", "b"), ("C", "c")]));
+        Self::at(ProviderKind::Alibaba)
+    }
+
+    fn at(kind: ProviderKind) -> Self {
+        let fake = Arc::new(Fake::with_codes(kind, &[("A", "a"), ("B", "b"), ("C", "c")]));
         fake.world().numbers = vec![phone("1", "GREEN")];
         let provider = Arc::clone(&fake) as Arc<dyn Provider>;
         Self { fake, provider, seen: Cache::new(None, [(profile(), "one".to_owned())]) }
@@ -27,7 +34,14 @@ impl WatchHarness {
     /// What a look reports, to somebody who listens to so many reports.
     async fn look_for(&self, listens: usize) -> crate::model::Result<Vec<Change>> {
         let (profile, mut found, mut left) = (profile(), Vec::new(), listens);
-        let watched = Watched { profile: &profile, provider: &self.provider, only: &[], seen: &self.seen, store: None };
+        let watched = Watched {
+            profile: &profile,
+            provider: &self.provider,
+            only: &[],
+            seen: &self.seen,
+            store: None,
+            full_every: HOUR,
+        };
         let report = async |seen: Seen| {
             found.extend(seen.changes.into_iter().map(|(change, _)| change));
             left = left.saturating_sub(1);
@@ -42,6 +56,12 @@ impl WatchHarness {
     }
 }
 
+/// How often all codes were asked for so far, and how often the newest.
+fn asked(harness: &WatchHarness) -> (usize, usize) {
+    let world = harness.fake.world();
+    (world.calls("codes"), world.calls("newest"))
+}
+
 fn phone(id: &str, quality: &str) -> PhoneNumber {
     PhoneNumber {
         id: id.into(),
@@ -51,6 +71,10 @@ fn phone(id: &str, quality: &str) -> PhoneNumber {
         status: Some("CONNECTED".to_owned()),
         official: None,
     }
+}
+
+fn key() -> NumberKey {
+    NumberKey { profile: profile(), number: "1".into() }
 }
 
 fn with(code: &QrCode, message: &str) -> QrCode {
@@ -129,4 +153,55 @@ async fn a_failed_list_is_no_deletion() {
     let draft = Draft { message: "tea".to_owned(), image: ImageFormat::default() };
     harness.provider.create(&Call::background(), &"1".into(), &draft).await.unwrap();
     assert!(matches!(&harness.look().await[..], [Change::Created(code)] if code.message == "tea"));
+}
+
+#[tokio::test]
+async fn the_newest_codes_are_enough_while_they_continue_what_was_seen() {
+    let harness = WatchHarness::at(ProviderKind::Meta);
+    harness.fake.world().page = Some(2);
+    harness.look().await;
+    assert_eq!((harness.look().await, asked(&harness)), (Vec::new(), (1, 1)));
+    let new = code("NEW", "new");
+    harness.fake.world().codes.insert(0, new.clone());
+    assert_eq!(harness.look_for(1).await.unwrap(), [Change::Created(new.clone())], "and nobody has taken it");
+    assert_eq!((harness.look().await, asked(&harness)), (vec![Change::Created(new)], (1, 3)));
+    assert_eq!((harness.look().await, asked(&harness)), (Vec::new(), (1, 4)));
+    // What the newest do not explain takes all.
+    let gone = harness.fake.world().codes.remove(1);
+    assert_eq!(harness.look().await, [Change::Deleted(gone)]);
+    assert_eq!(asked(&harness), (3, 5));
+}
+
+#[tokio::test]
+async fn what_the_newest_do_not_show_is_found_when_all_are_listed_again() {
+    let harness = WatchHarness::at(ProviderKind::Meta);
+    harness.fake.world().page = Some(1);
+    harness.look().await;
+    let old = harness.fake.world().codes.pop().unwrap();
+    assert_eq!(harness.look().await, []);
+    let all = harness.seen.codes(&key()).unwrap().value.unpacked();
+    harness.seen.set_codes(
+        &key(),
+        &all,
+        jiff::Timestamp::now().as_millisecond() - i64::try_from(HOUR.as_millis()).unwrap(),
+    );
+    assert_eq!(harness.look().await, [Change::Deleted(old)]);
+}
+
+#[tokio::test]
+async fn a_service_without_an_order_is_asked_for_all_each_time() {
+    let harness = WatchHarness::new();
+    harness.look().await;
+    harness.look().await;
+    assert_eq!(asked(&harness), (2, 0));
+}
+
+#[tokio::test]
+async fn a_page_that_has_all_codes_is_enough_for_all() {
+    let harness = WatchHarness::at(ProviderKind::Meta);
+    harness.look().await;
+    let changed = with(&harness.fake.world().codes[2], "other");
+    harness.fake.world().codes[2] = changed.clone();
+    assert_eq!(harness.look().await, [Change::Changed(changed, "c".to_owned())]);
+    assert_eq!(asked(&harness), (1, 1));
 }

@@ -28,15 +28,23 @@ use crate::watch::{self, Maker, Seen, Watched};
 
 /// The shortest time between two looks where nobody says otherwise.
 const USUALLY: Duration = Duration::from_mins(1);
-/// The part of an account's limit that a watch uses at most where nobody says otherwise.
+/// The longest time between two looks at all codes of a number, unless that uses too much of the account's limit.
+const FULL: Duration = Duration::from_hours(1);
+/// The part of an account's limit that a watch uses at most where nobody says otherwise. Where looks at the newest codes
+/// and at all of them take turns, each kind has half of it.
 const SHARE: usize = 4;
 
 /// Print changes made elsewhere as they are noticed, as one JSON object per line
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(after_help = "\
-Each look lists all codes of all numbers. The first one takes note of what is there; later ones
-report what is different, even if it happened while no watch was running. A change is reported
-at least once. Changes made by this machine are left out.
+The first look takes note of what is there; later ones report what is different, even if it
+happened while no watch was running. A change is reported at least once. Changes made by this
+machine are left out.
+
+Each look lists all codes of all numbers; where the service shows the newest codes first, as Meta
+does, the newest page of each number is enough, and all are listed once an hour, or less often
+where that would use more than an eighth of the account's limit. A code that is deleted or
+changed further down is noticed then; --full says how often.
 
 Examples:
   qrdeck watch                                          every change from now on
@@ -49,15 +57,25 @@ pub(super) struct Watch {
     /// Time between two looks, such as 90s or 10m [default: 1m, or what uses a quarter of the account's limit]
     #[arg(long, value_name = "TIME", value_parser = duration)]
     every: Option<Duration>,
+    /// Time between two lists of all codes where the newest show the rest [default: 1h, see below]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    full: Option<Duration>,
     /// Look once, report what has changed since the last time, and end
     #[arg(long)]
     once: bool,
-    /// Run this command in a shell for each change, which it reads as JSON from standard input
+    /// Run this command in a shell for each change, which it reads as JSON from standard input; one at a time
     #[arg(long, value_name = "COMMAND")]
     exec: Option<String>,
     /// Also report what this machine has changed
     #[arg(long)]
     all: bool,
+}
+
+/// Where changes go.
+struct Out<'a> {
+    listener: Mutex<Listener<'a>>,
+    /// Held while a command runs: one at a time, of whatever profile, so that they need not know of each other.
+    commands: Mutex<()>,
 }
 
 impl Watch {
@@ -88,14 +106,14 @@ impl Watch {
             console
                 .note(&format!("{}: watched from now on; changes are reported from the next look.", begin.join(", ")));
         }
-        let out = Mutex::new(Listener::new(console));
+        let out = Out { listener: Mutex::new(Listener::new(console)), commands: Mutex::new(()) };
         loop {
             let looks = profiles.iter().map(async |profile| {
                 let looked = self.look(context, &seen, profile, &only, &out).await;
                 (profile, looked)
             });
             let looks = join_all(looks).await;
-            let mut listener = out.lock().await;
+            let mut listener = out.listener.lock().await;
             if listener.is_gone() {
                 return Ok(Exit::Done);
             }
@@ -110,7 +128,8 @@ impl Watch {
                 return Ok(exit);
             }
             drop(listener);
-            let every = self.every.unwrap_or_else(|| pace(context, &profiles));
+            let most = profiles.iter().map(|profile| pace(context, profile).look).max().unwrap_or(USUALLY);
+            let every = self.every.unwrap_or(most);
             tokio::time::sleep(every).await;
         }
     }
@@ -122,12 +141,13 @@ impl Watch {
         seen: &Cache,
         profile: &Profile,
         only: &[NumberKey],
-        out: &Mutex<Listener<'_>>,
+        out: &Out<'_>,
     ) -> Result<Vec<(NumberKey, Error)>> {
         let provider = context.provider(&profile.name).await?;
         let call = Call { priority: Priority::Background, ..context.call(&profile.name, profile.provider) };
         let store = context.journal().existing().await?;
-        let watched = Watched { profile: &profile.name, provider: &provider, only, seen, store };
+        let full_every = self.full.unwrap_or_else(|| pace(context, profile).full);
+        let watched = Watched { profile: &profile.name, provider: &provider, only, seen, store, full_every };
         watch::look(watched, &call, async |found| self.report(context, profile, &found, out).await).await
     }
 
@@ -137,39 +157,52 @@ impl Watch {
         context: &Context,
         profile: &Profile,
         Seen { number, changes }: &Seen,
-        out: &Mutex<Listener<'_>>,
+        out: &Out<'_>,
     ) -> Result<bool> {
         for (change, maker) in changes.iter().filter(|(_, maker)| self.all || *maker == Maker::Elsewhere) {
             let row = Row::new(profile, number, change, *maker);
-            if !out.lock().await.report(&row)? {
+            if !out.listener.lock().await.report(&row)? {
                 return Ok(false);
             }
-            if let Some(command) = &self.exec
-                && let Err(error) = execute(command, json::line(&row)?, &context.hidden()).await
-            {
+            let Some(command) = &self.exec else { continue };
+            let turn = out.commands.lock().await;
+            let ended = execute(command, json::line(&row)?, &context.hidden()).await;
+            drop(turn);
+            if let Err(error) = ended {
                 let message = format!("The command of --exec failed for {}: {error}.", row.event);
                 let error = Error::new(ErrorKind::Internal, message).advise("The change counts as reported.");
-                out.lock().await.console.partly(&Failure::from(error).of(&profile.name));
+                out.listener.lock().await.console.partly(&Failure::from(error).of(&profile.name));
             }
         }
         Ok(true)
     }
 }
 
-/// The time between two looks that leaves most of each account's limit to others.
-fn pace(context: &Context, profiles: &[Profile]) -> Duration {
-    let of = |profile: &Profile| {
-        let listing = &profile.provider.service().listing;
-        let counts = context.cache().counts(&profile.name);
-        let whole = counts.values().map(|count| KnownNumber { codes: Some(count.codes), listed_lately: false });
-        let calls = Plan::new(listing, whole).calls;
+/// Times that leave most of an account's limit to others.
+struct Pace {
+    /// Between two looks.
+    look: Duration,
+    /// Between two lists of all codes of a number.
+    full: Duration,
+}
+
+fn pace(context: &Context, profile: &Profile) -> Pace {
+    let listing = &profile.provider.service().listing;
+    let counts = context.cache().counts(&profile.name);
+    let numbers =
+        |listed_lately| counts.values().map(move |count| KnownNumber { codes: Some(count.codes), listed_lately });
+    let share = if listing.newest_first { 2 * SHARE } else { SHARE };
+    let time = |calls: usize| {
         let seconds = match listing.calls_per_hour {
             Some(most) => (calls * 3600).div_ceil(most.max(1)),
             None => calls.div_ceil(listing.calls_per_second.max(1)),
         };
-        Duration::from_secs(u64::try_from(seconds * SHARE).unwrap_or(u64::MAX))
+        Duration::from_secs(u64::try_from(seconds * share).unwrap_or(u64::MAX))
     };
-    profiles.iter().map(of).max().unwrap_or_default().max(USUALLY)
+    Pace {
+        look: time(Plan::new(listing, numbers(true)).calls).max(USUALLY),
+        full: time(Plan::new(listing, numbers(false)).calls).max(FULL),
+    }
 }
 
 /// A length of time: `90s`, `10m`, `1h`, or a number of seconds.

@@ -97,6 +97,33 @@ fn a_command_reads_each_change_and_its_output_does_not_mix_with_the_changes() {
     assert_eq!((failing.code, failing.stdout.as_str()), (0, ""), "nothing has changed, so nothing is run");
 }
 
+#[cfg(unix)]
+#[test]
+fn commands_run_one_at_a_time_and_one_that_fails_is_told_and_keeps_nothing_from_the_others() {
+    let both = Both::new();
+    both.look(&[]);
+    for profile in ["eu", "asia"] {
+        both.colleague.json(["codes", "delete", &text(&both.colleague.code_of(profile), "code"), "--yes"]);
+    }
+    let file = both.home.path().join("changes");
+    let name = file.display();
+    let command = format!("echo begin >> {name}; cat >> {name}; echo end >> {name}; exit 3");
+    let ran = Ran::of(&mut both.home.command(["watch", "--once", "--jsonl", "--exec", &command]));
+    assert_eq!((ran.code, ran.stdout.lines().count()), (0, 2), "{ran:?}");
+    assert_eq!(ran.stderr.matches("The command of --exec failed for code_deleted").count(), 2, "{ran:?}");
+    let mut wanted: Vec<_> = ran.stdout.lines().map(|line| format!("begin\n{line}\nend\n")).collect();
+    let told = std::fs::read_to_string(&file).unwrap();
+    let mut told: Vec<_> = told.split_inclusive("end\n").collect();
+    wanted.sort_unstable();
+    told.sort_unstable();
+    assert_eq!(told, wanted);
+    // One that reads nothing does no harm, and neither does one that cannot be run; each change counts as reported.
+    both.colleague.json(["codes", "delete", &text(&both.colleague.code_of("eu"), "code"), "--yes"]);
+    let ran = Ran::of(&mut both.home.command(["watch", "--once", "--exec", "exec /nonexistent"]));
+    assert_eq!((ran.code, ran.stdout.lines().count()), (0, 1), "{ran:?}");
+    assert!(both.look(&[]).is_empty());
+}
+
 #[test]
 fn a_watch_ends_when_nobody_reads_it_any_more() {
     let both = Both::new();

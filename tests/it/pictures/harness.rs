@@ -62,7 +62,7 @@ impl PictureHarness {
 
     /// So long that what was told has gone.
     pub(super) async fn rest(&mut self) {
-        self.now.since_start += Duration::from_secs(60);
+        self.now.since_start += Duration::from_mins(1);
         self.send(Msg::Alarm(Alarm::Toast)).await;
     }
 
