@@ -1,6 +1,8 @@
 //! Whatever the messages are.
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 
 use super::*;
 
@@ -12,7 +14,16 @@ fn hostile() -> impl Strategy<Value = String> {
         Just("\n[[code]]\ncode = \"X\"\n".to_owned()),
         Just("\"\"\"\n# ----\n[pulled.\"eu/106\"]\n".to_owned()),
         Just("👩‍🍳 ❤️\nمرحبا\u{202e}".to_owned()),
+        languages(),
     ]
+}
+
+/// Texts in the scripts that people write in, with marks that combine, and what stands between them.
+fn languages() -> impl Strategy<Value = String> {
+    let letters = "[\\p{Latin}\\p{Greek}\\p{Cyrillic}\\p{Arabic}\\p{Hebrew}\\p{Devanagari}\\p{Bengali}\\p{Tamil}\\p{Thai}\
+                   \\p{Khmer}\\p{Tibetan}\\p{Ethiopic}\\p{Georgian}\\p{Armenian}\\p{Hangul}\\p{Hiragana}\\p{Katakana}\\p{Han}\
+                   \\p{M}\\p{Emoji}\u{200d}\u{fe0f}'\"„“»«„‚ \n]{1,30}";
+    proptest::string::string_regex(letters).expect("a pattern")
 }
 
 fn place() -> impl Strategy<Value = Place> {
@@ -28,6 +39,30 @@ fn place() -> impl Strategy<Value = Place> {
         }
         place
     })
+}
+
+/// As many as five full numbers have.
+const MANY: usize = 10_000;
+
+#[test]
+fn ten_thousand_codes_in_every_language_that_were_pulled_plan_nothing() {
+    let mut runner = TestRunner::deterministic();
+    let mut place = Place::default();
+    for at in 0..MANY {
+        let message = hostile().new_tree(&mut runner).unwrap().current();
+        let code = format!("{at:014}");
+        if at % 7 == 0
+            && let Ok(label) = (Label { label: message.clone(), updated: 7, ..Label::default() }).tidy()
+            && !label.is_empty()
+        {
+            place.labels.insert(code.clone(), label);
+        }
+        place.codes.push(qr(&code, &message));
+    }
+    let (text, merged) = place.pull("");
+    assert_eq!((merged.added, merged.notices), (MANY, Vec::new()));
+    assert_eq!(place.plan(&text), NumberPlan::default());
+    assert_eq!(place.pull(&text).0, text);
 }
 
 proptest! {
