@@ -25,6 +25,8 @@ pub struct Toast {
     pub level: Level,
     /// Since the start of the app.
     pub until: Duration,
+    /// The link that was on screen, where it is about that and does not name it: it goes when another one comes.
+    pub about: Option<String>,
 }
 
 /// An error that stays until it has been read.

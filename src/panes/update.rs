@@ -11,7 +11,7 @@ use crate::dialogs::{
 /// Does an action of the panes, or says why it cannot be done.
 pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
     if let Err(reason) = available(state, action) {
-        return notices::toast(state, Level::Warning, reason, fx);
+        return notices::here(state, Level::Warning, reason, fx);
     }
     if fresh::first(state, action, fx) {
         return;

@@ -225,7 +225,10 @@ fn over(state: &mut State, fx: &mut Vec<Effect>) {
         return;
     }
     let (done, total) = (batch.done.len(), batch.total());
-    let (level, text) = if done == total {
+    let deleted = batch.confirm.terms.writes.iter().all(|write| matches!(write, Write::Delete { .. }));
+    let (level, text) = if done == total && deleted {
+        (Level::Good, format!("Deleted {total} codes. {{activity}} can create them again, with new links."))
+    } else if done == total {
         (Level::Good, format!("All {total} changes were carried out; {{batch}} shows them."))
     } else {
         (Level::Warning, format!("{done} of {total} changes were carried out; {{batch}} shows the others."))

@@ -39,7 +39,7 @@ pub(crate) fn picture(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(link) = state.link() else { return };
     match Symbol::new(link, Print::default()) {
         Ok(symbol) => {
-            let what = "The QR as characters, for dark text on a light background,".to_owned();
+            let what = format!("The QR of {}, as characters for dark text on light ground,", clean::line(link));
             fx.push(Effect::Copy { what, text: txt::write(&symbol, TextStyle::Blocks) });
         }
         Err(error) => notices::toast(state, Level::Warning, error.message, fx),

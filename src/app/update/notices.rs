@@ -17,8 +17,25 @@ pub(crate) fn toast(state: &mut State, level: Level, text: impl Into<String>, fx
     let stay = if level == Level::Warning { LONG } else { SHORT };
     state.toasts.clear();
     let text = state.keymap.fill(&state.base_contexts(), &text.into());
-    state.toasts.push_back(Toast { text, level, until: state.now.since_start + stay });
+    state.toasts.push_back(Toast { text, level, until: state.now.since_start + stay, about: None });
     fx.push(Effect::After(stay, Alarm::Toast));
+}
+
+/// The same about what is selected, where the sentence does not name it: it goes when something else is.
+pub(crate) fn here(state: &mut State, level: Level, text: impl Into<String>, fx: &mut Vec<Effect>) {
+    toast(state, level, text, fx);
+    let about = Some(state.link().unwrap_or_default().to_owned());
+    if let Some(toast) = state.toasts.back_mut() {
+        toast.about = about;
+    }
+}
+
+/// Takes away the toasts that are about something else than what is selected now.
+pub(crate) fn follow(state: &mut State) {
+    if state.toasts.iter().any(|toast| toast.about.is_some()) {
+        let link = state.link().unwrap_or_default().to_owned();
+        state.toasts.retain(|toast| toast.about.as_ref().is_none_or(|about| *about == link));
+    }
 }
 
 /// Takes away the toasts whose time is over.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::{ask, cached, database, sync};
+use super::{ask, cached, database, notices, sync};
 use crate::app::cursor::Arrangement;
 use crate::app::{
     Alarm, Column, Effect, NumberRow, NumberState, Pane, Preview, ProfileCheck, Read, Remote, State, Task,
@@ -74,6 +74,7 @@ pub(crate) fn derive(state: &mut State) {
     cursors(state);
     preview(state);
     palette::derive(state);
+    notices::follow(state);
 }
 
 /// The selection has rested: what is selected is loaded, if it never was, or long ago.

@@ -13,7 +13,7 @@ use crate::dialogs::{
     Dialog, FormPhase, Purpose, Replacement, activity, audit, conflict, connect, help, import, profiles, save, search,
     secret, still_open, theme,
 };
-use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey, Priority, Updated};
+use crate::model::{CodeKey, Error, ErrorKind, GroupKey, InviteLink, NumberKey, Priority, Updated, clean};
 use crate::panes;
 
 /// The worker tells something.
@@ -261,17 +261,20 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
             database::ended(state, &key.code, None);
             learn::code_ended(state, &key);
             if !batch::done(state, id, None, fx) {
-                notices::toast(state, Level::Good, format!("Deleted {}.", key.code), fx);
+                let text = format!("Deleted {}. {{activity}} can create it again, with a new link.", key.code);
+                notices::toast(state, Level::Good, text, fx);
             }
         }
         (Write::ResetLink { key, seen, .. }, Reply::InviteLink(link)) => {
-            let text = format!("The group has a new link: {}", link.url().unwrap_or("none was given"));
+            let group = group_name(state, &key);
+            let text = format!("{group} has a new link: {}", link.url().unwrap_or("none was given"));
             learn::link_is(state, &key, &seen, link, id);
             notices::toast(state, Level::Good, text, fx);
         }
         (Write::RemoveLink { key, seen, .. }, Reply::Done) => {
             learn::link_is(state, &key, &seen, InviteLink::None, id);
-            notices::toast(state, Level::Good, "The invite link was removed.", fx);
+            let text = format!("The invite link of {} was removed.", group_name(state, &key));
+            notices::toast(state, Level::Good, text, fx);
         }
         _ => {}
     }
@@ -366,6 +369,13 @@ fn close_form(state: &mut State, id: RequestId) -> Option<Purpose> {
         Dialog::Form(form) => Some(form.purpose),
         _ => None,
     }
+}
+
+/// A group as people know it, or its identifier.
+fn group_name(state: &State, key: &GroupKey) -> String {
+    let groups = state.number_states.get(&key.number).map_or(&[][..], NumberState::group_rows);
+    let group = groups.iter().find(|group| group.id == key.group);
+    clean::line(group.map_or(key.group.as_str(), |group| &group.subject)).into_owned()
 }
 
 /// The state of a number, made if it is not there.

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::state::BatchProgress;
-use crate::app::Batch;
+use crate::app::{Batch, Write};
 use crate::view::{DialogFrame, Screen, paint, text};
 
 /// Columns that make a line easy to read.
@@ -77,7 +77,11 @@ fn counts(batch: &Batch) -> String {
 fn pace(screen: Screen<'_>, batch: &Batch, columns: u16) -> String {
     let now = screen.state.now.since_start;
     if batch.is_over() {
-        let verdict = if batch.failed.is_empty() && batch.waiting.is_empty() {
+        let all = batch.failed.is_empty() && batch.waiting.is_empty();
+        let deleted = batch.done.iter().all(|write| matches!(write, Write::Delete { .. }));
+        let verdict = if all && deleted {
+            "All codes were deleted. {activity} can create them again, with new links."
+        } else if all {
             "All changes were carried out."
         } else if batch.failed.is_empty() {
             "Stopped. Finished changes stay; waiting ones were not sent."

@@ -9,7 +9,7 @@ use crate::dialogs::{Dialog, Purpose, code_form, delete_codes, label, rewrite, s
 /// Does an action of the list, or says why it cannot be done.
 pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
     if let Err(reason) = available(state, action) {
-        return notices::toast(state, Level::Warning, reason, fx);
+        return notices::here(state, Level::Warning, reason, fx);
     }
     if fresh::first(state, action, fx) {
         return;

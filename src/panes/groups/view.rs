@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::{Column, NumberState, Pane, Remote};
-use crate::model::{Group, InviteLink, MAX_GROUP_MEMBERS};
+use crate::model::{ErrorKind, Group, InviteLink, MAX_GROUP_MEMBERS};
 use crate::panes::view::columns::Slot;
 use crate::panes::view::frame;
 use crate::panes::view::pane_list::PaneList;
@@ -112,7 +112,14 @@ fn notes(
     columns: u16,
 ) -> Vec<Line<'static>> {
     let Some(number_state) = number_state else { return Vec::new() };
-    let mut notes = screen.remote_lines(&number_state.groups, Pane::Groups, columns);
+    let mut notes = match number_state.groups.error() {
+        Some(error) if number_state.groups.loading().is_none() && is_fact(error.kind) => {
+            let why = if error.kind == ErrorKind::Config { error.message.as_str() } else { "" };
+            let sentence = format!("Groups are not available here. {why} {}", error.advice);
+            screen.dim_lines(&sentence.replace("  ", " "), columns)
+        }
+        _ => screen.remote_lines(&number_state.groups, Pane::Groups, columns),
+    };
     match number_state.groups.value() {
         Some(groups) if groups.is_empty() && notes.is_empty() => {
             notes.extend(screen.dim_lines("This number has no groups.", columns));
@@ -124,4 +131,10 @@ fn notes(
         _ => {}
     }
     notes
+}
+
+/// Whether it is no failure that there are no groups: the service does not offer them to the number, or the profile lacks
+/// what they need.
+fn is_fact(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotEnabled | ErrorKind::Config)
 }

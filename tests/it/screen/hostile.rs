@@ -37,6 +37,7 @@ fn harness(bad: &str, keys: &str) -> ScreenHarness {
         Some(Error::new(ErrorKind::Unavailable, bad).advise(bad).vendor_code(bad).request_id(format!("x{bad}x")));
     harness = harness.keys("/").paste(bad).keys("⏎").keys("⎋").keys(keys).paste(bad);
     harness.state.toasts.push_back(Toast {
+        about: None,
         text: bad.to_owned(),
         level: Level::Info,
         until: harness.state.now.since_start,

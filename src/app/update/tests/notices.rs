@@ -1,7 +1,9 @@
 //! What is told without being asked.
 
-use super::harness::UpdateHarness;
-use crate::app::{Alarm, Effect, Level, Msg, WorkerEvent};
+use crossterm::event::KeyCode;
+
+use super::harness::{UpdateHarness, good};
+use crate::app::{Alarm, Effect, Level, Msg, Request, WorkerEvent};
 use crate::model::{Error, ErrorKind, Quota};
 
 #[test]
@@ -47,4 +49,28 @@ fn what_the_worker_tells_of_an_account_is_kept_and_shown() {
     harness.send(Msg::Worker(WorkerEvent::Notice { profile: profile.clone(), text: "An old version.".to_owned() }));
     let toast = harness.state.toasts.back().expect("a toast");
     assert_eq!((toast.text.clone(), toast.level), (format!("{profile}: An old version."), Level::Warning));
+}
+
+#[test]
+fn a_word_on_the_selected_code_goes_with_it_unless_it_names_it() {
+    // The picture's link is named; that the second group has no link to remove is said of it alone.
+    for (keys, away, stays) in [("2v", "j", true), ("3jd", "k", false)] {
+        let mut harness = UpdateHarness::at_cams();
+        harness.keys(keys);
+        harness.settle();
+        let text = harness.state.toasts.back().expect("a word").text.clone();
+        harness.keys(away);
+        assert_eq!(harness.state.toasts.back().is_some_and(|toast| toast.text == text), stays, "{text}");
+    }
+}
+
+#[test]
+fn a_deletion_is_told_with_the_way_to_create_the_code_again() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2d7HG1");
+    harness.key(KeyCode::Enter);
+    let (id, write) = harness.asked_write();
+    harness.answer(id, Ok(good(&Request::Write(write))));
+    let toast = harness.state.toasts.back().expect("a word");
+    assert_eq!(toast.text, "Deleted ANED2T5QRU7HG1. J can create it again, with a new link.");
 }
