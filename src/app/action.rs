@@ -84,6 +84,8 @@ pub enum Action {
     Compare,
     /// What the selected code or number is called on this machine.
     Label,
+    /// The details of what is selected in the place of its QR, or the QR again.
+    Details,
     /// Ask the service again.
     Refresh,
     /// List everything of the profiles.

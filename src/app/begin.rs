@@ -51,6 +51,7 @@ impl State {
             look: Look::default(),
             themes: Vec::new(),
             mouse: false,
+            shows_details: false,
             size,
             now,
             spinner: 0,

@@ -139,6 +139,8 @@ pub struct State {
     pub themes: Vec<ThemeRow>,
     /// Whether the mouse is ours, and not the terminal's.
     pub mouse: bool,
+    /// Whether details stand where the QR would.
+    pub shows_details: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The time of the last message.

@@ -65,6 +65,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::Audit => audit::open(state),
         Action::Import => import::open(state),
         Action::Theme => theme::open(state),
+        Action::Details => state.shows_details = !state.shows_details,
         Action::Mouse => mouse(state, fx),
         Action::Batch => state.dialogs.push(Dialog::Batch(BatchProgress)),
         Action::Help => help::open(state),

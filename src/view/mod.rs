@@ -7,7 +7,7 @@
 pub(crate) mod ago;
 pub(crate) mod button;
 pub(crate) mod countdown;
-mod details;
+pub(crate) mod details;
 mod dialog;
 pub(crate) mod difference;
 mod field;

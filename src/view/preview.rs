@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::{Screen, details, layout, paint, scan};
 use crate::app::{Action, Preview};
@@ -16,15 +16,33 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let Some(preview) = &screen.state.preview else {
         return details::draw(screen, buf, layout::padded(area));
     };
-    let (rows, said) = draw_code(screen, buf, area, preview);
+    if screen.state.shows_details {
+        let (place, hint) = layout::bottom(layout::padded(area), 1);
+        details::draw(screen, buf, place);
+        return paint::lines(buf, hint, &screen.dim_lines(&screen.keys("{details} shows the QR."), hint.width));
+    }
+    let (rows, mut said) = draw_code(screen, buf, area, preview);
     let (_, mut rest) = layout::top(area, rows);
     let lines = details::lines(screen, layout::padded(rest).width);
+    if rows > 0 && usize::from(rest.height) < lines.len() + said.len() && !screen.covered {
+        said = said.into_iter().map(|line| with_hint(screen, line)).collect();
+    }
     if usize::from(rest.height) > lines.len() + said.len() {
         rest = layout::top(rest, 1).1;
     }
     let (place, rest) = layout::top(layout::padded(rest), u16::try_from(said.len()).unwrap_or(u16::MAX));
     paint::lines(buf, place, &said);
     details::draw(screen, buf, rest);
+}
+
+/// That the code scans, and how all details can be read where there is no room for them; another sentence stays.
+fn with_hint(screen: Screen<'_>, line: Line<'static>) -> Line<'static> {
+    let mut spans = scan::scans(screen);
+    if !line.to_string().starts_with(&Line::from(spans.clone()).to_string()) {
+        return line;
+    }
+    spans.push(Span::styled(screen.keys("  {details} shows all details"), screen.theme.dim));
+    Line::from(spans)
 }
 
 /// Draws the code, and whether it scans or why there is none.

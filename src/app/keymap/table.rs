@@ -11,6 +11,9 @@ const HELP: &str = "Show the keys that work here; change them.";
 /// What comparing pictures is, on two screens.
 const COMPARE: &str = "Check whether the service's own picture encodes the same link.";
 
+/// What swapping QR and details is, on two screens.
+const DETAILS: &str = "Show all details in place of the QR, or the QR again.";
+
 /// The whole table, in the order of the help.
 pub(crate) fn bindings() -> Vec<Binding> {
     let mut rows = Vec::new();
@@ -155,6 +158,7 @@ fn lists() -> Vec<Binding> {
         row(List, A::Last, &[Key::char('G'), Key::plain(KeyCode::End)], "last", "To the last row.", 0),
         row(Pane, A::Filter, &[Key::char('/')], "filter", "Show only the rows that contain what you type.", 4),
         row(Pane, A::Sort, &[Key::char('S')], "sort", "Sort the rows by one of their columns.", 1),
+        row(Pane, A::Details, &[Key::char('i')], "details", DETAILS, 0),
         row(Pane, A::Refresh, &[Key::char('r')], "refresh", "Ask the service again.", 2),
         row(Pane, A::Back, &[ESC], "back", "Clear the filter, then all marks, then go back to the numbers.", 0),
     ]
@@ -244,6 +248,7 @@ fn overlays() -> Vec<Binding> {
             "Copy the QR to the clipboard, as characters.",
             1,
         ),
+        row(FullScreen, A::Details, &[Key::char('i')], "details", DETAILS, 4),
         row(FullScreen, A::Compare, &[Key::char('v')], "compare picture", COMPARE, 3),
         row(Replaced, A::Back, &[ESC, ENTER, q], "understood", "Close; the new code is selected.", 9),
         row(

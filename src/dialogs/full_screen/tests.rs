@@ -135,3 +135,16 @@ fn an_older_comparison_does_not_count() {
     harness.answer(asked[1].0, Ok(good(&asked[1].1)));
     assert!(harness.state.toasts[0].text.contains("encodes the same"));
 }
+
+#[test]
+fn details_take_the_place_of_the_code_until_it_is_wanted_again() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2i");
+    assert!(harness.state.shows_details);
+    harness.key(KeyCode::Enter);
+    harness.keys("j");
+    assert!(harness.state.shows_details, "on the whole screen, too, and for the next code");
+    harness.keys("i");
+    harness.key(KeyCode::Esc);
+    assert!(!harness.state.shows_details);
+}

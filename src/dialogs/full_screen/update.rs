@@ -17,6 +17,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
             | Action::CopyPicture
             | Action::OpenLink
             | Action::Save
+            | Action::Details
             | Action::Compare),
         ) => panes::update::act(state, action, fx),
         Some(action @ (Action::Up | Action::Down)) => panes::movement::go(state, pane, action),

@@ -10,7 +10,12 @@ use crate::app::{NumberState, Pane, Preview};
 use crate::model::InviteLink;
 use crate::qr::{Fit, Matrix, Proof};
 use crate::view::preview::missing;
-use crate::view::{Screen, footer, layout, paint, scan, text, toast};
+use crate::view::{self, Screen, footer, layout, paint, scan, text, toast};
+
+/// Rows of words that are worth more than larger modules: what it is, where it leads, the keys.
+const WORDS: u16 = 3;
+/// Columns that make a line easy to read.
+const COLUMNS: u16 = 76;
 
 /// Draws over everything.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &FullScreen) {
@@ -21,6 +26,9 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &FullScr
         paint::middle(buf, layout::padded(area), lines);
         return words(screen, buf, layout::bottom(area, 3).1, None);
     };
+    if screen.state.shows_details {
+        return details(screen, buf, area);
+    }
     match &preview.matrix {
         Ok(matrix) => code(screen, buf, area, preview, matrix),
         Err(reason) => {
@@ -35,8 +43,14 @@ fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview, mat
     if screen.covered {
         return words(screen, buf, layout::bottom(area, 3).1, None);
     }
-    for rows in (0..=3).rev() {
-        let (place, below) = layout::bottom(area, rows);
+    for rows in (0..=WORDS).rev() {
+        let Fit::Drawn { rows: taken, .. } = scan::fit(screen, matrix, layout::bottom(area, rows).0.as_size()) else {
+            continue;
+        };
+        // The rows that the code leaves are the message's, as many as it needs.
+        let more = if rows == WORDS { message(screen, layout::padded(area).width).len().saturating_sub(1) } else { 0 };
+        let wanted = rows.saturating_add(u16::try_from(more).unwrap_or(u16::MAX));
+        let (place, below) = layout::bottom(area, wanted.min(area.height.saturating_sub(taken)));
         if let Some(proof) = scan::draw(screen, buf, place, preview, matrix) {
             return words(screen, buf, below, Some(&proof));
         }
@@ -69,23 +83,42 @@ fn instead(screen: Screen<'_>, buf: &mut Buffer, area: Rect, sentence: &str, lin
     words(screen, buf, below, None);
 }
 
-/// What the code is, whether it scans and where it leads, and the keys; the last of these goes first.
+/// All details, in the place of the code.
+fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+    let (place, below) = layout::bottom(area, WORDS);
+    let place = layout::padded(place);
+    let columns = COLUMNS.min(place.width);
+    let place = Rect { x: place.x + (place.width - columns) / 2, width: columns, ..place };
+    view::details::draw(screen, buf, layout::top(place, 1).1);
+    words(screen, buf, below, None);
+}
+
+/// What the code is, whether it scans and where it leads, and the keys; the last of these goes first. What is told
+/// meanwhile stands in the place of the keys.
 fn words(screen: Screen<'_>, buf: &mut Buffer, area: Rect, proof: Option<&Proof>) {
     let theme = screen.theme;
     let padded = layout::padded(area);
     let columns = padded.width;
     let badge = screen.badge(screen.state.world());
     let place = place(screen);
-    let room = columns.saturating_sub(text::width(&badge.content) + text::width(&place) + 2);
-    let what = text::fit(&what(screen), room);
+    let rows = usize::from(area.height.saturating_sub(WORDS)) + 1;
+    let mut message = message(screen, columns).into_iter();
+    let what = match message.next() {
+        Some(first) if rows == 1 && message.len() > 0 => text::fit(&format!("{first} …"), room(screen, columns)),
+        first => first.unwrap_or_default(),
+    };
     let caption =
         Line::from(vec![badge, Span::raw("  "), Span::styled(what, theme.strong), Span::styled(place, theme.dim)]);
-    let below = match (screen.state.toasts.back(), proof) {
-        (Some(toast), _) => toast::toast_line(screen, toast, columns),
-        (None, Some(proof @ (Proof::Says(_) | Proof::Fails(_)))) => {
+    let mut lines = vec![caption];
+    lines.extend(message.take(rows - 1).map(|row| Line::styled(row, theme.strong)));
+    let toast = screen.state.toasts.back().map(|toast| toast::toast_line(screen, toast, columns));
+    let has_keys = area.height >= WORDS;
+    lines.push(match (&toast, proof) {
+        (Some(toast), _) if !has_keys => toast.clone(),
+        (_, Some(proof @ (Proof::Says(_) | Proof::Fails(_)))) => {
             scan::lines(screen, proof, columns).into_iter().next().unwrap_or_default()
         }
-        (None, proof) => {
+        (_, proof) => {
             let mut spans = proof.map_or_else(Vec::new, |_| scan::scans(screen));
             if !spans.is_empty() {
                 spans.push(Span::raw("  "));
@@ -94,13 +127,28 @@ fn words(screen: Screen<'_>, buf: &mut Buffer, area: Rect, proof: Option<&Proof>
             spans.push(Span::styled(text::fit(&whereto(screen), columns.saturating_sub(used)), theme.dim));
             Line::from(spans)
         }
-    };
-    for (row, line) in padded.rows().zip([caption, below]) {
+    });
+    for (row, line) in padded.rows().zip(lines) {
         paint::centred(buf, row, &line);
     }
-    if area.height >= 3 {
-        footer::draw(screen, buf, layout::bottom(area, 1).1);
+    let last = layout::bottom(area, 1).1;
+    match toast.filter(|_| has_keys) {
+        Some(toast) => paint::centred(buf, layout::padded(last), &toast),
+        None if has_keys => footer::draw(screen, buf, last),
+        None => {}
     }
+}
+
+/// The columns that badge and place leave for the message.
+fn room(screen: Screen<'_>, columns: u16) -> u16 {
+    let badge = screen.badge(screen.state.world());
+    columns.saturating_sub(text::width(&badge.content) + text::width(&place(screen)) + 2)
+}
+
+/// The whole message of the code, or the subject of the group, in lines.
+fn message(screen: Screen<'_>, columns: u16) -> Vec<String> {
+    let rows = text::wrap(&what(screen), room(screen, columns));
+    rows.into_iter().map(|row| text::steady(row.trim()).into_owned()).filter(|row| !row.is_empty()).collect()
 }
 
 /// The message of the code, or the subject of the group.
@@ -108,7 +156,7 @@ fn what(screen: Screen<'_>) -> String {
     let state = screen.state;
     match state.focus {
         Pane::Groups => state.group().map_or(String::new(), |(_, group)| group.subject.clone()),
-        Pane::Numbers | Pane::Codes => state.code().map_or(String::new(), |(_, code)| text::first_line(&code.message)),
+        Pane::Numbers | Pane::Codes => state.code().map_or(String::new(), |(_, code)| code.message.clone()),
     }
 }
 

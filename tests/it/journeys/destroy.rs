@@ -66,7 +66,7 @@ fn an_invite_link_is_removed_after_its_last_characters_were_typed() {
         .see("Remove this invite link?")
         .type_from(|screen| tail_after(screen, "https://chat.whatsapp.com/"))
         .key(KeyCode::Enter)
-        .see("The invite link was removed.")
+        .see("The invite link of Baristas Berlin was removed.")
         .keep()
         .play(120, 40);
     assert!(outcome.kept[0].contains("no link"));
