@@ -26,6 +26,8 @@ pub enum CacheRequest {
 
 /// The key of what is remembered as selected.
 pub const SELECTED: &str = "selected";
+/// The key of what the panes are sorted by.
+pub const SORTED: &str = "sorted";
 
 /// A value with the time at which a service gave it, on the clock on the wall.
 pub type Dated<T> = (T, DateTime);
@@ -50,6 +52,8 @@ pub struct Restored {
     pub counts: HashMap<NumberKey, usize>,
     /// What was selected when the last run ended.
     pub selected: Option<NumberKey>,
+    /// What the panes were sorted by, in words.
+    pub sorted: Option<String>,
     /// Whether the tour was seen.
     pub toured: bool,
 }

@@ -1,6 +1,6 @@
 //! What a pane is sorted by.
 
-pub(crate) use crate::model::SortKey;
+pub(crate) use crate::search::SortKey;
 
 /// A column of a pane. The folder of the pane says which ones it has, and how they order its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -8,7 +8,8 @@ use super::console::Console;
 use super::echo::echo;
 use super::failure::Failure;
 use super::table::{self, Grid, Heading};
-use crate::model::{Error, SortKey, clean};
+use crate::model::{Error, clean};
+use crate::search::SortKey;
 
 /// What every list takes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]

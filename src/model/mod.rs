@@ -18,7 +18,6 @@ mod profile;
 mod quota;
 mod secret;
 pub mod service;
-mod sort_key;
 mod sync_policy;
 
 pub use code::{ImageFormat, QrCode, Updated};
@@ -37,5 +36,4 @@ pub use profile::{Profile, World};
 pub use quota::{Quota, Rate};
 pub use secret::Secret;
 pub use service::ProviderKind;
-pub(crate) use sort_key::SortKey;
 pub use sync_policy::SyncPolicy;

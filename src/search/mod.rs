@@ -24,6 +24,7 @@ mod run;
 mod scan;
 mod segment;
 mod short;
+mod sort_key;
 #[cfg(test)]
 mod tests;
 mod traits;
@@ -36,3 +37,4 @@ pub use query::{Completion, Field, Query, completions};
 pub use row::Row;
 pub use run::{Found, Hit, Search};
 pub use segment::Segment;
+pub(crate) use sort_key::SortKey;

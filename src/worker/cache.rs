@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use super::local_time::local;
 use super::services::Services;
-use crate::app::cached::SELECTED;
+use crate::app::cached::{SELECTED, SORTED};
 use crate::app::{CacheNews, CacheRequest, CachedNumber, Reply, Restored, SyncKnown, Tour};
 use crate::cache::{Cache, News, Seen};
 use crate::model::{NumberKey, Profile, ProfileName};
@@ -58,6 +58,7 @@ pub(super) fn restored(session: &Session) -> Restored {
         of_profile.flat_map(|(_, (numbers, _))| numbers).any(|number| number.id == wanted.number)
     };
     restored.selected = cache.remembered(SELECTED).as_deref().and_then(number_of).filter(known);
+    restored.sorted = cache.remembered(SORTED);
     restored.toured = cache.remembered(Tour::KEY).is_some();
     restored
 }

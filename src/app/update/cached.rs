@@ -6,6 +6,7 @@ use super::{ask, notices};
 use crate::app::cached::{CacheNews, CacheRequest, CachedNumber, Restored, SELECTED};
 use crate::app::known::Turn;
 use crate::app::{Effect, NumberState, Request, RequestId, State, Tour};
+use crate::dialogs::sort;
 use crate::model::{Error, ErrorKind, NumberKey, Priority, QrCode, World, clean};
 
 /// Numbers whose lists are held in memory at once; those that were looked at longest ago give way, and come back from
@@ -16,7 +17,8 @@ const NAMED: usize = 3;
 
 /// Puts on screen what was last seen, before anything is asked.
 pub(crate) fn restore(state: &mut State, restored: Restored) {
-    let Restored { numbers, counts, selected, toured } = restored;
+    let Restored { numbers, counts, selected, sorted, toured } = restored;
+    state.sorts = sorted.map(|words| sort::from_words(&words)).unwrap_or_default();
     state.tour = (!toured && state.world() == World::Sandbox).then(Tour::default);
     for (profile, (rows, at)) in numbers {
         state.numbers.entry(profile).or_default().restore(rows, at);

@@ -5,7 +5,7 @@ use crate::cli::columns::{Column, ListOptions, Listing};
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::rows::CodeRow;
-use crate::model::SortKey;
+use crate::search::SortKey;
 
 /// What a table of codes can show.
 pub(super) const COLUMNS: &[Column<CodeMatch>] = &of_codes();

@@ -5,7 +5,8 @@ use crate::cli::columns::{Column, ListOptions, Listing};
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::rows::GroupRow;
-use crate::model::{InviteLink, SortKey};
+use crate::model::InviteLink;
+use crate::search::SortKey;
 
 /// A group, and its link as far as it is known.
 pub(super) type Linked = (GroupMatch, InviteLink);

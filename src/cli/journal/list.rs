@@ -11,7 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::number_option::NumberOption;
 use crate::cli::{local_number, when};
-use crate::model::SortKey;
+use crate::search::SortKey;
 use crate::store::{Entry, EntryId, Filter};
 
 /// List changes, newest first

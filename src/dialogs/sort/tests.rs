@@ -2,8 +2,9 @@
 
 use crossterm::event::KeyCode;
 
+use crate::app::cached::SORTED;
 use crate::app::update::tests::harness::{UpdateHarness, code};
-use crate::app::{Alarm, Column, DbEvent, Msg, Pane, Reply, Sort};
+use crate::app::{Alarm, CacheRequest, Column, DbEvent, Effect, Msg, Pane, Reply, Request, Restored, Sort, restore};
 use crate::model::{NumberKey, ProviderKind};
 use crate::store::{Label, LabelKey};
 
@@ -51,6 +52,25 @@ fn a_column_that_is_chosen_again_is_reversed_and_the_services_order_comes_back()
     assert_eq!(harness.state.sort(Pane::Codes), Some(Sort { column: Column::Code, descending: false }));
     choose(&mut harness, "g");
     assert_eq!((harness.state.sort(Pane::Codes), codes(&harness).join(" ").as_str()), (None, "C1 C2 C3 C4"));
+}
+
+#[test]
+fn what_is_chosen_is_kept_for_the_next_run() {
+    let mut harness = UpdateHarness::at_cams();
+    choose(&mut harness, "jj");
+    choose(&mut harness, "");
+    let kept = harness.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Ask { request: Request::Cache(CacheRequest::Remember { key: SORTED, value }), .. } => Some(value),
+        _ => None,
+    });
+    assert_eq!(kept.map(String::as_str), Some(",-Message,"));
+    let mut next = UpdateHarness::new();
+    restore(&mut next.state, Restored { sorted: kept.cloned(), toured: true, ..Restored::default() });
+    assert_eq!(next.state.sorts, harness.state.sorts);
+    for broken in ["", "Message,Name", "-,-,-", "x,y,z,Message"] {
+        restore(&mut next.state, Restored { sorted: Some(broken.to_owned()), ..Restored::default() });
+        assert_eq!(next.state.sorts, [None; 3], "{broken}");
+    }
 }
 
 #[test]

@@ -3,8 +3,12 @@
 use crossterm::event::KeyEvent;
 
 use super::SortMenu;
-use crate::app::{Action, Effect, State};
+use super::remembered::words;
+use crate::app::cached::{CacheRequest, SORTED};
+use crate::app::update::ask;
+use crate::app::{Action, Effect, Request, State};
 use crate::dialogs::Dialog;
+use crate::model::Priority;
 
 /// Opens it for the pane with the focus, on what that is sorted by.
 pub(crate) fn open(state: &mut State) {
@@ -15,7 +19,7 @@ pub(crate) fn open(state: &mut State) {
     state.dialogs.push(Dialog::Sort(menu));
 }
 
-pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, _: &mut Vec<Effect>) {
+pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     let Some(Dialog::Sort(menu)) = state.dialogs.last_mut() else { return };
     let menu_now = *menu;
     match action {
@@ -26,6 +30,8 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, _: &mu
             let sort = menu_now.chosen(state.sort(menu_now.pane));
             state.sorts[menu_now.pane as usize] = sort;
             state.dialogs.pop();
+            let request = CacheRequest::Remember { key: SORTED, value: words(state.sorts) };
+            ask::quietly(state, Request::Cache(request), Priority::Background, fx);
         }
         Some(action) => {
             let count = menu_now.orders().count();

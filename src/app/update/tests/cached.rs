@@ -30,6 +30,7 @@ fn offline() -> UpdateHarness {
         counts: [(asia(), 2)].into(),
         selected: Some(asia()),
         toured: true,
+        ..Restored::default()
     };
     let shown = restored.shown().unwrap();
     restore(&mut harness.state, restored);
@@ -83,6 +84,7 @@ fn offline_at_graph() -> UpdateHarness {
         counts: [(berlin(), 2)].into(),
         selected: Some(berlin()),
         toured: true,
+        ..Restored::default()
     };
     restore(&mut harness.state, restored);
     restore_number(&mut harness.state, cached(berlin(), &["ANED2T5QRU7HG1", "WOMVT6TJ2BP7A1"]));

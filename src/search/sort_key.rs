@@ -1,4 +1,6 @@
-//! The order of rows by what they have in a column.
+//! The order of rows by what they have in a column. Rows that are alike stay in the order they had.
+
+use super::fold;
 
 /// What a row has in a column, for sorting.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,25 +12,27 @@ pub(crate) enum SortKey {
 }
 
 impl SortKey {
-    /// A text as people sort it: in any case, and numbers in it by their value. Nothing where there is no text.
+    /// A text as people sort it: in any case, letters with accents beside those without, and numbers in it by their
+    /// value. Nothing where there is no text.
     pub(crate) fn text(text: &str) -> Option<Self> {
-        let mut folded = String::with_capacity(text.len());
-        let mut rest = text.trim();
+        let folded = fold(text);
+        let mut key = String::with_capacity(folded.len());
+        let mut rest = folded.as_str();
         while let Some(first) = rest.chars().next() {
             let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             if digits == 0 {
-                folded.extend(first.to_lowercase());
+                key.push(first);
                 rest = &rest[first.len_utf8()..];
                 continue;
             }
             // A longer number is a larger one; among equally long ones the digits decide.
             let number = rest[..digits].trim_start_matches('0');
-            folded.push('0');
-            folded.extend(u32::try_from(number.len()).ok().and_then(char::from_u32));
-            folded.push_str(number);
+            key.push('0');
+            key.extend(u32::try_from(number.len()).ok().and_then(char::from_u32));
+            key.push_str(number);
             rest = &rest[digits..];
         }
-        (!folded.is_empty()).then_some(Self::Text(folded))
+        (!key.is_empty()).then_some(Self::Text(key))
     }
 
     /// A count.
@@ -47,6 +51,23 @@ mod tests {
         texts.sort_by_cached_key(|text| SortKey::text(text));
         let sorted = ["", "99", "Bar", "café 1", "Table", "table 1", "table 2", "Table 02b", "Table 10", "Zoo"];
         assert_eq!(texts, sorted);
+    }
+
+    #[test]
+    fn letters_with_accents_stand_beside_those_without() {
+        let mut texts = ["zebra", "Été 2", "éclair", "Eis", "ete 1", "Öl", "Ober", "Ａrm", "Straße 2", "STRASSE 1"];
+        texts.sort_by_cached_key(|text| SortKey::text(text));
+        let sorted = ["Ａrm", "éclair", "Eis", "ete 1", "Été 2", "Ober", "Öl", "STRASSE 1", "Straße 2", "zebra"];
+        assert_eq!(texts, sorted);
+    }
+
+    #[test]
+    fn what_is_alike_stays_in_its_order() {
+        for mut texts in [["Café", "cafe", "CAFÉ"], ["CAFÉ", "Café", "cafe"]] {
+            let before = texts;
+            texts.sort_by_cached_key(|text| SortKey::text(text));
+            assert_eq!(texts, before);
+        }
     }
 
     proptest::proptest! {
