@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::notices;
 use crate::app::keymap::Context;
 use crate::app::{Effect, Level, PaletteCommand, Pane, Sort, State};
-use crate::dialogs::{self, Dialog, DialogState, profiles, theme};
+use crate::dialogs::{self, Dialog, DialogState, profiles, sort, theme};
 use crate::model::NumberKey;
 use crate::panes;
 
@@ -46,7 +46,7 @@ pub(crate) fn run(state: &mut State, command: PaletteCommand, fx: &mut Vec<Effec
         }
         PaletteCommand::Theme(name) => theme::choose(state, name, fx),
         PaletteCommand::Sort(pane, column) => {
-            state.sorts[pane as usize] = column.map(|column| Sort { column, descending: false });
+            sort::order(state, pane, column.map(|column| Sort { column, descending: false }), fx);
             state.focus = pane;
         }
     }

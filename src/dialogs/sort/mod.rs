@@ -9,5 +9,5 @@ mod view;
 
 pub(crate) use remembered::from_words;
 pub use state::SortMenu;
-pub(crate) use update::{key, open};
+pub(crate) use update::{key, open, order};
 pub(crate) use view::draw;

@@ -6,7 +6,7 @@ use super::SortMenu;
 use super::remembered::words;
 use crate::app::cached::{CacheRequest, SORTED};
 use crate::app::update::ask;
-use crate::app::{Action, Effect, Request, State};
+use crate::app::{Action, Effect, Pane, Request, Sort, State};
 use crate::dialogs::Dialog;
 use crate::model::Priority;
 
@@ -19,6 +19,13 @@ pub(crate) fn open(state: &mut State) {
     state.dialogs.push(Dialog::Sort(menu));
 }
 
+/// Puts a pane in an order, which the next run begins with.
+pub(crate) fn order(state: &mut State, pane: Pane, sort: Option<Sort>, fx: &mut Vec<Effect>) {
+    state.sorts[pane as usize] = sort;
+    let request = CacheRequest::Remember { key: SORTED, value: words(state.sorts) };
+    ask::quietly(state, Request::Cache(request), Priority::Background, fx);
+}
+
 pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     let Some(Dialog::Sort(menu)) = state.dialogs.last_mut() else { return };
     let menu_now = *menu;
@@ -28,10 +35,8 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
         }
         Some(Action::Activate) => {
             let sort = menu_now.chosen(state.sort(menu_now.pane));
-            state.sorts[menu_now.pane as usize] = sort;
             state.dialogs.pop();
-            let request = CacheRequest::Remember { key: SORTED, value: words(state.sorts) };
-            ask::quietly(state, Request::Cache(request), Priority::Background, fx);
+            order(state, menu_now.pane, sort, fx);
         }
         Some(action) => {
             let count = menu_now.orders().count();
