@@ -5,6 +5,7 @@
 //! through the
 //! `console`; how it can end is in `failure`.
 
+mod arguments;
 mod audit;
 mod codes;
 mod columns;
@@ -53,24 +54,21 @@ mod watch;
 mod when;
 
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::ArgValueCompleter;
 
+use self::arguments::{empty_path, misread, perhaps_empty};
 use self::complete::candidates;
 use self::console::Console;
 use self::context::Context;
-use self::echo::shortened;
 use self::failure::{Exit, Failure};
 use self::output::Output;
 use self::stop::Stop;
 use crate::config::Paths;
-use crate::config::secret::hushed;
 use crate::log;
 use crate::model::{Error, ErrorKind, ProfileName};
 use crate::session::{self, SecretPrompt, Session};
@@ -136,21 +134,6 @@ struct Global {
     /// Store data in this directory
     #[arg(long, value_name = "DIR", global = true, env = "QRDECK_DATA_DIR", hide_env_values = true, value_parser = perhaps_empty(), value_hint = ValueHint::DirPath)]
     data_dir: Option<PathBuf>,
-}
-
-/// A path that may be empty: an empty variable is none. An empty option is refused before ([`empty_path`]).
-fn perhaps_empty() -> impl TypedValueParser<Value = PathBuf> {
-    OsStringValueParser::new().map(PathBuf::from)
-}
-
-/// The option that was given an empty path: something else was meant.
-fn empty_path(arguments: &[OsString]) -> Option<&'static str> {
-    let options = arguments.split(|argument| argument == "--").next().unwrap_or_default();
-    ["--config", "--data-dir"].into_iter().find(|name| {
-        let with = format!("{name}=");
-        options.iter().any(|argument| *argument == *with)
-            || options.windows(2).any(|pair| pair[0] == *name && pair[1].is_empty())
-    })
 }
 
 /// The commands.
@@ -267,39 +250,6 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Launch {
         Err(error) => misread(&error, &typed, &mut console),
     };
     Launch::Exit(done.into())
-}
-
-/// Arguments that are wrong, or that ask for help.
-fn misread(error: &clap::Error, arguments: &[String], console: &mut Console) -> Exit {
-    let text = error.render().to_string();
-    if !error.use_stderr() {
-        return help(error, &text, console);
-    }
-    // What was typed in the wrong place may be a secret, or very long.
-    let told = hushed(&shortened(&text, arguments));
-    if console.is_json() {
-        let message = told.trim_start_matches("error: ").trim_end();
-        return console.fail(&Failure::usage(Error::config(message).advise("See `qrdeck --help`.")));
-    }
-    if told == text {
-        // Nobody listening is no failure.
-        let _ = error.print();
-    } else {
-        console.note(told.trim_end());
-    }
-    Exit::Usage
-}
-
-/// Shows a help text or the version.
-fn help(error: &clap::Error, text: &str, console: &mut Console) -> Exit {
-    let shown = if console.is_json() {
-        let name = if error.kind() == clap::error::ErrorKind::DisplayVersion { "version" } else { "help" };
-        console.document(&std::collections::BTreeMap::from([(name, text.trim_end())]))
-    } else {
-        // In colours, where the terminal has them.
-        Console::shown(error.print().and_then(|()| std::io::stdout().flush()))
-    };
-    shown.map_or_else(|failure| console.fail(&failure), |()| Exit::Done)
 }
 
 impl Cli {
