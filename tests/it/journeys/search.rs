@@ -44,7 +44,7 @@ fn codes_of_both_services_are_marked_and_deleted_together() {
         .keep()
         .keys("2")
         .key(KeyCode::Enter)
-        .see("All changes were carried out.")
+        .see("All codes were deleted.")
         .key(KeyCode::Esc)
         .see("✗ ")
         .keep()

@@ -35,7 +35,7 @@ pub(super) fn kill_deletions(profile: &str, span: u64, seed: u64) {
                 killed += 1;
                 kill(&mut terminal, &mut random, span);
             } else {
-                terminal.see("All changes were carried out.");
+                terminal.see("All codes were deleted.");
                 terminal.send("\x1b[27uq");
                 terminal.see("status 0");
             }
