@@ -36,7 +36,7 @@ impl<'a> Rows<'a> {
     /// As [`Console::print`].
     pub(super) fn push(&mut self, row: &impl Serialize) -> Result<bool, Failure> {
         if self.lines {
-            self.text.extend_from_slice(json::line(row)?.as_bytes());
+            json::push_line(&mut self.text, row)?;
         } else {
             self.text.extend_from_slice(if self.first { b"\n  " } else { b",\n  " });
             let row = json::document(row)?;
