@@ -67,13 +67,13 @@ impl Apply {
             saved.still_true(&planned)?;
         }
         if !console.is_json() {
-            plan::show(console, &planned)?;
+            plan::show(console, &planned).map_err(unseen)?;
         }
         planned.allowed()?;
         let allowed = Allowed { yes: self.yes, delete: self.allow_delete, replace: self.allow_replace };
         confirm::ask(console, &planned, allowed).await?;
         let ended = execute(context, &planned).await?;
-        let exit = report(console, &planned, &ended)?;
+        let exit = report(console, &planned, &ended);
         let looked = planned.exit();
         Ok(if looked == Exit::Done { exit } else { exit.together(looked) })
     }
@@ -92,19 +92,30 @@ impl Apply {
     }
 }
 
+/// What it means that the plan could not be shown.
+fn unseen(mut failure: Failure) -> Failure {
+    "Nothing was sent, because nobody has seen the plan.".clone_into(&mut failure.error.advice);
+    failure
+}
+
 /// Tells what came of each change.
-fn report(console: &mut Console, planned: &Planned, ended: &Execution) -> Result<Exit, Failure> {
+fn report(console: &mut Console, planned: &Planned, ended: &Execution) -> Exit {
     let mut exits = Vec::new();
     let pairs = || planned.changes().zip(&ended.outcomes);
-    if console.is_json() {
+    // What has failed is told even where this cannot be written.
+    let printed = if console.is_json() {
         let rows = pairs().map(|((number, change), outcome)| {
             ChangeRow::of(&planned.look.files[number.file].name(), number, change).ended(outcome)
         });
         let changes = rows.collect();
-        console.document(&Document { changes, notices: rows::notices(planned), summary: planned.counts() })?;
+        console.document(&Document { changes, notices: rows::notices(planned), summary: planned.counts() })
     } else {
         let text: String = pairs().filter_map(|((_, change), outcome)| line(change, outcome)).collect();
-        console.print(&text)?;
+        console.print(&text)
+    };
+    if let Err(unwritten) = printed {
+        console.partly(&unwritten);
+        exits.push(Exit::Failed);
     }
     let mut left = 0;
     for (_, outcome) in pairs() {
@@ -131,7 +142,7 @@ fn report(console: &mut Console, planned: &Planned, ended: &Execution) -> Result
         let done = Counts::of(planned.changes().map(|(_, change)| change));
         console.note(if done.all() == 0 { "There was nothing to do." } else { "Done." });
     }
-    Ok(exits.into_iter().reduce(Exit::together).unwrap_or(Exit::Done))
+    exits.into_iter().reduce(Exit::together).unwrap_or(Exit::Done)
 }
 
 /// A code that was made, for whoever prints it.

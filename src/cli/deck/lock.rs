@@ -15,16 +15,29 @@ pub(super) struct Lock {
 }
 
 impl Lock {
+    /// Takes it where this machine has a place for locks. Where it has none, nobody can apply the file, either.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Refused`] where another qrdeck has it.
+    pub(super) fn take_if_any(context: &Context, path: &Path) -> Result<Option<Self>> {
+        match Self::take(context, path) {
+            Err(error) if error.kind == ErrorKind::Internal => Ok(None),
+            taken => taken.map(Some),
+        }
+    }
+
     /// Takes it, by whatever name the file is known.
     ///
     /// # Errors
     /// [`ErrorKind::Refused`] where another qrdeck has it; [`ErrorKind::Internal`] where the machine refuses.
     pub(super) fn take(context: &Context, path: &Path) -> Result<Self> {
-        let failed = |error: std::io::Error| {
-            Error::new(ErrorKind::Internal, format!("{} cannot be locked: {error}.", path.display()))
-                .advise("Check the permissions of the data directory.")
-        };
         let dir = context.data_dir().join("decks");
+        let failed = |error: std::io::Error| {
+            let message =
+                format!("{} cannot be locked, for {} cannot be used: {error}.", path.display(), dir.display());
+            Error::new(ErrorKind::Internal, message)
+                .advise("Check the permissions of the data directory, or use another one with --data-dir.")
+        };
         private::make_dir(&dir).map_err(failed)?;
         let name = disk::hash(&disk::real(path).to_string_lossy());
         let mut options = OpenOptions::new();

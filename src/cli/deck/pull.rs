@@ -78,7 +78,7 @@ struct NoticeRow {
 impl Pull {
     pub(in crate::cli) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let path = self.out.as_deref().filter(|path| *path != Path::new("-"));
-        let _lock = path.map(|path| Lock::take(context, path)).transpose()?;
+        let _lock = path.map(|path| Lock::take_if_any(context, path)).transpose()?;
         let before = match path {
             Some(path) => disk::read(path)?,
             None => None,

@@ -117,10 +117,11 @@ impl Watch {
             if listener.is_gone() {
                 return Ok(Exit::Done);
             }
-            let exit = listener.tell(looks)?;
+            let mut exit = listener.tell(looks)?;
             for news in seen.take_news() {
                 if let News::Trouble(error) = news {
-                    listener.console.partly(&Failure::from(error));
+                    listener.console.partly(&Failure::from(forgetful(error)));
+                    exit = Exit::Failed;
                 }
             }
             if self.once {
@@ -176,6 +177,14 @@ impl Watch {
         }
         Ok(true)
     }
+}
+
+/// What it means for a watch that it cannot keep what it has seen.
+fn forgetful(error: Error) -> Error {
+    error.advise(
+        "Make its directory writable, or use another one with --data-dir. Otherwise the next watch begins anew, and does \
+         not report what has changed until then.",
+    )
 }
 
 /// Times that leave most of an account's limit to others.

@@ -125,6 +125,14 @@ fn commands_run_one_at_a_time_and_one_that_fails_is_told_and_keeps_nothing_from_
 }
 
 #[test]
+fn a_watch_that_cannot_keep_what_it_has_seen_says_so() {
+    let both = Both::new();
+    std::fs::create_dir_all(both.home.data().join("watch.db")).unwrap();
+    let ran = both.home.run(["watch", "--once"]);
+    assert!(ran.code == 1 && ran.stderr.contains("the next watch begins anew"), "{ran:?}");
+}
+
+#[test]
 fn a_watch_ends_when_nobody_reads_it_any_more() {
     let both = Both::new();
     both.look(&[]);

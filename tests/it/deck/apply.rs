@@ -188,3 +188,19 @@ fn two_files_are_applied_together_and_one_at_a_time_holds_a_file() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_plan_that_cannot_be_shown_is_not_carried_out() {
+    let harness = DeckHarness::open(1, 2);
+    harness.pull();
+    harness.edit(|text| text.replacen("message = \"", "message = \"New: ", 1));
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = harness.home.command(["apply", "deck.toml", "--yes"]);
+    let child =
+        command.current_dir(harness.home.path()).stdout(full).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let output = child.wait_with_output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(1) && told.contains("Nothing was sent"), "{told}");
+    assert_eq!(harness.changes(), 0);
+}

@@ -140,3 +140,14 @@ fn a_number_that_cannot_be_listed_keeps_its_blocks() {
     assert!(blocks(&harness.text()) >= blocks(&text));
     assert_eq!(harness.run(&["plan", "deck.toml"]).code, 1);
 }
+
+#[test]
+fn a_file_is_pulled_and_not_applied_where_this_machine_can_keep_nothing() {
+    let harness = DeckHarness::open(1, 1);
+    std::fs::create_dir_all(harness.home.data()).unwrap();
+    std::fs::write(harness.home.data().join("decks"), "in the way").unwrap();
+    harness.pull();
+    assert_eq!(harness.json(&["plan", "deck.toml"])["changes"], serde_json::json!([]));
+    let ran = harness.run(&["apply", "deck.toml", "--yes"]);
+    assert!(ran.code == 1 && ran.stderr.contains("--data-dir"), "{ran:?}");
+}
