@@ -17,7 +17,7 @@ pub(super) fn line(value: &impl Serialize) -> Result<String> {
     written(serde_json::to_string(value))
 }
 
-/// Adds a [`line`] to others. Of a million rows, hardly any is copied.
+/// Adds a [`line()`] to others. Of a million rows, hardly any is copied.
 pub(super) fn push_line(lines: &mut Vec<u8>, value: &impl Serialize) -> Result<()> {
     let start = lines.len();
     serde_json::to_writer(&mut *lines, value).map_err(|error| unwritten(&error))?;
