@@ -138,7 +138,7 @@ fn show(out: &mut String, paint: Paint, number: &Covered, change: &Change) {
         }
         Change::Label { code, was, now, .. } => {
             let (was, now) = (words(was), words(now));
-            line(out, &paint.paint(Tone::Quiet, &format!("  = label {code}: {was} → {now}  (line {at})")));
+            line(out, &paint.paint(Tone::Quiet, &format!("  = label {code}: {was} -> {now}  (line {at})")));
         }
         Change::Adopt { code, message, instead_of, .. } => {
             let why = match instead_of {
