@@ -150,6 +150,8 @@ pub enum Action {
     Activate,
     /// Send the form.
     Submit,
+    /// What an earlier run has left in the form goes.
+    StartOver,
     /// Copy what the dialog shows.
     CopyText,
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::keymap::Keymap;
 use super::{
-    Cursor, Elsewhere, Known, Labels, Look, Marked, Moment, Open, Pane, ProfileList, ProfileRow, Remote, RetiredCodes,
-    SecretQueue, State, SyncState, ThemeRow,
+    Cursor, Drafts, Elsewhere, Known, Labels, Look, Marked, Moment, Open, Pane, ProfileList, ProfileRow, Remote,
+    RetiredCodes, SecretQueue, State, SyncState, ThemeRow,
 };
 use crate::dialogs::SaveChoices;
 use crate::model::{Profile, ProfileName, SyncPolicy};
@@ -39,6 +39,7 @@ impl State {
             retired: RetiredCodes::default(),
             open: Open::default(),
             known: Known::default(),
+            drafts: Drafts::default(),
             syncs: BTreeMap::new(),
             counts: HashMap::new(),
             audit: None,

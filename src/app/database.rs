@@ -1,8 +1,10 @@
 //! What the app asks of the database of this machine, and what that answers, as plain data.
 
+use jiff::civil::DateTime;
+
 use super::Logged;
 use crate::model::Error;
-use crate::store::{EntryId, Intent, Label, LabelKey, RetiredCode, Retirement};
+use crate::store::{EntryId, Fields, FormKey, Intent, Label, LabelKey, RetiredCode, Retirement};
 
 /// Entries of the journal in one answer; fewer say that there are no older ones.
 pub const PAGE: usize = 200;
@@ -35,6 +37,12 @@ pub enum DbRequest {
     Plan(Vec<Intent>),
     /// Gives up what is left of a bulk operation.
     Drop(String),
+    /// What was typed into forms and not sent.
+    Drafts,
+    /// Keeps what was typed into a form.
+    KeepDraft(FormKey, Fields),
+    /// Forgets what was typed into a form.
+    DropDraft(FormKey),
 }
 
 impl DbRequest {
@@ -49,6 +57,8 @@ impl DbRequest {
             Self::Retirements(_) => "Looking up links in the journal",
             Self::Plan(_) => "Recording a bulk change; nothing was sent",
             Self::Drop(_) => "Discarding unsent changes",
+            Self::Drafts => "Reading drafts",
+            Self::KeepDraft(..) | Self::DropDraft(_) => "Keeping a draft",
         }
     }
 }
@@ -76,6 +86,8 @@ pub enum DbEvent {
     /// How the codes and invites that were asked about were retired, each with its entry as people read it; nothing of
     /// those that the journal does not know.
     Retirements(Vec<(Logged, Retirement)>),
+    /// What was typed into forms and not sent, and when.
+    Drafts(Vec<(FormKey, Fields, DateTime)>),
     /// The bulk operation is written down under this name.
     Planned(String),
     /// What was asked was not done.

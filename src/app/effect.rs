@@ -258,6 +258,8 @@ pub enum Alarm {
     LookUp,
     /// A sync is due.
     Sync,
+    /// What was typed into forms is kept.
+    Draft,
     /// The open journal asks for what is new.
     Journal,
     /// The second Ctrl-C comes too late from here on.

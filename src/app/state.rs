@@ -7,9 +7,9 @@ use super::awaited::Awaited;
 use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::{
-    Batch, Cursor, Elsewhere, Known, Labels, LineInput, Look, Marked, Moment, NumberState, Open, PaletteCommand, Pane,
-    Pause, Problem, ProfileList, Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort, SyncState, ThemeRow,
-    Toast, Tour,
+    Batch, Cursor, Drafts, Elsewhere, Known, Labels, LineInput, Look, Marked, Moment, NumberState, Open,
+    PaletteCommand, Pane, Pause, Problem, ProfileList, Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort,
+    SyncState, ThemeRow, Toast, Tour,
 };
 use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices, SearchDialog};
 use crate::model::{
@@ -115,6 +115,8 @@ pub struct State {
     pub open: Open,
     /// What the changes of this run have made known.
     pub known: Known,
+    /// What was typed into forms and not sent yet.
+    pub drafts: Drafts,
     /// The syncs of the profiles.
     pub syncs: BTreeMap<ProfileName, SyncState>,
     /// How many codes numbers have, as far as they were ever listed.

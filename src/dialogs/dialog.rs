@@ -1,5 +1,7 @@
 //! What lies over the panes: a stack, of which the topmost gets the keys.
 
+use jiff::civil::DateTime;
+
 use super::state::DialogState;
 use super::table::dialogs;
 use super::{
@@ -9,6 +11,7 @@ use super::{
 };
 use crate::app::RequestId;
 use crate::app::keymap::Context;
+use crate::store::{Fields, FormKey};
 
 macro_rules! dialog {
     ($($variant:ident($state:ty) in $module:ident,)*) => {
@@ -37,6 +40,18 @@ macro_rules! dialog {
 
             fn can_be_left(&self) -> bool {
                 match self { $(Self::$variant(dialog) => dialog.can_be_left(),)* }
+            }
+
+            fn form_key(&self) -> Option<FormKey> {
+                match self { $(Self::$variant(dialog) => dialog.form_key(),)* }
+            }
+
+            fn typed(&self) -> Option<Fields> {
+                match self { $(Self::$variant(dialog) => dialog.typed(),)* }
+            }
+
+            fn restore(&mut self, fields: &Fields, at: DateTime) {
+                match self { $(Self::$variant(dialog) => dialog.restore(fields, at),)* }
             }
 
             fn waits_for(&self) -> Option<RequestId> {

@@ -1,7 +1,10 @@
 //! What the app asks of every dialog.
 
+use jiff::civil::DateTime;
+
 use crate::app::RequestId;
 use crate::app::keymap::Context;
+use crate::store::{Fields, FormKey};
 
 /// The state of a dialog. Drawing it and its keys are in the same folder; `dialogs::table` names them all.
 pub trait DialogState {
@@ -25,6 +28,20 @@ pub trait DialogState {
     fn can_be_left(&self) -> bool {
         false
     }
+
+    /// What drafts of it are kept under; nothing where it is no form.
+    fn form_key(&self) -> Option<FormKey> {
+        None
+    }
+
+    /// What was typed in it, by field, secrets left out; nothing where closing it would lose nothing, and where it was
+    /// sent.
+    fn typed(&self) -> Option<Fields> {
+        None
+    }
+
+    /// Takes in what was typed in an earlier run, at this time.
+    fn restore(&mut self, _fields: &Fields, _at: DateTime) {}
 
     /// The request that it waits for.
     fn waits_for(&self) -> Option<RequestId> {

@@ -80,6 +80,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         | Action::Record
         | Action::Recreate
         | Action::Undo
+        | Action::StartOver
         | Action::LookUp
         | Action::CloseEntry
         | Action::Show

@@ -148,6 +148,7 @@ pub async fn remove(paths: &Paths, name: &ProfileName) -> Result<Removed> {
     let secrets = found.as_ref().map(config::Profile::secrets);
     editing.remove(name)?;
     forget_cached(paths, name).await;
+    forget_drafts(paths, name).await;
     let mut removed = Removed::default();
     for (kind, source) in secrets.unwrap_or_default() {
         match source {
@@ -170,6 +171,14 @@ async fn forget_cached(paths: &Paths, name: &ProfileName) {
         let name = name.clone();
         // The cache says itself what is wrong with it when it is next used.
         let _ = tokio::task::spawn_blocking(move || Cache::new(Some(path), []).forget(&name)).await;
+    }
+}
+
+/// Forgets what was typed into forms about a profile.
+async fn forget_drafts(paths: &Paths, name: &ProfileName) {
+    // The database says itself what is wrong with it when it is next used.
+    if let Ok(Some(store)) = Journal::new(paths.clone(), World::Live).existing().await {
+        let _ = store.drop_drafts_of(name).await;
     }
 }
 

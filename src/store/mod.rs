@@ -18,6 +18,7 @@ mod checkup;
 mod conclude;
 mod database;
 mod entry;
+mod form_draft;
 mod history;
 mod journal;
 mod label;
@@ -47,6 +48,7 @@ pub use entry::{
     Before, BeforeCode, BeforeLink, Change, EndedBy, Ending, Entry, EntryId, Facts, Intent, Made, Op, Outcome,
     RequestedCode, Snapshot,
 };
+pub use form_draft::{Fields, FormDraft, FormKey};
 pub use history::Filter;
 pub use label::{Label, LabelKey, MAX_LABEL_CHARS, MAX_NOTE_CHARS, MAX_TAGS};
 pub use label_file::LabelFormat;
@@ -109,7 +111,7 @@ impl Store {
                 let transaction = transaction::immediate(connection)?;
                 transaction.execute_batch(
                     "DELETE FROM journal; DELETE FROM labels; DELETE FROM given_up; DELETE FROM snapshots;
-                     DELETE FROM claims;",
+                     DELETE FROM claims; DELETE FROM drafts;",
                 )?;
                 transaction.commit()
             })

@@ -97,6 +97,14 @@ const STEPS: &[&str] = &[
         GROUP BY provider, made;
     CREATE INDEX journal_unsettled ON journal (provider, number) WHERE outcome IS NULL;",
     "ALTER TABLE journal ADD COLUMN user TEXT;  -- the operating system's user who has made the change",
+    "CREATE TABLE drafts (
+        form TEXT NOT NULL,                 -- what was typed into a form and not sent yet
+        profile TEXT NOT NULL,              -- empty: about none
+        about TEXT NOT NULL,
+        fields TEXT NOT NULL,               -- JSON: text by field, no secrets
+        saved INTEGER NOT NULL,
+        PRIMARY KEY (form, profile, about)
+    ) STRICT, WITHOUT ROWID;",
 ];
 
 /// Brings the tables up to date, together or not at all, whoever else does the same at the same time. Returns whether

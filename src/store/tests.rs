@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 
 use super::*;
-use crate::model::{CodeId, Draft, Error, ErrorKind, ImageFormat, InviteLink, ProviderKind, QrCode};
+use crate::model::{CodeId, Draft, Error, ErrorKind, ImageFormat, InviteLink, ProfileName, ProviderKind, QrCode};
 
 pub(super) const FILE: &str = "test.db";
 
@@ -274,7 +274,7 @@ async fn the_files_are_the_owners_alone() {
 async fn entries_name_the_user_who_made_them_and_older_ones_stay_readable() {
     let dir = tempfile::tempdir().unwrap();
     let old = open(dir.path()).await.begin(delete("A"), None).await.unwrap();
-    let earlier = "UPDATE journal SET user = 'gone'; ALTER TABLE journal DROP COLUMN user; PRAGMA user_version = 4;";
+    let earlier = "UPDATE journal SET user = 'gone'; ALTER TABLE journal DROP COLUMN user; DROP TABLE drafts; PRAGMA user_version = 4;";
     Connection::open(dir.path().join(FILE)).unwrap().execute_batch(earlier).unwrap();
     let store = open(dir.path()).await;
     let new = store.begin(delete("B"), None).await.unwrap();
@@ -283,6 +283,34 @@ async fn entries_name_the_user_who_made_them_and_older_ones_stay_readable() {
     assert!(new.user.is_some_and(|user| !user.is_empty()));
     let newest = store.entries(Filter { after: Some(old.id), ..Filter::default() }).await.unwrap();
     assert_eq!(newest.iter().map(|entry| entry.id).collect::<Vec<_>>(), [new.id]);
+}
+
+#[tokio::test]
+async fn drafts_are_kept_until_they_their_profile_or_everything_is_forgotten() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).await;
+    let key = |form: &'static str, profile: Option<&str>| FormKey {
+        form,
+        profile: profile.map(ProfileName::new),
+        about: "86138".to_owned(),
+    };
+    let fields = |text: &str| Fields::from([("message".to_owned(), text.to_owned())]);
+    let kept = async || {
+        let drafts = open(dir.path()).await.drafts().await.unwrap();
+        drafts.into_iter().map(|draft| (draft.key, draft.fields)).collect::<Vec<_>>()
+    };
+    let [asia, connect] = [key("code", Some("asia")), key("connect", None)];
+    store.keep_draft(asia.clone(), fields("Hel")).await.unwrap();
+    store.keep_draft(asia.clone(), fields("Hello")).await.unwrap();
+    store.keep_draft(connect.clone(), fields("x")).await.unwrap();
+    assert_eq!(kept().await, [(asia.clone(), fields("Hello")), (connect.clone(), fields("x"))]);
+    store.drop_drafts_of(&"asia".into()).await.unwrap();
+    assert_eq!(kept().await, [(connect.clone(), fields("x"))]);
+    store.drop_draft(connect).await.unwrap();
+    assert_eq!(kept().await, []);
+    store.keep_draft(asia, fields("Hello")).await.unwrap();
+    store.clear().await.unwrap();
+    assert_eq!(kept().await, []);
 }
 
 #[tokio::test]

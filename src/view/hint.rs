@@ -1,5 +1,6 @@
 //! Short texts that several places say: what is loading, what failed, which key helps.
 
+use jiff::civil::DateTime;
 use ratatui::text::{Line, Span};
 
 use super::{Screen, text};
@@ -25,6 +26,14 @@ impl Screen<'_> {
     /// A sentence in which `{action}` is the key of that action where the person is.
     pub(crate) fn keys(self, sentence: &str) -> String {
         self.state.keymap.fill(&self.state.contexts(), sentence)
+    }
+
+    /// That a form shows what was typed in an earlier run, in lines of at most `columns`; nothing where it does not.
+    pub(crate) fn restored_lines(self, at: Option<DateTime>, columns: u16) -> Vec<Line<'static>> {
+        let Some(at) = at else { return Vec::new() };
+        let format = if at.date() == self.state.now.wall.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+        let sentence = format!("Draft of {} restored; {{start_over}} starts over.", at.strftime(format));
+        self.dim_lines(&self.keys(&sentence), columns)
     }
 
     /// A badge, with a blank on each side.

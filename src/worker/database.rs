@@ -9,7 +9,7 @@ use crate::app::database::PAGE;
 use crate::app::{DbEvent, DbRequest, Logged, Reply};
 use crate::model::{Group, GroupId, NumberKey, Result};
 use crate::session::Session;
-use crate::store::{Change, Ending, Entry, EntryId, Filter, Intent, Retirement, Store};
+use crate::store::{Change, Ending, Entry, EntryId, Filter, FormDraft, Intent, Retirement, Store};
 
 /// Does what is asked, and says what came of it.
 pub(super) async fn run(services: &Services, ask: DbRequest) -> Reply {
@@ -73,6 +73,23 @@ async fn answer(session: &Session, ask: DbRequest) -> Result<Option<DbEvent>> {
             };
             let with_entry = |retirement: Retirement| (logged(retirement.entry.clone()), retirement);
             Some(DbEvent::Retirements(retirements.into_iter().flatten().map(with_entry).collect()))
+        }
+        DbRequest::Drafts => match journal.existing().await? {
+            Some(store) => {
+                let dated = |FormDraft { key, fields, saved }| (key, fields, local(saved));
+                Some(DbEvent::Drafts(store.drafts().await?.into_iter().map(dated).collect()))
+            }
+            None => None,
+        },
+        DbRequest::KeepDraft(key, fields) => {
+            journal.store().await?.keep_draft(key, fields).await?;
+            None
+        }
+        DbRequest::DropDraft(key) => {
+            if let Some(store) = journal.existing().await? {
+                store.drop_draft(key).await?;
+            }
+            None
         }
         DbRequest::Plan(intents) => Some(DbEvent::Planned(journal.store().await?.plan(intents).await?)),
         DbRequest::Drop(batch) => {

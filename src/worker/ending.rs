@@ -77,12 +77,18 @@ pub(super) fn on_leave(request: &Request) -> OnLeave {
         }
         Request::Cache(CacheRequest::Remember { .. } | CacheRequest::EndSync(_)) => OnLeave::Keep,
         Request::Database(ask) => match ask {
-            DbRequest::SetLabel(..) | DbRequest::Close(_) | DbRequest::Plan(_) | DbRequest::Drop(_) => OnLeave::Keep,
+            DbRequest::KeepDraft(..)
+            | DbRequest::DropDraft(_)
+            | DbRequest::SetLabel(..)
+            | DbRequest::Close(_)
+            | DbRequest::Plan(_)
+            | DbRequest::Drop(_) => OnLeave::Keep,
             DbRequest::Labels
             | DbRequest::RetiredCodes
             | DbRequest::Page(_)
             | DbRequest::Entries(_)
             | DbRequest::News { .. }
+            | DbRequest::Drafts
             | DbRequest::Retirements(_) => OnLeave::Drop,
         },
         Request::Profiles(ProfileRequest::Remove(_)) | Request::Connect(_) => OnLeave::LastWait,

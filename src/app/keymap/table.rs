@@ -14,6 +14,9 @@ const COMPARE: &str = "Check whether the service's own picture encodes the same 
 /// What swapping QR and details is, on two screens.
 const DETAILS: &str = "Show all details in place of the QR, or the QR again.";
 
+/// What giving up a restored draft is, in four forms.
+const OVER: &str = "Empty the form of what was restored from an earlier run.";
+
 /// The whole table, in the order of the help.
 pub(crate) fn bindings() -> Vec<Binding> {
     let mut rows = Vec::new();
@@ -346,6 +349,7 @@ fn dialogs() -> Vec<Binding> {
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
         row(Form, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
+        row(Form, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
         row(Form, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
         row(Form, A::Interrupt, &[CTRL_C], "cancel", "Stop sending; press twice to quit qrdeck.", 0),
         row(Rewrite, A::Submit, &[Key::ctrl('s'), ENTER], "go on", "Ask for confirmation of every change shown.", 9),
@@ -353,10 +357,12 @@ fn dialogs() -> Vec<Binding> {
         row(Rewrite, A::PreviousField, &[BACK_TAB], "previous field", "To the other field.", 0),
         row(Rewrite, A::Down, &[DOWN], "down", "Scroll the results.", 0),
         row(Rewrite, A::Up, &[UP], "up", "Scroll the results.", 0),
+        row(Rewrite, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
         row(Rewrite, A::Back, &[ESC], "close", "Close the form; nothing was sent.", 7),
         row(Connect, A::Submit, &[Key::ctrl('s')], "connect", "Check the account with the service, then store it.", 9),
         row(Connect, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
         row(Connect, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
+        row(Connect, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
         row(Connect, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
         row(Checking, A::Back, &[ESC], "stop", "Stop the check; nothing is stored.", 9),
         row(Connected, A::Submit, &[ENTER, Key::ctrl('s')], "open", "Show the account beside the others.", 9),
@@ -364,6 +370,7 @@ fn dialogs() -> Vec<Binding> {
         row(Label, A::Submit, &[Key::ctrl('s')], "save", "Save it on this machine; the services never see it.", 9),
         row(Label, A::NextField, &[TAB], "next field", "To the next field.", 8),
         row(Label, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
+        row(Label, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
         row(Label, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
         row(Sending, A::Back, &[ESC], "stop", "Stop sending, and look up the outcome.", 9),
         row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop sending; press twice to quit qrdeck.", 0),

@@ -7,6 +7,7 @@ pub(crate) mod cached;
 pub(crate) mod chosen;
 pub(crate) mod copy;
 pub(crate) mod database;
+pub(crate) mod drafts;
 pub(crate) mod elsewhere;
 pub(crate) mod fresh;
 pub(crate) mod keys;
@@ -69,6 +70,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
             Alarm::Tick => state.ticks_at = None,
             Alarm::LookUp => open::again(state, &mut fx),
             Alarm::Sync => sync::due(state, &mut fx),
+            Alarm::Draft => drafts::keep(state, &mut fx),
             Alarm::Journal => activity::watch(state, &mut fx),
             Alarm::QuitArmed => state.quit_armed = false,
         },
@@ -78,6 +80,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
     search::look(state, &mut fx);
     tour::go_on(state, &mut fx);
     settle::settle(state, &mut fx);
+    drafts::look(state, &mut fx);
     elsewhere::look(state, &mut fx);
     fx
 }

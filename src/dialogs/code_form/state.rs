@@ -1,13 +1,15 @@
 //! The form in which codes are written.
 
+use jiff::civil::DateTime;
 use tui_textarea::{TextArea, WrapMode};
 
 use crate::app::RequestId;
 use crate::app::cycle::cycle;
 use crate::app::keymap::Context;
+use crate::config::secret::looks_like_token;
 use crate::dialogs::DialogState;
-use crate::model::{CodeId, CodeKey, Draft, Error, ImageFormat, NumberKey, QrCode, clean};
-use crate::store::EntryId;
+use crate::model::{CodeId, CodeKey, Draft, Error, ErrorKind, ImageFormat, NumberKey, QrCode, clean};
+use crate::store::{EntryId, Fields, FormKey};
 
 /// What the form is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +99,8 @@ pub struct Form {
     pub phase: FormPhase,
     /// Why it cannot be sent, or why sending failed.
     pub error: Option<Error>,
+    /// When what stands in it was typed, where that was an earlier run.
+    pub restored: Option<DateTime>,
     /// The message of the code as it is, or was.
     original: String,
     /// The message that the form was opened with.
@@ -117,10 +121,7 @@ impl Form {
             Purpose::Edit { seen, .. } => clean::input(&seen.message),
         };
         let opened_with = message.map_or_else(|| original.clone(), clean::input);
-        let mut message = TextArea::new(opened_with.split('\n').map(str::to_owned).collect());
-        message.set_wrap_mode(WrapMode::WordOrGlyph);
-        message.move_cursor(tui_textarea::CursorMove::Bottom);
-        message.move_cursor(tui_textarea::CursorMove::End);
+        let message = editor(&opened_with);
         Self {
             purpose,
             message,
@@ -128,6 +129,7 @@ impl Form {
             field: FormField::Message,
             phase: FormPhase::Editing,
             error: None,
+            restored: None,
             original,
             opened_with,
         }
@@ -173,7 +175,41 @@ impl Form {
     }
 }
 
+/// An editor with a text in it, and the cursor at its end.
+fn editor(text: &str) -> TextArea<'static> {
+    let mut editor = TextArea::new(text.split('\n').map(str::to_owned).collect());
+    editor.set_wrap_mode(WrapMode::WordOrGlyph);
+    editor.move_cursor(tui_textarea::CursorMove::Bottom);
+    editor.move_cursor(tui_textarea::CursorMove::End);
+    editor
+}
+
 impl DialogState for Form {
+    fn form_key(&self) -> Option<FormKey> {
+        let number = self.purpose.number();
+        let what = match &self.purpose {
+            Purpose::Create(_) => String::new(),
+            Purpose::Recreate(of) => format!(" again {}", of.old),
+            Purpose::Edit { key, .. } => format!(" {}", key.code),
+        };
+        Some(FormKey { form: "code", profile: Some(number.profile.clone()), about: format!("{}{what}", number.number) })
+    }
+
+    fn typed(&self) -> Option<Fields> {
+        let text = self.text();
+        // What may have been sent is in the journal, and not to be sent again by habit.
+        let was_sent = self.error.as_ref().is_some_and(|error| error.kind == ErrorKind::OutcomeUnknown);
+        let wanted = self.is_dirty() && !self.is_sending() && !was_sent && !looks_like_token(&text);
+        wanted.then(|| [("message".to_owned(), text)].into())
+    }
+
+    fn restore(&mut self, fields: &Fields, at: DateTime) {
+        if let Some(message) = fields.get("message") {
+            self.message = editor(&clean::input(message));
+            self.restored = Some(at);
+        }
+    }
+
     fn context(&self) -> Context {
         if self.is_sending() { Context::Sending } else { Context::Form }
     }

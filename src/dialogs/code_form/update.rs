@@ -34,6 +34,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Action::Submit) => submit(state, fx),
         Some(Action::NextField) => form.field = form.field.step(1),
         Some(Action::PreviousField) => form.field = form.field.step(-1),
+        Some(Action::StartOver) => **form = Form::new(form.purpose.clone()),
         Some(Action::Back) => close(state),
         _ => field_key(state, key, fx),
     }

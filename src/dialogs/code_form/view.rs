@@ -25,7 +25,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form
     let most = DialogFrame::most(area);
     let columns = COLUMNS.min(most.width);
 
-    let about = about(screen, form, columns);
+    let mut about = about(screen, form, columns);
+    about.extend(screen.restored_lines(form.restored, columns));
     let warning = warning(screen, form, profile, columns);
     let error = form.error.as_ref().map_or_else(Vec::new, |error| {
         let mut lines = screen.error_lines(error, columns);

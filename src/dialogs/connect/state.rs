@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use jiff::civil::DateTime;
+
 use crate::app::cycle::cycle;
 use crate::app::keymap::Context;
 use crate::app::{ConnectOrder, Finding, Keep, LineInput, RequestId};
+use crate::config::secret::looks_like_secret;
 use crate::dialogs::secret::type_key;
 use crate::dialogs::{DialogState, Question};
 use crate::model::service::MAIN_SECRET;
 use crate::model::{Error, ProviderKind, Secret};
+use crate::store::{Fields, FormKey};
 
 /// Where the focus is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +71,8 @@ pub struct Connect {
     pub findings: Vec<Finding>,
     /// Why it did not work.
     pub error: Option<Error>,
+    /// When what stands in it was typed, where that was an earlier run.
+    pub restored: Option<DateTime>,
 }
 
 impl Default for Connect {
@@ -82,6 +88,7 @@ impl Default for Connect {
             phase: ConnectPhase::Editing,
             findings: Vec::new(),
             error: None,
+            restored: None,
         }
     }
 }
@@ -196,6 +203,33 @@ impl DialogState for Connect {
 
     fn paste(&mut self, text: &str) {
         self.insert(text);
+    }
+
+    fn form_key(&self) -> Option<FormKey> {
+        Some(FormKey { form: "connect", profile: None, about: String::new() })
+    }
+
+    /// Never the secret, nor what may be one in the wrong field.
+    fn typed(&self) -> Option<Fields> {
+        let lines = [("name", &self.name), ("file", &self.file)].into_iter();
+        let lines = lines.chain(self.values.iter().map(|(key, line)| (*key, line)));
+        let typed = lines.map(|(key, line)| (key.to_owned(), line.text().to_owned()));
+        let mut fields: Fields = typed.filter(|(_, text)| !text.is_empty() && !looks_like_secret(text)).collect();
+        if fields.is_empty() || self.phase == ConnectPhase::Connected {
+            return None;
+        }
+        fields.insert("service".to_owned(), self.service.as_str().to_owned());
+        Some(fields)
+    }
+
+    fn restore(&mut self, fields: &Fields, at: DateTime) {
+        let line = |key: &str| fields.get(key).map(|text| LineInput::of(text));
+        self.service = fields.get("service").and_then(|word| ProviderKind::from_word(word)).unwrap_or(self.service);
+        self.name = line("name").unwrap_or_default();
+        self.file = line("file").unwrap_or_default();
+        let keys = ProviderKind::ALL.iter().flat_map(|kind| kind.service().form.iter().map(|row| row.key));
+        self.values = keys.filter_map(|key| Some((key, line(key)?))).collect();
+        self.restored = Some(at);
     }
 
     fn takes_secret(&self) -> bool {

@@ -4,7 +4,7 @@ use crossterm::event::KeyEvent;
 
 use crate::app::update::ask;
 use crate::app::{Action, Effect, Finding, ProfileRequest, Request, RequestId, State};
-use crate::dialogs::{ConnectField, ConnectPhase, Dialog};
+use crate::dialogs::{Connect, ConnectField, ConnectPhase, Dialog};
 use crate::model::{Error, Priority, ProfileName};
 
 /// Opens the form.
@@ -22,6 +22,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         (ConnectPhase::Connected, Some(Action::Submit)) => fx.push(Effect::Reopen),
         (ConnectPhase::Connected, _) => {}
         (ConnectPhase::Editing, Some(Action::Submit)) => submit(state, fx),
+        (ConnectPhase::Editing, Some(Action::StartOver)) => **form = Connect::default(),
         (ConnectPhase::Editing, Some(Action::NextField)) => form.step(1),
         (ConnectPhase::Editing, Some(Action::PreviousField)) => form.step(-1),
         (ConnectPhase::Editing, _) => {

@@ -27,6 +27,9 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Conn
         fields.extend(shown.map(|shown| field(screen, form, shown, columns)));
     }
     let mut told = told(screen, form, columns);
+    if form.phase == ConnectPhase::Editing {
+        told.splice(0..0, screen.restored_lines(form.restored, columns));
+    }
     let room = usize::from(most.height).saturating_sub(2);
     told.truncate(room.saturating_sub(fields.len().min(room)).max(room.min(3)));
     // Where there is no room for all, the field with the focus stays in sight.

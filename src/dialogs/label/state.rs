@@ -1,12 +1,14 @@
 //! The form for a label.
 
+use jiff::civil::DateTime;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::app::cycle::cycle;
 use crate::app::keymap::Context;
+use crate::config::secret::looks_like_token;
 use crate::dialogs::DialogState;
 use crate::model::{Error, Result, clean};
-use crate::store::{Label, LabelKey};
+use crate::store::{Fields, FormKey, Label, LabelKey};
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,8 @@ pub struct LabelForm {
     pub field: LabelField,
     /// Why it cannot be saved.
     pub error: Option<Error>,
+    /// When what stands in it was typed, where that was an earlier run.
+    pub restored: Option<DateTime>,
     original: Label,
 }
 
@@ -58,14 +62,13 @@ impl LabelForm {
     /// A form with the label that is there.
     pub(crate) fn new(key: LabelKey, name: String, original: Label) -> Self {
         let texts = [original.label.clone(), original.tags.join(", "), original.note.clone()];
-        let editors = texts.map(|text| {
-            let mut editor = TextArea::new(clean::input(&text).split('\n').map(str::to_owned).collect());
-            editor.set_wrap_mode(WrapMode::WordOrGlyph);
-            editor.move_cursor(CursorMove::Bottom);
-            editor.move_cursor(CursorMove::End);
-            editor
-        });
-        Self { key, name, editors, field: LabelField::Label, error: None, original }
+        let editors = texts.map(|text| editor(&text));
+        Self { key, name, editors, field: LabelField::Label, error: None, restored: None, original }
+    }
+
+    /// The same form with what was there when it was opened.
+    pub(crate) fn anew(&self) -> Self {
+        Self::new(self.key.clone(), self.name.clone(), self.original.clone())
     }
 
     /// The editor with the focus.
@@ -100,7 +103,38 @@ impl LabelForm {
     }
 }
 
+/// An editor with a text in it, and the cursor at its end.
+fn editor(text: &str) -> TextArea<'static> {
+    let mut editor = TextArea::new(clean::input(text).split('\n').map(str::to_owned).collect());
+    editor.set_wrap_mode(WrapMode::WordOrGlyph);
+    editor.move_cursor(CursorMove::Bottom);
+    editor.move_cursor(CursorMove::End);
+    editor
+}
+
 impl DialogState for LabelForm {
+    fn form_key(&self) -> Option<FormKey> {
+        let LabelKey { provider, number, code } = &self.key;
+        let code = code.as_ref().map_or("", |code| code.as_str());
+        Some(FormKey { form: "label", profile: None, about: format!("{} {number} {code}", provider.as_str()) })
+    }
+
+    fn typed(&self) -> Option<Fields> {
+        let text = |field: LabelField| (field.title().to_owned(), self.editors[field as usize].lines().join("\n"));
+        let fields = Fields::from(LabelField::ALL.map(text));
+        let wanted = self.is_dirty() && !fields.values().any(|text| looks_like_token(text));
+        wanted.then_some(fields)
+    }
+
+    fn restore(&mut self, fields: &Fields, at: DateTime) {
+        for (field, slot) in LabelField::ALL.into_iter().zip(&mut self.editors) {
+            if let Some(text) = fields.get(field.title()) {
+                *slot = editor(text);
+            }
+        }
+        self.restored = Some(at);
+    }
+
     fn context(&self) -> Context {
         Context::Label
     }

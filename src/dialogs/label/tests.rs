@@ -21,7 +21,7 @@ fn label(text: &str, tags: &[&str]) -> Label {
 fn they_are_asked_for_once_and_searched() {
     let mut harness = UpdateHarness::new();
     harness.send(Msg::Start);
-    assert_eq!(harness.database_requests(), [DbRequest::Labels, DbRequest::RetiredCodes]);
+    assert_eq!(harness.database_requests(), [DbRequest::Labels, DbRequest::RetiredCodes, DbRequest::Drafts]);
     let mut harness = UpdateHarness::at_cams();
     harness.database_answers(DbEvent::Labels(vec![(key(Some("D9AAAAAAAAAAA1")), label("Window", &["poster"]))]));
     harness.keys("/wINdow");

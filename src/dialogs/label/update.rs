@@ -27,6 +27,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Action::Submit) => save(state, fx),
         Some(Action::NextField) => form.field = form.field.step(1),
         Some(Action::PreviousField) => form.field = form.field.step(-1),
+        Some(Action::StartOver) => **form = form.anew(),
         Some(Action::Back) if form.is_dirty() => {
             state.dialogs.push(Dialog::Question(Question::DiscardLabel(Choice::Stay)));
         }

@@ -16,6 +16,8 @@ const NOTE: usize = 6;
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &LabelForm) {
     let columns = COLUMNS.min(DialogFrame::most(area).width);
     let told = screen.dim_lines("Kept on this machine; the services and customers never see it.", columns);
+    let restored = screen.restored_lines(form.restored, columns);
+    let told = if restored.is_empty() { told } else { restored };
     let error = form.error.as_ref().map_or_else(Vec::new, |error| screen.error_lines(error, columns));
     let parts = [
         Part::at_least(told.len(), 0, 1),

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::app::update::{ask, notices};
+use crate::app::update::{ask, drafts, notices};
 use crate::app::{
     Action, Effect, Level, ProfileCheck, ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus, Read, Remote,
     Request, RequestId, State,
@@ -206,6 +206,7 @@ pub(crate) fn told(state: &mut State, told: ProfileEvent, fx: &mut Vec<Effect>) 
             notices::toast(state, Level::Info, format!("The test of {name} was stopped."), fx);
         }
         ProfileEvent::Removed(name, Ok(more)) => {
+            drafts::forget(state, &name);
             let sentences = [format!("{name} is removed from config.toml.")].into_iter().chain(more);
             let text = sentences.collect::<Vec<_>>().join(" ");
             // Nothing of it is being changed, or it could not have been removed.

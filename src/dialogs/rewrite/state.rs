@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::DateTime;
+
 use crate::app::LineInput;
 use crate::app::keymap::Context;
+use crate::config::secret::looks_like_token;
 use crate::dialogs::DialogState;
 use crate::model::{CodeKey, NumberKey, QrCode, validate_message};
+use crate::store::{Fields, FormKey};
 
 /// Where the focus is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +51,8 @@ pub struct Rewrite {
     pub scroll: usize,
     /// Why it cannot go on.
     pub error: Option<String>,
+    /// When what stands in it was typed, where that was an earlier run.
+    pub restored: Option<DateTime>,
 }
 
 impl Rewrite {
@@ -59,6 +65,7 @@ impl Rewrite {
             field: RewriteField::Find,
             scroll: 0,
             error: None,
+            restored: None,
         }
     }
 
@@ -98,6 +105,23 @@ impl Rewrite {
 }
 
 impl DialogState for Rewrite {
+    fn form_key(&self) -> Option<FormKey> {
+        let number = &self.codes.first()?.0.number;
+        Some(FormKey { form: "rewrite", profile: Some(number.profile.clone()), about: number.number.to_string() })
+    }
+
+    fn typed(&self) -> Option<Fields> {
+        let fields = [("find", &self.find), ("put", &self.put)];
+        let wanted = fields.iter().any(|(_, line)| !line.is_empty())
+            && !fields.iter().any(|(_, line)| looks_like_token(line.text()));
+        wanted.then(|| fields.iter().map(|(name, line)| ((*name).to_owned(), line.text().to_owned())).collect())
+    }
+
+    fn restore(&mut self, fields: &Fields, at: DateTime) {
+        let line = |name| LineInput::of(fields.get(name).map_or("", String::as_str));
+        (self.find, self.put, self.restored) = (line("find"), line("put"), Some(at));
+    }
+
     fn context(&self) -> Context {
         Context::Rewrite
     }

@@ -38,6 +38,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Rewr
         },
         Line::default(),
     ];
+    let restored = screen.restored_lines(form.restored, columns);
+    lines.splice(2..2, restored);
     let room = (usize::from(most.height.saturating_sub(WORDS)).min(LISTED) / ITEM).max(1);
     let first = form.scroll.min(touched.len().saturating_sub(room));
     for (_, code, result) in touched.iter().skip(first).take(room) {

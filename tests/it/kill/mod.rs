@@ -10,6 +10,7 @@
 mod app;
 mod app_import;
 mod command;
+mod drafts;
 mod harness;
 mod import;
 mod sync;
@@ -43,4 +44,9 @@ fn killed_imports_create_each_code_once() {
         scope.spawn(|| app_import::kill_imports("eu", 1_000, 7));
         scope.spawn(|| app_import::kill_imports("asia", 3_500, 8));
     });
+}
+
+#[test]
+fn killed_forms_lose_nothing_that_was_typed() {
+    drafts::kill_a_form();
 }

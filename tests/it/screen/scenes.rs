@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::civil::date;
 use qrdeck::app::{Coverage, DbEvent, Logged, Msg, Recovered, Reply, Searched, SyncKnown, WorkerEvent};
-use qrdeck::dialogs::Dialog;
+use qrdeck::dialogs::{Dialog, DialogState as _};
 use qrdeck::model::{CodeList, Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
 use qrdeck::search::{Index, Marks, Query, Search, Segment, Source};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
@@ -74,6 +74,7 @@ scenes! {
     groups_without_link: || ScreenHarness::codes().keys("3j"),
     full_screen: || ScreenHarness::codes().keys("⏎"),
     form: || ScreenHarness::codes().keys("nHello, what's on today?"),
+    form_restored: || restored(ScreenHarness::codes().keys("nHello, what's on")),
     form_too_long: || ScreenHarness::codes().keys("n").paste(&"word ".repeat(30)).ctrl('s'),
     form_failed: || ScreenHarness::cams().keys("nHello").failing().ctrl('s'),
     form_edit_replaces: || ScreenHarness::cams().keys("e⇥"),
@@ -261,6 +262,17 @@ fn held(mut harness: ScreenHarness) -> ScreenHarness {
     let ids: Vec<_> = harness.state.tasks.keys().copied().collect();
     for id in ids {
         harness.send(Msg::Worker(WorkerEvent::Waiting { id, wait: Duration::from_secs(3_725) }));
+    }
+    harness
+}
+
+/// With what is typed in the form as an earlier run has left it.
+fn restored(mut harness: ScreenHarness) -> ScreenHarness {
+    let at = date(2026, 5, 4).at(9, 30, 0, 0);
+    if let Some(dialog) = harness.state.dialogs.last_mut()
+        && let Some(typed) = dialog.typed()
+    {
+        dialog.restore(&typed, at);
     }
     harness
 }

@@ -3,6 +3,7 @@
 mod bulk;
 mod bulk_property;
 mod cached;
+mod drafts;
 pub(crate) mod harness;
 mod known;
 mod known_property;
