@@ -66,21 +66,28 @@ impl Pattern {
         self.is_code || (self.letters & !letters).count_ones() <= self.mistyped.mistakes()
     }
 
-    /// What the most similar place in a row costs. Words that look like codes are looked for in codes, others everywhere
-    /// else.
-    pub(super) fn cost(&self, parts: Parts<'_>, wanted: impl Fn(Part) -> bool) -> Option<Cost> {
+    /// What the most similar place in a row with these letters outside its code costs. Words that look like codes are
+    /// looked for in codes, others everywhere else.
+    pub(super) fn cost(&self, letters: u64, parts: Parts<'_>, wanted: impl Fn(Part) -> bool) -> Option<Cost> {
+        // In order they can only be where all of them are.
+        let has_all = self.is_code || self.letters & !letters == 0;
         let texts = parts.each().filter(|(part, _)| self.is_code == (*part == Part::Code) && wanted(*part));
-        texts.filter_map(|(part, text)| Some(SIMILAR + self.find(text)?.cost + weight(part))).min()
+        texts.filter_map(|(part, text)| Some(SIMILAR + self.place(text, has_all)?.cost + weight(part))).min()
     }
 
     /// The most similar place in a text.
     pub(super) fn find(&self, text: &str) -> Option<Similar> {
+        self.place(text, true)
+    }
+
+    /// The same; `has_all`: the letters in their order can be there, too.
+    fn place(&self, text: &str, has_all: bool) -> Option<Similar> {
         let has_piece = self.pieces.iter().any(|piece| piece.find(text.as_bytes()).is_some());
         let mistyped = has_piece.then(|| self.mistyped.find(text)).flatten().map(|(place, mistake)| {
             let beginning = if mistake.is_beginning { BEGINNING } else { 0 };
             Similar { cost: MISTAKE * mistake.count + beginning, place }
         });
-        let in_order = self.in_order.find(text).map(|(place, gaps)| {
+        let in_order = has_all.then(|| self.in_order.find(text)).flatten().map(|(place, gaps)| {
             let gaps = Cost::try_from(gaps).unwrap_or(SIMILAR);
             Similar { cost: MISTAKE + gaps, place }
         });

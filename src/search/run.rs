@@ -77,7 +77,7 @@ impl Hit {
 }
 
 /// What one thread has found.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Share {
     best: Best,
     exact: usize,
@@ -108,13 +108,15 @@ impl Search<'_> {
     /// Works on all segments, a thread for each share; calls `between` on this thread.
     fn on_all(&self, shares: &[Mutex<Share>], mut between: impl FnMut(), work: impl Fn(&Scan<'_>, &mut Share) + Sync) {
         let next = AtomicUsize::new(0);
-        // The next segment of the index. Each thread sees them in their order.
-        let one = |share: &Mutex<Share>| {
+        // The next segment of the index. Each thread sees them in their order, and works on what is its own: a lock that
+        // it held all the time would keep waiting whoever looks at what there is so far.
+        let one = |own: &mut Share, share: &Mutex<Share>| {
             let place = next.fetch_add(1, Ordering::Relaxed);
             let Some(segment) = self.index.segments().get(place).filter(|_| !self.is_cancelled()) else { return false };
             let place = u32::try_from(place).unwrap_or(u32::MAX);
             if let Some(scan) = Scan::new(segment, place, self.query, self.marks) {
-                work(&scan, &mut lock(share));
+                work(&scan, own);
+                lock(share).clone_from(own);
             }
             true
         };
@@ -122,9 +124,13 @@ impl Search<'_> {
         thread::scope(|scope| {
             for share in others {
                 let one = &one;
-                scope.spawn(move || while one(share) {});
+                scope.spawn(move || {
+                    let mut own = lock(share).clone();
+                    while one(&mut own, share) {}
+                });
             }
-            while one(first) {
+            let mut own = lock(first).clone();
+            while one(&mut own, first) {
                 between();
             }
         });

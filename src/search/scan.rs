@@ -57,8 +57,12 @@ impl<'a> Scan<'a> {
             return 0;
         }
         let firsts = if self.query.pairs_duplicates() { self.segment.first_duplicates() } else { HashMap::default() };
+        let guide = self.guide();
+        let is_found =
+            |wanted: &Wanted<'_>| wanted.word.field.is_none() && guide.is_some_and(|guide| std::ptr::eq(guide, wanted));
+        let others: Vec<_> = self.words.iter().filter(|wanted| !is_found(wanted)).collect();
         let mut count = 0;
-        self.each_candidate(|row| {
+        self.each_candidate(guide, |row| {
             let parts = self.segment.parts(row);
             if !self.admits(row, parts) {
                 return;
@@ -73,7 +77,7 @@ impl<'a> Scan<'a> {
                     count += 1;
                     self.keep(best, row, rank(cost, parts));
                 }
-            } else if self.words.iter().all(|wanted| wanted.is_in(parts)) {
+            } else if others.iter().all(|wanted| wanted.is_in(parts)) {
                 count += 1;
             }
         });
@@ -89,7 +93,8 @@ impl<'a> Scan<'a> {
             if !self.words.iter().all(|wanted| wanted.can_be_in(letters, parts)) || !self.admits(row, parts) {
                 continue;
             }
-            let costs = self.words.iter().map(|wanted| wanted.cost(parts).or_else(|| wanted.similar_cost(parts)));
+            let costs =
+                self.words.iter().map(|wanted| wanted.cost(parts).or_else(|| wanted.similar_cost(letters, parts)));
             let mut is_exact = true;
             let cost = costs.map(|cost| cost.inspect(|cost| is_exact &= *cost < SIMILAR)).sum::<Option<Cost>>();
             if let Some(cost) = cost.filter(|_| !is_exact) {
@@ -100,13 +105,16 @@ impl<'a> Scan<'a> {
         count
     }
 
-    /// Calls `take` for all rows that can contain all words: those with the longest one that the number does not have.
-    fn each_candidate(&self, mut take: impl FnMut(usize)) {
-        let Some(longest) = self.words.iter().find(|wanted| wanted.exact.is_none()) else {
-            return (0..self.segment.len()).for_each(take);
-        };
+    /// The word by which rows are found: the longest one that the number does not have.
+    fn guide(&self) -> Option<&Wanted<'a>> {
+        self.words.iter().find(|wanted| wanted.exact.is_none())
+    }
+
+    /// Calls `take` for all rows that can contain all words: those with the one that guides to them.
+    fn each_candidate(&self, guide: Option<&Wanted<'_>>, mut take: impl FnMut(usize)) {
+        let Some(guide) = guide else { return (0..self.segment.len()).for_each(take) };
         let (mut from, mut row) = (0, 0);
-        while let Some(at) = longest.word.find(&self.segment.text, from) {
+        while let Some(at) = guide.word.find(&self.segment.text, from) {
             row = self.segment.row_at(at, row);
             take(row);
             row += 1;
@@ -157,9 +165,9 @@ impl Wanted<'_> {
         admits || self.similar.is_some() || self.is_in(parts)
     }
 
-    fn similar_cost(&self, parts: Parts<'_>) -> Option<Cost> {
+    fn similar_cost(&self, letters: u64, parts: Parts<'_>) -> Option<Cost> {
         let pattern = self.word.similar.as_ref()?;
-        let in_row = pattern.cost(parts, |part| self.word.field.is_none_or(|field| parts.is(part, field)));
+        let in_row = pattern.cost(letters, parts, |part| self.word.field.is_none_or(|field| parts.is(part, field)));
         in_row.into_iter().chain(self.similar).min()
     }
 }
