@@ -21,13 +21,17 @@ pub struct KnownProfile {
 pub fn known(cache: &Cache, profile: &ProfileName, provider: ProviderKind, now: i64) -> KnownProfile {
     let unfinished = remembered(cache, &unfinished_key(profile));
     let counts = cache.counts(profile);
-    let numbers = cache.numbers(profile).map(|seen| seen.value).unwrap_or_default();
+    let listed = cache.numbers(profile).map(|seen| seen.value);
+    // Until they are listed, nobody knows how many numbers there are.
+    let at_least = listed.is_none();
+    let numbers = listed.unwrap_or_default();
     let missing = numbers.iter().map(|number| &number.id).filter(|id| is_missing(&counts, id, unfinished));
     let missing = missing.map(|id| known_number(counts.get(id), now));
+    let plan = Plan::new(&provider.service().listing, missing);
     KnownProfile {
         synced: remembered(cache, &synced_key(profile)),
         unfinished,
-        plan: Plan::new(&provider.service().listing, missing),
+        plan: Plan { at_least: at_least || plan.at_least, ..plan },
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Plan {
     pub numbers: usize,
     /// Calls that list numbers and codes. Those for groups come on top: their limits are not documented.
     pub calls: usize,
-    /// Whether there may be more calls: of some numbers nobody knows yet how many codes they have.
+    /// Whether there may be more calls: nobody knows yet how many numbers there are, or how many codes some of them have.
     pub at_least: bool,
     /// The share of an hour's limit that the calls take, in percent, where the service counts by the hour.
     pub hour_percent: Option<usize>,

@@ -64,6 +64,17 @@ async fn everything_is_listed_once_and_kept() {
     assert_eq!((known.unfinished, known.synced.is_some(), known.plan.calls), (None, true, 11));
 }
 
+#[test]
+fn the_first_plan_promises_nothing_of_numbers_that_nobody_has_listed() {
+    for kind in [ProviderKind::Meta, ProviderKind::Alibaba] {
+        let harness = SyncHarness::new(kind);
+        let before = known(&harness.cache, &profile(), kind, 0).plan;
+        assert_eq!((before.calls, before.at_least), (1, true));
+        harness.cache.set_numbers(&profile(), &[], 0);
+        assert!(!known(&harness.cache, &profile(), kind, 0).plan.at_least);
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_second_sync_costs_what_the_plan_says() {
     let harness = SyncHarness::new(ProviderKind::Meta);
