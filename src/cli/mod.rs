@@ -84,6 +84,14 @@ pub struct Cli {
     command: Option<Command>,
 }
 
+/// The app alone, without the commands: reading them takes longer than anything else before the first frame.
+#[derive(Debug, Parser)]
+#[command(disable_help_flag = true)]
+struct Alone {
+    #[command(flatten)]
+    global: Global,
+}
+
 /// Below the lists of commands and options.
 const AFTER_HELP: &str = "\
 Without a command, qrdeck opens the app. Profiles come from config.toml; if there are none,
@@ -241,7 +249,12 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> Launch {
         return Launch::Exit(console.fail(&Failure::usage(error)).into());
     }
     let typed: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    let done = match Cli::try_parse_from(arguments) {
+    let parsed = match Alone::try_parse_from(&arguments) {
+        Ok(Alone { global }) => Ok(Cli { global, command: None }),
+        // What is no more than the options of the app is explained with the commands.
+        Err(_) => Cli::try_parse_from(arguments),
+    };
+    let done = match parsed {
         Ok(cli) => match cli.launch(&mut console) {
             Ok(Launch::App(app)) => return Launch::App(app),
             Ok(Launch::Exit(code)) => return Launch::Exit(code),
