@@ -3,11 +3,15 @@
 use super::name::{self, Names};
 use super::symbol::{SAFE_MODULE_MM, Symbol};
 use super::template::Template;
+use super::thumbnail::Thumbnail;
 use super::{DEFAULT_SIZE_MM, ExportRequest, Format, Item, Layout, png, poster, sheet};
 use crate::model::Result;
 
 /// The most captions that are set to know how many codes a page holds.
 const SAMPLE: usize = 24;
+
+/// The most codes of the first page that are laid out.
+const DRAWN: usize = 60;
 
 /// What will be written, as far as it can be told without writing it.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +21,10 @@ pub struct Forecast {
     pub pages: Option<usize>,
     /// Columns and rows of a sheet.
     pub grid: Option<(u16, u16)>,
+    /// What the first page looks like; nothing where files hold no pages.
+    pub page: Option<Thumbnail>,
+    /// What qrdeck's own fonts lack for captions and headlines; a font of this machine may have it.
+    pub missing: Vec<String>,
     /// Whether the number of pages is only near what it will be: not all captions were measured.
     pub roughly: bool,
     /// The side of a code in millimetres, quiet zone included; nothing for text.
@@ -49,6 +57,8 @@ pub fn forecast(items: &[Item], request: &ExportRequest) -> Result<Option<Foreca
         files: items.len(),
         pages: None,
         grid: None,
+        page: None,
+        missing: Vec::new(),
         roughly: false,
         size_mm: None,
         pixels: None,
@@ -60,6 +70,12 @@ pub fn forecast(items: &[Item], request: &ExportRequest) -> Result<Option<Foreca
         Layout::Sheet(style) => {
             let sample: Vec<&Item> = items.iter().take(SAMPLE).collect();
             let (grid, _) = sheet::arrange(&sample, style, request.size_mm, &request.fonts)?;
+            let first: Vec<_> = items.iter().take(grid.per_page().min(DRAWN)).collect();
+            let symbols = first.into_iter().map(|item| Ok((Symbol::new(&item.link, request.print)?, item)));
+            let symbols = symbols.collect::<Result<Vec<_>>>()?;
+            let (drawn, gaps) = sheet::lay_out(&symbols, style, request.size_mm, &request.fonts)?;
+            told.page = drawn.first().map(Thumbnail::of);
+            told.missing = gaps.graphemes();
             let pages = items.len().div_ceil(grid.per_page());
             told.grid = Some((grid.columns, grid.rows));
             told.pages = Some(pages);
@@ -71,7 +87,9 @@ pub fn forecast(items: &[Item], request: &ExportRequest) -> Result<Option<Foreca
             grid.size_mm
         }
         Layout::Poster(style) => {
-            let (page, _) = poster::lay_out(&symbol, 0, finest, style, request.size_mm, &request.fonts)?;
+            let (page, gaps) = poster::lay_out(&symbol, 0, finest, style, request.size_mm, &request.fonts)?;
+            told.page = Some(Thumbnail::of(&page));
+            told.missing = gaps.graphemes();
             told.pages = Some(items.len());
             page.spots.first().map_or(0.0, |spot| spot.area.width())
         }

@@ -32,6 +32,11 @@ impl Gaps {
         self.signs.add(other.signs.graphemes, other.signs.texts);
     }
 
+    /// All that is missing, each once.
+    pub fn graphemes(&self) -> Vec<String> {
+        self.letters.graphemes.iter().chain(&self.signs.graphemes).cloned().collect()
+    }
+
     /// What a person should know, in sentences.
     pub fn notes(&self) -> Vec<String> {
         let advice = "Install a font that has them, or pass one with `qrdeck codes export --font FILE`.";

@@ -43,6 +43,7 @@ pub mod svg;
 pub mod symbol;
 pub mod template;
 pub mod text;
+pub mod thumbnail;
 pub mod txt;
 
 use std::path::Path;
@@ -61,6 +62,7 @@ pub use self::symbol::Print;
 pub use self::template::Template;
 pub use self::text::Fonts;
 use self::text::Weight;
+pub use self::thumbnail::{Mark, Thumbnail};
 pub use self::txt::TextStyle;
 
 use self::check::Expected;

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod field;
+mod thumbnail;
 
 use std::collections::BTreeSet;
 
@@ -19,19 +20,29 @@ use crate::view::{DialogFrame, Screen, layout, paint, text};
 
 /// Columns of the form: most directories can be read in full.
 const COLUMNS: u16 = 72;
+/// Columns between the form and the page beside it.
+const BETWEEN: u16 = 2;
+/// Rows of the page at least.
+const PAGE: u16 = 17;
 
 /// Draws the form.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &SaveForm) {
-    let columns = COLUMNS.min(DialogFrame::most(area).width);
+    let most = DialogFrame::most(area).width;
+    let columns = COLUMNS.min(most);
+    let page = form.forecast.as_ref().ok().and_then(Option::as_ref).and_then(|told| told.page.as_ref());
+    let beside =
+        if page.is_some() && most >= COLUMNS + BETWEEN + thumbnail::COLUMNS { BETWEEN + thumbnail::COLUMNS } else { 0 };
     let fields: Vec<SaveField> =
         form.fields().into_iter().filter(|field| !matches!(field, SaveField::Save | SaveField::Cancel)).collect();
     let error = form.error.as_ref().map_or_else(Vec::new, |error| screen.error_lines(error, columns));
+    let ahead =
+        if form.is_saving() { bar(screen, form, columns) } else { ahead::lines(screen, form, beside == 0, columns) };
     let parts = [
         Part::whole(1, 3),
         Part::gap(1),
         Part::at_least(fields.len(), 3, 9),
         Part::gap(0),
-        Part::at_least(2, 1, 4),
+        Part::at_least(ahead.len().max(2), 1, 4),
         Part::gap(1),
         Part::whole(1, 8),
         Part::at_least(usize::from(!error.is_empty()), 0, 1),
@@ -41,9 +52,15 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Save
         1 => "Save the QR".to_owned(),
         many => format!("Save {many} QRs"),
     };
-    let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, wanted(&parts)));
+    let rows = wanted(&parts).max(if beside > 0 { PAGE } else { 0 });
+    let mut dialog = DialogFrame::new(screen, &title, Size::new(columns + beside, rows));
     dialog.badge = vec![screen.badge(screen.state.world())];
-    let inside = dialog.open(screen, buf, area);
+    let whole = dialog.open(screen, buf, area);
+    let (inside, aside) = layout::right(whole, beside);
+    if let Some(page) = page.filter(|_| beside > 0) {
+        let place = layout::right(aside, thumbnail::COLUMNS).1;
+        paint::lines(buf, place, &thumbnail::lines(screen, page, ahead::places(form), place.as_size()));
+    }
     let [about, gap, field_rows, ahead_gap, ahead_rows, button_gap, buttons, error_gap, error_rows] =
         squeeze(parts, inside.height);
 
@@ -58,7 +75,6 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Save
         fields.iter().skip(first).map(|field| field::line(screen, form, *field, columns)).collect();
     paint::lines(buf, place, &lines);
     let (place, rest) = layout::top(layout::top(rest, ahead_gap).1, ahead_rows);
-    let ahead = if form.is_saving() { bar(screen, form, columns) } else { ahead::lines(screen, form, columns) };
     paint::lines(buf, place, &ahead);
     let (place, rest) = layout::top(layout::top(rest, button_gap).1, buttons);
     button::draw(screen, buf, place, &bottom(screen, form, columns));
