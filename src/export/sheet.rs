@@ -59,7 +59,7 @@ pub fn lay_out(
             caption.draw(&mut page, middle);
         }
         if style.marks {
-            marks::draw(&mut page, &grid);
+            marks::draw(&mut page, &grid, chunk.len());
         }
         pages.push(page);
     }
