@@ -78,6 +78,8 @@ pub enum Action {
     CopyPicture,
     /// The selected link in the system's browser.
     OpenLink,
+    /// What was saved last, in the program that opens it.
+    OpenSaved,
     /// The selected or marked links as files.
     Save,
     /// Whether the service's own picture of the code says the same.

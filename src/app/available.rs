@@ -148,6 +148,7 @@ fn on_selected(state: &State, action: Action) -> Result<(), &'static str> {
         Action::Tour if state.world() == World::Live => Err("The tour is one of the sandbox: start qrdeck --sandbox."),
         Action::Pause | Action::Stop if !state.is_batch_running() => Err("It is over."),
         Action::Retry if !can_retry(state) => Err("No failed change can be retried."),
+        Action::OpenSaved if state.saved_files.is_empty() => Err("Nothing has been saved in this run; {save} saves."),
         Action::Batch if state.batch.is_none() => Err("There have been no bulk changes so far."),
         Action::Problems if state.problems.is_empty() => Err("There have been no errors so far."),
         _ => Ok(()),

@@ -49,6 +49,7 @@ impl State {
             keymap: Keymap::default(),
             recent: Vec::new(),
             saving: SaveChoices::default(),
+            saved_files: Vec::new(),
             look: Look::default(),
             themes: Vec::new(),
             mouse: false,

@@ -12,6 +12,8 @@ use crate::model::{ProfileName, ProviderKind};
 pub enum LocalTask {
     /// Hand a link to the system's browser.
     Open(String),
+    /// Hand a file or a directory of this machine to the program that the system opens it with.
+    OpenFile(PathBuf),
     /// Write codes to files, each decoded before it counts.
     Save(Box<SaveOrder>),
     /// Look files through for links, and ask accounts which of them work.

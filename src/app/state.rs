@@ -1,6 +1,7 @@
 //! Everything the screen shows, in one plain value.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::awaited::Awaited;
@@ -135,6 +136,8 @@ pub struct State {
     pub recent: Vec<PaletteCommand>,
     /// What the next save dialog starts from: what was last saved with.
     pub saving: SaveChoices,
+    /// The files that were saved last.
+    pub saved_files: Vec<PathBuf>,
     /// What decides on the colours.
     pub look: Look,
     /// All themes there are.

@@ -48,6 +48,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::CopyPicture => copy::picture(state, fx),
         Action::Save => save::open(state),
         Action::OpenLink => local_task::open_link(state, fx),
+        Action::OpenSaved => local_task::open_saved(state, fx),
         Action::Refresh => match state.focus {
             Pane::Numbers => numbers::update::refresh(state, fx),
             Pane::Codes => codes::update::refresh(state, fx),

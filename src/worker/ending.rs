@@ -46,7 +46,7 @@ pub(super) fn on_stop(request: &Request) -> OnStop {
         Request::Read(_)
         | Request::Sync(_)
         | Request::Search(_)
-        | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_) | LocalTask::Open(_))
+        | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_) | LocalTask::Open(_) | LocalTask::OpenFile(_))
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_)) => OnStop::Drop,
         Request::Import(request) if matches!(**request, ImportRequest::Check { .. }) => OnStop::Drop,
         Request::Write(_) | Request::Import(_) | Request::Local(LocalTask::Save(_)) => OnStop::Settle,
@@ -72,9 +72,13 @@ pub(super) fn on_leave(request: &Request) -> OnLeave {
         Request::Import(request) if matches!(**request, ImportRequest::Check { .. }) => OnLeave::Drop,
         Request::Write(_)
         | Request::Import(_)
-        | Request::Local(LocalTask::Save(_) | LocalTask::Open(_) | LocalTask::KeepTheme(_) | LocalTask::KeepKey(_)) => {
-            OnLeave::Grace
-        }
+        | Request::Local(
+            LocalTask::Save(_)
+            | LocalTask::Open(_)
+            | LocalTask::OpenFile(_)
+            | LocalTask::KeepTheme(_)
+            | LocalTask::KeepKey(_),
+        ) => OnLeave::Grace,
         Request::Cache(CacheRequest::Remember { .. } | CacheRequest::EndSync(_)) => OnLeave::Keep,
         Request::Database(ask) => match ask {
             DbRequest::KeepDraft(..)

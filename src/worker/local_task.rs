@@ -1,6 +1,6 @@
 //! What is done on this machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use reqwest::Url;
@@ -23,6 +23,7 @@ const OPEN_WITHIN: Duration = Duration::from_secs(3);
 pub(super) async fn run(task: LocalTask, call: Call, hidden: Hidden, paths: Paths) -> Result<Reply> {
     match task {
         LocalTask::Open(link) => open_link(&link, hidden).await.map(|()| Reply::Done),
+        LocalTask::OpenFile(path) => blocking(move || open_file(&path, &hidden)).await?.map(|()| Reply::Done),
         LocalTask::Save(order) => blocking(move || save(&order, &call)).await?,
         LocalTask::Complete(line) => blocking(move || Reply::Completed(complete(&line))).await,
         LocalTask::KeepTheme(theme) => {
@@ -71,6 +72,16 @@ fn open(url: &Url, hidden: &Hidden) -> Result<()> {
         let message = format!("No browser could open the link: {error}.");
         Error::new(ErrorKind::Config, message)
             .advise("Over SSH or without a desktop there is no browser: copy the link or scan it.")
+    })
+}
+
+/// Hands a file that qrdeck has written to whatever the system opens it with.
+fn open_file(path: &Path, hidden: &Hidden) -> Result<()> {
+    let path = path.to_str().ok_or_else(|| Error::new(ErrorKind::Config, "The name of the file is not Unicode."))?;
+    child::open(path, hidden, OPEN_WITHIN).map_err(|error| {
+        let message = format!("No program could open {}: {error}.", clean::line(path));
+        Error::new(ErrorKind::Config, message)
+            .advise("Without a desktop nothing opens files: copy it to where there is.")
     })
 }
 

@@ -17,7 +17,7 @@ enum Key {
     Code(CodeKey),
     /// The invite link of a group.
     Link(GroupKey),
-    /// The handing over of a link to the browser.
+    /// The handing over of a link or a file to another program.
     Opening(String),
     /// The audit: two at a time would only be slower.
     Auditing,
@@ -62,6 +62,7 @@ impl Key {
             Request::Local(LocalTask::Complete(_)) => Self::Completing,
             Request::Local(LocalTask::KeepTheme(_) | LocalTask::KeepKey(_)) => Self::Settings,
             Request::Local(LocalTask::Open(link)) => Self::Opening(link.clone()),
+            Request::Local(LocalTask::OpenFile(path)) => Self::Opening(path.display().to_string()),
             Request::Database(_) => Self::Database,
             Request::Cache(_) => Self::Cache,
             Request::Search(_) => Self::Searching,

@@ -1,6 +1,7 @@
 //! The one table of keys. Dispatch, footer, help, palette and the README's key table are all made from it, so
 //! none of them can lie.
 
+mod activity;
 mod audit;
 mod context;
 mod custom;

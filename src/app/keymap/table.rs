@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::row::{BACK_TAB, CTRL_C, CTRL_P, DOWN, ENTER, ESC, F1, LEFT, RIGHT, TAB, UP, row};
-use super::{Action, Binding, Context, Key, audit, import, profiles, search};
+use super::{Action, Binding, Context, Key, activity, audit, import, profiles, search};
 
 /// What the two do that work everywhere.
 const PALETTE: &str = "Find any action, number, profile or setting by its name.";
@@ -25,7 +25,7 @@ pub(crate) fn bindings() -> Vec<Binding> {
     rows.extend(lists());
     rows.extend(global());
     rows.extend(overlays());
-    rows.extend(journal());
+    rows.extend(activity::bindings());
     rows.extend(audit::bindings());
     rows.extend(import::bindings());
     rows.extend(profiles::bindings());
@@ -190,6 +190,14 @@ fn global() -> Vec<Binding> {
         ),
         row(Global, A::Audit, &[Key::char('A')], "audit", "Find the dead links and QR codes in files and pictures.", 0),
         row(Global, A::Import, &[Key::char('I')], "import", "Create codes from the rows of a file.", 0),
+        row(
+            Global,
+            A::OpenSaved,
+            &[Key::char('O')],
+            "open saved",
+            "Open the file that was saved last; of several, their directory.",
+            0,
+        ),
         row(Global, A::Problems, &[Key::char('!')], "errors", "Read and copy errors.", 1),
         row(Global, A::Search, &[Key::ctrl('f')], "search", "Search the codes and groups of all numbers.", 1),
         row(
@@ -291,39 +299,6 @@ fn overlays() -> Vec<Binding> {
     ]
 }
 
-fn journal() -> Vec<Binding> {
-    use Action as A;
-    use Context::{Activity, Entry};
-    let q = Key::char('q');
-    let copy = [Key::char('y'), Key::char('c')];
-    let again = "Create the deleted code again, or all marked ones: with a new link, the old one stays dead.";
-    let undo = "Put the old message back; asks first where that replaces the code.";
-    let look = "Look up the changes with an unknown outcome now.";
-    let stop = "Stop looking up the selected change; its outcome stays unclear.";
-    vec![
-        row(Activity, A::Activate, &[ENTER], "details", "Show everything known about the selected change.", 9),
-        row(Activity, A::Back, &[ESC, q], "close", "Clear the filter, then go back to the lists.", 8),
-        row(Activity, A::Filter, &[Key::char('/')], "filter", "Show only the entries that contain what you type.", 7),
-        row(Activity, A::Recreate, &[Key::char('n')], "create again", again, 6),
-        row(Activity, A::Undo, &[Key::char('u')], "put back", undo, 5),
-        row(Activity, A::Mark, &[Key::char(' ')], "mark", "Mark or unmark a deleted code, to create several again.", 5),
-        row(Activity, A::MarkAll, &[Key::char('*')], "mark all", "Mark or unmark all deleted codes shown.", 0),
-        row(Activity, A::LookUp, &[Key::char('r')], "look again", look, 4),
-        row(Activity, A::CloseEntry, &[Key::char('x')], "stop looking", stop, 3),
-        row(Activity, A::CopyText, &copy, "copy", "Copy everything known about the selected change.", 5),
-        row(Entry, A::Back, &[ESC, ENTER, q], "back", "Back to the list.", 9),
-        row(Entry, A::Recreate, &[Key::char('n')], "create again", again, 8),
-        row(Entry, A::Undo, &[Key::char('u')], "put back", undo, 7),
-        row(Entry, A::LookUp, &[Key::char('r')], "look again", look, 4),
-        row(Entry, A::CloseEntry, &[Key::char('x')], "stop looking", stop, 3),
-        row(Entry, A::CopyText, &copy, "copy", "Copy all of it to the clipboard.", 7),
-        row(Entry, A::Down, &[Key::char('j'), DOWN], "older", "Show the next older change.", 6),
-        row(Entry, A::Up, &[Key::char('k'), UP], "newer", "Show the next newer change.", 5),
-        row(Entry, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "Scroll down.", 0),
-        row(Entry, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "Scroll up.", 0),
-    ]
-}
-
 fn saving() -> Vec<Binding> {
     use Action as A;
     use Context::{Save, Saved, Saving};
@@ -336,6 +311,14 @@ fn saving() -> Vec<Binding> {
         row(Save, A::Back, &[ESC], "close", "Close; nothing is written.", 6),
         row(Saving, A::Back, &[ESC], "stop", "Stop writing; finished files stay.", 9),
         row(Saved, A::Back, &[ESC, ENTER, Key::char('q')], "close", "Close the list.", 9),
+        row(
+            Saved,
+            A::OpenSaved,
+            &[Key::char('o'), Key::char('O')],
+            "open",
+            "Open the file; of several, their directory.",
+            8,
+        ),
         row(Saved, A::CopyText, &[Key::char('y'), Key::char('c')], "copy", "Copy the list to the clipboard.", 8),
         row(Saved, A::Down, &[Key::char('j'), DOWN, Key::plain(KeyCode::PageDown)], "down", "Scroll down.", 7),
         row(Saved, A::Up, &[Key::char('k'), UP, Key::plain(KeyCode::PageUp)], "up", "Scroll up.", 6),

@@ -72,6 +72,7 @@ pub(crate) fn write(
 pub(crate) fn local_task(state: &mut State, task: LocalTask, fx: &mut Vec<Effect>) -> RequestId {
     let doing = match &task {
         LocalTask::Open(link) => format!("Opening {}", clean::line(link)),
+        LocalTask::OpenFile(path) => format!("Opening {}", clean::line(&path.display().to_string())),
         LocalTask::Audit(_) => "Auditing files".to_owned(),
         LocalTask::KeepTheme(_) => "Keeping the theme".to_owned(),
         LocalTask::KeepKey(_) => "Keeping the key".to_owned(),

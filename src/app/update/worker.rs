@@ -73,8 +73,13 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                     batch::looked(state, id, None, fx);
                     go_on(state, id, false, fx);
                 }
-                (Request::Local(LocalTask::Open(link)), Ok(_)) => local_task::opened(state, &link, fx),
-                (Request::Local(LocalTask::Open(_)), Err(error)) => local_task::not_opened(state, doing, error, fx),
+                (Request::Local(LocalTask::Open(link)), Ok(_)) => local_task::opened_link(state, &link, fx),
+                (Request::Local(LocalTask::OpenFile(path)), Ok(_)) => {
+                    local_task::opened(state, &path.display().to_string(), fx);
+                }
+                (Request::Local(LocalTask::Open(_) | LocalTask::OpenFile(_)), Err(error)) => {
+                    local_task::not_opened(state, doing, error, fx);
+                }
                 (Request::Local(LocalTask::Save(order)), Ok(reply)) => save::done(state, id, &order, reply, fx),
                 (Request::Local(LocalTask::Save(_)), Err(error)) => save::failed(state, id, doing, error),
                 (Request::Local(LocalTask::Audit(_)), Ok(reply)) => audit::surveyed(state, id, reply, fx),

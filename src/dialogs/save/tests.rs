@@ -238,3 +238,25 @@ fn nothing_is_written_by_closing() {
         assert!(harness.top().is_none() && harness.asked().is_empty());
     }
 }
+
+#[test]
+fn what_was_saved_last_is_opened_by_one_key() {
+    let opened = |files: &[&str]| {
+        let mut harness = at_codes();
+        harness.keys("O");
+        assert_eq!(harness.asked(), [], "nothing has been saved");
+        harness.keys("s");
+        harness.key(KeyCode::Enter);
+        let (id, _) = ordered(&mut harness);
+        harness.answer(id, Ok(saved(files, &[], None)));
+        let told = harness.state.toasts.back().map(|toast| toast.text.clone()).unwrap_or_default();
+        assert!(told.ends_with("O opens it"), "{told}");
+        harness.keys("O");
+        match harness.asked().as_slice() {
+            [(_, Request::Local(LocalTask::OpenFile(path)))] => path.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(opened(&["/posters/a.pdf"]), PathBuf::from("/posters/a.pdf"));
+    assert_eq!(opened(&["/posters/a.svg", "/posters/b.svg"]), PathBuf::from("/posters"));
+}

@@ -151,6 +151,9 @@ fn saved(state: &mut State, id: RequestId, report: SaveReport, fx: &mut Vec<Effe
     } else if let Some(form) = place.and_then(|at| form_at(state, at)) {
         form.saving = None;
     }
+    if !report.files.is_empty() {
+        state.saved_files.clone_from(&report.files);
+    }
     if report.notes.is_empty() && report.unsaved.is_empty() {
         return notices::toast(state, Level::Good, all_is_well(&report.files), fx);
     }
@@ -164,11 +167,11 @@ fn all_is_well(files: &[PathBuf]) -> String {
         [one] => {
             let name = one.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             let directory = one.parent().map_or_else(String::new, path);
-            format!("Saved and read back: {} in {directory}", clean::line(&name))
+            format!("Saved and read back: {} in {directory}; {{open_saved}} opens it", clean::line(&name))
         }
         many => {
             let directory = many.first().and_then(|file| file.parent()).map_or_else(String::new, path);
-            format!("Saved {} files in {directory}, each read back", many.len())
+            format!("Saved {} files in {directory}, each read back; {{open_saved}} opens it", many.len())
         }
     }
 }

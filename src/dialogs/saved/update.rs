@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
+use crate::app::update::local_task;
 use crate::app::{Action, Effect, State};
 use crate::dialogs::Dialog;
 
@@ -14,6 +15,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
             list.first = (list.first + 1).min(last.saturating_sub(1));
         }
         Some(Action::Up) => list.first = list.first.saturating_sub(1),
+        Some(Action::OpenSaved) if !list.report.files.is_empty() => local_task::open_saved(state, fx),
         Some(Action::CopyText) => fx.push(Effect::Copy { what: "The list".to_owned(), text: list.text() }),
         Some(Action::Back) => {
             state.dialogs.pop();

@@ -286,7 +286,9 @@ pub(crate) fn good(request: &Request) -> Reply {
             Reply::InviteLink(InviteLink::Link("https://chat.whatsapp.com/NeWnEwNeWnEwNeWnEwNeWn".to_owned()))
         }
         Request::Write(Write::Delete { .. } | Write::RemoveLink { .. })
-        | Request::Local(LocalTask::Open(_) | LocalTask::KeepTheme(_) | LocalTask::KeepKey(_)) => Reply::Done,
+        | Request::Local(
+            LocalTask::Open(_) | LocalTask::OpenFile(_) | LocalTask::KeepTheme(_) | LocalTask::KeepKey(_),
+        ) => Reply::Done,
         Request::Local(LocalTask::Save(_)) => {
             Reply::Saved(Box::new(SaveReport { files: vec!["/home/me/x.svg".into()], ..SaveReport::default() }))
         }
