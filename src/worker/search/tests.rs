@@ -99,9 +99,12 @@ async fn a_label_that_is_given_while_labels_are_read_is_found_by_the_next_search
     let harness = IndexHarness::new().await;
     {
         let mut learning = std::pin::pin!(harness.index.learn_names(&harness.session));
-        let _ = poll!(&mut learning);
+        // Where the database has answered at once, the label only comes later.
+        let is_reading = poll!(&mut learning).is_pending();
         harness.label("A", "door").await;
-        learning.await;
+        if is_reading {
+            learning.await;
+        }
     }
     assert_eq!(harness.search("door").await, [("A".to_owned(), false)]);
 }
