@@ -13,6 +13,7 @@ pub(crate) mod conflict;
 pub(crate) mod connect;
 pub(crate) mod delete_codes;
 mod dialog;
+pub(crate) mod edit_codes;
 pub(crate) mod full_screen;
 pub(crate) mod group_link;
 pub(crate) mod help;

@@ -2,7 +2,7 @@
 
 use super::{codes, groups, movement, numbers};
 use crate::app::update::{copy, fresh, local_task, marks, notices, tour};
-use crate::app::{Action, Effect, Filter, Level, Pane, State, available};
+use crate::app::{Action, Effect, Filter, Level, Pane, State};
 use crate::dialogs::{
     BatchProgress, Choice, Dialog, FullScreen, Problems, Purpose, Question, activity, audit, code_form, connect,
     group_link, help, import, label, palette, problems, profiles, save, search, sort, sync, theme,
@@ -10,10 +10,7 @@ use crate::dialogs::{
 
 /// Does an action of the panes, or says why it cannot be done.
 pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
-    if let Err(reason) = available(state, action) {
-        return notices::here(state, Level::Warning, reason, fx);
-    }
-    if fresh::first(state, action, fx) {
+    if !fresh::may(state, action, fx) {
         return;
     }
     match action {

@@ -3,8 +3,17 @@
 
 use super::{ask, cached, notices};
 use crate::app::awaited::{Awaited, Row};
-use crate::app::{Action, Effect, Level, Pane, Read, Remote, Request, RequestId, State};
+use crate::app::{Action, Effect, Level, Pane, Read, Remote, Request, RequestId, State, available};
 use crate::model::{InviteLink, NumberKey, Priority};
+
+/// Whether an action can be done at once. If not, it is said why, or what it is about is read again first.
+pub(crate) fn may(state: &mut State, action: Action, fx: &mut Vec<Effect>) -> bool {
+    if let Err(reason) = available(state, action) {
+        notices::here(state, Level::Warning, reason, fx);
+        return false;
+    }
+    !first(state, action, fx)
+}
 
 /// Has what an action is about read again where it was not read in this run. Returns whether it has to wait for that.
 pub(crate) fn first(state: &mut State, action: Action, fx: &mut Vec<Effect>) -> bool {

@@ -3,22 +3,19 @@
 use std::cmp::Ordering;
 
 use crate::app::update::{copy, fresh, local_task, marks, notices};
-use crate::app::{Action, Effect, Level, State, available};
-use crate::dialogs::{Dialog, Purpose, code_form, delete_codes, label, rewrite, save};
+use crate::app::{Action, Effect, Level, State};
+use crate::dialogs::{Dialog, delete_codes, edit_codes, label, save};
 
 /// Does an action of the list, or says why it cannot be done.
 pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
-    if let Err(reason) = available(state, action) {
-        return notices::here(state, Level::Warning, reason, fx);
-    }
-    if fresh::first(state, action, fx) {
+    if !fresh::may(state, action, fx) {
         return;
     }
     match action {
         Action::Mark => mark(state),
         Action::MarkAll => mark_all(state, fx),
         Action::Unmark => marks::unmark(state, fx),
-        Action::Edit => edit(state),
+        Action::Edit => edit_codes::open(state),
         Action::Delete => delete_codes::open(state),
         Action::Save => save::open(state),
         Action::CopyLink => copy::link(state, fx),
@@ -27,16 +24,6 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::OpenLink => local_task::open_link(state, fx),
         Action::Label => label::open(state),
         _ => {}
-    }
-}
-
-/// Another message for the selected code, or messages by a pattern for the marked ones.
-fn edit(state: &mut State) {
-    if !state.marked.is_empty() {
-        rewrite::open(state);
-    } else if let Some((key, code)) = state.subject() {
-        let seen = Box::new(code.clone());
-        code_form::open(state, Purpose::Edit { key, seen });
     }
 }
 

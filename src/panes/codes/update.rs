@@ -2,7 +2,7 @@
 
 use crate::app::update::{ask, copy};
 use crate::app::{Action, Effect, Pane, Read, State};
-use crate::dialogs::{Purpose, code_form, delete_codes, rewrite, secret};
+use crate::dialogs::{delete_codes, edit_codes, secret};
 use crate::model::{CodeId, CodeKey, Priority, QrCode};
 use crate::panes::movement;
 
@@ -12,7 +12,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
         Action::Mark => mark(state),
         Action::MarkAll => mark_all(state),
         Action::MarkRange => mark_range(state),
-        Action::Edit => edit(state),
+        Action::Edit => edit_codes::open(state),
         Action::Delete => delete_codes::open(state),
         Action::CopyMessage => copy::message(state, fx),
         Action::Compare => {
@@ -29,16 +29,6 @@ pub(crate) fn refresh(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(number) = state.number().map(|row| row.key.clone()) else { return };
     secret::again(state, &number.profile, fx);
     ask::read(state, Read::Codes(number), Priority::Foreground, fx);
-}
-
-/// Another message for the selected code, or messages by a pattern for the marked ones.
-fn edit(state: &mut State) {
-    if !state.marked.is_empty() {
-        rewrite::open(state);
-    } else if let Some((key, code)) = state.subject() {
-        let seen = Box::new(code.clone());
-        code_form::open(state, Purpose::Edit { key, seen });
-    }
 }
 
 /// Marks or unmarks the selected code and goes on to the next.
