@@ -44,6 +44,7 @@
 
 pub mod address;
 pub(crate) mod bounded;
+mod document;
 mod draft;
 mod edit;
 mod fields;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::fields::{At, Fields, wrong_type};
 use super::mistake::{Mistakes, did_you_mean, word};
 use super::secret::looks_like_secret;
-use super::{Account, Config, Profile, keys, theme, value};
+use super::{Account, Config, Profile, document, keys, theme, value};
 use crate::model::{ProfileName, ProviderKind, SyncPolicy};
 
 /// Longest name of a profile, in characters: names stand in columns and titles.
@@ -17,16 +17,7 @@ const MAX_NAME: usize = 40;
 
 /// Reads a configuration; relative paths in it start from `base`.
 pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
-    let mut mistakes = Mistakes::new(text);
-    let (document, broken) = DeTable::parse_recoverable(text);
-    for error in &broken {
-        let at = error.span().map_or(0, |span| span.start);
-        mistakes.add(at, format!("This is not TOML: {}.", error.message().trim_end_matches('.')), "");
-    }
-    if !mistakes.is_empty() {
-        // What could be recovered of a broken file would only produce mistakes that are none.
-        return Err(mistakes);
-    }
+    let (document, mut mistakes) = document::read(text)?;
     let mut top = Fields::new(document.get_ref());
     let theme = theme(&mut top, &mut mistakes);
     let mouse = top.flag("mouse", false, &mut mistakes);

@@ -1,9 +1,10 @@
 //! From the text of a theme to its looks, or to all of its mistakes.
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::{Hue, Paint, Role, Sheet};
+use crate::config::document;
 use crate::config::fields::{Fields, wrong_type};
 use crate::config::mistake::{Mistakes, word};
 
@@ -17,15 +18,7 @@ const TERMINAL: &str = "terminal";
 
 /// Reads a theme. `named` knows the themes that it can be based on.
 pub(super) fn sheet(text: &str, named: &dyn Fn(&str) -> Option<Sheet>) -> Result<Sheet, Mistakes> {
-    let mut mistakes = Mistakes::new(text);
-    let (document, broken) = DeTable::parse_recoverable(text);
-    for error in &broken {
-        let at = error.span().map_or(0, |span| span.start);
-        mistakes.add(at, format!("This is not TOML: {}.", error.message().trim_end_matches('.')), "");
-    }
-    if !mistakes.is_empty() {
-        return Err(mistakes);
-    }
+    let (document, mut mistakes) = document::read(text)?;
     let mut fields = Fields::new(document.get_ref());
     let mut sheet = match fields.text("base", &mut mistakes) {
         None => named(TERMINAL).unwrap_or_default(),
