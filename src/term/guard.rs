@@ -2,18 +2,17 @@
 
 use std::io::{self, BufWriter, Stdout};
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::event::EnableBracketedPaste;
+use crossterm::terminal::{EnterAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute, style};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::asked::Asked;
 #[cfg(unix)]
-use super::mouse::THEIRS;
 use super::panics;
 use super::quiet::Quiet;
-use super::taken::Taken;
+use super::taken::{self, Taken};
 
 /// A screenful of changed cells with colours fits, so that a frame reaches the terminal in one write.
 const BUFFER: usize = 1 << 18;
@@ -58,20 +57,10 @@ pub(super) fn retake() -> io::Result<()> {
     enter(&mut io::stdout(), "")
 }
 
-/// Gives the terminal back for a while; [`retake`] ends that. Failures are of no interest: there is no other way to
-/// leave it.
+/// Gives the terminal back for a while; [`retake`] ends that.
 #[cfg(unix)]
 pub(super) fn give_back() {
-    let mut out = io::stdout();
-    let _ = execute!(
-        out,
-        style::Print(THEIRS),
-        style::ResetColor,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        cursor::Show
-    );
-    let _ = disable_raw_mode();
+    taken::leave();
 }
 
 fn enter(out: &mut impl io::Write, question: &str) -> io::Result<()> {

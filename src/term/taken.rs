@@ -24,17 +24,22 @@ impl Taken {
     /// put right, so failures are of no interest.
     pub(super) fn restore(&self) {
         if self.0.swap(false, Ordering::SeqCst) {
-            let mut out = io::stdout();
-            let _ = execute!(
-                out,
-                style::Print(THEIRS),
-                style::ResetColor,
-                DisableBracketedPaste,
-                LeaveAlternateScreen,
-                cursor::Show
-            );
-            let _ = out.flush();
-            let _ = disable_raw_mode();
+            leave();
         }
     }
+}
+
+/// Leaves the terminal as it was found. There is no other way to leave it, so failures are of no interest.
+pub(super) fn leave() {
+    let mut out = io::stdout();
+    let _ = execute!(
+        out,
+        style::Print(THEIRS),
+        style::ResetColor,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = out.flush();
+    let _ = disable_raw_mode();
 }
