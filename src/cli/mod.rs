@@ -20,6 +20,7 @@ mod doctor;
 mod echo;
 mod failure;
 mod file_mistake;
+mod global;
 mod groups;
 mod import;
 mod journal;
@@ -54,18 +55,16 @@ mod watch;
 mod when;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Args, Parser, Subcommand, ValueHint};
-use clap_complete::ArgValueCompleter;
+use clap::{Parser, Subcommand};
 
-use self::arguments::{empty_path, misread, perhaps_empty};
-use self::complete::candidates;
+use self::arguments::{empty_path, misread};
 use self::console::Console;
 use self::context::Context;
 use self::failure::{Exit, Failure};
+use self::global::{Alone, Global};
 use self::output::Output;
 use self::stop::Stop;
 use crate::config::Paths;
@@ -84,14 +83,6 @@ pub struct Cli {
     command: Option<Command>,
 }
 
-/// The app alone, without the commands: reading them takes longer than anything else before the first frame.
-#[derive(Debug, Parser)]
-#[command(disable_help_flag = true)]
-struct Alone {
-    #[command(flatten)]
-    global: Global,
-}
-
 /// Below the lists of commands and options.
 const AFTER_HELP: &str = "\
 Without a command, qrdeck opens the app. Profiles come from config.toml; if there are none,
@@ -106,43 +97,6 @@ Examples:
   qrdeck codes delete ANED2T5QRU7HG1           asks before it deletes
 
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused, 5 outcome unknown.";
-
-/// The flags of every command.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Options of every command")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
-struct Global {
-    /// Use only this profile; repeat the option for several
-    #[arg(long, value_name = "NAME", global = true, add = ArgValueCompleter::new(candidates::profiles))]
-    profile: Vec<String>,
-    /// Use the embedded sandbox, even if profiles are configured
-    #[arg(long, global = true)]
-    sandbox: bool,
-    /// Send no change to any service
-    #[arg(long, global = true)]
-    read_only: bool,
-    /// Wait as long as a service asks, instead of failing if that is more than 10 seconds
-    #[arg(long, global = true)]
-    wait: bool,
-    /// Write one JSON document to standard output
-    #[arg(long, global = true)]
-    json: bool,
-    /// Write lists as one JSON object per line, as they arrive
-    #[arg(long, global = true, conflicts_with = "json")]
-    jsonl: bool,
-    /// Read from the cache only, and contact no service
-    #[arg(long, global = true)]
-    cached: bool,
-    /// Ask the services (the default)
-    #[arg(long, global = true, conflicts_with = "cached")]
-    fresh: bool,
-    /// Use this configuration file
-    #[arg(long, value_name = "FILE", global = true, env = "QRDECK_CONFIG", hide_env_values = true, value_parser = perhaps_empty(), value_hint = ValueHint::FilePath)]
-    config: Option<PathBuf>,
-    /// Store data in this directory
-    #[arg(long, value_name = "DIR", global = true, env = "QRDECK_DATA_DIR", hide_env_values = true, value_parser = perhaps_empty(), value_hint = ValueHint::DirPath)]
-    data_dir: Option<PathBuf>,
-}
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -310,15 +264,6 @@ fn runtime(cached: bool) -> std::io::Result<tokio::runtime::Runtime> {
         tokio::runtime::Builder::new_current_thread().enable_all().build()
     } else {
         tokio::runtime::Runtime::new()
-    }
-}
-
-impl Global {
-    /// Opens the session these flags ask for.
-    fn open(&self, paths: &Paths) -> Result<Session, Failure> {
-        let options =
-            session::Options { sandbox: self.sandbox, read_only: self.read_only, wait: self.wait, cached: self.cached };
-        Session::open(&options, paths)?.narrow(&self.profile).map_err(Failure::usage)
     }
 }
 
