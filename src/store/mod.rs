@@ -28,6 +28,8 @@ mod loss;
 #[cfg(test)]
 mod loss_tests;
 mod mark_file;
+#[cfg(test)]
+mod model_tests;
 mod open;
 mod retirement;
 mod row;
