@@ -24,6 +24,7 @@ pub mod run;
 pub mod sandbox;
 pub mod search;
 pub mod session;
+pub mod sqlite;
 pub mod store;
 pub mod sync;
 pub mod term;

@@ -1,13 +1,15 @@
 //! The file: opening it, its tables, and what can be wrong with it.
 
 use std::fs::OpenOptions;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, ffi, params, params_from_iter};
 
 use crate::config::private;
 use crate::model::{Error, ErrorKind, ProfileName};
+use crate::sqlite;
 
 /// Marks the file as a cache of qrdeck: `qrdc`.
 const APPLICATION: i32 = 0x7172_6463;
@@ -46,31 +48,46 @@ const TABLES: &str = "
     CREATE TABLE remembered (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ";
 
-/// Opens the cache, and says what is wrong with its file: then it is in memory, or the file was begun anew. The flag says
-/// whether it is in memory.
-pub(super) fn open(path: Option<&Path>) -> (Option<(Connection, bool)>, Option<Error>) {
-    let Some(path) = path else { return (in_memory().ok().map(|opened| (opened, true)), None) };
+/// Where an open cache is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In its file.
+    File,
+    /// In a file that cannot be written.
+    ReadOnlyFile,
+    /// In memory: it is gone when this run ends.
+    Memory,
+}
+
+/// Opens the cache, and says what is wrong with its file: then it is in memory, is only read, or was begun anew.
+pub(super) fn open(path: Option<&Path>) -> (Option<(Connection, Place)>, Option<Error>) {
+    let memory = || in_memory().ok().map(|opened| (opened, Place::Memory));
+    let Some(path) = path else { return (memory(), None) };
     let mut opened = file(path);
     let mut told = None;
-    if let Err(Unusable::Damaged) = opened {
+    if matches!(opened, Err(Unusable::Damaged)) && remove(path) {
         told = Some(damaged(path));
-        remove(path);
         opened = file(path);
     }
-    match opened {
-        Ok(connection) => (Some((connection, false)), told),
-        Err(why) => {
-            let error = match why {
-                Unusable::Sqlite(error) => trouble(path, &error),
-                Unusable::Io(error) => unusable(path, &error),
-                Unusable::Damaged => damaged(path),
-                Unusable::Newer => unusable(path, &"it was made by a newer qrdeck"),
-                Unusable::Foreign => unusable(path, &"it is another program's database"),
-                Unusable::Shared => unusable(path, &"it is a link"),
-            };
-            (in_memory().ok().map(|opened| (opened, true)), Some(error))
-        }
+    let why = match opened {
+        Ok(connection) => return (Some((connection, Place::File)), told),
+        Err(why) => why,
+    };
+    if let Unusable::Sqlite(error) = &why
+        && sqlite::is_unwritable(error)
+        && let Ok(connection) = only_read(path)
+    {
+        return (Some((connection, Place::ReadOnlyFile)), Some(read_only(path, error)));
     }
+    let error = match why {
+        Unusable::Sqlite(error) => trouble(path, &error),
+        Unusable::Io(error) => unusable(path, &error),
+        Unusable::Damaged => unusable(path, &"it is damaged"),
+        Unusable::Newer => unusable(path, &"it was made by a newer qrdeck"),
+        Unusable::Foreign => unusable(path, &"it is another program's database"),
+        Unusable::Shared => unusable(path, &"it is a link"),
+    };
+    (memory(), Some(error))
 }
 
 /// Why the file cannot be used.
@@ -113,19 +130,54 @@ fn file(path: &Path) -> Result<Connection, Unusable> {
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "trusted_schema", false)?;
-    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
-    match (pragma("application_id")?, pragma("user_version")?) {
-        (APPLICATION, VERSION) => {}
-        (APPLICATION, version) if version > VERSION => return Err(Unusable::Newer),
-        (APPLICATION, _) => return Err(Unusable::Damaged),
-        (0, 0) => make_tables(&mut connection)?,
-        _ => return Err(Unusable::Foreign),
+    if !has_tables(&connection)? {
+        make_tables(&mut connection)?;
+    }
+    if connection.is_readonly("main")? {
+        let why = Some("the file is read-only".to_owned());
+        return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_READONLY), why).into());
     }
     // After a power cut the last writes may be missing, and nothing else is wrong.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     // Of a removed profile nothing stays in the file.
     connection.pragma_update_and_check(None, "secure_delete", "FAST", |_| Ok(()))?;
     Ok(connection)
+}
+
+/// The file, for reading only.
+fn only_read(path: &Path) -> Result<Connection, Unusable> {
+    let connection = sqlite::reader(path, PATIENCE)?;
+    if has_tables(&connection)? { Ok(connection) } else { Err(Unusable::Damaged) }
+}
+
+/// Whether there are tables, as they are today.
+fn has_tables(connection: &Connection) -> Result<bool, Unusable> {
+    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    match (pragma("application_id")?, pragma("user_version")?) {
+        (APPLICATION, VERSION) => Ok(true),
+        (APPLICATION, version) if version > VERSION => Err(Unusable::Newer),
+        (APPLICATION, _) => Err(Unusable::Damaged),
+        (0, 0) => Ok(false),
+        _ => Err(Unusable::Foreign),
+    }
+}
+
+/// The same rows in memory, as they are at one moment.
+pub(super) fn copied_into_memory(from: &Connection) -> rusqlite::Result<Connection> {
+    let memory = in_memory()?;
+    let (reading, writing) = (from.unchecked_transaction()?, memory.unchecked_transaction()?);
+    for table in ["accounts", "codes", "groups", "remembered"] {
+        let mut rows = reading.prepare(&format!("SELECT * FROM {table}"))?;
+        let columns = rows.column_count();
+        let mut put = writing.prepare(&format!("INSERT INTO {table} VALUES ({})", vec!["?"; columns].join(", ")))?;
+        let mut rows = rows.query([])?;
+        while let Some(row) = rows.next()? {
+            let values = (0..columns).map(|column| row.get::<_, Value>(column)).collect::<Result<Vec<_>, _>>()?;
+            put.execute(params_from_iter(values))?;
+        }
+    }
+    writing.commit()?;
+    Ok(memory)
 }
 
 /// Makes the tables, unless another qrdeck has made them meanwhile.
@@ -140,17 +192,17 @@ fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// The row of an account, made where there is none.
-pub(super) fn account(connection: &Connection, profile: &ProfileName, identity: &str) -> rusqlite::Result<i64> {
+/// The row of an account, where there is one.
+pub(super) fn account(connection: &Connection, profile: &ProfileName, identity: &str) -> rusqlite::Result<Option<i64>> {
     let find = "SELECT id FROM accounts WHERE profile = ? AND identity = ?";
-    let of = params![profile.as_str(), identity];
-    match connection.query_row(find, of, |row| row.get(0)) {
-        Err(rusqlite::Error::QueryReturnedNoRows) => {
-            connection.execute("INSERT OR IGNORE INTO accounts (profile, identity) VALUES (?, ?)", of)?;
-            connection.query_row(find, of, |row| row.get(0))
-        }
-        found => found,
-    }
+    connection.query_row(find, params![profile.as_str(), identity], |row| row.get(0)).optional()
+}
+
+/// The row of an account, made where there is none.
+pub(super) fn made_account(connection: &Connection, profile: &ProfileName, identity: &str) -> rusqlite::Result<i64> {
+    let make = "INSERT INTO accounts (profile, identity) VALUES (?, ?)
+        ON CONFLICT (profile, identity) DO UPDATE SET profile = profile RETURNING id";
+    connection.query_row(make, params![profile.as_str(), identity], |row| row.get(0))
 }
 
 /// Whether the file can only be thrown away.
@@ -158,34 +210,39 @@ pub(super) fn is_damaged(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
-/// Removes the file and what SQLite keeps beside it. A qrdeck that has it open goes on with what it has.
-pub(super) fn remove(path: &Path) {
-    for end in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        if let Err(error) = std::fs::remove_file(PathBuf::from(name))
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
+/// Removes the file and what SQLite keeps beside it. A qrdeck that has it open goes on with what it has. Returns whether
+/// it could be removed.
+pub(super) fn remove(path: &Path) -> bool {
+    let removed = ["", "-wal", "-shm"].map(|end| match std::fs::remove_file(sqlite::beside(path, end)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             tracing::warn!(%error, "a damaged cache was not removed");
+            false
         }
-    }
+        Ok(()) | Err(_) => true,
+    });
+    removed == [true; 3]
 }
 
-fn damaged(path: &Path) -> Error {
+/// What to say of one that was.
+pub(super) fn damaged(path: &Path) -> Error {
     let message = format!("The cache {} was damaged and has been replaced by an empty one.", path.display());
     Error::new(ErrorKind::Internal, message).advise("Nothing is lost: everything is read from the services again.")
 }
 
 /// What to say of an error of SQLite.
 pub(super) fn trouble(path: &Path, error: &rusqlite::Error) -> Error {
-    if is_damaged(error) {
-        return damaged(path);
-    }
     match error.sqlite_error_code() {
+        _ if is_damaged(error) => unusable(path, &"it is damaged"),
         Some(ErrorCode::DiskFull) => unusable(path, &"the disk is full"),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => unusable(path, &"another program keeps it locked"),
         _ => unusable(path, error),
     }
+}
+
+fn read_only(path: &Path, why: &rusqlite::Error) -> Error {
+    let message =
+        format!("The cache {} can only be read ({why}). What is new is kept for this run only.", path.display());
+    Error::new(ErrorKind::Internal, message).advise("Make the file and its directory writable to keep it for the next.")
 }
 
 fn unusable(path: &Path, why: &dyn std::fmt::Display) -> Error {

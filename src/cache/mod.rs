@@ -17,6 +17,7 @@ mod count;
 mod disk;
 mod newest;
 mod news;
+mod open;
 mod overtaken;
 mod rows;
 #[cfg(test)]
@@ -26,7 +27,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 pub use cached_provider::CachedProvider;
 pub use caching::Caching;
@@ -34,6 +35,8 @@ pub use count::{Count, WHOLE_FOR};
 pub use newest::new_codes;
 pub use news::News;
 
+use self::disk::Place;
+use self::open::Open;
 use self::rows::KnownCodes;
 use crate::model::{CodeList, Group, InviteLink, NumberId, NumberKey, PhoneNumber, ProfileName, QrCode, World};
 
@@ -55,15 +58,6 @@ pub struct Cache {
     identities: HashMap<ProfileName, String>,
     open: Mutex<Option<Open>>,
     news: Mutex<Vec<News>>,
-}
-
-#[derive(Debug)]
-struct Open {
-    connection: Connection,
-    /// Whether it is gone when this ends.
-    in_memory: bool,
-    /// The row of each profile's account.
-    accounts: HashMap<ProfileName, i64>,
 }
 
 /// The name of the cache of a world in the data directory.
@@ -273,7 +267,7 @@ impl Cache {
     /// Something that the app remembers from one run to the next, such as the number that was selected.
     pub fn remembered(&self, key: &str) -> Option<String> {
         let found = self.work(|open| {
-            let mut row = open.connection.prepare("SELECT value FROM remembered WHERE key = ?")?;
+            let mut row = open.reading().prepare("SELECT value FROM remembered WHERE key = ?")?;
             row.query_row([key], |row| row.get(0)).optional()
         });
         found.flatten()
@@ -283,15 +277,15 @@ impl Cache {
     pub fn remember(&self, key: &str, value: &str) {
         self.work(|open| {
             let sql = "INSERT OR REPLACE INTO remembered (key, value) VALUES (?, ?)";
-            open.connection.prepare(sql)?.execute([key, value])
+            open.writing()?.prepare(sql)?.execute([key, value])
         });
     }
 
     /// Forgets everything.
     pub fn clear(&self) {
         self.work(|open| {
-            open.accounts.clear();
-            open.connection.execute_batch(
+            open.forget_accounts();
+            open.writing()?.execute_batch(
                 "BEGIN; DELETE FROM accounts; DELETE FROM codes; DELETE FROM groups; DELETE FROM remembered; COMMIT;",
             )
         });
@@ -300,12 +294,13 @@ impl Cache {
     /// Forgets a profile, with all accounts that it ever had.
     pub fn forget(&self, profile: &ProfileName) {
         self.work(|open| {
-            open.accounts.remove(profile);
+            open.forget_accounts();
+            let connection = open.writing()?;
             for table in ["codes", "groups"] {
                 let sql = format!("DELETE FROM {table} WHERE account IN (SELECT id FROM accounts WHERE profile = ?)");
-                open.connection.execute(&sql, [profile.as_str()])?;
+                connection.execute(&sql, [profile.as_str()])?;
             }
-            open.connection.execute("DELETE FROM accounts WHERE profile = ?", [profile.as_str()])
+            connection.execute("DELETE FROM accounts WHERE profile = ?", [profile.as_str()])
         });
     }
 
@@ -318,32 +313,25 @@ impl Cache {
         self.news.lock().unwrap_or_else(PoisonError::into_inner).push(news);
     }
 
-    /// Does something with the rows of a profile's account. Nothing where the profile is not of this run.
-    fn with<T>(&self, profile: &ProfileName, work: impl FnOnce(&Connection, i64) -> rusqlite::Result<T>) -> Option<T> {
+    /// Reads something of a profile's account. Nothing where the profile is not of this run, or was never seen.
+    fn with<T>(&self, profile: &ProfileName, read: impl FnOnce(&Connection, i64) -> rusqlite::Result<T>) -> Option<T> {
         let identity = self.identities.get(profile)?;
-        self.work(|open| {
-            let account = if let Some(account) = open.accounts.get(profile) {
-                *account
-            } else {
-                let account = disk::account(&open.connection, profile, identity)?;
-                open.accounts.insert(profile.clone(), account);
-                account
-            };
-            work(&open.connection, account)
-        })
+        let read = self.work(|open| {
+            let Some(account) = open.known_account(profile, identity)? else { return Ok(None) };
+            read(open.reading(), account).map(Some)
+        });
+        read.flatten()
     }
 
-    /// The same, as a whole or not at all; no other qrdeck writes meanwhile.
+    /// Changes something of a profile's account, as a whole or not at all; no other qrdeck writes meanwhile. Nothing where
+    /// the profile is not of this run.
     fn with_transaction<T>(
         &self,
         profile: &ProfileName,
-        work: impl FnOnce(&Connection, i64) -> rusqlite::Result<T>,
+        change: impl FnOnce(&Connection, i64) -> rusqlite::Result<T>,
     ) -> Option<T> {
-        self.with(profile, |connection, account| {
-            let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
-            let done = work(&transaction, account)?;
-            transaction.commit().map(|()| done)
-        })
+        let identity = self.identities.get(profile)?;
+        self.work(|open| open.change(profile, identity, change))
     }
 
     /// Does something with the open cache, and opens it before where it is not open yet. What fails is told.
@@ -354,7 +342,7 @@ impl Cache {
             if let Some(error) = trouble {
                 self.tell(News::Trouble(error));
             }
-            *slot = opened.map(|(connection, in_memory)| Open { connection, in_memory, accounts: HashMap::new() });
+            *slot = opened.map(|(connection, place)| Open::new(connection, place));
         }
         let open = slot.as_mut()?;
         match work(open) {
@@ -369,16 +357,14 @@ impl Cache {
     /// Something could not be read or written: the run goes on with what can be kept in memory.
     fn failed(&self, slot: &mut Option<Open>, error: &rusqlite::Error) {
         tracing::warn!(%error, "the cache failed");
-        let Some(path) = self.path.as_deref().filter(|_| slot.as_ref().is_some_and(|open| !open.in_memory)) else {
-            return;
-        };
-        self.tell(News::Trouble(disk::trouble(path, error)));
-        *slot = None;
-        if disk::is_damaged(error) {
-            disk::remove(path);
+        let place = slot.as_ref().map_or(Place::Memory, Open::place);
+        let Some(path) = self.path.as_deref().filter(|_| place != Place::Memory) else { return };
+        if place == Place::File && disk::is_damaged(error) && disk::remove(path) {
+            self.tell(News::Trouble(disk::damaged(path)));
+            *slot = None;
         } else {
-            let connection = disk::in_memory().ok();
-            *slot = connection.map(|connection| Open { connection, in_memory: true, accounts: HashMap::new() });
+            self.tell(News::Trouble(disk::trouble(path, error)));
+            *slot = disk::in_memory().ok().map(|connection| Open::new(connection, Place::Memory));
         }
     }
 }

@@ -153,6 +153,71 @@ fn a_place_that_takes_no_file_is_told_once() {
     assert_eq!(cache.codes(&number("1")).unwrap().value.unpacked(), [code("B", "b")]);
 }
 
+/// Keeps SQLite from making the files that it wants beside the cache, as a read-only directory does; the superuser, too.
+#[cfg(unix)]
+fn make_read_only(path: &Path) {
+    std::os::unix::fs::symlink("/nonexistent", crate::sqlite::beside(path, "-shm")).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_is_read_and_what_is_new_is_known_to_this_run() {
+    let root = tempfile::tempdir().unwrap();
+    let path = file(&root);
+    let cache = open_at(&path);
+    cache.set_numbers(&"p".into(), &[phone("1"), phone("2")], 10);
+    cache.set_codes(&number("1"), &[code("A", "Hi")], 20);
+    cache.remember("selected", "1");
+    drop(cache);
+    make_read_only(&path);
+    let before = std::fs::read(&path).unwrap();
+    let cache = open_at(&path);
+    assert_eq!(cache.codes(&number("1")).unwrap().value.unpacked(), [code("A", "Hi")]);
+    assert_eq!(cache.count(&number("2")), None);
+    cache.set_codes(&number("2"), &[code("B", "Ho")], 30);
+    cache.remember("selected", "2");
+    assert_eq!(cache.counts(&"p".into()).len(), 2, "what was known is there beside what is new");
+    assert_eq!(cache.codes(&number("1")).unwrap().at, 20);
+    assert_eq!(cache.remembered("selected").as_deref(), Some("2"));
+    let [told] = trouble(&cache).try_into().unwrap();
+    assert!(told.contains("can only be read"), "{told}");
+    drop(cache);
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    let next = open_at(&path);
+    assert_eq!((next.count(&number("2")), next.remembered("selected").as_deref()), (None, Some("1")));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_account_that_a_file_which_cannot_be_written_does_not_know_has_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    open_at(&file(&root)).set_codes(&number("1"), &[code("A", "Hi")], 20);
+    make_read_only(&file(&root));
+    let other = Cache::new(Some(file(&root)), [("p".into(), "two".to_owned())]);
+    assert_eq!(other.codes(&number("1")), None);
+    other.set_codes(&number("1"), &[code("B", "Ho")], 30);
+    assert_eq!(other.codes(&number("1")).unwrap().value.unpacked(), [code("B", "Ho")]);
+    assert_eq!(trouble(&other).len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_damaged_file_that_cannot_be_written_is_left_alone() {
+    let root = tempfile::tempdir().unwrap();
+    let path = file(&root);
+    open_at(&path).set_codes(&number("1"), &[code("A", &"long ".repeat(3000))], 20);
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[4096..].fill(0x5a);
+    std::fs::write(&path, &bytes).unwrap();
+    make_read_only(&path);
+    let cache = open_at(&path);
+    assert_eq!(cache.codes(&number("1")), None);
+    cache.set_codes(&number("1"), &[code("B", "Ho")], 30);
+    assert_eq!(cache.codes(&number("1")).unwrap().value.unpacked(), [code("B", "Ho")]);
+    assert!(!trouble(&cache).concat().contains("replaced"), "it was not");
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
 #[test]
 fn two_runs_share_one_file() {
     let root = tempfile::tempdir().unwrap();

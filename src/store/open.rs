@@ -11,6 +11,7 @@ use super::mark_file::MarkFile;
 use super::schema::{self, Unfit};
 use super::trouble;
 use crate::model::{Error, Result};
+use crate::sqlite::{self, beside, has_empty_log, is_unwritable};
 
 /// How long another qrdeck may keep the database locked. Each of its writes takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -97,57 +98,16 @@ fn look_only(path: &Path, why: &dyn std::fmt::Display) -> Result<Opened> {
     Ok(Opened { connection, real, read_only: Some(trouble::read_only(path, why)) })
 }
 
-/// A connection that reads. SQLite wants files of its own beside the database; where it cannot have them, it reads the
-/// database as it stands, which is only right where the log is empty.
+/// A connection that reads, if the tables are known.
 pub(super) fn reader(path: &Path) -> Result<Connection, Unfit> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let opened = Connection::open_with_flags(path, flags).map_err(Unfit::from).and_then(checked);
-    match opened {
-        Err(Unfit::Sqlite(error)) if is_unwritable(&error) && has_empty_log(path) => {
-            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-            checked(Connection::open_with_flags(format!("file:{}?immutable=1", escaped(path)), flags)?)
-        }
-        opened => opened,
-    }
-}
-
-/// A connection for reading, if the tables are known.
-fn checked(connection: Connection) -> Result<Connection, Unfit> {
-    connection.busy_timeout(PATIENCE)?;
-    connection.pragma_update(None, "trusted_schema", false)?;
+    let connection = sqlite::reader(path, PATIENCE)?;
     schema::check(&connection)?;
     Ok(connection)
-}
-
-/// Whether nothing is in the log of a database.
-fn has_empty_log(path: &Path) -> bool {
-    std::fs::metadata(beside(path, "-wal"))
-        .map_or_else(|error| error.kind() == io::ErrorKind::NotFound, |found| found.len() == 0)
-}
-
-/// The file beside a database whose name goes on like this.
-fn beside(path: &Path, end: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(end);
-    name.into()
-}
-
-/// A path as SQLite's URIs have it.
-fn escaped(path: &Path) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte);
-    let bytes = path.as_os_str().as_encoded_bytes().iter();
-    bytes.map(|&byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// Whether another connection is in the way.
 pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
-}
-
-/// Whether the files cannot be written.
-fn is_unwritable(error: &rusqlite::Error) -> bool {
-    use ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
-    matches!(error.sqlite_error_code(), Some(ReadOnly | CannotOpen | PermissionDenied))
 }
 
 fn is_read_only(kind: io::ErrorKind) -> bool {
@@ -210,22 +170,6 @@ mod tests {
         opened.connection.execute("INSERT INTO given_up VALUES ('x')", []).unwrap();
         assert_eq!(opened.connection.close().map_err(|(_, error)| error), Ok(()));
         path
-    }
-
-    fn given_up(connection: &Connection) -> i64 {
-        connection.query_row("SELECT count(*) FROM given_up", [], |row| row.get(0)).unwrap()
-    }
-
-    #[test]
-    fn what_cannot_be_written_is_read() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = made(dir.path());
-        let connection = reader(&path).unwrap();
-        assert_eq!(given_up(&connection), 1);
-        assert!(connection.execute("DELETE FROM given_up", []).is_err());
-        let uri = format!("file:{}?immutable=1", escaped(&path));
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        assert_eq!(given_up(&Connection::open_with_flags(uri, flags).unwrap()), 1);
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::harness::{Home, text};
+use super::harness::{Home, Ran, text};
 
 /// The lines of a list.
 fn lines(home: &Home, arguments: &[&str]) -> Vec<Value> {
-    let ran = super::harness::Ran::of(home.command(arguments).arg("--jsonl"));
+    let ran = Ran::of(home.command(arguments).arg("--jsonl"));
     assert_eq!(ran.code, 0, "{ran:?}");
     ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
@@ -80,4 +80,19 @@ fn a_new_world_forgets_the_cache_of_the_old_one() {
     home.json(["sync"]);
     home.json(["sandbox", "--reset"]);
     assert_eq!(home.run(["codes", "list", "--cached", "--json"]).code, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_cache_that_cannot_be_written_can_be_read() {
+    let home = Home::small();
+    home.json(["sync"]);
+    let codes = home.json(["codes", "list", "--cached"]);
+    // Where SQLite cannot make its files beside a database it cannot write it, not even for the superuser.
+    std::os::unix::fs::symlink("/nonexistent", home.data().join("sandbox-cache.db-shm")).unwrap();
+    for list in [&["codes", "list", "--cached"][..], &["codes", "list"]] {
+        assert_eq!(Ran::of(home.command(list).arg("--json")).document(), codes, "{list:?}");
+        let ran = Ran::of(&mut home.command(list));
+        assert_eq!((ran.code, ran.stderr.matches("can only be read").count()), (0, 1), "{ran:?}");
+    }
 }
