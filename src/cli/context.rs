@@ -45,15 +45,19 @@ impl Context {
         let progress = self.told.clone().map_or_else(Progress::default, |told| {
             let profile = profile.clone();
             Progress::new(move |report| {
-                let Some(line) = sentence(report, service).map(|line| format!("{profile}: {line}")) else { return };
-                // Many calls wait for the same thing; it is told once.
-                if told.lock().unwrap_or_else(PoisonError::into_inner).insert(line.clone()) {
-                    // Nobody listening is no failure.
-                    let _ = writeln!(std::io::stderr(), "{}", clean::line(&line));
+                if let Some(line) = sentence(report, service) {
+                    tell(&told, format!("{profile}: {line}"));
                 }
             })
         });
         Call { progress, cancel: self.stop.token(), ..Call::default() }
+    }
+
+    /// Tells on standard error that what may have been done is looked for, for so long at most.
+    pub(super) fn tell_look(&self, what: &str, at_most: Duration) {
+        if let Some(told) = &self.told {
+            tell(told, looking(what, at_most));
+        }
     }
 
     /// Makes a change, as [`Stop::change`] does.
@@ -66,6 +70,20 @@ impl Context {
     {
         self.stop.change(call, send).await
     }
+}
+
+/// Tells a person who waits something on standard error; once, where many wait for the same thing.
+fn tell(told: &Mutex<HashSet<String>>, line: String) {
+    let cleaned = clean::line(&line).into_owned();
+    if told.lock().unwrap_or_else(PoisonError::into_inner).insert(line) {
+        // Nobody listening is no failure.
+        let _ = writeln!(std::io::stderr(), "{cleaned}");
+    }
+}
+
+/// What a person is told who waits for what may have been done.
+fn looking(what: &str, at_most: Duration) -> String {
+    format!("{what}: looking again, up to {}", seconds(at_most))
 }
 
 /// What a person who waits is told of a call.
@@ -88,4 +106,15 @@ fn sentence(report: CallEvent, service: ProviderKind) -> Option<String> {
 /// A wait in whole seconds, at least one.
 fn seconds(wait: Duration) -> String {
     format!("{} s", wait.as_millis().div_ceil(1000).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_says_how_long_it_may_take() {
+        let line = looking("1 code may have been created", Duration::from_secs(20));
+        assert_eq!(line, "1 code may have been created: looking again, up to 20 s");
+    }
 }

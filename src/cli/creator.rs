@@ -1,5 +1,7 @@
 //! Creates codes on behalf of a command, which signals can end.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 use crate::cli::context::Context;
@@ -22,5 +24,10 @@ impl Creator for CommandCreator<'_> {
     async fn settle(&self) {
         // What cannot be looked up now stays open, and is told as unknown.
         let _ = self.0.settle().await;
+    }
+
+    fn looks_for(&self, codes: usize, at_most: Duration) {
+        let what = if codes == 1 { "1 code".to_owned() } else { format!("{codes} codes") };
+        self.0.tell_look(&format!("{what} may have been created"), at_most);
     }
 }

@@ -41,6 +41,9 @@ pub trait Creator: Send + Sync {
 
     /// Looks up the changes whose outcome is not known, as [`Journal::settle`] does.
     async fn settle(&self);
+
+    /// Hears that so many codes which may have been created are looked for, for so long at most. Must not block.
+    fn looks_for(&self, codes: usize, at_most: Duration);
 }
 
 /// A code that is to be created.
@@ -119,7 +122,10 @@ pub(super) async fn create(
         Some(store) => store.entries(Filter { limit: Some(1), ..Filter::default() }).await?,
         None => Vec::new(),
     };
-    if orders.iter().any(|order| !order.open.is_empty()) && !creator.is_stopping() {
+    let open = orders.iter().filter(|order| !order.open.is_empty()).count();
+    if open > 0 && !creator.is_stopping() {
+        // First all are looked up, then each is waited for.
+        creator.looks_for(open, 2 * LOOK);
         let _ = timeout(LOOK, creator.settle()).await;
     }
     let shared = Shared {
@@ -229,6 +235,7 @@ impl Shared<'_> {
     async fn settle(&self) {
         let doubts = std::mem::take(&mut *self.doubts.lock().unwrap_or_else(PoisonError::into_inner));
         if !doubts.is_empty() && !self.creator.is_stopping() {
+            self.creator.looks_for(doubts.len(), LOOK);
             // What is not answered in time stays open, and is looked up by the next run.
             let _ = timeout(LOOK, self.creator.settle()).await;
         }

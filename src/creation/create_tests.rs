@@ -13,6 +13,8 @@ struct Direct<'a> {
     session: &'a Arc<Session>,
     until: usize,
     fake: Arc<Fake>,
+    /// What was looked for: how many codes, and for how many seconds at most.
+    looks: Mutex<Vec<(usize, u64)>>,
 }
 
 #[async_trait]
@@ -29,6 +31,10 @@ impl Creator for Direct<'_> {
         // Given up, it still gives back what it has taken: time passes here while the database works.
         let session = Arc::clone(self.session);
         tokio::spawn(async move { session.settle().await.unwrap() }).await.unwrap();
+    }
+
+    fn looks_for(&self, codes: usize, at_most: Duration) {
+        self.looks.lock().unwrap().push((codes, at_most.as_secs()));
     }
 }
 
@@ -63,19 +69,24 @@ impl Harness {
     }
 
     async fn create(&self, messages: &[&str], until: usize) -> Vec<Ended> {
+        self.create_after(messages, &[], until).await.0
+    }
+
+    /// Creates codes of which the first has earlier creations without an outcome. Returns what was looked for, too.
+    async fn create_after(&self, messages: &[&str], open: &[EntryId], until: usize) -> (Vec<Ended>, Vec<(usize, u64)>) {
         let order = |(key, message): (usize, &&str)| Order {
             key,
             target: Arc::clone(&self.target),
             message: (*message).to_owned(),
-            open: Vec::new(),
+            open: if key == 0 { open.to_vec() } else { Vec::new() },
         };
         let ended = Mutex::new(HashMap::new());
         let told = |key, end| assert!(ended.lock().unwrap().insert(key, end).is_none(), "{key} ended twice");
-        let direct = Direct { session: &self.session, until, fake: Arc::clone(&self.fake) };
+        let direct = Direct { session: &self.session, until, fake: Arc::clone(&self.fake), looks: Mutex::default() };
         let orders = messages.iter().enumerate().map(order).collect();
         create(&direct, self.session.journal(), orders, HashSet::new(), 4, &told).await.unwrap();
         let mut ended = ended.into_inner().unwrap();
-        (0..messages.len()).map(|key| ended.remove(&key).unwrap()).collect()
+        ((0..messages.len()).map(|key| ended.remove(&key).unwrap()).collect(), direct.looks.into_inner().unwrap())
     }
 }
 
@@ -107,12 +118,17 @@ async fn a_lost_answer_is_looked_up_and_nothing_is_created_twice() {
 #[tokio::test]
 async fn what_cannot_be_told_is_unknown_and_holds_back_its_like() {
     let harness = Harness::new(&[Fault::LoseBefore]).await;
-    let ended = harness.create(&["a", "a", "b"], usize::MAX).await;
+    let (ended, looks) = harness.create_after(&["a", "a", "b"], &[], usize::MAX).await;
     assert!(matches!(&ended[0], Ended::Unknown(error) if error.kind == ErrorKind::OutcomeUnknown), "{ended:?}");
     assert!(matches!(&ended[1], Ended::NotBegun(error) if error.kind == ErrorKind::StillOpen), "{ended:?}");
-    assert_eq!(codes(&ended).len(), 1);
+    assert_eq!((codes(&ended).len(), looks), (1, vec![(1, 10)]));
+    // What is not known yet is looked for by the next run, which says so; somebody who wants it to end waits for nothing.
+    let (ended, looks) = harness.create_after(&["a", "c"], &[EntryId(1)], 0).await;
+    assert_eq!((codes(&ended).len(), looks), (0, vec![]));
     // It comes late: the next run takes it.
     harness.fake.world().codes.insert(0, crate::provider::fake::code("LATE", "a"));
+    let (ended, looks) = harness.create_after(&["a"], &[EntryId(1)], usize::MAX).await;
+    assert_eq!((codes(&ended), looks), (HashSet::from(["LATE".to_owned()]), vec![(1, 20)]), "{ended:?}");
     let (call, number) = (Call::default(), "1".into());
     loop {
         // Another one may still be looking it up.

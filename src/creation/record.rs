@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::mpsc;
@@ -73,5 +74,9 @@ impl Creator for Stopping<'_> {
 
     async fn settle(&self) {
         self.creator.settle().await;
+    }
+
+    fn looks_for(&self, codes: usize, at_most: Duration) {
+        self.creator.looks_for(codes, at_most);
     }
 }

@@ -35,6 +35,8 @@ impl Creator for Direct<'_> {
         let session = Arc::clone(self.session);
         tokio::spawn(async move { session.settle().await.unwrap() }).await.unwrap();
     }
+
+    fn looks_for(&self, _: usize, _: std::time::Duration) {}
 }
 
 struct Harness {

@@ -1,6 +1,7 @@
 //! Files of rows: checked for a person to look at, then created.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
@@ -136,5 +137,9 @@ impl Creator for WorkerCreator<'_> {
         // On a task of its own, so that it gives back what it has taken to look up even where nobody waits any longer.
         // What cannot be looked up now stays open, and is told as unknown.
         let _ = tokio::spawn(look).await;
+    }
+
+    fn looks_for(&self, _: usize, _: Duration) {
+        self.call.progress.report(CallEvent::Settling);
     }
 }

@@ -89,6 +89,8 @@ pub(in crate::cli) async fn delete_codes(context: &Context, found: Vec<CodeMatch
         }
     }
     if !unknown.is_empty() && !context.stop().is_wanted() {
+        let codes = if unknown.len() == 1 { "1 code".to_owned() } else { format!("{} codes", unknown.len()) };
+        context.tell_look(&format!("{codes} may have been deleted"), LOOK);
         // What is not answered in time stays open, and is looked up by the next command.
         let _ = tokio::time::timeout(LOOK, context.settle()).await;
     }

@@ -180,7 +180,7 @@ impl Executor<'_> {
         }
         drop(sending);
         if !unknown.is_empty() {
-            settle(context).await;
+            settle(context, unknown.len()).await;
         }
         for (at, update, error) in unknown {
             let ended = update.settled(context, error).await;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use futures_util::stream::{self, StreamExt as _};
 
 use super::accounts::{Accounts, Ask, accounts};
-use super::settle::{is_any_open, settle};
+use super::settle::{count_open, settle};
 use super::{disk, known};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -112,8 +112,11 @@ pub(super) async fn look(context: &Context, paths: &[PathBuf], patient: bool) ->
     };
     let wanted = look.wanted(context, &found).await;
     let numbers = wanted.iter().map(|(_, _, key, of)| (of.profile.provider, &key.number));
-    if patient && look.mistakes.is_empty() && is_any_open(context, numbers).await? {
-        settle(context).await;
+    if patient && look.mistakes.is_empty() {
+        let open = count_open(context, numbers).await?;
+        if open > 0 {
+            settle(context, open).await;
+        }
     }
     look.list(context, wanted).await?;
     look.mistakes.sort();

@@ -8,27 +8,28 @@ use crate::model::{NumberId, ProviderKind, Result};
 /// How long they are looked up before the command goes on.
 const LOOK: Duration = Duration::from_secs(10);
 
-/// Looks up the outcomes that are not known yet. What is not answered in ten seconds stays open, and the next command
-/// looks again.
-pub(super) async fn settle(context: &Context) {
+/// Looks up the outcomes of so many changes that are not known yet. What is not answered in ten seconds stays open, and the
+/// next command looks again.
+pub(super) async fn settle(context: &Context, changes: usize) {
     if !context.stop().is_wanted() {
+        let what = if changes == 1 { "1 change".to_owned() } else { format!("{changes} changes") };
+        context.tell_look(&format!("{what} may have been made"), LOOK);
         let _ = tokio::time::timeout(LOOK, context.settle()).await;
     }
 }
 
-/// Whether any change of these numbers has no outcome and nobody at work on it.
+/// How many changes of these numbers have no outcome and nobody at work on them.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) async fn is_any_open(
+pub(super) async fn count_open(
     context: &Context,
     numbers: impl IntoIterator<Item = (ProviderKind, &NumberId)>,
-) -> Result<bool> {
-    let Some(store) = context.journal().existing().await? else { return Ok(false) };
+) -> Result<usize> {
+    let Some(store) = context.journal().existing().await? else { return Ok(0) };
+    let mut open = 0;
     for (provider, number) in numbers {
-        if !store.unsettled(provider, number).await?.is_empty() {
-            return Ok(true);
-        }
+        open += store.unsettled(provider, number).await?.len();
     }
-    Ok(false)
+    Ok(open)
 }

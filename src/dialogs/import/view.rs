@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::state::{Import, ImportPhase, remarks};
+use crate::app::RequestId;
 use crate::import::{ImportProgress, Preview, Row, RowState};
 use crate::view::list::{self, Rows};
 use crate::view::{DialogFrame, Screen, Theme, layout, paint, text};
@@ -35,8 +36,8 @@ const HOW: &str = "Type, paste or drop the file. All rows are checked and shown 
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, import: &Import) {
     match &import.phase {
         ImportPhase::Naming => naming(screen, buf, area, import),
-        ImportPhase::Checking(_) => running(screen, buf, area, None),
-        ImportPhase::Creating { progress, .. } => running(screen, buf, area, Some(*progress)),
+        ImportPhase::Checking(id) => running(screen, buf, area, *id, None),
+        ImportPhase::Creating { id, progress, .. } => running(screen, buf, area, *id, Some(*progress)),
         ImportPhase::Shown(preview) => rows(screen, buf, area, import, preview),
     }
 }
@@ -65,13 +66,17 @@ fn naming(screen: Screen<'_>, buf: &mut Buffer, area: Rect, import: &Import) {
 }
 
 /// How far it has come; without a progress the rows are being checked.
-fn running(screen: Screen<'_>, buf: &mut Buffer, area: Rect, progress: Option<ImportProgress>) {
+fn running(screen: Screen<'_>, buf: &mut Buffer, area: Rect, id: RequestId, progress: Option<ImportProgress>) {
     let columns = COLUMNS.min(DialogFrame::most(area).width);
+    let note = screen.state.tasks.get(&id).and_then(|task| task.note.as_deref());
     let (doing, more, done, total) = match progress {
-        None => ("Checking all rows".to_owned(), "Nothing is sent.".to_owned(), 0, 0),
+        None => {
+            let more = note.map_or("Nothing is sent.".to_owned(), |note| format!("Nothing is sent; {note}."));
+            ("Checking all rows".to_owned(), more, 0, 0)
+        }
         Some(ImportProgress { ended, created, total }) => {
-            let more = format!("{created} created; their links are written to the file after each.");
-            (format!("Creating codes, {ended} of {total}"), more, ended, total)
+            let more = note.unwrap_or("their links are written to the file after each");
+            (format!("Creating codes, {ended} of {total}"), format!("{created} created; {more}."), ended, total)
         }
     };
     let full = (usize::from(columns) * done).checked_div(total).unwrap_or(0).min(usize::from(columns));
