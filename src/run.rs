@@ -21,7 +21,7 @@ use crate::app::{
 use crate::cli::App;
 use crate::config::{Config, Paths};
 use crate::provider::Connect as _;
-use crate::qr::Ink;
+use crate::qr::{Ahead, Ink, Mode, Previews, Quiet};
 use crate::term;
 use crate::view::{self, Depth, Hand, Spots, Theme, Themes};
 use crate::worker::{GRACE, LAST_WAIT, LastSeen, Services, Worker, WorkerHandle, local_now, profile_rows};
@@ -41,6 +41,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         writeln!(io::stderr(), "{hint}")?;
         return Ok(ExitCode::from(WRONG_USAGE));
     }
+    let previews = Previews::default();
     let keymap = match keymap(&opened.paths) {
         Ok(keymap) => keymap,
         Err(mistakes) => {
@@ -70,6 +71,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
                 .syncing(session.sync_policies())
                 .with_keys(keymap.clone())
                 .looking(look, themes.rows())
+                .previewing(previews.clone())
                 .with_mouse(mouse);
             // A disk that does not answer holds up nobody: what it has is on screen once a service has answered.
             let until = Instant::now() + DISK;
@@ -133,8 +135,12 @@ fn themes() -> Themes {
     let var = |name| std::env::var(name).ok();
     let (colorterm, term) = (var("COLORTERM"), var("TERM"));
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let ink = Ink::for_terminal(colorterm.as_deref());
-    Themes::new(Depth::of(colorterm.as_deref(), term.as_deref()), ink).without_colours(no_color)
+    Themes::new(Depth::of(colorterm.as_deref(), term.as_deref()), ink()).without_colours(no_color)
+}
+
+/// The ink of QR codes in this terminal.
+fn ink() -> Ink {
+    Ink::for_terminal(std::env::var("COLORTERM").ok().as_deref())
 }
 
 /// Everything the app needs while it runs, but for a screen and a source of messages.
@@ -153,6 +159,10 @@ pub struct Loop<Copy> {
     alarms: HashMap<Alarm, Instant>,
     started: Instant,
     copy: Copy,
+    /// Makes the QR codes that are drawn next.
+    ahead: Ahead,
+    /// The way in which the last one was drawn.
+    way: Option<(Mode, Quiet)>,
 }
 
 impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
@@ -166,7 +176,23 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
         let (alarms, started) = (HashMap::new(), Instant::now());
         let (look, theme) = (state.look.clone(), themes.theme(&state.look));
         let (spots, hand) = (Spots::default(), Hand::default());
-        Self { state, themes, look, theme, spots, hand, worker, events, reopen: false, alarms, started, copy }
+        let (ahead, way) = (Ahead::start(), None);
+        Self {
+            state,
+            themes,
+            look,
+            theme,
+            spots,
+            hand,
+            worker,
+            events,
+            reopen: false,
+            alarms,
+            started,
+            copy,
+            ahead,
+            way,
+        }
     }
 
     /// Draws, waits, takes in, until the person leaves. A frame is drawn only after something happened, and only when
@@ -218,7 +244,15 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
             self.look.clone_from(&self.state.look);
             self.theme = self.themes.theme(&self.look);
         }
-        screen.draw(|frame| view::draw_noting(frame, &self.state, &self.theme, &mut self.spots)).map(drop)
+        if let Some(way) = self.way {
+            // The one that is drawn now is made beside the lists.
+            let near = self.state.links_near();
+            let near = near.iter().map(|link| self.state.previews.of(link));
+            self.ahead.make(self.state.preview.iter().cloned().chain(near).collect(), way, self.theme.ink);
+        }
+        screen.draw(|frame| view::draw_noting(frame, &self.state, &self.theme, &mut self.spots))?;
+        self.way = self.state.preview.as_ref().and_then(|preview| preview.way()).or(self.way);
+        Ok(())
     }
 
     /// Ends the work in the background; changes that are being sent have `grace` to be answered.

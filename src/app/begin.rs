@@ -10,6 +10,7 @@ use super::{
 use crate::dialogs::SaveChoices;
 use crate::model::{Profile, ProfileName, SyncPolicy};
 use crate::panes::Names;
+use crate::qr::Previews;
 
 impl State {
     /// An app that has not asked anything yet.
@@ -31,6 +32,7 @@ impl State {
             sorts: [None; 3],
             dialogs: Vec::new(),
             preview: None,
+            previews: Previews::default(),
             toasts: VecDeque::new(),
             problems: VecDeque::new(),
             tasks: BTreeMap::new(),
@@ -94,6 +96,13 @@ impl State {
     #[must_use]
     pub fn with_keys(mut self, keymap: Keymap) -> Self {
         self.keymap = keymap;
+        self
+    }
+
+    /// With QR codes that are being made.
+    #[must_use]
+    pub fn previewing(mut self, previews: Previews) -> Self {
+        self.previews = previews;
         self
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::awaited::Awaited;
@@ -17,7 +18,7 @@ use crate::model::{
     CodeId, CodeKey, Group, GroupKey, NumberKey, PhoneNumber, Profile, ProfileName, QrCode, Quota, World,
 };
 use crate::panes::Names;
-use crate::qr::{Matrix, Proofs};
+use crate::qr::{Preview, Previews};
 use crate::store::LabelKey;
 
 /// What narrows a pane.
@@ -57,17 +58,6 @@ pub struct Task {
     pub(crate) asked: Turn,
 }
 
-/// The QR on screen, encoded once.
-#[derive(Debug, Clone)]
-pub struct Preview {
-    /// What it encodes.
-    pub link: String,
-    /// Its modules, or why there are none.
-    pub matrix: Result<Matrix, String>,
-    /// What was read back from its cells, in each way it was drawn.
-    pub proofs: Proofs,
-}
-
 /// The state of the app.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -99,7 +89,9 @@ pub struct State {
     /// What lies over the panes; the last one has the keys.
     pub dialogs: Vec<Dialog>,
     /// The QR of what is selected.
-    pub preview: Option<Preview>,
+    pub preview: Option<Arc<Preview>>,
+    /// The QR codes that were made lately, or before they are looked at.
+    pub previews: Previews,
     /// Messages that go away by themselves, the newest last.
     pub toasts: VecDeque<Toast>,
     /// Errors that stay, the newest first.

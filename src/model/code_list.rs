@@ -47,7 +47,8 @@ impl<'a> CodeRef<'a> {
     /// The deep link.
     pub fn link(&self) -> Cow<'a, str> {
         if self.link.is_empty() {
-            Cow::Owned(format!("{}{}", self.prefix, self.code))
+            // Without the machinery of formats: for each code of a list.
+            Cow::Owned([self.prefix, self.code].concat())
         } else {
             Cow::Borrowed(self.link)
         }

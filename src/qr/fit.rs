@@ -45,6 +45,12 @@ impl Quiet {
         Self(modules).max(Self::LEAST)
     }
 
+    /// One that is so many modules wider.
+    #[must_use]
+    pub fn wider(self, modules: u8) -> Self {
+        Self(self.0.saturating_add(modules))
+    }
+
     /// The width in modules.
     pub fn modules(self) -> u16 {
         u16::from(self.0)

@@ -15,6 +15,7 @@
 //! The terminal's side of it is not done here: crossterm writes no colours at all under `NO_COLOR` unless
 //! `crossterm::style::force_color_output(true)` was called, and a code without colours cannot be scanned.
 
+pub mod ahead;
 pub mod cells;
 pub mod check;
 pub mod decode;
@@ -22,14 +23,19 @@ pub mod fit;
 pub mod grey;
 pub mod ink;
 pub mod matrix;
+pub mod preview;
+pub mod previews;
 pub mod proof;
 pub mod terminal;
 pub mod widget;
 
+pub use ahead::Ahead;
 pub use check::{read, read_modules};
 pub use decode::{Codes, NotOne, codes};
 pub use fit::{Fit, Mode, Quiet, fit};
 pub use ink::Ink;
 pub use matrix::{Ecc, EncodeError, Matrix};
+pub use preview::Preview;
+pub use previews::Previews;
 pub use proof::{Proof, Proofs};
 pub use widget::QrWidget;

@@ -1,6 +1,7 @@
 //! What the self-check found, looked up once for each way a code is drawn.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -32,27 +33,60 @@ impl Proof {
 
 /// Quiet zones that codes on the screen have.
 const QUIET_ZONES: usize = 3;
+/// No drawing: more than there are slots.
+const NONE: usize = usize::MAX;
 
 /// The proofs of one code in one ink. The cells follow from the code, the mode and the quiet zone alone, so each
 /// drawing is decoded the first time it is on the screen, and never for a frame after that.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub struct Proofs {
-    half: [OnceLock<Proof>; QUIET_ZONES],
-    double: [OnceLock<Proof>; QUIET_ZONES],
+    /// With half blocks, with two columns a module; each with the quiet zones from the smallest on.
+    slots: [OnceLock<Proof>; 2 * QUIET_ZONES],
+    /// The slot that was asked for last.
+    last: AtomicUsize,
+}
+
+impl Default for Proofs {
+    fn default() -> Self {
+        Self { slots: Default::default(), last: AtomicUsize::new(NONE) }
+    }
 }
 
 impl Proofs {
     /// The proof of a drawing; `check` decodes it where that has not been done.
     pub fn of(&self, mode: Mode, quiet: Quiet, check: impl FnOnce() -> Proof) -> Proof {
-        let slots = match mode {
-            Mode::Half => &self.half,
-            Mode::Double => &self.double,
-        };
-        match slots.get(usize::from(quiet.modules() - Quiet::LEAST.modules())) {
-            Some(slot) => slot.get_or_init(check).clone(),
+        let place = slot(mode, quiet);
+        match place.and_then(|place| self.slots.get(place)) {
+            Some(slot) => {
+                self.last.store(place.unwrap_or(NONE), Ordering::Relaxed);
+                slot.get_or_init(check).clone()
+            }
             None => check(),
         }
     }
+
+    /// Whether the proof of a drawing is there.
+    pub fn has(&self, mode: Mode, quiet: Quiet) -> bool {
+        slot(mode, quiet).and_then(|place| self.slots.get(place)).is_some_and(|slot| slot.get().is_some())
+    }
+
+    /// The drawing that was asked for last.
+    pub fn last(&self) -> Option<(Mode, Quiet)> {
+        let last = self.last.load(Ordering::Relaxed);
+        let quiet = |at: usize| Quiet::USUAL.start().wider(u8::try_from(at % QUIET_ZONES).unwrap_or_default());
+        let mode = if last < QUIET_ZONES { Mode::Half } else { Mode::Double };
+        (last < self.slots.len()).then(|| (mode, quiet(last)))
+    }
+}
+
+/// Where a proof is kept; nowhere for a quiet zone that no code on the screen has.
+fn slot(mode: Mode, quiet: Quiet) -> Option<usize> {
+    let wider = usize::from(quiet.modules() - Quiet::LEAST.modules());
+    let first = match mode {
+        Mode::Half => 0,
+        Mode::Double => QUIET_ZONES,
+    };
+    (wider < QUIET_ZONES).then_some(first + wider)
 }
 
 #[cfg(test)]
@@ -108,6 +142,8 @@ mod tests {
             proofs.of(mode, Quiet::new(quiet), check);
         }
         assert_eq!(times, 3);
+        assert_eq!(proofs.last(), Some((Mode::Double, Quiet::STANDARD)));
+        assert!(proofs.has(Mode::Half, Quiet::LEAST) && !proofs.has(Mode::Double, Quiet::LEAST));
         let beyond = Quiet::new(9);
         assert_eq!(proofs.of(Mode::Half, beyond, || Proof::Says(String::new())), Proof::Says(String::new()));
     }

@@ -5,8 +5,8 @@ use ratatui::layout::{Rect, Size};
 use ratatui::text::{Line, Span};
 
 use super::{Screen, details, layout, paint, scan};
-use crate::app::{Action, Preview};
-use crate::qr::Fit;
+use crate::app::Action;
+use crate::qr::{Fit, Preview};
 
 /// Rows under the code that are worth more than a wider quiet zone or larger modules.
 const WORDS: u16 = 2;
@@ -57,7 +57,7 @@ pub(crate) fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
 /// scans, or why there is no code.
 fn draw_code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview) -> (u16, Vec<Line<'static>>) {
     let columns = layout::padded(area).width;
-    let said = match &preview.matrix {
+    let said = match preview.matrix() {
         Ok(matrix) => {
             let offer = Size::new(area.width, area.height.saturating_sub(WORDS));
             match scan::fit(screen, matrix, offer) {

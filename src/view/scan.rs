@@ -7,8 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::Screen;
-use crate::app::Preview;
-use crate::qr::{Fit, Matrix, Proof, QrWidget};
+use crate::qr::{Fit, Matrix, Preview, Proof, QrWidget};
 
 /// Draws a code in the middle of an area and decodes what is on the screen then. Nothing is drawn where the area is
 /// too small; behind a dialog, which would cut it to pieces and stand before the brightest thing on the screen, there is
@@ -21,7 +20,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, of: &Previe
     let found = fit(screen, matrix, area.as_size());
     let (Fit::Drawn { mode, quiet, .. }, Some(place)) = (found, found.centred_in(area)) else { return None };
     code.render(place, buf);
-    Some(of.proofs.of(mode, quiet, || Proof::of(&of.link, buf, place)))
+    Some(of.proof(mode, quiet, buf, place))
 }
 
 /// What drawing a code in an area of this size comes to.

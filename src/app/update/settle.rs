@@ -7,16 +7,14 @@ use jiff::SignedDuration;
 
 use super::{ask, cached, database, notices, sync};
 use crate::app::cursor::Arrangement;
-use crate::app::{
-    Alarm, Column, Effect, NumberRow, NumberState, Pane, Preview, ProfileCheck, Read, Remote, State, Task,
-};
+use crate::app::{Alarm, Column, Effect, NumberRow, NumberState, Pane, ProfileCheck, Read, Remote, State, Task};
 use crate::dialogs::{palette, resume, secret};
 use crate::model::{
     CodeId, Group, GroupKey, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName, QrCode, SyncPolicy,
 };
 use crate::panes::numbers::order::code_count;
 use crate::panes::{Names, codes, groups, numbers};
-use crate::qr::{Matrix, Proofs};
+use crate::qr::Preview;
 use crate::search::fold;
 use crate::store::LabelKey;
 
@@ -241,18 +239,12 @@ fn links(state: &mut State, fx: &mut Vec<Effect>) {
     }
 }
 
-/// The QR of what is selected, encoded when it changes and never for a frame.
+/// The QR of what is selected.
 fn preview(state: &mut State) {
-    let Some(link) = state.link() else {
-        state.preview = None;
-        return;
-    };
-    if state.preview.as_ref().is_some_and(|preview| preview.link == link) {
-        return;
+    let link = state.link();
+    if state.preview.as_deref().map(Preview::text) != link {
+        state.preview = link.map(|link| state.previews.of(link));
     }
-    let link = link.to_owned();
-    let matrix = Matrix::encode(&link).map_err(|error| error.to_string());
-    state.preview = Some(Preview { link, matrix, proofs: Proofs::default() });
 }
 
 /// The words of a filter: all of them have to be there, in any order.

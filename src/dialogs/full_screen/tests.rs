@@ -31,7 +31,7 @@ fn n_and_p_step_through_what_the_list_shows() {
     assert_eq!(harness.selected(), "ANED2T5QRU7HG1");
     harness.keys("n");
     assert_eq!(harness.selected(), "WOMVT6TJ2BP7A1");
-    assert_eq!(harness.state.preview.as_ref().map(|p| p.link.as_str()), Some("https://wa.me/message/WOMVT6TJ2BP7A1"));
+    assert_eq!(harness.state.preview.as_ref().map(|p| p.text()), Some("https://wa.me/message/WOMVT6TJ2BP7A1"));
     harness.keys("nnp");
     assert_eq!(harness.selected(), "ANED2T5QRU7HG1");
     harness.key(KeyCode::Esc);

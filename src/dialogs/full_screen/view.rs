@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::state::FullScreen;
-use crate::app::{NumberState, Pane, Preview};
+use crate::app::{NumberState, Pane};
 use crate::model::InviteLink;
-use crate::qr::{Fit, Matrix, Proof};
+use crate::qr::{Fit, Matrix, Preview, Proof};
 use crate::view::preview::missing;
 use crate::view::{self, Screen, footer, layout, paint, scan, text, toast};
 
@@ -29,11 +29,11 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &FullScr
     if screen.state.shows_details {
         return details(screen, buf, area);
     }
-    match &preview.matrix {
+    match preview.matrix() {
         Ok(matrix) => code(screen, buf, area, preview, matrix),
         Err(reason) => {
             let reason = format!("This link cannot be drawn as a QR: {reason}");
-            instead(screen, buf, area, &reason, &preview.link);
+            instead(screen, buf, area, &reason, preview.text());
         }
     }
 }
@@ -57,7 +57,7 @@ fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview, mat
     }
     if let Fit::TooSmall { missing_cols, missing_rows } = scan::fit(screen, matrix, area.as_size()) {
         let sentence = format!("The QR needs {} than this terminal has.", missing(missing_cols, missing_rows));
-        instead(screen, buf, area, &sentence, &preview.link);
+        instead(screen, buf, area, &sentence, preview.text());
     }
 }
 

@@ -70,7 +70,7 @@ fn said(harness: &UpdateHarness) -> &str {
 }
 
 fn link(harness: &UpdateHarness) -> Option<String> {
-    harness.state.preview.as_ref().map(|preview| preview.link.clone())
+    harness.state.preview.as_ref().map(|preview| preview.text().to_owned())
 }
 
 #[test]

@@ -47,8 +47,8 @@ fn everything_is_on_screen_in_the_end() {
     assert_eq!(harness.state.number_rows.len(), 3);
     assert_eq!(harness.selected(), "ANED2T5QRU7HG1");
     let preview = harness.state.preview.as_ref().expect("a QR");
-    assert_eq!(preview.link, "https://wa.me/message/ANED2T5QRU7HG1");
-    assert!(preview.matrix.is_ok());
+    assert_eq!(preview.text(), "https://wa.me/message/ANED2T5QRU7HG1");
+    assert!(preview.matrix().is_ok());
     assert!(harness.state.tasks.is_empty());
     let number_state = harness.state.number_state().expect("a number");
     assert!(
