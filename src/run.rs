@@ -42,6 +42,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         return Ok(ExitCode::from(WRONG_USAGE));
     }
     let previews = Previews::default();
+    let mut seen = LastSeen::read(&opened.session, &previews, ink());
     let keymap = match keymap(&opened.paths) {
         Ok(keymap) => keymap,
         Err(mistakes) => {
@@ -49,7 +50,6 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let mut seen = LastSeen::read(&opened.session);
     let themes = themes().with_own(&opened.paths.config_file);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let result = runtime.block_on(async {
@@ -75,11 +75,13 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
                 .with_mouse(mouse);
             // A disk that does not answer holds up nobody: what it has is on screen once a service has answered.
             let until = Instant::now() + DISK;
+            let number = seen.number(until).await;
             if let Some(numbers) = seen.numbers(until).await {
+                let shown = numbers.shown();
                 restore(&mut state, numbers);
-            }
-            if let Some(number) = seen.number(until).await {
-                restore_number(&mut state, number);
+                if let Some(number) = number.filter(|number| shown.as_ref() == Some(&number.number)) {
+                    restore_number(&mut state, number);
+                }
             }
             let missing = session.theme().and_then(|name| themes.check(name).err());
             state.problems.extend(missing.map(|error| Problem::new("Reading the theme", error, now)));
@@ -108,7 +110,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
                 // Somebody has broken the configuration since it was last looked at: what there was goes on.
                 Err(error) => unopened = Some(error),
             }
-            seen = LastSeen::read(&session);
+            seen = LastSeen::read(&session, &previews, ink());
         };
         drop(guard);
         app.shutdown(GRACE).await;

@@ -42,22 +42,30 @@ fn syncs(cache: &Cache, profiles: &[Profile]) -> Vec<(ProfileName, SyncKnown)> {
     profiles.iter().map(of).collect()
 }
 
-/// What is on screen before anything is asked: the numbers. To be called where a disk may be waited for.
-pub(super) fn restored(session: &Session) -> Restored {
+/// What is on screen before anything is asked: the numbers. `show` is called as soon as it is known, or nearly so, of
+/// which of them the lists are shown. To be called where a disk may be waited for.
+pub(super) fn restored(session: &Session, mut show: impl FnMut(NumberKey)) -> Restored {
     let cache = session.cache();
     let mut restored = Restored::default();
+    let selected = cache.remembered(SELECTED).as_deref().and_then(number_of);
+    if let Some(number) = &selected {
+        show(number.clone());
+    }
     for profile in session.profiles() {
         let name = profile.name;
         let Some(numbers) = cache.numbers(&name) else { continue };
         let key = |number| NumberKey { profile: name.clone(), number };
         restored.counts.extend(cache.counts(&name).into_iter().map(|(number, count)| (key(number), count.codes)));
         restored.numbers.push((name.clone(), dated(numbers)));
+        if let Some(first) = restored.shown().filter(|_| selected.is_none()) {
+            show(first);
+        }
     }
     let known = |wanted: &NumberKey| {
         let of_profile = restored.numbers.iter().filter(|(profile, _)| *profile == wanted.profile);
         of_profile.flat_map(|(_, (numbers, _))| numbers).any(|number| number.id == wanted.number)
     };
-    restored.selected = cache.remembered(SELECTED).as_deref().and_then(number_of).filter(known);
+    restored.selected = selected.filter(known);
     restored.sorted = cache.remembered(SORTED);
     restored.toured = cache.remembered(Tour::KEY).is_some();
     restored

@@ -9,7 +9,11 @@ use super::cache::{dated, restored};
 use crate::app::{CachedNumber, Restored};
 use crate::cache::Seen;
 use crate::model::{CodeList, Group, NumberKey};
+use crate::qr::{Ink, Mode, Previews, Quiet};
 use crate::session::Session;
+
+/// How a code is drawn beside the lists, where there is room.
+const USUAL: (Mode, Quiet) = (Mode::Half, Quiet::STANDARD);
 
 /// What was last seen, on its way from the disk.
 #[derive(Debug)]
@@ -29,19 +33,27 @@ struct Packed {
 
 impl LastSeen {
     /// Begins to read, in a thread of its own: there need be no runtime yet, and a disk may take its time.
-    pub fn read(session: &Arc<Session>) -> Self {
+    /// Where there is a code, its QR is made, too: who draws it has other things to do first.
+    pub fn read(session: &Arc<Session>, previews: &Previews, ink: Ink) -> Self {
         let (send_numbers, numbers) = oneshot::channel();
         let (send_number, number) = oneshot::channel();
-        let session = Arc::clone(session);
+        let (session, previews) = (Arc::clone(session), previews.clone());
         let read = move || {
-            let restored = restored(&session);
-            let shown = restored.shown();
-            // The numbers are put in order while the codes of one of them are being read.
-            let goes_on = send_numbers.send(restored).is_ok();
-            if let Some(number) = shown.filter(|_| goes_on) {
+            let mut link = None;
+            let mut waiting = Some(send_number);
+            let show = |number: NumberKey| {
+                let Some(send_number) = waiting.take() else { return };
                 let (codes, groups) = (session.cache().codes(&number), session.cache().groups(&number));
-                // Nobody waits any longer.
+                let first = codes.as_ref().and_then(|seen| Some(seen.value.get(0)?.link().into_owned()));
+                // Whoever waited may have given up.
                 let _ = send_number.send(Packed { number, codes, groups });
+                link = first;
+            };
+            // The codes of one number are unpacked while the other numbers are read.
+            let restored = restored(&session, show);
+            let _ = send_numbers.send(restored);
+            if let Some(link) = link {
+                previews.of(&link).make(USUAL, ink);
             }
         };
         // Where no thread can be started, the first frame goes without.
@@ -54,9 +66,10 @@ impl LastSeen {
         timeout_at(until, &mut self.numbers).await.ok()?.ok()
     }
 
-    /// What is known of the number that is shown with them, where it has come by then.
-    pub async fn number(self, until: Instant) -> Option<CachedNumber> {
-        let Packed { number, codes, groups } = timeout_at(until, self.number).await.ok()?.ok()?;
+    /// What is known of the number that is shown with them, where it has come by then. The numbers come after it, and say
+    /// whether it still is one of them.
+    pub async fn number(&mut self, until: Instant) -> Option<CachedNumber> {
+        let Packed { number, codes, groups } = timeout_at(until, &mut self.number).await.ok()?.ok()?;
         let codes = codes.map(|Seen { value, at }| dated(Seen { value: value.unpacked(), at }));
         Some(CachedNumber { number, codes, groups: groups.map(dated) })
     }
