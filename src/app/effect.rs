@@ -7,13 +7,13 @@ use jiff::civil::DateTime;
 
 pub use super::service::{Read, Write};
 use super::{
-    AuditResult, CacheNews, CacheRequest, CachedNumber, ConnectOrder, DbEvent, DbRequest, Finding, ImportRequest,
-    LocalTask, ProfileEvent, ProfileRequest, Recovered, RequestId, SaveReport, SearchOrder, Searched, SecretRequest,
-    SyncKnown,
+    AuditResult, CacheNews, CacheRequest, CachedNumber, ConnectOrder, DbEvent, DbRequest, Finding, ImportDone,
+    ImportRequest, LocalTask, ProfileEvent, ProfileRequest, Recovered, RequestId, SaveReport, SearchOrder, Searched,
+    SecretRequest, SyncKnown,
 };
 use crate::audit::{Completion, ScanProgress};
 use crate::config::secret::SecretKind;
-use crate::import::{ImportProgress, Imported, Preview};
+use crate::import::{ImportOrder, ImportProgress, Preview};
 use crate::model::{
     Error, Group, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName, QrCode, Quota, Secret, Updated,
 };
@@ -110,6 +110,8 @@ pub enum Reply {
     Audited(Box<AuditResult>),
     /// To [`LocalTask::Complete`].
     Completed(Completion),
+    /// To [`LocalTask::ReadRows`]: the rows, or why there are none.
+    RowsRead(Box<Result<ImportOrder, Error>>),
     /// To [`Request::Database`], where there is anything to say.
     Database(DbEvent),
     /// To [`CacheRequest::Number`].
@@ -127,7 +129,7 @@ pub enum Reply {
     /// shown: nothing was sent.
     ImportChecked(Box<Preview>),
     /// To [`ImportRequest::Create`].
-    Imported(Box<Imported>),
+    Imported(Box<ImportDone>),
     /// To [`Request::Profiles`].
     Profiles(ProfileEvent),
     /// To [`Request::Connect`].

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::SaveOrder;
+use super::{ImportChoices, SaveOrder};
 use crate::audit::{LiveLinks, ScanResult};
 use crate::config::KeyChange;
 use crate::model::{ProfileName, ProviderKind};
@@ -20,6 +20,8 @@ pub enum LocalTask {
     Audit(Box<AuditOrder>),
     /// Find out what the last path of a line that is being typed can go on with.
     Complete(String),
+    /// Read the rows of a file as far as no service is needed.
+    ReadRows(Box<ImportChoices>),
     /// Write down the theme that was chosen; none for the one that suits the terminal.
     KeepTheme(Option<String>),
     /// Write down the keys that were recorded.

@@ -66,7 +66,7 @@ pub use cursor::Cursor;
 pub use database::{DbEvent, DbRequest};
 pub use drafts::{Drafts, KeptDraft};
 pub use effect::{Alarm, Effect, Read, Reply, Request, WorkerEvent, Write};
-pub use import::ImportRequest;
+pub use import::{ImportChoices, ImportDone, ImportRequest};
 pub use known::Known;
 pub use labels::Labels;
 pub use line_input::LineInput;

@@ -36,7 +36,7 @@ pub use accounts::{LiveLinks, list};
 pub use judge::{Alive, Known, Unread, Verdict, judge};
 pub use links::{Kind, Link};
 pub use monitor::{ScanMonitor, ScanProgress};
-pub use named::{Completion, complete, named};
+pub use named::{Completion, complete, named, place};
 
 /// Where in a file a link stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -84,8 +84,11 @@ pub fn complete(line: &str) -> Completion {
     Completion { suffix: if quoted { suffix.to_owned() } else { escaped(suffix) }, names }
 }
 
-/// A path in full.
-fn place(word: &str) -> Result<PathBuf> {
+/// A path in full, whatever is there. `~` and `file://` URLs are understood.
+///
+/// # Errors
+/// [`ErrorKind::Config`] where it cannot be one.
+pub fn place(word: &str) -> Result<PathBuf> {
     if word.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file://"))
         && let Some(path) = Url::parse(word).ok().and_then(|url| url.to_file_path().ok())
     {

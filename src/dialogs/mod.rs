@@ -53,7 +53,7 @@ pub use connect::{Connect, ConnectField, ConnectPhase};
 pub use dialog::Dialog;
 pub use full_screen::FullScreen;
 pub use help::Help;
-pub use import::{Import, ImportPhase};
+pub use import::{Import, ImportField, ImportForm, ImportPhase, ReadRows};
 pub use label::{LabelField, LabelForm};
 pub use overwrite::Overwrite;
 pub use palette::{Entry, Palette};

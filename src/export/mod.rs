@@ -39,6 +39,7 @@ pub mod png;
 pub mod poster;
 pub mod save;
 pub mod sheet;
+pub mod sheets_file;
 pub mod svg;
 pub mod symbol;
 pub mod template;

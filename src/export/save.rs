@@ -44,7 +44,7 @@ pub enum Replace<'a> {
 
 impl Replace<'_> {
     /// Whether this file may be replaced.
-    fn allows(self, path: &Path) -> bool {
+    pub(super) fn allows(self, path: &Path) -> bool {
         match self {
             Self::Nothing => false,
             Self::These(files) => files.iter().any(|file| file == path),

@@ -19,6 +19,7 @@ pub const MARGIN_MM: f64 = 10.0;
 /// What stays free between two codes of a sheet in millimetres, so that a cut beside the line hits neither.
 pub const GAP_MM: f64 = 6.0;
 
+/// How sheets look.
 #[derive(Debug, Clone)]
 pub struct SheetStyle {
     pub sheet: Sheet,
@@ -32,6 +33,14 @@ pub struct SheetStyle {
     pub caption: Template,
     /// Whether there are cut marks.
     pub marks: bool,
+}
+
+impl SheetStyle {
+    /// As many codes as the paper holds, with this caption and cut marks.
+    pub fn of_caption(caption: Template) -> Self {
+        let (margin_mm, gap_mm) = (MARGIN_MM, GAP_MM);
+        Self { sheet: Sheet::default(), margin_mm, gap_mm, grid: None, caption, marks: true }
+    }
 }
 
 /// Lays codes out, page after page, in their order. `size_mm` is the side of a code; without it, as large as the grid

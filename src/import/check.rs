@@ -1,7 +1,6 @@
 //! Checking all rows against the services, before anything is sent.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use futures_util::future::join_all;
@@ -10,6 +9,7 @@ use futures_util::stream::{self, StreamExt as _};
 use super::campaign::Campaign;
 use super::links::{self, Earlier};
 use super::mistake::Mistake;
+use super::order::ImportOrder;
 use super::place::{Placed, place};
 use super::preview::{Fate, Number, Preview, RowState};
 use crate::creation::{KnownCodes, Recognised, Scope, Target, look};
@@ -17,18 +17,6 @@ use crate::journal::Journal;
 use crate::model::{CodeId, Error, MAX_CODES_PER_NUMBER, Profile, ProfileName, Result, limits};
 use crate::provider::{Call, Connect, Provider};
 use crate::store::{EntryId, Filter};
-
-/// What is to be imported.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportOrder {
-    /// The file.
-    pub source: PathBuf,
-    pub campaign: Arc<Campaign>,
-    /// Where its links are written.
-    pub links: PathBuf,
-    /// Whether a number may get the same message several times.
-    pub duplicates: bool,
-}
 
 /// What an import works with.
 pub struct Accounts<'a> {
@@ -141,6 +129,7 @@ pub async fn check(accounts: &Accounts<'_>, order: &ImportOrder) -> Result<Plan,
         source: order.source.clone(),
         links: order.links.clone(),
         campaign: Arc::clone(campaign),
+        duplicates: order.duplicates,
         numbers,
         states,
         mistakes,

@@ -30,7 +30,7 @@ pub(super) struct Earlier {
 }
 
 /// Where the links of a file are written if nothing else is said: `NAME-links.csv` beside it.
-pub fn usual_path(source: &Path) -> PathBuf {
+pub(super) fn usual_path(source: &Path) -> PathBuf {
     let mut name = source.file_stem().unwrap_or_default().to_owned();
     name.push("-links.csv");
     source.with_file_name(name)

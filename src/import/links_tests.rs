@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::import::ImportOrder;
 use crate::import::preview::RowState;
 use crate::import::{Defaults, Mistake};
 use crate::model::QrCode;
@@ -20,7 +21,8 @@ fn code(id: &str) -> QrCode {
 
 fn preview(campaign: &Campaign, fates: Vec<Fate>) -> Preview {
     let states = fates.into_iter().map(|fate| RowState { number: Some(0), fate }).collect();
-    Preview { states, ..Preview::unchecked("a.csv".into(), "l.csv".into(), Arc::new(campaign.clone())) }
+    let (source, links, campaign) = ("a.csv".into(), "l.csv".into(), Arc::new(campaign.clone()));
+    Preview { states, ..Preview::unchecked(ImportOrder { source, campaign, links, duplicates: false }) }
 }
 
 fn after(entry: i64) -> Earlier {

@@ -17,9 +17,11 @@ mod items;
 mod json_lines;
 mod links;
 mod mistake;
+mod order;
 mod place;
 mod preview;
 mod run;
+mod settings;
 mod table;
 mod template;
 #[cfg(test)]
@@ -27,9 +29,10 @@ mod tests;
 mod text;
 
 pub use campaign::{Campaign, Defaults, Row};
-pub use check::{Accounts, ImportOrder, NotChecked, Plan, check};
+pub use check::{Accounts, NotChecked, Plan, check};
 pub use items::items;
-pub use links::usual_path;
 pub use mistake::Mistake;
+pub use order::ImportOrder;
 pub use preview::{Fate, Number, Preview, RowState};
 pub use run::{ImportProgress, Imported, import};
+pub use settings::Settings;

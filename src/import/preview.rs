@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::campaign::{Campaign, Row};
 use super::mistake::Mistake;
+use super::order::ImportOrder;
 use crate::model::{CodeId, Error, NumberKey, PhoneNumber, Profile, QrCode};
 use crate::store::EntryId;
 
@@ -17,6 +18,8 @@ pub struct Preview {
     /// Where its links are written.
     pub links: PathBuf,
     pub campaign: Arc<Campaign>,
+    /// Whether a number may get the same message several times.
+    pub duplicates: bool,
     /// The numbers that rows are for.
     pub numbers: Vec<Number>,
     /// One for each row of the campaign.
@@ -109,10 +112,16 @@ impl Fate {
 
 impl Preview {
     /// A file with mistakes whose numbers could not be looked up.
-    pub fn unchecked(source: PathBuf, links: PathBuf, campaign: Arc<Campaign>) -> Self {
+    pub fn unchecked(ImportOrder { source, campaign, links, duplicates }: ImportOrder) -> Self {
         let states = vec![RowState { number: None, fate: Fate::Wrong }; campaign.rows.len()];
         let (mistakes, warnings) = (campaign.mistakes.clone(), campaign.warnings.clone());
-        Self { source, links, campaign, numbers: Vec::new(), states, mistakes, warnings }
+        Self { source, links, campaign, duplicates, numbers: Vec::new(), states, mistakes, warnings }
+    }
+
+    /// What it is the preview of.
+    pub fn order(&self) -> ImportOrder {
+        let (source, links, campaign) = (self.source.clone(), self.links.clone(), Arc::clone(&self.campaign));
+        ImportOrder { source, campaign, links, duplicates: self.duplicates }
     }
 
     /// The rows with what becomes of them.
@@ -154,6 +163,12 @@ impl Preview {
     pub fn mistakes_of(&self, row: &Row) -> impl Iterator<Item = &Mistake> {
         let from = self.mistakes.partition_point(|mistake| mistake.line < row.line);
         self.mistakes.iter().skip(from).take_while(|mistake| mistake.line == row.line)
+    }
+
+    /// What is wrong with the file, in no row of it.
+    pub fn mistakes_of_no_row(&self) -> impl Iterator<Item = &Mistake> {
+        let rows = &self.campaign.rows;
+        self.mistakes.iter().filter(|mistake| rows.binary_search_by_key(&mistake.line, |row| row.line).is_err())
     }
 
     /// Whether every row has its code.

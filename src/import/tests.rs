@@ -69,8 +69,7 @@ impl Harness {
     fn order(&self, text: &str) -> ImportOrder {
         let source = self.dir.path().join("a.csv");
         std::fs::write(&source, text).unwrap();
-        let campaign = Arc::new(Campaign::load(&source, &Defaults::default()).unwrap());
-        ImportOrder { links: usual_path(&source), source, campaign, duplicates: false }
+        Settings { source, ..Settings::default() }.read().unwrap()
     }
 
     async fn check(&self, order: &ImportOrder) -> Result<Plan, NotChecked> {

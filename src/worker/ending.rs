@@ -46,7 +46,13 @@ pub(super) fn on_stop(request: &Request) -> OnStop {
         Request::Read(_)
         | Request::Sync(_)
         | Request::Search(_)
-        | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_) | LocalTask::Open(_) | LocalTask::OpenFile(_))
+        | Request::Local(
+            LocalTask::Audit(_)
+            | LocalTask::Complete(_)
+            | LocalTask::ReadRows(_)
+            | LocalTask::Open(_)
+            | LocalTask::OpenFile(_),
+        )
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_)) => OnStop::Drop,
         Request::Import(request) if matches!(**request, ImportRequest::Check { .. }) => OnStop::Drop,
         Request::Write(_) | Request::Import(_) | Request::Local(LocalTask::Save(_)) => OnStop::Settle,
@@ -65,7 +71,7 @@ pub(super) fn on_leave(request: &Request) -> OnLeave {
         Request::Read(_)
         | Request::Sync(_)
         | Request::Search(_)
-        | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_))
+        | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_) | LocalTask::ReadRows(_))
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_))
         | Request::Cache(CacheRequest::Number(_) | CacheRequest::Syncs)
         | Request::Recover { .. } => OnLeave::Drop,

@@ -1,5 +1,6 @@
 //! Files of rows: checked for a person to look at, then created.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,12 +10,13 @@ use super::local_task::blocking;
 use super::progress::RequestEvents;
 use super::provider::metered;
 use super::quota_monitor::QuotaMonitor;
+use super::rows::{path, read_rows};
 use super::services::Services;
-use crate::app::ImportRequest;
 use crate::app::effect::{Reply, WorkerEvent};
-use crate::audit;
+use crate::app::{ImportDone, ImportRequest};
 use crate::creation::{Creator, Target};
-use crate::import::{self, Accounts, Campaign, Defaults, ImportOrder, NotChecked, Plan, Preview, usual_path};
+use crate::export::{Replace, SheetStyle, caption, sheets_file};
+use crate::import::{self, Accounts, ImportOrder, NotChecked, Plan, Preview};
 use crate::model::{Draft, Error, Profile, ProfileName, QrCode, Result, clean, limits};
 use crate::provider::{Call, CallEvent, PageListener, Progress, Provider};
 
@@ -35,27 +37,25 @@ pub(super) async fn run(
     });
     let call = Call { progress, pages: PageListener::default(), ..call.clone() };
     match request {
-        ImportRequest::Check { path, number, profiles } => {
-            let order = blocking(move || read(&path, number.map(|number| number.to_string()))).await??;
+        ImportRequest::Check { choices, profiles } => {
+            let order = blocking(move || {
+                sheets_path(choices.sheets.as_deref())?;
+                read_rows(&choices)
+            });
+            let order = order.await??;
             let plan = check(services, &order, profiles, &call, quota).await;
             match plan {
                 Ok(plan) => Ok(Reply::ImportChecked(Box::new(plan.preview))),
                 // The mistakes of the file are worth to be known anyway.
                 Err(_) if !order.campaign.mistakes.is_empty() => {
-                    let preview = Preview::unchecked(order.source, order.links, order.campaign);
-                    Ok(Reply::ImportChecked(Box::new(preview)))
+                    Ok(Reply::ImportChecked(Box::new(Preview::unchecked(order))))
                 }
                 Err(error) => Err(error),
             }
         }
-        ImportRequest::Create { preview, profiles } => {
-            let order = ImportOrder {
-                source: preview.source.clone(),
-                campaign: Arc::clone(&preview.campaign),
-                links: preview.links.clone(),
-                duplicates: false,
-            };
-            let plan = check(services, &order, profiles.clone(), &call, quota).await?;
+        ImportRequest::Create { preview, sheets, profiles } => {
+            let sheets = blocking(move || sheets_path(sheets.as_deref())).await??;
+            let plan = check(services, &preview.order(), profiles.clone(), &call, quota).await?;
             if !plan.preview.mistakes.is_empty() || wants_more(&plan.preview, &preview) {
                 return Ok(Reply::ImportChecked(Box::new(plan.preview)));
             }
@@ -63,20 +63,32 @@ pub(super) async fn run(
             let creator = WorkerCreator { services, call: &call, quota, names };
             let tell = |progress| events.send(WorkerEvent::Import { id: events.id, progress });
             let journal = services.session.journal();
-            let done = import::import(journal, plan, &creator, limits::BATCH_CHANGES, &tell).await?;
-            Ok(Reply::Imported(Box::new(done)))
+            let imported = import::import(journal, plan, &creator, limits::BATCH_CHANGES, &tell).await?;
+            let sheets = match sheets.filter(|_| imported.preview.is_complete()) {
+                Some(path) => Some(print(path, &imported.preview).await),
+                None => None,
+            };
+            Ok(Reply::Imported(Box::new(ImportDone { imported, sheets })))
         }
     }
 }
 
-/// Reads the file that a text names.
-fn read(text: &str, number: Option<String>) -> Result<ImportOrder> {
-    let mut paths = audit::named(text)?;
-    let (Some(source), true) = (paths.pop(), paths.is_empty()) else {
-        return Err(Error::config("Several files are named.").advise("Import one after the other."));
-    };
-    let campaign = Arc::new(Campaign::load(&source, &Defaults { number, ..Defaults::default() })?);
-    Ok(ImportOrder { links: usual_path(&source), source, campaign, duplicates: false })
+/// Where the sheets are printed: something that can be written in the end.
+fn sheets_path(typed: Option<&str>) -> Result<Option<PathBuf>> {
+    let path = path(typed)?;
+    if let Some(path) = &path {
+        sheets_file::check_name(path, Replace::Nothing)?;
+    }
+    Ok(path)
+}
+
+/// Prints the codes of all rows.
+async fn print(path: PathBuf, preview: &Preview) -> Result<(PathBuf, Vec<String>)> {
+    let items = import::items(preview);
+    let style = SheetStyle::of_caption(caption::USUAL.parse()?);
+    let write = move || sheets_file::write_sheets(&path, &items, style, None, Replace::Nothing);
+    let (saved, notes) = blocking(write).await??;
+    Ok((saved.path, notes))
 }
 
 /// Whether something is to be created now that a person has not seen.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use reqwest::Url;
 use tokio::task;
 
+use super::rows::read_rows;
 use crate::app::effect::Reply;
 use crate::app::{LocalTask, SaveOrder, SaveReport};
 use crate::audit::complete;
@@ -26,6 +27,7 @@ pub(super) async fn run(task: LocalTask, call: Call, hidden: Hidden, paths: Path
         LocalTask::OpenFile(path) => blocking(move || open_file(&path, &hidden)).await?.map(|()| Reply::Done),
         LocalTask::Save(order) => blocking(move || save(&order, &call)).await?,
         LocalTask::Complete(line) => blocking(move || Reply::Completed(complete(&line))).await,
+        LocalTask::ReadRows(choices) => blocking(move || Reply::RowsRead(Box::new(read_rows(&choices)))).await,
         LocalTask::KeepTheme(theme) => {
             let keep = move || Editing::begin(&paths)?.set_theme(theme.as_deref());
             blocking(keep).await?.map(|()| Reply::Done)

@@ -41,6 +41,7 @@ mod provider;
 mod queue;
 mod quota_monitor;
 mod recover;
+mod rows;
 mod search;
 mod secret_prompter;
 mod services;

@@ -31,6 +31,8 @@ enum Key {
     Cache,
     /// The search: a newer one replaces it.
     Searching,
+    /// The rows of a file.
+    ReadingRows,
     /// The import: a second one would find what the first has not created yet.
     Importing,
     /// The sync of a profile.
@@ -60,6 +62,7 @@ impl Key {
             Request::Local(LocalTask::Save(_)) => Self::Saving,
             Request::Local(LocalTask::Audit(_)) => Self::Auditing,
             Request::Local(LocalTask::Complete(_)) => Self::Completing,
+            Request::Local(LocalTask::ReadRows(_)) => Self::ReadingRows,
             Request::Local(LocalTask::KeepTheme(_) | LocalTask::KeepKey(_)) => Self::Settings,
             Request::Local(LocalTask::Open(link)) => Self::Opening(link.clone()),
             Request::Local(LocalTask::OpenFile(path)) => Self::Opening(path.display().to_string()),

@@ -75,6 +75,8 @@ pub enum Context {
     Finding,
     /// While the file of an import is named.
     ImportPath,
+    /// In the other fields of the form for an import.
+    ImportForm,
     /// While rows are checked or codes are created.
     Importing,
     /// In the rows of an import.
@@ -131,6 +133,7 @@ impl Context {
             Self::Audit => "Audit report",
             Self::Finding => "Audit finding",
             Self::ImportPath => "Choosing a file to import",
+            Self::ImportForm => "Choosing how to import",
             Self::Importing => "While importing",
             Self::Import => "Import",
             Self::Problem => "Reading an error",
@@ -174,6 +177,7 @@ impl Context {
                 | Self::Confirm
                 | Self::AuditPaths
                 | Self::ImportPath
+                | Self::ImportForm
                 | Self::Palette
                 | Self::Search
         )

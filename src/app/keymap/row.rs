@@ -16,6 +16,9 @@ pub(super) const CTRL_C: Key = Key::ctrl('c');
 pub(super) const CTRL_P: Key = Key::ctrl('p');
 pub(super) const F1: Key = Key::plain(KeyCode::F(1));
 
+/// What starting over does, wherever drafts are restored.
+pub(super) const OVER: &str = "Empty the form of what was restored from an earlier run.";
+
 /// One row.
 pub(super) fn row(
     context: Context,

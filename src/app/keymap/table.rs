@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyCode;
 
-use super::row::{BACK_TAB, CTRL_C, CTRL_P, DOWN, ENTER, ESC, F1, LEFT, RIGHT, TAB, UP, row};
+use super::row::{BACK_TAB, CTRL_C, CTRL_P, DOWN, ENTER, ESC, F1, LEFT, OVER, RIGHT, TAB, UP, row};
 use super::{Action, Binding, Context, Key, activity, audit, import, profiles, search};
 
 /// What the two do that work everywhere.
@@ -13,9 +13,6 @@ const COMPARE: &str = "Check whether the service's own picture encodes the same 
 
 /// What swapping QR and details is, on two screens.
 const DETAILS: &str = "Show all details in place of the QR, or the QR again.";
-
-/// What giving up a restored draft is, in four forms.
-const OVER: &str = "Empty the form of what was restored from an earlier run.";
 
 /// The whole table, in the order of the help.
 pub(crate) fn bindings() -> Vec<Binding> {

@@ -3,8 +3,8 @@
 
 use super::notices;
 use crate::app::{
-    DbRequest, Effect, ImportRequest, LocalTask, Moment, ProfileRequest, Read, Request, RequestId, State, Task, Write,
-    needs_confirmation,
+    DbRequest, Effect, ImportChoices, ImportRequest, LocalTask, Moment, ProfileRequest, Read, Request, RequestId,
+    State, Task, Write, needs_confirmation,
 };
 use crate::dialogs::Confirm;
 use crate::import::Preview;
@@ -77,6 +77,7 @@ pub(crate) fn local_task(state: &mut State, task: LocalTask, fx: &mut Vec<Effect
         LocalTask::KeepTheme(_) => "Keeping the theme".to_owned(),
         LocalTask::KeepKey(_) => "Keeping the key".to_owned(),
         LocalTask::Complete(_) => "Completing a path".to_owned(),
+        LocalTask::ReadRows(_) => "Reading rows".to_owned(),
         LocalTask::Save(order) if order.items.len() == 1 => "Saving a code".to_owned(),
         LocalTask::Save(order) => format!("Saving {} codes", order.items.len()),
     };
@@ -104,10 +105,9 @@ pub(crate) fn sync(state: &mut State, profile: &ProfileName, fx: &mut Vec<Effect
 }
 
 /// Has a file of rows checked; nothing is sent.
-pub(crate) fn import_check(state: &mut State, path: String, fx: &mut Vec<Effect>) -> RequestId {
-    let number = state.number().map(|row| row.key.number.clone());
-    let profiles = state.profiles.clone();
-    let request = Request::Import(Box::new(ImportRequest::Check { path, number, profiles }));
+pub(crate) fn import_check(state: &mut State, choices: ImportChoices, fx: &mut Vec<Effect>) -> RequestId {
+    let (choices, profiles) = (Box::new(choices), state.profiles.clone());
+    let request = Request::Import(Box::new(ImportRequest::Check { choices, profiles }));
     let id = next(state);
     launch(state, id, request, "Checking the rows of a file".to_owned(), Priority::Foreground, fx);
     id
@@ -116,7 +116,12 @@ pub(crate) fn import_check(state: &mut State, path: String, fx: &mut Vec<Effect>
 /// Has the codes created that a preview shows, and no others: the worker looks again, and where something else would be
 /// created by now it shows that instead. Refused where the preview has mistakes, and where a profile that it is about is
 /// read-only or not here.
-pub(crate) fn import(state: &mut State, preview: &Preview, fx: &mut Vec<Effect>) -> Option<RequestId> {
+pub(crate) fn import(
+    state: &mut State,
+    preview: &Preview,
+    sheets: Option<String>,
+    fx: &mut Vec<Effect>,
+) -> Option<RequestId> {
     let doing = format!("Creating {} codes", preview.wanted());
     let mut refusal = (!preview.mistakes.is_empty())
         .then(|| Error::new(ErrorKind::Refused, "The file has mistakes; nothing was sent."));
@@ -136,7 +141,7 @@ pub(crate) fn import(state: &mut State, preview: &Preview, fx: &mut Vec<Effect>)
     }
     let (preview, profiles) = (Box::new(preview.clone()), state.profiles.clone());
     let id = next(state);
-    let request = Request::Import(Box::new(ImportRequest::Create { preview, profiles }));
+    let request = Request::Import(Box::new(ImportRequest::Create { preview, sheets, profiles }));
     launch(state, id, request, doing, Priority::Foreground, fx);
     Some(id)
 }

@@ -32,7 +32,7 @@ use secrecy::zeroize::Zeroizing;
 
 use super::effect::{Alarm, Effect};
 use super::{CachedNumber, Moment, Msg, Restored, State};
-use crate::dialogs::{activity, search};
+use crate::dialogs::{activity, import, search};
 
 /// Puts on screen the numbers that were last seen, before anything is asked.
 pub fn restore(state: &mut State, restored: Restored) {
@@ -78,6 +78,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Terminate => fx.push(Effect::Quit),
     }
     search::look(state, &mut fx);
+    import::look(state, &mut fx);
     tour::go_on(state, &mut fx);
     settle::settle(state, &mut fx);
     drafts::look(state, &mut fx);

@@ -92,7 +92,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (Request::Local(LocalTask::KeepTheme(_)), Err(error)) => theme::not_kept(state, doing, error, fx),
                 (Request::Local(LocalTask::KeepKey(_)), Err(error)) => help::not_kept(state, doing, error, fx),
                 // What cannot be completed is typed; the help has said which key was kept.
-                (Request::Local(LocalTask::Complete(_)), _) | (Request::Local(LocalTask::KeepKey(_)), Ok(_)) => {}
+                (Request::Local(LocalTask::Complete(_) | LocalTask::ReadRows(_) | LocalTask::KeepKey(_)), _) => {}
                 (Request::Write(write), outcome) => {
                     match outcome {
                         Ok(reply) => have_written(state, id, write, reply, fx),
@@ -134,8 +134,12 @@ fn quiet(state: &mut State, id: RequestId, outcome: Result<Reply, Error>, fx: &m
         Ok(Reply::Profiles(told)) => profiles::told(state, told, fx),
         Ok(Reply::Connected { findings, outcome }) => connect::checked(state, id, findings, outcome, fx),
         Ok(Reply::Recovered(recovered)) => recovered::told(state, recovered, fx),
+        Ok(Reply::RowsRead(read)) => import::rows_read(state, id, *read),
         Ok(_) => {}
-        Err(_) => search::failed(state, id),
+        Err(error) => {
+            search::failed(state, id);
+            import::rows_read(state, id, Err(error));
+        }
     }
 }
 

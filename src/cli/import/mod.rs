@@ -14,7 +14,7 @@ use super::creator::CommandCreator;
 use super::failure::{Exit, Failure};
 use super::print::SheetFlags;
 use crate::cli::context::Context;
-use crate::import::{self, Accounts, Campaign, Defaults, ImportOrder, Imported, NotChecked, Plan, Preview, usual_path};
+use crate::import::{self, Accounts, Defaults, ImportOrder, Imported, NotChecked, Plan, Preview, Settings};
 use crate::model::{Error, Profile, clean, limits};
 use crate::provider::Provider;
 
@@ -84,19 +84,15 @@ impl Import {
             label: self.label.clone(),
             tags: self.tags.clone(),
         };
-        let order = ImportOrder {
-            source: self.file.clone(),
-            campaign: Arc::new(Campaign::load(&self.file, &defaults)?),
-            links: self.out.clone().unwrap_or_else(|| usual_path(&self.file)),
-            duplicates: self.allow_duplicates,
-        };
+        let (source, links, duplicates) = (self.file.clone(), self.out.clone(), self.allow_duplicates);
+        let order = Settings { source, defaults, links, duplicates }.read()?;
         let plan = match check(context, &order).await {
             Ok(plan) => plan,
             Err(failure) if order.campaign.mistakes.is_empty() => return Err(failure),
             Err(failure) => {
                 // The mistakes of the file are worth to be known anyway.
                 console.partly(&failure);
-                let preview = Preview::unchecked(order.source, order.links, order.campaign);
+                let preview = Preview::unchecked(order);
                 return refuse(console, &preview, self.dry_run);
             }
         };

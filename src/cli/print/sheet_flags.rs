@@ -6,11 +6,8 @@ use clap::Args;
 
 use super::flags::{PaperSize, columns_and_rows, length};
 use crate::cli::failure::Failure;
-use crate::export::{
-    self, ExportMonitor, ExportRequest, Fonts, Format, Item, Layout, Pixels, Print, Replace, Saved, Sheet, SheetStyle,
-    Template, TextStyle, caption, save, sheet,
-};
-use crate::model::{Error, ErrorKind, Result};
+use crate::export::{Item, Replace, Saved, Sheet, SheetStyle, Template, caption, sheets_file};
+use crate::model::{Error, ErrorKind};
 
 /// How sheets are written.
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -55,15 +52,15 @@ impl SheetFlags {
     /// Exit status 2 for a name that is none of a PDF, 4 for a file that exists.
     pub(in crate::cli) fn check(&self) -> Result<(), Failure> {
         let Some(path) = &self.sheet else { return Ok(()) };
-        if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
-            let error = Error::config(format!("{} is not the name of a PDF.", path.display()));
-            return Err(Failure::usage(error.advise("Give --sheet a name that ends in .pdf.")));
-        }
-        if !self.force && path.symlink_metadata().is_ok() {
-            let message = format!("{} already exists. Nothing was sent.", path.display());
-            return Err(Failure::refused(message, "Choose another name, or overwrite it with --force."));
-        }
-        Ok(())
+        sheets_file::check_name(path, self.replace()).map_err(|error| match error.kind {
+            ErrorKind::Config => Failure::usage(error),
+            _ => Failure::from(error.advise("Choose another name, or overwrite it with --force.")),
+        })
+    }
+
+    /// What may be overwritten.
+    fn replace(&self) -> Replace<'static> {
+        if self.force { Replace::All } else { Replace::Nothing }
     }
 
     /// Writes the sheets. Returns the file, with what a person should know of it.
@@ -71,38 +68,16 @@ impl SheetFlags {
     /// # Errors
     /// What the export refuses.
     pub(in crate::cli) async fn print(&self, path: &Path, items: Vec<Item>) -> Result<(Saved, Vec<String>), Failure> {
+        let caption = self.caption.clone().map_or_else(|| caption::USUAL.parse(), Ok)?;
         let style = SheetStyle {
             sheet: Sheet { paper: self.paper.into(), landscape: self.landscape },
-            margin_mm: sheet::MARGIN_MM,
-            gap_mm: sheet::GAP_MM,
             grid: self.grid,
-            caption: self.caption.clone().map_or_else(|| caption::USUAL.parse(), Ok)?,
             marks: !self.no_cut_marks,
+            ..SheetStyle::of_caption(caption)
         };
-        let mut request = ExportRequest {
-            layout: Layout::Sheet(style),
-            format: Format::Pdf,
-            print: Print::default(),
-            size_mm: self.size_mm,
-            pixels: Pixels::default(),
-            style: TextStyle::default(),
-            name: None,
-            fonts: Fonts::default(),
-        };
-        let replace = if self.force { Replace::All } else { Replace::Nothing };
-        let path = path.to_owned();
-        let work = tokio::task::spawn_blocking(move || -> Result<(Saved, Vec<String>)> {
-            request.borrow_fonts(&items);
-            let (drafts, notes) = export::plan(&items, &request, &ExportMonitor::none())?;
-            let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            // All pages are in one file, which has the name that was asked for.
-            let drafts: Vec<_> =
-                drafts.into_iter().map(|draft| save::PlannedFile { name: name.clone(), ..draft }).collect();
-            save::prepare(dir, &drafts, replace)?;
-            let draft = drafts.first().ok_or_else(|| Error::config("There is no code to print."))?;
-            Ok((save::save(dir, draft, replace, &ExportMonitor::none())?, notes))
-        });
+        let (path, size_mm, replace) = (path.to_owned(), self.size_mm, self.replace());
+        let work =
+            tokio::task::spawn_blocking(move || sheets_file::write_sheets(&path, &items, style, size_mm, replace));
         let printed = work
             .await
             .map_err(|error| Error::new(ErrorKind::Internal, format!("The sheets were interrupted: {error}.")))?;

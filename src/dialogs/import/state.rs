@@ -1,15 +1,20 @@
 //! Where an import stands.
 
+use jiff::civil::DateTime;
+
+use super::field::ImportField;
+use super::form::ImportForm;
+use crate::app::RequestId;
 use crate::app::keymap::Context;
-use crate::app::{LineInput, RequestId};
 use crate::dialogs::DialogState;
 use crate::import::{Fate, ImportProgress, Preview, Row, RowState};
 use crate::model::Error;
+use crate::store::{Fields, FormKey};
 
 /// How far it has come.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ImportPhase {
-    /// The person names the file.
+    /// The person names the file, and chooses.
     Naming,
     /// The file is read, and the services are asked about its rows.
     Checking(RequestId),
@@ -27,10 +32,8 @@ pub enum ImportPhase {
 /// The import.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
-    /// The path, as it is written.
-    pub path: LineInput,
-    /// The names the path can go on with.
-    pub names: Vec<String>,
+    /// What is chosen.
+    pub form: ImportForm,
     pub phase: ImportPhase,
     /// Why it has not come further.
     pub error: Option<Error>,
@@ -38,22 +41,12 @@ pub struct Import {
     pub selected: usize,
     /// Whether codes were created from here: then the rows say what came of them.
     pub is_done: bool,
-    /// The completion that is being asked for, and the text it is for.
-    pub(crate) completing: Option<(RequestId, String)>,
 }
 
 impl Import {
-    /// One for a file that was named already, or is to be named.
-    pub(crate) fn of(path: &str) -> Self {
-        Self {
-            path: LineInput::of(path),
-            names: Vec::new(),
-            phase: ImportPhase::Naming,
-            error: None,
-            selected: 0,
-            is_done: false,
-            completing: None,
-        }
+    /// One with this form.
+    pub(crate) fn of(form: ImportForm) -> Self {
+        Self { form, phase: ImportPhase::Naming, error: None, selected: 0, is_done: false }
     }
 
     /// The rows that are shown.
@@ -75,8 +68,8 @@ impl Import {
     /// The text has changed: what was said of it does not hold any more.
     pub(crate) fn edited(&mut self) {
         self.error = None;
-        self.names.clear();
-        self.completing = None;
+        self.form.names.clear();
+        self.form.completing = None;
     }
 }
 
@@ -98,17 +91,32 @@ pub(crate) fn remarks(preview: &Preview, row: &Row, state: &RowState) -> Vec<Str
 }
 
 impl DialogState for Import {
+    fn form_key(&self) -> Option<FormKey> {
+        (!self.is_done).then(|| FormKey { form: "import", profile: None, about: String::new() })
+    }
+
+    fn typed(&self) -> Option<Fields> {
+        self.form.fields()
+    }
+
+    fn restore(&mut self, fields: &Fields, at: DateTime) {
+        self.form.restore(fields, at);
+    }
+
     fn context(&self) -> Context {
         match self.phase {
-            ImportPhase::Naming => Context::ImportPath,
+            ImportPhase::Naming if self.form.field == ImportField::File && !self.form.is_read() => Context::ImportPath,
+            ImportPhase::Naming => Context::ImportForm,
             ImportPhase::Checking(_) | ImportPhase::Creating { .. } => Context::Importing,
             ImportPhase::Shown(_) => Context::Import,
         }
     }
 
     fn paste(&mut self, text: &str) {
-        if self.phase == ImportPhase::Naming {
-            self.path.push(text.trim());
+        if self.phase == ImportPhase::Naming
+            && let Some(line) = self.form.line()
+        {
+            line.push(text.trim());
             self.edited();
         }
     }

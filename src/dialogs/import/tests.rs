@@ -3,15 +3,50 @@
 use crossterm::event::KeyCode;
 
 use crate::app::update::tests::harness::{UpdateHarness, code, preview};
-use crate::app::{DbRequest, Effect, ImportRequest, Msg, Read, Reply, Request, RequestId, WorkerEvent};
-use crate::dialogs::{Dialog, ImportPhase};
-use crate::import::{Fate, ImportProgress, Imported, Mistake};
+use crate::app::{
+    DbRequest, Effect, ImportChoices, ImportDone, ImportRequest, LocalTask, Msg, Read, Reply, Request, RequestId,
+    WorkerEvent,
+};
+use crate::dialogs::{Dialog, Import, ImportField, ImportPhase, Question};
+use crate::import::{Campaign, Defaults, Fate, ImportOrder, ImportProgress, Imported, Mistake, Preview};
 use crate::model::{Error, ErrorKind};
 
 /// What was asked about files.
 fn asked(harness: &mut UpdateHarness) -> Vec<(RequestId, ImportRequest)> {
     let imports = |(id, request)| if let Request::Import(request) = request { Some((id, *request)) } else { None };
     harness.asked().into_iter().filter_map(imports).collect()
+}
+
+/// An import that has ended with these rows.
+fn finished(preview: &Preview) -> ImportDone {
+    ImportDone { imported: Imported { preview: preview.clone(), error: None }, sheets: None }
+}
+
+/// What is to be read to show it below the form.
+fn reads(harness: &mut UpdateHarness) -> Vec<(RequestId, ImportChoices)> {
+    let read = |effect: Effect| match effect {
+        Effect::Ask { id, request: Request::Local(LocalTask::ReadRows(choices)), .. } => Some((id, *choices)),
+        _ => None,
+    };
+    std::mem::take(&mut harness.effects).into_iter().filter_map(read).collect()
+}
+
+/// Answers a reading.
+fn answer_read(harness: &mut UpdateHarness, id: RequestId, rows: Result<ImportOrder, Error>) {
+    harness.answer(id, Ok(Reply::RowsRead(Box::new(rows))));
+}
+
+/// Rows as they are read.
+fn rows(text: &str) -> ImportOrder {
+    let campaign = Campaign::read("a.csv".as_ref(), text.as_bytes(), &Defaults::default()).expect("rows");
+    ImportOrder { campaign: campaign.into(), ..preview().order() }
+}
+
+fn import(harness: &UpdateHarness) -> &Import {
+    match harness.top() {
+        Some(Dialog::Import(import)) => import,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn phase(harness: &UpdateHarness) -> &ImportPhase {
@@ -22,7 +57,7 @@ fn phase(harness: &UpdateHarness) -> &ImportPhase {
 }
 
 /// With the rows of a file on screen.
-fn shown(change: impl FnOnce(&mut crate::import::Preview)) -> UpdateHarness {
+fn shown(change: impl FnOnce(&mut Preview)) -> UpdateHarness {
     let mut harness = UpdateHarness::open();
     harness.keys("I/tables.csv");
     harness.key(KeyCode::Enter);
@@ -39,8 +74,10 @@ fn a_file_is_checked_shown_and_created_and_the_lists_are_read_again() {
     harness.keys("I/tables.csv");
     harness.key(KeyCode::Enter);
     let (id, request) = asked(&mut harness).remove(0);
-    let ImportRequest::Check { path, number, profiles } = request else { panic!("{request:?}") };
-    assert_eq!((path.as_str(), number, profiles.len()), ("/tables.csv", Some("4915110000001".into()), 2));
+    let ImportRequest::Check { choices, profiles } = request else { panic!("{request:?}") };
+    let number = Some("4915110000001".to_owned());
+    assert_eq!(*choices, ImportChoices { file: "/tables.csv".to_owned(), number, ..ImportChoices::default() });
+    assert_eq!(profiles.len(), 2);
     harness.answer(id, Ok(Reply::ImportChecked(Box::new(preview()))));
     assert_eq!(*phase(&harness), ImportPhase::Shown(Box::new(preview())));
     harness.ctrl('s');
@@ -53,7 +90,7 @@ fn a_file_is_checked_shown_and_created_and_the_lists_are_read_again() {
     let mut done = preview();
     done.states[0].fate = Fate::Created(code("NEWNEWNEWNEWN1", "Table 7"));
     harness.effects.clear();
-    harness.answer(id, Ok(Reply::Imported(Box::new(Imported { preview: done.clone(), error: None }))));
+    harness.answer(id, Ok(Reply::Imported(Box::new(finished(&done)))));
     assert_eq!(*phase(&harness), ImportPhase::Shown(Box::new(done)));
     let reads = harness.asked();
     assert!(reads.iter().any(|(_, read)| matches!(read, Request::Read(Read::Codes(_)))), "{reads:?}");
@@ -118,10 +155,121 @@ fn a_dropped_file_opens_the_dialog_and_does_nothing_else() {
         let mut harness = UpdateHarness::open();
         harness.send(Msg::Paste(pasted.to_owned()));
         let typed = match harness.top() {
-            Some(Dialog::Import(import)) => Some(import.path.text()),
+            Some(Dialog::Import(import)) => Some(import.form.text(ImportField::File).text()),
             _ => None,
         };
         assert_eq!(typed, path, "{pasted}");
-        assert!(harness.asked().is_empty());
+        let asked = harness.asked();
+        let only_reads = asked.iter().all(|(_, asked)| matches!(asked, Request::Local(LocalTask::ReadRows(_))));
+        assert!(only_reads && asked.len() == usize::from(path.is_some()), "{asked:?}");
     }
+}
+
+#[test]
+fn the_rows_follow_what_is_typed_one_reading_at_a_time() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("I");
+    assert_eq!(reads(&mut harness), [], "nothing is named yet");
+    harness.keys("/a");
+    let asked = reads(&mut harness);
+    let [(id, choices)] = &asked[..] else { panic!("one at a time: {asked:?}") };
+    assert_eq!(choices.file, "/");
+    answer_read(&mut harness, *id, Err(Error::new(ErrorKind::NotFound, "No.")));
+    let asked = reads(&mut harness);
+    let [(id, choices)] = &asked[..] else { panic!("what was typed meanwhile: {asked:?}") };
+    assert_eq!(choices.file, "/a");
+    answer_read(&mut harness, RequestId(9999), Ok(rows("message\nstale\n")));
+    assert!(import(&harness).form.rows().is_none(), "it is another's");
+    answer_read(&mut harness, *id, Ok(rows("message,number\nfine,1\n,1\n{x},1\n")));
+    let read = import(&harness).form.rows().expect("rows");
+    assert_eq!((&read.order[..], read.preview.mistakes.len()), (&[1, 2, 0][..], 2), "mistakes come first");
+    assert_eq!(reads(&mut harness), [], "nothing has changed");
+    harness.send(Msg::Paste(".csv".to_owned()));
+    assert_eq!(reads(&mut harness)[0].1.file, "/a.csv", "a paste counts, too");
+}
+
+#[test]
+fn tab_completes_the_name_and_goes_on_once_the_file_is_read() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("I/a.csv");
+    let id = reads(&mut harness)[0].0;
+    harness.key(KeyCode::Tab);
+    assert!(harness.asked().iter().any(|(_, asked)| matches!(asked, Request::Local(LocalTask::Complete(_)))));
+    answer_read(&mut harness, id, Ok(rows("message\nHi\n")));
+    let id = reads(&mut harness)[0].0;
+    answer_read(&mut harness, id, Ok(rows("message\nHi\n")));
+    harness.key(KeyCode::Tab);
+    assert_eq!(import(&harness).form.field, ImportField::Message);
+    for field in ImportField::ALL.into_iter().skip(2).chain([ImportField::File]) {
+        harness.key(KeyCode::Down);
+        assert_eq!(import(&harness).form.field, field);
+    }
+}
+
+#[test]
+fn everything_that_the_command_takes_can_be_chosen() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("I/a.csv");
+    for typed in ["Table {t}", "T{t}", "spring, berlin", "", " ", "/b.csv", "/c.pdf"] {
+        harness.key(KeyCode::Down);
+        harness.keys(typed);
+    }
+    let some = |text: &str| Some(text.to_owned());
+    let wanted = ImportChoices {
+        file: "/a.csv".to_owned(),
+        message: some("Table {t}"),
+        label: some("T{t}"),
+        tags: vec!["spring".to_owned(), "berlin".to_owned()],
+        number: some("4915110000001"),
+        duplicates: true,
+        links: some("/b.csv"),
+        sheets: some("/c.pdf"),
+    };
+    harness.key(KeyCode::Enter);
+    let (id, request) = asked(&mut harness).remove(0);
+    assert!(matches!(&request, ImportRequest::Check { choices, .. } if **choices == wanted), "{request:?}");
+    harness.answer(id, Ok(Reply::ImportChecked(Box::new(preview()))));
+    harness.ctrl('s');
+    let (id, request) = asked(&mut harness).remove(0);
+    assert!(matches!(&request, ImportRequest::Create { sheets: Some(path), .. } if path == "/c.pdf"), "{request:?}");
+    let done = ImportDone {
+        sheets: Some(Ok(("/c.pdf".into(), vec!["One font lacks ☕.".to_owned()]))),
+        ..finished(&preview())
+    };
+    harness.answer(id, Ok(Reply::Imported(Box::new(done))));
+    assert_eq!(harness.state.saved_files, ["/c.pdf"].map(std::path::PathBuf::from));
+    assert!(matches!(harness.top(), Some(Dialog::Saved(list)) if list.report.notes.len() == 1));
+}
+
+#[test]
+fn another_number_is_sent_as_it_was_typed_and_none_where_it_was_emptied() {
+    for (typed, number) in [("Wien", Some("Wien")), ("", None)] {
+        let mut harness = UpdateHarness::open();
+        harness.keys("I/a.csv");
+        for _ in 0..4 {
+            harness.key(KeyCode::Down);
+        }
+        harness.ctrl('u');
+        harness.keys(typed);
+        assert_eq!(import(&harness).form.choices().number.as_deref(), number);
+    }
+}
+
+#[test]
+fn the_form_is_there_again_until_codes_were_created() {
+    let mut harness = shown(|_| ());
+    harness.key(KeyCode::Esc);
+    assert_eq!(*phase(&harness), ImportPhase::Naming);
+    harness.key(KeyCode::Down);
+    harness.keys("Hello");
+    harness.key(KeyCode::Esc);
+    assert!(matches!(harness.top(), Some(Dialog::Question(Question::DiscardFields(_)))));
+    harness.key(KeyCode::Esc);
+    assert_eq!(import(&harness).form.text(ImportField::Message).text(), "Hello", "it is kept");
+    let mut harness = shown(|_| ());
+    harness.ctrl('s');
+    let (id, _) = asked(&mut harness).remove(0);
+    harness.answer(id, Ok(Reply::Imported(Box::new(finished(&preview())))));
+    harness.key(KeyCode::Esc);
+    assert!(harness.top().is_none());
 }

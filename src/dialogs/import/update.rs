@@ -1,15 +1,19 @@
 //! Naming the file, looking at its rows, and having them created.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 
+use super::form::{ImportForm, ReadRows};
 use super::state::{Import, ImportPhase, remarks};
 use crate::app::update::{ask, notices};
-use crate::app::{Action, DbRequest, Effect, Level, LocalTask, Read, Reply, RequestId, State};
+use crate::app::{
+    Action, DbRequest, Effect, ImportDone, Level, LocalTask, Read, Reply, Request, RequestId, SaveReport, State,
+};
 use crate::audit::Completion;
-use crate::dialogs::{Dialog, save};
-use crate::import::{ImportProgress, Imported, Number, Preview, items};
+use crate::dialogs::{Choice, Dialog, Question, SavedList, save};
+use crate::import::{ImportOrder, ImportProgress, Imported, Number, Preview, items};
 use crate::model::{Error, ErrorKind, Priority, clean};
 
 /// Rows a page is shorter than the terminal.
@@ -19,18 +23,24 @@ const EXTENSIONS: [&str; 4] = ["csv", "tsv", "jsonl", "ndjson"];
 
 /// Opens it for a file that is still to be named.
 pub(crate) fn open(state: &mut State) {
-    state.dialogs.push(Dialog::Import(Box::new(Import::of(""))));
+    open_with(state, "");
+}
+
+/// Opens it; rows that name no number are for the selected one.
+fn open_with(state: &mut State, file: &str) {
+    let selected = state.number().map(|row| (row.key.number.clone(), clean::line(&row.number.display).into_owned()));
+    state.dialogs.push(Dialog::Import(Box::new(Import::of(ImportForm::of(file, selected)))));
 }
 
 /// A text was pasted, or a file dropped, where nothing is typed: if it is the name of a file of rows, the dialog opens
-/// with it. Nothing is read before the person says so.
+/// with it and shows its rows. No service is asked before the person says so.
 pub(crate) fn pasted(state: &mut State, text: &str) {
     let path = clean::input(text);
     let path = path.trim();
     let name = path.trim_end_matches(['\'', '"']).to_lowercase();
     let is_file = EXTENSIONS.iter().any(|extension| name.ends_with(&format!(".{extension}")));
     if is_file && !path.contains('\n') {
-        state.dialogs.push(Dialog::Import(Box::new(Import::of(path))));
+        open_with(state, path);
     }
 }
 
@@ -47,24 +57,68 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
     }
 }
 
-/// Keys while the file is named.
+/// Keys in the form.
 fn naming(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
+    let page = usize::from(state.size.1.saturating_sub(CHROME + CHROME).max(1));
     let Some(Dialog::Import(import)) = state.dialogs.last_mut() else { return };
+    let form = &mut import.form;
+    let is_choice = form.line().is_none();
     match action {
         Some(Action::Submit) => check(state, fx),
         Some(Action::Complete) => {
-            let text = import.path.halves().0.to_owned();
+            let text = form.file().halves().0.to_owned();
             let id = ask::local_task(state, LocalTask::Complete(text.clone()), fx);
             if let Some(import) = find(state) {
-                import.completing = Some((id, text));
+                import.form.completing = Some((id, text));
             }
+        }
+        Some(Action::NextField) => form.field = form.field.step(1),
+        Some(Action::PreviousField) => form.field = form.field.step(-1),
+        Some(Action::Left | Action::Right) if is_choice => form.duplicates = !form.duplicates,
+        _ if is_choice && key.code == KeyCode::Char(' ') => form.duplicates = !form.duplicates,
+        Some(Action::PageDown) => {
+            let last = form.rows().map_or(0, |rows| rows.order.len().saturating_sub(1));
+            form.first = (form.first + page).min(last);
+        }
+        Some(Action::PageUp) => form.first = form.first.saturating_sub(page),
+        Some(Action::StartOver) => **import = Import::of(form.anew()),
+        Some(Action::Back) if form.is_dirty() => {
+            state.dialogs.push(Dialog::Question(Question::DiscardFields(Choice::Stay)));
         }
         Some(Action::Back) => {
             state.dialogs.pop();
         }
-        _ if import.path.key(key) => import.edited(),
+        _ if form.line().is_some_and(|line| line.key(key)) => import.edited(),
         _ => {}
     }
+}
+
+/// Has the file read again where something else is chosen by now: the rows on screen follow what is typed.
+pub(crate) fn look(state: &mut State, fx: &mut Vec<Effect>) {
+    let Some(import) = find(state).filter(|import| import.phase == ImportPhase::Naming) else { return };
+    let form = &mut import.form;
+    let choices = form.choices();
+    if form.reading.is_some() || form.asked.as_ref() == Some(&choices) {
+        return;
+    }
+    if choices.file.trim().is_empty() {
+        (form.read, form.asked) = (None, None);
+        return;
+    }
+    let id =
+        ask::quietly(state, Request::Local(LocalTask::ReadRows(Box::new(choices.clone()))), Priority::Foreground, fx);
+    if let Some(import) = find(state) {
+        (import.form.reading, import.form.asked) = (Some(id), Some(choices));
+    }
+}
+
+/// The file was read, or could not be.
+pub(crate) fn rows_read(state: &mut State, id: RequestId, read: Result<ImportOrder, Error>) {
+    let Some(form) = find(state).map(|import| &mut import.form).filter(|form| form.reading == Some(id)) else { return };
+    form.reading = None;
+    form.read = Some(read.map(ReadRows::of));
+    let last = form.rows().map_or(0, |rows| rows.order.len().saturating_sub(1));
+    form.first = form.first.min(last);
 }
 
 /// Keys while the rows are shown.
@@ -90,6 +144,8 @@ fn shown(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
             import.is_done = false;
             import.edited();
         }
+        // What was chosen can still be changed.
+        Some(Action::Back) if !import.is_done => import.phase = ImportPhase::Naming,
         Some(Action::Back) => {
             state.dialogs.pop();
         }
@@ -119,8 +175,8 @@ fn report(preview: &Preview) -> String {
 fn check(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(Dialog::Import(import)) = state.dialogs.last_mut() else { return };
     import.edited();
-    let path = import.path.text().to_owned();
-    let id = ask::import_check(state, path, fx);
+    let choices = import.form.choices();
+    let id = ask::import_check(state, choices, fx);
     if let Some(import) = find(state) {
         import.phase = ImportPhase::Checking(id);
         import.is_done = false;
@@ -139,9 +195,9 @@ fn create(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(reason) = reason {
         return notices::toast(state, Level::Warning, reason, fx);
     }
-    let preview = Box::new(preview.clone());
+    let (preview, sheets) = (Box::new(preview.clone()), import.form.choices().sheets);
     let progress = ImportProgress { total: preview.wanted(), ..ImportProgress::default() };
-    if let Some(id) = ask::import(state, &preview, fx)
+    if let Some(id) = ask::import(state, &preview, sheets, fx)
         && let Some(import) = find(state)
     {
         import.error = None;
@@ -168,14 +224,17 @@ pub(crate) fn progress(state: &mut State, id: RequestId, now: ImportProgress) {
 
 /// The rows are checked, or their codes are there.
 pub(crate) fn ended(state: &mut State, id: RequestId, reply: Reply, fx: &mut Vec<Effect>) {
-    let (preview, error, is_done) = match reply {
-        Reply::ImportChecked(preview) => (preview, None, false),
+    let (preview, error, printed, is_done) = match reply {
+        Reply::ImportChecked(preview) => (preview, None, None, false),
         Reply::Imported(done) => {
-            let Imported { preview, error } = *done;
-            (Box::new(preview), error, true)
+            let ImportDone { imported: Imported { preview, error }, sheets } = *done;
+            (Box::new(preview), error, sheets, true)
         }
         _ => return,
     };
+    if let Some(printed) = printed {
+        tell_of_sheets(state, printed, fx);
+    }
     if is_done {
         look_again(state, &preview, fx);
     }
@@ -190,6 +249,23 @@ pub(crate) fn ended(state: &mut State, id: RequestId, reply: Reply, fx: &mut Vec
     if changed {
         let text = "Something has changed at the service since the rows were shown: nothing was sent. Look again.";
         notices::toast(state, Level::Warning, text, fx);
+    }
+}
+
+/// Tells where the sheets are, or why there are none.
+fn tell_of_sheets(state: &mut State, printed: Result<(PathBuf, Vec<String>), Error>, fx: &mut Vec<Effect>) {
+    match printed {
+        Ok((path, notes)) => {
+            let shown = clean::line(&path.display().to_string()).into_owned();
+            state.saved_files = vec![path];
+            if notes.is_empty() {
+                let text = format!("Saved and read back: {shown}; {{open_saved}} opens it");
+                return notices::toast(state, Level::Good, text, fx);
+            }
+            let report = SaveReport { files: state.saved_files.clone(), notes, ..SaveReport::default() };
+            state.dialogs.push(Dialog::Saved(Box::new(SavedList { report, first: 0 })));
+        }
+        Err(error) => notices::problem(state, "Printing sheets of the imported codes".to_owned(), error),
     }
 }
 
@@ -225,17 +301,17 @@ pub(crate) fn failed(state: &mut State, id: RequestId, doing: String, error: Err
 pub(crate) fn completed(state: &mut State, id: RequestId, completion: &Completion, fx: &mut Vec<Effect>) {
     let Some(import) = find(state) else { return };
     // The person may have typed on.
-    let Some((_, text)) = import.completing.take_if(|(asked, _)| *asked == id) else { return };
-    if import.path.halves().0 != text || import.phase != ImportPhase::Naming {
+    let Some((_, text)) = import.form.completing.take_if(|(asked, _)| *asked == id) else { return };
+    if import.form.file().halves().0 != text || import.phase != ImportPhase::Naming {
         return;
     }
     let Completion { suffix, names } = completion;
     if suffix.is_empty() && names.is_empty() {
         return notices::toast(state, Level::Info, "No file or folder begins like that.", fx);
     }
-    import.path.push(suffix);
+    import.form.file().push(suffix);
     import.edited();
-    import.names.clone_from(names);
+    import.form.names.clone_from(names);
 }
 
 /// The import, wherever it lies.

@@ -29,7 +29,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Action::PreviousField) => form.field = form.field.step(-1),
         Some(Action::StartOver) => **form = form.anew(),
         Some(Action::Back) if form.is_dirty() => {
-            state.dialogs.push(Dialog::Question(Question::DiscardLabel(Choice::Stay)));
+            state.dialogs.push(Dialog::Question(Question::DiscardFields(Choice::Stay)));
         }
         Some(Action::Back) => {
             state.dialogs.pop();

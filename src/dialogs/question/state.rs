@@ -9,8 +9,8 @@ use crate::store::EntryId;
 pub enum Question {
     /// A form with unsent text is about to close.
     Discard(Choice),
-    /// The form for a label is about to close with words that are not kept.
-    DiscardLabel(Choice),
+    /// A form is about to close with words that are not kept.
+    DiscardFields(Choice),
     /// The app is about to leave while changes are being sent.
     Quit(Choice),
     /// Nobody is to look any more for the outcome of the change of an entry.
@@ -40,7 +40,7 @@ impl Question {
     /// The button with the focus.
     pub fn choice(self) -> Choice {
         match self {
-            Self::Discard(choice) | Self::DiscardLabel(choice) | Self::Quit(choice) | Self::CloseEntry(_, choice) => {
+            Self::Discard(choice) | Self::DiscardFields(choice) | Self::Quit(choice) | Self::CloseEntry(_, choice) => {
                 choice
             }
         }
@@ -51,7 +51,7 @@ impl Question {
     pub(crate) fn toggled(self) -> Self {
         match self {
             Self::Discard(choice) => Self::Discard(choice.other()),
-            Self::DiscardLabel(choice) => Self::DiscardLabel(choice.other()),
+            Self::DiscardFields(choice) => Self::DiscardFields(choice.other()),
             Self::Quit(choice) => Self::Quit(choice.other()),
             Self::CloseEntry(entry, choice) => Self::CloseEntry(entry, choice.other()),
         }
@@ -65,7 +65,7 @@ impl Question {
                 "It has not been sent. Closing the form loses what you wrote.",
                 ["Keep writing", "Discard"],
             ),
-            Self::DiscardLabel(_) => (
+            Self::DiscardFields(_) => (
                 "Discard what you wrote?",
                 "It has not been saved. Closing the form loses it.",
                 ["Keep writing", "Discard"],

@@ -21,7 +21,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
         Some(Action::Activate) => {
             state.dialogs.pop();
             match question {
-                Question::Discard(Choice::Proceed) | Question::DiscardLabel(Choice::Proceed) => {
+                Question::Discard(Choice::Proceed) | Question::DiscardFields(Choice::Proceed) => {
                     state.dialogs.pop();
                 }
                 Question::CloseEntry(entry, Choice::Proceed) => ask::database(state, DbRequest::Close(entry), fx),

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::*;
-use crate::app::ImportRequest;
+use crate::app::{ImportChoices, ImportRequest, LocalTask};
 use crate::import::{ImportProgress, Preview};
 use crate::model::{PhoneNumber, Profile};
 
@@ -26,12 +26,23 @@ fn harness() -> (WorkerHarness, tempfile::TempDir) {
 }
 
 fn check(folder: &tempfile::TempDir) -> Request {
-    let path = folder.path().join("rows.csv").display().to_string();
-    Request::Import(Box::new(ImportRequest::Check { path, number: Some("1".into()), profiles: profiles() }))
+    check_with(folder, ImportChoices::default())
+}
+
+/// The check of the file with these choices.
+fn check_with(folder: &tempfile::TempDir, choices: ImportChoices) -> Request {
+    let file = folder.path().join("rows.csv").display().to_string();
+    let choices = Box::new(ImportChoices { file, number: Some("1".to_owned()), ..choices });
+    Request::Import(Box::new(ImportRequest::Check { choices, profiles: profiles() }))
 }
 
 fn create(preview: Preview) -> Request {
-    Request::Import(Box::new(ImportRequest::Create { preview: Box::new(preview), profiles: profiles() }))
+    create_with(preview, None)
+}
+
+fn create_with(preview: Preview, sheets: Option<String>) -> Request {
+    let preview = Box::new(preview);
+    Request::Import(Box::new(ImportRequest::Create { preview, sheets, profiles: profiles() }))
 }
 
 fn words(preview: &Preview) -> Vec<&'static str> {
@@ -62,7 +73,7 @@ async fn what_was_shown_is_created_and_told_as_it_comes() {
         }
     }
     assert_eq!(last, ImportProgress { ended: 2, created: 2, total: 2 });
-    let done = done.expect("just seen");
+    let done = done.expect("just seen").imported;
     assert_eq!((words(&done.preview), done.error), (vec!["exists", "created", "created"], None));
     assert!(folder.path().join("rows-links.csv").exists());
     assert_eq!(harness.fake.world().codes.len(), 3);
@@ -91,7 +102,7 @@ async fn a_stop_ends_with_what_was_done() {
     harness.fake.called("create", 2).await;
     harness.cancel(2);
     let (2, Ok(Reply::Imported(done))) = harness.ended().await else { panic!("it was dropped") };
-    assert_eq!(done.preview.count(&["created"]) + 1, harness.fake.world().codes.len());
+    assert_eq!(done.imported.preview.count(&["created"]) + 1, harness.fake.world().codes.len());
 }
 
 #[tokio::test]
@@ -109,4 +120,50 @@ async fn a_check_that_is_stopped_ends_at_once_and_mistakes_are_shown_without_a_s
     harness.ask(2, create(preview));
     assert!(matches!(harness.ended().await, (2, Ok(Reply::ImportChecked(_)))));
     assert_eq!(harness.fake.world().calls("create"), 0);
+}
+
+#[tokio::test]
+async fn what_is_chosen_is_done_and_the_sheets_are_printed() {
+    let (mut harness, folder) = harness();
+    let pdf = folder.path().join("all.pdf").display().to_string();
+    let links = folder.path().join("here.csv").display().to_string();
+    let label = Some("For {message}".to_owned());
+    let choices = ImportChoices {
+        label,
+        duplicates: true,
+        links: Some(links.clone()),
+        sheets: Some(pdf.clone()),
+        ..ImportChoices::default()
+    };
+    harness.ask(1, check_with(&folder, choices.clone()));
+    let (1, Ok(Reply::ImportChecked(preview))) = harness.ended().await else { panic!("no preview") };
+    assert_eq!(words(&preview), ["new", "new", "new"]);
+    assert_eq!(preview.campaign.rows[0].label.label, "For tea");
+    harness.ask(2, create_with(*preview.clone(), choices.sheets.clone()));
+    let (2, Ok(Reply::Imported(done))) = harness.ended().await else { panic!("not imported") };
+    assert_eq!(words(&done.imported.preview), ["created"; 3]);
+    let (path, _) = done.sheets.expect("sheets were asked for").expect("they were printed");
+    assert!(path.display().to_string() == pdf && fs::read(&path).is_ok_and(|bytes| bytes.starts_with(b"%PDF")));
+    assert!(fs::exists(&links).expect("a folder"));
+    // They are not overwritten, and nothing is created for sheets that could not be printed.
+    harness.ask(3, check_with(&folder, choices.clone()));
+    assert!(matches!(harness.ended().await, (3, Err(ErrorKind::Refused))));
+    harness.ask(4, create_with(*preview, choices.sheets));
+    assert!(matches!(harness.ended().await, (4, Err(ErrorKind::Refused))));
+    assert_eq!(harness.fake.world().calls("create"), 3);
+}
+
+#[tokio::test]
+async fn rows_are_read_without_a_service() {
+    let (mut harness, folder) = harness();
+    let file = folder.path().join("rows.csv").display().to_string();
+    let choices = ImportChoices { file, message: Some("{nothing}".to_owned()), ..ImportChoices::default() };
+    harness.ask(1, Request::Local(LocalTask::ReadRows(Box::new(choices.clone()))));
+    let (1, Ok(Reply::RowsRead(read))) = harness.ended().await else { panic!("not read") };
+    assert_eq!(read.expect("rows").campaign.rows.len(), 3);
+    let choices = ImportChoices { file: "/no/such.csv".to_owned(), ..choices };
+    harness.ask(2, Request::Local(LocalTask::ReadRows(Box::new(choices))));
+    let (2, Ok(Reply::RowsRead(read))) = harness.ended().await else { panic!("not answered") };
+    assert_eq!(read.map_err(|error| error.kind), Err(ErrorKind::NotFound));
+    assert_eq!(harness.fake.world().calls("numbers"), 0);
 }

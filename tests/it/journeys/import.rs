@@ -97,3 +97,41 @@ fn nothing_is_created_where_nothing_may_be_changed() {
         .play_in(120, 40, data, true);
     assert!(!outcome.data.path().join("my tables-links.csv").exists());
 }
+
+#[test]
+fn what_the_rows_lack_is_typed_while_they_are_seen_and_the_sheets_are_printed() {
+    let (data, file) = with("table,place\n7,Window\n8,Door\n");
+    let sheets = data.path().join("tables.pdf");
+    let outcome = Script::open()
+        .paste(&format!("'{}'", file.display()))
+        .see("There is no column `message`.")
+        .key(KeyCode::Tab)
+        .keys("{tabel}")
+        .see("{tabel} is not a column.")
+        .keep()
+        .ctrl('u')
+        .keys("Table {table}, please")
+        .see("Table 8, please")
+        .key(KeyCode::Down)
+        .keys("{place}")
+        .see("Window")
+        .keep()
+        .key(KeyCode::Up)
+        .key(KeyCode::Up)
+        .key(KeyCode::BackTab)
+        .paste(&sheets.display().to_string())
+        .key(KeyCode::Enter)
+        .see("2 rows for 1 number: 2 to create.")
+        .key(KeyCode::Esc)
+        .see("Import codes from a file")
+        .key(KeyCode::Enter)
+        .see("2 rows for 1 number: 2 to create.")
+        .ctrl('s')
+        .see("Saved and read back")
+        .play_in(120, 40, data, false);
+    assert!(outcome.kept[0].contains("2 rows, 2 mistakes."), "{}", outcome.kept[0]);
+    assert!(outcome.kept[1].contains("2 rows. Enter checks them"), "{}", outcome.kept[1]);
+    assert_eq!(links(outcome.data.path()).matches("https://wa.me/message/").count(), 2);
+    let pdf = fs::read(outcome.data.path().join("tables.pdf")).expect("it is printed");
+    assert!(pdf.starts_with(b"%PDF"));
+}

@@ -340,6 +340,9 @@ impl ScreenHarness {
                         let told = journal(&self.answers, &ask).map(Reply::Database);
                         queue.extend(told.map(|reply| Self::ended(id, Ok(reply))));
                     }
+                    Effect::Ask { id, request: Request::Local(LocalTask::ReadRows(choices)), .. } => {
+                        queue.push_back(Self::ended(id, Ok(imported::read(&self.answers, &choices))));
+                    }
                     Effect::Ask { id, request, .. } if !self.answers.mute && self.state.tasks.contains_key(&id) => {
                         queue.push_back(Self::ended(id, self.answers.reply(&request)));
                     }

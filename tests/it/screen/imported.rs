@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use qrdeck::app::{ImportRequest, Msg, Reply, WorkerEvent};
+use qrdeck::app::{ImportChoices, ImportDone, ImportRequest, Msg, Reply, WorkerEvent};
 use qrdeck::dialogs::{Dialog, DialogState as _};
-use qrdeck::import::{Campaign, Defaults, Fate, ImportProgress, Imported, Mistake, Number, Preview, RowState};
+use qrdeck::import::{
+    Campaign, Defaults, Fate, ImportOrder, ImportProgress, Imported, Mistake, Number, Preview, RowState,
+};
 use qrdeck::model::{Error, ErrorKind, PhoneNumber, Profile, ProviderKind, QrCode, World};
 
 use super::harness::{Answers, ScreenHarness};
@@ -12,9 +14,39 @@ use super::harness::{Answers, ScreenHarness};
 /// What a check of a file finds, or what came of creating its codes. Files with `wrong` in their names have mistakes.
 pub(super) fn reply(answers: &Answers, request: &ImportRequest) -> Reply {
     match request {
-        ImportRequest::Check { path, .. } => Reply::ImportChecked(Box::new(preview(answers, path.contains("wrong")))),
-        ImportRequest::Create { preview, .. } => Reply::Imported(Box::new(created(answers, preview))),
+        ImportRequest::Check { choices, .. } => {
+            Reply::ImportChecked(Box::new(preview(answers, choices.file.contains("wrong"))))
+        }
+        ImportRequest::Create { preview, .. } => {
+            Reply::Imported(Box::new(ImportDone { imported: created(answers, preview), sheets: None }))
+        }
     }
+}
+
+/// What is in a file before any service is asked.
+pub(super) fn read(answers: &Answers, choices: &ImportChoices) -> Reply {
+    let rows = match choices.file.as_str() {
+        file if !file.contains("tables.jsonl") && !file.contains("wrong.jsonl") => {
+            Err(Error::new(ErrorKind::NotFound, "There is none."))
+        }
+        file => {
+            let mut order = preview(answers, false).order();
+            if file.contains("wrong") {
+                let message = |table: i32| match table % 4 {
+                    0 => String::new(),
+                    1 => answers.text("Please bring the bill to table {chair}"),
+                    _ => answers.text("Please bring the bill to table {table} 👋"),
+                };
+                let row = |table| serde_json::json!({"message": message(table), "table": table}).to_string();
+                let rows: Vec<_> = (1..=12).map(row).collect();
+                let text = rows.join("\n");
+                let read = Campaign::read("tables.jsonl".as_ref(), text.as_bytes(), &Defaults::default());
+                order.campaign = Arc::new(read.expect("a file with mistakes"));
+            }
+            Ok(order)
+        }
+    };
+    Reply::RowsRead(Box::new(rows))
 }
 
 fn code(answers: &Answers, at: usize, message: &str) -> QrCode {
@@ -35,7 +67,12 @@ fn preview(answers: &Answers, wrong: bool) -> Preview {
     let read = Campaign::read("tables.jsonl".as_ref(), rows.join("\n").as_bytes(), &Defaults::default());
     let campaign = Arc::new(read.expect("a good file"));
     let path = |name: &str| format!("/home/me/{}", answers.text(name)).into();
-    let mut preview = Preview::unchecked(path("tables.jsonl"), path("tables-links.csv"), campaign);
+    let mut preview = Preview::unchecked(ImportOrder {
+        source: path("tables.jsonl"),
+        campaign,
+        links: path("tables-links.csv"),
+        duplicates: false,
+    });
     let number = |id: &str, display: &str, name: &str| Number {
         profile: Profile {
             name: "shop-eu".into(),

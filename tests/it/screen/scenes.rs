@@ -123,6 +123,8 @@ scenes! {
     audit_finding: || audited(ScreenHarness::codes()).keys("⏎"),
     audit_nothing: || audited(ScreenHarness::open(World::Sandbox, 0)),
     import_naming: || ScreenHarness::codes().keys("I~/pr⇥"),
+    import_form: || ScreenHarness::codes().keys("I~/tables.jsonl⇥⇥Table {table}"),
+    import_form_mistakes: || ScreenHarness::codes().keys("I~/wrong.jsonl⇥"),
     import_missing: || refused(ScreenHarness::codes()).keys("I/no/such.csv⏎"),
     import: || checked(ScreenHarness::codes(), "~/tables.jsonl"),
     import_mistakes: || checked(ScreenHarness::codes(), "~/wrong.jsonl"),

@@ -30,7 +30,8 @@ fn kept(requests: &[DbRequest]) -> (FormKey, Fields) {
 }
 
 /// How to open each form, and what to type in it.
-const FORMS: [(&str, &str); 5] = [("2n", "Hello"), ("2e", "!"), ("2  e", "menu"), ("2L", "window"), ("C", "shop-eu")];
+const FORMS: [(&str, &str); 6] =
+    [("2n", "Hello"), ("2e", "!"), ("2  e", "menu"), ("2L", "window"), ("C", "shop-eu"), ("I", "/tables.csv")];
 
 #[test]
 fn every_form_is_kept_restored_and_started_over() {

@@ -7,12 +7,12 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::date;
 
 use crate::app::{
-    Alarm, Clipboard, DbEvent, DbRequest, Effect, ImportRequest, LocalTask, Moment, Msg, ProfileRequest, Read, Reply,
-    Request, RequestId, SaveReport, State, WorkerEvent, Write, update,
+    Alarm, Clipboard, DbEvent, DbRequest, Effect, ImportDone, ImportRequest, LocalTask, Moment, Msg, ProfileRequest,
+    Read, Reply, Request, RequestId, SaveReport, State, WorkerEvent, Write, update,
 };
 use crate::audit::Completion;
 use crate::dialogs::Dialog;
-use crate::import::{Campaign, Defaults, Fate, Imported, Number, Preview, RowState};
+use crate::import::{Campaign, Defaults, Fate, ImportOrder, Imported, Number, Preview, RowState};
 use crate::model::{
     CodeId, Error, Group, GroupId, InviteLink, NumberId, PhoneNumber, Profile, ProviderKind, QrCode, Updated, World,
 };
@@ -69,7 +69,12 @@ pub(crate) fn preview() -> Preview {
     let text = b"number,message\n4915110000001,Table 7\n4915110000001,Show me today's menu\n";
     let campaign = Campaign::read("/tables.csv".as_ref(), text, &Defaults::default()).expect("a good file");
     let profile = profile("eu", ProviderKind::Meta);
-    let mut preview = Preview::unchecked("/tables.csv".into(), "/tables-links.csv".into(), Arc::new(campaign));
+    let mut preview = Preview::unchecked(ImportOrder {
+        source: "/tables.csv".into(),
+        campaign: Arc::new(campaign),
+        links: "/tables-links.csv".into(),
+        duplicates: false,
+    });
     preview.numbers = vec![Number { profile, phone: number("4915110000001", "Aurora Berlin") }];
     let there = code("ANED2T5QRU7HG1", "Show me today's menu");
     preview.states = [Fate::New, Fate::There(there)].map(|fate| RowState { number: Some(0), fate }).to_vec();
@@ -294,10 +299,12 @@ pub(crate) fn good(request: &Request) -> Reply {
         }
         Request::Local(LocalTask::Audit(_)) => Reply::Audited(Box::default()),
         Request::Local(LocalTask::Complete(_)) => Reply::Completed(Completion::default()),
+        Request::Local(LocalTask::ReadRows(_)) => Reply::RowsRead(Box::new(Ok(preview().order()))),
         Request::Import(request) => match &**request {
             ImportRequest::Check { .. } => Reply::ImportChecked(Box::new(preview())),
             ImportRequest::Create { preview, .. } => {
-                Reply::Imported(Box::new(Imported { preview: (**preview).clone(), error: None }))
+                let imported = Imported { preview: (**preview).clone(), error: None };
+                Reply::Imported(Box::new(ImportDone { imported, sheets: None }))
             }
         },
         quiet => unreachable!("the harness answers what is shown as running, which {quiet:?} is not"),

@@ -1,68 +1,33 @@
-//! The path, the rows as a table, and how far it has come.
+//! The form, the rows as a table, and how far it has come.
+
+mod field;
+mod form;
+mod rows;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use self::rows::{heading, line};
 use super::state::{Import, ImportPhase, remarks};
 use crate::app::RequestId;
 use crate::import::{ImportProgress, Preview, Row, RowState};
 use crate::view::list::{self, Rows};
-use crate::view::{DialogFrame, Screen, Theme, layout, paint, text};
+use crate::view::{DialogFrame, Screen, layout, paint, text};
 
 /// Columns that make a path easy to read.
 const COLUMNS: u16 = 76;
-/// Rows of the names that a path can go on with.
-const NAMES: u16 = 4;
-/// Columns of the word for what becomes of a row.
-const WORD: u16 = 9;
-/// From so many columns on, a row names its number.
-const WITH_NUMBER: u16 = 60;
-/// Columns of the number.
-const NUMBER: u16 = 20;
-/// Columns of the label, where there is room for it.
-const LABEL: u16 = 18;
-/// From so many columns on, a row says what there is to say of it.
-const WITH_REMARK: u16 = 100;
 /// Rows for what there is to say of the selected row.
 const REMARKS: u16 = 3;
-const ABOUT: &str = "Creates codes from the rows of a CSV, TSV or JSON Lines file. Columns, in any order: number, message, \
-                     label, tags, note, profile; {name} in a message stands for the cell of another column.";
-const HOW: &str = "Type, paste or drop the file. All rows are checked and shown before anything is sent. Rows without a \
-                   number are for the selected one.";
 
 /// Draws it.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, import: &Import) {
     match &import.phase {
-        ImportPhase::Naming => naming(screen, buf, area, import),
+        ImportPhase::Naming => form::draw(screen, buf, area, import),
         ImportPhase::Checking(id) => running(screen, buf, area, *id, None),
         ImportPhase::Creating { id, progress, .. } => running(screen, buf, area, *id, Some(*progress)),
-        ImportPhase::Shown(preview) => rows(screen, buf, area, import, preview),
+        ImportPhase::Shown(preview) => shown(screen, buf, area, import, preview),
     }
-}
-
-/// The form in which the file is named.
-fn naming(screen: Screen<'_>, buf: &mut Buffer, area: Rect, import: &Import) {
-    let columns = COLUMNS.min(DialogFrame::most(area).width);
-    let mut typed = vec![Span::styled("File  ", screen.theme.dim)];
-    typed.extend(screen.typed(&import.path, true, Style::new(), columns.saturating_sub(8)));
-    let mut lines = vec![Line::from(typed), Line::default()];
-    let names: Vec<_> = import.names.iter().map(|name| text::fit(name, columns)).collect();
-    let names = text::cut(text::wrap(&names.join("  "), columns), NAMES, columns);
-    lines.extend(names.into_iter().filter(|line| !line.is_empty()).map(Line::from));
-    if let Some(error) = &import.error {
-        lines.extend(screen.error_lines(error, columns));
-    } else {
-        lines.extend(screen.dim_lines(ABOUT, columns));
-        lines.push(Line::default());
-        lines.extend(screen.dim_lines(HOW, columns));
-    }
-    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let mut dialog = DialogFrame::new(screen, "Import codes from a file", Size::new(columns, rows));
-    dialog.badge = vec![screen.badge(screen.state.world())];
-    let inside = dialog.open(screen, buf, area);
-    paint::lines_cut(buf, inside, lines);
 }
 
 /// How far it has come; without a progress the rows are being checked.
@@ -98,7 +63,7 @@ fn running(screen: Screen<'_>, buf: &mut Buffer, area: Rect, id: RequestId, prog
 }
 
 /// The rows over the whole width, and below them what there is to say of the selected one.
-fn rows(screen: Screen<'_>, buf: &mut Buffer, area: Rect, import: &Import, preview: &Preview) {
+fn shown(screen: Screen<'_>, buf: &mut Buffer, area: Rect, import: &Import, preview: &Preview) {
     let title = if import.is_done { "Imported" } else { "Import" };
     let mut dialog = DialogFrame::new(screen, title, DialogFrame::most(area));
     dialog.badge = vec![screen.badge(screen.state.world())];
@@ -128,7 +93,7 @@ fn rows(screen: Screen<'_>, buf: &mut Buffer, area: Rect, import: &Import, previ
             .rows()
             .skip(seen.start)
             .take(seen.len())
-            .map(|(row, state)| line(screen, preview, row, state, columns))
+            .map(|(row, state)| line(screen, preview, row, state, import.form.shown_number(&row.number), columns))
             .collect()
     });
 }
@@ -138,6 +103,9 @@ fn verdict(screen: Screen<'_>, import: &Import, preview: &Preview, columns: u16)
     let mut lines: Vec<Line<'static>> = text::wrap(&preview.summary(), columns).into_iter().map(Line::from).collect();
     if let Some(error) = &import.error {
         lines.extend(screen.error_lines(error, columns));
+    }
+    for mistake in preview.mistakes_of_no_row() {
+        lines.extend(screen.warning_lines(&format!("Line {}: {}", mistake.line, mistake.sentence), columns));
     }
     let links = text::line(&preview.links.display().to_string()).into_owned();
     let (mistakes, wanted) = (preview.mistakes.len(), preview.wanted());
@@ -161,57 +129,4 @@ fn details(screen: Screen<'_>, preview: &Preview, row: &Row, state: &RowState, c
         return screen.dim_lines(&format!("{link}{}", text::first_line(&row.message)), columns);
     }
     remarks.iter().flat_map(|remark| screen.warning_lines(remark, columns)).collect()
-}
-
-/// The names of the columns.
-fn heading(columns: u16) -> String {
-    let mut heading = format!("{}{}", text::fill("Line", 6), text::fill("Status", WORD));
-    if columns >= WITH_NUMBER {
-        heading.push_str(&text::fill("Number", NUMBER));
-        heading.push_str(&text::fill("Label", LABEL));
-    }
-    if columns < WITH_REMARK {
-        return heading + "Message";
-    }
-    let room = columns.saturating_sub(6 + WORD + NUMBER + LABEL);
-    heading + &text::fill("Message", room / 2) + "Remark"
-}
-
-/// A row of the table.
-fn line(screen: Screen<'_>, preview: &Preview, row: &Row, state: &RowState, columns: u16) -> Line<'static> {
-    let word = state.fate.word();
-    let cell = |value: &str, columns: u16| format!("{} ", text::fill(&text::first_line(value), columns - 1));
-    let mut spans = vec![
-        Span::styled(cell(&row.line.to_string(), 6), screen.theme.dim),
-        Span::styled(cell(word, WORD), colour(screen.theme, word)),
-    ];
-    let mut room = columns.saturating_sub(6 + WORD);
-    if columns >= WITH_NUMBER {
-        let number = preview.number(state).map_or(row.number.as_str(), |number| number.phone.display.as_str());
-        spans.push(Span::raw(cell(number, NUMBER)));
-        spans.push(Span::styled(cell(&row.label.label, LABEL), screen.theme.dim));
-        room = room.saturating_sub(NUMBER + LABEL);
-    }
-    let remark = remarks(preview, row, state).into_iter().next();
-    match remark {
-        Some(remark) if columns >= WITH_REMARK => {
-            spans.push(Span::raw(cell(&row.message, room / 2)));
-            let remark = text::fit(&text::first_line(&remark), room - room / 2);
-            spans.push(Span::styled(remark, colour(screen.theme, word)));
-        }
-        // Without a message there is room for why.
-        Some(remark) if row.message.is_empty() => spans.push(Span::raw(text::fit(&text::first_line(&remark), room))),
-        _ => spans.push(Span::raw(text::fit(&text::first_line(&row.message), room))),
-    }
-    Line::from(spans)
-}
-
-/// The colour of a word, which is always there as well.
-fn colour(theme: &Theme, word: &str) -> Style {
-    match word {
-        "wrong" | "failed" => theme.danger,
-        "open" | "unknown" | "skipped" => theme.warning,
-        "created" | "new" => theme.good,
-        _ => theme.dim,
-    }
 }

@@ -1,0 +1,87 @@
+//! Rows of a file as a table.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::dialogs::import::state::remarks;
+use crate::import::{Fate, Preview, Row, RowState};
+use crate::view::{Screen, Theme, text};
+
+/// Columns of the line in the file.
+const LINE: u16 = 6;
+/// Columns of the word for what becomes of a row.
+const WORD: u16 = 9;
+/// From so many columns on, a row names its number.
+const WITH_NUMBER: u16 = 60;
+/// Columns of the number.
+const NUMBER: u16 = 20;
+/// Columns of the label, where there is room for it.
+const LABEL: u16 = 18;
+/// From so many columns on, a row says what there is to say of it.
+const WITH_REMARK: u16 = 100;
+
+/// The names of the columns.
+pub(crate) fn heading(columns: u16) -> String {
+    let mut heading = format!("{}{}", text::fill("Line", LINE), text::fill("Status", WORD));
+    if columns >= WITH_NUMBER {
+        heading.push_str(&text::fill("Number", NUMBER));
+        heading.push_str(&text::fill("Label", LABEL));
+    }
+    if columns < WITH_REMARK {
+        return heading + "Message";
+    }
+    let room = columns.saturating_sub(LINE + WORD + NUMBER + LABEL);
+    heading + &text::fill("Message", room / 2) + "Remark"
+}
+
+/// A row of the table; `number` is what a number is called that is only named so far.
+pub(crate) fn line(
+    screen: Screen<'_>,
+    preview: &Preview,
+    row: &Row,
+    state: &RowState,
+    number: &str,
+    columns: u16,
+) -> Line<'static> {
+    let remark = remarks(preview, row, state).into_iter().next();
+    // Before the services are asked there is nothing else to say.
+    let word = if state.fate == Fate::Wrong && remark.is_none() { "ok" } else { state.fate.word() };
+    let cell = |value: &str, columns: u16| format!("{} ", text::fill(&text::first_line(value), columns - 1));
+    let mut spans = vec![
+        Span::styled(cell(&row.line.to_string(), LINE), screen.theme.dim),
+        Span::styled(cell(word, WORD), colour(screen.theme, word)),
+    ];
+    let mut room = columns.saturating_sub(LINE + WORD);
+    if let Some(remark) = remark.as_ref().filter(|_| columns < WITH_REMARK)
+        && (row.message.is_empty() || state.fate == Fate::Wrong)
+    {
+        // What is wrong with it matters more than what it says.
+        spans.push(Span::raw(text::fit(&text::first_line(remark), room)));
+        return Line::from(spans);
+    }
+    if columns >= WITH_NUMBER {
+        let number = preview.number(state).map_or(number, |number| number.phone.display.as_str());
+        spans.push(Span::raw(cell(number, NUMBER)));
+        spans.push(Span::styled(cell(&row.label.label, LABEL), screen.theme.dim));
+        room = room.saturating_sub(NUMBER + LABEL);
+    }
+    match remark {
+        Some(remark) if columns >= WITH_REMARK => {
+            spans.push(Span::raw(cell(&row.message, room / 2)));
+            let remark = text::fit(&text::first_line(&remark), room - room / 2);
+            spans.push(Span::styled(remark, colour(screen.theme, word)));
+        }
+        _ => spans.push(Span::raw(text::fit(&text::first_line(&row.message), room))),
+    }
+    Line::from(spans)
+}
+
+/// The colour of a word, which is always there as well.
+fn colour(theme: &Theme, word: &str) -> Style {
+    match word {
+        "wrong" | "failed" => theme.danger,
+        "open" | "unknown" | "skipped" => theme.warning,
+        "created" | "new" | "ok" => theme.good,
+        _ => theme.dim,
+    }
+}
