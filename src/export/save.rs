@@ -107,13 +107,39 @@ pub fn save(dir: &Path, draft: &PlannedFile, replace: Replace<'_>, monitor: &Exp
             "Make the code larger or the error correction stronger; if that does not help, please report this.",
         ),
     })?;
-    let kept = if replace.allows(&path) { file.persist(&path) } else { file.persist_noclobber(&path) };
-    match kept {
-        Ok(_) => {}
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return Err(exists(&path)),
-        Err(error) => return Err(cannot(error.error)),
-    }
+    persist(file, &path, replace, cannot)?;
     Ok(Saved { path, format: draft.format, pages: draft.expected.len(), decoded })
+}
+
+/// Gives a file its name, over another only where that may be replaced.
+fn persist(
+    file: tempfile::NamedTempFile,
+    path: &Path,
+    replace: Replace<'_>,
+    cannot: impl FnOnce(io::Error) -> Error,
+) -> Result<()> {
+    match if replace.allows(path) { file.persist(path) } else { file.persist_noclobber(path) } {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
+        Err(error) => Err(cannot(error.error)),
+    }
+}
+
+/// Keeps bytes that something else has made and checked, under a temporary name until they are all there.
+///
+/// # Errors
+/// [`ErrorKind::Refused`] where the file exists and may not be replaced; [`ErrorKind::Config`] where it cannot be
+/// written.
+pub fn keep(path: &Path, bytes: &[u8], replace: Replace<'_>) -> Result<()> {
+    let cannot = |error: io::Error| {
+        Error::config(format!("{} cannot be written: {error}.", shown(path)))
+            .advise("Free some space or choose another directory with --out.")
+    };
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(dir).map_err(cannot)?;
+    let mut file = builder().tempfile_in(dir).map_err(cannot)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(cannot)?;
+    persist(file, path, replace, cannot)
 }
 
 /// The end of a save that a person stopped.

@@ -26,6 +26,14 @@ impl ImageFormat {
             Self::Svg => "SVG",
         }
     }
+
+    /// The end of the names of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+        }
+    }
 }
 
 impl fmt::Display for ImageFormat {

@@ -71,7 +71,7 @@ async fn look(connect: &dyn Connect, provider: &dyn Provider, call: &Call, read:
         }
         Read::Picture(key) => {
             let places = connect.pictures(read.profile());
-            picture::says(provider, call, key, &places).await.map(Reply::Picture)
+            picture::look(provider, call, key, &places).await.map(|seen| Reply::Picture(seen.says))
         }
         Read::Code { key, image } => provider.code(call, &key.number.number, &key.code, *image).await.map(Reply::Code),
     }

@@ -55,7 +55,7 @@ pub use handle::{Worker, WorkerHandle};
 pub use last_seen::LastSeen;
 pub use local_task::open_link;
 pub use local_time::now as local_now;
-pub use picture::says as picture_says;
+pub use picture::{SeenPicture, look as look_at_picture};
 pub use profiles::profile_rows;
 pub use search::SearchIndex;
 pub use secret_prompter::SecretPrompter;

@@ -177,6 +177,28 @@ fn codes_are_found_by_words_in_any_order_without_accents() {
 }
 
 #[test]
+fn the_picture_of_the_service_is_kept_as_it_is_and_nothing_is_overwritten() {
+    let home = Home::small();
+    let (id, other) = (text(&home.code_of("aurora-eu"), "code"), text(&home.code_of("aurora-asia"), "code"));
+    let out = home.path().join("pictures");
+    let out = out.to_str().unwrap();
+    let saved = home.json(["codes", "verify", &id, &other, "--out", out]);
+    let file = text(&saved[0], "file");
+    assert_eq!(file, format!("{out}/{id}.png"));
+    assert!(std::fs::exists(text(&saved[1], "file")).unwrap(), "{saved}");
+    let bytes = std::fs::read(&file).unwrap();
+    assert!(bytes.starts_with(b"\x89PNG"));
+    std::fs::write(&file, "mine").unwrap();
+    let (status, error) = home.error(["codes", "verify", &id, "--out", out]);
+    assert_eq!((status, text(&error, "kind").as_str()), (4, "refused"), "{error}");
+    assert_eq!(std::fs::read(&file).unwrap(), b"mine");
+    home.json(["codes", "verify", &id, "--out", out, "--force"]);
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
+    assert_eq!(home.json(["codes", "verify", &id])[0]["file"], Value::Null);
+    assert_eq!(home.run(["codes", "verify", &id, "--force"]).code, 2);
+}
+
+#[test]
 fn the_picture_of_the_service_says_the_link_or_there_is_none() {
     let home = Home::small();
     let code = home.code_of("aurora-eu");
