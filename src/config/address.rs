@@ -5,13 +5,15 @@ use reqwest::Url;
 use super::secret::looks_like_token;
 use crate::model::{Error, Result};
 
+/// What to write instead of what is no URL of a service.
+pub(super) const LIKE: &str = "Write it like https://graph.facebook.com.";
+
 /// Parses a base URL of a service: `https`, or plain `http` to this machine only.
 ///
 /// # Errors
 /// [`crate::model::ErrorKind::Config`] for anything else. The text is not repeated: what people paste here may hold a password or a
 /// token.
 pub fn parse(text: &str) -> Result<Url> {
-    const LIKE: &str = "Write it like https://graph.facebook.com.";
     let refused = |message: String| Err(Error::config(message).advise(LIKE));
     let url = match Url::parse(text.trim()) {
         Ok(url) => url,

@@ -6,7 +6,7 @@ use std::path::Path;
 use toml_edit::{Array, InlineTable, Table, Value, value};
 
 use super::secret::{SecretKind, SecretSource};
-use super::{Config, Profile, parse};
+use super::{Config, Profile, parse, wrong};
 use crate::model::service::{Field, FieldKind};
 use crate::model::{Error, ProviderKind, Result};
 
@@ -92,7 +92,7 @@ impl Draft {
         }
         let text = self.text(field.key);
         if matches!(field.kind, FieldKind::Texts(_)) {
-            let texts: Array = text.split([',', ' ']).filter(|text| !text.is_empty()).collect();
+            let texts: Array = wrong::parts(text).collect();
             return (!texts.is_empty()).then(|| texts.into());
         }
         (!text.is_empty()).then(|| text.into())
@@ -152,7 +152,7 @@ mod tests {
         draft.set("waba_ids", "+49 151");
         draft.set("base_url", "http://graph.facebook.com");
         let error = draft.profile().unwrap_err();
-        for wanted in ["`name` holds", "`waba_ids` is not all digits", "unencrypted"] {
+        for wanted in ["`name` holds", "`waba_ids` holds an id that is not all digits", "unencrypted"] {
             assert!(error.message.contains(wanted), "{}", error.message);
         }
         assert!(!error.message.contains("line "), "{}", error.message);

@@ -60,6 +60,7 @@ pub mod secret;
 pub mod theme;
 pub(crate) mod trust;
 mod value;
+mod wrong;
 
 use std::path::Path;
 
@@ -70,6 +71,7 @@ pub use paths::Paths;
 pub use permissions::{Permissions, TooOpen};
 pub use profile::{Account, Profile};
 pub use secret::SecretSource;
+pub use wrong::{Called, Wrong, field as wrong_field, name as wrong_name, parts};
 
 use crate::model::{Error, Result};
 

@@ -8,12 +8,9 @@ use toml::de::DeValue;
 
 use super::fields::{At, Fields, wrong_type};
 use super::mistake::{Mistakes, did_you_mean, word};
-use super::secret::looks_like_secret;
+use super::wrong::{self, Called};
 use super::{Account, Config, Profile, document, keys, theme, value};
 use crate::model::{ProfileName, ProviderKind, SyncPolicy};
-
-/// Longest name of a profile, in characters: names stand in columns and titles.
-const MAX_NAME: usize = 40;
 
 /// Reads a configuration; relative paths in it start from `base`.
 pub(super) fn config(text: &str, base: &Path) -> Result<Config, Mistakes> {
@@ -125,18 +122,10 @@ fn name(fields: &mut Fields<'_, '_>, table: usize, mistakes: &mut Mistakes) -> O
         return None;
     }
     let (name, at) = fields.text("name", mistakes)?;
-    let sane = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if name.chars().count() > MAX_NAME {
-        mistakes.add(at, "`name` is too long.", format!("{MAX_NAME} characters are the most."));
-    } else if looks_like_secret(name) {
-        let hint = "Give the profile a name of your own choice; the secret belongs where `secret` says.";
-        mistakes.add(at, "`name` looks like a secret.", hint);
-    } else if !name.chars().all(sane) || !name.starts_with(char::is_alphanumeric) {
-        let hint = "Use letters, digits, `-`, `_` and `.`, and begin with a letter or digit.";
-        mistakes.add(at, "`name` holds characters that a name cannot have.", hint);
-    } else {
+    let Some(wrong) = wrong::name(name, Called { field: "`name`", secret: value::IN_FILE }) else {
         return Some((ProfileName::new(name), at));
-    }
+    };
+    mistakes.add(at, wrong.what, wrong.hint);
     None
 }
 

@@ -107,7 +107,7 @@ fn every_mistake_has_its_line_and_a_way_out() {
         (&meta("token = \"EAAJsecret\""), "line 4: The key `token` is unknown. No secret stands in this file"),
         (&meta("waba_ids = \"1\""), "line 4: `waba_ids` is a string. Write a list of texts"),
         (&meta("waba_ids = [1]"), "line 4: `waba_ids` is an integer. Write a list of texts"),
-        (&meta("waba_ids = [\n  \"1\",\n  \"x\",\n]"), "line 6: An id in `waba_ids` is not all digits."),
+        (&meta("waba_ids = [\n  \"1\",\n  \"x\",\n]"), "line 6: `waba_ids` holds an id that is not all digits."),
         (&meta("api_version = \"23.0\""), "line 4: `api_version` is not a version of Graph. Write it like \"v23.0\"."),
         (&meta("api_version = 23.0"), "line 4: `api_version` is a float."),
         (&meta("base_url = \"http://graph.facebook.com\""), "line 4: `base_url`: "),

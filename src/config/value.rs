@@ -2,14 +2,16 @@
 
 use std::path::Path;
 
-use reqwest::Url;
-
 use super::address;
 use super::fields::{At, Fields};
 use super::mistake::{Mistakes, did_you_mean, word};
 use super::profile::Value;
-use super::secret::{SecretSource, looks_like_token, parse_source};
-use crate::model::service::{Field, FieldKind, MAIN_SECRET, Rule, Service};
+use super::secret::{SecretSource, parse_source};
+use super::wrong::{self, Called};
+use crate::model::service::{Field, FieldKind, MAIN_SECRET, Service};
+
+/// Where a secret belongs, in the sentences of the file.
+pub(super) const IN_FILE: &str = "where `secret` says";
 
 /// The value of a field, where it is there and right. Relative paths start from `base`.
 pub(super) fn read(
@@ -21,17 +23,20 @@ pub(super) fn read(
 ) -> Option<Value> {
     let key = field.key;
     match &field.kind {
-        FieldKind::Text(rule) => {
+        FieldKind::Text(_) | FieldKind::Id { .. } => {
             let found = fields.text(key, mistakes)?;
-            kept(rule, found, mistakes).map(Value::Text)
+            right(service, field, found, mistakes).map(|text| Value::Text(text.to_owned()))
         }
-        FieldKind::Texts(rule) => {
-            let texts = fields.texts(key, mistakes).into_iter().filter_map(|found| kept(rule, found, mistakes));
-            let texts: Vec<_> = texts.collect();
+        FieldKind::Texts(_) => {
+            let texts = fields.texts(key, mistakes).into_iter();
+            let right = texts.filter_map(|found| right(service, field, found, mistakes).map(str::to_owned));
+            let texts: Vec<_> = right.collect();
             (!texts.is_empty()).then_some(Value::Texts(texts))
         }
-        FieldKind::Id { half } => id(service, key, half, fields, mistakes).map(Value::Text),
-        FieldKind::Address { allows } => url(key, *allows, fields, mistakes).map(Value::Address),
+        FieldKind::Address { .. } => {
+            let found = fields.text(key, mistakes)?;
+            address::parse(right(service, field, found, mistakes)?).ok().map(Value::Address)
+        }
         FieldKind::Choice { words, needs } => choice(service, key, words, needs, fields, mistakes).map(Value::Text),
         FieldKind::Secret { .. } => {
             let source = parse_source(fields, key, base, mistakes);
@@ -42,50 +47,13 @@ pub(super) fn read(
     }
 }
 
-/// A text, if it keeps the rule.
-fn kept(rule: &Rule, (text, at): At<&str>, mistakes: &mut Mistakes) -> Option<String> {
-    if (rule.holds)(text) {
-        return Some(text.to_owned());
-    }
-    mistakes.add(at, rule.mistake, rule.hint);
-    None
-}
-
-/// A public id.
-fn id(
-    service: &Service,
-    key: &'static str,
-    half: &str,
-    fields: &mut Fields<'_, '_>,
-    mistakes: &mut Mistakes,
-) -> Option<String> {
-    let (text, at) = fields.text(key, mistakes)?;
-    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        mistakes.add(at, format!("`{key}` holds characters that an id cannot have."), "Copy it again.");
-    } else if looks_like_token(text) && !service.public_ids.iter().any(|known| text.starts_with(known)) {
-        mistakes.add(at, format!("`{key}` looks like a secret, not like an id."), half);
-    } else {
-        return Some(text.to_owned());
-    }
-    None
-}
-
-/// The URL of a service; `allows` says which paths it may have.
-fn url(
-    key: &'static str,
-    allows: fn(&str) -> bool,
-    fields: &mut Fields<'_, '_>,
-    mistakes: &mut Mistakes,
-) -> Option<Url> {
-    let (text, at) = fields.text(key, mistakes)?;
-    match address::parse(text) {
-        Ok(url) if allows(url.path()) => return Some(url),
-        Ok(url) => {
-            let hint = format!("Write it without `{}`.", word(url.path()));
-            mistakes.add(at, format!("The path in `{key}` is too much."), hint);
-        }
-        Err(error) => mistakes.add(at, format!("`{key}`: {}", error.message), error.advice),
-    }
+/// A text, if nothing is wrong with it.
+fn right<'a>(service: &Service, field: &Field, (text, at): At<&'a str>, mistakes: &mut Mistakes) -> Option<&'a str> {
+    let key = format!("`{}`", field.key);
+    let Some(wrong) = wrong::field(service, field, text, Called { field: &key, secret: IN_FILE }) else {
+        return Some(text);
+    };
+    mistakes.add(at, wrong.what, wrong.hint);
     None
 }
 

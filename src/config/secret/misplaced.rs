@@ -40,15 +40,11 @@ fn is_token(run: &str) -> bool {
     let is_mixed = has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_digit);
     let mut services = ProviderKind::ALL.iter().map(|kind| kind.service());
     services.clone().any(|service| (service.is_token)(run))
-        || (run.len() >= 24 && is_mixed && !services.any(|service| is_public(run, service.public_ids)))
+        || (run.len() >= 24 && is_mixed && !services.any(|service| service.public_id(run).is_some()))
 }
 
-/// Whether a text begins as a public id does.
-fn is_public(text: &str, beginnings: &[&str]) -> bool {
-    beginnings.iter().any(|beginning| text.starts_with(beginning))
-}
-
-fn is_hexadecimal(run: &str) -> bool {
+/// Whether a text is a long hexadecimal number.
+pub(super) fn is_hexadecimal(run: &str) -> bool {
     let has = |is: fn(&u8) -> bool| run.bytes().any(|byte| is(&byte));
     run.len() >= 32
         && run.bytes().all(|byte| byte.is_ascii_hexdigit())

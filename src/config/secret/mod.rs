@@ -10,6 +10,7 @@ mod hidden;
 mod keep;
 pub mod keyring;
 mod misplaced;
+mod odd;
 mod prompt;
 mod reader;
 mod source;
@@ -23,6 +24,7 @@ use secrecy::zeroize::Zeroizing;
 
 pub use hidden::Hidden;
 pub use misplaced::{hushed, looks_like_secret, looks_like_token, shown};
+pub use odd::{Odd, odd};
 pub use prompt::SecretPrompt;
 pub use reader::Reader;
 pub(super) use source::parse_source;

@@ -1,9 +1,9 @@
 //! Alibaba Cloud's Chat App Message Service (CAMS).
 
-use super::{AddOption, Field, FieldKind, FormField, Implied, Listing, MAIN_SECRET, Service};
+use super::{AddOption, Credential, Field, FieldKind, FormField, Implied, Listing, MAIN_SECRET, PublicId, Service};
 
 /// What an id is whose place a secret has taken.
-const HALF: &str = "The id is the public half (LTAI…); the secret belongs where `secret` says.";
+const HALF: &str = "The id is the public half (LTAI…).";
 
 pub(super) static SERVICE: Service = Service {
     word: "alibaba",
@@ -58,8 +58,24 @@ pub(super) static SERVICE: Service = Service {
     ],
     // Alibaba Cloud's object storage, which CAMS links to.
     picture_domains: &["aliyuncs.com"],
+    is_host: |host| !host.ends_with(".aliyuncs.com") || host.starts_with("cams"),
+    // The page "Users" of the RAM console for accounts of alibabacloud.com, as Alibaba Cloud's "Create a RAM user" names it; the
+    // permission is the one that CAMS refuses by (`Ram.PermissionDeny`).
+    credential: Credential {
+        title: "AccessKey",
+        needed: "the AccessKey of a RAM user: id and secret",
+        page: "https://ram.console.alibabacloud.com/users",
+        how: "Create a RAM user with programmatic access, allow it cams:* on the resources you use, and create an \
+              AccessKey. Its secret is shown only once.",
+        length: Some(30),
+    },
     // STS tokens; AccessKey secrets are 30 letters and digits, as many secrets are.
     is_token: |run| run.starts_with("CAIS") && run.len() >= 24,
-    // AccessKeys, temporary ones, and spaces of customers.
-    public_ids: &["LTAI", "STS.", "TMP.", "cams-"],
+    token_key: "security_token",
+    public_ids: &[
+        PublicId { begins: "LTAI", key: "access_key_id", name: "the id of an AccessKey" },
+        PublicId { begins: "STS.", key: "access_key_id", name: "the id of a temporary AccessKey" },
+        PublicId { begins: "TMP.", key: "access_key_id", name: "the id of a temporary AccessKey" },
+        PublicId { begins: "cams-", key: "cust_space_id", name: "the id of a space" },
+    ],
 };

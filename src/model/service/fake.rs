@@ -1,6 +1,6 @@
 //! A service that is neither of the two, for tests: see `provider/fake.rs`.
 
-use super::{Field, FieldKind, FormField, Listing, MAIN_SECRET, Rule, Service};
+use super::{Credential, Field, FieldKind, FormField, Listing, MAIN_SECRET, Rule, Service};
 
 pub(super) static SERVICE: Service = Service {
     word: "fake",
@@ -15,7 +15,7 @@ pub(super) static SERVICE: Service = Service {
             "shop",
             FieldKind::Text(Rule {
                 holds: |text| text.chars().all(char::is_lowercase),
-                mistake: "`shop` is not in lower case.",
+                mistake: "is not in lower case",
                 hint: "Write it like \"florist\".",
             }),
         )
@@ -33,6 +33,15 @@ pub(super) static SERVICE: Service = Service {
         FormField { key: "where", label: "Address", hint: "" },
     ],
     picture_domains: &[],
+    is_host: |_| true,
+    credential: Credential {
+        title: "Password",
+        needed: "the password of the shop",
+        page: "https://fake.example/passwords",
+        how: "Ask the florist.",
+        length: None,
+    },
     is_token: |_| false,
+    token_key: MAIN_SECRET,
     public_ids: &[],
 };

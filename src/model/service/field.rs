@@ -52,8 +52,8 @@ pub enum FieldKind {
     Text(Rule),
     /// A list of texts that each keep a rule.
     Texts(Rule),
-    /// A public id: letters, digits and signs, and nothing that looks like a secret. `half`: what it is, where a secret
-    /// was put in its place.
+    /// A public id: letters, digits and signs, and nothing that looks like a secret. `half`: what it is, for whoever put a
+    /// secret in its place.
     Id {
         /// A sentence.
         half: &'static str,
@@ -84,7 +84,7 @@ pub enum FieldKind {
 pub struct Rule {
     /// Whether a text keeps it.
     pub holds: fn(&str) -> bool,
-    /// The mistake, a sentence.
+    /// The mistake: what stands after the name of the field, up to the full stop.
     pub mistake: &'static str,
     /// What to do about it, a sentence.
     pub hint: &'static str,

@@ -1,6 +1,6 @@
 //! Meta's WhatsApp Cloud API (Graph).
 
-use super::{AddOption, Field, FieldKind, FormField, Listing, MAIN_SECRET, Rule, Service};
+use super::{AddOption, Credential, Field, FieldKind, FormField, Listing, MAIN_SECRET, Rule, Service};
 
 pub(super) static SERVICE: Service = Service {
     word: "meta",
@@ -17,7 +17,7 @@ pub(super) static SERVICE: Service = Service {
             "waba_ids",
             FieldKind::Texts(Rule {
                 holds: |id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()),
-                mistake: "An id in `waba_ids` is not all digits.",
+                mistake: "holds an id that is not all digits",
                 hint: "WhatsApp Manager shows it as the account ID.",
             }),
         )
@@ -29,7 +29,7 @@ pub(super) static SERVICE: Service = Service {
             "api_version",
             FieldKind::Text(Rule {
                 holds: is_version,
-                mistake: "`api_version` is not a version of Graph.",
+                mistake: "is not a version of Graph",
                 hint: "Write it like \"v23.0\".",
             }),
         )
@@ -54,11 +54,23 @@ pub(super) static SERVICE: Service = Service {
     ],
     // `qr_image_url` in Meta's reference is at `scontent-….xx.fbcdn.net`, Graph's CDN; the others are Meta's own.
     picture_domains: &["fbcdn.net", "facebook.com", "whatsapp.net", "whatsapp.com"],
+    is_host: |host| !host.ends_with("facebook.com") || host.starts_with("graph"),
+    // The page "System users" of Meta's business settings, where its "Access tokens guide" has tokens generated; the
+    // permissions are those of the operations.
+    credential: Credential {
+        title: "Token",
+        needed: "the access token of a system user",
+        page: "https://business.facebook.com/settings/system-users",
+        how: "Add a system user, assign it the WhatsApp accounts, and generate a token with \
+              whatsapp_business_management (numbers and codes) and whatsapp_business_messaging (groups).",
+        length: None,
+    },
     is_token: |run| {
         run.starts_with("EAA")
             && run.len() >= 8
             && (run.len() >= 24 || run.bytes().any(|byte| byte.is_ascii_lowercase()))
     },
+    token_key: MAIN_SECRET,
     public_ids: &[],
 };
 

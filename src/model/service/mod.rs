@@ -4,6 +4,7 @@
 //! its name. What a service does differently in code is its folder in `provider/`.
 
 mod alibaba;
+mod credential;
 #[cfg(test)]
 mod fake;
 mod field;
@@ -13,6 +14,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::credential::{Credential, PublicId};
 pub use self::field::{AddOption, Field, FieldKind, FormField, Implied, MAIN_SECRET, Rule};
 
 /// The services.
@@ -114,10 +116,16 @@ pub struct Service {
     pub form: &'static [FormField],
     /// The domains that the links to the service's own pictures of codes point to.
     pub picture_domains: &'static [&'static str],
+    /// Whether a host can be the service's: one in its vendor's domain that serves something else cannot.
+    pub is_host: fn(&str) -> bool,
+    /// The main secret of an account: where it is made, and its looks.
+    pub credential: Credential,
     /// Whether a run of letters and digits is a token of the service by its looks.
     pub is_token: fn(&str) -> bool,
-    /// How ids of the service begin that everybody may see, but that look like secrets.
-    pub public_ids: &'static [&'static str],
+    /// The key of the secret that has these looks.
+    pub token_key: &'static str,
+    /// Ids of the service that everybody may see, but that look like secrets.
+    pub public_ids: &'static [PublicId],
 }
 
 /// How a service lists the codes of a number, and how often it may be asked.
@@ -137,6 +145,16 @@ impl Service {
     /// The field with this key.
     pub fn field(&self, key: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// The name of a field in the form; its key where the form does not ask for it.
+    pub fn label(&self, key: &'static str) -> &'static str {
+        self.form.iter().find(|row| row.key == key).map_or(key, |row| row.label)
+    }
+
+    /// The public id that a text is by its looks.
+    pub fn public_id(&self, text: &str) -> Option<&'static PublicId> {
+        self.public_ids.iter().find(|id| text.starts_with(id.begins))
     }
 
     /// The fields that say where a secret is, the main one first.
@@ -178,6 +196,9 @@ mod tests {
             assert!(service.secrets().next().is_some_and(|field| field.key == MAIN_SECRET), "{kind}: no main secret");
             assert!(matches!(service.field(service.address).unwrap().kind, FieldKind::Address { .. }), "{kind}");
             assert!(service.field(service.account).is_some(), "{kind}");
+            assert!(service.credential.page.starts_with("https://") && service.credential.how.ends_with('.'), "{kind}");
+            assert!(service.field(service.token_key).is_some_and(Field::is_secret), "{kind}");
+            assert!(service.public_ids.iter().all(|id| keys.contains(id.key)), "{kind}");
             for row in service.form {
                 let field = service.field(row.key).expect("a row of the form is a field");
                 assert!(!field.is_secret() || row.key == MAIN_SECRET, "{kind}: the form keeps one secret");
