@@ -76,7 +76,7 @@ fn little_is_needed() {
 
 #[test]
 fn every_mistake_has_its_line_and_a_way_out() {
-    let long_name = format!("[[profile]]\nname = \"{}\"\nprovider = \"meta\"", "a".repeat(41));
+    let long_name = format!("[[profile]]\nname = \"{}\"\nprovider = \"meta\"", "ab-".repeat(14));
     for (text, wanted) in [
         ("profile = 3", "line 1: `profile` is not a list. Write [[profile]]"),
         ("[profile]\nname = \"a\"", "line 1: `profile` is not a list. Write [[profile]]"),

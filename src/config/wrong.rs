@@ -35,11 +35,11 @@ pub struct Called<'a> {
 /// What is wrong with the name of a profile.
 pub fn name(name: &str, Called { field, secret }: Called<'_>) -> Option<Wrong> {
     let sane = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if name.chars().count() > MAX_NAME {
-        Some(Wrong::new(format!("{field} is too long."), format!("{MAX_NAME} characters are the most.")))
-    } else if looks_like_secret(name) {
+    if looks_like_secret(name) {
         let hint = format!("Give the profile a name of your own choice; the secret belongs {secret}.");
         Some(Wrong::new(format!("{field} looks like a secret."), hint))
+    } else if name.chars().count() > MAX_NAME {
+        Some(Wrong::new(format!("{field} is too long."), format!("{MAX_NAME} characters are the most.")))
     } else if !name.chars().all(sane) || !name.starts_with(char::is_alphanumeric) {
         let hint = "Use letters, digits, `-`, `_` and `.`, and begin with a letter or digit.";
         Some(Wrong::new(format!("{field} holds characters that a name cannot have."), hint))

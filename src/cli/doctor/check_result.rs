@@ -48,7 +48,7 @@ impl CheckResult {
 
     /// A step of the check of a profile.
     pub(super) fn of_step(profile: &str, step: Step) -> Self {
-        let Step { name, outcome, sentence, advice, error } = step;
+        let Step { name, outcome, sentence, advice, error, .. } = step;
         Self {
             fix: advice,
             request_id: error.and_then(|error| error.request_id),

@@ -75,7 +75,7 @@ impl SecretSource {
 }
 
 /// Where no secret may lie.
-fn own(paths: &Paths) -> Vec<PathBuf> {
+pub(super) fn own(paths: &Paths) -> Vec<PathBuf> {
     let config = paths.config_file.parent().map(Path::to_owned);
     config.into_iter().chain([paths.data_dir.clone()]).collect()
 }
@@ -122,7 +122,7 @@ fn rewrite(path: &Path, secret: &SecretString, apart: &[PathBuf]) -> Result<()> 
 }
 
 /// Refuses a directory in qrdeck's own ones.
-fn refuse(path: &Path, dir: &Path, apart: &[PathBuf]) -> Result<()> {
+pub(super) fn refuse(path: &Path, dir: &Path, apart: &[PathBuf]) -> Result<()> {
     let inside = |own: &PathBuf| dir.starts_with(own) || own.canonicalize().is_ok_and(|own| dir.starts_with(own));
     if !apart.iter().any(inside) {
         return Ok(());

@@ -3,7 +3,7 @@
 //! The stores block, so each call gets a thread of its own; after the timeout that thread is left alone and ends with
 //! the process.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 #[cfg(target_os = "macos")]
@@ -23,6 +23,16 @@ use crate::model::{Error, ErrorKind, ProfileName, Result};
 const SERVICE: &str = "qrdeck";
 /// Longest wait for the keyring: it may ask a person to unlock it, and that prompt can go unnoticed.
 const TIMEOUT: Duration = Duration::from_mins(1);
+/// Longest wait for the answer whether there is one: a person looks on.
+const PROBE: Duration = Duration::from_secs(5);
+/// Why there is none, without a full stop.
+const NONE: &str = if cfg!(target_os = "macos") {
+    "the Keychain cannot be used here"
+} else if cfg!(windows) {
+    "the Credential Manager cannot be used here"
+} else {
+    "no Secret Service is running here"
+};
 /// The ways around a keyring.
 const OTHER_WAYS: &str = "In config.toml, `secret` can also be { env = \"NAME\" }, { file = \"path\" }, \
                           { command = [..] }, or \"prompt\" to type it each time.";
@@ -34,6 +44,18 @@ const OTHER_WAYS: &str = "In config.toml, `secret` can also be { env = \"NAME\" 
 pub async fn status() -> Result<()> {
     asked(usable).await?;
     Ok(())
+}
+
+/// The same in a few words, and not waited for long.
+///
+/// # Errors
+/// Why there is none, without a full stop.
+pub async fn probe() -> std::result::Result<(), &'static str> {
+    match tokio::time::timeout(PROBE, unblock(usable)).await {
+        Ok(Ok(Ok(_))) => Ok(()),
+        Ok(_) => Err(NONE),
+        Err(_) => Err("it does not answer"),
+    }
 }
 
 /// Stores a secret of a profile, in place of one that is there.
@@ -77,12 +99,17 @@ async fn asked<T: Send + 'static>(work: impl FnOnce() -> keyring::Result<T> + Se
     }
 }
 
-/// The store of this system, connected to when it is first asked for.
-static STORE: LazyLock<keyring::Result<Arc<CredentialStore>>> = LazyLock::new(|| Ok(Store::new()?));
+/// The store of this system, once there is one: it may be started while qrdeck runs.
+static STORE: OnceLock<Arc<CredentialStore>> = OnceLock::new();
 
 /// The store, if there is one.
 fn usable() -> keyring::Result<&'static CredentialStore> {
-    STORE.as_deref().map_err(|error| keyring::Error::NotSupportedByStore(error.to_string()))
+    if let Some(store) = STORE.get() {
+        return Ok(&**store);
+    }
+    let store: Arc<CredentialStore> =
+        Store::new().map_err(|error| keyring::Error::NotSupportedByStore(error.to_string()))?;
+    Ok(&**STORE.get_or_init(|| store))
 }
 
 /// An entry of the store, if there is a store.

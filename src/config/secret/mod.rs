@@ -10,6 +10,7 @@ mod hidden;
 mod keep;
 pub mod keyring;
 mod misplaced;
+mod new_file;
 mod odd;
 mod prompt;
 mod reader;
@@ -24,6 +25,7 @@ use secrecy::zeroize::Zeroizing;
 
 pub use hidden::Hidden;
 pub use misplaced::{hushed, looks_like_secret, looks_like_token, shown};
+pub use new_file::new_file;
 pub use odd::{Odd, odd};
 pub use prompt::SecretPrompt;
 pub use reader::Reader;

@@ -62,7 +62,8 @@ pub(super) fn holds_token(argv: &[String]) -> bool {
     argv.iter().any(|word| is_bare_token(word))
 }
 
-fn file(path: &str) -> Result<SecretSource> {
+/// The source that a file is, by its path as a person writes it.
+pub(super) fn file(path: &str) -> Result<SecretSource> {
     let path = match path.strip_prefix("~/").zip(etcetera::home_dir().ok()) {
         Some((rest, home)) => home.join(rest),
         None => PathBuf::from(path),

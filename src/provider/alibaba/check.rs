@@ -1,6 +1,8 @@
 //! The check of an account at Alibaba Cloud.
 
-use crate::model::{Error, ErrorKind};
+use crate::model::service::MAIN_SECRET;
+use crate::model::{Error, ErrorKind, Field};
+use crate::provider::alibaba::credentials::{self, SECURITY_TOKEN};
 use crate::provider::alibaba::{Account, Alibaba};
 use crate::provider::check::{Outcome, Report, Step, patiently};
 use crate::provider::{Call, Provider as _};
@@ -21,14 +23,16 @@ pub(super) async fn check(report: &mut Report, account: Account) {
                 ErrorKind::Permission | ErrorKind::NotEnabled => "permissions",
                 _ => "numbers",
             };
-            return report.fail(step, hinted(error, odd));
+            return report.take([failed(step, hinted(error, odd))]);
         }
     };
     report.ok("key", "The AccessKey is accepted.");
     let Some(number) = report.numbers.first().map(|number| number.id.clone()) else {
         let step = Step::new("numbers", Outcome::Warn, "The account has no phone numbers in this space.");
-        return report
-            .take([step.advise("Check cust_space_id, or add a number in the console under Channel Management.")]);
+        let step = step.advise("Check cust_space_id, or add a number in the console under Channel Management.");
+        let in_form =
+            "Add a number in the console under Channel Management; if it has some, they are in another space.";
+        return report.take([step.about("cust_space_id", in_form)]);
     };
     report.ok("numbers", format!("Phone numbers: {}.", report.numbers.len()));
     // Each operation has a permission of its own.
@@ -42,6 +46,33 @@ pub(super) async fn check(report: &mut Report, account: Account) {
     match patiently(alibaba.groups(&call, &number)).await {
         Ok(groups) => report.ok("groups", format!("Groups can be read: {} at {number}.", groups.len())),
         Err(error) => report.warn("groups", error),
+    }
+}
+
+/// A refusal, and the field that it is about.
+fn failed(name: &'static str, error: Error) -> Step {
+    let about = match error.kind {
+        ErrorKind::Auth => match credentials::rejected(&error) {
+            Some(SECURITY_TOKEN) => Some(("access_key_id", "Use a permanent AccessKey: its id in {access_key_id}.")),
+            Some(_) => Some((MAIN_SECRET, "Paste the secret that belongs to {access_key_id} into {secret}, whole.")),
+            None if error.vendor_code.as_deref().is_some_and(|code| code.contains("AccessKey")) => Some((
+                "access_key_id",
+                "Check {access_key_id}, and that the key is active in the RAM console; an id begins with LTAI.",
+            )),
+            None => None,
+        },
+        // Another account's space, not what the RAM user may not do.
+        ErrorKind::Permission if error.advice.contains("cust_space_id") => {
+            Some(("cust_space_id", "Check {cust_space_id}, and that {access_key_id} is of the account that owns it."))
+        }
+        ErrorKind::InvalidInput { field: Field::CustSpaceId } => Some(("cust_space_id", "Check {cust_space_id}.")),
+        ErrorKind::Config => Some(("endpoint", "Leave {endpoint} empty, or check it.")),
+        _ => None,
+    };
+    let step = Step::of_error(name, Outcome::Fail, error);
+    match about {
+        Some((key, in_form)) => step.about(key, in_form),
+        None => step,
     }
 }
 

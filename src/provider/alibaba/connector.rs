@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use reqwest::Url;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::credentials::{self, SECURITY_TOKEN};
+use super::credentials;
 use super::{Account, Alibaba, check};
 use crate::config::secret::{Reader, SecretKind};
 use crate::config::{self, Profile};
@@ -39,14 +39,7 @@ impl Connector for AlibabaConnector {
     /// CAMS answers `SignatureDoesNotMatch` to a wrong AccessKey secret and `InvalidSecurityToken…` to a wrong STS
     /// token. No secret mends an unknown AccessKey id, a clock that is off, or a request seen twice.
     fn rejected_secret(&self, error: &Error) -> Option<SecretKind> {
-        let code = error.vendor_code.as_deref().unwrap_or_default();
-        if code.contains("SecurityToken") {
-            Some(SECURITY_TOKEN)
-        } else if code.contains("Signature") && !code.starts_with("SignatureNonceUsed") {
-            Some(SecretKind::MAIN)
-        } else {
-            None
-        }
+        credentials::rejected(error)
     }
 
     /// Refuses the id of an AccessKey in the place of its secret. Ids are public, and shorter than any secret.

@@ -10,6 +10,18 @@ use crate::model::{Error, ErrorKind, ProfileName, Result};
 /// The STS token of temporary credentials.
 pub(super) const SECURITY_TOKEN: SecretKind = SecretKind::new("security_token");
 
+/// The secret that a refusal is about. `None` where no secret mends it.
+pub(super) fn rejected(error: &Error) -> Option<SecretKind> {
+    let code = error.vendor_code.as_deref().unwrap_or_default();
+    if code.contains("SecurityToken") {
+        Some(SECURITY_TOKEN)
+    } else if code.contains("Signature") && !code.starts_with("SignatureNonceUsed") {
+        Some(SecretKind::MAIN)
+    } else {
+        None
+    }
+}
+
 /// An AccessKey, and the token it needs if it is a temporary one.
 #[derive(Debug)]
 pub(super) struct Credentials {

@@ -38,6 +38,10 @@ pub struct Step {
     pub sentence: String,
     /// What to do about it, where something is to be done.
     pub advice: Option<String>,
+    /// The key of the field of the profile that is at fault, where one is.
+    pub about: Option<&'static str>,
+    /// The advice for a form that asks for the fields, in which `{key}` stands for the name of a field there.
+    pub in_form: Option<String>,
     /// The failure behind it, with what the service's support asks for.
     pub error: Option<Error>,
 }
@@ -45,13 +49,21 @@ pub struct Step {
 impl Step {
     /// A step without anything to do.
     pub fn new(name: &'static str, outcome: Outcome, sentence: impl Into<String>) -> Self {
-        Self { name, outcome, sentence: sentence.into(), advice: None, error: None }
+        Self { name, outcome, sentence: sentence.into(), advice: None, about: None, in_form: None, error: None }
     }
 
     /// Says what to do.
     #[must_use]
     pub fn advise(mut self, advice: impl Into<String>) -> Self {
         self.advice = Some(advice.into());
+        self
+    }
+
+    /// Says which field is at fault, and what to do about it in a form: `{key}` stands for the name of a field.
+    #[must_use]
+    pub fn about(mut self, key: &'static str, in_form: impl Into<String>) -> Self {
+        self.about = Some(key);
+        self.in_form = Some(in_form.into());
         self
     }
 

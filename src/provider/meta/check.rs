@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::wrong_id;
+use crate::model::service::MAIN_SECRET;
 use crate::model::{Error, ErrorKind, PhoneNumber, Result};
 use crate::provider::check::{Outcome, Report, Step, patiently};
 use crate::provider::meta::{Account, Meta, TokenFacts, Versions};
@@ -11,6 +12,13 @@ use crate::provider::{Call, Provider as _};
 /// A token that ends within this many days is worth a warning.
 const SOON: i64 = 7;
 const DAY: i64 = 86_400;
+
+/// The field of the accounts.
+const ACCOUNTS: &str = "waba_ids";
+/// What to do in a form about a token that will soon be of no use.
+const LATER: &str = "It works until then; that of a system user need not expire.";
+/// What to do in a form about a token that is of no use.
+const ANOTHER: &str = "Paste a new token into {secret}; that of a system user need not expire.";
 
 /// Looks at token, permissions, accounts, numbers and groups, and at the version in which Graph answers.
 pub(super) async fn check(report: &mut Report, account: Account) {
@@ -32,7 +40,7 @@ async fn look(report: &mut Report, meta: &Meta) {
         Ok(told) => told,
         // Nothing but the token's own story is missing, and the accounts are known without it.
         Err(error) if error.kind != ErrorKind::Auth && !meta.waba_ids().is_empty() => (None, Err(error)),
-        Err(error) => return report.fail("token", error),
+        Err(error) => return report.take([refused(error)]),
     };
     report.take(token(facts.as_ref(), Timestamp::now().as_second()));
     report.take(facts.as_ref().map(permissions).unwrap_or_default());
@@ -42,7 +50,7 @@ async fn look(report: &mut Report, meta: &Meta) {
     let facts = facts.unwrap_or_default();
     let accounts = match accounts(meta, &found) {
         Ok(accounts) => accounts,
-        Err(error) => return report.fail("accounts", unassigned(error)),
+        Err(error) => return report.take([unassigned(error)]),
     };
     if !numbers(report, meta, &call, &accounts, &facts, &found).await {
         return;
@@ -87,14 +95,18 @@ fn token(facts: Option<&TokenFacts>, now: i64) -> Vec<Step> {
     vec![match days {
         ..0 => {
             let error = Error::new(ErrorKind::Auth, format!("{kind} has expired.")).advise(advice);
-            Step::of_error("token", Outcome::Fail, error)
+            Step::of_error("token", Outcome::Fail, error).about(MAIN_SECRET, ANOTHER)
         }
-        0 => Step::new("token", Outcome::Warn, format!("{kind} expires within a day.")).advise(advice),
-        1 => Step::new("token", Outcome::Warn, format!("{kind} expires in 1 day.")).advise(advice),
+        0 => Step::new("token", Outcome::Warn, format!("{kind} expires within a day."))
+            .advise(advice)
+            .about(MAIN_SECRET, LATER),
+        1 => Step::new("token", Outcome::Warn, format!("{kind} expires in 1 day."))
+            .advise(advice)
+            .about(MAIN_SECRET, LATER),
         _ => {
             let sentence = format!("{kind} expires in {days} days.");
             let step = Step::new("token", if days > SOON { Outcome::Ok } else { Outcome::Warn }, sentence);
-            if days > SOON { step } else { step.advise(advice) }
+            if days > SOON { step } else { step.advise(advice).about(MAIN_SECRET, LATER) }
         }
     }]
 }
@@ -106,7 +118,9 @@ fn permissions(facts: &TokenFacts) -> Vec<Step> {
     vec![if facts.lacks_management {
         let message =
             "The token lacks the permission `whatsapp_business_management`: numbers and codes cannot be read.";
-        Step::of_error("permissions", Outcome::Fail, Error::new(ErrorKind::Permission, message).advise(NEEDED))
+        let error = Error::new(ErrorKind::Permission, message).advise(NEEDED);
+        Step::of_error("permissions", Outcome::Fail, error)
+            .about(MAIN_SECRET, format!("{NEEDED} Paste it into {{secret}}."))
     } else if facts.lacks_messaging {
         let message = "The token lacks the permission `whatsapp_business_messaging`: groups cannot be read. Codes can.";
         Step::new("permissions", Outcome::Warn, message).advise(NEEDED)
@@ -120,15 +134,47 @@ fn accounts(meta: &Meta, found: &Result<Vec<String>>) -> Result<Vec<String>> {
     if meta.waba_ids().is_empty() { found.clone() } else { Ok(meta.waba_ids().to_vec()) }
 }
 
-/// A token with the permission and without an account: the commonest half-done set-up.
-fn unassigned(error: Error) -> Error {
-    if error.kind != ErrorKind::Config {
-        return error;
+/// What Graph says to a token that it does not take.
+fn refused(error: Error) -> Step {
+    let in_form = match error.kind {
+        ErrorKind::Auth => Some(ANOTHER.to_owned()),
+        ErrorKind::Permission => Some(format!("{} Paste it into {{secret}}.", error.advice)),
+        _ => None,
+    };
+    let step = Step::of_error("token", Outcome::Fail, error);
+    match in_form {
+        Some(in_form) => step.about(MAIN_SECRET, in_form),
+        None => step,
     }
-    Error { kind: ErrorKind::Permission, ..error }.advise(
-        "Assign the WhatsApp Business Account to the token's system user in Meta's business settings (System users, \
-         Assign assets, full control), or name it in the profile: `waba_ids = [\"…\"]`.",
-    )
+}
+
+/// A token with the permission and without an account: the commonest half-done set-up.
+fn unassigned(error: Error) -> Step {
+    const ASSIGN: &str = "Assign the WhatsApp Business Account to the token's system user in Meta's business settings \
+                          (System users, Assign assets, full control), or name it in";
+    if error.kind != ErrorKind::Config {
+        return refused(error);
+    }
+    let error =
+        Error { kind: ErrorKind::Permission, ..error }.advise(format!("{ASSIGN} the profile: `waba_ids = [\"…\"]`."));
+    Step::of_error("accounts", Outcome::Fail, error).about(ACCOUNTS, format!("{ASSIGN} {{waba_ids}}."))
+}
+
+/// The refusal of the id of an account.
+fn not_this_account(error: Error, id: &str, found: &Result<Vec<String>>) -> Step {
+    if error.kind == ErrorKind::Auth {
+        return refused(error);
+    }
+    let others: Vec<_> = found.iter().flatten().filter(|account| *account != id).map(String::as_str).collect();
+    let in_form = match &others[..] {
+        [] => "Copy the account's id from WhatsApp Manager, Settings, into {waba_ids}, or leave it empty.".to_owned(),
+        accounts => {
+            format!("The token is for {}: write that into {{waba_ids}}, or leave it empty.", accounts.join(", "))
+        }
+    };
+    let at_fault = matches!(error.kind, ErrorKind::NotFound | ErrorKind::Permission | ErrorKind::InvalidInput { .. });
+    let step = Step::of_error("accounts", Outcome::Fail, error);
+    if at_fault { step.about(ACCOUNTS, in_form) } else { step }
 }
 
 /// The steps `accounts` and `numbers`. Whether there is anything to go on with.
@@ -150,7 +196,8 @@ async fn numbers(
             }
             Err(error) => {
                 failed = true;
-                report.fail("accounts", wrong_id::explain(error, account, meta, call, facts, found).await);
+                let error = wrong_id::explain(error, account, meta, call, facts, found).await;
+                report.take([not_this_account(error, account, found)]);
             }
         }
     }
