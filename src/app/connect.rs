@@ -1,6 +1,6 @@
 //! Connecting an account: what the form asks for, and what the check of an account finds.
 
-use crate::model::{ProviderKind, Secret};
+use crate::model::{Error, ProfileName, ProviderKind, Secret};
 
 /// The account that is to be connected. It is checked with the service before anything is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,90 @@ impl Keep {
             Self::Prompt => "ask each time",
         }
     }
+}
+
+/// Whether this machine has a keyring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyringState {
+    /// It is being found out.
+    Unknown,
+    /// It has one.
+    Usable,
+    /// It has none that can be used; why, without a full stop.
+    Unusable(&'static str),
+}
+
+/// A step of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ConnectStep {
+    /// Which service.
+    Service,
+    /// The secret, and what belongs to it.
+    Token,
+    /// Where the secret is kept.
+    Keep,
+}
+
+impl ConnectStep {
+    /// All of them, in their order.
+    pub const ALL: [Self; 3] = [Self::Service, Self::Token, Self::Keep];
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConnectField {
+    /// Which service.
+    Service,
+    /// The name of the profile.
+    Name,
+    /// A field of the service, by its key.
+    Value(&'static str),
+    /// The main secret.
+    Secret,
+    /// Where the secret is kept.
+    Keep,
+    /// The file it is kept in.
+    File,
+    /// The button that connects.
+    Connect,
+}
+
+impl ConnectField {
+    /// The step that it is in.
+    pub fn step(self) -> ConnectStep {
+        match self {
+            Self::Service => ConnectStep::Service,
+            Self::Name | Self::Value(_) | Self::Secret => ConnectStep::Token,
+            Self::Keep | Self::File | Self::Connect => ConnectStep::Keep,
+        }
+    }
+}
+
+/// Why the account is not connected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConnectMistake {
+    /// The field at fault; none where what was written is not.
+    pub field: Option<ConnectField>,
+    /// A sentence.
+    pub what: String,
+    /// What to do about it, in the words of the form.
+    pub hint: String,
+}
+
+impl ConnectMistake {
+    /// One that an error tells of.
+    pub fn of(field: Option<ConnectField>, error: Error) -> Self {
+        Self { field, what: error.message, hint: error.advice }
+    }
+}
+
+/// An account that is connected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connected {
+    /// Its profile.
+    pub profile: ProfileName,
+    /// The phone numbers it has.
+    pub numbers: usize,
 }
 
 /// What was found out about the account.

@@ -7,9 +7,9 @@ use jiff::civil::DateTime;
 
 pub use super::service::{Read, Write};
 use super::{
-    AuditResult, CacheNews, CacheRequest, CachedNumber, ConnectOrder, DbEvent, DbRequest, Finding, ImportDone,
-    ImportRequest, LocalTask, ProfileEvent, ProfileRequest, Recovered, RequestId, SaveReport, SearchOrder, Searched,
-    SecretRequest, SyncKnown,
+    AuditResult, CacheNews, CacheRequest, CachedNumber, ConnectMistake, ConnectOrder, Connected, DbEvent, DbRequest,
+    Finding, ImportDone, ImportRequest, KeyringState, LocalTask, ProfileEvent, ProfileRequest, Recovered, RequestId,
+    SaveReport, SearchOrder, Searched, SecretRequest, SyncKnown,
 };
 use crate::audit::{Completion, ScanProgress};
 use crate::config::secret::SecretKind;
@@ -136,9 +136,11 @@ pub enum Reply {
     Connected {
         /// What was found out.
         findings: Vec<Finding>,
-        /// The new profile, or why there is none.
-        outcome: Result<ProfileName, Error>,
+        /// The account, or everything that keeps it from being connected.
+        outcome: Result<Connected, Vec<ConnectMistake>>,
     },
+    /// To [`LocalTask::ProbeKeyring`].
+    Keyring(KeyringState),
     /// To [`Request::Recover`].
     Recovered(Recovered),
     /// To [`Write::Delete`], [`Write::RemoveLink`], [`LocalTask::Open`], [`LocalTask::KeepTheme`] and [`LocalTask::KeepKey`], and where the database has nothing to say.

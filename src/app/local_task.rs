@@ -22,6 +22,8 @@ pub enum LocalTask {
     Complete(String),
     /// Read the rows of a file as far as no service is needed.
     ReadRows(Box<ImportChoices>),
+    /// Find out whether there is a keyring. Nothing is stored or unlocked for that, and it is not waited for long.
+    ProbeKeyring,
     /// Write down the theme that was chosen; none for the one that suits the terminal.
     KeepTheme(Option<String>),
     /// Write down the keys that were recorded.

@@ -61,7 +61,7 @@ pub use available::{available, needs_confirmation};
 pub use batch::{Batch, Failure};
 pub use cached::{CacheNews, CacheRequest, CachedNumber, Dated, Restored};
 pub use clock::Moment;
-pub use connect::{ConnectOrder, Finding, Keep};
+pub use connect::{ConnectField, ConnectMistake, ConnectOrder, ConnectStep, Connected, Finding, Keep, KeyringState};
 pub use cursor::Cursor;
 pub use database::{DbEvent, DbRequest};
 pub use drafts::{Drafts, KeptDraft};

@@ -49,7 +49,7 @@ pub use batch::BatchProgress;
 pub use code_form::{Form, FormField, FormPhase, Purpose, Recreation};
 pub use confirm::{Confirm, ConfirmFocus, Lost, Terms};
 pub use conflict::Conflict;
-pub use connect::{Connect, ConnectField, ConnectPhase};
+pub use connect::{Connect, ConnectPhase};
 pub use dialog::Dialog;
 pub use full_screen::FullScreen;
 pub use help::Help;

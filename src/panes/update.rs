@@ -55,7 +55,7 @@ pub(crate) fn act(state: &mut State, action: Action, fx: &mut Vec<Effect>) {
             problems::read_problem(state, 0);
             state.dialogs.push(Dialog::Problems(Problems::default()));
         }
-        Action::Connect => connect::open(state),
+        Action::Connect => connect::open(state, fx),
         Action::Profiles => profiles::open(state, fx),
         Action::Sync => sync::open(state, fx),
         Action::Search => search::open(state),

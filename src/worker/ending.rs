@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use crate::app::{
-    CacheRequest, DbEvent, DbRequest, Finding, ImportRequest, LocalTask, ProfileEvent, ProfileRequest, Reply, Request,
+    CacheRequest, ConnectMistake, DbEvent, DbRequest, Finding, ImportRequest, LocalTask, ProfileEvent, ProfileRequest,
+    Reply, Request,
 };
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 
@@ -50,6 +51,7 @@ pub(super) fn on_stop(request: &Request) -> OnStop {
             LocalTask::Audit(_)
             | LocalTask::Complete(_)
             | LocalTask::ReadRows(_)
+            | LocalTask::ProbeKeyring
             | LocalTask::Open(_)
             | LocalTask::OpenFile(_),
         )
@@ -71,7 +73,9 @@ pub(super) fn on_leave(request: &Request) -> OnLeave {
         Request::Read(_)
         | Request::Sync(_)
         | Request::Search(_)
-        | Request::Local(LocalTask::Audit(_) | LocalTask::Complete(_) | LocalTask::ReadRows(_))
+        | Request::Local(
+            LocalTask::Audit(_) | LocalTask::Complete(_) | LocalTask::ReadRows(_) | LocalTask::ProbeKeyring,
+        )
         | Request::Profiles(ProfileRequest::List | ProfileRequest::Check(_))
         | Request::Cache(CacheRequest::Number(_) | CacheRequest::Syncs)
         | Request::Recover { .. } => OnLeave::Drop,
@@ -146,7 +150,9 @@ pub(super) fn without_answer(request: &Request, error: Error) -> Result<Reply> {
             let finding = Finding { good: false, sentence: error.message, advice: Some(error.advice) };
             Reply::Profiles(ProfileEvent::Checked { profile: profile.clone(), findings: vec![finding], failed: true })
         }
-        Request::Connect(_) => Reply::Connected { findings: Vec::new(), outcome: Err(error) },
+        Request::Connect(_) => {
+            Reply::Connected { findings: Vec::new(), outcome: Err(vec![ConnectMistake::of(None, error)]) }
+        }
     })
 }
 

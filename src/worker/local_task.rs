@@ -8,10 +8,10 @@ use tokio::task;
 
 use super::rows::read_rows;
 use crate::app::effect::Reply;
-use crate::app::{LocalTask, SaveOrder, SaveReport};
+use crate::app::{KeyringState, LocalTask, SaveOrder, SaveReport};
 use crate::audit::complete;
 use crate::child;
-use crate::config::secret::Hidden;
+use crate::config::secret::{Hidden, keyring};
 use crate::config::{Editing, Paths};
 use crate::export::{self, ExportMonitor, ExportResult, Replace};
 use crate::model::{Error, ErrorKind, Result, clean};
@@ -28,6 +28,10 @@ pub(super) async fn run(task: LocalTask, call: Call, hidden: Hidden, paths: Path
         LocalTask::Save(order) => blocking(move || save(&order, &call)).await?,
         LocalTask::Complete(line) => blocking(move || Reply::Completed(complete(&line))).await,
         LocalTask::ReadRows(choices) => blocking(move || Reply::RowsRead(Box::new(read_rows(&choices)))).await,
+        LocalTask::ProbeKeyring => Ok(Reply::Keyring(match keyring::probe().await {
+            Ok(()) => KeyringState::Usable,
+            Err(why) => KeyringState::Unusable(why),
+        })),
         LocalTask::KeepTheme(theme) => {
             let keep = move || Editing::begin(&paths)?.set_theme(theme.as_deref());
             blocking(keep).await?.map(|()| Reply::Done)

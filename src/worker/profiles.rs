@@ -25,7 +25,7 @@ pub(super) async fn answer(services: &Services, ask: ProfileRequest) -> ProfileE
         },
         ProfileRequest::Check(profile) => {
             let report = check(services, &profile).await;
-            let (findings, failed) = (connect::findings(&report), report.has_failed());
+            let (findings, failed) = (connect::findings_of(&report), report.has_failed());
             ProfileEvent::Checked { profile, findings, failed }
         }
         ProfileRequest::Remove(profile) => {

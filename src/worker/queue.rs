@@ -23,6 +23,8 @@ enum Key {
     Auditing,
     /// The completion of a path.
     Completing,
+    /// The look for a keyring.
+    Probing,
     /// The writing of files: two at a time could mean the same one.
     Saving,
     /// The database of this machine: what is asked of it is done in its order.
@@ -63,6 +65,7 @@ impl Key {
             Request::Local(LocalTask::Audit(_)) => Self::Auditing,
             Request::Local(LocalTask::Complete(_)) => Self::Completing,
             Request::Local(LocalTask::ReadRows(_)) => Self::ReadingRows,
+            Request::Local(LocalTask::ProbeKeyring) => Self::Probing,
             Request::Local(LocalTask::KeepTheme(_) | LocalTask::KeepKey(_)) => Self::Settings,
             Request::Local(LocalTask::Open(link)) => Self::Opening(link.clone()),
             Request::Local(LocalTask::OpenFile(path)) => Self::Opening(path.display().to_string()),

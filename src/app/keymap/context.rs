@@ -29,6 +29,8 @@ pub enum Context {
     Form,
     /// In the form that changes many messages.
     Rewrite,
+    /// In the choice of the service of an account.
+    ConnectService,
     /// In the form that connects an account.
     Connect,
     /// While an account is checked.
@@ -110,6 +112,7 @@ impl Context {
             Self::FullScreen => "Full-screen QR",
             Self::Form => "In the form",
             Self::Rewrite => "Changing messages in bulk",
+            Self::ConnectService => "Choosing a service",
             Self::Connect => "Connecting an account",
             Self::Checking => "While checking an account",
             Self::Connected => "After an account was connected",
@@ -151,6 +154,7 @@ impl Context {
             Self::Numbers | Self::Codes | Self::Groups => &[Self::List, Self::Pane, Self::Global],
             Self::Activity
             | Self::Audit
+            | Self::ConnectService
             | Self::Import
             | Self::Profiles
             | Self::Sort

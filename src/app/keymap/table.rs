@@ -14,6 +14,12 @@ const COMPARE: &str = "Check whether the service's own picture encodes the same 
 /// What swapping QR and details is, on two screens.
 const DETAILS: &str = "Show all details in place of the QR, or the QR again.";
 
+/// What opening the page of a service is, on two steps.
+const PAGE: &str = "Open the page on which the token is made in the browser.";
+
+/// What copying its address is, on two steps.
+const ADDRESS: &str = "Copy the address of that page to the clipboard.";
+
 /// The whole table, in the order of the help.
 pub(crate) fn bindings() -> Vec<Binding> {
     let mut rows = Vec::new();
@@ -324,7 +330,7 @@ fn saving() -> Vec<Binding> {
 
 fn dialogs() -> Vec<Binding> {
     use Action as A;
-    use Context::{Checking, Confirm, Connect, Connected, Form, Label, Question, Rewrite, Sending};
+    use Context::{Checking, Confirm, Connect, ConnectService, Connected, Form, Label, Question, Rewrite, Sending};
     vec![
         row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
         row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
@@ -339,11 +345,21 @@ fn dialogs() -> Vec<Binding> {
         row(Rewrite, A::Up, &[UP], "up", "Scroll the results.", 0),
         row(Rewrite, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
         row(Rewrite, A::Back, &[ESC], "close", "Close the form; nothing was sent.", 7),
-        row(Connect, A::Submit, &[Key::ctrl('s')], "connect", "Check the account with the service, then store it.", 9),
-        row(Connect, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
-        row(Connect, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
+        row(ConnectService, A::Activate, &[ENTER, TAB], "go on", "To the token of the selected service.", 9),
+        row(ConnectService, A::OpenLink, &[Key::char('o'), Key::ctrl('o')], "open page", PAGE, 8),
+        row(ConnectService, A::CopyText, &[Key::char('y'), Key::ctrl('y')], "copy address", ADDRESS, 6),
+        row(ConnectService, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
+        row(ConnectService, A::Back, &[ESC, Key::char('q')], "close", "Close; asks if something would be lost.", 7),
+        row(Connect, A::Activate, &[ENTER], "go on", "To the next field or step; on the button: connect.", 9),
+        row(Connect, A::Submit, &[Key::ctrl('s')], "connect", "Check the account with the service, then store it.", 6),
+        row(Connect, A::NextField, &[TAB], "next field", "To the next field or step.", 0),
+        row(Connect, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field or step.", 0),
+        row(Connect, A::Down, &[DOWN], "down", "To the field or choice below.", 0),
+        row(Connect, A::Up, &[UP], "up", "To the field or choice above.", 0),
+        row(Connect, A::OpenLink, &[Key::ctrl('o')], "open page", PAGE, 7),
+        row(Connect, A::CopyText, &[Key::ctrl('y')], "copy address", ADDRESS, 0),
         row(Connect, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
-        row(Connect, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
+        row(Connect, A::Back, &[ESC], "back", "One step back; nothing is lost.", 8),
         row(Checking, A::Back, &[ESC], "stop", "Stop the check; nothing is stored.", 9),
         row(Connected, A::Submit, &[ENTER, Key::ctrl('s')], "open", "Show the account beside the others.", 9),
         row(Connected, A::Back, &[ESC], "not now", "Close; the account is there at the next start.", 8),

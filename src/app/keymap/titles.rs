@@ -39,6 +39,8 @@ fn titled(context: Context, action: Action) -> Option<&'static str> {
         (_, A::Unmark) => "Remove all marks",
         (C::Groups, A::ResetLink) => "Reset invite link",
         (C::Groups, A::RemoveLink) => "Remove invite link",
+        (C::ConnectService | C::Connect, A::OpenLink) => "Open the page of the token",
+        (C::ConnectService | C::Connect, A::CopyText) => "Copy the address of the page",
         (C::Groups, A::CopyLink) => "Copy invite link",
         (C::Groups, A::OpenLink) => "Open invite link in browser",
         (C::List, A::First) => "Go to the first row",

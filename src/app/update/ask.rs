@@ -78,6 +78,7 @@ pub(crate) fn local_task(state: &mut State, task: LocalTask, fx: &mut Vec<Effect
         LocalTask::KeepKey(_) => "Keeping the key".to_owned(),
         LocalTask::Complete(_) => "Completing a path".to_owned(),
         LocalTask::ReadRows(_) => "Reading rows".to_owned(),
+        LocalTask::ProbeKeyring => "Looking for a keyring".to_owned(),
         LocalTask::Save(order) if order.items.len() == 1 => "Saving a code".to_owned(),
         LocalTask::Save(order) => format!("Saving {} codes", order.items.len()),
     };

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use super::{ask, cached, database, notices, sync};
 use crate::app::cursor::Arrangement;
 use crate::app::{Alarm, Column, Effect, NumberRow, NumberState, Pane, ProfileCheck, Read, Remote, State, Task};
-use crate::dialogs::{palette, resume, secret};
+use crate::dialogs::{connect, palette, resume, secret};
 use crate::model::{
     CodeId, Group, GroupKey, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName, QrCode, SyncPolicy,
 };
@@ -60,7 +60,10 @@ pub(crate) fn settle(state: &mut State, fx: &mut Vec<Effect>) {
     let tested = |(profile, check): (_, &ProfileCheck)| {
         matches!(check, ProfileCheck::Running(_)) && !state.is_asked_for(profile)
     };
-    if !state.spinning && (state.tasks.values().any(moves) || state.profile_list.checks.iter().any(tested)) {
+    let is_busy = state.tasks.values().any(moves)
+        || state.profile_list.checks.iter().any(tested)
+        || connect::checking(state).is_some();
+    if !state.spinning && is_busy {
         state.spinning = true;
         fx.push(Effect::After(SPIN, Alarm::Spin));
     }

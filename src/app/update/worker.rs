@@ -36,8 +36,7 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
         WorkerEvent::Import { id, progress } => import::progress(state, id, progress),
         WorkerEvent::Retrying { id, attempt, wait } => {
             let wait = wait.as_secs_f64().ceil();
-            let note = format!("no answer; trying again in {wait:.0} s (attempt {attempt})");
-            note_on(state, id, note);
+            note_on(state, id, format!("no answer; trying again in {wait:.0} s (attempt {attempt})"));
         }
         WorkerEvent::Waiting { id, wait } => {
             let now = state.now;
@@ -91,8 +90,9 @@ pub(crate) fn event(state: &mut State, event: WorkerEvent, fx: &mut Vec<Effect>)
                 (Request::Local(LocalTask::KeepTheme(theme)), Ok(_)) => theme::kept(state, theme.as_deref(), fx),
                 (Request::Local(LocalTask::KeepTheme(_)), Err(error)) => theme::not_kept(state, doing, error, fx),
                 (Request::Local(LocalTask::KeepKey(_)), Err(error)) => help::not_kept(state, doing, error, fx),
-                // What cannot be completed is typed; the help has said which key was kept.
-                (Request::Local(LocalTask::Complete(_) | LocalTask::ReadRows(_) | LocalTask::KeepKey(_)), _) => {}
+                // What cannot be completed is typed, the form knows of no keyring, and the help has said which key was kept.
+                (Request::Local(LocalTask::Complete(_) | LocalTask::ReadRows(_) | LocalTask::ProbeKeyring), _)
+                | (Request::Local(LocalTask::KeepKey(_)), Ok(_)) => {}
                 (Request::Write(write), outcome) => {
                     match outcome {
                         Ok(reply) => have_written(state, id, write, reply, fx),
@@ -133,6 +133,7 @@ fn quiet(state: &mut State, id: RequestId, outcome: Result<Reply, Error>, fx: &m
         Ok(Reply::Cached(number)) => cached::restore_number(state, *number),
         Ok(Reply::Profiles(told)) => profiles::told(state, told, fx),
         Ok(Reply::Connected { findings, outcome }) => connect::checked(state, id, findings, outcome, fx),
+        Ok(Reply::Keyring(keyring)) => connect::probed(state, &keyring),
         Ok(Reply::Recovered(recovered)) => recovered::told(state, recovered, fx),
         Ok(Reply::RowsRead(read)) => import::rows_read(state, id, *read),
         Ok(_) => {}

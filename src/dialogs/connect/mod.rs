@@ -1,11 +1,14 @@
-//! The form that connects a real account.
+//! The form that connects a real account, in three steps.
 
+mod check;
+mod dialog;
 mod state;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod update;
 mod view;
 
-pub use state::{Connect, ConnectField, ConnectPhase};
-pub(crate) use update::{checked, checking, key, open};
+pub use state::{Connect, ConnectPhase};
+pub(crate) use update::{checked, checking, key, open, probed};
 pub(crate) use view::draw;

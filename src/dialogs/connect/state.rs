@@ -1,41 +1,17 @@
-//! The form that connects a real account.
+//! The form that connects a real account, in three steps.
 
 use std::collections::BTreeMap;
 
-use crossterm::event::{KeyCode, KeyEvent};
-
 use jiff::civil::DateTime;
 
-use crate::app::cycle::cycle;
-use crate::app::keymap::Context;
-use crate::app::{ConnectOrder, Finding, Keep, LineInput, RequestId};
-use crate::config::secret::looks_like_secret;
-use crate::dialogs::secret::type_key;
-use crate::dialogs::{DialogState, Question};
+use crate::app::{
+    ConnectField, ConnectMistake, ConnectOrder, ConnectStep, Connected, Finding, Keep, KeyringState, LineInput,
+    RequestId,
+};
+use crate::config::secret::{SecretKind, looks_like_secret};
+use crate::dialogs::Question;
 use crate::model::service::MAIN_SECRET;
-use crate::model::{Error, ProviderKind, Secret};
-use crate::store::{Fields, FormKey};
-
-/// Where the focus is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ConnectField {
-    /// Which service.
-    Service,
-    /// The name of the profile.
-    Name,
-    /// A field of the service, by its key.
-    Value(&'static str),
-    /// The main secret.
-    Secret,
-    /// Where the secret is kept.
-    Keep,
-    /// The file it is kept in.
-    File,
-    /// The button that connects.
-    Connect,
-    /// The button that closes.
-    Cancel,
-}
+use crate::model::{ProviderKind, Secret};
 
 /// How far it has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +21,7 @@ pub enum ConnectPhase {
     /// The service is being asked.
     Checking(RequestId),
     /// The profile is written down and can be opened.
-    Connected,
+    Connected(Connected),
 }
 
 /// The form. The secret in it is never shown.
@@ -61,16 +37,20 @@ pub struct Connect {
     pub secret: Secret,
     /// Where the secret is kept.
     pub keep: Keep,
+    /// Whether the person has chosen that.
+    pub(crate) chosen: bool,
+    /// Whether there is a keyring.
+    pub keyring: KeyringState,
     /// The file it is kept in.
     pub file: LineInput,
-    /// Where the focus is.
+    /// Where the focus is, and with it the step.
     pub field: ConnectField,
     /// How far it has come.
     pub phase: ConnectPhase,
     /// What was found out.
     pub findings: Vec<Finding>,
-    /// Why it did not work.
-    pub error: Option<Error>,
+    /// What is wrong, in the order of the fields.
+    pub mistakes: Vec<ConnectMistake>,
     /// When what stands in it was typed, where that was an earlier run.
     pub restored: Option<DateTime>,
 }
@@ -83,41 +63,95 @@ impl Default for Connect {
             values: BTreeMap::new(),
             secret: Secret::default(),
             keep: Keep::Keyring,
+            chosen: false,
+            keyring: KeyringState::Unknown,
             file: LineInput::default(),
             field: ConnectField::Service,
             phase: ConnectPhase::Editing,
             findings: Vec::new(),
-            error: None,
+            mistakes: Vec::new(),
             restored: None,
         }
     }
 }
 
 impl Connect {
-    /// The fields that the service needs, in order.
-    pub fn fields(&self) -> Vec<ConnectField> {
+    /// The step that is shown.
+    pub fn step(&self) -> ConnectStep {
+        self.field.step()
+    }
+
+    /// The fields of a step, in order.
+    pub fn fields(&self, step: ConnectStep) -> Vec<ConnectField> {
         use ConnectField as F;
-        let mut fields = vec![F::Service, F::Name];
-        let rows = self.service.service().form.iter();
-        fields.extend(rows.map(|row| if row.key == MAIN_SECRET { F::Secret } else { F::Value(row.key) }));
-        fields.push(F::Keep);
-        if self.keep == Keep::File {
-            fields.push(F::File);
+        match step {
+            ConnectStep::Service => vec![F::Service],
+            ConnectStep::Token => {
+                let rows = self.service.service().form.iter();
+                let rows = rows.map(|row| if row.key == MAIN_SECRET { F::Secret } else { F::Value(row.key) });
+                std::iter::once(F::Name).chain(rows).collect()
+            }
+            ConnectStep::Keep if self.keep == Keep::File => vec![F::Keep, F::File, F::Connect],
+            ConnectStep::Keep => vec![F::Keep, F::Connect],
         }
-        fields.extend([F::Connect, F::Cancel]);
-        fields
+    }
+
+    /// The name of a field.
+    pub(crate) fn label(&self, field: ConnectField) -> &'static str {
+        match field {
+            ConnectField::Service => "Service",
+            ConnectField::Name => "Name",
+            ConnectField::Value(key) => self.service.service().label(key),
+            ConnectField::Secret => self.service.service().label(MAIN_SECRET),
+            ConnectField::Keep => "Keep it in",
+            ConnectField::File => "File",
+            ConnectField::Connect => "Connect",
+        }
+    }
+
+    /// What people call the secret at the service.
+    pub(crate) fn secret_name(&self) -> &'static str {
+        SecretKind::MAIN.name(self.service)
+    }
+
+    /// Why the secret cannot be kept there, without a full stop; nothing where it can, and where that is not known yet.
+    pub(crate) fn reason(&self, keep: Keep) -> Option<&'static str> {
+        match self.keyring {
+            KeyringState::Unusable(reason) if keep == Keep::Keyring => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// The places that can be chosen.
+    pub(crate) fn places(&self) -> Vec<Keep> {
+        Keep::ALL.into_iter().filter(|keep| self.reason(*keep).is_none()).collect()
+    }
+
+    /// The mistakes of a field; of none, those that are about no field.
+    pub(crate) fn mistakes_of(&self, field: Option<ConnectField>) -> impl Iterator<Item = &ConnectMistake> {
+        self.mistakes.iter().filter(move |mistake| mistake.field == field)
+    }
+
+    /// Shows what is wrong, with the focus on the first field at fault; without one it is on the button.
+    pub(crate) fn blame(&mut self, mistakes: Vec<ConnectMistake>) {
+        let fields: Vec<_> = ConnectStep::ALL.into_iter().flat_map(|step| self.fields(step)).collect();
+        let wrong = |field: &&ConnectField| mistakes.iter().any(|mistake| mistake.field == Some(**field));
+        self.field = fields.iter().find(wrong).copied().unwrap_or(ConnectField::Connect);
+        self.mistakes = mistakes;
     }
 
     /// Whether closing the form would lose something.
     pub fn is_dirty(&self) -> bool {
         let mut lines = [&self.name, &self.file].into_iter().chain(self.values.values());
-        self.phase != ConnectPhase::Connected && (!self.secret.is_empty() || lines.any(|line| !line.is_empty()))
+        !matches!(self.phase, ConnectPhase::Connected(_))
+            && (!self.secret.is_empty() || lines.any(|line| !line.is_empty()))
     }
 
     /// What the form asks for.
     pub(crate) fn order(&self) -> ConnectOrder {
         let text = |line: &LineInput| line.text().trim().to_owned();
-        let values = self.values.iter().filter(|(key, _)| self.fields().contains(&ConnectField::Value(key)));
+        let fields = self.fields(ConnectStep::Token);
+        let values = self.values.iter().filter(|(key, _)| fields.contains(&ConnectField::Value(key)));
         ConnectOrder {
             provider: self.service,
             name: text(&self.name),
@@ -126,45 +160,6 @@ impl Connect {
             keep: self.keep,
             file: text(&self.file),
         }
-    }
-
-    /// Moves the focus `step` fields on; wraps around.
-    pub(crate) fn step(&mut self, step: isize) {
-        self.field = cycle(&self.fields(), self.field, step);
-    }
-
-    /// Adds pasted text to the field with the focus.
-    fn insert(&mut self, text: &str) {
-        self.error = None;
-        if self.field == ConnectField::Secret {
-            self.secret.push(text.trim());
-        } else if let Some(line) = self.line() {
-            line.push(text.trim());
-        }
-    }
-
-    /// Takes a key into the field with the focus. Returns whether a button was pressed.
-    pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
-        let presses = matches!(key.code, KeyCode::Enter | KeyCode::Char(' '));
-        let turns = presses || matches!(key.code, KeyCode::Left | KeyCode::Right);
-        match self.field {
-            ConnectField::Connect | ConnectField::Cancel => return presses,
-            ConnectField::Service if turns => {
-                self.service = cycle(ProviderKind::ALL, self.service, if key.code == KeyCode::Left { -1 } else { 1 });
-            }
-            ConnectField::Keep if turns => {
-                self.keep = cycle(&Keep::ALL, self.keep, if key.code == KeyCode::Left { -1 } else { 1 });
-            }
-            _ if key.code == KeyCode::Enter => self.step(1),
-            ConnectField::Secret => type_key(&mut self.secret, key),
-            _ => {
-                if let Some(line) = self.line() {
-                    line.key(key);
-                }
-            }
-        }
-        self.error = None;
-        false
     }
 
     /// The text of a field, where one is typed in it that can be shown.
@@ -177,7 +172,17 @@ impl Connect {
         }
     }
 
-    fn line(&mut self) -> Option<&mut LineInput> {
+    /// The characters of a field that are not shown: those of the secret, and of what may be one in the wrong field.
+    pub(crate) fn hidden(&self, field: ConnectField) -> Option<usize> {
+        if field == ConnectField::Secret {
+            return Some(self.secret.chars());
+        }
+        let text = self.input(field)?.text();
+        looks_like_secret(text).then(|| text.chars().count())
+    }
+
+    /// The text of the field with the focus.
+    pub(crate) fn line(&mut self) -> Option<&mut LineInput> {
         match self.field {
             ConnectField::Name => Some(&mut self.name),
             ConnectField::Value(key) => Some(self.values.entry(key).or_default()),
@@ -186,53 +191,23 @@ impl Connect {
         }
     }
 
+    /// The field with the focus is another one than it was: what was said of it does not hold any more.
+    pub(crate) fn edited(&mut self) {
+        let field = Some(self.field);
+        self.mistakes.retain(|mistake| mistake.field.is_some() && mistake.field != field);
+        self.findings.clear();
+    }
+
+    /// Whether there is a keyring is known. Who has not chosen a place gets the first that can be used.
+    pub(crate) fn probed(&mut self, keyring: KeyringState) {
+        self.keyring = keyring;
+        if !self.chosen {
+            self.keep = self.places().first().copied().unwrap_or(Keep::Prompt);
+        }
+    }
+
     /// The question before it closes, where something would be lost.
     pub(crate) fn question(&self) -> Option<Question> {
         self.is_dirty().then_some(Question::Discard(crate::dialogs::Choice::Stay))
-    }
-}
-
-impl DialogState for Connect {
-    fn context(&self) -> Context {
-        match self.phase {
-            ConnectPhase::Editing => Context::Connect,
-            ConnectPhase::Checking(_) => Context::Checking,
-            ConnectPhase::Connected => Context::Connected,
-        }
-    }
-
-    fn paste(&mut self, text: &str) {
-        self.insert(text);
-    }
-
-    fn form_key(&self) -> Option<FormKey> {
-        Some(FormKey { form: "connect", profile: None, about: String::new() })
-    }
-
-    /// Never the secret, nor what may be one in the wrong field.
-    fn typed(&self) -> Option<Fields> {
-        let lines = [("name", &self.name), ("file", &self.file)].into_iter();
-        let lines = lines.chain(self.values.iter().map(|(key, line)| (*key, line)));
-        let typed = lines.map(|(key, line)| (key.to_owned(), line.text().to_owned()));
-        let mut fields: Fields = typed.filter(|(_, text)| !text.is_empty() && !looks_like_secret(text)).collect();
-        if fields.is_empty() || self.phase == ConnectPhase::Connected {
-            return None;
-        }
-        fields.insert("service".to_owned(), self.service.as_str().to_owned());
-        Some(fields)
-    }
-
-    fn restore(&mut self, fields: &Fields, at: DateTime) {
-        let line = |key: &str| fields.get(key).map(|text| LineInput::of(text));
-        self.service = fields.get("service").and_then(|word| ProviderKind::from_word(word)).unwrap_or(self.service);
-        self.name = line("name").unwrap_or_default();
-        self.file = line("file").unwrap_or_default();
-        let keys = ProviderKind::ALL.iter().flat_map(|kind| kind.service().form.iter().map(|row| row.key));
-        self.values = keys.filter_map(|key| Some((key, line(key)?))).collect();
-        self.restored = Some(at);
-    }
-
-    fn takes_secret(&self) -> bool {
-        true
     }
 }

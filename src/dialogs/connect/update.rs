@@ -1,15 +1,21 @@
-//! Connecting a real account.
+//! Connecting a real account: opening the form, and what comes of it.
 
 use crossterm::event::KeyEvent;
 
+use super::{check, steps};
 use crate::app::update::ask;
-use crate::app::{Action, Effect, Finding, ProfileRequest, Request, RequestId, State};
-use crate::dialogs::{Connect, ConnectField, ConnectPhase, Dialog};
-use crate::model::{Error, Priority, ProfileName};
+use crate::app::{
+    Action, ConnectMistake, ConnectStep, Connected, Effect, Finding, KeyringState, LocalTask, ProfileRequest, Request,
+    RequestId, State,
+};
+use crate::dialogs::{Connect, ConnectPhase, Dialog};
+use crate::model::{Priority, Secret, World};
 
-/// Opens the form.
-pub(crate) fn open(state: &mut State) {
+/// Opens the form, and finds out meanwhile whether there is a keyring and which names are taken.
+pub(crate) fn open(state: &mut State, fx: &mut Vec<Effect>) {
     state.dialogs.push(Dialog::Connect(Box::default()));
+    ask::quietly(state, Request::Local(LocalTask::ProbeKeyring), Priority::Foreground, fx);
+    ask::profiles(state, ProfileRequest::List, fx);
 }
 
 /// Keys in the form.
@@ -17,18 +23,51 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
     let Some(Dialog::Connect(form)) = state.dialogs.last_mut() else { return };
     match (&form.phase, action) {
         (ConnectPhase::Checking(id), Some(Action::Back)) => fx.push(Effect::Cancel(*id)),
-        (ConnectPhase::Checking(_), _) => {}
-        (_, Some(Action::Back)) => close(state),
-        (ConnectPhase::Connected, Some(Action::Submit)) => fx.push(Effect::Reopen),
-        (ConnectPhase::Connected, _) => {}
+        (ConnectPhase::Connected(_), Some(Action::Back)) => close(state),
+        (ConnectPhase::Connected(_), Some(Action::Submit)) => fx.push(Effect::Reopen),
+        (ConnectPhase::Checking(_) | ConnectPhase::Connected(_), _) => {}
         (ConnectPhase::Editing, Some(Action::Submit)) => submit(state, fx),
-        (ConnectPhase::Editing, Some(Action::StartOver)) => **form = Connect::default(),
-        (ConnectPhase::Editing, Some(Action::NextField)) => form.step(1),
-        (ConnectPhase::Editing, Some(Action::PreviousField)) => form.step(-1),
-        (ConnectPhase::Editing, _) => {
-            if form.key(key) {
-                if form.field == ConnectField::Connect { submit(state, fx) } else { close(state) }
+        (ConnectPhase::Editing, Some(Action::StartOver)) => {
+            let keyring = form.keyring.clone();
+            **form = Connect::default();
+            form.probed(keyring);
+        }
+        (ConnectPhase::Editing, Some(Action::OpenLink)) => {
+            let page = form.service.service().credential.page.to_owned();
+            ask::local_task(state, LocalTask::Open(page), fx);
+        }
+        (ConnectPhase::Editing, Some(Action::CopyText)) => {
+            let text = form.service.service().credential.page.to_owned();
+            fx.push(Effect::Copy { what: "The address of the page".to_owned(), text });
+        }
+        (ConnectPhase::Editing, Some(Action::Back)) => {
+            if form.step() == ConnectStep::Service {
+                close(state);
+            } else {
+                steps::back(form);
             }
+        }
+        (ConnectPhase::Editing, _) => {
+            let taken = taken(state);
+            let Some(Dialog::Connect(form)) = state.dialogs.last_mut() else { return };
+            if steps::key(form, key, action, &taken) {
+                submit(state, fx);
+            }
+        }
+    }
+}
+
+/// The names that a new profile cannot have, in small letters.
+fn taken(state: &State) -> Vec<String> {
+    let live = state.profile_list.rows.iter().filter(|row| row.profile.world == World::Live);
+    live.map(|row| row.profile.name.as_str().to_lowercase()).collect()
+}
+
+/// Whether there is a keyring is known.
+pub(crate) fn probed(state: &mut State, keyring: &KeyringState) {
+    for dialog in &mut state.dialogs {
+        if let Dialog::Connect(form) = dialog {
+            form.probed(keyring.clone());
         }
     }
 }
@@ -38,7 +77,7 @@ pub(crate) fn checked(
     state: &mut State,
     id: RequestId,
     findings: Vec<Finding>,
-    outcome: Result<ProfileName, Error>,
+    outcome: Result<Connected, Vec<ConnectMistake>>,
     fx: &mut Vec<Effect>,
 ) {
     if outcome.is_ok() {
@@ -51,22 +90,27 @@ pub(crate) fn checked(
     let Some(form) = form else { return };
     form.findings = findings;
     match outcome {
-        Ok(_) => {
-            form.phase = ConnectPhase::Connected;
-            form.secret = crate::model::Secret::default();
+        Ok(connected) => {
+            form.phase = ConnectPhase::Connected(connected);
+            form.secret = Secret::default();
         }
-        Err(error) => {
+        Err(mistakes) => {
             form.phase = ConnectPhase::Editing;
-            form.error = Some(error);
+            form.blame(mistakes);
         }
     }
 }
 
-/// Has the form checked.
+/// Has the account checked, if nothing is wrong that can be seen here.
 fn submit(state: &mut State, fx: &mut Vec<Effect>) {
+    let taken = taken(state);
     let Some(Dialog::Connect(form)) = state.dialogs.last_mut() else { return };
-    form.error = None;
     form.findings.clear();
+    form.mistakes.clear();
+    let mistakes = check::up_to(form, ConnectStep::Keep, &taken);
+    if !mistakes.is_empty() {
+        return form.blame(mistakes);
+    }
     let connect = Request::Connect(Box::new(form.order()));
     let id = ask::quietly(state, connect, Priority::Foreground, fx);
     let Some(Dialog::Connect(form)) = state.dialogs.last_mut() else { return };
@@ -78,7 +122,7 @@ pub(crate) fn checking(state: &State) -> Option<RequestId> {
     match state.dialogs.last() {
         Some(Dialog::Connect(form)) => match form.phase {
             ConnectPhase::Checking(id) => Some(id),
-            ConnectPhase::Editing | ConnectPhase::Connected => None,
+            ConnectPhase::Editing | ConnectPhase::Connected(_) => None,
         },
         _ => None,
     }

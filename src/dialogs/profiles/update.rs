@@ -33,7 +33,7 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
         (Some(Action::Down), Some(first)) => *first = (*first + 1).min(lines),
         (Some(Action::Up), Some(first)) => *first = first.saturating_sub(1),
         (Some(action), None) if let Some(to) = action.moves(at, PAGE) => list.go(to, &state.profile_list),
-        (Some(Action::Connect), None) => connect::open(state),
+        (Some(Action::Connect), None) => connect::open(state, fx),
         (Some(Action::Refresh), None) => drop(ask::profiles(state, ProfileRequest::List, fx)),
         (Some(Action::ShowAll), None) => all(state, fx),
         (Some(Action::Reopen), None) => say(state, |state| reopen(state, fx)),

@@ -131,8 +131,9 @@ fn an_account_is_connected_that_asks_each_time_but_not_twice_in_a_run() {
         .key(KeyCode::Esc)
         .miss("needs its")
         .keys("PC")
-        .see("Connect an account")
-        .key(KeyCode::Tab)
+        .see("▸ 1 Service")
+        .key(KeyCode::Enter)
+        .see("▸ 2 Token")
         .keys("new")
         .key(KeyCode::Tab)
         .paste_token()
@@ -140,10 +141,11 @@ fn an_account_is_connected_that_asks_each_time_but_not_twice_in_a_run() {
         .key(KeyCode::Tab)
         .paste_address()
         .key(KeyCode::Tab)
+        .see("▸ 3 Where to keep it")
         .key(KeyCode::Left)
         .see("(•) ask each time")
         .ctrl('s')
-        .see("Connected.")
+        .see("Connected · 2 numbers")
         .keep()
         .key(KeyCode::Esc)
         .see("new in config.toml")
@@ -156,5 +158,67 @@ fn an_account_is_connected_that_asks_each_time_but_not_twice_in_a_run() {
     assert!(outcome.kept[1].contains("Test of new"), "it was tested without a question");
     let config = std::fs::read_to_string(outcome.data.path().join("config.toml")).expect("it is there");
     assert!(config.contains("name = \"new\"") && config.matches("secret = \"prompt\"").count() == 3, "{config}");
+    assert_hidden(&outcome);
+}
+
+#[test]
+fn a_wrong_token_is_told_at_its_field_and_the_right_one_connects() {
+    let outcome = Script::default()
+        .see("eu needs its access token")
+        .key(KeyCode::Esc)
+        .see("asia needs its AccessKey secret")
+        .key(KeyCode::Esc)
+        .miss("needs its")
+        .keys("C")
+        .see("https://business.facebook.com/settings/system-users")
+        .key(KeyCode::Enter)
+        .see("▸ 2 Token")
+        .keys("eu")
+        .key(KeyCode::Enter)
+        .paste("LTAI5tAbCdEfGhIjKlMnOpQr\n")
+        .see("This belongs to Alibaba Cloud CAMS")
+        .keep()
+        .key(KeyCode::Enter)
+        .key(KeyCode::Enter)
+        .paste_address()
+        .key(KeyCode::Enter)
+        // Everything that is wrong at once, with the focus on the first.
+        .see("There is a profile eu already.")
+        .see("This belongs to Alibaba Cloud CAMS")
+        .ctrl('u')
+        .keys("new")
+        .key(KeyCode::Enter)
+        .paste("  EAAGm0PX4ZCpsBAKZCZBqZB3example1234567890\n")
+        .see("41 characters")
+        .key(KeyCode::Enter)
+        .key(KeyCode::Enter)
+        .key(KeyCode::Enter)
+        .see("Where is the access token kept?")
+        .key(KeyCode::Left)
+        .see("(•) ask each time")
+        .key(KeyCode::Enter)
+        .see("[▸Connect◂]")
+        .key(KeyCode::Enter)
+        .see("Paste a new token into Token")
+        .see("▸ Token")
+        .keep()
+        .paste_token()
+        .ctrl('s')
+        .see("Connected · 2 numbers")
+        .keep()
+        .key(KeyCode::Esc)
+        .miss("Connect an account")
+        .keep()
+        .play_live(120, 40);
+    assert!(
+        outcome.kept[1].contains("new") && outcome.kept[1].contains("answers"),
+        "nothing is lost: {}",
+        outcome.kept[1]
+    );
+    for screen in &outcome.kept {
+        assert!(!screen.contains("qrdeck profile"), "no command: {screen}");
+    }
+    let config = std::fs::read_to_string(outcome.data.path().join("config.toml")).expect("it is there");
+    assert!(config.contains("name = \"new\"") && config.matches("[[profile]]").count() == 3, "{config}");
     assert_hidden(&outcome);
 }

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::accounts::{asking, profiles, tested};
 use super::audited::audited;
+use super::connecting::refused_on;
 use super::harness::ScreenHarness;
 
 /// What no cell may hold: control characters, and what reorders or hides text.
@@ -67,7 +68,7 @@ proptest! {
     #[test]
     fn neither_do_profiles_their_tests_and_what_services_say_to_secrets(
         bad in "([\\x00-\\x1f\\x7f-\\x9f\u{200b}-\u{200f}\u{2028}-\u{202e}]|\u{1b}\\[[0-9]{1,2}[mJH]|\\PC){1,24}",
-        scene in 0..5_usize,
+        scene in 0..6_usize,
         cols in 1_u16..160,
         rows in 1_u16..50,
     ) {
@@ -78,6 +79,7 @@ proptest! {
             1 => profiles(harness, false).keys("G⏎"),
             2 => profiles(harness, false).keys("jx"),
             3 => tested(harness),
+            4 => refused_on(harness),
             _ => asking(harness, true).paste(&bad).keys("⏎"),
         };
         check(&harness.draw(cols, rows))?;

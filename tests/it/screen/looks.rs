@@ -17,6 +17,7 @@ pub(super) fn look(name: &str, harness: &ScreenHarness) {
         "audit" | "audit_finding" | "marked_elsewhere" | "confirm_numbers" | "import" | "import_mistakes"
         | "import_done" | "save_sheets" | "save_poster" => &ALL_SIZES[..3],
         _ if name.starts_with("search") || name.starts_with("activity") => &ALL_SIZES[..3],
+        _ if name.starts_with("connect") => &ALL_SIZES[..],
         _ if name.starts_with("profile") || name.starts_with("secret") => &ALL_SIZES[..3],
         "numbers_live" | "palette" | "help" => &[(120, 40)],
         _ => &DIALOG_SIZES[..],

@@ -3,6 +3,7 @@
 mod accounts;
 mod audited;
 mod code;
+mod connecting;
 mod harness;
 mod hostile;
 mod imported;

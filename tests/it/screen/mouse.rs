@@ -8,6 +8,7 @@ use qrdeck::view::{Hand, Spots, draw_noting};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+use super::connecting;
 use super::harness::{ScreenHarness, text};
 
 const SIZE: (u16, u16) = (120, 40);
@@ -141,4 +142,18 @@ fn a_row_of_a_dialog_is_selected_by_a_click_and_chosen_by_two() {
     mouse.act(MouseAct::Press, at);
     mouse.act(MouseAct::Press, at);
     assert!(mouse.harness.state.dialogs.is_empty() && mouse.harness.state.sort(Pane::Codes).is_some());
+}
+
+#[test]
+fn a_click_chooses_a_service_and_a_place_for_its_secret() {
+    let mut mouse = MouseHarness::new(connecting::at_keep(Some(connecting::no_keyring())));
+    mouse.click("( ) ask each time");
+    assert!(mouse.look().0.iter().any(|line| line.contains("(•) ask each time")));
+    mouse.click("(-) keyring");
+    assert!(mouse.look().0.iter().any(|line| line.contains("(•) ask each time")), "it cannot be chosen");
+    mouse.harness = mouse.harness.keys("⎋⎋");
+    mouse.click("Alibaba Cloud");
+    assert!(mouse.look().0.iter().any(|line| line.contains("▸ Alibaba Cloud")));
+    mouse.click("Enter go on");
+    assert!(mouse.look().0.iter().any(|line| line.contains("▸ 2 AccessKey")));
 }

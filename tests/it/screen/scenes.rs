@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::date;
-use qrdeck::app::{Coverage, DbEvent, Logged, Msg, Recovered, Reply, Searched, SyncKnown, WorkerEvent};
+use qrdeck::app::{Coverage, DbEvent, KeyringState, Logged, Msg, Recovered, Reply, Searched, SyncKnown, WorkerEvent};
 use qrdeck::dialogs::{Dialog, DialogState as _};
 use qrdeck::model::{CodeList, Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
 use qrdeck::search::{Index, Marks, Query, Search, Segment, Source};
@@ -14,6 +14,7 @@ use qrdeck::view::Themes;
 
 use super::accounts::{asking, profiles, tested};
 use super::audited::{audited, refused, searching};
+use super::connecting::{self, at_keep, at_token, checking, connected, no_keyring, unreached, wrong};
 use super::harness::ScreenHarness;
 use super::imported::{checked, creating};
 use super::looks;
@@ -132,6 +133,18 @@ scenes! {
     import_done: || checked(ScreenHarness::codes(), "~/tables.jsonl").ctrl('s'),
     secret: || asking(ScreenHarness::open(World::Live, 14), false),
     secret_refused: || asking(ScreenHarness::open(World::Live, 14), true).keys("EAAJBexample"),
+    connect_service: || ScreenHarness::open(World::Sandbox, 14).keys("C"),
+    connect_service_other: || ScreenHarness::open(World::Sandbox, 14).keys("Cj"),
+    connect_token: || at_token("").keys("shop-us⇥"),
+    connect_token_other: || at_token("j"),
+    connect_token_wrong: wrong,
+    connect_keep: || at_keep(None),
+    connect_keep_usable: || at_keep(Some(KeyringState::Usable)),
+    connect_keep_wrong: || at_keep(Some(no_keyring())).ctrl('s'),
+    connect_checking: checking,
+    connect_refused: connecting::refused,
+    connect_unreached: unreached,
+    connect_done: connected,
     profiles: || profiles(ScreenHarness::open(World::Live, 14), false).keys("j"),
     profiles_mistakes: || profiles(ScreenHarness::open(World::Live, 14), true).keys("G⏎"),
     profiles_hidden: || profiles(ScreenHarness::open(World::Live, 14), false).keys("o"),

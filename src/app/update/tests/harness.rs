@@ -7,8 +7,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::date;
 
 use crate::app::{
-    Alarm, Clipboard, DbEvent, DbRequest, Effect, ImportDone, ImportRequest, LocalTask, Moment, Msg, ProfileRequest,
-    Read, Reply, Request, RequestId, SaveReport, State, WorkerEvent, Write, update,
+    Alarm, Clipboard, DbEvent, DbRequest, Effect, ImportDone, ImportRequest, KeyringState, LocalTask, Moment, Msg,
+    ProfileRequest, Read, Reply, Request, RequestId, SaveReport, State, WorkerEvent, Write, update,
 };
 use crate::audit::Completion;
 use crate::dialogs::Dialog;
@@ -298,6 +298,7 @@ pub(crate) fn good(request: &Request) -> Reply {
             Reply::Saved(Box::new(SaveReport { files: vec!["/home/me/x.svg".into()], ..SaveReport::default() }))
         }
         Request::Local(LocalTask::Audit(_)) => Reply::Audited(Box::default()),
+        Request::Local(LocalTask::ProbeKeyring) => Reply::Keyring(KeyringState::Usable),
         Request::Local(LocalTask::Complete(_)) => Reply::Completed(Completion::default()),
         Request::Local(LocalTask::ReadRows(_)) => Reply::RowsRead(Box::new(Ok(preview().order()))),
         Request::Import(request) => match &**request {
