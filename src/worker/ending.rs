@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::app::{
-    CacheRequest, ConnectMistake, DbEvent, DbRequest, Finding, ImportRequest, LocalTask, ProfileEvent, ProfileRequest,
-    Reply, Request,
+    CacheRequest, ConnectMistake, DbEvent, DbRequest, Finding, ImportRequest, KeyringState, LocalTask, ProfileEvent,
+    ProfileRequest, Reply, Request,
 };
 use crate::model::{Error, ErrorKind, ProfileName, Result};
 
@@ -130,6 +130,8 @@ pub(super) fn kind(request: &Request) -> &'static str {
 /// carry their failures inside.
 pub(super) fn without_answer(request: &Request, error: Error) -> Result<Reply> {
     Ok(match request {
+        // Who waits for it would wait for ever.
+        Request::Local(LocalTask::ProbeKeyring) => Reply::Keyring(KeyringState::Unusable("it could not be asked")),
         Request::Read(_)
         | Request::Write(_)
         | Request::Local(_)

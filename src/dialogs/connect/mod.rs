@@ -1,6 +1,8 @@
 //! The form that connects a real account, in three steps.
 
 mod check;
+#[cfg(test)]
+mod check_tests;
 mod dialog;
 mod state;
 mod steps;

@@ -208,6 +208,6 @@ impl Connect {
 
     /// The question before it closes, where something would be lost.
     pub(crate) fn question(&self) -> Option<Question> {
-        self.is_dirty().then_some(Question::Discard(crate::dialogs::Choice::Stay))
+        self.is_dirty().then_some(Question::DiscardFields(crate::dialogs::Choice::Stay))
     }
 }

@@ -5,10 +5,11 @@ use std::net::TcpListener;
 use tempfile::TempDir;
 
 use super::*;
-use crate::app::{ConnectOrder, Keep, ProfileEvent, ProfileRequest};
+use crate::app::{ConnectOrder, Keep, KeyringState, LocalTask, ProfileEvent, ProfileRequest};
 use crate::model::Secret;
 use crate::session::Options;
 use crate::worker::SecretPrompter;
+use crate::worker::ending::dropped;
 
 /// So long that a test which waits for it is noticed.
 const LONG: Duration = Duration::from_hours(1);
@@ -84,6 +85,12 @@ async fn a_check_of_a_profile_is_stopped_by_its_id() {
     run.worker.cancel(RequestId(1));
     assert_eq!(run.ended(1).await, Ok(Reply::Profiles(ProfileEvent::Stopped("eu".into()))));
     run.worker.shutdown(LONG).await;
+}
+
+#[test]
+fn who_waits_to_hear_of_a_keyring_hears_of_one_that_was_not_asked_to_the_end() {
+    let outcome = dropped(&Request::Local(LocalTask::ProbeKeyring));
+    assert_eq!(outcome, Ok(Reply::Keyring(KeyringState::Unusable("it could not be asked"))));
 }
 
 #[tokio::test]
