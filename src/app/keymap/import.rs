@@ -30,7 +30,7 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(ImportForm, A::Back, &[ESC], "close", "Close; nothing was sent. Asks if something would be lost.", 7),
         row(Importing, A::Back, &[ESC], "stop", "Stop; codes that were created stay.", 9),
         row(Import, A::Submit, &[Key::ctrl('s')], "create", "Create the codes that are new.", 9),
-        row(Import, A::Back, &[ESC, q], "back", "Back to the form; once codes were created, close. They stay.", 8),
+        row(Import, A::Back, &[ESC, q], "back", "Back to the form; where nothing is left to create, close.", 8),
         row(Import, A::Save, &[Key::char('s')], "print", "Save print sheets of the codes of all rows.", 7),
         row(Import, A::Refresh, &[Key::char('r')], "check again", "Read the file again and check all rows.", 6),
         row(Import, A::CopyText, &copy, "copy", "Copy all rows, and what is wrong with them.", 5),

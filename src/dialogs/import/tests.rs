@@ -272,4 +272,7 @@ fn the_form_is_there_again_until_codes_were_created() {
     harness.answer(id, Ok(Reply::Imported(Box::new(finished(&preview())))));
     harness.key(KeyCode::Esc);
     assert!(harness.top().is_none());
+    let mut harness = shown(|preview| preview.states[0].fate = Fate::Created(code("NEWNEWNEWNEWN1", "Table 7")));
+    harness.key(KeyCode::Esc);
+    assert!(harness.top().is_none(), "nothing is left to choose");
 }

@@ -144,8 +144,8 @@ fn shown(state: &mut State, action: Option<Action>, fx: &mut Vec<Effect>) {
             import.is_done = false;
             import.edited();
         }
-        // What was chosen can still be changed.
-        Some(Action::Back) if !import.is_done => import.phase = ImportPhase::Naming,
+        // What was chosen can still be changed, as long as there is anything to create.
+        Some(Action::Back) if !import.is_done && !preview.is_complete() => import.phase = ImportPhase::Naming,
         Some(Action::Back) => {
             state.dialogs.pop();
         }
