@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use super::keymap::Keymap;
 use super::{
     Cursor, Drafts, Elsewhere, Known, Labels, Look, Marked, Moment, Open, Pane, ProfileList, ProfileRow, Remote,
-    RetiredCodes, SecretQueue, State, SyncState, ThemeRow,
+    RetiredCodes, Scrolled, SecretQueue, State, SyncState, ThemeRow,
 };
 use crate::dialogs::SaveChoices;
 use crate::model::{Profile, ProfileName, SyncPolicy};
@@ -56,6 +56,7 @@ impl State {
             themes: Vec::new(),
             mouse: false,
             shows_details: false,
+            scrolled: Scrolled::default(),
             size,
             now,
             spinner: 0,

@@ -1,6 +1,7 @@
 //! Everything the screen shows, in one plain value.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::mem::{Discriminant, discriminant};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,8 +11,8 @@ use super::keymap::{Context, Keymap};
 use super::known::Turn;
 use super::{
     Batch, Cursor, Drafts, Elsewhere, Known, Labels, LineInput, Look, Marked, Moment, NumberState, Open,
-    PaletteCommand, Pane, Pause, Problem, ProfileList, Remote, Request, RequestId, RetiredCodes, SecretQueue, Sort,
-    SyncState, ThemeRow, Toast, Tour,
+    PaletteCommand, Pane, Pause, Problem, ProfileList, Remote, Request, RequestId, RetiredCodes, Scrolled, SecretQueue,
+    Sort, SyncState, ThemeRow, Toast, Tour,
 };
 use crate::dialogs::{Audit, Dialog, DialogState, ResumePrompt, SaveChoices, SearchDialog};
 use crate::model::{
@@ -138,6 +139,8 @@ pub struct State {
     pub mouse: bool,
     /// Whether details stand where the QR would.
     pub shows_details: bool,
+    /// How far the topmost dialog is scrolled, where the terminal is too low for it.
+    pub(crate) scrolled: Scrolled,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The time of the last message.
@@ -328,6 +331,11 @@ impl State {
     pub fn is_asked_for(&self, profile: &ProfileName) -> bool {
         let open = |dialog: &Dialog| matches!(dialog, Dialog::Secret(form) if form.request.profile == *profile);
         self.secrets.waiting.iter().any(|wanted| wanted.profile == *profile) || self.dialogs.iter().any(open)
+    }
+
+    /// How many dialogs are open, and what the topmost one is.
+    pub(crate) fn top(&self) -> (usize, Option<Discriminant<Dialog>>) {
+        (self.dialogs.len(), self.dialogs.last().map(discriminant))
     }
 
     /// How many errors have not been read.

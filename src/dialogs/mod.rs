@@ -32,6 +32,7 @@ pub(crate) mod resume;
 pub(crate) mod rewrite;
 pub(crate) mod save;
 pub(crate) mod saved;
+pub(crate) mod scroll;
 pub(crate) mod search;
 pub(crate) mod secret;
 pub(crate) mod sort;

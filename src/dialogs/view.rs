@@ -7,6 +7,7 @@ use super::Dialog;
 use super::table::dialogs;
 use crate::app::State;
 use crate::view::Screen;
+use crate::view::canvas::{self, Shown};
 
 macro_rules! draw_one {
     ($($variant:ident($state:ty) in $module:ident,)*) => {
@@ -42,5 +43,13 @@ pub(crate) fn shows_colours(dialog: &Dialog) -> bool {
 
 /// Draws a dialog over what is there.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, dialog: &Dialog) {
-    draw_one(screen, buf, area, dialog);
+    screen.state.scrolled.fits(0, 0);
+    let one = |screen: Screen<'_>, buf: &mut Buffer, area: Rect| draw_one(screen, buf, area, dialog);
+    if dialog.is_read() {
+        canvas::draw(screen, buf, area, Shown::Scrolled, one);
+    } else if dialog.is_form() && screen.small {
+        canvas::draw(screen, buf, area, Shown::Focused, one);
+    } else {
+        one(screen, buf, area);
+    }
 }

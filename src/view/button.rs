@@ -48,6 +48,13 @@ impl<'a> Button<'a> {
 /// Draws a line with buttons, and notes for the mouse where they stand: from the one with the focus, Tab leads to the
 /// others in their order.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, place: Rect, line: &Line<'static>) {
+    if line.width() > usize::from(place.width)
+        && let Some(focused) = line.spans.iter().find(|span| span.content.starts_with(FOCUSED.0))
+    {
+        // Where there is no room for all, Tab shows the others.
+        let fitted = text::fit(&focused.content, place.width);
+        return paint::lines(buf, place, &[Line::styled(fitted, focused.style)]);
+    }
     paint::lines(buf, place, std::slice::from_ref(line));
     let buttons: Vec<(usize, &str)> =
         line.spans.iter().map(|span| span.content.as_ref()).enumerate().filter(|(_, text)| is_button(text)).collect();

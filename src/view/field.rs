@@ -62,12 +62,50 @@ impl Screen<'_> {
         editor.set_style(Style::new());
         editor.set_cursor_line_style(Style::new());
         editor.set_cursor_style(if focused { Style::new().add_modifier(Modifier::REVERSED) } else { Style::new() });
+        let inside = editor.block().map_or(area, |block| block.inner(area));
         editor.render(area, buf);
         text::scrub(buf, area);
+        if focused {
+            let at = editor.screen_cursor();
+            show_cursor(buf, inside, (at.row, at.col));
+        }
     }
 
     /// The cursor.
     pub(crate) fn cursor(self) -> Span<'static> {
         Span::styled(CURSOR, self.theme.accent)
+    }
+}
+
+/// Sets off the last column of the row in which the cursor is, where it stands right of it: in a full line.
+fn show_cursor(buf: &mut Buffer, area: Rect, (row, column): (usize, usize)) {
+    if area.is_empty() || column < usize::from(area.width) {
+        return;
+    }
+    let row = u16::try_from(row).unwrap_or(u16::MAX).min(area.height - 1);
+    if let Some(cell) = buf.cell_mut((area.right() - 1, area.y + row)) {
+        cell.set_style(Style::new().add_modifier(Modifier::REVERSED));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_of_a_full_line_is_seen() {
+        let area = Rect::new(1, 1, 4, 2);
+        let marked = |at| {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 6, 4));
+            show_cursor(&mut buf, area, at);
+            buf.area
+                .positions()
+                .filter(|at| buf[*at].modifier.contains(Modifier::REVERSED))
+                .map(|at| (at.x, at.y))
+                .next()
+        };
+        assert_eq!(marked((0, 4)), Some((4, 1)));
+        assert_eq!(marked((7, 4)), Some((4, 2)), "the row with the cursor is the last one on screen");
+        assert_eq!(marked((0, 3)), None, "there the editor draws it itself");
     }
 }

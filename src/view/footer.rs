@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::{Screen, What, layout, paint};
 use crate::app::keymap::{Context, Key};
 use crate::app::{Action, available};
+use crate::dialogs::Dialog;
 
 /// Columns between two hints.
 const GAP: usize = 2;
@@ -34,9 +35,16 @@ impl Hint {
 /// Draws the line.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let area = layout::padded(area);
-    let (ends, mut hints): (Vec<_>, Vec<_>) = hints(screen).into_iter().partition(Hint::stays);
+    let (mut ends, mut hints): (Vec<_>, Vec<_>) = hints(screen).into_iter().partition(Hint::stays);
     let total = |hints: &[Hint]| hints.iter().map(|hint| hint.width() + GAP).sum::<usize>();
-    let room = usize::from(area.width).saturating_sub(total(&ends).saturating_sub(GAP));
+    let columns = usize::from(area.width);
+    let left = |ends: &[Hint]| columns.saturating_sub(total(ends).saturating_sub(GAP));
+    // What matters most is said, whatever else there is no room for.
+    let first = hints.first().map_or(0, |hint| hint.width() + GAP);
+    while !ends.is_empty() && first > left(&ends) && first <= columns + GAP {
+        ends.pop();
+    }
+    let room = if ends.is_empty() { columns + GAP } else { left(&ends) };
     while total(&hints) > room {
         hints.pop();
     }
@@ -61,11 +69,16 @@ fn note(screen: Screen<'_>, area: Rect, hints: &[Hint]) {
 fn hints(screen: Screen<'_>) -> Vec<Hint> {
     let state = screen.state;
     let mut hints: Vec<Hint> = Vec::new();
+    let is_form = state.dialogs.last().is_some_and(Dialog::is_form);
     let contexts = state.contexts();
     for row in contexts.iter().flat_map(|context| state.keymap.rows(*context)) {
         let known = hints.iter().any(|hint| hint.action == row.action);
         let is_open = row.action == Action::Help && matches!(contexts.first(), Some(Context::Help | Context::Palette));
-        let worthless = row.action == Action::Problems && state.problems.is_empty();
+        let worthless = match row.action {
+            Action::Problems => state.problems.is_empty(),
+            Action::PageDown => !state.scrolled.has_more(),
+            _ => false,
+        };
         if row.weight == 0 || known || worthless || is_open {
             continue;
         }
@@ -73,7 +86,8 @@ fn hints(screen: Screen<'_>) -> Vec<Hint> {
         hints.push(Hint {
             key: *key,
             label: row.label,
-            weight: row.weight,
+            // In a form, what is typed matters more than what is out of sight.
+            weight: if is_form && row.action == Action::PageDown { 1 } else { row.weight },
             action: row.action,
             works: available(state, row.action).is_ok(),
         });

@@ -10,22 +10,34 @@ use super::{Screen, layout, paint, quota, text};
 use crate::app::{Moment, Pane, Remote};
 use crate::model::World;
 
-/// Columns below which the name of a number tells nothing any more.
-const LEAST_NAME: u16 = 8;
+/// Columns below which profile and name of a number tell nothing any more.
+const LEAST_NAME: u16 = 16;
 
 /// From this width on, there is room to tell it in words.
 const WITH_MARKED: u16 = 60;
 /// Columns that tell how many codes are marked, and how many of them elsewhere.
 const MARKED: u16 = 24;
 
+/// Columns that a heading beside what is always told has at least.
+const HEADING: u16 = 10;
+
+/// From this width on, the app is named.
+const WITH_NAME: u16 = 30;
+
 /// From this width on, there is room to tell what runs.
 const WITH_TASK: u16 = 90;
 
-/// Draws the line.
+/// Draws the line, or at the end of another one what is always told.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+    if area.width < buf.area.width {
+        return paint::at_end(buf, area, &always(screen, buf.area.width));
+    }
     let area = layout::padded(area);
     let theme = screen.theme;
-    let mut left = vec![Span::styled("qrdeck", theme.strong), Span::raw("  ")];
+    let mut left = Vec::new();
+    if area.width >= WITH_NAME {
+        left.extend([Span::styled("qrdeck", theme.strong), Span::raw("  ")]);
+    }
     left.extend(badges(screen, area.width));
     let used = u16::try_from(Line::from(left.clone()).width()).unwrap_or(u16::MAX);
     let mut right = Line::from(right(screen, area.width));
@@ -47,6 +59,16 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     paint::lines(buf, area, &[Line::from(left)]);
     let (_, place) = layout::right(area, right_width.min(area.width.saturating_sub(used + 1)));
     paint::at_end(buf, place, &right);
+}
+
+/// What is told in the first line whatever room there is, in so many columns of the terminal.
+pub(crate) fn always(screen: Screen<'_>, columns: u16) -> Line<'static> {
+    let mut line = Line::from(badges(screen, 0));
+    let room = usize::from(columns.saturating_sub(HEADING));
+    while line.width() > room && line.spans.len() > 1 {
+        line.spans.pop();
+    }
+    line
 }
 
 /// Whether anything on screen is live, whether it can be changed, and what is marked or not known.

@@ -4,11 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect, Size};
 use ratatui::style::Style;
 
-use crate::app::Pane;
+use crate::app::{LEAST, Pane};
 
-/// The smallest terminal anything but a plain message is drawn in.
-pub(crate) const LEAST: Size = Size::new(40, 12);
-
+/// In a smaller terminal, nothing has edges, dialogs take all of it, and what is higher than it scrolls.
+const ROOMY: Size = Size::new(40, 12);
+/// From this height on, header and status line have rows of their own.
+const WITH_HEADER: u16 = 7;
+/// Rows of a list that are left where all else has its rows: the heading, the filter and the selected row.
+const LEAST_LIST: u16 = 3;
 /// From this width on, all lists are on screen.
 const ALL_LISTS: u16 = 100;
 /// From this width on, one list and the preview are.
@@ -39,8 +42,8 @@ pub(crate) struct Layout {
     pub footer: Rect,
     /// The lists, in the order of [`Pane::ALL`], headings included.
     pub lists: [Option<Rect>; 3],
-    /// Whether only one list is there, so that its heading has to name the others.
-    pub tabs: bool,
+    /// Where only one list is there, so that its heading has to name the others: the columns at its end that are taken.
+    pub tabs: Option<u16>,
     /// The QR and what is known of it.
     pub preview: Option<Rect>,
     /// What is known of the selected row, without a QR.
@@ -50,14 +53,23 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// The layout of an area; none where it is too small for any.
-    pub(crate) fn of(area: Rect, focus: Pane) -> Option<Self> {
-        if area.width < LEAST.width || area.height < LEAST.height {
+    /// The layout of an area; none where it is too small for any. `badges` are the columns that must be told in the first
+    /// line whatever room there is, `news` the rows of what has just happened.
+    pub(crate) fn of(area: Rect, focus: Pane, badges: u16, news: u16) -> Option<Self> {
+        if area.width < LEAST.0 || area.height < LEAST.1 {
             return None;
         }
-        let (header, rest) = top(area, 1);
-        let (rest, footer) = bottom(rest, 1);
-        let (body, status) = bottom(rest, 1);
+        let status = if is_small(area) { news.min(area.height.saturating_sub(LEAST_LIST + 1)).min(2) } else { 1 };
+        let (rest, footer) = bottom(area, 1);
+        let (body, status) = bottom(rest, status);
+        if area.height < WITH_HEADER {
+            let (_, header) = right(top(body, 1).0, badges);
+            let mut layout = Self { header, body, status, footer, ..Self::default() };
+            layout.one_list(focus);
+            layout.tabs = Some(header.width);
+            return Some(layout);
+        }
+        let (header, body) = top(body, 1);
         let mut layout = Self { header, body, status, footer, ..Self::default() };
         if area.height >= HEADER_RULE {
             (layout.rules[0], layout.body) = top(body, 1);
@@ -103,7 +115,7 @@ impl Layout {
         self.rules[1] = rule;
         self.preview = Some(preview);
         self.lists[focus as usize] = Some(list);
-        self.tabs = true;
+        self.tabs = Some(0);
     }
 
     /// The list with the focus, and below it what is known of the selected row, if there is room.
@@ -116,7 +128,7 @@ impl Layout {
             self.details = Some(details);
         }
         self.lists[focus as usize] = Some(list);
-        self.tabs = true;
+        self.tabs = Some(0);
     }
 
     /// Draws the lines between the panes, with joints where they meet. Those at the edge of the pane with the focus have
@@ -155,6 +167,11 @@ fn joint(upright: bool, [up, down, before, after]: [bool; 4]) -> &'static str {
     }
 }
 
+/// Whether an area is so small that everything in it has to do without edges.
+pub(crate) fn is_small(area: Rect) -> bool {
+    area.width < ROOMY.width || area.height < ROOMY.height
+}
+
 /// The first `rows` of an area, and the rest.
 pub(crate) fn top(area: Rect, rows: u16) -> (Rect, Rect) {
     let rows = rows.min(area.height);
@@ -189,20 +206,20 @@ mod tests {
     use super::*;
 
     fn of(width: u16, height: u16, focus: Pane) -> Layout {
-        Layout::of(Rect::new(0, 0, width, height), focus).expect("large enough")
+        Layout::of(Rect::new(0, 0, width, height), focus, 9, 1).expect("large enough")
     }
 
     #[test]
     fn panes_by_width() {
         assert_eq!(of(120, 40, Pane::Codes).lists.iter().flatten().count(), 3);
         let narrow = of(99, 40, Pane::Groups);
-        assert!(narrow.tabs && narrow.preview.is_some());
+        assert!(narrow.tabs.is_some() && narrow.preview.is_some());
         assert_eq!(narrow.lists.map(|list| list.is_some()), [false, false, true]);
         assert_eq!(of(75, 40, Pane::Codes).preview, None);
         assert!(of(75, 18, Pane::Codes).details.is_some());
         assert!(of(75, 17, Pane::Codes).details.is_none());
-        assert_eq!(Layout::of(Rect::new(0, 0, 39, 12), Pane::Codes), None);
-        assert_eq!(Layout::of(Rect::new(0, 0, 40, 11), Pane::Codes), None);
+        assert_eq!(Layout::of(Rect::new(0, 0, 19, 12), Pane::Codes, 9, 1), None);
+        assert_eq!(Layout::of(Rect::new(0, 0, 40, 4), Pane::Codes, 9, 1), None);
     }
 
     #[test]
@@ -216,8 +233,8 @@ mod tests {
 
     #[test]
     fn nothing_overlaps_and_nothing_leaves_the_area() {
-        for width in (40..240).step_by(3) {
-            for height in 12..70 {
+        for width in (20..240).step_by(3) {
+            for height in 5..70 {
                 for focus in Pane::ALL {
                     let area = Rect::new(0, 0, width, height);
                     let layout = of(width, height, focus);
@@ -226,6 +243,10 @@ mod tests {
                     parts.extend(layout.preview);
                     parts.extend(layout.details);
                     parts.extend(layout.rules.iter().filter(|rule| !rule.is_empty()));
+                    if height < WITH_HEADER {
+                        // The heading leaves room for what the header tells.
+                        assert_eq!(layout.tabs, Some(parts.remove(0).width));
+                    }
                     let cells: u32 = parts.iter().map(|part| part.area()).sum();
                     assert_eq!(cells, area.area(), "{width}x{height}: every cell once");
                     assert!(parts.iter().all(|part| area.intersection(*part) == *part));

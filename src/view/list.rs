@@ -20,7 +20,7 @@ pub(crate) const MARKER: u16 = 1;
 fn window(total: usize, selected: &Range<usize>, height: u16) -> Range<usize> {
     let height = usize::from(height);
     let middle = usize::midpoint(selected.start, selected.end.saturating_sub(1).max(selected.start));
-    let first = middle.saturating_sub(height / 2).min(total.saturating_sub(height));
+    let first = middle.saturating_sub(height / 2).min(selected.start).min(total.saturating_sub(height));
     first..total.min(first + height)
 }
 
@@ -183,6 +183,7 @@ mod tests {
         assert_eq!(window(100, &(99..100), 9), 91..100);
         assert_eq!(window(5, &(2..3), 9), 0..5);
         assert_eq!(window(0, &(0..0), 9), 0..0);
+        assert_eq!(window(9, &(3..8), 2), 3..5, "what is higher than the list begins with its first line");
         assert_eq!(window(5, &(2..3), 0), 2..2);
     }
 

@@ -6,6 +6,7 @@
 
 pub(crate) mod ago;
 pub(crate) mod button;
+pub(crate) mod canvas;
 pub(crate) mod countdown;
 pub(crate) mod details;
 mod dialog;
@@ -19,6 +20,7 @@ pub(crate) mod hint;
 pub(crate) mod layout;
 pub(crate) mod list;
 mod marks;
+mod opened;
 pub(crate) mod paint;
 pub(crate) mod preview;
 mod quota;
@@ -52,7 +54,7 @@ use crate::dialogs;
 use crate::panes;
 use layout::Layout;
 
-/// Draws the whole screen. Works at any size; in a terminal of less than 40x12 it only says so.
+/// Draws the whole screen. Works at any size; in a terminal of less than 20x5 it only says so.
 pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     draw_noting(frame, state, theme, &mut Spots::default());
 }
@@ -69,9 +71,14 @@ fn draw_screen(frame: &mut Frame<'_>, state: &State, theme: &Theme, spots: &RefC
     let area = frame.area();
     let buf = frame.buffer_mut();
     buf.set_style(area, theme.base);
-    let Some(layout) = Layout::of(area, state.focus) else { return too_small::draw(buf, area) };
+    state.scrolled.fits(0, 0);
+    let mut screen = Screen { state, theme, spots, covered: false, small: layout::is_small(area), rows: 0 };
+    let badges = u16::try_from(header::always(screen, area.width).width()).unwrap_or(u16::MAX);
+    let news = toast::rows(screen, layout::padded(area).width);
+    let Some(layout) = Layout::of(area, state.focus, badges, news) else { return too_small::draw(buf, area) };
     let top = dialogs::view::top(state);
-    let screen = Screen { state, theme, spots, covered: false };
+    let for_dialogs = dialog::space(screen, area, layout.status.height);
+    screen.rows = for_dialogs.height;
     let beneath = Screen { covered: top.is_some(), ..screen };
     let full_screen = dialogs::view::full_screen(beneath, buf, area);
     if !full_screen {
@@ -89,8 +96,8 @@ fn draw_screen(frame: &mut Frame<'_>, state: &State, theme: &Theme, spots: &RefC
             buf.set_style(layout.status, theme.base);
             toast::draw(screen, buf, layout.status);
         }
+        dialogs::view::draw(screen, buf, if screen.small { for_dialogs } else { area }, top);
         footer::draw(screen, buf, layout.footer);
-        dialogs::view::draw(screen, buf, area, top);
     } else if state.dialogs.is_empty() {
         footer::draw(screen, buf, layout.footer);
     }

@@ -17,6 +17,10 @@ pub(crate) struct Screen<'a> {
     pub(crate) spots: &'a RefCell<Spots>,
     /// Whether a dialog lies over what is drawn.
     pub(crate) covered: bool,
+    /// Whether the terminal is so small that dialogs have no edges and take all of it.
+    pub(crate) small: bool,
+    /// Rows that there are for a dialog, its edges included.
+    pub(crate) rows: u16,
 }
 
 impl<'a> Screen<'a> {

@@ -2,12 +2,17 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::opened::Opened;
 use crate::app::keymap::Key;
 use crate::app::{Pane, Target};
 
 /// All that was noted while a screen was drawn.
 #[derive(Debug, Clone, Default)]
-pub struct Spots(Vec<Spot>);
+pub struct Spots {
+    spots: Vec<Spot>,
+    /// Where the dialog stands that was drawn last.
+    pub(super) opened: Opened,
+}
 
 /// A part of the screen.
 #[derive(Debug, Clone)]
@@ -51,7 +56,7 @@ impl Spots {
     /// What stands in a cell.
     pub fn at(&self, column: u16, row: u16) -> Target {
         let at = Position::new(column, row);
-        let Some(spot) = self.0.iter().rev().find(|spot| spot.area.contains(at)) else { return Target::Nothing };
+        let Some(spot) = self.spots.iter().rev().find(|spot| spot.area.contains(at)) else { return Target::Nothing };
         let line = usize::from(row - spot.area.y);
         match spot.what {
             What::Rows { pane, ref items, selected } => match (items.get(line).copied().flatten(), pane) {
@@ -74,19 +79,38 @@ impl Spots {
     pub fn along(&self, bar: Target, row: u16) -> Target {
         let Target::Bar { pane: wanted, .. } = bar else { return Target::Nothing };
         let of = |spot: &&Spot| matches!(spot.what, What::Bar { pane, .. } if pane == wanted);
-        let Some(spot) = self.0.iter().rev().find(of) else { return Target::Nothing };
+        let Some(spot) = self.spots.iter().rev().find(of) else { return Target::Nothing };
         let row = row.clamp(spot.area.top(), spot.area.bottom().saturating_sub(1).max(spot.area.top()));
         self.at(spot.area.x, row)
     }
 
     /// Forgets everything.
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        self.spots.clear();
+    }
+
+    /// How many notes there are.
+    pub(super) fn count(&self) -> usize {
+        self.spots.len()
+    }
+
+    /// Forgets what was noted after so many.
+    pub(super) fn keep(&mut self, count: usize) {
+        self.spots.truncate(count);
+    }
+
+    /// Takes over what stands in a row of another drawing, of which only buttons and the like can be moved.
+    pub(super) fn move_row(&mut self, other: &Self, from: u16, to: u16) {
+        for spot in other.spots.iter().filter(|spot| (spot.area.top()..spot.area.bottom()).contains(&from)) {
+            if !matches!(spot.what, What::Rows { .. } | What::Bar { .. }) {
+                self.note(Rect { y: to, height: 1, ..spot.area }, spot.what.clone());
+            }
+        }
     }
 
     /// Notes what stands in a part of the screen.
     pub(crate) fn note(&mut self, area: Rect, what: What) {
-        self.0.push(Spot { area, what });
+        self.spots.push(Spot { area, what });
     }
 }
 

@@ -13,9 +13,20 @@ use crate::model::World;
 /// What a newcomer has to know.
 const SANDBOX: &str = "Sandbox: nothing real is changed. {connect} connects a real account.";
 
-/// Draws the line.
+/// Rows that what has just happened takes in a small terminal: none while nothing has.
+pub(crate) fn rows(screen: Screen<'_>, columns: u16) -> u16 {
+    match screen.state.toasts.back() {
+        Some(toast) => u16::try_from(wrapped(screen, toast, columns).len()).unwrap_or(u16::MAX),
+        None => u16::from(screen.state.unread() > 0),
+    }
+}
+
+/// Draws the line, in a small terminal the lines.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
     let area = layout::padded(area);
+    if let Some(toast) = screen.state.toasts.back().filter(|_| screen.small) {
+        return paint::lines_cut(buf, area, wrapped(screen, toast, area.width));
+    }
     let unread = unread(screen);
     let unread_width = u16::try_from(unread.width()).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(if unread_width == 0 { 0 } else { unread_width + 2 });
@@ -63,14 +74,28 @@ fn tour_line(screen: Screen<'_>, tour: Tour, columns: u16) -> Line<'static> {
 
 /// A toast, with a sign for how it is meant.
 pub(crate) fn toast_line(screen: Screen<'_>, toast: &Toast, columns: u16) -> Line<'static> {
+    Line::from(vec![sign(screen, toast), Span::raw(text::fit(&toast.text, columns.saturating_sub(2)))])
+}
+
+/// All of a toast.
+fn wrapped(screen: Screen<'_>, toast: &Toast, columns: u16) -> Vec<Line<'static>> {
+    let rows = text::wrap(&text::line(&toast.text), columns.saturating_sub(2)).into_iter().enumerate();
+    rows.map(|(at, row)| {
+        let before = if at == 0 { sign(screen, toast) } else { Span::raw("  ") };
+        Line::from(vec![before, Span::raw(row)])
+    })
+    .collect()
+}
+
+/// How a toast is meant.
+fn sign(screen: Screen<'_>, toast: &Toast) -> Span<'static> {
     let theme = screen.theme;
     let (sign, style) = match toast.level {
-        Level::Info => ("·", Style::new()),
-        Level::Good => ("✓", theme.good),
-        Level::Warning => ("!", theme.warning.patch(theme.strong)),
+        Level::Info => ("· ", Style::new()),
+        Level::Good => ("✓ ", theme.good),
+        Level::Warning => ("! ", theme.warning.patch(theme.strong)),
     };
-    let sentence = text::fit(&toast.text, columns.saturating_sub(2));
-    Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(sentence)])
+    Span::styled(sign, style)
 }
 
 /// How many errors are to be read, and how.

@@ -20,6 +20,10 @@ const PAGE: &str = "Open the page on which the token is made in the browser.";
 /// What copying its address is, on two steps.
 const ADDRESS: &str = "Copy the address of that page to the clipboard.";
 
+/// What scrolling a dialog is.
+const MORE: &str = "Scroll down where a dialog is higher than the terminal.";
+const LESS: &str = "Scroll up again.";
+
 /// The whole table, in the order of the help.
 pub(crate) fn bindings() -> Vec<Binding> {
     let mut rows = Vec::new();
@@ -36,6 +40,8 @@ pub(crate) fn bindings() -> Vec<Binding> {
     rows.extend(dialogs());
     rows.extend(saving());
     rows.extend([
+        row(Context::Dialog, Action::PageDown, &[Key::plain(KeyCode::PageDown)], "more", MORE, 10),
+        row(Context::Dialog, Action::PageUp, &[Key::plain(KeyCode::PageUp)], "back up", LESS, 0),
         row(Context::Dialog, Action::Palette, &[Key::char(':'), CTRL_P], "palette", PALETTE, 0),
         row(Context::Dialog, Action::Help, &[Key::char('?'), F1], "help", HELP, 10),
         row(

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{batch, chosen, notices};
+use crate::app::keymap::Context;
 use crate::app::{Action, Alarm, Effect, Level, PaletteCommand, RequestId, State};
 use crate::dialogs::{self, Dialog, DialogState, audit, connect, help, import, palette, profiles, secret};
 use crate::panes;
@@ -19,6 +20,9 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
     state.key = Some(key).filter(|_| !state.dialogs.last().is_some_and(DialogState::takes_secret));
     // Who types a secret has not chosen a row yet.
     state.touched |= !matches!(state.dialogs.last(), Some(Dialog::Secret(_)));
+    if !state.has_room() {
+        return unseen(state, key, fx);
+    }
     let now = state.now.since_start;
     if let Some(Dialog::Confirm(confirm)) = state.dialogs.last_mut()
         && confirm.swallows(key, now)
@@ -36,6 +40,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
     match action {
         Some(Action::Help) => help::open(state),
         Some(Action::Palette) => palette::open(state),
+        _ if dialogs::scroll::scroll(state, action) => {}
         _ if dialogs::update::key(state, key, action, fx) => {}
         _ if state.filter(state.focus).editing => filter(state, key, action),
         Some(action) => panes::update::act(state, action, fx),
@@ -51,6 +56,9 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
 
 /// Pasted text goes where text is typed and nowhere else: it never acts as keys, and never confirms.
 pub(crate) fn paste(state: &mut State, text: &str) {
+    if !state.has_room() {
+        return;
+    }
     if let Some(dialog) = state.dialogs.last_mut() {
         return dialog.paste(text);
     }
@@ -59,6 +67,14 @@ pub(crate) fn paste(state: &mut State, text: &str) {
         return filter.text.push(text);
     }
     import::pasted(state, text);
+}
+
+/// Keys while there is no room for what they would do: only leaving is not blind.
+fn unseen(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
+    match state.keymap.action(&Context::Global.chain(), key) {
+        Some(Action::Interrupt) => interrupt(state, fx),
+        _ => state.quit_armed = false,
+    }
 }
 
 /// Keys while a filter is typed.

@@ -31,7 +31,7 @@ pub(crate) mod tests;
 use secrecy::zeroize::Zeroizing;
 
 use super::effect::{Alarm, Effect};
-use super::{CachedNumber, Moment, Msg, Restored, State};
+use super::{CachedNumber, Moment, Msg, Restored, Scrolled, State};
 use crate::dialogs::{activity, import, search};
 
 /// Puts on screen the numbers that were last seen, before anything is asked.
@@ -50,6 +50,7 @@ pub fn restore_number(state: &mut State, number: CachedNumber) {
 pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
     state.now = now;
     let mut fx = Vec::new();
+    let top = state.top();
     match msg {
         Msg::Start => settle::start(state, &mut fx),
         Msg::Key(key) => keys::key(state, key, &mut fx),
@@ -76,6 +77,9 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
         },
         Msg::Copied { what, outcome } => copy::done(state, &what, outcome, &mut fx),
         Msg::Terminate => fx.push(Effect::Quit),
+    }
+    if state.top() != top {
+        state.scrolled = Scrolled::default();
     }
     search::look(state, &mut fx);
     import::look(state, &mut fx);

@@ -20,13 +20,17 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &BatchPr
     let theme = screen.theme;
     let most = DialogFrame::most(area);
     let columns = COLUMNS.min(most.width);
+    let pace = pace(screen, batch, columns);
     let mut lines = vec![
         Line::styled(text::fit(&batch.confirm.terms.number, columns), theme.dim),
         Line::default(),
         bar(screen, batch, columns),
         Line::from(text::fit(&counts(batch), columns)),
-        Line::styled(text::fit(&pace(screen, batch, columns), columns), theme.dim),
+        Line::styled(text::fit(&pace, columns), theme.dim),
     ];
+    if screen.small {
+        lines = [counts(batch), pace].iter().flat_map(|words| text::wrap(words, columns)).map(Line::from).collect();
+    }
     let room = usize::from(most.height).saturating_sub(lines.len() + 1).min(LISTED);
     let mut listed = listed(screen, batch, columns);
     let hidden = listed.len().saturating_sub(room);

@@ -24,8 +24,14 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
                 _ => ConfirmFocus::Cancel,
             };
         }
-        Some(Action::Down) => confirm.scroll = (confirm.scroll + 1).min(confirm.terms.lost.len().saturating_sub(1)),
-        Some(Action::Up) => confirm.scroll = confirm.scroll.saturating_sub(1),
+        Some(Action::Down) => {
+            confirm.scroll = (confirm.scroll + 1).min(confirm.terms.lost.len().saturating_sub(1));
+            state.scrolled.down(1);
+        }
+        Some(Action::Up) => {
+            confirm.scroll = confirm.scroll.saturating_sub(1);
+            state.scrolled.up(1);
+        }
         Some(Action::Activate) => activate(state, key, fx),
         _ => confirm.type_key(key),
     }

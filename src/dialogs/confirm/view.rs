@@ -18,10 +18,14 @@ use crate::view::{DialogFrame, Screen, difference, layout, list, paint, text};
 const COLUMNS: u16 = 68;
 /// Rows the list of what is lost takes at most.
 const LIST: usize = 14;
+/// The same where it is scrolled together with all else.
+const SCROLLED: usize = 150;
 /// Rows that all else takes.
-const WORDS: u16 = 12;
+const WORDS: usize = 12;
 /// Rows of an old and of a new message at most.
 const LINES: usize = 3;
+/// Below so many columns, answer and button share a row, and code and message do not.
+const NARROW: u16 = 34;
 /// Columns of the words before them.
 const MESSAGES: u16 = 5;
 /// Rows for the profiles at most.
@@ -30,31 +34,40 @@ const PROFILES: usize = 4;
 /// Draws the confirmation.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
     let terms = &confirm.terms;
-    let most = DialogFrame::most(area);
-    let columns = COLUMNS.min(most.width);
+    let columns = COLUMNS.min(DialogFrame::most(area).width);
+    let most = screen.rows.saturating_sub(2);
 
+    let lost_least = if terms.lost.len() == 1 && has_changes(terms) { 4 } else { item_rows(terms, columns) + 1 };
+    let number = scope(screen, terms, columns);
+    let meaning: Vec<Line<'_>> = text::wrap(&terms.meaning, columns).into_iter().map(Line::from).collect();
+    // In the last row, which is always seen, stands in a narrow terminal what was typed as well.
+    let narrow = columns < NARROW;
+    let prompt = prompt(screen, confirm, columns, !narrow);
+    let low = screen.rows < DialogFrame::ROOMY;
+    let mismatch = mismatch(screen, confirm, columns, !low);
+    let buttons = if narrow { answer_and_button(screen, confirm) } else { buttons(screen, confirm) };
+    let others = number.len() + meaning.len() + prompt.len() + mismatch.len() + 1;
     let lost_rows = match terms.lost.as_slice() {
         [one] => single(screen, confirm, one, columns).len(),
         many => {
-            let item = item_rows(terms);
-            (many.len() * item).min(LIST).min(usize::from(most.height.saturating_sub(WORDS)).max(item + 1))
+            let (item, room) = (item_rows(terms, columns), usize::from(most));
+            // Where all is scrolled, the list is not scrolled within it.
+            let most =
+                if others + item + 1 > room { SCROLLED } else { room.saturating_sub(WORDS).clamp(item + 1, LIST) };
+            (many.len() * item).min(most)
         }
     };
-    let lost_least = if terms.lost.len() == 1 && has_changes(terms) { 4 } else { item_rows(terms) + 1 };
-    let number = scope(screen, terms, columns);
-    let meaning: Vec<Line<'_>> = text::wrap(&terms.meaning, columns).into_iter().map(Line::from).collect();
-    let prompt = prompt(screen, confirm, columns);
-    let mismatch = mismatch(screen, confirm, columns);
+    let gap = if low { Part::whole(0, 0) } else { Part::gap(1) };
     let parts = [
         Part::at_least(number.len(), 2, 4),
-        Part::gap(1),
+        gap,
         Part::at_least(lost_rows, lost_least, 7),
-        Part::gap(1),
+        gap,
         Part::at_least(meaning.len(), 1, 5),
-        Part::gap(1),
+        gap,
         Part::whole(prompt.len(), 8),
         Part::at_least(mismatch.len(), 1, 6),
-        Part::gap(2),
+        gap,
         Part::whole(1, 9),
     ];
 
@@ -63,9 +76,21 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
         dialog = dialog.grave(screen);
     }
     dialog.badge = screen.badges(|world| terms.has(world));
+    // No word of what it means is left out: where there is no room, it is scrolled.
+    let all_but_gaps: u16 = parts.iter().filter(|part| part.least > 0).map(|part| part.wanted).sum();
+    dialog.least = Some(all_but_gaps);
+    dialog.asks = true;
+    dialog.pinned = parts[6].wanted + parts[7].wanted + parts[8].wanted + parts[9].wanted;
     let inside = dialog.open(screen, buf, area);
     let rows = squeeze(parts, inside.height);
     let mut rest = inside;
+    // What has to be scrolled begins with what it means.
+    let scrolls = all_but_gaps > most;
+    if scrolls {
+        let (place, below) = layout::top(inside, rows[4]);
+        paint::lines(buf, place, &meaning);
+        rest = below;
+    }
     let mut next = |rows: u16| {
         let place;
         (place, rest) = layout::top(rest, rows);
@@ -75,12 +100,14 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
     next(rows[1]);
     lost(screen, buf, next(rows[2]), confirm);
     next(rows[3]);
-    paint::lines_cut(buf, next(rows[4]), meaning);
+    if !scrolls {
+        paint::lines_cut(buf, next(rows[4]), meaning);
+    }
     next(rows[5]);
     paint::lines(buf, next(rows[6]), &prompt);
     paint::lines_cut(buf, next(rows[7]), mismatch);
     next(rows[8]);
-    button::draw(screen, buf, next(rows[9]), &buttons(screen, confirm));
+    button::draw(screen, buf, next(rows[9]), &buttons);
 }
 
 /// What will be lost: one thing with everything about it, or a list of things.
@@ -90,19 +117,26 @@ fn lost(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
         let lines = single(screen, confirm, one, area.width);
         return paint::lines(buf, area, &keep_ends(lines, area.height.into()));
     }
-    let (rows, item) = (usize::from(area.height), item_rows(&confirm.terms));
+    let narrow = area.width < NARROW;
+    let (rows, item) = (usize::from(area.height), item_rows(&confirm.terms, area.width));
     let all = lost.len() * item <= rows;
     let items = if all { lost.len() } else { (rows.saturating_sub(1) / item).max(1) };
     let first = confirm.scroll.min(lost.len().saturating_sub(items));
     let mut lines = Vec::new();
     for one in lost.iter().skip(first).take(items) {
-        lines.push(name_and_message(screen, one, area.width));
         let room = area.width.saturating_sub(4);
+        if narrow {
+            lines.push(Line::styled(text::fit(&one.name, area.width), screen.theme.strong));
+            let message = one.message.as_deref().map(text::first_line).unwrap_or_default();
+            lines.push(Line::from(format!("  {}", text::fit(&message, room))));
+        } else {
+            lines.push(name_and_message(screen, one, area.width));
+        }
         if let Some(message) = &one.becomes {
             lines.push(Line::from(format!("  → {}", text::fit(&text::first_line(message), room))));
         }
         let about = if confirm.terms.is_wide() { Some(&one.number) } else { None };
-        let about = about.or(Some(&one.link).filter(|_| one.becomes.is_none()));
+        let about = about.or(Some(&one.link).filter(|_| one.becomes.is_none() && !narrow));
         lines.extend(about.map(|about| Line::styled(format!("  {}", text::fit(about, room)), screen.theme.dim)));
     }
     if !all {
@@ -161,7 +195,10 @@ fn profile_line(screen: Screen<'_>, terms: &Terms, profile: &Profile, mixed: boo
 }
 
 /// Rows of one thing among many: what it is, what it becomes, and where.
-fn item_rows(terms: &Terms) -> usize {
+fn item_rows(terms: &Terms, columns: u16) -> usize {
+    if columns < NARROW {
+        return 2 + usize::from(has_changes(terms)) + usize::from(terms.is_wide());
+    }
     if has_changes(terms) && terms.is_wide() { 3 } else { 2 }
 }
 
@@ -235,21 +272,28 @@ fn with_tail(words: &str, tail: &str, style: Style, columns: u16) -> Vec<Line<'s
     lines
 }
 
+/// What was typed, in a row with the button that has the focus.
+fn answer_and_button(screen: Screen<'_>, confirm: &Confirm) -> Line<'static> {
+    let mut spans = answer(screen, confirm, 8);
+    if confirm.matches() {
+        // The button says that it is right.
+        spans.pop();
+    }
+    spans.push(Span::raw(" "));
+    let focused = |span: &Span<'_>| span.content.starts_with("[▸");
+    spans.extend(buttons(screen, confirm).spans.into_iter().filter(focused));
+    Line::from(spans)
+}
+
 /// What has to be typed, and what has been.
-fn prompt(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'static>> {
-    let theme = screen.theme;
+fn prompt(screen: Screen<'_>, confirm: &Confirm, columns: u16, with_answer: bool) -> Vec<Line<'static>> {
     let terms = &confirm.terms;
     let sentence = format!("To {}, type {}:", terms.verb.to_lowercase(), terms.wanted);
     let mut rows = text::wrap(&sentence, columns);
-    let room = terms.expected.chars().count().max(4);
-    let mut answer = screen.typed(&confirm.typed, true, theme.strong, 20.min(columns / 2));
-    let typed = Line::from(answer.clone()).width().saturating_sub(1);
-    answer.push(Span::styled("_".repeat(room.saturating_sub(typed)), theme.dim));
-    answer.extend(match verdict(confirm) {
-        Some(true) => Some(Span::styled(" ✓", theme.good)),
-        Some(false) => Some(Span::styled(" ✗", theme.danger)),
-        None => None,
-    });
+    if !with_answer {
+        return rows.into_iter().map(Line::from).collect();
+    }
+    let answer = answer(screen, confirm, 20.min(columns / 2));
     let answer_width = u16::try_from(Line::from(answer.clone()).width()).unwrap_or(u16::MAX);
     let last = rows.pop().unwrap_or_default();
     let mut lines: Vec<Line<'static>> = rows.into_iter().map(Line::from).collect();
@@ -263,6 +307,21 @@ fn prompt(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'stat
     lines
 }
 
+/// What was typed, the blanks that are left, and whether it is right.
+fn answer(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Span<'static>> {
+    let theme = screen.theme;
+    let room = confirm.terms.expected.chars().count().max(4);
+    let mut answer = screen.typed(&confirm.typed, true, theme.strong, columns);
+    let typed = Line::from(answer.clone()).width().saturating_sub(1);
+    answer.push(Span::styled("_".repeat(room.saturating_sub(typed)), theme.dim));
+    answer.extend(match verdict(confirm) {
+        Some(true) => Some(Span::styled(" ✓", theme.good)),
+        Some(false) => Some(Span::styled(" ✗", theme.danger)),
+        None => None,
+    });
+    answer
+}
+
 /// Whether what was typed is what is wanted; nothing while it can still become that.
 fn verdict(confirm: &Confirm) -> Option<bool> {
     let typed = confirm.typed.text().trim().chars().count();
@@ -270,8 +329,8 @@ fn verdict(confirm: &Confirm) -> Option<bool> {
     (confirm.matches() || (typed > 0 && enough)).then(|| confirm.matches())
 }
 
-/// That what was typed is something else, and what is wanted.
-fn mismatch(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'static>> {
+/// That what was typed is something else, and what is wanted, unless that stands above.
+fn mismatch(screen: Screen<'_>, confirm: &Confirm, columns: u16, all: bool) -> Vec<Line<'static>> {
     if verdict(confirm) != Some(false) {
         return Vec::new();
     }
@@ -283,7 +342,8 @@ fn mismatch(screen: Screen<'_>, confirm: &Confirm, columns: u16) -> Vec<Line<'st
     } else {
         ""
     };
-    let sentence = format!("\"{typed}\" does not match{done}. Wanted: {}{case}.", terms.wanted);
+    let wanted = if all || !case.is_empty() { format!(" Wanted: {}{case}.", terms.wanted) } else { String::new() };
+    let sentence = format!("\"{typed}\" does not match{done}.{wanted}");
     screen.warning_lines(&sentence, columns)
 }
 

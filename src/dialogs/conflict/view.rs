@@ -19,8 +19,7 @@ const MOST: u16 = 3;
 /// Draws the dialog.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, conflict: &Conflict) {
     let theme = screen.theme;
-    let most = DialogFrame::most(area);
-    let columns = COLUMNS.min(most.width);
+    let columns = COLUMNS.min(DialogFrame::most(area).width);
     let mut lines = vec![
         Line::styled(text::fit(conflict.now.code.as_str(), columns), theme.strong),
         Line::styled(text::fit(&conflict.now.link, columns), theme.dim),
@@ -35,13 +34,14 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, conflict: &
     let [stay, proceed] = conflict.buttons();
     let proceed = Button { destroys: true, ..Button::new(proceed, conflict.choice == Choice::Proceed) };
     let buttons = button::row(screen, &[Button::new(stay, conflict.choice == Choice::Stay), proceed]);
-    lines.truncate(usize::from(most.height).saturating_sub(1));
     let above = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let rows = above.saturating_add(1);
     let mut dialog = DialogFrame::new(screen, "! Somebody else changed this code", Size::new(columns, rows));
     let profile = screen.state.profile(conflict.write.profile());
     dialog.badge = vec![screen.badge(profile.map_or(screen.state.world(), |profile| profile.world))];
     dialog.edge = theme.warning;
+    dialog.pinned = 1;
+    dialog.asks = true;
     let inside = dialog.open(screen, buf, area);
     paint::lines(buf, inside, &lines);
     button::draw(screen, buf, layout::top(inside, above).1, &buttons);

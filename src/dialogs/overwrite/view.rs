@@ -28,9 +28,12 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, question: &
     let files = question.files.len();
     let rows = files.min(NAMED);
     let parts =
-        [Part::at_least(told.len(), 0, 3), Part::gap(1), Part::at_least(rows, 2, 5), Part::gap(2), Part::whole(1, 9)];
+        [Part::at_least(told.len(), 1, 3), Part::gap(1), Part::at_least(rows, 2, 5), Part::gap(2), Part::whole(1, 9)];
     let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, wanted(&parts))).grave(screen);
     dialog.badge = vec![screen.badge(screen.state.world())];
+    dialog.least = Some(parts.iter().filter(|part| part.least > 0).map(|part| part.wanted).sum());
+    dialog.pinned = 1;
+    dialog.asks = true;
     let inside = dialog.open(screen, buf, area);
     let [told_rows, gap, file_rows, button_gap, buttons] = squeeze(parts, inside.height);
     let (place, rest) = layout::top(inside, told_rows);

@@ -14,6 +14,8 @@ use crate::view::{DialogFrame, Screen, layout, paint, text};
 const COLUMNS: u16 = 78;
 /// Rows it takes; it does not shrink while typing.
 const ROWS: u16 = 20;
+/// From this width on, a row says where an action belongs.
+const WITH_PLACE: u16 = 28;
 /// From so many rows on, there is a sentence about the selected one.
 const WITH_HELP: u16 = 9;
 
@@ -55,7 +57,7 @@ fn entry_lines(screen: Screen<'_>, entry: &Entry, query: &Query, columns: u16) -
     let works = entry.reason.is_none();
     let key = text::width(&entry.key);
     // The key ends the row; there is always a blank before it.
-    let place = text::fit(entry.place, columns / 3);
+    let place = if columns < WITH_PLACE { String::new() } else { text::fit(entry.place, columns / 3) };
     let title = text::fit(&entry.title, columns.saturating_sub(text::width(&place) + key + 5));
     let gap = columns.saturating_sub(text::width(&title) + text::width(&place) + key + 4);
     let mut spans = vec![Span::raw(" ")];

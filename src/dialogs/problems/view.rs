@@ -6,8 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::state::Problems;
-use crate::app::keymap::Context;
-use crate::app::{Action, Problem};
+use crate::app::Problem;
 use crate::view::{DialogFrame, Screen, paint, text};
 
 /// Columns that make a line easy to read.
@@ -17,19 +16,11 @@ const COLUMNS: u16 = 76;
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, problems: &Problems) {
     let at = problems.at;
     let problems = &screen.state.problems;
-    let most = DialogFrame::most(area);
-    let columns = COLUMNS.min(most.width);
-    let (title, mut lines) = match problems.get(at) {
+    let columns = COLUMNS.min(DialogFrame::most(area).width);
+    let (title, lines) = match problems.get(at) {
         Some(problem) => (format!("Error {} of {}", at + 1, problems.len()), whole(screen, problem, columns)),
         None => ("Errors".to_owned(), screen.dim_lines("There have been no errors so far.", columns)),
     };
-    let room = usize::from(most.height);
-    if lines.len() > room {
-        lines.truncate(room.saturating_sub(1));
-        let row = screen.state.keymap.row(&[Context::Problem], Action::CopyText);
-        let key = row.and_then(|row| row.keys.first()).map_or(String::new(), |key| format!(" {key} copies all of it."));
-        lines.push(Line::styled(format!("…{key}"), screen.theme.dim));
-    }
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, rows));
     dialog.badge = vec![screen.badge(screen.state.world())];

@@ -28,7 +28,9 @@ pub(crate) fn ask(
 ) {
     let columns = COLUMNS.min(DialogFrame::most(area).width);
     let mut lines: Vec<Line<'_>> = text::wrap(explanation, columns).into_iter().map(Line::from).collect();
-    lines.push(Line::default());
+    if screen.rows >= DialogFrame::ROOMY {
+        lines.push(Line::default());
+    }
     let destroys = Button { destroys: true, ..Button::new(proceed, choice == Choice::Proceed) };
     let buttons = button::row(screen, &[Button::new(stay, choice == Choice::Stay), destroys]);
     let above = u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -36,6 +38,8 @@ pub(crate) fn ask(
     let dialog = DialogFrame::new(screen, title, Size::new(columns, rows));
     let mut dialog = if grave { dialog.grave(screen) } else { dialog };
     dialog.badge = vec![screen.badge(screen.state.world())];
+    dialog.pinned = 1;
+    dialog.asks = true;
     let inside = dialog.open(screen, buf, area);
     paint::lines(buf, inside, &lines);
     button::draw(screen, buf, layout::top(inside, above).1, &buttons);

@@ -49,6 +49,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, news: &Repl
         Part::at_least(surprise.len(), 1, 6),
     ];
     let rows = squeeze(parts, most.height);
+    let all_but_gaps = parts.iter().filter(|part| part.least > 0).map(|part| part.wanted).sum();
     let blank = vec![Line::default()];
     let parts_lines = [codes, link, message, number, blank, told, surprise];
     let shown: Vec<Line<'_>> =
@@ -58,6 +59,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, news: &Repl
     let world = screen.state.profile(&news.number.profile).map_or(screen.state.world(), |profile| profile.world);
     dialog.badge = vec![screen.badge(world)];
     dialog.edge = theme.warning.patch(theme.strong);
+    dialog.least = Some(all_but_gaps);
     let inside = dialog.open(screen, buf, area);
     paint::lines(buf, inside, &shown);
 }

@@ -21,6 +21,8 @@ const QR: u16 = 42;
 const WITH_NUMBER: u16 = 44;
 /// Columns of the name of a number.
 const NUMBER: u16 = 22;
+/// From this width on, a row has the end of its code.
+const WITH_TAIL: u16 = 28;
 /// Columns of the end of a code.
 const TAIL: u16 = 7;
 /// What can be typed.
@@ -129,7 +131,8 @@ fn row(screen: Screen<'_>, hit: &Hit, query: &Query, columns: u16) -> Line<'stat
     };
     let label = code.as_ref().and_then(|code| screen.label(Some(number), Some(code)));
     let named = columns >= WITH_NUMBER;
-    let room = columns.saturating_sub(1 + TAIL + 1 + if named { NUMBER + 2 } else { 0 });
+    let ends = columns >= WITH_TAIL;
+    let room = columns.saturating_sub(1 + if ends { TAIL + 1 } else { 0 } + if named { NUMBER + 2 } else { 0 });
     let is_marked = code.as_ref().is_some_and(|code| screen.state.marked.contains(number, code));
     let mark = if is_marked { "*" } else { " " };
     let mut spans = vec![Span::styled(mark, theme.accent.patch(theme.strong))];
@@ -149,7 +152,9 @@ fn row(screen: Screen<'_>, hit: &Hit, query: &Query, columns: u16) -> Line<'stat
         spans.extend(screen.highlighted(query, &name, Field::Number, false, theme.dim));
     }
     let end = if dead { "✗ ".to_owned() + end.trim_start_matches('…') } else { end };
-    spans.push(Span::styled(format!(" {end}"), theme.dim));
+    if ends {
+        spans.push(Span::styled(format!(" {end}"), theme.dim));
+    }
     Line::from(spans)
 }
 

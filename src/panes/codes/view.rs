@@ -16,6 +16,8 @@ use crate::view::{Screen, text};
 const CODE: u16 = 14;
 /// Columns of the end of a code: four characters and more, as confirmations ask for them.
 const TAIL: u16 = 7;
+/// From this width on, a row has more than one column.
+const WITH_TAIL: u16 = 28;
 /// From this width on, a row has the whole code.
 const WITH_CODE: u16 = 52;
 
@@ -31,7 +33,7 @@ const LABEL: std::ops::RangeInclusive<u16> = 7..=24;
 const GAP: u16 = 2;
 
 /// Draws the list.
-pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: Option<u16>) {
     let number_state = screen.state.number_state();
     let visible = number_state.map_or(&[][..], |number_state| number_state.code_cursor.visible());
     let rows = number_state.map_or(&[][..], NumberState::code_rows);
@@ -54,8 +56,12 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool)
     frame::draw(screen, buf, area, tabs, &list);
 }
 
-/// The columns that have room: the label at every width where the number has any, and at least the end of the code.
+/// The columns that have room: the label at every width where the number has any, and at least the end of the code. In a
+/// single column stands what says most, see [`only`].
 fn slots(screen: Screen<'_>, rows: &[QrCode], columns: u16) -> Vec<Slot> {
+    if columns < WITH_TAIL {
+        return vec![Slot::start(Column::Message, 1, columns.saturating_sub(1))];
+    }
     let created = columns >= WITH_CREATED && rows.iter().any(|code| code.created.is_some());
     let code = if columns >= WITH_CODE { CODE } else { TAIL };
     let room = columns.saturating_sub(1 + GAP + code + if created { GAP + CREATED } else { 0 });
@@ -88,6 +94,7 @@ fn row(screen: Screen<'_>, code: &QrCode, slots: &[Slot]) -> Line<'static> {
                 let label = screen.label(screen.state.number().map(|row| &row.key), Some(&code.code));
                 (text::fit(label.unwrap_or_default(), slot.width), theme.accent)
             }
+            Column::Message if slots.len() == 1 => only(screen, code, slot.width),
             Column::Message => (text::fit(&text::first_line(&code.message), slot.width), Style::new()),
             Column::Code => (text::fit_end(code.code.as_str(), slot.width), theme.dim),
             _ => (created(code), theme.dim),
@@ -100,6 +107,15 @@ fn row(screen: Screen<'_>, code: &QrCode, slots: &[Slot]) -> Line<'static> {
         spans.push(Span::raw(" ".repeat(blanks.into())));
     }
     Line::from(spans)
+}
+
+/// The label, or the message where there is none, or the code where there is nothing to read.
+fn only(screen: Screen<'_>, code: &QrCode, columns: u16) -> (String, Style) {
+    match screen.label(screen.state.number().map(|row| &row.key), Some(&code.code)) {
+        Some(label) => (text::fit(label, columns), screen.theme.accent),
+        None if code.message.trim().is_empty() => (text::fit(code.code.as_str(), columns), screen.theme.dim),
+        None => (text::fit(&text::first_line(&code.message), columns), Style::new()),
+    }
 }
 
 /// The day on which a code was created, where that is known.

@@ -12,6 +12,8 @@ use crate::panes::view::frame;
 use crate::panes::view::pane_list::PaneList;
 use crate::view::{Screen, text};
 
+/// From this width on, a row has more than the name of the group.
+const WITH_WORDS: u16 = 28;
 /// From this width on, there is room for the link itself.
 const WITH_LINK: u16 = 60;
 /// Columns of what is known of a link where there is none for the link itself.
@@ -21,7 +23,7 @@ const LINK: u16 = 7;
 const WITH_MEMBERS: u16 = 44;
 
 /// Draws the list.
-pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: Option<u16>) {
     let number_state = screen.state.number_state();
     let visible = number_state.map_or(&[][..], |number_state| number_state.group_cursor.visible());
     let rows = number_state.map_or(&[][..], NumberState::group_rows);
@@ -47,6 +49,9 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool)
 
 /// The columns that have room. Graph does not tell the members with the list.
 fn slots(rows: &[Group], columns: u16) -> Vec<Slot> {
+    if columns < WITH_WORDS {
+        return vec![Slot::start(Column::Subject, 1, columns.saturating_sub(1))];
+    }
     let link = Slot::start(Column::Link, 1, if columns >= WITH_LINK { columns / 2 } else { LINK });
     let members = Slot::end(Column::Members, 1, if columns >= WITH_MEMBERS { 9 } else { 4 });
     let members = rows.iter().any(|group| group.participants.is_some()).then_some(members);

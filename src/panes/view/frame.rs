@@ -20,7 +20,7 @@ const WITH_HEADER: u16 = 10;
 const WITH_ORDER: u16 = 4;
 
 /// Draws a pane into its place. With `tabs`, the heading names the other panes too.
-pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool, list: &PaneList<'_>) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: Option<u16>, list: &PaneList<'_>) {
     let mut room = room(screen, area, list.pane);
     let notes = (list.notes)(room.width);
     let most = if list.lines > 0 { room.height / 2 } else { room.height };

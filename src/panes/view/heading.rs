@@ -16,13 +16,13 @@ pub(crate) fn draw(
     screen: Screen<'_>,
     buf: &mut Buffer,
     area: Rect,
-    tabs: bool,
+    tabs: Option<u16>,
     list: &PaneList<'_>,
     seen: &Range<usize>,
 ) {
     let area = layout::padded(area);
-    if tabs {
-        return tab_line(screen, buf, area, list);
+    if let Some(taken) = tabs {
+        return tab_line(screen, buf, layout::left(area, (area.width + 1).saturating_sub(taken)).0, list);
     }
     let name = tab(screen, list.pane, screen.state.focus == list.pane, None);
     let left = Line::from(name);
@@ -98,7 +98,8 @@ fn note_tabs(screen: Screen<'_>, area: Rect, tabs: &Line<'_>) {
     }
 }
 
-/// All panes by name: with counts, with the count of the focused one, or without, as there is room.
+/// All panes by name: with counts, with the count of the focused one, or without, as there is room; where there is none,
+/// the focused one alone.
 fn tab_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &PaneList<'_>) {
     let state = screen.state;
     let number_state = state.number_state();
@@ -107,9 +108,9 @@ fn tab_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &PaneList<'_
         Pane::Codes => number_state.and_then(|number_state| number_state.codes.value()).map(Vec::len),
         Pane::Groups => number_state.and_then(|number_state| number_state.groups.value()).map(Vec::len),
     };
-    let line = |counted: &dyn Fn(Pane) -> bool| {
+    let line = |named: &[Pane], counted: &dyn Fn(Pane) -> bool| {
         let mut spans = Vec::new();
-        for pane in Pane::ALL {
+        for &pane in named {
             if !spans.is_empty() {
                 spans.push(Span::raw("  "));
             }
@@ -119,15 +120,17 @@ fn tab_line(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &PaneList<'_
         Line::from(spans)
     };
     let room = usize::from(area.width);
-    let mut tabs = line(&|_| true);
-    if tabs.width() > room {
-        tabs = line(&|pane| pane == list.pane);
-    }
-    if tabs.width() > room {
-        tabs = line(&|_| false);
-    }
-    buf.set_line(area.x, area.y, &tabs, area.width);
-    note_tabs(screen, area, &tabs);
+    let alone = [list.pane];
+    let lines = [
+        line(&Pane::ALL, &|_| true),
+        line(&Pane::ALL, &|pane| pane == list.pane),
+        line(&Pane::ALL, &|_| false),
+        line(&alone, &|_| true),
+        line(&alone, &|_| false),
+    ];
+    let Some(tabs) = lines.iter().find(|line| line.width() <= room).or(lines.last()) else { return };
+    buf.set_line(area.x, area.y, tabs, area.width);
+    note_tabs(screen, area, tabs);
     let used = u16::try_from(tabs.width()).unwrap_or(u16::MAX);
     edge(screen, buf, area, list.pane, [used, 0]);
 }

@@ -31,7 +31,10 @@ fn full_screen_shows_a_code_where_the_preview_cannot() {
 #[test]
 fn too_little_room_is_told_in_columns_and_rows() {
     let screen = ScreenHarness::codes().keys("⏎").text(40, 12);
-    assert!(screen.contains("5 more rows"), "{screen}");
+    assert!(screen.contains("The QR needs 33x17; this terminal is"), "{screen}");
+    for does in ["y copies the link", "o opens it", "s saves"] {
+        assert!(screen.contains(does), "{does}\n{screen}");
+    }
 }
 
 proptest! {

@@ -9,6 +9,9 @@ use super::{scenes, themes};
 const ALL_SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 const DIALOG_SIZES: [(u16, u16); 2] = [(40, 12), (80, 24)];
 
+/// Terminals in which nothing has edges.
+const SMALL_SIZES: [(u16, u16); 2] = [(20, 5), (30, 10)];
+
 /// Draws a scene at the sizes that tell something, and compares it with what was looked at and found good.
 pub(super) fn look(name: &str, harness: &ScreenHarness) {
     let sizes = match name {
@@ -22,7 +25,13 @@ pub(super) fn look(name: &str, harness: &ScreenHarness) {
         "numbers_live" | "palette" | "help" => &[(120, 40)],
         _ => &DIALOG_SIZES[..],
     };
-    for &(cols, rows) in sizes {
+    let small = match name {
+        "numbers" | "codes" | "codes_labelled" | "codes_filtered" | "groups" | "full_screen" | "full_screen_toast"
+        | "form" | "confirm_one" | "confirm_many" | "confirm_replace" | "confirm_wrong" | "question" | "replaced"
+        | "save" | "search" | "palette" | "wait_of_many" => &SMALL_SIZES[..],
+        _ => &[],
+    };
+    for &(cols, rows) in sizes.iter().chain(small) {
         insta::assert_snapshot!(format!("{name}@{cols}x{rows}"), harness.text(cols, rows));
     }
 }

@@ -11,6 +11,9 @@ use crate::view::{Screen, text};
 /// Columns of the names of fields, the mark before and the gap after included.
 const NAME: u16 = 14;
 
+/// From this width on, all values stand below each other.
+const WITH_NAMES: u16 = 36;
+
 /// What a field holds.
 enum Value<'a> {
     /// One of several.
@@ -24,9 +27,10 @@ pub(crate) fn line(screen: Screen<'_>, form: &SaveForm, field: SaveField, column
     let theme = screen.theme;
     let focused = form.field == field && !form.is_saving();
     let Some((name, value, hint)) = parts(&form.choices, field) else { return Line::default() };
-    let label = format!("{} {name:<width$}", if focused { "▸" } else { " " }, width = usize::from(NAME) - 2);
+    let name_columns = if columns < WITH_NAMES { text::width(name) + 3 } else { NAME };
+    let label = format!("{} {name:<width$}", if focused { "▸" } else { " " }, width = usize::from(name_columns) - 2);
     let mut spans = vec![Span::styled(label, if focused { theme.accent.patch(theme.strong) } else { theme.dim })];
-    let room = columns.saturating_sub(NAME);
+    let room = columns.saturating_sub(name_columns);
     let used = match value {
         Value::Choice(value) => {
             let (before, after) = if focused { ("◂ ", " ▸") } else { ("", "") };

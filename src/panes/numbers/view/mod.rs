@@ -34,7 +34,7 @@ enum Row<'a> {
 }
 
 /// Draws the list.
-pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: bool) {
+pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: Option<u16>) {
     let cursor = &screen.state.number_cursor;
     let room = frame::room(screen, area, Pane::Numbers);
     let mut rows = rows(screen, room.width);

@@ -22,6 +22,8 @@ const CODES: u16 = 6;
 /// Columns of the quality: a shape and a letter.
 const QUALITY: u16 = 2;
 
+/// From this width on, a row has the count of codes, and a profile's its service and world.
+const WITH_CODES: u16 = 24;
 /// From so many columns left beside the name, the label is shown, too.
 const WITH_LABEL: u16 = 10;
 /// So many columns of a name stay where the number needs the room; where there are more, the count of codes stays, too.
@@ -40,9 +42,9 @@ pub(crate) struct Listed<'a> {
 pub(crate) fn slots(columns: u16) -> Vec<Slot> {
     let wide = columns >= ONE_LINE;
     let phone = wide.then_some(Slot::start(Column::Phone, 2, PHONE));
-    let codes = Slot::end(Column::Codes, 1, CODES);
+    let codes = (columns >= WITH_CODES).then_some(Slot::end(Column::Codes, 1, CODES));
     let quality = Slot::start(Column::Quality, 1, if wide { 9 } else { QUALITY });
-    with_name(columns, phone.into_iter().chain([codes, quality]).collect())
+    with_name(columns, phone.into_iter().chain(codes).chain([quality]).collect())
 }
 
 /// The columns of the first line of a number that has two.
@@ -60,6 +62,11 @@ fn with_name(columns: u16, mut others: Vec<Slot>) -> Vec<Slot> {
 /// Name, service, and whether it is live.
 pub(crate) fn heading(screen: Screen<'_>, profile: &Profile, columns: u16) -> Line<'static> {
     let theme = screen.theme;
+    if columns < WITH_CODES {
+        let world = Some(profile.world).filter(|world| *world == World::Live).map_or("", World::badge);
+        let name = text::fill(profile.name.as_str(), columns.saturating_sub(text::width(world)));
+        return Line::from(vec![Span::styled(name, theme.strong), Span::styled(world, theme.live)]);
+    }
     let world = profile.world.badge();
     let world = if profile.read_only { format!("{world} read-only") } else { world.to_owned() };
     let service = profile.provider.short_name();

@@ -1,19 +1,22 @@
 //! The QR and nothing but the QR, as large as it gets; under it what it is, as far as there is room.
 
+mod small;
+
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::state::FullScreen;
 use crate::app::{NumberState, Pane};
+use crate::dialogs::FullScreen;
 use crate::model::InviteLink;
 use crate::qr::{Fit, Matrix, Preview, Proof};
-use crate::view::preview::missing;
 use crate::view::{self, Screen, footer, layout, paint, scan, text, toast};
 
 /// Rows of words that are worth more than larger modules: what it is, where it leads, the keys.
 const WORDS: u16 = 3;
+/// What can be done where there is no code to scan.
+const CAN_BE_DONE: &str = "{copy_link} copies the link, {open_link} opens it, {save} saves the QR as a file.";
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 76;
 
@@ -22,6 +25,10 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &FullScr
     Clear.render(area, buf);
     buf.set_style(area, screen.theme.base);
     let Some(preview) = &screen.state.preview else {
+        if screen.small {
+            let lines = screen.dim_lines(nothing(screen), layout::padded(area).width);
+            return small::draw(screen, buf, area, &lines);
+        }
         let lines = screen.dim_lines(nothing(screen), layout::padded(area).width);
         paint::middle(buf, layout::padded(area), lines);
         return words(screen, buf, layout::bottom(area, 3).1, None);
@@ -55,8 +62,10 @@ fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview, mat
             return words(screen, buf, below, Some(&proof));
         }
     }
-    if let Fit::TooSmall { missing_cols, missing_rows } = scan::fit(screen, matrix, area.as_size()) {
-        let sentence = format!("The QR needs {} than this terminal has.", missing(missing_cols, missing_rows));
+    // What is missing for all of it is what it needs.
+    if let Fit::TooSmall { missing_cols, missing_rows } = scan::fit(screen, matrix, Size::ZERO) {
+        let (columns, rows) = (area.width, area.height);
+        let sentence = format!("The QR needs {missing_cols}x{missing_rows}; this terminal is {columns}x{rows}.");
         instead(screen, buf, area, &sentence, preview.text());
     }
 }
@@ -72,19 +81,32 @@ fn nothing(screen: Screen<'_>) -> &'static str {
     }
 }
 
-/// A sentence and the link as text, where there is no code.
+/// A sentence and the link as text, where there is no code, and what can be done with the link.
 fn instead(screen: Screen<'_>, buf: &mut Buffer, area: Rect, sentence: &str, link: &str) {
+    if screen.small {
+        return small::instead(screen, buf, area, sentence, link);
+    }
     let (place, below) = layout::bottom(area, 3);
     let place = layout::padded(place);
+    let strong = |row: String| Line::styled(row, screen.theme.strong);
     let mut lines: Vec<Line<'_>> = text::wrap(sentence, place.width).into_iter().map(Line::from).collect();
     lines.push(Line::default());
-    lines.extend(text::wrap(link, place.width).into_iter().map(|row| Line::styled(row, screen.theme.strong)));
+    lines.extend(text::wrap(link, place.width).into_iter().map(strong));
+    let can_be_done = screen.dim_lines(&screen.keys(CAN_BE_DONE), place.width);
+    if lines.len() + 1 + can_be_done.len() <= usize::from(place.height) {
+        lines.push(Line::default());
+    }
+    lines.extend(can_be_done);
     paint::middle(buf, place, lines);
     words(screen, buf, below, None);
 }
 
 /// All details, in the place of the code.
 fn details(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
+    if screen.small {
+        let lines = view::details::lines(screen, layout::padded(area).width);
+        return small::draw(screen, buf, area, &lines);
+    }
     let (place, below) = layout::bottom(area, WORDS);
     let place = layout::padded(place);
     let columns = COLUMNS.min(place.width);
