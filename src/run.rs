@@ -142,7 +142,8 @@ fn themes() -> Themes {
 
 /// The ink of QR codes in this terminal.
 fn ink() -> Ink {
-    Ink::for_terminal(std::env::var("COLORTERM").ok().as_deref())
+    let var = |name| std::env::var(name).ok();
+    Ink::for_terminal(var("COLORTERM").as_deref(), var("TERM").as_deref())
 }
 
 /// Everything the app needs while it runs, but for a screen and a source of messages.

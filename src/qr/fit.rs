@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use ratatui::layout::{Rect, Size};
 
-use super::Matrix;
+use super::{Ink, Matrix};
 
 /// How modules become cells. A cell is taken to be twice as high as wide, so that modules come out square.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,21 +93,32 @@ impl Fit {
 /// The best drawing of a code for an area: the widest of the allowed quiet zones that fits, with two columns a module
 /// where there is room for them. (Where half blocks do not fit with one quiet zone, two columns a module do not fit
 /// with any smaller one.)
-pub fn fit(matrix: &Matrix, area: Size, quiet: RangeInclusive<Quiet>) -> Fit {
-    let (least, most) = quiet.into_inner();
-    for quiet in (least.0..=most.0).rev().map(Quiet) {
-        for mode in [Mode::Double, Mode::Half] {
+pub fn fit(matrix: &Matrix, area: Size, quiet: RangeInclusive<Quiet>, ink: Ink) -> Fit {
+    let (fewest, most) = quiet.into_inner();
+    for quiet in (fewest.0..=most.0).rev().map(Quiet) {
+        for &mode in modes(ink) {
             let Size { width: cols, height: rows } = mode.cells(matrix.size(), quiet);
             if cols <= area.width && rows <= area.height {
                 return Fit::Drawn { mode, quiet, cols, rows };
             }
         }
     }
-    let smallest = Mode::Half.cells(matrix.size(), least);
+    let smallest = least(matrix, fewest, ink);
     Fit::TooSmall {
         missing_cols: smallest.width.saturating_sub(area.width),
         missing_rows: smallest.height.saturating_sub(area.height),
     }
+}
+
+/// The ways in which modules can become cells, the best first.
+fn modes(ink: Ink) -> &'static [Mode] {
+    if ink == Ink::Console { &[Mode::Double] } else { &[Mode::Double, Mode::Half] }
+}
+
+/// The cells that the smallest drawing takes.
+pub(super) fn least(matrix: &Matrix, quiet: Quiet, ink: Ink) -> Size {
+    let mode = modes(ink).last().copied().unwrap_or(Mode::Double);
+    mode.cells(matrix.size(), quiet)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ fn link() -> Matrix {
 }
 
 fn at(cols: u16, rows: u16) -> Fit {
-    fit(&link(), Size::new(cols, rows), Quiet::USUAL)
+    fit(&link(), Size::new(cols, rows), Quiet::USUAL, Ink::True)
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn a_quiet_zone_is_never_under_two() {
 fn only_the_allowed_quiet_zones_are_used() {
     let standard = Quiet::STANDARD..=Quiet::STANDARD;
     let missing = Fit::TooSmall { missing_cols: 1, missing_rows: 0 };
-    assert_eq!(fit(&link(), Size::new(36, 24), standard), missing);
+    assert_eq!(fit(&link(), Size::new(36, 24), standard, Ink::True), missing);
 }
 
 proptest! {
@@ -60,7 +60,7 @@ proptest! {
     ) {
         let matrix = code.get(&CODES);
         let area = Rect::new(x, y, cols, rows);
-        match fit(matrix, area.as_size(), Quiet::USUAL) {
+        match fit(matrix, area.as_size(), Quiet::USUAL, Ink::True) {
             found @ Fit::Drawn { mode, quiet, cols, rows } => {
                 prop_assert!(Quiet::USUAL.contains(&quiet));
                 prop_assert_eq!(mode.cells(matrix.size(), quiet), Size::new(cols, rows));
@@ -72,7 +72,7 @@ proptest! {
                 prop_assert!(missing_cols > 0 || missing_rows > 0);
                 prop_assert_eq!(missing.centred_in(area), None);
                 let enough = Size::new(cols + missing_cols, rows + missing_rows);
-                let drawn = matches!(fit(matrix, enough, Quiet::USUAL), Fit::Drawn { quiet: Quiet::LEAST, .. });
+                let drawn = matches!(fit(matrix, enough, Quiet::USUAL, Ink::True), Fit::Drawn { quiet: Quiet::LEAST, .. });
                 prop_assert!(drawn, "exactly as much as was said to be missing");
             }
         }

@@ -33,12 +33,19 @@ pub enum Ink {
     /// Colours 16 and 231, black and white of the fixed 6x6x6 cube, for terminals without 24-bit colours.
     #[default]
     Indexed,
+    /// The same on the Linux console, whose colours they become, and nothing but blanks: of 456 fonts that Debian has for
+    /// it, its default among them, 317 lack half blocks, and nobody can ask which one is loaded.
+    Console,
 }
 
 impl Ink {
     /// The ink for a terminal by the value of its `COLORTERM` variable: `truecolor` and `24bit` announce 24-bit
-    /// colours (any letter case), everything else gets the indexed colours, which every colour terminal knows.
-    pub fn for_terminal(colorterm: Option<&str>) -> Self {
+    /// colours (any letter case), everything else gets the indexed colours, which every colour terminal knows. `TERM` tells
+    /// the Linux console.
+    pub fn for_terminal(colorterm: Option<&str>, term: Option<&str>) -> Self {
+        if term.is_some_and(|term| term == "linux" || term.starts_with("linux-")) {
+            return Self::Console;
+        }
         match colorterm.map(str::trim) {
             Some(value) if value.eq_ignore_ascii_case("truecolor") || value.eq_ignore_ascii_case("24bit") => Self::True,
             _ => Self::Indexed,
@@ -50,8 +57,8 @@ impl Ink {
         match (self, tone) {
             (Self::True, Tone::Dark) => Color::Rgb(0, 0, 0),
             (Self::True, Tone::Light) => Color::Rgb(255, 255, 255),
-            (Self::Indexed, Tone::Dark) => Color::Indexed(16),
-            (Self::Indexed, Tone::Light) => Color::Indexed(231),
+            (Self::Indexed | Self::Console, Tone::Dark) => Color::Indexed(16),
+            (Self::Indexed | Self::Console, Tone::Light) => Color::Indexed(231),
         }
     }
 }
@@ -62,10 +69,12 @@ mod tests {
 
     #[test]
     fn only_a_terminal_that_says_so_gets_24_bit_colours() {
-        assert_eq!(Ink::for_terminal(Some("truecolor")), Ink::True);
-        assert_eq!(Ink::for_terminal(Some("24BIT")), Ink::True);
-        assert_eq!(Ink::for_terminal(Some("yes")), Ink::Indexed);
-        assert_eq!(Ink::for_terminal(Some("")), Ink::Indexed);
-        assert_eq!(Ink::for_terminal(None), Ink::Indexed);
+        assert_eq!(Ink::for_terminal(Some("truecolor"), None), Ink::True);
+        assert_eq!(Ink::for_terminal(Some("24BIT"), Some("xterm")), Ink::True);
+        assert_eq!(Ink::for_terminal(Some("yes"), None), Ink::Indexed);
+        assert_eq!(Ink::for_terminal(Some(""), None), Ink::Indexed);
+        assert_eq!(Ink::for_terminal(None, Some("xterm-256color")), Ink::Indexed);
+        assert_eq!(Ink::for_terminal(None, Some("linux")), Ink::Console);
+        assert_eq!(Ink::for_terminal(None, Some("linux-16color")), Ink::Console);
     }
 }

@@ -10,7 +10,7 @@
 //!   reverse video each give an inverted or pale code in some theme, and most readers do not read inverted codes.
 //! * Cells of one tone are blanks with a background; no glyph, so no font can leave lines in them. Cells of two
 //!   tones are a half block, the upper or the lower one by their neighbours ([`cells`]).
-//! * With room for two columns a module, everything is blanks.
+//! * With room for two columns a module, everything is blanks. On the Linux console, nothing else is drawn.
 //!
 //! The terminal's side of it is not done here: crossterm writes no colours at all under `NO_COLOR` unless
 //! `crossterm::style::force_color_output(true)` was called, and a code without colours cannot be scanned.

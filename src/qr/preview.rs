@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::{Ink, Matrix, Mode, Proof, Proofs, QrWidget, Quiet};
+use super::{Fit, Ink, Matrix, Mode, Proof, Proofs, QrWidget, Quiet};
 
 /// A text, its modules, and what was read back from its cells in each way it was drawn. Whoever needs a part first makes
 /// it; who needs it meanwhile waits for that.
@@ -51,10 +51,13 @@ impl Preview {
     pub fn make(&self, (mode, quiet): (Mode, Quiet), ink: Ink) {
         let Ok(matrix) = self.matrix() else { return };
         let area = Rect::from((Position::ORIGIN, mode.cells(matrix.size(), quiet)));
-        let mut screen = Buffer::empty(area);
-        // In an area of just this size there is no other way.
-        QrWidget { matrix, ink }.render(area, &mut screen);
-        self.proof(mode, quiet, &screen, area);
+        let code = QrWidget { matrix, ink };
+        // In an area of just this size there is no other way, and with some inks not this one either.
+        if let Fit::Drawn { .. } = code.fit(area.as_size()) {
+            let mut screen = Buffer::empty(area);
+            code.render(area, &mut screen);
+            self.proof(mode, quiet, &screen, area);
+        }
     }
 
     /// Whether all that drawing it in this way takes is there.
@@ -70,7 +73,6 @@ impl Preview {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::qr::Fit;
 
     const LINK: &str = "https://wa.me/message/ANED2T5QRU7HG1";
 
@@ -99,6 +101,15 @@ mod tests {
             assert_eq!(drawn.proof(mode, quiet, &buffer, place), Proof::Scans);
             assert_eq!((before.way(), drawn.way()), (Some((mode, quiet)), Some((mode, quiet))));
         }
+    }
+
+    #[test]
+    fn a_way_that_is_not_drawn_has_no_proof() {
+        let (preview, way) = (Preview::of(LINK), (Mode::Half, Quiet::STANDARD));
+        preview.make(way, Ink::Console);
+        assert!(!preview.is_made(way) && preview.way().is_none());
+        preview.make((Mode::Double, Quiet::STANDARD), Ink::Console);
+        assert_eq!(preview.way(), Some((Mode::Double, Quiet::STANDARD)));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::widgets::Widget as _;
 
 use super::cells::cell;
-use super::fit::{Fit, Mode, Quiet, fit};
+use super::fit::{Fit, Mode, Quiet, fit, least};
 use super::ink::{Ink, Tone};
 use super::matrix::Matrix;
 use super::proof::Proof;
@@ -19,8 +19,8 @@ pub const PLAIN: &str = "\x1b[0m";
 /// The escape sequence for a ground of this tone and a glyph of the other, out of reach of themes.
 pub fn colours(ink: Ink, ground: Tone) -> &'static str {
     match (ink, ground) {
-        (Ink::Indexed, Tone::Light) => "\x1b[38;5;16;48;5;231m",
-        (Ink::Indexed, Tone::Dark) => "\x1b[38;5;231;48;5;16m",
+        (Ink::Indexed | Ink::Console, Tone::Light) => "\x1b[38;5;16;48;5;231m",
+        (Ink::Indexed | Ink::Console, Tone::Dark) => "\x1b[38;5;231;48;5;16m",
         (Ink::True, Tone::Light) => "\x1b[38;2;0;0;0;48;2;255;255;255m",
         (Ink::True, Tone::Dark) => "\x1b[38;2;255;255;255;48;2;0;0;0m",
     }
@@ -47,8 +47,8 @@ pub enum Undrawn {
 /// [`Undrawn::TooSmall`] with what it needs; [`Undrawn::Unreadable`] where a decoder does not read the very text off the
 /// cells.
 pub fn draw(matrix: &Matrix, columns: u16, rows: u16, ink: Ink) -> Result<String, Undrawn> {
-    let Fit::Drawn { mode, quiet, cols, rows } = fit(matrix, Size::new(columns, rows), Quiet::USUAL) else {
-        let Size { width: columns, height: rows } = Mode::Half.cells(matrix.size(), Quiet::LEAST);
+    let Fit::Drawn { mode, quiet, cols, rows } = fit(matrix, Size::new(columns, rows), Quiet::USUAL, ink) else {
+        let Size { width: columns, height: rows } = least(matrix, Quiet::LEAST, ink);
         return Err(Undrawn::TooSmall { columns, rows });
     };
     let area = Rect::new(0, 0, cols, rows);
@@ -91,6 +91,8 @@ mod tests {
         let matrix = Matrix::encode(LINK).unwrap();
         assert_eq!(draw(&matrix, 32, 40, Ink::Indexed), Err(Undrawn::TooSmall { columns: 33, rows: 17 }));
         assert_eq!(draw(&matrix, 80, 16, Ink::Indexed), Err(Undrawn::TooSmall { columns: 33, rows: 17 }));
+        let console = draw(&matrix, 65, 40, Ink::Console);
+        assert_eq!(console, Err(Undrawn::TooSmall { columns: 66, rows: 33 }), "of blanks alone");
         for (columns, rows, lines) in [(33, 17, 17), (80, 24, 19), (80, 37, 37)] {
             let text = draw(&matrix, columns, rows, Ink::Indexed).unwrap();
             assert_eq!(text.lines().count(), lines, "{columns}x{rows}");

@@ -22,7 +22,7 @@ pub struct QrWidget<'a> {
 impl QrWidget<'_> {
     /// What drawing in an area of this size comes to; says what is missing where nothing is drawn.
     pub fn fit(&self, area: Size) -> Fit {
-        fit(self.matrix, area, Quiet::USUAL)
+        fit(self.matrix, area, Quiet::USUAL, self.ink)
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) mod list;
 mod marks;
 mod opened;
 pub(crate) mod paint;
+mod plain;
 pub(crate) mod preview;
 mod quota;
 pub(crate) mod scan;
@@ -52,6 +53,7 @@ pub use theme::{Depth, Theme, Themes};
 use crate::app::State;
 use crate::dialogs;
 use crate::panes;
+use crate::qr::Ink;
 use layout::Layout;
 
 /// Draws the whole screen. Works at any size; in a terminal of less than 20x5 it only says so.
@@ -64,6 +66,9 @@ pub fn draw_noting(frame: &mut Frame<'_>, state: &State, theme: &Theme, spots: &
     spots.clear();
     let noted = RefCell::new(std::mem::take(spots));
     draw_screen(frame, state, theme, &noted);
+    if theme.ink == Ink::Console {
+        plain::draw(frame.buffer_mut());
+    }
     *spots = noted.into_inner();
 }
 

@@ -11,7 +11,7 @@ use crate::session::check::Outcome;
 
 const AREA: &str = "terminal";
 /// The least that the app draws itself in, in columns and rows.
-const LEAST: (u16, u16) = (40, 12);
+const LEAST: (u16, u16) = (20, 5);
 /// From here on all panes stand side by side, in columns.
 const ROOMY: u16 = 100;
 
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_small_window_is_told() {
-        for (size, wanted) in [((39, 24), Outcome::Warn), ((80, 11), Outcome::Warn), ((40, 12), Outcome::Ok)] {
+        for (size, wanted) in [((19, 24), Outcome::Warn), ((80, 4), Outcome::Warn), ((20, 5), Outcome::Ok)] {
             assert_eq!(outcome(&Facts { size: Some(size), ..Facts::default() }, &[], "size").0, wanted, "{size:?}");
         }
     }

@@ -111,7 +111,8 @@ fn on_terminal(link: &str, room: Room) -> Result<String, Failure> {
     let matrix = Matrix::encode(link).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
     let least = |size: Option<usize>| size.map_or(u16::MAX, |size| u16::try_from(size).unwrap_or(u16::MAX));
     let rows = room.height.map(|rows| rows.saturating_sub(PROMPT));
-    let ink = Ink::for_terminal(std::env::var("COLORTERM").ok().as_deref());
+    let var = |name| std::env::var(name).ok();
+    let ink = Ink::for_terminal(var("COLORTERM").as_deref(), var("TERM").as_deref());
     terminal::draw(&matrix, least(room.width), least(rows), ink).map_err(|undrawn| match undrawn {
         Undrawn::TooSmall { columns, rows } => too_small(columns.into(), rows.into(), room),
         Undrawn::Unreadable => {

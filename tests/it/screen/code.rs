@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use qrdeck::qr;
 
 use super::harness::ScreenHarness;
-use super::themes;
+use super::{scenes, themes};
 use crate::scan::scan;
 
 #[test]
@@ -35,6 +35,25 @@ fn too_little_room_is_told_in_columns_and_rows() {
     for does in ["y copies the link", "o opens it", "s saves"] {
         assert!(screen.contains(does), "{does}\n{screen}");
     }
+}
+
+#[test]
+fn the_linux_console_gets_blanks_and_plain_marks() {
+    let lacking = |c: char| "▀▄▐▸◂▏●◐○✓✗…━⠋".contains(c);
+    for (name, scene) in scenes::ALL {
+        let mut harness = scene();
+        harness.theme = themes::all()[0].with_ink(qr::Ink::Console);
+        for (cols, rows) in [(80, 25), (240, 67)] {
+            let screen = harness.text(cols, rows);
+            assert!(!screen.contains(lacking), "{name} {cols}x{rows}\n{screen}");
+        }
+    }
+    let mut harness = ScreenHarness::codes().keys("⏎");
+    harness.theme = themes::all()[0].with_ink(qr::Ink::Console);
+    let link = harness.state.link().expect("a code is selected").to_owned();
+    assert_eq!(scan(&harness.draw(128, 48)), Some(link));
+    let words = harness.text(80, 25).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("The QR needs 66x33; this terminal is 80x25. On the Linux console"), "{words}");
 }
 
 proptest! {

@@ -10,11 +10,13 @@ use ratatui::widgets::{Clear, Widget};
 use crate::app::{NumberState, Pane};
 use crate::dialogs::FullScreen;
 use crate::model::InviteLink;
-use crate::qr::{Fit, Matrix, Preview, Proof};
+use crate::qr::{Fit, Ink, Matrix, Preview, Proof};
 use crate::view::{self, Screen, footer, layout, paint, scan, text, toast};
 
 /// Rows of words that are worth more than larger modules: what it is, where it leads, the keys.
 const WORDS: u16 = 3;
+/// Why it needs more on the Linux console.
+const WITHOUT_HALF_BLOCKS: &str = " On the Linux console it is drawn without half blocks, which most fonts there lack.";
 /// What can be done where there is no code to scan.
 const CAN_BE_DONE: &str = "{copy_link} copies the link, {open_link} opens it, {save} saves the QR as a file.";
 /// Columns that make a line easy to read.
@@ -65,7 +67,8 @@ fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview, mat
     // What is missing for all of it is what it needs.
     if let Fit::TooSmall { missing_cols, missing_rows } = scan::fit(screen, matrix, Size::ZERO) {
         let (columns, rows) = (area.width, area.height);
-        let sentence = format!("The QR needs {missing_cols}x{missing_rows}; this terminal is {columns}x{rows}.");
+        let why = if screen.theme.ink == Ink::Console { WITHOUT_HALF_BLOCKS } else { "" };
+        let sentence = format!("The QR needs {missing_cols}x{missing_rows}; this terminal is {columns}x{rows}.{why}");
         instead(screen, buf, area, &sentence, preview.text());
     }
 }
