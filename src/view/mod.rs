@@ -11,6 +11,7 @@ pub(crate) mod countdown;
 pub(crate) mod details;
 mod dialog;
 pub(crate) mod difference;
+mod direction;
 mod field;
 pub(crate) mod footer;
 mod hand;
@@ -69,6 +70,7 @@ pub fn draw_noting(frame: &mut Frame<'_>, state: &State, theme: &Theme, spots: &
     if theme.ink == Ink::Console {
         plain::draw(frame.buffer_mut());
     }
+    direction::mark(frame.buffer_mut());
     *spots = noted.into_inner();
 }
 

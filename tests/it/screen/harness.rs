@@ -374,7 +374,7 @@ impl ScreenHarness {
     }
 }
 
-/// The text of a screen, a line a row, without the blanks at its ends.
+/// The text of a screen, a line a row, without the blanks at its ends and marks that nobody sees.
 pub(super) fn text(buf: &Buffer) -> String {
     let mut lines = Vec::new();
     for y in buf.area.rows() {
@@ -387,7 +387,7 @@ pub(super) fn text(buf: &Buffer) -> String {
             }
             let symbol = buf[(at.x, at.y)].symbol();
             covered = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
-            line.push_str(symbol);
+            line.push_str(symbol.trim_end_matches(['\u{200e}', '\u{200f}']));
         }
         lines.push(line.trim_end().to_owned());
     }

@@ -4,6 +4,7 @@ mod accounts;
 mod audited;
 mod code;
 mod connecting;
+mod directions;
 mod harness;
 mod hostile;
 mod imported;
