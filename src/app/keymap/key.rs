@@ -49,7 +49,7 @@ impl Key {
 
 impl Key {
     /// Whether typing it writes something: in a field it is text.
-    pub(super) fn is_text(self) -> bool {
+    pub(crate) fn is_text(self) -> bool {
         matches!(self.code, KeyCode::Char(_))
             && !self.modifiers.contains(KeyModifiers::CONTROL)
             && !self.modifiers.contains(KeyModifiers::ALT)

@@ -3,8 +3,8 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{batch, chosen, notices};
-use crate::app::keymap::Context;
-use crate::app::{Action, Alarm, Effect, Level, PaletteCommand, RequestId, State};
+use crate::app::keymap::{Context, Key};
+use crate::app::{Action, Alarm, Effect, Level, PaletteCommand, Pane, RequestId, State};
 use crate::dialogs::{self, Dialog, DialogState, audit, connect, help, import, palette, profiles, secret};
 use crate::panes;
 
@@ -42,9 +42,10 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
         Some(Action::Palette) => palette::open(state),
         _ if dialogs::scroll::scroll(state, action) => {}
         _ if dialogs::update::key(state, key, action, fx) => {}
+        _ if state.filter(state.focus).editing && searches(state, key) => panes::update::act(state, Action::Search, fx),
         _ if state.filter(state.focus).editing => filter(state, key, action),
         Some(action) => panes::update::act(state, action, fx),
-        None => {}
+        None => misplaced(state, key, fx),
     }
     if let Some(command) = state.chosen.take() {
         match command {
@@ -52,6 +53,24 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
             command => chosen::run(state, command, fx),
         }
     }
+}
+
+/// Says where a key works that does nothing in this pane.
+fn misplaced(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
+    let key = Key::from_event(key);
+    let of_pane = |pane: Pane| {
+        let row = state.keymap.rows(pane.context()).find(|row| row.keys.contains(&key))?;
+        Some((pane, row.label))
+    };
+    let elsewhere = [Pane::Codes, Pane::Groups, Pane::Numbers];
+    let found = elsewhere.into_iter().filter(|pane| *pane != state.focus).find_map(of_pane);
+    let Some((pane, label)) = found else { return };
+    let (of, goes) = match pane {
+        Pane::Numbers => ("numbers", "{numbers}"),
+        Pane::Codes => ("codes", "{codes}"),
+        Pane::Groups => ("group links", "{groups}"),
+    };
+    notices::toast(state, Level::Info, format!("{key} ({label}) is a key of the {of}; {goes} goes to them."), fx);
 }
 
 /// Pasted text goes where text is typed and nowhere else: it never acts as keys, and never confirms.
@@ -75,6 +94,12 @@ fn unseen(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
         Some(Action::Interrupt) => interrupt(state, fx),
         _ => state.quit_armed = false,
     }
+}
+
+/// Whether a key goes on from a filter to the search of all numbers, as is advised where the filter finds nothing.
+fn searches(state: &State, key: KeyEvent) -> bool {
+    let is_text = Key::from_event(key).is_text();
+    !is_text && state.keymap.action(&Context::Global.chain(), key) == Some(Action::Search)
 }
 
 /// Keys while a filter is typed.

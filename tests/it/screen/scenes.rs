@@ -70,6 +70,7 @@ scenes! {
     codes_none: || ScreenHarness::open(World::Sandbox, 0).keys("2"),
     codes_filtered: || ScreenHarness::codes().keys("/ord"),
     codes_none_found: || ScreenHarness::codes().keys("/xyzzy⏎"),
+    numbers_none_found: || ScreenHarness::open(World::Sandbox, 14).keys("/franz"),
     codes_found_elsewhere: || counted(ScreenHarness::codes().keys("/xyzzy⏎")),
     groups: || ScreenHarness::codes().keys("3"),
     groups_without_link: || ScreenHarness::codes().keys("3j"),

@@ -74,3 +74,26 @@ fn a_deletion_is_told_with_the_way_to_create_the_code_again() {
     let toast = harness.state.toasts.back().expect("a word");
     assert_eq!(toast.text, "Deleted ANED2T5QRU7HG1. J can create it again, with a new link.");
 }
+
+#[test]
+fn a_key_of_another_pane_says_where_it_works() {
+    let mut harness = UpdateHarness::open();
+    let told = |harness: &UpdateHarness| harness.state.toasts.back().map(|toast| toast.text.clone());
+    harness.keys("d");
+    assert_eq!(told(&harness).as_deref(), Some("d (delete) is a key of the codes; 2 goes to them."));
+    harness.keys("2x");
+    assert_eq!(told(&harness).as_deref(), Some("x (reset link) is a key of the group links; 3 goes to them."));
+    harness.keys("3e");
+    assert_eq!(told(&harness).as_deref(), Some("e (edit) is a key of the codes; 2 goes to them."));
+    let before = harness.state.toasts.len();
+    harness.keys("%");
+    assert_eq!(harness.state.toasts.len(), before, "a key of nothing says nothing");
+}
+
+#[test]
+fn from_a_filter_that_is_being_typed_the_search_goes_on_with_its_text() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("/franz");
+    harness.ctrl('f');
+    assert_eq!(harness.state.search().map(|search| search.query.text()), Some("franz"));
+}

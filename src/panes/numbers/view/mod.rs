@@ -19,6 +19,9 @@ use crate::panes::view::frame;
 use crate::panes::view::pane_list::PaneList;
 use crate::view::Screen;
 
+/// That the filter hides all numbers.
+const NOTHING: &str = "No number contains that. {search} searches their codes and groups. {back} clears the filter.";
+
 /// One line of the list.
 enum Row<'a> {
     /// A profile begins.
@@ -58,6 +61,11 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: Optio
         slots: &|columns| if spacious { row::first_slots(columns) } else { row::slots(columns) },
         rows: &|seen, slots| lines(screen, rows.get(seen).unwrap_or_default(), slots, room.width),
         notes: &|columns| {
+            let is_filtered = !screen.state.filter(Pane::Numbers).text.is_empty();
+            if is_filtered && cursor.visible().is_empty() && !screen.state.number_rows.is_empty() {
+                // What is looked for may be a message.
+                return screen.dim_lines(&screen.keys(NOTHING), columns);
+            }
             if !rows.is_empty() {
                 return Vec::new();
             }
