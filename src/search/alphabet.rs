@@ -40,6 +40,21 @@ pub(super) fn letter(c: char) -> u64 {
     1 << bit
 }
 
+/// The letters and digits with which words of a text begin, a bit each: `a` to `z`, and six that all others share.
+pub(super) fn initials(text: &str) -> u32 {
+    let mut before = None;
+    text.chars().filter(|c| begins(before.replace(*c), *c)).fold(0, |all, c| all | initial(c))
+}
+
+/// The bit of an initial; all of them for what is not part of a word.
+pub(super) fn initial(c: char) -> u32 {
+    match c {
+        'a'..='z' => 1 << (u32::from(c) - u32::from('a')),
+        _ if is_letter(c) => 1 << (26 + u32::from(c) % 6),
+        _ => u32::MAX,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +68,16 @@ mod tests {
         assert_eq!(starts("book a table-for 12"), "batf1");
         assert_eq!(starts("j'ai 今天 menu"), "ja今天m");
         assert!(ends('k', Some(' ')) && ends('k', None) && ends('今', Some('天')) && !ends('o', Some('k')));
+    }
+
+    #[test]
+    fn a_text_has_the_initials_of_its_words() {
+        let text = initials("book a table-for 12, меню 今天");
+        for c in "batf1м今天".chars() {
+            assert_ne!(text & initial(c), 0, "{c}");
+        }
+        assert!("ole2".chars().all(|c| initials("book a table") & initial(c) == 0));
+        assert_eq!((initial('-'), initials(", -")), (u32::MAX, 0));
     }
 
     #[test]

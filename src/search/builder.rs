@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::alphabet::letters;
+use super::alphabet::{initials, letters};
 use super::fold::fold_onto;
 use super::row::{BETWEEN_TAGS, SEPARATOR};
 use super::segment::Segment;
@@ -78,6 +78,7 @@ impl Segment {
             text: out.text.into(),
             ends: out.ends.into(),
             letters: out.letters.into(),
+            initials: out.initials.into(),
             traits: out.traits.into(),
         }
     }
@@ -140,6 +141,7 @@ struct Texts {
     text: String,
     ends: Vec<u32>,
     letters: Vec<u64>,
+    initials: Vec<u32>,
     traits: Vec<Traits>,
 }
 
@@ -150,6 +152,7 @@ impl Texts {
             text,
             ends: Vec::with_capacity(rows),
             letters: Vec::with_capacity(rows),
+            initials: Vec::with_capacity(rows),
             traits: Vec::with_capacity(rows),
         }
     }
@@ -185,6 +188,7 @@ impl Texts {
         if let Ok(end) = u32::try_from(self.text.len()) {
             self.ends.push(end);
             self.letters.push(letters_of);
+            self.initials.push(initials(self.text.get(start..).unwrap_or_default()));
             self.traits.push(traits);
         } else {
             self.text.truncate(start);

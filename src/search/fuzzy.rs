@@ -61,9 +61,16 @@ impl Pattern {
         })
     }
 
-    /// Whether a row with these letters outside its code can have anything similar.
-    pub(super) fn admits(&self, letters: u64) -> bool {
-        self.is_code || (self.letters & !letters).count_ones() <= self.mistyped.mistakes()
+    /// Of a text with a mistyped word one of these is part.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &Finder<'static>> {
+        self.pieces.iter()
+    }
+
+    /// Whether a row with these letters outside its code, and with a piece of the word or without one, can have anything
+    /// similar.
+    pub(super) fn admits(&self, letters: u64, has_piece: bool) -> bool {
+        let missing = (self.letters & !letters).count_ones();
+        self.is_code || missing == 0 || (has_piece && missing <= self.mistyped.mistakes())
     }
 
     /// What the most similar place in a row with these letters outside its code costs. Words that look like codes are

@@ -20,6 +20,7 @@ mod mistyped;
 mod query;
 mod rank;
 mod row;
+mod rows;
 mod run;
 mod scan;
 mod segment;

@@ -37,6 +37,9 @@ impl Rank {
     }
 }
 
+/// How a piece of a text stands inside of a word.
+const INSIDE: Cost = 3;
+
 /// What the best place of a word in a row costs; none where the row does not have it.
 pub(super) fn cost(word: &Word, parts: Parts<'_>) -> Option<Cost> {
     let text = parts.text();
@@ -69,10 +72,10 @@ pub(super) fn standing_cost(word: &Word, text: &str) -> Option<Cost> {
     std::iter::once(first).chain(places).map(|at| standing(text, at, at + word.text.len())).min()
 }
 
-/// The least that a row can cost for so many words.
-pub(super) fn least(words: usize, parts: Parts<'_>) -> Cost {
+/// The least that a row can cost for words, of which those that no word of it begins with are inside of others at best.
+pub(super) fn least<'a>(words: impl Iterator<Item = &'a Word>, initials: u32, parts: Parts<'_>) -> Cost {
     let part = if parts.traits().has_any(Traits::LABELLED) { Part::Label } else { Part::Message };
-    Cost::try_from(words).unwrap_or(Cost::MAX).saturating_mul(weight(part))
+    words.map(|word| weight(part) + if word.initial & initials == 0 { STEP * INSIDE } else { 0 }).sum()
 }
 
 /// How a piece of a text stands in it: 0 a whole word at the beginning of a field, 1 a whole word, 2 the beginning of a
@@ -80,17 +83,17 @@ pub(super) fn least(words: usize, parts: Parts<'_>) -> Cost {
 fn standing(text: &str, start: usize, end: usize) -> Cost {
     let (before, first) = (start.checked_sub(1).and_then(|at| text.as_bytes().get(at)), text.as_bytes().get(start));
     if before.is_some_and(u8::is_ascii_alphanumeric) && first.is_some_and(u8::is_ascii) {
-        return 3; // most places, and quick to tell
+        return INSIDE; // most places, and quick to tell
     }
     let (before, inside, after) = (text.get(..start), text.get(start..end), text.get(end..));
-    let (Some(before), Some(inside), Some(after)) = (before, inside, after) else { return 3 };
+    let (Some(before), Some(inside), Some(after)) = (before, inside, after) else { return INSIDE };
     let previous = before.chars().next_back();
-    let (Some(first), Some(last)) = (inside.chars().next(), inside.chars().next_back()) else { return 3 };
+    let (Some(first), Some(last)) = (inside.chars().next(), inside.chars().next_back()) else { return INSIDE };
     let is_whole = ends(last, after.chars().next());
     match previous {
         None if is_whole => 0,
         Some(c) if is_whole && c.is_control() => 0,
-        _ if !begins(previous, first) => 3,
+        _ if !begins(previous, first) => INSIDE,
         _ if is_whole => 1,
         _ => 2,
     }

@@ -2,12 +2,16 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem::Finder;
+
 use super::best::{Best, Entry};
 use super::cost::{Cost, SIMILAR};
+use super::fuzzy::Pattern;
 use super::marks::Marks;
 use super::query::{Field, Query, Word};
 use super::rank::{Rank, cost, least, number_cost};
 use super::row::{Parts, SEPARATOR};
+use super::rows::Rows;
 use super::segment::Segment;
 use super::traits::Traits;
 use crate::model::CodeId;
@@ -72,7 +76,7 @@ impl<'a> Scan<'a> {
                 let first = firsts.get(&row).copied().unwrap_or(row);
                 let rank = Rank::within(self.place, u32::try_from(first).unwrap_or(u32::MAX));
                 self.keep(best, row, rank);
-            } else if best.takes(rank(least(self.words.len(), parts), parts)) {
+            } else if best.takes(rank(self.least(row, parts), parts)) {
                 if let Some(cost) = self.words.iter().map(|wanted| wanted.cost(parts)).sum() {
                     count += 1;
                     self.keep(best, row, rank(cost, parts));
@@ -84,13 +88,22 @@ impl<'a> Scan<'a> {
         count
     }
 
+    /// The least that a row can cost.
+    fn least(&self, row: usize, parts: Parts<'_>) -> Cost {
+        let initials = self.segment.initials.get(row).copied().unwrap_or(u32::MAX);
+        least(self.words.iter().map(|wanted| wanted.word), initials, parts)
+    }
+
     /// Counts the rows that contain something similar to words that they do not contain, and keeps the best ones.
     pub(super) fn similar(&self, best: &mut Best) -> usize {
         let mut count = 0;
-        for row in 0..self.segment.len() {
-            let letters = self.segment.letters.get(row).copied().unwrap_or_default();
+        let near: Vec<_> = self.words.iter().map(|wanted| Near::of(wanted.word, self.segment)).collect();
+        for (row, &letters) in self.segment.letters.iter().enumerate() {
+            if !self.words.iter().zip(&near).all(|(wanted, near)| wanted.can_be_in(row, letters, near)) {
+                continue;
+            }
             let parts = self.segment.parts(row);
-            if !self.words.iter().all(|wanted| wanted.can_be_in(letters, parts)) || !self.admits(row, parts) {
+            if !self.admits(row, parts) {
                 continue;
             }
             let costs =
@@ -111,14 +124,10 @@ impl<'a> Scan<'a> {
     }
 
     /// Calls `take` for all rows that can contain all words: those with the one that guides to them.
-    fn each_candidate(&self, guide: Option<&Wanted<'_>>, mut take: impl FnMut(usize)) {
-        let Some(guide) = guide else { return (0..self.segment.len()).for_each(take) };
-        let (mut from, mut row) = (0, 0);
-        while let Some(at) = guide.word.find(&self.segment.text, from) {
-            row = self.segment.row_at(at, row);
-            take(row);
-            row += 1;
-            from = self.segment.start(row);
+    fn each_candidate(&self, guide: Option<&Wanted<'_>>, take: impl FnMut(usize)) {
+        match guide {
+            Some(guide) => self.segment.each_row_with(|text, from| guide.word.find(text, from), take),
+            None => (0..self.segment.len()).for_each(take),
         }
     }
 
@@ -141,6 +150,30 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// In which rows of a segment a word may be found.
+struct Near {
+    /// Those that have it somewhere.
+    whole: Rows,
+    /// Those that have a piece of it that mistakes would have left.
+    pieces: Rows,
+}
+
+impl Near {
+    fn of(word: &Word, segment: &Segment) -> Self {
+        let (mut whole, mut pieces) = (Rows::none_of(segment.len()), Rows::none_of(segment.len()));
+        segment.each_row_with(|text, from| word.find(text, from), |row| whole.insert(row));
+        for piece in word.similar.iter().flat_map(Pattern::pieces) {
+            segment.each_row_with(|text, from| find(piece, text, from), |row| pieces.insert(row));
+        }
+        Self { whole, pieces }
+    }
+}
+
+/// Where a piece of a word is next in a text, from a byte on.
+fn find(piece: &Finder<'_>, text: &str, from: usize) -> Option<usize> {
+    Some(from + piece.find(text.as_bytes().get(from..)?)?)
+}
+
 impl Wanted<'_> {
     /// Whether it could only be in the number, and is not.
     fn is_lost(&self) -> bool {
@@ -160,9 +193,9 @@ impl Wanted<'_> {
     }
 
     /// Whether a row with these letters may contain it or something similar.
-    fn can_be_in(&self, letters: u64, parts: Parts<'_>) -> bool {
-        let admits = self.word.similar.as_ref().is_some_and(|pattern| pattern.admits(letters));
-        admits || self.similar.is_some() || self.is_in(parts)
+    fn can_be_in(&self, row: usize, letters: u64, near: &Near) -> bool {
+        let admits = || self.word.similar.as_ref().is_some_and(|pattern| pattern.admits(letters, near.pieces.has(row)));
+        self.exact.is_some() || self.similar.is_some() || near.whole.has(row) || admits()
     }
 
     fn similar_cost(&self, letters: u64, parts: Parts<'_>) -> Option<Cost> {

@@ -37,6 +37,8 @@ pub struct Query {
 pub(super) struct Word {
     /// Folded; not empty.
     pub(super) text: Box<str>,
+    /// With which letter it begins.
+    pub(super) initial: u32,
     finder: Finder<'static>,
     /// Where it must be; anywhere if absent.
     pub(super) field: Option<Field>,

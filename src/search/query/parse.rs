@@ -2,6 +2,7 @@
 
 use memchr::memmem::Finder;
 
+use super::super::alphabet::initial;
 use super::super::fold::fold;
 use super::super::fuzzy::Pattern;
 use super::super::traits::Traits;
@@ -96,7 +97,8 @@ impl Word {
         let text = fold(if is_quoted { text } else { without_address(text) });
         let similar = if is_quoted { None } else { Pattern::new(&text) };
         let finder = Finder::new(text.as_bytes()).into_owned();
-        (!text.is_empty()).then(|| Self { text: text.into(), finder, field, similar })
+        let initial = initial(text.chars().next()?);
+        Some(Self { text: text.into(), initial, finder, field, similar })
     }
 }
 
