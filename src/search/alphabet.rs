@@ -20,13 +20,28 @@ pub(super) fn stands_alone(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The letters and digits of a text, a bit each: `a` to `z`, `0` to `9`, and 28 that all others share.
-pub(super) fn letters(text: &str) -> u64 {
-    let mut all = 0;
+/// What a text is made of. Reads it once.
+pub(super) fn letters_of(text: &str) -> Letters {
+    let mut of = Letters::default();
+    let mut in_word = false;
     for c in text.chars() {
-        all |= letter(c);
+        of.all |= letter(c);
+        let is_letter = is_letter(c);
+        if is_letter && !in_word {
+            of.initials |= initial(c);
+        }
+        in_word = is_letter && !stands_alone(c);
     }
-    all
+    of
+}
+
+/// The letters and digits of a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Letters {
+    /// A bit each: `a` to `z`, `0` to `9`, and 28 that all others share.
+    pub(super) all: u64,
+    /// Those with which words begin, a bit each: `a` to `z`, and six that all others share.
+    pub(super) initials: u32,
 }
 
 /// The bit of a letter; none for what is not part of a word.
@@ -38,12 +53,6 @@ pub(super) fn letter(c: char) -> u64 {
         _ => 36 + u32::from(c) % 28,
     };
     1 << bit
-}
-
-/// The letters and digits with which words of a text begin, a bit each: `a` to `z`, and six that all others share.
-pub(super) fn initials(text: &str) -> u32 {
-    let mut before = None;
-    text.chars().filter(|c| begins(before.replace(*c), *c)).fold(0, |all, c| all | initial(c))
 }
 
 /// The bit of an initial; all of them for what is not part of a word.
@@ -72,21 +81,21 @@ mod tests {
 
     #[test]
     fn a_text_has_the_initials_of_its_words() {
-        let text = initials("book a table-for 12, меню 今天");
+        let text = letters_of("book a table-for 12, меню 今天").initials;
         for c in "batf1м今天".chars() {
             assert_ne!(text & initial(c), 0, "{c}");
         }
-        assert!("ole2".chars().all(|c| initials("book a table") & initial(c) == 0));
-        assert_eq!((initial('-'), initials(", -")), (u32::MAX, 0));
+        assert!("ole2".chars().all(|c| letters_of("book a table").initials & initial(c) == 0));
+        assert_eq!((initial('-'), letters_of(", -").initials), (u32::MAX, 0));
     }
 
     #[test]
     fn a_text_has_the_letters_of_its_words() {
-        let text = letters("tisch 12, 今天");
+        let text = letters_of("tisch 12, 今天").all;
         for word in ["tisch", "hit", "21", "天"] {
-            assert_eq!(letters(word) & !text, 0, "{word}");
+            assert_eq!(letters_of(word).all & !text, 0, "{word}");
         }
-        assert_ne!(letters("tische") & !text, 0);
-        assert_eq!(letters(" ,-"), 0);
+        assert_ne!(letters_of("tische").all & !text, 0);
+        assert_eq!(letters_of(" ,-").all, 0);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::alphabet::{initials, letters};
+use super::alphabet::letters_of;
 use super::fold::fold_onto;
 use super::row::{BETWEEN_TAGS, SEPARATOR};
 use super::segment::Segment;
@@ -167,8 +167,10 @@ impl Texts {
     fn row(&mut self, message: &str, ids: &[&str], label: Option<LabelText<'_>>, mut traits: Traits) {
         let start = self.text.len();
         self.part(message);
-        let mut letters_of = letters(self.text.get(start..).unwrap_or_default());
+        let mut letters = letters_of(self.text.get(start..).unwrap_or_default());
+        let ids_start = self.text.len();
         self.part(&ids.join(" "));
+        letters.initials |= letters_of(self.text.get(ids_start..).unwrap_or_default()).initials;
         if let Some(LabelText { label, tags, note }) = label {
             let start = self.text.len();
             self.part(label);
@@ -180,15 +182,17 @@ impl Texts {
             }
             self.part("");
             self.part(note);
-            letters_of |= letters(self.text.get(start..).unwrap_or_default());
+            let named = letters_of(self.text.get(start..).unwrap_or_default());
+            letters.all |= named.all;
+            letters.initials |= named.initials;
             if !label.is_empty() {
                 traits = traits.with(Traits::LABELLED);
             }
         }
         if let Ok(end) = u32::try_from(self.text.len()) {
             self.ends.push(end);
-            self.letters.push(letters_of);
-            self.initials.push(initials(self.text.get(start..).unwrap_or_default()));
+            self.letters.push(letters.all);
+            self.initials.push(letters.initials);
             self.traits.push(traits);
         } else {
             self.text.truncate(start);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::alphabet::letters;
+use super::alphabet::letters_of;
 use super::cost::{Cost, SIMILAR, weight};
 use super::in_order::InOrder;
 use super::mistyped::{LONGEST, Mistyped};
@@ -56,7 +56,7 @@ impl Pattern {
             mistyped: Mistyped::new(word, mistakes),
             in_order: InOrder::new(word),
             pieces: pieces(word, mistakes).iter().map(|piece| Finder::new(piece).into_owned()).collect(),
-            letters: letters(word),
+            letters: letters_of(word).all,
             is_code: length >= CODE_FROM && is_alphanumeric && word.bytes().any(|byte| byte.is_ascii_digit()),
         })
     }
