@@ -64,7 +64,14 @@ pub fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn by_rule(rule: &Rule, text: &str, called: Called<'_>) -> Option<Wrong> {
-    (!(rule.holds)(text)).then(|| Wrong::new(format!("{} {}.", called.field, rule.mistake), rule.hint))
+    if (rule.holds)(text) {
+        None
+    } else if looks_like_token(text) {
+        let what = format!("{} looks like a secret.", called.field);
+        Some(Wrong::new(what, format!("The secret belongs {}. {}", called.secret, rule.hint)))
+    } else {
+        Some(Wrong::new(format!("{} {}.", called.field, rule.mistake), rule.hint))
+    }
 }
 
 fn id(service: &Service, half: &str, text: &str, Called { field, secret }: Called<'_>) -> Option<Wrong> {

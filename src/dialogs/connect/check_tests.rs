@@ -26,6 +26,7 @@ fn the_fields_are_checked_here() {
         (Meta, "waba_ids", "", ""),
         (Meta, "waba_ids", "102290129340398, 102290129340399", ""),
         (Meta, "waba_ids", "+49 151", "Account holds an id that is not all digits."),
+        (Meta, "waba_ids", TOKEN, "Account looks like a secret."),
         (Meta, "base_url", "", ""),
         (Meta, "base_url", "http://127.0.0.1:8080", ""),
         (Meta, "base_url", "https://proxy.example", ""),
