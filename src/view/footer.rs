@@ -77,6 +77,8 @@ fn hints(screen: Screen<'_>) -> Vec<Hint> {
         let worthless = match row.action {
             Action::Problems => state.problems.is_empty(),
             Action::PageDown => !state.scrolled.has_more(),
+            // What does not run, or is over, cannot be held or repeated, whatever is selected.
+            Action::Pause | Action::Stop | Action::Retry => available(state, row.action).is_err(),
             _ => false,
         };
         if row.weight == 0 || known || worthless || is_open {

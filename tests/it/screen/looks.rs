@@ -1,5 +1,6 @@
 //! Screens as people see them.
 
+use qrdeck::app::{DbEvent, Reply};
 use qrdeck::model::World;
 use ratatui::style::Color;
 
@@ -81,5 +82,25 @@ fn an_error_is_told_in_full() {
     let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in ["temporarily unavailable.", "ServiceUnavailable", "5E9D4B2A-0C1F-5A52-9F0E-8C2B1D7A6F43"] {
         assert!(words.contains(part), "{part}\n{screen}");
+    }
+}
+
+/// The line of keys.
+fn footer(harness: &ScreenHarness) -> String {
+    harness.text(80, 24).lines().last().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_does_not_run_cannot_be_held() {
+    let planned = |mut harness: ScreenHarness| {
+        harness.tell(Reply::Database(DbEvent::Planned("plan".to_owned())));
+        harness
+    };
+    let running = footer(&planned(ScreenHarness::codes().keys("   d").mute().confirm()));
+    assert!(running.contains("p pause  x stop") && !running.contains("try again"), "{running}");
+    let over = planned(ScreenHarness::codes().keys("   d").confirm());
+    assert!(footer(&over).contains("hide") && footer(&over).contains("copy"), "{}", over.text(80, 24));
+    for idle in [footer(&over), footer(&ScreenHarness::cams().keys("R"))] {
+        assert!(["pause", "stop", "try again"].iter().all(|label| !idle.contains(label)), "{idle}");
     }
 }
