@@ -6,7 +6,6 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Screen, layout, paint, text};
-use crate::app::keymap::Context;
 use crate::app::{Action, Level, Toast, Tour};
 use crate::model::World;
 
@@ -107,8 +106,10 @@ fn unread(screen: Screen<'_>) -> Line<'static> {
     let theme = screen.theme;
     let noun = if count == 1 { "error" } else { "errors" };
     let mut spans = vec![Span::styled(format!("{count} {noun}"), theme.warning)];
-    let binding = screen.state.keymap.row(&[Context::Global], Action::Problems);
-    if let Some(key) = binding.and_then(|row| row.keys.first()) {
+    // Where a dialog is open, its keys are others.
+    let contexts = screen.state.contexts();
+    let binding = screen.state.keymap.row(&contexts, Action::Problems);
+    if let Some(key) = binding.and_then(|row| row.key_in(&contexts)) {
         spans.push(Span::styled(format!(" {key}"), theme.accent));
         spans.push(Span::styled(" to read", theme.dim));
     }

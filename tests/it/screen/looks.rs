@@ -104,3 +104,11 @@ fn what_does_not_run_cannot_be_held() {
         assert!(["pause", "stop", "try again"].iter().all(|label| !idle.contains(label)), "{idle}");
     }
 }
+
+#[test]
+fn errors_are_read_where_their_key_works() {
+    let failed = || ScreenHarness::codes().failing().keys("r");
+    assert!(failed().text(120, 40).contains("1 error ! to read"));
+    let in_dialog = failed().keys("S").text(120, 40);
+    assert!(in_dialog.contains("1 error") && !in_dialog.contains("to read"), "{in_dialog}");
+}
