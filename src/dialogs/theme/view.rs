@@ -19,7 +19,7 @@ const COLUMNS: u16 = 44;
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, menu: &ThemeMenu) {
     let themes = &screen.state.themes;
     let columns = COLUMNS.min(DialogFrame::most(area).width);
-    let first = std::iter::once("auto, by the ground of the terminal");
+    let first = std::iter::once("auto, by the terminal's ground");
     let lines: Vec<Line<'_>> = first
         .chain(themes.iter().map(|row| row.name.as_str()))
         .enumerate()
