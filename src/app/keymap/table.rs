@@ -70,7 +70,7 @@ fn codes() -> Vec<Binding> {
     use Action as A;
     use Context::Codes;
     vec![
-        row(Codes, A::FullScreen, &[ENTER], "full screen", "Show the QR full screen, for a phone to scan.", 9),
+        row(Codes, A::FullScreen, &[ENTER], "show", "Show the QR full screen, for a phone to scan.", 9),
         row(Codes, A::New, &[Key::char('n')], "new", "Create a code for this number.", 8),
         row(
             Codes,
@@ -92,7 +92,7 @@ fn codes() -> Vec<Binding> {
             Codes,
             A::CopyLink,
             &[Key::char('y')],
-            "copy link",
+            "copy",
             "Copy the link of the selected code, or of the marked ones, to the clipboard.",
             5,
         ),
@@ -148,7 +148,7 @@ fn lists() -> Vec<Binding> {
     use Action as A;
     use Context::{Groups, List, Pane};
     vec![
-        row(Groups, A::FullScreen, &[ENTER], "full screen", "Show the invite link as a full-screen QR.", 9),
+        row(Groups, A::FullScreen, &[ENTER], "show", "Show the invite link as a full-screen QR.", 9),
         row(
             Groups,
             A::ResetLink,
@@ -158,7 +158,7 @@ fn lists() -> Vec<Binding> {
             7,
         ),
         row(Groups, A::RemoveLink, &[Key::char('d')], "remove link", "Remove the group's invite link; asks first.", 6),
-        row(Groups, A::CopyLink, &[Key::char('y')], "copy link", "Copy the invite link to the clipboard.", 5),
+        row(Groups, A::CopyLink, &[Key::char('y')], "copy", "Copy the invite link to the clipboard.", 5),
         row(Groups, A::Save, &[Key::char('s')], "save", "Save the QR of the invite link as a file for print.", 4),
         row(Groups, A::OpenLink, &[Key::char('o')], "open", "Open the invite link in the system's browser.", 2),
         row(Groups, A::CopyPicture, &[Key::ctrl('y')], "copy QR", "Copy the QR to the clipboard, as characters.", 0),

@@ -112,3 +112,9 @@ fn errors_are_read_where_their_key_works() {
     let in_dialog = failed().keys("S").text(120, 40);
     assert!(in_dialog.contains("1 error") && !in_dialog.contains("to read"), "{in_dialog}");
 }
+
+#[test]
+fn saving_and_filtering_are_told_of_in_small_terminals() {
+    let keys = footer(&ScreenHarness::codes());
+    assert!(keys.contains("s save") && keys.contains("/ filter"), "{keys}");
+}
