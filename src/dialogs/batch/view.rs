@@ -26,8 +26,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &BatchPr
         Line::default(),
         bar(screen, batch, columns),
         Line::from(text::fit(&counts(batch), columns)),
-        Line::styled(text::fit(&pace, columns), theme.dim),
     ];
+    lines.extend(text::wrap(&pace, columns).into_iter().map(|line| Line::styled(line, theme.dim)));
     if screen.small {
         lines = [counts(batch), pace].iter().flat_map(|words| text::wrap(words, columns)).map(Line::from).collect();
     }

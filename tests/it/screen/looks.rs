@@ -118,3 +118,13 @@ fn saving_and_filtering_are_told_of_in_small_terminals() {
     let keys = footer(&ScreenHarness::codes());
     assert!(keys.contains("s save") && keys.contains("/ filter"), "{keys}");
 }
+
+#[test]
+fn what_came_of_many_changes_is_told_in_full() {
+    let mut over = ScreenHarness::codes().keys("   d").confirm();
+    over.tell(Reply::Database(DbEvent::Planned("plan".to_owned())));
+    let screen = over.text(40, 12);
+    let words = screen.split(|c: char| c.is_whitespace() || c == '│').filter(|word| !word.is_empty());
+    let words = words.collect::<Vec<_>>().join(" ");
+    assert!(words.contains("All codes were deleted. J can create them again, with new links."), "{screen}");
+}
