@@ -203,10 +203,10 @@ fn print(console: &mut Console, found: &ScanResult, judged: &[Judged<'_>]) -> Re
     for Skipped { path, reason } in &found.skipped {
         console.note(&format!("Skipped: {} ({reason}).", path.display()));
     }
-    let files = found.files;
-    let links = judged.len();
+    let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let (links, files) = (count(judged.len(), "link"), count(found.files, "file"));
     let open = if not_checked > 0 { format!(", {not_checked} not checked") } else { String::new() };
-    console.note(&format!("{links} links in {files} files: {dead} dead, {unknown} unknown to these accounts{open}."));
+    console.note(&format!("{links} in {files}: {dead} dead, {unknown} unknown to these accounts{open}."));
     Ok(())
 }
 

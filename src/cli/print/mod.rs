@@ -60,7 +60,8 @@ pub(super) async fn print(
             if !rows.is_empty() {
                 console.note(&format!("Written and decoded before it failed:\n{table}"));
             }
-            console.note(&format!("Not written: {} files.", unsaved.len()));
+            let files = if unsaved.len() == 1 { "1 file".to_owned() } else { format!("{} files", unsaved.len()) };
+            console.note(&format!("Not written: {files}."));
             Err(error.into())
         }
     }

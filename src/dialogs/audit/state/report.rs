@@ -199,7 +199,8 @@ impl AuditReport {
     pub fn report(&self) -> String {
         let counts: Vec<_> = self.counts().into_iter().map(|(count, word)| format!("{count} {word}")).collect();
         let paths: Vec<_> = self.paths.iter().map(|path| short(path, None)).collect();
-        let mut text = format!("{}\n{} in {} files\n", paths.join("\n"), counts.join(", "), self.files);
+        let files = if self.files == 1 { "1 file".to_owned() } else { format!("{} files", self.files) };
+        let mut text = format!("{}\n{} in {files}\n", paths.join("\n"), counts.join(", "));
         for row in self.visible() {
             let place = self.place(row);
             // Writing to a `String` cannot fail.
