@@ -1,5 +1,6 @@
 //! A thread that makes QR codes while something else is drawn, and before they are looked at.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -9,7 +10,7 @@ use super::{Ink, Mode, Preview, Quiet};
 /// What is to be made: these, in this order, to be drawn in this way.
 #[derive(Debug)]
 struct Order {
-    previews: Vec<Arc<Preview>>,
+    previews: VecDeque<Arc<Preview>>,
     way: (Mode, Quiet),
     ink: Ink,
 }
@@ -28,7 +29,7 @@ impl Ahead {
 
     /// Has codes made, the first one first. Does not wait, and wakes nobody where all are there.
     pub fn make(&self, previews: Vec<Arc<Preview>>, way: (Mode, Quiet), ink: Ink) {
-        let missing: Vec<_> = previews.into_iter().filter(|preview| !preview.is_made(way)).collect();
+        let missing: VecDeque<_> = previews.into_iter().filter(|preview| !preview.is_made(way)).collect();
         if let Some(sender) = self.0.as_ref().filter(|_| !missing.is_empty()) {
             // The thread ends before this only where a code has made it panic.
             let _ = sender.send(Order { previews: missing, way, ink });
@@ -39,7 +40,7 @@ impl Ahead {
 fn work(orders: &Receiver<Order>) {
     while let Ok(order) = orders.recv() {
         let mut order = orders.try_iter().last().unwrap_or(order);
-        while let Some(preview) = (!order.previews.is_empty()).then(|| order.previews.remove(0)) {
+        while let Some(preview) = order.previews.pop_front() {
             preview.make(order.way, order.ink);
             if let Some(newer) = orders.try_iter().last() {
                 order = newer;
