@@ -32,6 +32,16 @@ fn assert_hidden(outcome: &JourneyResult) {
     }
 }
 
+/// A run in which both questions for secrets are left without an answer.
+fn without_secrets() -> Script {
+    Script::default()
+        .see("eu needs its access token")
+        .key(KeyCode::Esc)
+        .see("asia needs its AccessKey secret")
+        .key(KeyCode::Esc)
+        .miss("needs its")
+}
+
 #[test]
 fn both_accounts_ask_for_their_secrets_and_open() {
     let outcome = Script::default()
@@ -83,12 +93,7 @@ fn a_wrong_secret_is_asked_for_again_in_the_words_of_the_service() {
 
 #[test]
 fn a_profile_is_tested_hidden_and_removed() {
-    let outcome = Script::default()
-        .see("eu needs its access token")
-        .key(KeyCode::Esc)
-        .see("asia needs its AccessKey secret")
-        .key(KeyCode::Esc)
-        .miss("needs its")
+    let outcome = without_secrets()
         .keys("P")
         .see("Profiles")
         .keys("gt")
@@ -124,12 +129,7 @@ fn a_profile_is_tested_hidden_and_removed() {
 
 #[test]
 fn an_account_is_connected_that_asks_each_time_but_not_twice_in_a_run() {
-    let outcome = Script::default()
-        .see("eu needs its access token")
-        .key(KeyCode::Esc)
-        .see("asia needs its AccessKey secret")
-        .key(KeyCode::Esc)
-        .miss("needs its")
+    let outcome = without_secrets()
         .keys("PC")
         .see("▸ 1 Service")
         .key(KeyCode::Enter)
@@ -163,12 +163,7 @@ fn an_account_is_connected_that_asks_each_time_but_not_twice_in_a_run() {
 
 #[test]
 fn a_wrong_token_is_told_at_its_field_and_the_right_one_connects() {
-    let outcome = Script::default()
-        .see("eu needs its access token")
-        .key(KeyCode::Esc)
-        .see("asia needs its AccessKey secret")
-        .key(KeyCode::Esc)
-        .miss("needs its")
+    let outcome = without_secrets()
         .keys("C")
         .see("https://business.facebook.com/settings/system-users")
         .key(KeyCode::Enter)
