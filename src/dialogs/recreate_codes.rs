@@ -71,6 +71,7 @@ pub(crate) fn open(state: &mut State, codes: Vec<DeletedCode>) {
         (Write::Create { number, draft, again: Some(entry), despite_open: false }, old)
     };
     let changes = codes.into_iter().map(change).collect();
-    let (expected, wanted) = (count.to_string(), "how many codes will be created".to_owned());
+    // Nothing is lost by it: a button is enough.
+    let (expected, wanted) = (String::new(), String::new());
     confirm::open(state, changes, Wording { title, meaning, verb: "Create", expected, wanted, any_case: true });
 }

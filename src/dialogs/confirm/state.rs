@@ -67,7 +67,7 @@ pub struct Terms {
     pub profiles: Vec<Profile>,
     /// The word on the button that does it.
     pub verb: &'static str,
-    /// What has to be typed.
+    /// What has to be typed; nothing only where nothing is destroyed.
     pub expected: String,
     /// What that is: "the last four characters of the code".
     pub wanted: String,
@@ -102,6 +102,11 @@ impl Terms {
     /// Whether anything that exists is changed or ends by it, and not only something made.
     pub fn destroys(&self) -> bool {
         self.writes.iter().any(|write| !matches!(write, Write::Create { .. }))
+    }
+
+    /// Whether something has to be typed: always, where anything is destroyed.
+    pub fn is_typed(&self) -> bool {
+        self.destroys() || !self.expected.is_empty()
     }
 
     /// Whether any of the profiles is of this world.
@@ -141,10 +146,11 @@ pub struct Confirm {
 impl Confirm {
     /// A confirmation that `opener` has just opened, `now` since the start of the app.
     pub(crate) fn new(terms: Terms, opener: Option<KeyEvent>, now: Duration) -> Self {
+        let focus = if terms.is_typed() { ConfirmFocus::Cancel } else { ConfirmFocus::Accept };
         Self {
             terms,
             typed: LineInput::default(),
-            focus: ConfirmFocus::Cancel,
+            focus,
             mismatch: false,
             scroll: 0,
             resumes: None,
@@ -157,8 +163,11 @@ impl Confirm {
         if self.terms.has(World::Live) { World::Live } else { World::Sandbox }
     }
 
-    /// Whether what is wanted has been typed.
+    /// Whether what is wanted has been typed, or nothing is.
     pub fn matches(&self) -> bool {
+        if !self.terms.is_typed() {
+            return true;
+        }
         let typed = self.typed.text().trim();
         let expected = self.terms.expected.as_str();
         !expected.is_empty()
@@ -186,7 +195,7 @@ impl Confirm {
 
     /// Takes a key that types, and moves the focus to what Enter would now do.
     pub(crate) fn type_key(&mut self, key: KeyEvent) {
-        if self.typed.key(key) {
+        if self.terms.is_typed() && self.typed.key(key) {
             self.mismatch = false;
             self.focus = if self.matches() { ConfirmFocus::Accept } else { ConfirmFocus::Cancel };
         }

@@ -1,4 +1,4 @@
-//! Asking before something is destroyed, and carrying out exactly what was asked.
+//! Asking before something is destroyed or many are made, and carrying out exactly what was asked.
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 

@@ -45,7 +45,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
     let prompt = prompt(screen, confirm, columns, !narrow);
     let low = screen.rows < DialogFrame::ROOMY;
     let mismatch = mismatch(screen, confirm, columns, !low);
-    let buttons = if narrow { answer_and_button(screen, confirm) } else { buttons(screen, confirm) };
+    let buttons =
+        if narrow && terms.is_typed() { answer_and_button(screen, confirm) } else { buttons(screen, confirm) };
     let others = number.len() + meaning.len() + prompt.len() + mismatch.len() + 1;
     let lost_rows = match terms.lost.as_slice() {
         [one] => single(screen, confirm, one, columns).len(),
@@ -58,6 +59,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
         }
     };
     let gap = if low { Part::whole(0, 0) } else { Part::gap(1) };
+    let gap_below_prompt = if prompt.is_empty() { Part::whole(0, 0) } else { gap };
     let parts = [
         Part::at_least(number.len(), 2, 4),
         gap,
@@ -67,7 +69,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
         gap,
         Part::whole(prompt.len(), 8),
         Part::at_least(mismatch.len(), 1, 6),
-        gap,
+        gap_below_prompt,
         Part::whole(1, 9),
     ];
 
@@ -288,6 +290,9 @@ fn answer_and_button(screen: Screen<'_>, confirm: &Confirm) -> Line<'static> {
 /// What has to be typed, and what has been.
 fn prompt(screen: Screen<'_>, confirm: &Confirm, columns: u16, with_answer: bool) -> Vec<Line<'static>> {
     let terms = &confirm.terms;
+    if !terms.is_typed() {
+        return Vec::new();
+    }
     let sentence = format!("To {}, type {}:", terms.verb.to_lowercase(), terms.wanted);
     let mut rows = text::wrap(&sentence, columns);
     if !with_answer {

@@ -86,7 +86,6 @@ fn codes_that_were_deleted_together_are_created_again_together() {
         .keys("*n")
         .see("Create these 2 codes again?")
         .see("new link")
-        .keys("2")
         .key(KeyCode::Enter)
         .see("2 of 2 done")
         .keep()
