@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::state::SearchDialog;
+use crate::app::{Action, Pane};
 use crate::model::{CodeId, NumberKey};
 use crate::search::{Field, Hit, Query, Row, completions};
 use crate::view::list::{self, Rows};
@@ -58,8 +59,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &Se
     }
     let hits = &search.searched.found.hits;
     if hits.is_empty() {
-        let sentence = if search.id.is_some() { "Searching…" } else { "Nothing was found." };
-        return paint::lines(buf, rest, &screen.dim_lines(sentence, rest.width));
+        return paint::lines_cut(buf, rest, nothing(screen, search, rest.width));
     }
     let (rows, beside) =
         if rest.width >= WITH_QR { layout::right(rest, QR) } else { (rest, Rect { width: 0, ..rest }) };
@@ -75,6 +75,22 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &Se
         let columns = rows.width.saturating_sub(list::MARKER);
         hits[seen].iter().map(|hit| row(screen, hit, &query, columns)).collect()
     });
+}
+
+/// That nothing was found so far, or at all; and which numbers could not be searched, with what lists them.
+fn nothing(screen: Screen<'_>, search: &SearchDialog, columns: u16) -> Vec<Line<'static>> {
+    if search.id.is_some() {
+        return screen.dim_lines("Searching…", columns);
+    }
+    let numbers = search.searched.numbers;
+    let mut lines = screen.dim_lines("Nothing was found.", columns);
+    let missing = numbers.all.saturating_sub(numbers.listed);
+    if missing > 0 {
+        let sentence = format!("{missing} of {} numbers were never listed.", numbers.all);
+        let does = "in the lists reads them all.";
+        lines.extend(screen.dim_lines(&screen.advise(&sentence, Pane::Numbers, Action::Sync, does), columns));
+    }
+    lines
 }
 
 /// How much was found, and where.
