@@ -1,12 +1,14 @@
 //! The last line: the keys that work here and now, as many as fit.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Screen, What, layout, paint};
-use crate::app::keymap::{Context, Key};
-use crate::app::{Action, available};
+use crate::app::keymap::{Binding, Context, Key};
+use crate::app::{Action, State, available};
 use crate::dialogs::Dialog;
 
 /// Columns between two hints.
@@ -15,7 +17,7 @@ const GAP: usize = 2;
 /// A key and what it does.
 struct Hint {
     key: Key,
-    label: &'static str,
+    label: Cow<'static, str>,
     weight: u8,
     action: Action,
     works: bool,
@@ -81,21 +83,52 @@ fn hints(screen: Screen<'_>) -> Vec<Hint> {
             Action::Pause | Action::Stop | Action::Retry => available(state, row.action).is_err(),
             _ => false,
         };
-        if row.weight == 0 || known || worthless || is_open {
+        let weight = match row.action {
+            // In a form, what is typed matters more than what is out of sight.
+            Action::PageDown if is_form => row.weight.min(1),
+            Action::Unmark if !state.marked.is_empty() => row.weight.max(4),
+            _ => row.weight,
+        };
+        if weight == 0 || known || worthless || is_open {
             continue;
         }
         let Some(key) = row.key_in(&contexts) else { continue };
         hints.push(Hint {
             key: *key,
-            label: row.label,
-            // In a form, what is typed matters more than what is out of sight.
-            weight: if is_form && row.action == Action::PageDown { 1 } else { row.weight },
+            label: counted(row.label, marked(state, row)),
+            weight,
             action: row.action,
             works: available(state, row.action).is_ok(),
         });
     }
     hints.sort_by_key(|hint| std::cmp::Reverse(hint.weight));
     hints
+}
+
+/// On how many marked things an action would act, instead of on the selected one.
+fn marked(state: &State, row: &Binding) -> usize {
+    match (row.context, row.action) {
+        (
+            Context::Codes | Context::Found,
+            Action::Delete | Action::Edit | Action::Save | Action::CopyLink | Action::CopyMessage,
+        ) => state.marked.count(),
+        (Context::Activity, Action::Recreate) => match state.dialogs.last() {
+            Some(Dialog::Activity(activity)) => activity.marked().count(),
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
+/// A label with a number after its verb: "delete 5", "create 3 again".
+fn counted(label: &'static str, count: usize) -> Cow<'static, str> {
+    if count == 0 {
+        return label.into();
+    }
+    match label.split_once(' ') {
+        Some((verb, rest)) => format!("{verb} {count} {rest}").into(),
+        None => format!("{label} {count}").into(),
+    }
 }
 
 fn line(screen: Screen<'_>, hints: &[Hint]) -> Line<'static> {

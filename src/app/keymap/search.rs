@@ -55,7 +55,7 @@ fn found() -> Vec<Binding> {
             Found,
             A::CopyLink,
             &[letter('y')],
-            "copy link",
+            "copy",
             "Copy the link of the selected row, or of all marked codes, to the clipboard.",
             2,
         ),

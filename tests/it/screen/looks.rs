@@ -120,6 +120,16 @@ fn saving_and_filtering_are_told_of_in_small_terminals() {
 }
 
 #[test]
+fn keys_tell_on_how_many_marked_codes_they_act() {
+    let none = footer(&ScreenHarness::codes());
+    assert!(none.contains("d delete  y copy  s save") && !none.contains("unmark"), "{none}");
+    let two = footer(&ScreenHarness::codes().keys("  "));
+    assert!(two.contains("e edit 2  d delete 2  y copy 2  s save 2"), "{two}");
+    let wide = ScreenHarness::codes().keys("  ").text(120, 40);
+    assert!(wide.contains("U unmark all"), "{wide}");
+}
+
+#[test]
 fn what_came_of_many_changes_is_told_in_full() {
     let mut over = ScreenHarness::codes().keys("   d").confirm();
     over.tell(Reply::Database(DbEvent::Planned("plan".to_owned())));
