@@ -171,7 +171,7 @@ fn lists() -> Vec<Binding> {
         row(Pane, A::Filter, &[Key::char('/')], "filter", "Show only the rows that contain what you type.", 4),
         row(Pane, A::Sort, &[Key::char('S')], "sort", "Sort the rows by one of their columns.", 1),
         row(Pane, A::Details, &[Key::char('i')], "details", DETAILS, 0),
-        row(Pane, A::Refresh, &[Key::char('r')], "refresh", "Ask the service again.", 2),
+        row(Pane, A::Refresh, &[Key::char('r')], "refresh", "Ask the service again; in the numbers for all lists.", 2),
         row(Pane, A::Back, &[ESC], "back", "Clear the filter, then all marks, then go back to the numbers.", 0),
     ]
 }

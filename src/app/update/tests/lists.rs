@@ -105,6 +105,19 @@ fn a_failed_refresh_keeps_what_was_there_and_says_so() {
 }
 
 #[test]
+fn the_numbers_are_refreshed_with_what_is_shown_beside_them() {
+    let mut harness = UpdateHarness::open();
+    let shown = harness.state.number().expect("a number").key.clone();
+    harness.keys("r");
+    let asked: Vec<_> = harness.asked().into_iter().map(|(_, request)| request).collect();
+    for read in [Read::Codes(shown.clone()), Read::Groups(shown)] {
+        assert!(asked.contains(&Request::Read(read)), "{asked:?}");
+    }
+    let profiles = asked.iter().filter(|request| matches!(request, Request::Read(Read::Numbers(_)))).count();
+    assert_eq!(profiles, harness.state.profiles.len());
+}
+
+#[test]
 fn progress_is_shown_on_the_list_that_loads() {
     let mut harness = UpdateHarness::open();
     harness.keys("2r");
