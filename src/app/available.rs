@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::unlisted::missing;
 use super::{Action, Pane, State, Write};
 use crate::dialogs::{Activity, AuditReport, Dialog};
 use crate::model::{InviteLink, NumberKey, Profile, World};
@@ -57,6 +58,25 @@ fn on_entry(activity: &Activity, action: Action) -> Result<(), &'static str> {
     }
 }
 
+/// Whether what is selected is a code that can be created again.
+fn on_lost(state: &State) -> Result<(), &'static str> {
+    match state.dialogs.last() {
+        Some(Dialog::Audit(audit)) => {
+            let link = audit.report().and_then(AuditReport::link).ok_or("Select a link first.")?;
+            let logged = link.logged.as_ref().ok_or("Only a code that the journal knows can be created again.")?;
+            logged.recreatable().map(drop)
+        }
+        Some(Dialog::Problems(problems)) => {
+            let problem = state.problems.get(problems.at);
+            let unlisted = problem.and_then(|problem| problem.unlisted.as_ref());
+            let unlisted = unlisted.ok_or("This error is not about codes that are no longer listed.")?;
+            missing(state, unlisted)?;
+            writable_by(state, &unlisted.number)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The same of an action on what is selected.
 fn on_selected(state: &State, action: Action) -> Result<(), &'static str> {
     match action {
@@ -107,17 +127,7 @@ fn on_selected(state: &State, action: Action) -> Result<(), &'static str> {
         Action::Label if state.focus == Pane::Codes => state.code().map(drop).ok_or("Select a code first."),
         Action::Label => state.number().map(drop).ok_or("Select a number first."),
         Action::Open => state.number().map(drop).ok_or("There is no number to open."),
-        Action::Recreate => match state.dialogs.last() {
-            Some(Dialog::Audit(audit)) => {
-                let link = audit.report().and_then(AuditReport::link).ok_or("Select a link first.")?;
-                link.logged
-                    .as_ref()
-                    .ok_or("Only a code that the journal knows can be created again.")?
-                    .recreatable()
-                    .map(drop)
-            }
-            _ => Ok(()),
-        },
+        Action::Recreate => on_lost(state),
         Action::LookUp | Action::CloseEntry => match state.dialogs.last() {
             Some(Dialog::Activity(activity)) => {
                 let entry = &activity.selected().ok_or("Select an entry first.")?.entry;
@@ -191,7 +201,7 @@ fn writable(state: &State) -> Result<(), &'static str> {
 }
 
 /// Whether the profile of a number may change anything.
-fn writable_by(state: &State, number: &NumberKey) -> Result<(), &'static str> {
+pub(crate) fn writable_by(state: &State, number: &NumberKey) -> Result<(), &'static str> {
     match state.profile(&number.profile) {
         Some(profile) if profile.read_only && profile.world == World::Sandbox => Err("qrdeck runs with --read-only."),
         Some(profile) if profile.read_only => Err("This profile is read-only."),

@@ -50,6 +50,7 @@ pub(crate) mod sort;
 mod state;
 mod sync_state;
 mod tour;
+pub(crate) mod unlisted;
 pub(crate) mod update;
 
 use std::fmt;
@@ -59,6 +60,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use crate::config::theme::Rgb;
 
 pub use action::Action;
+pub(crate) use available::writable_by;
 pub use available::{available, needs_confirmation};
 pub use batch::{Batch, Failure};
 pub use cached::{CacheNews, CacheRequest, CachedNumber, Dated, Restored};
@@ -76,7 +78,7 @@ pub use local_task::{AuditOrder, AuditResult, Clipboard, LocalTask, NotCopied};
 pub use logged::Logged;
 pub use look::{Look, ThemeRow};
 pub use marked::Marked;
-pub use notice::{Level, Problem, Toast};
+pub use notice::{Level, Problem, Toast, UnlistedCodes};
 pub use number_state::NumberState;
 pub use open::Open;
 pub use palette_command::PaletteCommand;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Moment;
-use crate::model::Error;
+use crate::model::{Error, NumberKey, QrCode};
 
 /// How a toast is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +40,23 @@ pub struct Problem {
     pub at: Moment,
     /// Whether the person has had it open.
     pub read: bool,
+    /// The codes that it is about, where a service lists them no longer.
+    pub unlisted: Option<UnlistedCodes>,
+}
+
+/// Codes of a number that its service lists no longer, as they were last seen. That is no proof that they are dead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnlistedCodes {
+    /// The number.
+    pub number: NumberKey,
+    /// At least one.
+    pub codes: Vec<QrCode>,
 }
 
 impl Problem {
     /// An error that nobody has read.
     pub fn new(doing: impl Into<String>, error: Error, at: Moment) -> Self {
-        Self { doing: doing.into(), error, at, read: false }
+        Self { doing: doing.into(), error, at, read: false, unlisted: None }
     }
 
     /// The whole of it as text, for a report.

@@ -1,17 +1,18 @@
 //! Creating deleted codes again: where that can be done, the words of the confirmation of many, and what it sends.
 
-use super::Lost;
 use super::confirm::{self, Wording};
-use crate::app::{Logged, State, Write};
-use crate::model::{Draft, ImageFormat, NumberKey, World};
+use super::{Lost, Purpose, code_form};
+use crate::app::unlisted::missing;
+use crate::app::{Logged, State, UnlistedCodes, Write, writable_by};
+use crate::model::{Draft, ImageFormat, NumberKey, QrCode};
 use crate::store::{EntryId, Intent};
 
 /// A deleted code that is to be created again.
 pub(crate) struct DeletedCode {
     /// The number that it gets.
     pub number: NumberKey,
-    /// Its deletion.
-    pub entry: EntryId,
+    /// Its deletion, where it was deleted from this machine.
+    pub entry: Option<EntryId>,
     /// What dies for good, its message with it.
     pub old: Lost,
 }
@@ -27,7 +28,7 @@ impl DeletedCode {
         let link = intent.before.code.as_ref().map(|code| code.link.clone()).unwrap_or_default();
         let name = intent.change.target().unwrap_or_default().to_owned();
         let old = Lost { name, message, becomes: None, link, number: String::new() };
-        Ok(Self { number: reach(state, intent)?, entry: row.entry.id, old })
+        Ok(Self { number: reach(state, intent)?, entry: Some(row.entry.id), old })
     }
 }
 
@@ -48,11 +49,29 @@ pub(crate) fn reach(state: &State, intent: &Intent) -> Result<NumberKey, &'stati
         let other = state.number_rows.iter().map(|row| &row.key).find(|key| same(key));
         other.cloned().ok_or("No profile here reaches the number of that code.")?
     };
-    match state.profile(&number.profile) {
-        Some(profile) if profile.read_only && profile.world == World::Live => Err("This profile is read-only."),
-        Some(profile) if profile.read_only => Err("qrdeck runs with --read-only."),
-        _ => Ok(number),
+    writable_by(state, &number)?;
+    Ok(number)
+}
+
+/// Opens what creates codes again that are no longer listed, where that is available: the form for one, a confirmation
+/// for several.
+///
+/// # Errors
+/// Why that cannot be done, as a sentence.
+pub(crate) fn open_unlisted(state: &mut State, unlisted: &UnlistedCodes) -> Result<(), &'static str> {
+    let codes = missing(state, unlisted)?;
+    let number = &unlisted.number;
+    if let [code] = codes.as_slice() {
+        code_form::open_with(state, Purpose::Create(number.clone()), &code.message);
+        return Ok(());
     }
+    if state.is_batch_running() {
+        return Err("A bulk change is running; {batch} shows it.");
+    }
+    let again = |code: &&QrCode| DeletedCode { number: number.clone(), entry: None, old: Lost::of(code) };
+    let codes = codes.iter().map(again).collect();
+    open(state, codes);
+    Ok(())
 }
 
 /// Opens the confirmation for creating many deleted codes again.
@@ -68,7 +87,7 @@ pub(crate) fn open(state: &mut State, codes: Vec<DeletedCode>) {
     };
     let change = |DeletedCode { number, entry, old }: DeletedCode| {
         let draft = Draft { message: old.message.clone().unwrap_or_default(), image: ImageFormat::default() };
-        (Write::Create { number, draft, again: Some(entry), despite_open: false }, old)
+        (Write::Create { number, draft, again: entry, despite_open: false }, old)
     };
     let changes = codes.into_iter().map(change).collect();
     // Nothing is lost by it: a button is enough.

@@ -78,6 +78,8 @@ fn hints(screen: Screen<'_>) -> Vec<Hint> {
         let is_open = row.action == Action::Help && matches!(contexts.first(), Some(Context::Help | Context::Palette));
         let worthless = match row.action {
             Action::Problems => state.problems.is_empty(),
+            // Few errors are about codes that can be created again.
+            Action::Recreate if row.context == Context::Problem => available(state, row.action).is_err(),
             Action::PageDown => !state.scrolled.has_more(),
             // What does not run, or is over, cannot be held or repeated, whatever is selected.
             Action::Pause | Action::Stop | Action::Retry => available(state, row.action).is_err(),

@@ -1,4 +1,4 @@
-//! The keys of the activity, and of an entry in it.
+//! The keys of the activity, of an entry in it, and of what only some errors offer.
 
 use crossterm::event::KeyCode;
 
@@ -7,10 +7,11 @@ use super::{Action, Binding, Context, Key};
 
 pub(super) fn bindings() -> Vec<Binding> {
     use Action as A;
-    use Context::{Activity, Entry};
+    use Context::{Activity, Entry, Problem};
     let q = Key::char('q');
     let copy = [Key::char('y'), Key::char('c')];
     let again = "Create the deleted code again, or all marked ones: with a new link, the old one stays dead.";
+    let unlisted = "Create the codes again that are no longer listed, with new links.";
     let undo = "Put the old message back; asks first where that replaces the code.";
     let look = "Look up the changes with an unknown outcome now.";
     let stop = "Stop looking up the selected change; its outcome stays unclear.";
@@ -35,5 +36,6 @@ pub(super) fn bindings() -> Vec<Binding> {
         row(Entry, A::Up, &[Key::char('k'), UP], "newer", "Show the next newer change.", 5),
         row(Entry, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "Scroll down.", 0),
         row(Entry, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "Scroll up.", 0),
+        row(Problem, A::Recreate, &[Key::char('n')], "create again", unlisted, 9),
     ]
 }

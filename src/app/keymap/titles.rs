@@ -51,7 +51,7 @@ fn titled(context: Context, action: Action) -> Option<&'static str> {
         (C::Pane, A::Back) => "Clear filter and marks",
         (C::Pane | C::FullScreen, A::Details) => "Show details or QR",
         (C::Activity | C::Entry, A::Undo) => "Put the old message back",
-        (C::Activity | C::Entry, A::Recreate) => "Create deleted code again",
+        (C::Activity | C::Entry | C::Problem, A::Recreate) => "Create deleted code again",
         (C::Activity | C::Entry, A::LookUp) => "Look up unknown outcomes",
         (C::Activity | C::Entry, A::CloseEntry) => "Stop looking up this change",
         (_, A::OpenSaved) => "Open saved file",

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::{ask, notices};
 use crate::app::cached::{CacheNews, CacheRequest, CachedNumber, Restored, SELECTED};
 use crate::app::known::Turn;
-use crate::app::{Effect, NumberState, Request, RequestId, State, Tour};
+use crate::app::{Effect, NumberState, Request, RequestId, State, Tour, UnlistedCodes};
 use crate::dialogs::sort;
 use crate::model::{Error, ErrorKind, NumberKey, Priority, QrCode, World, clean};
 
@@ -117,8 +117,13 @@ pub(crate) fn news(state: &mut State, news: CacheNews, fx: &mut Vec<Effect>) {
             if !codes.is_empty() {
                 let text = gone(&ask::name(state, &number), &codes, &seen.strftime("%Y-%m-%d %H:%M").to_string());
                 // It has to be read even if nobody looks right now.
-                let error = Error::new(ErrorKind::NotFound, text).advise("A finds the files they are printed in.");
-                notices::alarm(state, "Reading the codes again".to_owned(), error, fx);
+                let (they, links, are) =
+                    if codes.len() == 1 { ("It", "a new link", "it is") } else { ("They", "new links", "they are") };
+                let advice = format!(
+                    "{they} can be created again from here, with {links}. An audit finds the files {are} printed in."
+                );
+                let error = Error::new(ErrorKind::NotFound, text).advise(advice);
+                notices::unlisted(state, error, UnlistedCodes { number, codes }, fx);
             }
         }
     }

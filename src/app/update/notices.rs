@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::{Alarm, Effect, Level, Problem, State, Toast};
+use crate::app::{Alarm, Effect, Level, Problem, State, Toast, UnlistedCodes};
 use crate::model::Error;
 
 /// How long a toast stays: long enough to be read.
@@ -53,11 +53,22 @@ pub(crate) fn alarm(state: &mut State, doing: String, error: Error, fx: &mut Vec
     problem(state, doing, error);
 }
 
+/// The same about codes that a service lists no longer.
+pub(crate) fn unlisted(state: &mut State, error: Error, codes: UnlistedCodes, fx: &mut Vec<Effect>) {
+    toast(state, Level::Warning, error.message.clone(), fx);
+    let doing = "Reading the codes again";
+    keep(state, Problem { unlisted: Some(codes), ..Problem::new(doing, error, state.now) });
+}
+
 /// Keeps an error until it has been read. The same error of the same act is kept once, as long as it is unread.
 pub(crate) fn problem(state: &mut State, doing: String, error: Error) {
-    let known = state.problems.iter().any(|p| !p.read && p.doing == doing && p.error.message == error.message);
-    if !known {
-        state.problems.push_front(Problem::new(doing, error, state.now));
+    keep(state, Problem::new(doing, error, state.now));
+}
+
+fn keep(state: &mut State, new: Problem) {
+    let same = |p: &Problem| !p.read && p.doing == new.doing && p.error.message == new.error.message;
+    if !state.problems.iter().any(same) {
+        state.problems.push_front(new);
         state.problems.truncate(MAX_PROBLEMS);
     }
 }

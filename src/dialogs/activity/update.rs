@@ -198,7 +198,8 @@ fn recreate(state: &mut State) -> Result<(), &'static str> {
 /// # Errors
 /// Why that cannot be done, as a sentence.
 pub(crate) fn again(state: &mut State, row: &Logged) -> Result<(), &'static str> {
-    let DeletedCode { number, entry, old } = DeletedCode::of(state, row)?;
+    let DeletedCode { number, old, .. } = DeletedCode::of(state, row)?;
+    let entry = row.entry.id;
     let again = row.entry.made.as_ref().map(|made| made.id.clone());
     let (message, old) = (old.message.unwrap_or_default(), CodeId::new(&old.name));
     let recreation = Recreation { number, entry, old, message, again };

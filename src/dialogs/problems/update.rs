@@ -3,8 +3,9 @@
 use crossterm::event::KeyEvent;
 
 use super::state::Problems;
-use crate::app::{Action, Effect, Problem, State};
-use crate::dialogs::Dialog;
+use crate::app::update::notices;
+use crate::app::{Action, Effect, Level, Problem, State, available};
+use crate::dialogs::{Dialog, recreate_codes};
 
 /// The problem at `at` has been seen.
 pub(crate) fn read_problem(state: &mut State, at: usize) {
@@ -22,6 +23,17 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
         Some(Action::CopyText) => {
             if let Some(report) = state.problems.get(at).map(Problem::report) {
                 fx.push(Effect::Copy { what: "The error".to_owned(), text: report });
+            }
+            return;
+        }
+        Some(Action::Recreate) => {
+            let unlisted = state.problems.get(at).and_then(|problem| problem.unlisted.clone());
+            let opened = available(state, Action::Recreate).and_then(|()| match unlisted {
+                Some(unlisted) => Ok(recreate_codes::open_unlisted(state, &unlisted)?),
+                None => Ok(()),
+            });
+            if let Err(reason) = opened {
+                notices::toast(state, Level::Warning, reason, fx);
             }
             return;
         }

@@ -91,19 +91,14 @@ fn resume(state: &mut State, prompt: &ResumePrompt) {
     }
 }
 
-/// The deleted code that was to be created again.
+/// The deleted code that was to be created again; of one that was not deleted from this machine only the message is known.
 fn again(entry: &Entry) -> Option<DeletedCode> {
     let Intent { profile, number, change, before, .. } = &entry.intent;
-    let (Change::Create(draft), Some(code), Some(deletion)) = (change, &before.code, before.again) else { return None };
+    let Change::Create(draft) = change else { return None };
     let number = NumberKey { profile: profile.clone(), number: number.clone() };
-    let old = Lost {
-        name: code.code.clone(),
-        message: Some(draft.message.clone()),
-        becomes: None,
-        link: code.link.clone(),
-        number: String::new(),
-    };
-    Some(DeletedCode { number, entry: EntryId(deletion), old })
+    let (name, link) = before.code.as_ref().map(|code| (code.code.clone(), code.link.clone())).unwrap_or_default();
+    let old = Lost { name, message: Some(draft.message.clone()), becomes: None, link, number: String::new() };
+    Some(DeletedCode { number, entry: before.again.map(EntryId), old })
 }
 
 /// The code as the person saw it when the plan was made.

@@ -5,7 +5,7 @@ use jiff::civil::date;
 use super::harness::{UpdateHarness, code, good, group, number};
 use crate::app::{
     Alarm, CacheNews, CacheRequest, CachedNumber, Effect, Msg, Read, Reply, Request, RequestId, Restored, WorkerEvent,
-    restore, restore_number,
+    Write, restore, restore_number,
 };
 use crate::dialogs::Dialog;
 use crate::model::{Error, ErrorKind, InviteLink, NumberKey};
@@ -237,6 +237,33 @@ fn vanished_codes_are_told_but_not_those_that_a_change_of_ours_ended() {
     harness.send(gone(&["D9MINE00000001", "D9OTHER0000001"]));
     let text = &harness.state.toasts.back().unwrap().text;
     assert!(text.contains("D9OTHER0000001") && !text.contains("MINE") && text.contains("2026-05-03 09:00"), "{text}");
+}
+
+#[test]
+fn codes_that_are_no_longer_listed_can_be_created_again() {
+    let mut harness = UpdateHarness::at_cams();
+    let listed = harness.state.number_state().expect("a number").code_rows()[0].message.clone();
+    let mut gone = |codes: &[(&str, &str)]| {
+        let codes = codes.iter().map(|(id, message)| code(id, message)).collect();
+        let seen = date(2026, 5, 3).at(9, 0, 0, 0);
+        harness.send(Msg::Worker(WorkerEvent::Cache(CacheNews::Gone { number: asia(), codes, seen })));
+        harness.keys("!n");
+        let top = harness.top().cloned();
+        harness.state.dialogs.clear();
+        top
+    };
+    let one = gone(&[("D9OTHER0000001", "Where are you?"), ("D9OTHER0000002", &listed)]);
+    assert!(matches!(one, Some(Dialog::Form(form)) if form.text() == "Where are you?"));
+    let none = gone(&[("D9OTHER0000003", &listed)]);
+    assert!(matches!(none, Some(Dialog::Problems(_))), "the number has a code with this message");
+    let Some(Dialog::Confirm(two)) = gone(&[("D9OTHER0000004", "One"), ("D9OTHER0000005", "Two")]) else {
+        panic!("a confirmation of several")
+    };
+    let message = |write: &Write| match write {
+        Write::Create { number, draft, again: None, .. } if *number == asia() => draft.message.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(two.terms.writes.iter().map(message).collect::<Vec<_>>(), ["One", "Two"]);
 }
 
 #[test]
