@@ -82,7 +82,13 @@ pub(crate) fn open(state: &mut State, codes: Vec<DeletedCode>) {
     } else {
         (
             format!("Create these {count} codes again?"),
-            "Each gets a new link: print them. The old links, and every printed copy of them, stay dead.".to_owned(),
+            if codes.iter().all(|code| code.entry.is_some()) {
+                "Each gets a new link: print them. The old links, and every printed copy of them, stay dead."
+            } else {
+                // That a service does not list a code is no proof of its end.
+                "Each gets a new link: print them. The old links, and every printed copy of them, stay as they are."
+            }
+            .to_owned(),
         )
     };
     let change = |DeletedCode { number, entry, old }: DeletedCode| {

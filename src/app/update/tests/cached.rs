@@ -259,6 +259,7 @@ fn codes_that_are_no_longer_listed_can_be_created_again() {
     let Some(Dialog::Confirm(two)) = gone(&[("D9OTHER0000004", "One"), ("D9OTHER0000005", "Two")]) else {
         panic!("a confirmation of several")
     };
+    assert!(!two.terms.meaning.contains("dead"), "{}", two.terms.meaning);
     let message = |write: &Write| match write {
         Write::Create { number, draft, again: None, .. } if *number == asia() => draft.message.clone(),
         other => panic!("{other:?}"),
