@@ -96,3 +96,35 @@ fn a_cache_that_cannot_be_written_can_be_read() {
         assert_eq!((ran.code, ran.stderr.matches("can only be read").count()), (0, 1), "{ran:?}");
     }
 }
+
+#[test]
+fn every_command_that_reads_does_so_from_the_cache() {
+    let home = Home::small();
+    home.json(["sync"]);
+    std::fs::write(home.data().join("sandbox.json"), "not a world").unwrap();
+    let code = home.json(["codes", "list", "--cached"])[0].clone();
+    let (id, number) = (text(&code, "code"), text(&code, "number_id"));
+    let word = text(&code, "message").split_whitespace().next().unwrap().to_owned();
+    let out = home.path().join("out");
+    let (out, deck) = (out.to_str().unwrap(), home.path().join("deck.toml"));
+    let deck = deck.to_str().unwrap();
+    let commands: [&[&str]; 13] = [
+        &["numbers", "list"],
+        &["numbers", "show", &number],
+        &["codes", "list", "--number", &number],
+        &["codes", "show", &id],
+        &["codes", "find", &word],
+        &["codes", "export", &id, "--format", "svg", "--out", out],
+        &["groups", "list"],
+        &["qr", &id],
+        &["journal", "list"],
+        &["labels", "list"],
+        &["pull", "--out", deck],
+        &["plan", deck],
+        &["audit", deck],
+    ];
+    for command in commands {
+        let ran = Ran::of(home.command(command).arg("--cached").current_dir(home.path()));
+        assert_eq!(ran.code, 0, "{command:?}: {ran:?}");
+    }
+}
