@@ -113,7 +113,9 @@ impl Console {
         if self.is_json() {
             if let Err(unwritten) = self.document(&failure.document()) {
                 // Where standard output is full, standard error is what is left.
-                self.note(&unwritten.sentences());
+                if unwritten.error.message != failure.error.message {
+                    self.note(&format!("qrdeck: {}", unwritten.error.message));
+                }
                 self.note(&failure.sentences());
             }
         } else {

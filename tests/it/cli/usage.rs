@@ -52,6 +52,8 @@ fn a_full_disk_behind_standard_output_is_told() {
         let output = output.wait_with_output().unwrap();
         let told = String::from_utf8(output.stderr).unwrap();
         assert!(matches!(output.status.code(), Some(1 | 3)), "{arguments:?}: {:?}", output.status);
-        assert!(told.contains("cannot be written"), "{arguments:?}: {told}");
+        assert_eq!(told.matches("cannot be written").count(), 1, "{arguments:?}: {told}");
+        let done = told.contains("the command itself was carried out");
+        assert_eq!(done, output.status.code() == Some(1), "{arguments:?}: {told}");
     }
 }
