@@ -68,6 +68,7 @@ pub use draft::{Draft, is_taken};
 pub use edit::{Editing, add, remove};
 pub use keys::{KeyChange, KeySetting};
 pub use paths::Paths;
+pub(crate) use paths::home_dir;
 pub use permissions::{Permissions, TooOpen};
 pub use profile::{Account, Profile};
 pub use secret::SecretSource;

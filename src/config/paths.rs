@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy as _;
 
 use super::private;
-use crate::model::{Error, ErrorKind, Result};
+use crate::model::{Error, ErrorKind, Result, clean};
 
 /// The files and directories of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +30,11 @@ impl Paths {
         let config_named = config.is_some();
         let config_file = match config {
             Some(file) => file,
-            None => base()?.config_dir().join("qrdeck").join("config.toml"),
+            None => full(base()?.config_dir())?.join("qrdeck").join("config.toml"),
         };
         let data_dir = match data_dir {
             Some(dir) => dir,
-            None => base()?.data_dir().join("qrdeck"),
+            None => full(base()?.data_dir())?.join("qrdeck"),
         };
         Ok(Self { config_file, config_named, data_dir })
     }
@@ -55,12 +55,28 @@ impl Paths {
     }
 }
 
-/// The platform's directories.
+/// The home directory, if there is one and its path is a full one: another would be somewhere else in each directory.
+pub(crate) fn home_dir() -> Option<PathBuf> {
+    etcetera::home_dir().ok().filter(|home| home.is_absolute())
+}
+
+/// The platform's directories. Relative paths in `XDG_*` are none.
 fn base() -> Result<impl etcetera::BaseStrategy> {
     etcetera::choose_base_strategy().map_err(|_| {
         Error::config("There is no home directory to keep files in.")
             .advise("Set HOME, or name the places with --config and --data-dir.")
     })
+}
+
+/// A directory of the platform's, unless it is in a home that is a relative path.
+fn full(dir: PathBuf) -> Result<PathBuf> {
+    if dir.is_absolute() {
+        return Ok(dir);
+    }
+    let home = std::env::var_os("HOME").unwrap_or_default();
+    let home = clean::line(&home.to_string_lossy()).into_owned();
+    Err(Error::config(format!("HOME is `{home}`, which is no full path, so nothing is kept there."))
+        .advise("Set HOME to the full path of the home directory, or name the places with --config and --data-dir."))
 }
 
 #[cfg(test)]

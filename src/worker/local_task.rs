@@ -12,7 +12,7 @@ use crate::app::{KeyringState, LocalTask, SaveOrder, SaveReport};
 use crate::audit::complete;
 use crate::child;
 use crate::config::secret::{Hidden, keyring};
-use crate::config::{Editing, Paths};
+use crate::config::{Editing, Paths, home_dir};
 use crate::export::{self, ExportMonitor, ExportResult, Replace};
 use crate::model::{Error, ErrorKind, Result, clean};
 use crate::provider::Call;
@@ -129,7 +129,7 @@ fn save(order: &SaveOrder, call: &Call) -> Result<Reply> {
 fn directory(text: &str) -> Result<PathBuf> {
     let named = match text.trim().strip_prefix('~') {
         Some(rest) if rest.is_empty() || rest.starts_with(std::path::is_separator) => {
-            let home = etcetera::home_dir().map_err(|_| {
+            let home = home_dir().ok_or_else(|| {
                 Error::config("There is no home directory.").advise("Enter the full path of the directory.")
             })?;
             home.join(rest.trim_start_matches(std::path::is_separator))

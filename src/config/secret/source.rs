@@ -9,6 +9,7 @@ use super::SecretSource;
 use super::words::{holds_token, is_bare_token, is_variable};
 use crate::config::fields::{Fields, wrong_type};
 use crate::config::mistake::{Mistakes, did_you_mean, word};
+use crate::config::paths::home_dir;
 
 /// What can stand there.
 const WAYS: &str =
@@ -99,7 +100,7 @@ fn from_table(
 
 /// A path of the configuration file: from the home directory after `~/`, else from where the file is.
 fn place(path: &str, base: &Path) -> PathBuf {
-    match path.strip_prefix("~/").zip(etcetera::home_dir().ok()) {
+    match path.strip_prefix("~/").zip(home_dir()) {
         Some((rest, home)) => home.join(rest),
         None => base.join(path),
     }

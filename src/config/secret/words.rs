@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{SecretSource, looks_like_secret, looks_like_token};
+use crate::config::paths::home_dir;
 use crate::model::{Error, Result};
 
 /// What can be written.
@@ -64,8 +65,10 @@ pub(super) fn holds_token(argv: &[String]) -> bool {
 
 /// The source that a file is, by its path as a person writes it.
 pub(super) fn file(path: &str) -> Result<SecretSource> {
-    let path = match path.strip_prefix("~/").zip(etcetera::home_dir().ok()) {
-        Some((rest, home)) => home.join(rest),
+    let path = match path.strip_prefix("~/") {
+        Some(rest) => home_dir()
+            .ok_or_else(|| Error::config("There is no home directory.").advise("Write the path of the file in full."))?
+            .join(rest),
         None => PathBuf::from(path),
     };
     let path = std::path::absolute(&path)

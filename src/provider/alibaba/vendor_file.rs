@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::credentials::SECURITY_TOKEN;
 use crate::config::secret::SecretKind;
-use crate::config::{bounded, secret};
+use crate::config::{bounded, home_dir, secret};
 use crate::model::{Error, ProviderKind, Result, clean};
 
 /// The service whose accounts are in it.
@@ -58,7 +58,7 @@ struct Entry {
 /// # Errors
 /// [`crate::model::ErrorKind::Config`] where there is no home directory.
 pub fn default_file() -> Result<PathBuf> {
-    let home = etcetera::home_dir().map_err(|_| {
+    let home = home_dir().ok_or_else(|| {
         Error::config("There is no home directory to look for .aliyun/config.json in.").advise("Name it with --file.")
     })?;
     Ok(home.join(".aliyun").join("config.json"))

@@ -133,6 +133,31 @@ fn a_home_that_cannot_be_written_is_told_and_reading_goes_on() {
 }
 
 #[test]
+fn a_relative_home_is_refused_and_relative_directories_are_ignored() {
+    let (home, here) = (Home::small(), tempfile::tempdir().unwrap());
+    let away = |variable: &str, arguments: &[&str]| {
+        let mut command = home.command(arguments);
+        Ran::of(command.env(variable, "some/where").current_dir(here.path()))
+    };
+    for arguments in [&["codes", "list"][..], &["doctor"], &["profile", "list"], &["sandbox", "--reset"]] {
+        let ran = away("HOME", arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{arguments:?}: {ran:?}");
+        assert!(ran.stderr.contains("HOME") && ran.stderr.contains("some/where"), "{arguments:?}: {ran:?}");
+    }
+    for variable in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"] {
+        let ran = away(variable, &["codes", "list", "--json"]);
+        assert_eq!((ran.code, &ran.document()), (0, &home.json(["codes", "list"])), "{variable}: {ran:?}");
+    }
+    assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 0, "nothing is made");
+    // Named places need no home.
+    let data = home.data();
+    let (config, data) = (home.path().join("none.toml"), data.to_str().unwrap());
+    std::fs::write(&config, "").unwrap();
+    let named = ["--config", config.to_str().unwrap(), "--data-dir", data, "codes", "list"];
+    assert_eq!(away("HOME", &named).code, 0);
+}
+
+#[test]
 fn without_a_home_everything_that_needs_none_works() {
     let home = Home::new();
     let homeless = |arguments: &[&str]| {
