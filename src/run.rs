@@ -85,6 +85,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             }
             let missing = session.theme().and_then(|name| themes.check(name).err());
             state.problems.extend(missing.map(|error| Problem::new("Reading the theme", error, now)));
+            state.problems.extend(session.unkept().map(|why| Problem::new("Keeping the sandbox", why.clone(), now)));
             state.problems.extend(unopened.take().map(|error| Problem::new("Beginning again", error, now)));
             if let Ok(here) = std::env::current_dir() {
                 state.saving.save_to(&here);

@@ -184,7 +184,7 @@ impl App {
     /// As [`Session::open`].
     pub fn reopen(&self, hidden: &[ProfileName]) -> crate::model::Result<Arc<Session>> {
         let options = session::Options { read_only: self.read_only, wait: true, ..session::Options::default() };
-        let session = Session::open(&options, &self.paths)?.hiding(hidden);
+        let session = self.session.open_again(&options, &self.paths)?.hiding(hidden);
         Ok(Arc::new(session.asking(Arc::clone(&self.prompter) as Arc<dyn SecretPrompt>)))
     }
 }
@@ -279,9 +279,7 @@ impl Command {
             return profiles.run(global, paths, console).await;
         }
         let session = global.open(paths)?.asking(secret_line::prompt());
-        if let Some(notice) = session.notice() {
-            console.note(notice);
-        }
+        notices::tell_world(&session, console);
         if global.cached && !console.is_json() {
             for profile in session.profiles() {
                 if let Some(numbers) = session.cache().numbers(&profile.name) {

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::when;
 use crate::cache::News;
 use crate::config::{Paths, Permissions, trust};
+use crate::model::Error;
 use crate::session::Session;
 
 /// Takes from others what is qrdeck's own, and tells the person who may rely on it. A program reads the failures of
@@ -25,6 +26,16 @@ pub(super) fn tighten(paths: &Paths, console: &mut Console) {
             "Other users can change what qrdeck stores in {path} (mode {mode:03o}). Run: chmod go-w {}",
             trust::quoted(&too_open.path)
         ));
+    }
+}
+
+/// Tells which world this is, where it is not the real one, and whether it lasts.
+pub(super) fn tell_world(session: &Session, console: &mut Console) {
+    if let Some(notice) = session.notice() {
+        console.note(notice);
+    }
+    if let Some(Error { message, advice, .. }) = session.unkept() {
+        console.note(&format!("SANDBOX: {message} {advice}"));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where things are: XDG directories on every Unix, macOS too, because people look for a terminal app's files
 //! there.
 
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
@@ -37,6 +38,18 @@ impl Paths {
             None => full(base()?.data_dir())?.join("qrdeck"),
         };
         Ok(Self { config_file, config_named, data_dir })
+    }
+
+    /// Whether the data directory takes files, with a mebibyte of them. It is made when it is first needed; until then
+    /// its nearest ancestor tells.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub fn room(&self) -> io::Result<()> {
+        match self.data_dir.ancestors().find(|dir| dir.exists()) {
+            Some(dir) => tempfile::tempfile_in(dir)?.write_all(&vec![0; 1 << 20]),
+            None => Ok(()),
+        }
     }
 
     /// Makes the data directory, for its owner only, and says where it is.

@@ -56,10 +56,12 @@ impl StateFile {
         if let Some(parent) = self.path.parent() {
             fs::create_dir_all(parent).map_err(|error| self.unusable(&error))?;
         }
-        let _lock = self.lock()?;
+        // What cannot be locked can be read all the same, as it is only ever replaced as a whole.
+        let lock = self.lock();
         if let Some(world) = self.reload()? {
             return Ok(world);
         }
+        let _lock = lock?;
         let world = make()?;
         self.write(&world)?;
         Ok(world)

@@ -16,6 +16,8 @@ pub const SANDBOX_STATE: &str = "sandbox.json";
 /// A sandbox that starts when it is first used.
 pub(super) struct Embedded {
     paths: Paths,
+    /// Whether its world is kept nowhere.
+    in_memory: bool,
     running: Mutex<Option<Running>>,
 }
 
@@ -27,8 +29,8 @@ impl std::fmt::Debug for Embedded {
 
 impl Embedded {
     /// Not running yet.
-    pub(super) fn new(paths: Paths) -> Self {
-        Self { paths, running: Mutex::new(None) }
+    pub(super) fn new(paths: Paths, in_memory: bool) -> Self {
+        Self { paths, in_memory, running: Mutex::new(None) }
     }
 
     /// How to reach its account at a service: as any profile, with a secret that is read nowhere.
@@ -54,8 +56,8 @@ impl Embedded {
         if let Some(running) = &*running {
             return Ok(look(running));
         }
-        let state = self.paths.make_data_dir()?.join(SANDBOX_STATE);
-        let options = sandbox::Options { state: Some(state), embedded: true, ..sandbox::Options::default() };
+        let state = if self.in_memory { None } else { Some(self.paths.make_data_dir()?.join(SANDBOX_STATE)) };
+        let options = sandbox::Options { state, embedded: true, ..sandbox::Options::default() };
         let started = sandbox::start(options).await?;
         Ok(look(running.insert(started)))
     }

@@ -6,6 +6,7 @@ pub mod check;
 mod embedded;
 mod rejected_secret;
 pub mod renewal;
+mod scratch;
 pub mod setup;
 mod shortcut;
 mod slot;
@@ -18,6 +19,7 @@ use tokio::sync::Mutex;
 
 use self::embedded::Embedded;
 pub use self::embedded::SANDBOX_STATE;
+use self::scratch::Scratch;
 use self::shortcut::Shortcut;
 use self::slot::{Origin, Slot};
 use crate::cache::{self, Cache, CachedProvider, Caching};
@@ -53,6 +55,8 @@ pub struct Session {
     /// Whether somebody asked for the world.
     asked: bool,
     data_dir: PathBuf,
+    /// What stands in for the data directory.
+    scratch: Option<Scratch>,
     embedded: Embedded,
     reader: Reader,
     journal: Arc<Journal>,
@@ -70,6 +74,18 @@ impl Session {
     /// # Errors
     /// [`ErrorKind::Config`] for a configuration with mistakes; it is not read where the sandbox is asked for.
     pub fn open(options: &Options, paths: &Paths) -> Result<Self> {
+        Self::open_with(options, paths, None)
+    }
+
+    /// As [`Session::open`], after this session: a sandbox that cannot be kept stays the same one.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn open_again(&self, options: &Options, paths: &Paths) -> Result<Self> {
+        Self::open_with(options, paths, self.scratch.as_ref())
+    }
+
+    fn open_with(options: &Options, paths: &Paths, scratch: Option<&Scratch>) -> Result<Self> {
         let config = if options.sandbox { Config::default() } else { Config::load(paths)? };
         let reader = Reader::new(hidden(&config));
         let on_disk = config.cache_on_disk;
@@ -83,17 +99,25 @@ impl Session {
         } else {
             (config.profiles.into_iter().map(Slot::configured_as).collect::<Vec<_>>(), World::Live)
         };
-        let cache = on_disk.then(|| paths.data_dir.join(cache::file_of(world)));
+        // What is read of the cache alone needs no place for anything new.
+        let scratch = (world == World::Sandbox && !options.cached)
+            .then(|| scratch.cloned().or_else(|| Scratch::instead_of(paths)))
+            .flatten();
+        let data_dir = scratch.as_ref().and_then(Scratch::dir).unwrap_or(&paths.data_dir).to_owned();
+        let in_memory = scratch.as_ref().is_some_and(|scratch| scratch.dir().is_none());
+        let paths = Paths { data_dir: data_dir.clone(), ..paths.clone() };
+        let cache = on_disk.then(|| data_dir.join(cache::file_of(world)));
         let mut session = Self {
             cached: options.cached,
             cache: Arc::new(Cache::new(cache, slots.iter().map(Slot::identity))),
             slots,
             world,
             asked: options.sandbox,
-            data_dir: paths.data_dir.clone(),
-            embedded: Embedded::new(paths.clone()),
+            data_dir,
+            scratch,
+            embedded: Embedded::new(paths.clone(), in_memory),
             reader,
-            journal: Arc::new(Journal::new(paths.clone(), world)),
+            journal: Arc::new(Journal::new(paths, world)),
             waits: if options.wait { Waits::unbounded() } else { Waits::default() },
             theme,
             mouse,
@@ -124,7 +148,8 @@ impl Session {
             world: World::Live,
             asked: true,
             data_dir,
-            embedded: Embedded::new(paths),
+            scratch: None,
+            embedded: Embedded::new(paths, false),
             reader: Reader::default(),
             journal,
             waits: Waits::default(),
@@ -217,6 +242,11 @@ impl Session {
                 Some("SANDBOX: no profile is configured, so nothing outside this machine is seen or changed.")
             }
         }
+    }
+
+    /// Why the sandbox is gone with this session, where its directory takes no files.
+    pub fn unkept(&self) -> Option<&Error> {
+        self.scratch.as_ref().map(Scratch::why)
     }
 
     /// Where qrdeck keeps what it stores. May not exist yet.

@@ -47,6 +47,41 @@ fn without_a_profile_it_is_the_sandbox_and_says_so() {
     assert!(!root.path().join("data").exists(), "nothing is stored before anything is used");
 }
 
+#[tokio::test]
+async fn a_sandbox_that_cannot_be_kept_says_so_and_is_removed_at_the_end() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::write(root.path().join("data"), "no directory").unwrap();
+    let paths = paths(root.path(), None);
+    let session = Session::open(&Options::default(), &paths).unwrap();
+    let why = session.unkept().unwrap().clone();
+    assert!(why.message.contains(&paths.data_dir.display().to_string()), "{why}");
+    let meanwhile = session.data_dir().to_owned();
+    assert!(!meanwhile.starts_with(root.path()), "{meanwhile:?}");
+    let (name, call) = ("aurora-eu".into(), Call::default());
+    let code = async |session: &Session| {
+        let provider = session.provider(&name).await.unwrap();
+        let number = provider.numbers(&call).await.unwrap().remove(0);
+        let codes = provider.codes(&call, &number.id).await.unwrap();
+        (provider, number.id, codes)
+    };
+    let (provider, number, codes) = code(&session).await;
+    provider.delete(&call, &number, &codes[0].code).await.unwrap();
+    session.close().await;
+    // Whoever hides a profile sees the same one.
+    let again = session.open_again(&Options::default(), &paths).unwrap();
+    drop((session, provider));
+    assert_eq!(code(&again).await.2.len(), codes.len() - 1);
+    again.close().await;
+    drop(again);
+    assert!(!meanwhile.exists());
+    // What was seen is read where it was kept; an account of somebody's is never kept in passing.
+    let cached = Options { cached: true, ..Options::default() };
+    assert!(Session::open(&cached, &paths).unwrap().unkept().is_none());
+    std::fs::write(&paths.config_file, TWO).unwrap();
+    let real = Session::open(&Options::default(), &paths).unwrap();
+    assert_eq!((real.unkept(), real.data_dir()), (None, paths.data_dir.as_path()));
+}
+
 #[test]
 fn the_sandbox_is_used_where_it_is_asked_for_even_with_a_broken_configuration() {
     let root = tempfile::tempdir().unwrap();

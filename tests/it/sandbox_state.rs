@@ -180,3 +180,20 @@ async fn what_cannot_be_is_refused() {
         assert!(error.message.contains(words), "{error}");
     }
 }
+
+#[tokio::test]
+async fn a_world_that_cannot_be_locked_is_read_and_not_changed() {
+    let (_directory, path) = place();
+    let made = on(&path).await;
+    let (before, lock) = (codes(&made).await, path.with_file_name("sandbox.json.lock"));
+    made.stop().await;
+    std::fs::remove_file(&lock).unwrap();
+    // As where nothing can be made.
+    std::fs::create_dir(&lock).unwrap();
+    let read = on(&path).await;
+    assert_eq!(codes(&read).await, before);
+    let text = std::fs::read(&path).unwrap();
+    let refused = create(&Cams::of(&read), "in vain").send().await;
+    assert_ne!(refused.body["Code"], "OK");
+    assert_eq!((codes(&read).await, std::fs::read(&path).unwrap()), (before, text));
+}

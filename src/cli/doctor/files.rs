@@ -8,7 +8,7 @@ use crate::session::check::Outcome;
 /// Looks at configuration and directories.
 pub(super) fn look(paths: &Paths, config: Result<&Config, &Error>) -> Vec<CheckResult> {
     let mut findings = vec![configuration(paths, config)];
-    findings.push(match writable(paths) {
+    findings.push(match paths.room() {
         Ok(()) => CheckResult::ok("files", "data", format!("Data is stored in {}.", paths.data_dir.display())),
         Err(error) => {
             let message = format!("{} is not writable: {error}.", paths.data_dir.display());
@@ -40,14 +40,5 @@ fn configuration(paths: &Paths, config: Result<&Config, &Error>) -> CheckResult 
         Ok(config) => {
             CheckResult::ok("config", "file", format!("{path} has no mistakes; profiles: {}.", config.profiles.len()))
         }
-    }
-}
-
-/// Whether something can be kept. The directory is made when it is first needed; until then its nearest ancestor
-/// tells.
-fn writable(paths: &Paths) -> std::io::Result<()> {
-    match paths.data_dir.ancestors().find(|dir| dir.is_dir()) {
-        Some(dir) => tempfile::tempfile_in(dir).map(drop),
-        None => Ok(()),
     }
 }

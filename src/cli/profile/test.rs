@@ -9,7 +9,7 @@ use crate::cli::Global;
 use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::secret_line;
+use crate::cli::{notices, secret_line};
 use crate::config::Paths;
 use crate::session::check::Report;
 
@@ -33,9 +33,7 @@ impl Test {
     /// Runs it.
     pub(super) async fn run(self, global: &Global, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
         let session = global.open(paths)?.narrow(&self.names).map_err(Failure::usage)?.asking(secret_line::prompt());
-        if let Some(notice) = session.notice() {
-            console.note(notice);
-        }
+        notices::tell_world(&session, console);
         let profiles = session.profiles();
         let reports = join_all(profiles.iter().map(|profile| session.check(&profile.name))).await;
         session.close().await;
