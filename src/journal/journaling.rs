@@ -100,7 +100,7 @@ impl Journaling {
                 leaving.finish(Ending::done(effect.made())).await;
                 Ok(effect)
             }
-            Err(error) if may_be_carried_out(error.kind) => {
+            Err(error) if may_be_carried_out(error.kind) && !leaving.is_held() => {
                 leaving.catch_up().await;
                 self.find_out(call, &leaving, error).await
             }

@@ -36,6 +36,8 @@ struct State {
     /// The same on a clock that suspend does not stop.
     awake: u64,
     entry: Option<EntryId>,
+    /// Whether it was kept from leaving.
+    held: bool,
     ended: bool,
 }
 
@@ -49,13 +51,19 @@ impl Leaving {
         looked: Instant,
     ) -> Self {
         let expected = expected(&intent.before);
-        let state = Mutex::new(State { looked, awake: clock::now(), entry: None, ended: false });
+        let state = Mutex::new(State { looked, awake: clock::now(), entry: None, held: false, ended: false });
         Self { store, pages, intent, snapshot, expected, state }
     }
 
     /// The entry of the change, once it has left.
     pub(super) fn entry(&self) -> Option<EntryId> {
         self.state().entry
+    }
+
+    /// Whether it was kept from leaving each time that it was about to: the service has not got it.
+    pub(super) fn is_held(&self) -> bool {
+        let state = self.state();
+        state.held && state.entry.is_none()
     }
 
     /// Records how it ended. What happened at the service has happened: a database that does not take it leaves
@@ -113,6 +121,15 @@ impl Leaving {
 #[async_trait]
 impl Gate for Leaving {
     async fn open(&self) -> Result<()> {
+        let opened = self.let_out().await;
+        self.state().held |= opened.is_err();
+        opened
+    }
+}
+
+impl Leaving {
+    /// Looks again where the last look is too old, and records that it leaves.
+    async fn let_out(&self) -> Result<()> {
         let (looked, awake, sent) = {
             let state = self.state();
             (state.looked, state.awake, state.entry)

@@ -256,3 +256,20 @@ async fn where_nothing_was_changed_settling_makes_no_file() {
     assert_eq!(journal(&dir).settle(&FakeConnect(fake), &[profile()]).await.unwrap(), []);
     assert!(!dir.path().join("data").exists());
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_the_journal_did_not_take_is_never_called_unknown() {
+    for (kind, op) in KINDS.into_iter().flat_map(|kind| OPS.map(|op| (kind, op))) {
+        let harness = JournalHarness::new(kind);
+        harness.entries().await;
+        // The database is there, and that this run works on a change cannot be written down.
+        std::fs::write(harness.dir.path().join("data/runs"), "no directory").unwrap();
+        let error = harness.change(op).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Internal, "{kind} {op}: {error}");
+        assert!(error.message.ends_with("Nothing was changed."), "{kind} {op}: {error}");
+        assert_eq!(harness.fake.world().calls(op), 0, "{kind} {op}");
+        std::fs::remove_file(harness.dir.path().join("data/runs")).unwrap();
+        assert_eq!(harness.entries().await, [], "{kind} {op}");
+        harness.change(op).await.unwrap();
+    }
+}
