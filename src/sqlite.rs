@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
 /// A connection that reads, and has read something. SQLite wants files of its own beside the database; where it cannot
 /// have them, it reads the database as it stands, which is only right where the log is empty. `patience` says how long
@@ -31,10 +31,12 @@ fn read(connection: Connection, patience: Duration) -> rusqlite::Result<Connecti
     Ok(connection)
 }
 
-/// Whether an error says that the files cannot be written.
+/// Whether an error says that the files cannot be written, or that those beside them cannot be made: a full disk.
 pub fn is_unwritable(error: &rusqlite::Error) -> bool {
-    use ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
-    matches!(error.sqlite_error_code(), Some(ReadOnly | CannotOpen | PermissionDenied))
+    use ErrorCode::{CannotOpen, DiskFull, PermissionDenied, ReadOnly};
+    let full = [ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_SHMOPEN, ffi::SQLITE_IOERR_WRITE];
+    matches!(error.sqlite_error_code(), Some(ReadOnly | CannotOpen | PermissionDenied | DiskFull))
+        || error.sqlite_error().is_some_and(|error| full.contains(&error.extended_code))
 }
 
 /// Whether nothing is in the log of a database.
@@ -79,6 +81,20 @@ mod tests {
         let connection = reader(&path, Duration::ZERO).unwrap();
         assert_eq!(rows(&connection), 1);
         assert!(connection.execute("DELETE FROM t", []).is_err());
+    }
+
+    #[test]
+    fn a_full_disk_cannot_be_written_and_a_broken_one_is_something_else() {
+        let error = |code| rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+        for (code, unwritable) in [
+            (ffi::SQLITE_FULL, true),
+            (ffi::SQLITE_IOERR_SHMSIZE, true),
+            (ffi::SQLITE_IOERR_WRITE, true),
+            (ffi::SQLITE_IOERR_READ, false),
+            (ffi::SQLITE_CORRUPT, false),
+        ] {
+            assert_eq!(is_unwritable(&error(code)), unwritable, "{code}");
+        }
     }
 
     #[cfg(unix)]

@@ -16,7 +16,7 @@ impl Store {
     /// Records a change that is sent next, with the codes that are there before it. When this returns, it survives
     /// a crash. An entry of a plan of this run ([`Store::plan`]) for the very same change is taken up.
     pub async fn begin(&self, intent: Intent, snapshot: Option<Arc<Snapshot>>) -> Result<EntryId> {
-        let run = self.inner.runs.own()?;
+        let run = self.own_run()?;
         self.inner
             .thread
             .run(move |connection| {
@@ -47,7 +47,7 @@ impl Store {
     /// Records the changes of a bulk operation before the first is sent, and names it. What of it was never sent
     /// is known as such, whatever happens.
     pub async fn plan(&self, intents: Vec<Intent>) -> Result<String> {
-        let run = self.inner.runs.own()?;
+        let run = self.own_run()?;
         let batch = uuid::Uuid::new_v4().simple().to_string();
         let named = batch.clone();
         self.inner
@@ -133,7 +133,7 @@ impl Store {
         if free.is_empty() {
             return Ok(Vec::new());
         }
-        let own = self.inner.runs.own()?;
+        let own = self.own_run()?;
         self.inner
             .thread
             .run(move |connection| {

@@ -96,6 +96,14 @@ impl Store {
         path.exists() || mark_file::MarkFile::of(&path).path().exists()
     }
 
+    /// The name of this run, as its changes are recorded.
+    ///
+    /// # Errors
+    /// Why nothing is recorded, where that is known; else that the name cannot be taken.
+    fn own_run(&self) -> Result<String> {
+        self.inner.runs.own().map_err(|error| self.barred().cloned().unwrap_or(error))
+    }
+
     /// Why the database is only read, as it was opened: it has lost something that was in it, and no person has
     /// decided yet what should be done ([`accept_loss`]), or the machine lets nobody write it. Whoever writes all the
     /// same gets this as an error.

@@ -37,7 +37,10 @@ pub(super) fn read_only(path: &Path, why: &dyn std::fmt::Display) -> Error {
     let message =
         format!("The database {} is read-only ({why}), so no change is sent and no label is saved.", path.display());
     Error::new(ErrorKind::Refused, message)
-        .advise("Make the file and its directory writable, or copy the directory and use the copy with --data-dir.")
+        .advise(
+            "Make the file and its directory writable, or free some space if the disk is full. Or copy the directory and use \
+             the copy with --data-dir.",
+        )
 }
 
 /// A link leads to a file that others can change.
