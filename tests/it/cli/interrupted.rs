@@ -12,6 +12,22 @@ fn signal(child: &Child, name: &str) {
     assert!(Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success());
 }
 
+/// Has the commands that are started from now on heed SIGINT. Whoever runs the tests in the background of a shell has
+/// everything in them ignore it; a signal that is caught here is back to its default in a command.
+fn heed_interrupts() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let _guard = runtime.enter();
+    // It stays caught, though nobody listens.
+    drop(tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).unwrap());
+}
+
+/// Whether this process ignores SIGINT, where that can be told; else it is left as it is.
+fn ignores_interrupts() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).map(str::trim);
+    mask.is_some_and(|mask| u64::from_str_radix(mask, 16).unwrap() & 0b10 != 0)
+}
+
 /// Waits until the journal has an entry.
 fn until_something_is_sent(home: &Home) {
     while home.json(["journal", "list"]).as_array().unwrap().is_empty() {}
@@ -55,6 +71,10 @@ fn what_only_reads_ends_as_the_system_ends_it() {
     std::fs::write(&mute, r#"[{"op": "*", "nth": "every", "do": "hang"}]"#).unwrap();
     let serving = Serving::start(&world, ["--faults", mute.to_str().unwrap()]);
     home.configure(&serving.configuration(&home));
+    // Else Ctrl-C would not end the tests any more.
+    if ignores_interrupts() {
+        heed_interrupts();
+    }
     let mut child = home.command(["codes", "list"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     signal(&child, "-INT");
     assert_eq!(child.wait().unwrap().signal(), Some(2));
