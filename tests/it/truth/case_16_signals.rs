@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use qrdeck::sandbox::Op;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::client::{KINDS, op, product};
 use super::commands::{CommandHarness, profile};
@@ -76,15 +76,24 @@ fn a_second_signal_leaves_at_once_and_the_next_run_settles_the_rest() {
         let op = op(kind, Act::Create);
         // Its outcome cannot be seen for a while: without the second signal it would be looked for.
         let list = if op == Op::MetaCreateCode { "meta.codes.list" } else { "ListPhoneMessageQrdl" };
-        let looks = || json!({"op": list, "nth": [2, 3, 4], "do": "hang"});
-        let harness = CommandHarness::open(&json!([{"op": op.as_str(), "nth": [1], "do": "hang"}, looks()]));
+        let look = json!({"op": list, "nth": [2], "do": "hang"});
+        let harness = CommandHarness::open(&json!([{"op": op.as_str(), "nth": [1], "do": "hang"}, look]));
         let mut child = begin(&harness, op, profile(kind), &harness.now(kind).id);
         signal(&child, "-INT");
         let looking = if op == Op::MetaCreateCode { Op::MetaListCodes } else { Op::CamsListCodes };
         arrives(&harness, &mut child, looking, 2);
         signal(&child, "-INT");
         let ran = end(child);
-        assert_ne!(ran.code, 0, "{ran:?}");
+        assert_eq!(ran.code, 5, "{ran:?}");
+        assert_eq!(harness.outcomes(), [Value::Null], "nobody has looked");
+        let settled = harness.run(["journal", "settle"]);
+        assert_eq!((settled.code, &settled.document()[0]["outcome"]), (0, &json!("done")), "{settled:?}");
+        assert_eq!(harness.outcomes(), ["done"]);
+        let entry = harness.home.json(["journal", "list"])[0].clone();
+        let now = harness.now(kind);
+        let made = now.codes.iter().find(|code| &*code.message == "Hello").unwrap().code.to_string();
+        assert_eq!(entry["made"]["id"], made.as_str(), "{entry}");
+        assert_eq!(harness.sandbox.inside().counters().effects(op), 1, "nothing is sent again");
     };
     // In parallel, because each looks for its outcome for a while.
     std::thread::scope(|scope| {
