@@ -44,7 +44,8 @@ async fn a_killed_creation_is_not_settled_with_an_older_code() {
             ]),
             30,
         )
-        .await;
+        .await
+        .patient();
         let sent = async {
             while client.requests(Act::Create) == 0 {
                 tokio::time::sleep(Duration::from_millis(1)).await;
