@@ -41,6 +41,12 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         writeln!(io::stderr(), "{hint}")?;
         return Ok(ExitCode::from(WRONG_USAGE));
     }
+    if term::is_dumb() {
+        let hint = "qrdeck cannot draw its screen here: TERM is dumb, so this terminal cannot place its cursor. Open it in \
+                    another terminal, or use its commands, for example: qrdeck codes list";
+        writeln!(io::stderr(), "{hint}")?;
+        return Ok(ExitCode::from(WRONG_USAGE));
+    }
     let previews = Previews::default();
     let mut seen = LastSeen::read(&opened.session, &previews, ink());
     let keymap = match keymap(&opened.paths) {

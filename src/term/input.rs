@@ -12,6 +12,12 @@ pub fn is_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
+/// Whether the terminal says that it cannot place its cursor, as the shell of an editor does. One that says nothing of
+/// itself is taken for one that can.
+pub fn is_dumb() -> bool {
+    std::env::var("TERM").is_ok_and(|term| term == "dumb")
+}
+
 /// Everything that comes from outside: keys, pastes, sizes, answers of the terminal, and the system's wish that the process ends, which is
 /// what a terminal that goes away comes to as well.
 ///

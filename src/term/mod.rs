@@ -21,5 +21,5 @@ mod taken;
 pub use asked::Asked;
 pub use clipboard::{Route, copy};
 pub use guard::{Guard, Screen};
-pub use input::{is_terminal, messages};
+pub use input::{is_dumb, is_terminal, messages};
 pub use mouse::mouse;

@@ -70,7 +70,7 @@ impl Copy {
 fn terminal() -> Result<Box<dyn Write>, Failure> {
     let refuse =
         |message: &str| Failure::refused(message, "`qrdeck codes show` and `qrdeck groups list` print the link.");
-    if std::env::var("TERM").is_ok_and(|term| term == "dumb") {
+    if term::is_dumb() {
         return Err(refuse("This terminal has no clipboard that could be reached: TERM is dumb. Nothing was copied."));
     }
     if io::stdout().is_terminal() {

@@ -88,6 +88,17 @@ fn a_dumb_terminal_gets_no_escape_sequence() {
 }
 
 #[test]
+fn the_app_does_not_open_where_the_cursor_cannot_be_placed() {
+    let home = Home::small();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_qrdeck"));
+    command.env_clear();
+    command.env("TERM", "dumb");
+    let (status, shown) = run(&home, (200, 24), command, &[]);
+    assert_eq!((status, shown.contains('\u{1b}')), (2, false), "{shown:?}");
+    assert!(shown.contains("TERM is dumb") && shown.contains("qrdeck codes list"), "{shown}");
+}
+
+#[test]
 fn a_locale_without_unicode_gets_an_ascii_ellipsis() {
     let home = Home::small();
     let number = text(&home.codes()[0], "number_id");

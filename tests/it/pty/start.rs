@@ -19,7 +19,7 @@ fn the_first_screen_has_data_and_a_code_that_scans_in_any_colours() {
         &[],
         &[("COLORTERM", "truecolor")],
         &[("NO_COLOR", "1")],
-        &[("NO_COLOR", "1"), ("COLORTERM", "truecolor"), ("TERM", "dumb")],
+        &[("NO_COLOR", "1"), ("COLORTERM", "truecolor"), ("TERM", "vt100")],
     ];
     for env in all {
         let mut terminal = Terminal::open(SIZE, env);
