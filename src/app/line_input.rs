@@ -49,6 +49,11 @@ impl LineInput {
         self.0 = Input::default();
     }
 
+    /// Whether a key empties the field.
+    pub(crate) fn is_emptied_by(key: KeyEvent) -> bool {
+        key.code == KeyCode::Char('u') && key.modifiers.contains(KeyModifiers::CONTROL)
+    }
+
     /// Takes a key that edits or moves the cursor. Returns whether the key was one.
     pub fn key(&mut self, key: KeyEvent) -> bool {
         let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();

@@ -27,12 +27,20 @@ pub enum Context {
     FullScreen,
     /// In the form for a code.
     Form,
+    /// In the same, on the kind of its picture.
+    FormChoice,
+    /// In the same, on a button.
+    FormButton,
     /// In the form that changes many messages.
     Rewrite,
     /// In the choice of the service of an account.
     ConnectService,
     /// In the form that connects an account.
     Connect,
+    /// In the same, on the place where the secret is kept.
+    ConnectChoice,
+    /// In the same, on the button.
+    ConnectButton,
     /// While an account is checked.
     Checking,
     /// After an account was connected.
@@ -47,12 +55,16 @@ pub enum Context {
     Secret,
     /// In the form for saving files.
     Save,
+    /// In the same, where nothing is typed.
+    SaveChoice,
     /// While files are written.
     Saving,
     /// While it is read what was saved.
     Saved,
     /// In the form for a label.
     Label,
+    /// In the same, in a field of one line.
+    LabelLine,
     /// While a form waits for its answer.
     Sending,
     /// In a confirmation that wants something typed.
@@ -79,6 +91,8 @@ pub enum Context {
     ImportPath,
     /// In the other fields of the form for an import.
     ImportForm,
+    /// In the same, where nothing is typed.
+    ImportChoice,
     /// While rows are checked or codes are created.
     Importing,
     /// In the rows of an import.
@@ -111,9 +125,13 @@ impl Context {
             Self::Theme => "Choosing a theme",
             Self::FullScreen => "Full-screen QR",
             Self::Form => "In the form",
+            Self::FormChoice => "Choosing a kind of picture",
+            Self::FormButton => "On a button of the form",
             Self::Rewrite => "Changing messages in bulk",
             Self::ConnectService => "Choosing a service",
             Self::Connect => "Connecting an account",
+            Self::ConnectChoice => "Choosing where a secret is kept",
+            Self::ConnectButton => "On the button that connects",
             Self::Checking => "While checking an account",
             Self::Connected => "After an account was connected",
             Self::Profiles => "Profiles",
@@ -121,9 +139,11 @@ impl Context {
             Self::Test => "Profile test",
             Self::Secret => "Typing a secret",
             Self::Save => "Saving files",
+            Self::SaveChoice => "Choosing how to save",
             Self::Saving => "While saving",
             Self::Saved => "What was saved",
             Self::Label => "In the form for a label",
+            Self::LabelLine => "In a line of a label",
             Self::Sending => "While sending",
             Self::Confirm => "In a confirmation",
             Self::Question => "In a question",
@@ -137,6 +157,7 @@ impl Context {
             Self::Finding => "Audit finding",
             Self::ImportPath => "Choosing a file to import",
             Self::ImportForm => "Choosing how to import",
+            Self::ImportChoice => "Choosing about duplicates",
             Self::Importing => "While importing",
             Self::Import => "Import",
             Self::Problem => "Reading an error",
@@ -162,6 +183,12 @@ impl Context {
             | Self::Theme
             | Self::Help
             | Self::Found => &[Self::List, Self::Dialog],
+            // Parts of a form where keys mean more, or where no text is typed.
+            Self::FormChoice | Self::FormButton => &[Self::Form, Self::Dialog],
+            Self::ConnectChoice | Self::ConnectButton => &[Self::Connect, Self::Dialog],
+            Self::SaveChoice => &[Self::Save, Self::Dialog],
+            Self::LabelLine => &[Self::Label, Self::Dialog],
+            Self::ImportChoice => &[Self::ImportForm, Self::Dialog],
             Self::Global | Self::Pane | Self::List | Self::Dialog => &[],
             _ => &[Self::Dialog],
         }
@@ -178,6 +205,7 @@ impl Context {
                 | Self::Secret
                 | Self::Save
                 | Self::Label
+                | Self::LabelLine
                 | Self::Confirm
                 | Self::AuditPaths
                 | Self::ImportPath

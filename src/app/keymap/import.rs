@@ -2,13 +2,13 @@
 
 use crossterm::event::KeyCode;
 
-use super::row::{BACK_TAB, DOWN, ENTER, ESC, LEFT, OVER, RIGHT, TAB, UP, row};
+use super::row::{BACK_TAB, DOWN, ENTER, ESC, LEFT, OVER, RIGHT, SPACE, TAB, UP, row};
 use super::{Action, Binding, Context, Key};
 
 /// Its rows, in the order of the help.
 pub(crate) fn bindings() -> Vec<Binding> {
     use Action as A;
-    use Context::{Import, ImportForm, ImportPath, Importing};
+    use Context::{Import, ImportChoice, ImportForm, ImportPath, Importing};
     let (q, copy) = (Key::char('q'), [Key::char('y'), Key::char('c')]);
     let submit = [ENTER, Key::ctrl('s')];
     let page = |code| [Key::plain(code)];
@@ -22,12 +22,12 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(ImportForm, A::Submit, &submit, "check", "Read the file and check all rows.", 9),
         row(ImportForm, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
         row(ImportForm, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
-        row(ImportForm, A::Right, &[RIGHT], "next choice", "The next choice of the field.", 0),
-        row(ImportForm, A::Left, &[LEFT], "previous choice", "The previous choice.", 0),
         row(ImportForm, A::PageDown, &page(KeyCode::PageDown), "more rows", "Show the next rows of the file.", 6),
         row(ImportForm, A::PageUp, &page(KeyCode::PageUp), "rows before", "Show the rows before.", 0),
         row(ImportForm, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
         row(ImportForm, A::Back, &[ESC], "close", "Close; nothing was sent. Asks if something would be lost.", 7),
+        row(ImportChoice, A::Right, &[RIGHT, SPACE], "next choice", "The other choice of the field.", 7),
+        row(ImportChoice, A::Left, &[LEFT], "previous choice", "The other choice of the field.", 0),
         row(Importing, A::Back, &[ESC], "stop", "Stop; codes that were created stay.", 9),
         row(Import, A::Submit, &[Key::ctrl('s')], "create", "Create the codes that are new.", 9),
         row(Import, A::Back, &[ESC, q], "back", "Back to the form; where nothing is left to create, close.", 8),

@@ -13,6 +13,9 @@ pub struct Key {
 }
 
 impl Key {
+    /// None, where an action was chosen otherwise.
+    pub(crate) const NONE: Self = Self::plain(KeyCode::Null);
+
     /// A plain key.
     pub(crate) const fn plain(code: KeyCode) -> Self {
         Self { code, modifiers: KeyModifiers::NONE }

@@ -5,19 +5,24 @@ mod activity;
 mod audit;
 mod context;
 mod custom;
+mod forms;
 mod import;
 mod key;
 mod profiles;
 mod row;
+mod saving;
 mod search;
 mod table;
 mod titles;
+
+use std::sync::LazyLock;
 
 use crossterm::event::KeyEvent;
 
 pub use context::Context;
 pub use custom::KeyMistake;
 pub use key::Key;
+pub(crate) use row::{BACK_TAB, DOWN, ENTER, TAB, UP};
 
 use super::Action;
 use crate::config::KeySetting;
@@ -64,6 +69,12 @@ impl Default for Keymap {
     fn default() -> Self {
         Self { bindings: table::bindings(), settings: Vec::new() }
     }
+}
+
+/// What a key means in the innermost of `contexts` that binds it, where nobody has chosen other keys.
+pub(crate) fn usual(contexts: &[Context], key: Key) -> Option<Action> {
+    static DEFAULT: LazyLock<Keymap> = LazyLock::new(Keymap::default);
+    DEFAULT.action(contexts, key.event())
 }
 
 impl Keymap {

@@ -4,14 +4,15 @@ use crossterm::event::KeyCode;
 
 use super::{Action, Binding, Context, Key};
 
-pub(super) const ENTER: Key = Key::plain(KeyCode::Enter);
+pub(crate) const ENTER: Key = Key::plain(KeyCode::Enter);
 pub(super) const ESC: Key = Key::plain(KeyCode::Esc);
-pub(super) const TAB: Key = Key::plain(KeyCode::Tab);
-pub(super) const BACK_TAB: Key = Key::plain(KeyCode::BackTab);
-pub(super) const UP: Key = Key::plain(KeyCode::Up);
-pub(super) const DOWN: Key = Key::plain(KeyCode::Down);
+pub(crate) const TAB: Key = Key::plain(KeyCode::Tab);
+pub(crate) const BACK_TAB: Key = Key::plain(KeyCode::BackTab);
+pub(crate) const UP: Key = Key::plain(KeyCode::Up);
+pub(crate) const DOWN: Key = Key::plain(KeyCode::Down);
 pub(super) const LEFT: Key = Key::plain(KeyCode::Left);
 pub(super) const RIGHT: Key = Key::plain(KeyCode::Right);
+pub(super) const SPACE: Key = Key::char(' ');
 pub(super) const CTRL_C: Key = Key::ctrl('c');
 pub(super) const CTRL_P: Key = Key::ctrl('p');
 pub(super) const F1: Key = Key::plain(KeyCode::F(1));

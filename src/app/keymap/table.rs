@@ -2,8 +2,8 @@
 
 use crossterm::event::KeyCode;
 
-use super::row::{BACK_TAB, CTRL_C, CTRL_P, DOWN, ENTER, ESC, F1, LEFT, OVER, RIGHT, TAB, UP, row};
-use super::{Action, Binding, Context, Key, activity, audit, import, profiles, search};
+use super::row::{BACK_TAB, CTRL_C, CTRL_P, DOWN, ENTER, ESC, F1, LEFT, RIGHT, TAB, UP, row};
+use super::{Action, Binding, Context, Key, activity, audit, forms, import, profiles, saving, search};
 
 /// What the two do that work everywhere.
 const PALETTE: &str = "Find any action, number, profile or setting by its name.";
@@ -13,12 +13,6 @@ const COMPARE: &str = "Check whether the service's own picture encodes the same 
 
 /// What swapping QR and details is, on two screens.
 const DETAILS: &str = "Show all details in place of the QR, or the QR again.";
-
-/// What opening the page of a service is, on two steps.
-const PAGE: &str = "Open the page on which the token is made in the browser.";
-
-/// What copying its address is, on two steps.
-const ADDRESS: &str = "Copy the address of that page to the clipboard.";
 
 /// What scrolling a dialog is.
 const MORE: &str = "Scroll down where a dialog is higher than the terminal.";
@@ -37,8 +31,9 @@ pub(crate) fn bindings() -> Vec<Binding> {
     rows.extend(import::bindings());
     rows.extend(profiles::bindings());
     rows.extend(search::bindings());
-    rows.extend(dialogs());
-    rows.extend(saving());
+    rows.extend(forms::bindings());
+    rows.extend(questions());
+    rows.extend(saving::bindings());
     rows.extend([
         row(Context::Dialog, Action::PageDown, &[Key::plain(KeyCode::PageDown)], "more", MORE, 10),
         row(Context::Dialog, Action::PageUp, &[Key::plain(KeyCode::PageUp)], "back up", LESS, 0),
@@ -308,74 +303,10 @@ fn overlays() -> Vec<Binding> {
     ]
 }
 
-fn saving() -> Vec<Binding> {
+fn questions() -> Vec<Binding> {
     use Action as A;
-    use Context::{Save, Saved, Saving};
+    use Context::{Confirm, Question};
     vec![
-        row(Save, A::Submit, &[ENTER, Key::ctrl('s')], "save", "Write the files; on Cancel, close.", 9),
-        row(Save, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
-        row(Save, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
-        row(Save, A::Right, &[RIGHT], "next choice", "The next choice of the field.", 7),
-        row(Save, A::Left, &[LEFT], "previous choice", "The previous choice.", 0),
-        row(Save, A::Back, &[ESC], "close", "Close; nothing is written.", 6),
-        row(Saving, A::Back, &[ESC], "stop", "Stop writing; finished files stay.", 9),
-        row(Saved, A::Back, &[ESC, ENTER, Key::char('q')], "close", "Close the list.", 9),
-        row(
-            Saved,
-            A::OpenSaved,
-            &[Key::char('o'), Key::char('O')],
-            "open",
-            "Open the file; of several, their directory.",
-            8,
-        ),
-        row(Saved, A::CopyText, &[Key::char('y'), Key::char('c')], "copy", "Copy the list to the clipboard.", 8),
-        row(Saved, A::Down, &[Key::char('j'), DOWN, Key::plain(KeyCode::PageDown)], "down", "Scroll down.", 7),
-        row(Saved, A::Up, &[Key::char('k'), UP, Key::plain(KeyCode::PageUp)], "up", "Scroll up.", 6),
-    ]
-}
-
-fn dialogs() -> Vec<Binding> {
-    use Action as A;
-    use Context::{Checking, Confirm, Connect, ConnectService, Connected, Form, Label, Question, Rewrite, Sending};
-    vec![
-        row(Form, A::Submit, &[Key::ctrl('s')], "send", "Check the form and send it.", 9),
-        row(Form, A::NextField, &[TAB], "next field", "To the next field.", 8),
-        row(Form, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
-        row(Form, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
-        row(Form, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
-        row(Form, A::Interrupt, &[CTRL_C], "cancel", "Stop sending; press twice to quit qrdeck.", 0),
-        row(Rewrite, A::Submit, &[Key::ctrl('s'), ENTER], "go on", "Ask for confirmation of every change shown.", 9),
-        row(Rewrite, A::NextField, &[TAB], "next field", "To the other field.", 8),
-        row(Rewrite, A::PreviousField, &[BACK_TAB], "previous field", "To the other field.", 0),
-        row(Rewrite, A::Down, &[DOWN], "down", "Scroll the results.", 0),
-        row(Rewrite, A::Up, &[UP], "up", "Scroll the results.", 0),
-        row(Rewrite, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
-        row(Rewrite, A::Back, &[ESC], "close", "Close the form; nothing was sent.", 7),
-        row(ConnectService, A::Activate, &[ENTER, TAB], "go on", "To the token of the selected service.", 9),
-        row(ConnectService, A::OpenLink, &[Key::char('o'), Key::ctrl('o')], "open page", PAGE, 8),
-        row(ConnectService, A::CopyText, &[Key::char('y'), Key::ctrl('y')], "copy address", ADDRESS, 6),
-        row(ConnectService, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
-        row(ConnectService, A::Back, &[ESC, Key::char('q')], "close", "Close; asks if something would be lost.", 7),
-        row(Connect, A::Activate, &[ENTER], "go on", "To the next field or step; on the button: connect.", 9),
-        row(Connect, A::Submit, &[Key::ctrl('s')], "connect", "Check the account with the service, then store it.", 6),
-        row(Connect, A::NextField, &[TAB], "next field", "To the next field or step.", 0),
-        row(Connect, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field or step.", 0),
-        row(Connect, A::Down, &[DOWN], "down", "To the field or choice below.", 0),
-        row(Connect, A::Up, &[UP], "up", "To the field or choice above.", 0),
-        row(Connect, A::OpenLink, &[Key::ctrl('o')], "open page", PAGE, 7),
-        row(Connect, A::CopyText, &[Key::ctrl('y')], "copy address", ADDRESS, 0),
-        row(Connect, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
-        row(Connect, A::Back, &[ESC], "back", "One step back; nothing is lost.", 8),
-        row(Checking, A::Back, &[ESC], "stop", "Stop the check; nothing is stored.", 9),
-        row(Connected, A::Submit, &[ENTER, Key::ctrl('s')], "open", "Show the account beside the others.", 9),
-        row(Connected, A::Back, &[ESC], "not now", "Close; the account is there at the next start.", 8),
-        row(Label, A::Submit, &[Key::ctrl('s')], "save", "Save it on this machine; the services never see it.", 9),
-        row(Label, A::NextField, &[TAB], "next field", "To the next field.", 8),
-        row(Label, A::PreviousField, &[BACK_TAB], "previous field", "To the previous field.", 0),
-        row(Label, A::StartOver, &[Key::ctrl('l')], "start over", OVER, 0),
-        row(Label, A::Back, &[ESC], "close", "Close the form; asks if something would be lost.", 7),
-        row(Sending, A::Back, &[ESC], "stop", "Stop sending, and look up the outcome.", 9),
-        row(Sending, A::Interrupt, &[CTRL_C], "stop", "Stop sending; press twice to quit qrdeck.", 0),
         row(
             Confirm,
             A::Activate,

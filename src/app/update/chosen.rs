@@ -1,9 +1,7 @@
 //! What was chosen by its name in the palette or the help: it is done where it belongs.
 
-use crossterm::event::{KeyCode, KeyEvent};
-
 use super::notices;
-use crate::app::keymap::Context;
+use crate::app::keymap::{Context, Key};
 use crate::app::{Effect, Level, PaletteCommand, Pane, Sort, State};
 use crate::dialogs::{self, Dialog, DialogState, profiles, sort, theme};
 use crate::model::NumberKey;
@@ -24,8 +22,7 @@ pub(crate) fn run(state: &mut State, command: PaletteCommand, fx: &mut Vec<Effec
         && state.below().is_some()
         && state.base_contexts().contains(&context)
     {
-        // An action alone: it was not chosen by a key of the dialog's.
-        dialogs::update::key(state, KeyEvent::from(KeyCode::Null), Some(action), fx);
+        dialogs::update::key(state, Key::NONE.event(), Some(action), fx);
         return;
     }
     if !can_leave(state) {

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{batch, chosen, notices};
-use crate::app::keymap::{Context, Key};
+use crate::app::keymap::{self, Context, Key};
 use crate::app::{Action, Alarm, Effect, Level, PaletteCommand, Pane, RequestId, State};
 use crate::dialogs::{self, Dialog, DialogState, audit, connect, help, import, palette, profiles, secret};
 use crate::panes;
@@ -37,6 +37,21 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
     if help::records(state, key, fx) {
         return;
     }
+    act(state, key, action, fx);
+}
+
+/// What a key does by default, whatever keys a person has chosen. It is none that could be recorded.
+pub(crate) fn usual(state: &mut State, key: Key, fx: &mut Vec<Effect>) {
+    if !state.has_room() {
+        return;
+    }
+    (state.key, state.quit_armed) = (None, false);
+    let action = keymap::usual(&state.contexts(), key);
+    act(state, key.event(), action, fx);
+}
+
+/// Does what a key means where the person is, and what is chosen by that.
+fn act(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     match action {
         Some(Action::Help) => help::open(state),
         Some(Action::Palette) => palette::open(state),

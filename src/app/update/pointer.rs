@@ -1,8 +1,8 @@
-//! What the mouse does. It does nothing that keys cannot do, and in dialogs it presses them.
-
-use crossterm::event::{KeyCode, KeyEvent};
+//! What the mouse does. It does nothing that keys cannot do: it does what the default keys do, whatever keys a person has
+//! chosen.
 
 use super::keys;
+use crate::app::keymap::{BACK_TAB, DOWN, ENTER, Key, TAB, UP};
 use crate::app::{Action, Effect, Gesture, Pane, State, Target};
 use crate::dialogs::Dialog;
 use crate::panes::movement;
@@ -21,13 +21,13 @@ pub(crate) fn pointed(state: &mut State, target: Target, gesture: Gesture, fx: &
             focus(state, pane);
             movement::to(state, pane, item);
             if gesture == Gesture::DoubleClick {
-                press(state, KeyCode::Enter, 1, fx);
+                press(state, ENTER, 1, fx);
             }
         }
         (Target::Row { pane: None, item, selected }, Gesture::Click | Gesture::DoubleClick) => {
             walk(state, selected, item, fx);
             if gesture == Gesture::DoubleClick {
-                press(state, KeyCode::Enter, 1, fx);
+                press(state, ENTER, 1, fx);
             }
         }
         (Target::Bar { pane: Some(pane), item, .. }, Gesture::Click | Gesture::DoubleClick) if !over_dialog => {
@@ -39,9 +39,9 @@ pub(crate) fn pointed(state: &mut State, target: Target, gesture: Gesture, fx: &
         (Target::Pane(pane), Gesture::Click) if !over_dialog => focus(state, pane),
         (Target::Key(key), Gesture::Click | Gesture::DoubleClick) => keys::key(state, key.event(), fx),
         (Target::Button(steps), Gesture::Click | Gesture::DoubleClick) => {
-            let way = if steps < 0 { KeyCode::BackTab } else { KeyCode::Tab };
+            let way = if steps < 0 { BACK_TAB } else { TAB };
             press(state, way, steps.unsigned_abs(), fx);
-            press(state, KeyCode::Enter, 1, fx);
+            press(state, ENTER, 1, fx);
         }
         (target, Gesture::Up | Gesture::Down) => wheel(state, target, gesture, fx),
         _ => {}
@@ -58,8 +58,8 @@ fn wheel(state: &mut State, target: Target, gesture: Gesture, fx: &mut Vec<Effec
     let up = gesture == Gesture::Up;
     match (state.dialogs.last(), pane) {
         // There the arrow keys show the next code, of which one is enough.
-        (Some(Dialog::FullScreen(_)), _) => press(state, if up { KeyCode::Up } else { KeyCode::Down }, 1, fx),
-        (Some(_), _) => press(state, if up { KeyCode::Up } else { KeyCode::Down }, WHEEL, fx),
+        (Some(Dialog::FullScreen(_)), _) => press(state, if up { UP } else { DOWN }, 1, fx),
+        (Some(_), _) => press(state, if up { UP } else { DOWN }, WHEEL, fx),
         (None, Some(pane)) => {
             for _ in 0..WHEEL {
                 movement::go(state, pane, if up { Action::Up } else { Action::Down });
@@ -71,14 +71,14 @@ fn wheel(state: &mut State, target: Target, gesture: Gesture, fx: &mut Vec<Effec
 
 /// Goes from one row of a dialog to another.
 fn walk(state: &mut State, from: usize, to: usize, fx: &mut Vec<Effect>) {
-    let key = if to < from { KeyCode::Up } else { KeyCode::Down };
+    let key = if to < from { UP } else { DOWN };
     press(state, key, to.abs_diff(from), fx);
 }
 
-/// Presses a key, so many times.
-fn press(state: &mut State, code: KeyCode, times: usize, fx: &mut Vec<Effect>) {
+/// Does what a key does by default, so many times.
+fn press(state: &mut State, key: Key, times: usize, fx: &mut Vec<Effect>) {
     for _ in 0..times.min(MOST) {
-        keys::key(state, KeyEvent::from(code), fx);
+        keys::usual(state, key, fx);
     }
 }
 

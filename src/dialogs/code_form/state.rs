@@ -211,7 +211,12 @@ impl DialogState for Form {
     }
 
     fn context(&self) -> Context {
-        if self.is_sending() { Context::Sending } else { Context::Form }
+        match self.field {
+            _ if self.is_sending() => Context::Sending,
+            FormField::Message => Context::Form,
+            FormField::Image => Context::FormChoice,
+            FormField::Send | FormField::Cancel => Context::FormButton,
+        }
     }
 
     fn paste(&mut self, text: &str) {

@@ -1,6 +1,6 @@
 //! The form for a code: typing, checking, sending.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 
 use crate::app::update::ask;
 use crate::app::{Action, Effect, State, Write, needs_confirmation};
@@ -36,28 +36,23 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Action::PreviousField) => form.field = form.field.step(-1),
         Some(Action::StartOver) => **form = Form::new(form.purpose.clone()),
         Some(Action::Back) => close(state),
-        _ => field_key(state, key, fx),
+        _ => field_key(state, key, action, fx),
     }
 }
 
 /// Keys that belong to the field with the focus.
-fn field_key(state: &mut State, key: KeyEvent, fx: &mut Vec<Effect>) {
+fn field_key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
     let Some(Dialog::Form(form)) = state.dialogs.last_mut() else { return };
-    let presses = matches!(key.code, KeyCode::Enter | KeyCode::Char(' '));
-    match form.field {
-        FormField::Message => {
+    match (form.field, action) {
+        (FormField::Message, _) => {
             if form.message.input(key) {
                 form.error = None;
             }
         }
-        FormField::Image => {
-            if presses || matches!(key.code, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down) {
-                form.toggle_image();
-            }
-        }
-        FormField::Send if presses => submit(state, fx),
-        FormField::Cancel if presses => close(state),
-        FormField::Send | FormField::Cancel => {}
+        (FormField::Image, Some(Action::Left | Action::Right)) => form.toggle_image(),
+        (FormField::Send, Some(Action::Activate)) => submit(state, fx),
+        (FormField::Cancel, Some(Action::Activate)) => close(state),
+        (FormField::Image | FormField::Send | FormField::Cancel, _) => {}
     }
 }
 

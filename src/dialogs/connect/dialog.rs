@@ -14,7 +14,11 @@ impl DialogState for Connect {
     fn context(&self) -> Context {
         match self.phase {
             ConnectPhase::Editing if self.step() == ConnectStep::Service => Context::ConnectService,
-            ConnectPhase::Editing => Context::Connect,
+            ConnectPhase::Editing => match self.field {
+                ConnectField::Keep => Context::ConnectChoice,
+                ConnectField::Connect => Context::ConnectButton,
+                _ => Context::Connect,
+            },
             ConnectPhase::Checking(_) => Context::Checking,
             ConnectPhase::Connected(_) => Context::Connected,
         }

@@ -1,6 +1,6 @@
 //! From field to field, and from step to step.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 
 use super::check;
 use crate::app::cycle::cycle;
@@ -21,12 +21,9 @@ pub(super) fn key(form: &mut Connect, key: KeyEvent, action: Option<Action>, tak
         (ConnectField::Keep, Some(Action::Up)) => choose(form, -1, taken),
         (_, Some(Action::Down)) => within(form, 1),
         (_, Some(Action::Up)) => within(form, -1),
-        (ConnectField::Connect, _) => return key.code == KeyCode::Char(' '),
-        (ConnectField::Keep, _) => match key.code {
-            KeyCode::Left => turn(form, -1),
-            KeyCode::Right | KeyCode::Char(' ') => turn(form, 1),
-            _ => {}
-        },
+        (ConnectField::Keep, Some(Action::Right)) => turn(form, 1),
+        (ConnectField::Keep, Some(Action::Left)) => turn(form, -1),
+        (ConnectField::Keep | ConnectField::Connect, _) => {}
         (ConnectField::Secret, _) => {
             type_key(&mut form.secret, key);
             form.edited();

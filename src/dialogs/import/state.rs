@@ -106,6 +106,7 @@ impl DialogState for Import {
     fn context(&self) -> Context {
         match self.phase {
             ImportPhase::Naming if self.form.field == ImportField::File && !self.form.is_read() => Context::ImportPath,
+            ImportPhase::Naming if self.form.field == ImportField::Duplicates => Context::ImportChoice,
             ImportPhase::Naming => Context::ImportForm,
             ImportPhase::Checking(_) | ImportPhase::Creating { .. } => Context::Importing,
             ImportPhase::Shown(_) => Context::Import,

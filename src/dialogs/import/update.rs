@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 
 use super::form::{ImportForm, ReadRows};
 use super::state::{Import, ImportPhase, remarks};
@@ -62,7 +62,6 @@ fn naming(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec
     let page = usize::from(state.size.1.saturating_sub(CHROME + CHROME).max(1));
     let Some(Dialog::Import(import)) = state.dialogs.last_mut() else { return };
     let form = &mut import.form;
-    let is_choice = form.line().is_none();
     match action {
         Some(Action::Submit) => check(state, fx),
         Some(Action::Complete) => {
@@ -74,8 +73,7 @@ fn naming(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec
         }
         Some(Action::NextField) => form.field = form.field.step(1),
         Some(Action::PreviousField) => form.field = form.field.step(-1),
-        Some(Action::Left | Action::Right) if is_choice => form.duplicates = !form.duplicates,
-        _ if is_choice && key.code == KeyCode::Char(' ') => form.duplicates = !form.duplicates,
+        Some(Action::Left | Action::Right) => form.duplicates = !form.duplicates,
         Some(Action::PageDown) => {
             let last = form.rows().map_or(0, |rows| rows.order.len().saturating_sub(1));
             form.first = (form.first + page).min(last);

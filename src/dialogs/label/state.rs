@@ -1,5 +1,6 @@
 //! The form for a label.
 
+use crossterm::event::KeyEvent;
 use jiff::civil::DateTime;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
@@ -77,6 +78,15 @@ impl LabelForm {
         &mut self.editors[self.field as usize]
     }
 
+    /// Takes a key that edits; a line of text stays one.
+    pub(crate) fn type_key(&mut self, key: KeyEvent) {
+        let field = self.field;
+        let editor = self.editor();
+        if editor.input(key) && field != LabelField::Note && editor.lines().len() > 1 {
+            editor.undo();
+        }
+    }
+
     /// Adds pasted text; line breaks stay in the note only.
     fn insert(&mut self, text: &str) {
         let mut text = clean::input(text);
@@ -136,7 +146,7 @@ impl DialogState for LabelForm {
     }
 
     fn context(&self) -> Context {
-        Context::Label
+        if self.field == LabelField::Note { Context::Label } else { Context::LabelLine }
     }
 
     fn paste(&mut self, text: &str) {

@@ -1,10 +1,10 @@
 //! Labels: asked for once, changed in their form, and what the database says to that.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 
 use crate::app::update::{ask, notices};
 use crate::app::{Action, DbRequest, Effect, Level, Pane, State};
-use crate::dialogs::{Choice, Dialog, LabelField, LabelForm, Question};
+use crate::dialogs::{Choice, Dialog, LabelForm, Question};
 use crate::model::clean;
 
 /// Opens the form for what is selected.
@@ -34,10 +34,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Action::Back) => {
             state.dialogs.pop();
         }
-        _ if key.code == KeyCode::Enter && form.field != LabelField::Note => form.field = form.field.step(1),
-        _ => {
-            form.editor().input(key);
-        }
+        _ => form.type_key(key),
     }
 }
 

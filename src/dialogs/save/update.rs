@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 
 use crate::app::update::{ask, learn, notices};
 use crate::app::{Action, Effect, Level, LocalTask, Pane, Reply, RequestId, SaveOrder, SaveReport, State};
@@ -83,10 +83,9 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Action::Submit) => submit(state, Vec::new(), fx),
         Some(Action::NextField) => form.step(1),
         Some(Action::PreviousField) => form.step(-1),
-        Some(Action::Right) if form.text_mut().is_none() => form.choose(1),
-        Some(Action::Left) if form.text_mut().is_none() => form.choose(-1),
+        Some(Action::Right) => form.choose(1),
+        Some(Action::Left) => form.choose(-1),
         _ if form.text_mut().is_some_and(|line| line.key(key)) => form.changed(),
-        _ if form.text_mut().is_none() && key.code == KeyCode::Char(' ') => form.choose(1),
         _ => {}
     }
 }

@@ -11,6 +11,7 @@ mod lists;
 mod marks;
 mod notices;
 mod open;
+mod own_keys;
 mod properties;
 mod refusals;
 mod tour;

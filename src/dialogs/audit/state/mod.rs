@@ -4,14 +4,14 @@ use crate::dialogs::DialogState;
 mod checked;
 mod report;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 use tui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
 pub use checked::Checked;
 pub use report::{AuditReport, AuditRow};
 
 use crate::app::keymap::Context;
-use crate::app::{AuditResult, RequestId};
+use crate::app::{AuditResult, LineInput, RequestId};
 use crate::audit::ScanProgress;
 use crate::model::{Error, clean};
 
@@ -99,7 +99,7 @@ impl Audit {
 
     /// Takes a key that edits. `Ctrl-U` empties the line, as it does where there is only one.
     pub(crate) fn key(&mut self, key: KeyEvent) {
-        let empties = key.code == KeyCode::Char('u') && key.modifiers.contains(KeyModifiers::CONTROL);
+        let empties = LineInput::is_emptied_by(key);
         if empties {
             self.paths.move_cursor(CursorMove::End);
             self.paths.delete_line_by_head();

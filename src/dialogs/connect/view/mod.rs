@@ -11,9 +11,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::{Line, Span};
 
-use crate::app::keymap::Key;
-use crate::app::{ConnectField, ConnectStep};
-use crate::dialogs::{Connect, ConnectPhase};
+use crate::app::{Action, ConnectField, ConnectStep};
+use crate::dialogs::{Connect, ConnectPhase, DialogState};
 use crate::view::button::{self, Button};
 use crate::view::squeeze::{Part, squeeze, wanted};
 use crate::view::{DialogFrame, Screen, What, layout, paint, text};
@@ -85,7 +84,11 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Conn
     scrolled(screen, buf, place, form, body);
     let place = layout::top(layout::top(rest, lower_gap).1, button_rows).0;
     if let Some(buttons) = buttons {
-        screen.note(place, || What::Key(Key::ctrl('s')));
+        let contexts = form.context().chain();
+        let submit = screen.state.keymap.row(&contexts, Action::Submit);
+        if let Some(key) = submit.and_then(|row| row.key_in(&contexts)) {
+            screen.note(place, || What::Key(*key));
+        }
         button::draw(screen, buf, place, &buttons);
     }
 }

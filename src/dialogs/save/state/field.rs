@@ -74,6 +74,21 @@ impl SaveField {
         Self::Cancel,
     ];
 
+    /// Whether text is typed in it, as against chosen or pressed.
+    pub(crate) fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::Grid
+                | Self::Caption
+                | Self::Headline
+                | Self::Action
+                | Self::Size
+                | Self::Pixels
+                | Self::Name
+                | Self::Directory
+        )
+    }
+
     /// The fields that mean something for what is made.
     pub(crate) fn of(kind: SaveKind, format: Format) -> Vec<Self> {
         let means = |field: &Self| match field {

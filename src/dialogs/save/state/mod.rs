@@ -170,7 +170,11 @@ impl SaveForm {
 
 impl DialogState for SaveForm {
     fn context(&self) -> Context {
-        if self.is_saving() { Context::Saving } else { Context::Save }
+        match self.is_saving() {
+            true => Context::Saving,
+            false if self.field.is_text() => Context::Save,
+            false => Context::SaveChoice,
+        }
     }
 
     fn paste(&mut self, text: &str) {
@@ -223,6 +227,17 @@ mod tests {
         assert!(has(&form, F::Headline) && has(&form, F::Action) && !has(&form, F::Grid));
         turn(&mut form, F::Kind, |choices| choices.kind == SaveKind::Files);
         assert_eq!(form.choices.format(), Format::Txt, "what was chosen is remembered");
+    }
+
+    #[test]
+    fn what_is_typed_in_is_what_has_a_text() {
+        for kind in [SaveKind::Files, SaveKind::Sheets, SaveKind::Posters] {
+            let mut form = form(3, SaveChoices { kind, ..SaveChoices::default() });
+            for field in form.fields() {
+                form.field = field;
+                assert_eq!(form.text_mut().is_some(), field.is_text(), "{field:?}");
+            }
+        }
     }
 
     #[test]
