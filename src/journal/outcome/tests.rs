@@ -1,5 +1,8 @@
 //! Tables: what each change is said to have become, by what is seen.
 
+mod rivals;
+mod sentences;
+
 use super::*;
 use crate::model::{Draft, ImageFormat};
 use crate::provider::fake::code;
@@ -135,6 +138,21 @@ fn of_a_page_only_what_stands_above_the_known_codes_is_new() {
     }
     let blind = Case { snapshot: None, ..Case::create() };
     assert_eq!(word(&blind.decide(&complete(&[("N", "new")]))), "unknown");
+}
+
+#[test]
+fn a_page_of_new_codes_alone_may_end_before_what_was_made() {
+    let before = snapshot(false, &["B", "A"]);
+    for (seen, expected) in [
+        (newest(&[("N", "new"), ("M", "m")]), true),
+        (newest(&[("N", "new"), ("B", "b")]), false),
+        (newest(&[]), false),
+        (complete(&[("N", "new"), ("M", "m")]), false),
+        (Observed::Code(code("N", "new")), false),
+    ] {
+        assert_eq!(ends_too_early(Some(&before), &seen), expected, "{seen:?}");
+        assert!(!ends_too_early(None, &seen), "what was there before is not known: {seen:?}");
+    }
 }
 
 #[test]
