@@ -26,3 +26,22 @@ fn wall() -> u64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_goes_on() {
+        let started = now();
+        assert!(std::iter::repeat_with(now).take(100_000_000).any(|at| at > started));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_start_of_the_machine_has_a_name() {
+        let name = boot();
+        assert!(uuid::Uuid::parse_str(&name).is_ok(), "{name}");
+        assert_eq!(name, boot());
+    }
+}

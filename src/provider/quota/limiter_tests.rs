@@ -165,6 +165,18 @@ async fn who_stops_waiting_loses_nobody_a_turn() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_counts_from_when_it_leaves() {
+    let limiter = Limiter::new(1);
+    let permit = pass(&limiter, OP, Priority::Foreground).await;
+    sleep(SECOND * 10).await;
+    permit.leaves().await;
+    let left = Instant::now();
+    permit.answered().await;
+    pass(&limiter, OP, Priority::Foreground).await.answered().await;
+    assert!(left.elapsed() > SECOND, "the next one came {:?} after it", left.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_penalty_stops_the_operation_only() {
     let (limiter, started) = (Limiter::new(5), Instant::now());
     limiter.penalise(OP, SECOND * 3).await;

@@ -16,6 +16,8 @@ pub(crate) mod clock;
 mod limiter;
 mod reading;
 mod shared;
+#[cfg(test)]
+mod sharing_tests;
 mod wait_queue;
 pub(crate) mod waits;
 

@@ -64,6 +64,28 @@ fn what_cannot_be_believed_counts_as_nothing() {
     assert!(!sound(|log| log.ops.values_mut().for_each(|op| op.calls[0].1 = 1 << 60)));
 }
 
+#[test]
+fn what_a_service_can_ask_for_is_believed_and_nothing_beyond() {
+    const HOUR: u64 = 3_600_000;
+    let (now, boot) = (1_000_000, "b".to_owned());
+    let log = |until| {
+        let pauses = [(String::new(), until)].into();
+        CallLog { version: VERSION, boot: boot.clone(), pauses, ..CallLog::default() }
+    };
+    assert!(log(now + 24 * HOUR).is_sound("b", now));
+    assert!(!log(now + 26 * HOUR).is_sound("b", now));
+}
+
+#[test]
+fn a_penalty_is_told_with_what_is_left_of_it_until_it_is_over() {
+    let mut log = CallLog::default();
+    log.ops.insert("delete".to_owned(), Op { paused_until: 5_000, ..Op::default() });
+    let mut take = |now| log.take("delete", Priority::Foreground, 5, 25, now);
+    assert_eq!(take(2_000), Turn::Paused(Duration::from_secs(3)));
+    assert_eq!(take(4_999), Turn::Paused(Duration::from_millis(1)));
+    assert!(matches!(take(5_000), Turn::Now(_)));
+}
+
 #[tokio::test]
 async fn two_of_one_account_share_and_others_do_not() {
     let dir = tempfile::tempdir().unwrap();
