@@ -19,6 +19,7 @@ mod providers;
 mod pty;
 mod qr;
 mod random;
+mod raw_keys;
 mod readme;
 mod rooms;
 mod sandbox_cams;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const OWN: [&str; 3] = ["src/model/service/", "src/provider/", "src/sandbox/"];
 
 /// All Rust files below a directory.
-fn files(dir: &Path, found: &mut Vec<PathBuf>) {
+pub(crate) fn files(dir: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.is_dir() {
@@ -17,11 +17,16 @@ fn files(dir: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The places in the program, not in its tests, that name a service.
-fn naming(text: &str) -> Vec<&str> {
+/// The lines of a file that belong to the program, not to its tests or its comments.
+pub(crate) fn program(text: &str) -> impl Iterator<Item = &str> {
     let program = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    program.lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
+/// The places in the program that name a service.
+fn naming(text: &str) -> Vec<&str> {
     let names = |line: &&str| ["ProviderKind::Meta", "ProviderKind::Alibaba"].iter().any(|name| line.contains(name));
-    program.lines().filter(|line| !line.trim_start().starts_with("//")).filter(names).collect()
+    program(text).filter(names).collect()
 }
 
 #[test]
