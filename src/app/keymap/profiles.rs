@@ -27,7 +27,14 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(Profiles, A::Reopen, &[Key::char('R')], "reload", reopen, 0),
         row(Sync, A::Activate, &[ENTER], "start", "Start the sync of the selected profile, or continue it.", 9),
         row(Sync, A::Back, &[ESC, q, Key::char('R')], "close", "Back to the lists; the syncs go on.", 8),
-        row(Sync, A::Pause, &[Key::char('p')], "pause", "Pause the sync; Enter continues it, also after a restart.", 7),
+        row(
+            Sync,
+            A::Pause,
+            &[Key::char('p')],
+            "pause",
+            "Pause the sync; it can be continued, also after a restart.",
+            7,
+        ),
         row(
             Sync,
             A::Stop,
@@ -42,6 +49,6 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(Test, A::Down, &[Key::char('j'), DOWN, page_down], "down", "Scroll down.", 6),
         row(Test, A::Up, &[Key::char('k'), UP, page_up], "up", "Scroll up.", 5),
         row(Secret, A::Submit, &[ENTER, Key::ctrl('s')], "connect", "Connect the profile with what was typed.", 9),
-        row(Secret, A::Back, &[ESC], "not now", "Leave the profile unconnected; r in the numbers pane asks again.", 8),
+        row(Secret, A::Back, &[ESC], "not now", "Leave the profile unconnected; refreshing the numbers asks again.", 8),
     ]
 }

@@ -47,7 +47,7 @@ impl SearchDialog {
     /// Why there is no code to act on.
     pub fn no_code(&self) -> &'static str {
         match self.hit().and_then(Hit::get) {
-            Some(Row::Group(_)) => "This is a group; Enter goes there.",
+            Some(Row::Group(_)) => "This is a group; {activate} goes there.",
             Some(Row::Retired(_)) => "This code no longer works.",
             _ => "Nothing is selected.",
         }
@@ -56,7 +56,7 @@ impl SearchDialog {
     /// Why there is no link.
     pub fn no_link(&self) -> &'static str {
         match self.hit().and_then(Hit::get) {
-            Some(Row::Group(_)) => "The invite link of this group is not known; Enter goes there.",
+            Some(Row::Group(_)) => "The invite link of this group is not known; {activate} goes there.",
             _ => self.no_code(),
         }
     }

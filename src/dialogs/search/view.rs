@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::state::SearchDialog;
+use crate::app::keymap::{Context, Keymap};
 use crate::app::{Action, Pane};
 use crate::model::{CodeId, NumberKey};
 use crate::search::{Field, Hit, Query, Row, completions};
@@ -27,7 +28,7 @@ const WITH_TAIL: u16 = 28;
 /// Columns of the end of a code.
 const TAIL: u16 = 7;
 /// What can be typed.
-const HELP: [&str; 8] = [
+const HELP: [&str; 7] = [
     "Type words of a message, label, tag, note, link, number or group, in any order.",
     "\"two words\"    words that stand together          -word     without that word",
     "number:wien    message:    label:    tag:    note:    profile:    group:    code:",
@@ -35,7 +36,6 @@ const HELP: [&str; 8] = [
     "is:unlabelled  codes without a label of your own",
     "is:replaced    is:dead    codes that no longer work",
     "is:marked      what is marked, in whatever number",
-    "Tab            to the list: Space marks, * marks all, d e s y act on all marks, / goes back here",
 ];
 
 /// Draws the search over the whole screen.
@@ -54,7 +54,9 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &Se
     let (hint_line, rest) = layout::top(rest, u16::from(rest.height > 3));
     paint::lines(buf, hint_line, &[hint(screen, search, area.height, hint_line.width)]);
     if search.query.text().trim().is_empty() {
-        let lines: Vec<_> = HELP.iter().flat_map(|line| screen.dim_lines(line, rest.width)).collect();
+        let in_list = in_list(&screen.state.keymap);
+        let lines = HELP.into_iter().chain([in_list.as_str()]).flat_map(|line| screen.dim_lines(line, rest.width));
+        let lines: Vec<_> = lines.collect();
         return paint::lines_cut(buf, rest, lines);
     }
     let hits = &search.searched.found.hits;
@@ -91,6 +93,14 @@ fn nothing(screen: Screen<'_>, search: &SearchDialog, columns: u16) -> Vec<Line<
         lines.extend(screen.dim_lines(&screen.advise(&sentence, Pane::Numbers, Action::Sync, does), columns));
     }
     lines
+}
+
+/// What can be done in the list.
+fn in_list(keymap: &Keymap) -> String {
+    let contexts = [&Context::Found.chain()[..], &[Context::Search]].concat();
+    let acts = "to the list: {mark} marks, {mark_all} marks all, {delete} {edit} {save} {copy_link} act on all marks, \
+                {filter} goes back here";
+    format!("{:<15}{}", keymap.key_of(&contexts, Action::NextField), keymap.fill(&contexts, acts))
 }
 
 /// How much was found, and where.

@@ -89,7 +89,8 @@ fn sum(screen: Screen<'_>, form: &ImportForm, columns: u16) -> Vec<Line<'static>
     let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     let (rows, mistakes) = (count(read.order.len(), "row"), read.preview.mistakes.len());
     let mut lines = if mistakes == 0 {
-        screen.dim_lines(&format!("{rows}. Enter checks them with the services; nothing is sent."), columns)
+        let checks = screen.keys("{submit} checks them with the services; nothing is sent.");
+        screen.dim_lines(&format!("{rows}. {checks}"), columns)
     } else {
         screen
             .warning_lines(&format!("{rows}, {}. With mistakes nothing is sent.", count(mistakes, "mistake")), columns)

@@ -110,13 +110,19 @@ fn verdict(screen: Screen<'_>, import: &Import, preview: &Preview, columns: u16)
     let links = text::line(&preview.links.display().to_string()).into_owned();
     let (mistakes, wanted) = (preview.mistakes.len(), preview.wanted());
     if mistakes > 0 {
-        lines.extend(screen.warning_lines("With mistakes nothing is sent. Correct the file, then press r.", columns));
+        lines.extend(screen.warning_lines(
+            &screen.keys("With mistakes nothing is sent. Correct the file, then press {refresh}."),
+            columns,
+        ));
     } else if wanted > 0 && !import.is_done {
-        lines.extend(screen.dim_lines(&format!("Ctrl-S creates them, and writes the links to {links}"), columns));
+        let creates = screen.keys("{submit} creates them, and writes the links to ");
+        lines.extend(screen.dim_lines(&(creates + &links), columns));
     } else if preview.is_complete() {
-        lines.extend(screen.dim_lines(&format!("Links: {links}  s prints sheets of these codes."), columns));
+        let prints = screen.keys("{save} prints sheets of these codes.");
+        lines.extend(screen.dim_lines(&format!("Links: {links}  {prints}"), columns));
     } else {
-        lines.extend(screen.warning_lines("Some rows have no code. r checks them again, and Ctrl-S goes on.", columns));
+        let sentence = screen.keys("Some rows have no code. {refresh} checks them again, and {submit} goes on.");
+        lines.extend(screen.warning_lines(&sentence, columns));
     }
     lines
 }
