@@ -85,9 +85,11 @@ fn confirms(typed: &str, writes: &[Write]) -> bool {
     }
 }
 
-/// The confirmation on top, if Enter has to accept it now: the right text was typed, and the focus is on its button.
+/// The confirmation on top, if Enter has to accept it now: it is on screen, the right text was typed, and the focus is on
+/// its button.
 fn accepting(harness: &UpdateHarness, step: &Step) -> Option<Confirm> {
     match (harness.top(), step) {
+        _ if !harness.state.has_room() => None,
         (Some(Dialog::Confirm(confirm)), Step::Key(key)) if key.code == KeyCode::Enter => {
             let typed = confirm.typed.text().trim();
             let right = confirms(typed, &confirm.terms.writes) || (confirm.terms.writes.len() == 1 && typed == "1");
