@@ -104,7 +104,7 @@ pub enum Action {
     ShowAll,
     /// Ask the service whether the selected profile works.
     Test,
-    /// What the last test of the selected profile found.
+    /// All that is known of the selected profile, and what its last test found.
     Findings,
     /// Take the selected profile out of the configuration.
     Remove,

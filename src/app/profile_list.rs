@@ -121,14 +121,6 @@ impl ProfileList {
         self.rows.iter().find(|row| row.profile.name == *name)
     }
 
-    /// About how many lines the newest test of a profile takes: scrolling ends there.
-    pub fn lines(&self, name: &ProfileName) -> usize {
-        match self.checks.get(name) {
-            Some(ProfileCheck::Done { findings, .. }) => findings.len() * 3,
-            _ => 0,
-        }
-    }
-
     /// Whether some of them are live and some are not.
     pub fn is_mixed(&self) -> bool {
         self.rows.windows(2).any(|pair| pair[0].profile.world != pair[1].profile.world)

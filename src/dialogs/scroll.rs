@@ -6,6 +6,16 @@ use crate::app::{Action, Scrolled, State};
 impl Dialog {
     /// Whether it is a text to be read, with at most buttons below it.
     pub(crate) fn is_read(&self) -> bool {
+        match self {
+            Self::Activity(activity) => activity.details,
+            Self::Audit(audit) => audit.report().is_some_and(|report| report.details),
+            Self::Profiles(profiles) => profiles.reading,
+            _ => self.is_note(),
+        }
+    }
+
+    /// The same of those that are never anything else.
+    fn is_note(&self) -> bool {
         matches!(
             self,
             Self::Confirm(_)
@@ -19,6 +29,32 @@ impl Dialog {
                 | Self::Resume(_)
                 | Self::StillOpen(_)
         )
+    }
+
+    /// Whether it is a list without a row that an action could be about.
+    pub(crate) fn lacks_row_for(&self, action: Action) -> bool {
+        let (rows, has_row, typing) = match self {
+            Self::Activity(activity) => (activity.loaded(), activity.selected().is_some(), activity.typing),
+            Self::Audit(audit) => match audit.report() {
+                Some(report) => (report.rows(), report.selected().is_some(), report.typing),
+                None => return false,
+            },
+            _ => return false,
+        };
+        !typing
+            && match action {
+                Action::Filter | Action::MarkAll => rows == 0,
+                Action::Activate
+                | Action::CloseEntry
+                | Action::CopyLink
+                | Action::Locate
+                | Action::LookUp
+                | Action::Mark
+                | Action::Recreate
+                | Action::Undo => !has_row,
+                Action::CopyText => !has_row && matches!(self, Self::Activity(_)),
+                _ => false,
+            }
     }
 
     /// Whether it is a form to be filled in.

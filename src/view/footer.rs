@@ -83,7 +83,9 @@ fn hints(screen: Screen<'_>) -> Vec<Hint> {
             Action::PageDown => !state.scrolled.has_more(),
             // What does not run, or is over, cannot be held or repeated, whatever is selected.
             Action::Pause | Action::Stop | Action::Retry => available(state, row.action).is_err(),
-            _ => false,
+            // A sync that runs is not started.
+            Action::Activate if available(state, row.action).is_err() => true,
+            action => state.dialogs.last().is_some_and(|dialog| dialog.lacks_row_for(action)),
         };
         let weight = match row.action {
             // In a form, what is typed matters more than what is out of sight.

@@ -54,6 +54,14 @@ impl Rows {
         Self { total: items.len(), selected: start..end, focused: true, pane: None, before: 1, items: Some(items) }
     }
 
+    /// Items of `each` lines, in a list that has the focus.
+    pub(crate) fn of_lines(count: usize, each: usize, selected: usize) -> Self {
+        if each == 1 {
+            return Self::single(count, selected);
+        }
+        Self::of_items((0..count * each).map(|line| Some(line / each)).collect(), selected)
+    }
+
     /// The items of some lines.
     fn items(&self, lines: Range<usize>) -> Vec<Option<usize>> {
         match &self.items {
@@ -82,7 +90,14 @@ pub(crate) fn draw(
 ) -> Range<usize> {
     let Rows { total, ref selected, focused, pane, before, .. } = *rows;
     let theme = screen.theme;
-    let seen = window(total, selected, area.height);
+    let mut seen = window(total, selected, area.height);
+    if let Some(items) = &rows.items {
+        // An item whose first line is out of sight says nothing.
+        while seen.start < selected.start && seen.start > 0 && items.get(seen.start - 1) == items.get(seen.start) {
+            seen.start += 1;
+        }
+        seen.end = total.min(seen.start + usize::from(area.height));
+    }
     let mut items: Vec<Text<'_>> = Vec::with_capacity(seen.len());
     let mut at = None;
     for (place, line) in seen.clone().zip(lines(seen.clone())) {
@@ -152,6 +167,13 @@ pub(crate) fn scrolled(
     paint::lines(buf, area, lines.get(seen.clone()).unwrap_or_default());
     scroll_bar(screen, buf, area, total, &seen);
     seen
+}
+
+/// Draws a text that is read, from where the person has scrolled to.
+pub(crate) fn read(screen: Screen<'_>, buf: &mut Buffer, area: Rect, lines: &[Line<'_>]) {
+    let rows = usize::from(area.height);
+    screen.state.scrolled.fits(lines.len().saturating_sub(rows), rows);
+    scrolled(screen, buf, area, lines, screen.state.scrolled.rows());
 }
 
 /// Where the lines on screen lie among all, in the column right of them; nothing where all are on screen.

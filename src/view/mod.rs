@@ -12,6 +12,7 @@ pub(crate) mod details;
 mod dialog;
 pub(crate) mod difference;
 mod direction;
+pub(crate) mod facts;
 mod field;
 pub(crate) mod footer;
 mod hand;

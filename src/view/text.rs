@@ -78,6 +78,29 @@ pub(crate) fn fit(text: &str, columns: u16) -> String {
     out + MORE
 }
 
+/// As [`fit`], but cut between words, as long as that leaves half of the columns in use.
+pub(crate) fn fit_words(text: &str, columns: u16) -> String {
+    let cut = fit(text, columns);
+    let whole = steady(text);
+    let Some(kept) = cut.strip_suffix(MORE).filter(|kept| kept.len() < whole.len()) else { return cut };
+    match kept.rfind(' ') {
+        Some(at) if !whole[kept.len()..].starts_with(' ') && width(&kept[..at]) >= columns / 2 => {
+            format!("{} {MORE}", kept[..at].trim_end())
+        }
+        _ => cut,
+    }
+}
+
+/// As [`fit_end`], but cut between words or parts of a path, as long as that leaves half of the columns in use.
+pub(crate) fn fit_end_words(text: &str, columns: u16) -> String {
+    let cut = fit_end(text, columns);
+    let Some(kept) = cut.strip_prefix(MORE).filter(|kept| kept.len() < text.len()) else { return cut };
+    match kept.find([' ', '/']) {
+        Some(at) if width(&kept[at..]) >= columns / 2 => format!("{MORE}{}", kept[at..].trim_start()),
+        _ => cut,
+    }
+}
+
 /// The end of a cleaned text for one line of at most `columns`, with an ellipsis where its start was cut off: what is
 /// being typed is seen where it is typed.
 pub(crate) fn fit_end(text: &str, columns: u16) -> String {
@@ -107,36 +130,59 @@ pub(crate) fn fill(text: &str, columns: u16) -> String {
 }
 
 /// Cleaned text in lines of at most `columns`: broken between words where it can be, between characters where a
-/// word is longer than a line. Line breaks of the text stay.
+/// word is longer than a line. Line breaks of the text stay. No paragraph ends in a line of one short word, where narrower
+/// lines, and not more of them, can help it.
 pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     if columns == 0 {
         return Vec::new();
     }
     let mut lines = Vec::new();
     for paragraph in clean::block(text).split('\n') {
-        let (mut out, mut used) = (String::new(), 0);
-        for word in paragraph.split_inclusive(' ') {
-            let bare = word.trim_end_matches(' ');
-            if used > 0 && used + width(bare) > columns {
+        let mut rows = broken(paragraph, columns);
+        if has_orphan(&rows, columns) {
+            let narrower = (columns - columns / 3..columns).rev().map(|columns| broken(paragraph, columns));
+            let mut as_few = narrower.take_while(|other| other.len() == rows.len());
+            if let Some(better) = as_few.find(|other| !has_orphan(other, columns)) {
+                rows = better;
+            }
+        }
+        lines.extend(rows);
+    }
+    lines
+}
+
+/// Whether the last of several lines is a short word, and the one before it has words to spare.
+fn has_orphan(rows: &[String], columns: u16) -> bool {
+    let [.., before, last] = rows else { return false };
+    let is_word = |row: &str| !row.is_empty() && !row.trim_start().contains(' ');
+    is_word(last) && width(last) <= columns / 4 && !is_word(before)
+}
+
+/// A paragraph in lines of at most `columns`, of which there is at least one.
+fn broken(paragraph: &str, columns: u16) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (mut out, mut used) = (String::new(), 0);
+    for word in paragraph.split_inclusive(' ') {
+        let bare = word.trim_end_matches(' ');
+        if used > 0 && used + width(bare) > columns {
+            lines.push(std::mem::take(&mut out));
+            used = 0;
+        }
+        for grapheme in word.graphemes(true) {
+            let grapheme = if width(grapheme) > columns { MORE } else { grapheme };
+            let next = width(grapheme);
+            if used + next > columns {
+                if grapheme == " " {
+                    continue;
+                }
                 lines.push(std::mem::take(&mut out));
                 used = 0;
             }
-            for grapheme in word.graphemes(true) {
-                let grapheme = if width(grapheme) > columns { MORE } else { grapheme };
-                let next = width(grapheme);
-                if used + next > columns {
-                    if grapheme == " " {
-                        continue;
-                    }
-                    lines.push(std::mem::take(&mut out));
-                    used = 0;
-                }
-                out.push_str(grapheme);
-                used += next;
-            }
+            out.push_str(grapheme);
+            used += next;
         }
-        lines.push(out);
     }
+    lines.push(out);
     for line in &mut lines {
         line.truncate(line.trim_end_matches(' ').len());
     }
@@ -218,6 +264,19 @@ mod tests {
     }
 
     #[test]
+    fn cutting_spares_words_where_it_can() {
+        assert_eq!(fit_words("Show me today's menu", 20), "Show me today's menu");
+        assert_eq!(fit_words("Show me today's menu", 18), "Show me today's …");
+        assert_eq!(fit_words("Show me today's menu", 16), "Show me today's…");
+        assert_eq!(fit_words("Show me today's menu", 13), "Show me …");
+        assert_eq!(fit_words("Go to Donaudampfschiffe", 15), "Go to Donaudam…", "too little would be left");
+        assert_eq!(fit_end_words("prints/window.png (QR)", 20), "…/window.png (QR)");
+        assert_eq!(fit_end_words("flyer spring.pdf page 2", 20), "…spring.pdf page 2");
+        assert_eq!(fit_end_words("flyer spring.pdf page 2", 17), "…pring.pdf page 2", "too little would be left");
+        assert_eq!(fit_end_words("menu.html:2", 14), "menu.html:2");
+    }
+
+    #[test]
     fn one_line_holds_no_emoji_whose_width_is_disputed() {
         assert_eq!(fit("👩‍🍳 chef ❤️ 👋🏽", 20), "👩 chef ❤ 👋");
         assert_eq!(fit("क्‍ष", 9), "क्‍ष", "joiners of letters stay");
@@ -232,6 +291,13 @@ mod tests {
         assert_eq!(wrap("上海咖啡", 5), ["上海", "咖啡"]);
         assert_eq!(wrap("上a", 1), ["…", "a"]);
         assert!(wrap("x", 0).is_empty());
+    }
+
+    #[test]
+    fn a_short_word_is_not_left_alone_where_it_need_not_be() {
+        assert_eq!(wrap("one two three four five six.", 24), ["one two three four", "five six."]);
+        assert_eq!(wrap("one two three fourteen.", 16), ["one two three", "fourteen."], "a long word may stand alone");
+        assert_eq!(wrap("one two\n\nsix", 24), ["one two", "", "six"], "a line of its own stays one");
     }
 
     #[test]
@@ -258,7 +324,9 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_is_wider_than_asked_for(text in "\\PC*|[\\x00-\\x1fa 上👋\u{202e}]*", columns in 2_u16..40) {
-            prop_assert!(width(&fit(&text, columns)) <= columns);
+            for cut in [fit(&text, columns), fit_words(&text, columns), fit_end_words(&text, columns)] {
+                prop_assert!(width(&cut) <= columns, "{cut:?}");
+            }
             for row in wrap(&text, columns) {
                 prop_assert!(width(&row) <= columns, "{row:?}");
             }

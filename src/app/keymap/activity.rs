@@ -1,7 +1,5 @@
 //! The keys of the activity, of an entry in it, and of what only some errors offer.
 
-use crossterm::event::KeyCode;
-
 use super::row::{DOWN, ENTER, ESC, UP, row};
 use super::{Action, Binding, Context, Key};
 
@@ -34,8 +32,6 @@ pub(super) fn bindings() -> Vec<Binding> {
         row(Entry, A::CopyText, &copy, "copy", "Copy all of it to the clipboard.", 7),
         row(Entry, A::Down, &[Key::char('j'), DOWN], "older", "Show the next older change.", 6),
         row(Entry, A::Up, &[Key::char('k'), UP], "newer", "Show the next newer change.", 5),
-        row(Entry, A::PageDown, &[Key::plain(KeyCode::PageDown)], "page down", "Scroll down.", 0),
-        row(Entry, A::PageUp, &[Key::plain(KeyCode::PageUp)], "page up", "Scroll up.", 0),
         row(Problem, A::Recreate, &[Key::char('n')], "create again", unlisted, 9),
     ]
 }

@@ -13,7 +13,7 @@ pub(crate) fn bindings() -> Vec<Binding> {
     let again = "Create the deleted code again: with a new link, the old one stays dead.";
     let report = "Copy the report of what the filter shows.";
     let locate = "Go to the code in its list, where it works.";
-    let (page_down, page_up) = (Key::plain(KeyCode::PageDown), Key::plain(KeyCode::PageUp));
+    let page_down = Key::plain(KeyCode::PageDown);
     vec![
         row(AuditPaths, A::Submit, &[ENTER, Key::ctrl('s')], "start", "Search the files.", 9),
         row(AuditPaths, A::Complete, &[TAB], "complete", "Complete the name of the file.", 8),
@@ -35,8 +35,7 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(Finding, A::CopyText, &[Key::char('c'), Key::char('Y')], "copy", "Copy all of it to the clipboard.", 6),
         row(Finding, A::Down, &[Key::char('j'), DOWN], "next", "The next finding.", 5),
         row(Finding, A::Up, &[Key::char('k'), UP], "before", "The previous finding.", 4),
-        row(Finding, A::PageDown, &[page_down, Key::char(' ')], "page down", "Scroll down.", 0),
-        row(Finding, A::PageUp, &[page_up], "page up", "Scroll up.", 0),
+        row(Finding, A::PageDown, &[page_down, Key::char(' ')], "more", "Scroll down.", 10),
         row(Finding, A::Refresh, &[Key::char('r')], "again", "Audit the same files again.", 0),
     ]
 }

@@ -49,7 +49,7 @@ pub enum Context {
     Profiles,
     /// In the list of syncs.
     Sync,
-    /// While the findings about a profile are read.
+    /// While all that is known of a profile is read.
     Test,
     /// In the question for a secret.
     Secret,
@@ -136,7 +136,7 @@ impl Context {
             Self::Connected => "After an account was connected",
             Self::Profiles => "Profiles",
             Self::Sync => "Sync",
-            Self::Test => "Profile test",
+            Self::Test => "Profile details",
             Self::Secret => "Typing a secret",
             Self::Save => "Saving files",
             Self::SaveChoice => "Choosing how to save",

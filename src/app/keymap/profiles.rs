@@ -1,7 +1,5 @@
 //! The default bindings of profiles and their secrets.
 
-use crossterm::event::KeyCode;
-
 use super::row::{DOWN, ENTER, ESC, UP, row};
 use super::{Action, Binding, Context, Key};
 
@@ -11,17 +9,17 @@ pub(crate) fn bindings() -> Vec<Binding> {
     use Context::{Profiles, Secret, Sync, Test};
     let q = Key::char('q');
     let copy = [Key::char('y'), Key::char('c')];
-    let (page_down, page_up) = (Key::plain(KeyCode::PageDown), Key::plain(KeyCode::PageUp));
+    let details = "Show everything known about the profile, and what its last test found.";
     let reopen = "Reload with config.toml as it is now.";
     vec![
         row(Profiles, A::Show, &[Key::char(' '), ENTER], "show/hide", "Show the profile on screen, or hide it.", 9),
         row(Profiles, A::Back, &[ESC, q, Key::char('P')], "close", "Back to the lists.", 8),
         row(Profiles, A::Test, &[Key::char('t')], "test", "Ask the service whether the profile works.", 7),
+        row(Profiles, A::Findings, &[Key::char('f')], "details", details, 7),
         row(Profiles, A::Only, &[Key::char('o')], "only this", "Show this profile and hide all others.", 6),
         row(Profiles, A::ShowAll, &[Key::char('a')], "all", "Show all profiles.", 5),
         row(Profiles, A::Connect, &[Key::char('n'), Key::char('C')], "connect", "Connect a real account.", 4),
         row(Profiles, A::Remove, &[Key::char('x')], "remove", "Take the profile out of config.toml; asks first.", 3),
-        row(Profiles, A::Findings, &[Key::char('f')], "findings", "Read what the last test of the profile found.", 2),
         row(Profiles, A::CopyText, &copy, "copy", "Copy what the last test of the profile found.", 0),
         row(Profiles, A::Refresh, &[Key::char('r')], "read again", "Read config.toml again.", 0),
         row(Profiles, A::Reopen, &[Key::char('R')], "reload", reopen, 0),
@@ -44,10 +42,10 @@ pub(crate) fn bindings() -> Vec<Binding> {
             6,
         ),
         row(Test, A::Back, &[ESC, ENTER, q], "back", "Back to the profiles.", 9),
-        row(Test, A::Test, &[Key::char('t')], "test again", "Ask the service again.", 8),
+        row(Test, A::Test, &[Key::char('t')], "test", "Ask the service whether the profile works.", 8),
         row(Test, A::CopyText, &copy, "copy", "Copy what the test found.", 7),
-        row(Test, A::Down, &[Key::char('j'), DOWN, page_down], "down", "Scroll down.", 6),
-        row(Test, A::Up, &[Key::char('k'), UP, page_up], "up", "Scroll up.", 5),
+        row(Test, A::Down, &[Key::char('j'), DOWN], "down", "Scroll down.", 0),
+        row(Test, A::Up, &[Key::char('k'), UP], "up", "Scroll up.", 0),
         row(Secret, A::Submit, &[ENTER, Key::ctrl('s')], "connect", "Connect the profile with what was typed.", 9),
         row(Secret, A::Back, &[ESC], "not now", "Leave the profile unconnected; refreshing the numbers asks again.", 8),
     ]

@@ -59,6 +59,13 @@ fn wheel(state: &mut State, target: Target, gesture: Gesture, fx: &mut Vec<Effec
     match (state.dialogs.last(), pane) {
         // There the arrow keys show the next code, of which one is enough.
         (Some(Dialog::FullScreen(_)), _) => press(state, if up { UP } else { DOWN }, 1, fx),
+        (Some(dialog), _) if dialog.is_read() && state.scrolled.has_more() => {
+            if up {
+                state.scrolled.up(WHEEL);
+            } else {
+                state.scrolled.down(WHEEL);
+            }
+        }
         (Some(_), _) => press(state, if up { UP } else { DOWN }, WHEEL, fx),
         (None, Some(pane)) => {
             for _ in 0..WHEEL {

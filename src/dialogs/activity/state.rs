@@ -8,6 +8,8 @@ use crate::app::{DbRequest, LineInput, Logged};
 use crate::dialogs::DialogState;
 use crate::store::{EntryId, Made};
 
+/// From so many columns of the list on, an entry has one line.
+const ONE_LINE: u16 = 70;
 /// So many rows before the last one, older ones are asked for.
 const AHEAD: usize = 20;
 
@@ -19,8 +21,8 @@ pub struct Activity {
     pub filter: LineInput,
     /// Whether the filter is being typed.
     pub typing: bool,
-    /// In the details of the selected entry: the first line that is shown.
-    pub details: Option<usize>,
+    /// Whether the details of the selected entry are read.
+    pub details: bool,
     /// Whether entries are on their way.
     pub loading: bool,
     rows: Vec<Logged>,
@@ -34,6 +36,12 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// The lines of an entry in a list of so many columns: what became of which code, and below it, where there is no
+    /// room beside it, when that was and which message the code has.
+    pub(crate) fn lines_each(columns: u16) -> usize {
+        if columns < ONE_LINE { 2 } else { 1 }
+    }
+
     /// The entries that pass the filter.
     pub fn visible(&self) -> impl ExactSizeIterator<Item = &Logged> + DoubleEndedIterator {
         self.visible.iter().map(|&at| &self.rows[at])
@@ -80,7 +88,7 @@ impl Activity {
         if !self.marked.remove(&id) {
             self.marked.insert(id);
         }
-        if self.details.is_none() {
+        if !self.details {
             self.go(self.selected + 1);
         }
         Ok(())
@@ -136,7 +144,6 @@ impl Activity {
     /// Selects the entry at a place, or the last one.
     pub(crate) fn go(&mut self, to: usize) {
         self.selected = to.min(self.visible.len().saturating_sub(1));
-        self.details = self.details.map(|_| 0);
     }
 
     /// The filter has changed, or the entries have.
@@ -204,8 +211,8 @@ impl DialogState for Activity {
     fn context(&self) -> Context {
         match self.details {
             _ if self.typing => Context::Filter,
-            Some(_) => Context::Entry,
-            None => Context::Activity,
+            true => Context::Entry,
+            false => Context::Activity,
         }
     }
 

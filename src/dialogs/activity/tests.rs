@@ -5,7 +5,7 @@ use jiff::civil::date;
 
 use crate::app::database::PAGE;
 use crate::app::update::tests::harness::{UpdateHarness, code, good, recovers, told};
-use crate::app::{Alarm, DbEvent, DbRequest, Effect, Logged, Msg, Recovered, Reply, Request, Write};
+use crate::app::{Alarm, DbEvent, DbRequest, Effect, Gesture, Logged, Msg, Recovered, Reply, Request, Target, Write};
 use crate::dialogs::{Dialog, Purpose};
 use crate::model::{Draft, ImageFormat, ProviderKind};
 use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Made, Outcome, RetiredCode};
@@ -217,6 +217,7 @@ fn what_is_new_comes_while_it_is_open_and_moves_nothing() {
     let mut harness = reading(vec![deletion(3, "tea", None), deletion(2, "cake", Some(Outcome::Done))]);
     harness.keys("j");
     harness.key(KeyCode::Enter);
+    harness.state.scrolled.fits(9, 4);
     harness.key(KeyCode::PageDown);
     harness.send(Msg::Alarm(Alarm::Journal));
     let news = DbRequest::News { after: Some(EntryId(3)), open: vec![EntryId(3)] };
@@ -230,7 +231,7 @@ fn what_is_new_comes_while_it_is_open_and_moves_nothing() {
     assert_eq!(shown(&harness), [5, 4, 3, 2], "each once");
     let Some(Dialog::Activity(activity)) = harness.top() else { panic!("{:?}", harness.top()) };
     assert_eq!(activity.selected().map(|row| row.entry.id.0), Some(2));
-    assert!(activity.details > Some(0), "one reads on where one was");
+    assert!(activity.details && harness.state.scrolled.rows() > 0, "one reads on where one was");
     assert!(activity.visible().nth(2).is_some_and(|row| row.entry.outcome == Some(Outcome::Done)));
     harness.key(KeyCode::Esc);
     harness.key(KeyCode::Esc);
@@ -282,4 +283,15 @@ fn what_is_unknown_is_closed_after_a_question() {
     assert_eq!(harness.state.open.count(), 0);
     let Some(Dialog::Activity(activity)) = harness.top() else { panic!("{:?}", harness.top()) };
     assert_eq!(activity.selected().and_then(|row| row.entry.outcome), Some(Outcome::Unclear));
+}
+
+#[test]
+fn the_wheel_moves_in_a_long_entry_and_not_to_the_next_one() {
+    let mut harness = reading(vec![deletion(3, "tea", None), deletion(2, "cake", Some(Outcome::Done))]);
+    harness.key(KeyCode::Enter);
+    harness.state.scrolled.fits(9, 4);
+    harness.send(Msg::Pointed { target: Target::Nothing, gesture: Gesture::Down });
+    assert_eq!(harness.state.scrolled.rows(), 3);
+    let Some(Dialog::Activity(activity)) = harness.top() else { panic!("{:?}", harness.top()) };
+    assert_eq!(activity.position(), 0);
 }

@@ -6,14 +6,14 @@ use crossterm::event::KeyEvent;
 
 use super::restore;
 use crate::app::update::{ask, notices, open};
-use crate::app::{Action, Alarm, DbRequest, Effect, Level, Logged, State, available};
+use crate::app::{Action, Alarm, DbRequest, Effect, Level, Logged, Scrolled, State, available};
 use crate::dialogs::recreate_codes::{self, DeletedCode};
 use crate::dialogs::{Activity, Choice, Dialog, Purpose, Question, Recreation, code_form as form};
 use crate::model::CodeId;
 use crate::store::{EntryId, Made};
 
-/// Rows a page is shorter than the terminal.
-const CHROME: u16 = 6;
+/// Columns and rows that the list has less than the terminal.
+const CHROME: (u16, u16) = (4, 6);
 /// How often one that is open asks for what is new.
 const EVERY: Duration = Duration::from_secs(2);
 
@@ -58,7 +58,8 @@ pub(crate) fn no_news(state: &mut State) {
 
 /// Keys in it.
 pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
-    let page = usize::from(state.size.1.saturating_sub(CHROME).max(1));
+    let each = Activity::lines_each(state.size.0.saturating_sub(CHROME.0));
+    let page = (usize::from(state.size.1.saturating_sub(CHROME.1)) / each).max(1);
     let Some(Dialog::Activity(activity)) = state.dialogs.last_mut() else { return };
     let at = activity.position();
     match action {
@@ -67,7 +68,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
             activity.filter.clear();
             activity.sift();
         }
-        Some(Action::Back) if activity.details.is_some() => activity.details = None,
+        Some(Action::Back) if activity.details => activity.details = false,
         Some(Action::Back) if !activity.filter.is_empty() => {
             activity.filter.clear();
             activity.sift();
@@ -77,14 +78,16 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
             state.dialogs.pop();
             return;
         }
-        Some(action) if let Some(to) = action.moves(at, page) => match (&mut activity.details, action) {
-            (Some(first), Action::PageDown) => *first = first.saturating_add(page / 2),
-            (Some(first), Action::PageUp) => *first = first.saturating_sub(page / 2),
-            _ => activity.go(to),
-        },
+        Some(action) if let Some(to) = action.moves(at, page) => {
+            activity.go(to);
+            state.scrolled = Scrolled::default();
+        }
         Some(Action::Filter) => activity.typing = true,
         Some(Action::Activate) if activity.typing => activity.typing = false,
-        Some(Action::Activate) => activity.details = activity.selected().map(|_| 0),
+        Some(Action::Activate) => {
+            activity.details = activity.selected().is_some();
+            state.scrolled = Scrolled::default();
+        }
         Some(Action::CopyText) => {
             if let Some(report) = activity.selected().map(Logged::report) {
                 fx.push(Effect::Copy { what: "The entry".to_owned(), text: report });

@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use crate::app::update::{ask, drafts, notices};
 use crate::app::{
     Action, Effect, Level, ProfileCheck, ProfileEvent, ProfileRequest, ProfileRow, ProfileStatus, Read, Remote,
-    Request, RequestId, State,
+    Request, RequestId, Scrolled, State,
 };
 use crate::dialogs::{Choice, Dialog, Profiles, Removal, connect, secret};
 use crate::model::{Priority, ProfileName, World};
@@ -26,17 +26,16 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
     let Some(Dialog::Profiles(list)) = state.dialogs.last_mut() else { return };
     list.said = None;
     let at = list.position(&state.profile_list);
-    let lines = list.row(&state.profile_list).map_or(0, |row| state.profile_list.lines(&row.profile.name));
-    match (action, &mut list.reading) {
-        (Some(Action::Back), reading @ Some(_)) => *reading = None,
-        (Some(Action::Back), None) => drop(state.dialogs.pop()),
-        (Some(Action::Down), Some(first)) => *first = (*first + 1).min(lines),
-        (Some(Action::Up), Some(first)) => *first = first.saturating_sub(1),
-        (Some(action), None) if let Some(to) = action.moves(at, PAGE) => list.go(to, &state.profile_list),
-        (Some(Action::Connect), None) => connect::open(state, fx),
-        (Some(Action::Refresh), None) => drop(ask::profiles(state, ProfileRequest::List, fx)),
-        (Some(Action::ShowAll), None) => all(state, fx),
-        (Some(Action::Reopen), None) => say(state, |state| reopen(state, fx)),
+    match (action, list.reading) {
+        (Some(Action::Back), true) => list.reading = false,
+        (Some(Action::Back), false) => drop(state.dialogs.pop()),
+        (Some(Action::Down), true) => state.scrolled.down(1),
+        (Some(Action::Up), true) => state.scrolled.up(1),
+        (Some(action), false) if let Some(to) = action.moves(at, PAGE) => list.go(to, &state.profile_list),
+        (Some(Action::Connect), false) => connect::open(state, fx),
+        (Some(Action::Refresh), false) => drop(ask::profiles(state, ProfileRequest::List, fx)),
+        (Some(Action::ShowAll), false) => all(state, fx),
+        (Some(Action::Reopen), false) => say(state, |state| reopen(state, fx)),
         (Some(action), _) => {
             let Some(row) = list.row(&state.profile_list).cloned() else { return };
             say(state, |state| act(state, action, &row, fx));
@@ -59,7 +58,7 @@ fn act(state: &mut State, action: Action, row: &ProfileRow, fx: &mut Vec<Effect>
             others.iter().try_for_each(|other| hide(state, other, fx))?;
         }
         Action::Test => test(state, name, fx),
-        Action::Findings => read(state, name)?,
+        Action::Findings => read(state),
         Action::CopyText => {
             let text = state.profile_list.report(name).ok_or("It has not been tested yet; {test} tests it.")?;
             fx.push(Effect::Copy { what: format!("The test of {name}"), text });
@@ -152,20 +151,15 @@ fn test(state: &mut State, name: &ProfileName, fx: &mut Vec<Effect>) {
         let id = ask::profiles(state, ProfileRequest::Check(name.clone()), fx);
         state.profile_list.checks.insert(name.clone(), ProfileCheck::Running(id));
     }
-    if let Some(list) = find(state) {
-        list.reading = Some(0);
-    }
+    read(state);
 }
 
-/// Shows the findings of the last test.
-fn read(state: &mut State, name: &ProfileName) -> Result<(), String> {
-    if !state.profile_list.checks.contains_key(name) {
-        return Err("It has not been tested yet; {test} tests it.".to_owned());
-    }
+/// Shows all that is known of the selected profile, and what its last test found.
+fn read(state: &mut State) {
+    state.scrolled = Scrolled::default();
     if let Some(list) = find(state) {
-        list.reading = Some(0);
+        list.reading = true;
     }
-    Ok(())
 }
 
 /// Asks before a profile is removed.

@@ -29,7 +29,8 @@ pub(super) fn look(name: &str, harness: &ScreenHarness) {
     let small = match name {
         "numbers" | "codes" | "codes_labelled" | "codes_filtered" | "groups" | "full_screen" | "full_screen_toast"
         | "form" | "confirm_one" | "confirm_many" | "confirm_replace" | "confirm_wrong" | "question" | "replaced"
-        | "save" | "search" | "palette" | "wait_of_many" => &SMALL_SIZES[..],
+        | "save" | "search" | "palette" | "wait_of_many" | "activity" | "activity_changed" | "audit"
+        | "audit_finding" | "profiles" | "profile_test" => &SMALL_SIZES[..],
         _ => &[],
     };
     for &(cols, rows) in sizes.iter().chain(small) {
@@ -103,6 +104,16 @@ fn what_does_not_run_cannot_be_held() {
     for idle in [footer(&over), footer(&ScreenHarness::cams().keys("R"))] {
         assert!(["pause", "stop", "try again"].iter().all(|label| !idle.contains(label)), "{idle}");
     }
+}
+
+#[test]
+fn no_key_is_listed_for_a_row_that_is_not_there() {
+    let empty = footer(&ScreenHarness::cams().keys("J"));
+    for label in ["details", "filter", "create again", "put back", "mark", "look again", "copy"] {
+        assert!(!empty.contains(label), "{label}: {empty}");
+    }
+    let none_found = footer(&ScreenHarness::cams().keys("J/xyzzy⏎"));
+    assert!(none_found.contains("close") && !none_found.contains("details"), "{none_found}");
 }
 
 #[test]

@@ -126,6 +126,36 @@ fn whatever_the_size_all_that_a_confirmation_means_can_be_read() {
 }
 
 #[test]
+fn whatever_the_size_all_that_is_known_can_be_read() {
+    let ends = [
+        ("activity_entry", "the old one stays dead."),
+        ("activity_changed", "CAMS answered 503."),
+        ("audit_finding", "delete D9II3K7QD3M5X1"),
+        ("profile_test", "Phone numbers: 3."),
+    ];
+    for (name, end) in ends {
+        for (cols, rows) in [(20, 5), (26, 9), (40, 12), (60, 7), (80, 24)] {
+            let found = scenes::ALL.iter().find(|(other, _)| *other == name);
+            let mut harness = found.unwrap_or_else(|| panic!("no scene {name}")).1();
+            harness.send(Msg::Resize { cols, rows });
+            let (mut seen, mut last) = (String::new(), String::new());
+            loop {
+                let page = harness.text(cols, rows);
+                if page == last {
+                    break;
+                }
+                seen += &page;
+                last = page;
+                harness.send(Msg::Key(KeyCode::PageDown.into()));
+            }
+            for word in end.split(' ') {
+                assert!(seen.contains(word), "{name} {cols}x{rows}: {word}\n{seen}");
+            }
+        }
+    }
+}
+
+#[test]
 fn nothing_is_done_where_nothing_can_be_read() {
     let mut harness = ScreenHarness::codes().keys("d");
     harness.send(Msg::Resize { cols: 19, rows: 4 });

@@ -157,7 +157,7 @@ impl DialogState for Audit {
             AuditPhase::Naming => Context::AuditPaths,
             AuditPhase::Running { .. } | AuditPhase::Recalling(_) => Context::Auditing,
             AuditPhase::Done(report) if report.typing => Context::Filter,
-            AuditPhase::Done(report) if report.details.is_some() => Context::Finding,
+            AuditPhase::Done(report) if report.details => Context::Finding,
             AuditPhase::Done(_) => Context::Audit,
         }
     }

@@ -26,6 +26,11 @@ enum Row {
     LeftOut(usize),
 }
 
+/// From so many columns of the list on, a row has one line.
+const ONE_LINE: u16 = 96;
+/// The same of two lines.
+const TWO_LINES: u16 = 30;
+
 /// The report, and where the person is in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuditReport {
@@ -39,8 +44,8 @@ pub struct AuditReport {
     pub filter: LineInput,
     /// Whether the filter is being typed.
     pub typing: bool,
-    /// In the details of the selected row: the first line that is shown.
-    pub details: Option<usize>,
+    /// Whether the details of the selected row are read.
+    pub details: bool,
     links: Vec<Checked>,
     left_out: Vec<Skipped>,
     rows: Vec<Row>,
@@ -107,13 +112,23 @@ impl AuditReport {
             unread: known.unread,
             filter: LineInput::default(),
             typing: false,
-            details: None,
+            details: false,
             links,
             left_out: found.skipped,
             rows,
             visible,
             selected: 0,
             root,
+        }
+    }
+
+    /// The lines of a row in a list of so many columns: what is where, and below it, where there is no room beside it,
+    /// which link that is and its story. In few columns, the place alone takes two.
+    pub(crate) fn lines_each(columns: u16) -> usize {
+        match columns {
+            ONE_LINE.. => 1,
+            TWO_LINES.. => 2,
+            _ => 3,
         }
     }
 
@@ -219,7 +234,6 @@ impl AuditReport {
     /// Selects the row at a place, or the last one.
     pub(crate) fn go(&mut self, to: usize) {
         self.selected = to.min(self.visible.len().saturating_sub(1));
-        self.details = self.details.map(|_| 0);
     }
 
     /// The filter has changed.

@@ -4,43 +4,40 @@ use crossterm::event::KeyEvent;
 
 use super::{close, find, start};
 use crate::app::update::{ask, notices};
-use crate::app::{Action, Effect, Filter, Level, Pane, Read, State};
+use crate::app::{Action, Effect, Filter, Level, Pane, Read, Scrolled, State};
 use crate::audit::{Kind, Verdict};
 use crate::dialogs::{AuditReport, Checked, Dialog, activity};
 use crate::model::{Priority, clean};
 use crate::store::{EntryId, Made};
 
-/// Rows a page is shorter than the terminal.
-const CHROME: u16 = 8;
-/// Columns that the details have less than the terminal.
-const NAMES: usize = 16;
+/// Columns and rows that the list has less than the terminal.
+const CHROME: (u16, u16) = (4, 8);
 
 /// Keys in it.
 pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec<Effect>) {
-    let page = usize::from(state.size.1.saturating_sub(CHROME).max(1));
-    let columns = usize::from(state.size.0);
+    let each = AuditReport::lines_each(state.size.0.saturating_sub(CHROME.0));
+    let page = (usize::from(state.size.1.saturating_sub(CHROME.1)) / each).max(1);
     let Some(Dialog::Audit(audit)) = state.dialogs.last_mut() else { return };
     let Some(report) = audit.report_mut() else { return };
     let at = report.position();
     match action {
-        Some(Action::Back) if report.typing || (report.details.is_none() && !report.filter.is_empty()) => {
+        Some(Action::Back) if report.typing || (!report.details && !report.filter.is_empty()) => {
             report.typing = false;
             report.filter.clear();
             report.sift();
         }
-        Some(Action::Back) if report.details.is_some() => report.details = None,
+        Some(Action::Back) if report.details => report.details = false,
         Some(Action::Back) => close(state),
-        Some(action) if let Some(to) = action.moves(at, page) => match (&mut report.details, action) {
-            (Some(first), Action::PageDown) => {
-                let to = *first + page / 2;
-                report.details = Some(to.min(last_line(report, columns, page)));
-            }
-            (Some(first), Action::PageUp) => *first = first.saturating_sub(page / 2),
-            _ => report.go(to),
-        },
+        Some(action) if let Some(to) = action.moves(at, page) => {
+            report.go(to);
+            state.scrolled = Scrolled::default();
+        }
         Some(Action::Filter) => report.typing = true,
         Some(Action::Activate) if report.typing => report.typing = false,
-        Some(Action::Activate) => report.details = report.selected().map(|_| 0),
+        Some(Action::Activate) => {
+            report.details = report.selected().is_some();
+            state.scrolled = Scrolled::default();
+        }
         Some(Action::CopyLink) => match report.link() {
             Some(link) => fx.push(Effect::Copy { what: format!("The link {}", link.url()), text: link.url() }),
             None => notices::toast(state, Level::Warning, "Select a link first.", fx),
@@ -65,21 +62,13 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
 
 /// The report, or in the details all that is known of the finding.
 fn copy(report: &AuditReport) -> Effect {
-    if report.details.is_none() {
+    if !report.details {
         return Effect::Copy { what: "The report".to_owned(), text: report.report() };
     }
     let line =
         |(name, value): (&str, String)| format!("{name:<9}{}", clean::block(&value).replace('\n', "\n         "));
     let text = report.facts().into_iter().map(line).collect::<Vec<_>>().join("\n");
     Effect::Copy { what: "The finding".to_owned(), text }
-}
-
-/// A line of the details after which there are no more, give or take a few.
-fn last_line(report: &AuditReport, columns: usize, page: usize) -> usize {
-    let room = columns.saturating_sub(NAMES).max(1);
-    let rows = |line: &str| 1 + 2 * line.chars().count() / room;
-    let lines: usize = report.facts().iter().map(|(_, value)| value.lines().map(rows).sum::<usize>()).sum();
-    lines.saturating_sub(page / 2)
 }
 
 /// Goes to the code or the group in its list.

@@ -2,24 +2,22 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::style::Style;
 
-use super::{AuditReport, Screen, colour, text};
+use super::{AuditReport, Screen, colour};
+use crate::audit::Verdict;
 use crate::view::list;
 
-/// Columns of the names.
-const NAMES: u16 = 9;
-
-/// Draws it from a line on.
-pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &AuditReport, first: usize) {
+/// Draws it from where the person has scrolled to.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &AuditReport) {
     let mut lines = Vec::new();
     for (name, value) in report.facts() {
-        for (at, words) in text::wrap(&value, area.width.saturating_sub(NAMES)).into_iter().enumerate() {
-            let style = if name == "Verdict" { colour(screen.theme, &words) } else { ratatui::style::Style::new() };
-            let name = if at == 0 { name } else { "" };
-            let name = format!("{name:<width$}", width = usize::from(NAMES));
-            lines.push(Line::from(vec![Span::styled(name, screen.theme.dim), Span::styled(words, style)]));
-        }
+        let style = if name == "Verdict" { colour(screen.theme, &value) } else { Style::new() };
+        lines.extend(screen.fact(name, &value, style, area.width));
     }
-    list::scrolled(screen, buf, area, &lines, first);
+    let is_open = report.link().is_some_and(|link| matches!(link.verdict, Verdict::NotChecked(_)));
+    for unread in report.unread.iter().filter(|_| is_open) {
+        lines.extend(screen.fact("Error", &unread.error.message, Style::new(), area.width));
+    }
+    list::read(screen, buf, area, &lines);
 }

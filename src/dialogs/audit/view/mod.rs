@@ -4,6 +4,7 @@ mod details;
 mod naming;
 mod rows;
 mod running;
+mod summary;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,14 +27,15 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, audit: &Aud
 
 /// The report over the whole width, or one finding of it.
 fn done(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &AuditReport) {
-    let title = if report.details.is_some() { "Finding" } else { "Audit" };
+    let title = if report.details { "Finding" } else { "Audit" };
     let mut dialog = DialogFrame::new(screen, title, DialogFrame::most(area));
     dialog.badge = vec![screen.badge(screen.state.world())];
     dialog.note = Line::styled(place(report), screen.theme.dim);
     let inside = dialog.open(screen, buf, area);
-    match report.details {
-        Some(first) => details::draw(screen, buf, inside, report, first),
-        None => rows::draw(screen, buf, inside, report),
+    if report.details {
+        details::draw(screen, buf, inside, report);
+    } else {
+        rows::draw(screen, buf, inside, report);
     }
 }
 

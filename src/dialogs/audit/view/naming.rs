@@ -16,8 +16,7 @@ const EDITOR: usize = 5;
 const NAMES: usize = 6;
 const ABOUT: &str =
     "Finds the links and QR codes in text files, web pages, PDFs and pictures, and reports which of them are dead.";
-const HOW: &str =
-    "Type, paste or drop files and folders: one per line, or several separated by spaces; ~ is your home directory.";
+const HOW: &str = "Type, paste or drop them: one per line, or several separated by spaces; ~ is your home directory.";
 
 /// Draws the form.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, audit: &Audit) {
@@ -28,7 +27,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, audit: &Aud
     let names = names(audit, columns);
     let parts = [
         Part::at_least(about.len(), 0, 1),
-        Part::at_least(EDITOR, 3, 9),
+        Part::at_least(3, 3, 9),
+        Part::at_least(EDITOR - 3, 0, 3),
         Part::at_least(how.len(), 0, 2),
         Part::at_least(names.len(), 1, 5),
         Part::at_least(error.len(), 1, 8),
@@ -36,12 +36,13 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, audit: &Aud
     let mut dialog = DialogFrame::new(screen, "Audit files", Size::new(columns, wanted(&parts)));
     dialog.badge = vec![screen.badge(screen.state.world())];
     let inside = dialog.open(screen, buf, area);
-    let [about_rows, editor_rows, how_rows, names_rows, error_rows] = squeeze(parts, inside.height);
+    let [about_rows, editor_rows, more_rows, how_rows, names_rows, error_rows] = squeeze(parts, inside.height);
     let (place, rest) = layout::top(inside, about_rows);
     paint::lines_cut(buf, place, about);
-    let (place, rest) = layout::top(rest, editor_rows);
+    let (place, rest) = layout::top(rest, editor_rows + more_rows);
     if place.height >= 3 {
-        screen.editor(buf, place, &audit.paths, true, ("Files and folders", None));
+        let title = if place.width < 24 { "Files" } else { "Files and folders" };
+        screen.editor(buf, place, &audit.paths, true, (title, None));
     }
     let (place, rest) = layout::top(rest, how_rows);
     paint::lines_cut(buf, place, how);

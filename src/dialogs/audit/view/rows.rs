@@ -5,26 +5,26 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
+use super::summary::{counts, silent};
 use super::{AuditReport, Screen, colour, layout, paint, text};
 use crate::dialogs::AuditRow;
 use crate::view::list::{self, Rows};
 
 /// Columns of the verdicts.
 const VERDICT: u16 = 13;
-/// From so many columns on, a row tells its code.
-const WIDE: u16 = 60;
-/// From so many columns on, a row has room for a whole invite.
-const WIDER: u16 = 110;
-/// Rows for what did not answer.
-const SILENT: u16 = 4;
+/// From so many columns on, a row in one line has room for a whole invite.
+const WITH_INVITE: u16 = 110;
+/// From so many columns on, the verdicts of rows in two lines have a column.
+const WITH_COLUMN: u16 = 44;
 
 /// Draws the counts, what is in doubt, and the rows around the selected one.
-pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &AuditReport) {
-    let silent = text_of(silent(screen, report, area.width), area.height);
-    let (place, rest) = layout::top(area, 1);
-    paint::lines(buf, place, &[counts(screen, report, area.width)]);
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &AuditReport) {
+    let counts = counts(screen, report, area.as_size());
+    let (place, rest) = layout::top(area, u16::try_from(counts.len()).unwrap_or(u16::MAX));
+    paint::lines(buf, place, &counts);
+    let silent = silent(screen, report, area.as_size());
     let (place, rest) = layout::top(rest, u16::try_from(silent.len()).unwrap_or(u16::MAX));
-    paint::lines_cut(buf, place, silent);
+    paint::lines(buf, place, &silent);
     let filtered = report.typing || !report.filter.is_empty();
     let (place, rest) = layout::top(rest, u16::from(filtered));
     paint::lines(buf, place, &[screen.filter(&report.filter, report.typing, area.width)]);
@@ -34,61 +34,18 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &Au
         let sentence = screen.keys(&nothing(report, filtered));
         return paint::lines_cut(buf, rest, screen.dim_lines(&sentence, rest.width));
     }
-    list::draw(screen, buf, rest, &Rows::single(count, report.position()), |seen| {
-        let shown: Vec<_> =
-            report.visible().skip(seen.start).take(seen.len()).map(|row| (row, report.place(row))).collect();
+    let each = AuditReport::lines_each(rest.width);
+    list::draw(screen, buf, rest, &Rows::of_lines(count, each, report.position()), |seen| {
+        let rows = report.visible().skip(seen.start / each).take(seen.len().div_ceil(each) + 1);
+        let shown: Vec<_> = rows.map(|row| (row, report.place(row))).collect();
         let places = shown.iter().map(|(_, place)| text::width(place) + 2).max().unwrap_or(0);
-        shown.iter().map(|(row, place)| line(screen, *row, (place, places), rest.width)).collect()
+        let lines = shown.iter().flat_map(|(row, place)| match each {
+            1 => vec![line(screen, *row, (place, places), rest.width)],
+            2 => two_lines(screen, *row, place, rest.width),
+            _ => narrow(screen, *row, place, rest.width),
+        });
+        lines.skip(seen.start % each).take(seen.len()).collect()
     });
-}
-
-/// At most a few rows, and never so many that the list is gone.
-fn text_of(mut lines: Vec<Line<'static>>, rows: u16) -> Vec<Line<'static>> {
-    lines.truncate(usize::from(SILENT.min(rows / 3)));
-    lines
-}
-
-/// How many of what, in how many files, and where.
-fn counts(screen: Screen<'_>, report: &AuditReport, columns: u16) -> Line<'static> {
-    let mut spans = Vec::new();
-    for (count, word) in report.counts() {
-        if !spans.is_empty() {
-            spans.push(Span::styled(" · ", screen.theme.dim));
-        }
-        spans.push(Span::styled(format!("{count} {word}"), colour(screen.theme, word)));
-    }
-    let files = if report.files == 1 { "1 file".to_owned() } else { format!("{} files", report.files) };
-    let start = if spans.is_empty() { "No links in " } else { "  in " };
-    let taken = spans.iter().map(|span| text::width(&span.content)).sum::<u16>();
-    if taken > columns {
-        let words = spans.iter().map(|span| span.content.as_ref()).collect::<String>();
-        return Line::from(text::fit(&words, columns));
-    }
-    let mut tail = format!("{start}{files}");
-    let room = columns.saturating_sub(taken + text::width(&tail));
-    if let Some(root) = report.root().filter(|_| room > 8) {
-        tail = format!("{tail} of {}", text::fit_end(&root.display().to_string(), room - 4));
-    }
-    if text::width(&tail) <= columns - taken {
-        spans.push(Span::styled(tail, screen.theme.dim));
-    }
-    Line::from(spans)
-}
-
-/// What did not answer, and why: each reason once.
-fn silent(screen: Screen<'_>, report: &AuditReport, columns: u16) -> Vec<Line<'static>> {
-    let mut told: Vec<String> = Vec::new();
-    for unread in &report.unread {
-        let whose = unread.profile.as_ref().map_or_else(|| "the journal".to_owned(), |(name, _)| name.to_string());
-        let why = &unread.error.message;
-        let sentence = format!(
-            "{whose} could not be read completely: links that it may contain are not checked. {why} {{refresh}} tries again."
-        );
-        if !told.contains(&sentence) {
-            told.push(sentence);
-        }
-    }
-    told.iter().flat_map(|sentence| screen.warning_lines(&screen.keys(sentence), columns)).collect()
 }
 
 /// Why the list is empty, and what to do.
@@ -107,34 +64,70 @@ fn nothing(report: &AuditReport, filtered: bool) -> String {
     .to_owned()
 }
 
-/// The verdict, the code, where it stands, and what is known of it, as there is room. The place comes with the columns
-/// that all places on screen take.
-fn line(screen: Screen<'_>, row: AuditRow<'_>, (place, places): (&str, u16), columns: u16) -> Line<'static> {
-    let theme = screen.theme;
-    let (word, id, story) = match row {
+/// The verdict, the link, and what is known of it.
+fn told(row: AuditRow<'_>) -> (&'static str, &str, String) {
+    match row {
         AuditRow::Link(link, _) => {
             let label = link.label.as_ref().map(|label| format!("[{label}] ")).unwrap_or_default();
-            (link.word(), link.id.as_str(), format!("{label}{}", link.story()))
+            (link.word(), link.id.as_str(), text::first_line(&format!("{label}{}", link.story())))
         }
-        AuditRow::LeftOut(skipped) => ("left out", "", skipped.reason.clone()),
-    };
-    let mut spans = vec![
+        AuditRow::LeftOut(skipped) => ("left out", "", text::first_line(&skipped.reason)),
+    }
+}
+
+/// The verdict, the link, where it stands, and what is known of it. The place comes with the columns that all places on
+/// screen take.
+fn line(screen: Screen<'_>, row: AuditRow<'_>, (place, places): (&str, u16), columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let (word, id, story) = told(row);
+    let id_columns = if columns >= WITH_INVITE { 24 } else { 16 };
+    let room = columns.saturating_sub(VERDICT + 2 + id_columns);
+    let place_columns = places.min(room / 2);
+    let place = text::fit_end_words(place, place_columns.saturating_sub(2));
+    let blank = place_columns.saturating_sub(text::width(&place));
+    Line::from(vec![
         Span::raw(" "),
         Span::styled(text::fill(word, VERDICT), colour(theme, word).remove_modifier(Modifier::DIM)),
-    ];
-    let mut room = columns.saturating_sub(VERDICT + 2);
-    if columns >= WIDE {
-        let id_columns = if columns >= WIDER { 24 } else { 16 };
-        spans.push(Span::raw(format!("{}  ", text::fill(id, id_columns - 2))));
-        room = room.saturating_sub(id_columns);
-        let place_columns = places.min(room / 2);
-        let place = text::fit_end(place, place_columns.saturating_sub(2));
-        let blank = place_columns.saturating_sub(text::width(&place));
-        spans.push(Span::raw(place));
-        spans.push(Span::raw(" ".repeat(blank.into())));
-        spans.push(Span::styled(text::fit(&text::first_line(&story), room - place_columns), theme.dim));
-    } else {
-        spans.push(Span::raw(text::fit_end(place, room)));
+        Span::raw(format!("{}  ", text::fill(id, id_columns - 2))),
+        Span::raw(place),
+        Span::raw(" ".repeat(blank.into())),
+        Span::styled(text::fit_words(&story, room - place_columns), theme.dim),
+    ])
+}
+
+/// The verdict and where the link stands; below it the link and what is known of it.
+fn two_lines(screen: Screen<'_>, row: AuditRow<'_>, place: &str, columns: u16) -> Vec<Line<'static>> {
+    let theme = screen.theme;
+    let (word, id, story) = told(row);
+    let style = colour(theme, word).remove_modifier(Modifier::DIM);
+    let room = columns.saturating_sub(list::MARKER + 1);
+    let before = if columns < WITH_COLUMN { text::width(word) + 2 } else { VERDICT };
+    let place = text::fit_end_words(place, room.saturating_sub(before));
+    let first = Line::from(vec![Span::raw(" "), Span::styled(text::fill(word, before), style), Span::raw(place)]);
+    let indent = if columns < WITH_COLUMN { 2 } else { before };
+    let link = if id.is_empty() { String::new() } else { format!("{}  ", text::fit(id, room.saturating_sub(indent))) };
+    let room = room.saturating_sub(indent + text::width(&link));
+    let second = Line::from(vec![
+        Span::raw(" ".repeat(usize::from(indent) + 1)),
+        Span::raw(link),
+        Span::styled(text::fit_words(&story, room), theme.dim),
+    ]);
+    vec![first, second]
+}
+
+/// The verdict, and in two lines below it where the link stands.
+fn narrow(screen: Screen<'_>, row: AuditRow<'_>, place: &str, columns: u16) -> Vec<Line<'static>> {
+    let (word, ..) = told(row);
+    let style = colour(screen.theme, word).remove_modifier(Modifier::DIM);
+    let room = columns.saturating_sub(list::MARKER + 2);
+    let mut lines = vec![Line::from(vec![Span::raw(" "), Span::styled(word, style)])];
+    let mut rows = text::wrap(place, room);
+    let above = rows.len().saturating_sub(2);
+    rows.drain(..above);
+    if let Some(first) = rows.first_mut().filter(|_| above > 0) {
+        *first = text::fit(&format!("…{first}"), room);
     }
-    Line::from(spans)
+    rows.resize(2, String::new());
+    lines.extend(rows.into_iter().map(|row| Line::from(format!("  {row}"))));
+    lines
 }

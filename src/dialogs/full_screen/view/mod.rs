@@ -129,7 +129,10 @@ fn words(screen: Screen<'_>, buf: &mut Buffer, area: Rect, proof: Option<&Proof>
     let rows = usize::from(area.height.saturating_sub(WORDS)) + 1;
     let mut message = message(screen, columns).into_iter();
     let what = match message.next() {
-        Some(first) if rows == 1 && message.len() > 0 => text::fit(&format!("{first} …"), room(screen, columns)),
+        Some(_) if rows == 1 && message.len() > 0 => {
+            let all = text::line(&what(screen)).split_whitespace().collect::<Vec<_>>().join(" ");
+            text::fit_words(&all, room(screen, columns))
+        }
         first => first.unwrap_or_default(),
     };
     let caption =

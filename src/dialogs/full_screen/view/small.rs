@@ -34,9 +34,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, lines: &[Li
     }
     paint::lines(buf, head, &[told]);
     let text = layout::padded(rest);
-    let room = usize::from(text.height);
-    screen.state.scrolled.fits(lines.len().saturating_sub(room), room);
-    list::scrolled(screen, buf, text, lines, screen.state.scrolled.rows());
+    list::read(screen, buf, text, lines);
     toast::draw(screen, buf, news);
     footer::draw(screen, buf, last);
 }

@@ -1,4 +1,4 @@
-//! What the test of a profile found.
+//! Everything known about a profile, and what its test found.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -11,32 +11,46 @@ use crate::view::{DialogFrame, Screen, list, text};
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 84;
 
-/// Draws the findings from a line on.
-pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &ProfileRow, first: usize) {
+/// Draws it from where the person has scrolled to.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &ProfileRow) {
     let most = DialogFrame::most(area);
     let columns = COLUMNS.min(most.width);
     let lines = lines(screen, row, columns);
-    let rows = usize::from(most.height).min(lines.len());
-    let first = first.min(lines.len() - rows);
-    let title = format!("Test of {}", text::line(row.profile.name.as_str()));
-    let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, u16::try_from(rows).unwrap_or(u16::MAX)));
+    let rows = most.height.min(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+    let name = text::line(row.profile.name.as_str());
+    let title = if screen.small { name.into_owned() } else { format!("Profile {name}") };
+    let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, rows));
     dialog.badge = vec![screen.badge(row.profile.world)];
-    if rows < lines.len() {
-        let place = format!(" {}–{} of {} ", first + 1, first + rows, lines.len());
-        dialog.note = Line::styled(place, screen.theme.dim);
-    }
     let inside = dialog.open(screen, buf, area);
-    list::scrolled(screen, buf, inside, &lines, first);
+    list::read(screen, buf, inside, &lines);
+}
+
+/// What the test found, what is known of the profile, and what is wrong with config.toml.
+fn lines(screen: Screen<'_>, row: &ProfileRow, columns: u16) -> Vec<Line<'static>> {
+    let mut lines = tested(screen, row, columns);
+    lines.push(Line::default());
+    lines.extend(super::facts(screen, row, columns));
+    let mistakes = super::mistakes(screen, columns);
+    if !mistakes.is_empty() {
+        lines.push(Line::default());
+        lines.extend(mistakes);
+    }
+    lines
 }
 
 /// Each finding with what to do about it.
-fn lines(screen: Screen<'_>, row: &ProfileRow, columns: u16) -> Vec<Line<'static>> {
+fn tested(screen: Screen<'_>, row: &ProfileRow, columns: u16) -> Vec<Line<'static>> {
     let theme = screen.theme;
-    let Some(ProfileCheck::Done { findings, at, .. }) = screen.state.profile_list.checks.get(&row.profile.name) else {
-        let asking = format!(" Asking {}…", row.profile.provider.service_name());
-        return vec![Line::from(vec![Span::styled(screen.spinner(), theme.accent), Span::raw(asking)])];
+    let (findings, at) = match screen.state.profile_list.checks.get(&row.profile.name) {
+        Some(ProfileCheck::Done { findings, at, .. }) => (findings, at),
+        Some(ProfileCheck::Running(_)) => {
+            let asking = format!(" Asking {}…", row.profile.provider.service_name());
+            return vec![Line::from(vec![Span::styled(screen.spinner(), theme.accent), Span::raw(asking)])];
+        }
+        None => return screen.dim_lines(&screen.keys("It has not been tested yet; {test} tests it."), columns),
     };
-    let mut lines = screen.dim_lines(&at.wall.strftime("%Y-%m-%d %H:%M:%S").to_string(), columns);
+    let heading = format!("Tested at {}:", at.wall.strftime("%Y-%m-%d %H:%M:%S"));
+    let mut lines = screen.dim_lines(&heading, columns);
     let mut say = |sign: &'static str, sign_style: Style, words: &str, style: Style| {
         for (at, words) in text::wrap(words, columns.saturating_sub(2)).into_iter().enumerate() {
             let sign = if at == 0 { sign } else { "  " };

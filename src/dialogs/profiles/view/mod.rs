@@ -7,17 +7,15 @@ mod status;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::app::{ProfileCheck, ProfileRow};
-use crate::dialogs::Profiles;
+use crate::dialogs::{Dialog, Profiles};
 use crate::view::squeeze::{Part, squeeze, wanted};
-use crate::view::{DialogFrame, Screen, layout, paint, text};
+use crate::view::{DialogFrame, Screen, layout, paint};
 
 /// Columns in which a row tells everything.
 const COLUMNS: u16 = 96;
-/// Columns of the names of the facts.
-const NAMES: u16 = 9;
 /// Rows of what is wrong with the configuration, at most.
 const MISTAKES: usize = 8;
 
@@ -25,21 +23,21 @@ const MISTAKES: usize = 8;
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &Profiles) {
     let profiles = &screen.state.profile_list;
     let columns = COLUMNS.min(DialogFrame::most(area).width);
-    if let (Some(first), Some(row)) = (list.reading, list.row(profiles)) {
-        return findings::draw(screen, buf, area, row, first);
+    if let Some(row) = list.row(profiles).filter(|_| list.reading) {
+        return findings::draw(screen, buf, area, row);
     }
-    let mut mistakes =
-        profiles.mistakes.as_ref().map_or_else(Vec::new, |error| screen.warning_lines(&error.message, columns));
+    let mut mistakes = mistakes(screen, columns);
     if mistakes.len() > MISTAKES {
         mistakes.truncate(MISTAKES);
         mistakes.extend(screen.dim_lines("  and more: see qrdeck doctor", columns));
     }
+    let each = Profiles::lines_each(columns);
     let said = list.said.as_ref().map_or_else(Vec::new, |said| screen.warning_lines(&screen.keys(said), columns));
     let facts = list.row(profiles).map_or_else(Vec::new, |row| facts(screen, row, columns));
     let parts = [
         Part::at_least(mistakes.len(), 5, 7),
         Part::at_least(said.len(), 1, 8),
-        Part::at_least(profiles.rows.len().max(1), 3, 7),
+        Part::at_least(each * profiles.rows.len().max(1), 3.max(each), 7),
         Part::gap(2),
         Part::at_least(facts.len(), 2, 5),
     ];
@@ -56,26 +54,28 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, list: &Prof
     paint::lines_cut(buf, layout::top(layout::top(rest, gap).1, fact_rows).0, facts);
 }
 
+/// What is wrong with config.toml.
+fn mistakes(screen: Screen<'_>, columns: u16) -> Vec<Line<'static>> {
+    let mistakes = screen.state.profile_list.mistakes.as_ref();
+    mistakes.map_or_else(Vec::new, |error| screen.warning_lines(&error.message, columns))
+}
+
 /// What is known of a profile, the most pressing first.
 fn facts(screen: Screen<'_>, row: &ProfileRow, columns: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    let mut add = |name: &str, value: &str, style: Style| {
-        if value.is_empty() {
-            return;
-        }
-        for (at, words) in text::wrap(value, columns.saturating_sub(NAMES)).into_iter().enumerate() {
-            let name = if at == 0 { name } else { "" };
-            let name = format!("{name:<width$}", width = usize::from(NAMES));
-            lines.push(Line::from(vec![Span::styled(name, screen.theme.dim), Span::styled(words, style)]));
+    let mut add = |name: &str, value: &str| {
+        if !value.is_empty() {
+            lines.extend(screen.fact(name, value, Style::new(), columns));
         }
     };
-    let plain = Style::new();
-    add("State", &status::sentence(screen, row), plain);
-    add("Test", &tested(screen, row), plain);
+    add("State", &status::sentence(screen, row));
+    if !matches!(screen.state.dialogs.last(), Some(Dialog::Profiles(list)) if list.reading) {
+        add("Test", &tested(screen, row));
+    }
     let account = if row.account.is_empty() && !row.secrets.is_empty() { "found by its secret" } else { &row.account };
-    add("Account", account, plain);
-    add("Secret", &row.places(), plain);
-    add("Address", &row.address, plain);
+    add("Account", account);
+    add("Secret", &row.places());
+    add("Address", &row.address);
     lines
 }
 

@@ -1,0 +1,132 @@
+//! The entries of the journal, a line or two each.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::number;
+use crate::app::Logged;
+use crate::dialogs::Activity;
+use crate::store::Outcome;
+use crate::view::ago::ago;
+use crate::view::list::{self, Rows};
+use crate::view::{Screen, layout, paint, text};
+
+/// From so many columns on, an entry in one line is told with its number.
+const WITH_NUMBER: u16 = 96;
+/// From so many columns on, the first of two lines has room for a code.
+const WITH_CODE: u16 = 31;
+/// Columns of an age.
+const AGE: u16 = 12;
+/// Columns of a change.
+const CHANGE: u16 = 12;
+/// Columns of mark and sign.
+const SIGN: u16 = 3;
+
+/// The filter and the entries around the selected one.
+pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &Activity) {
+    let filtered = activity.typing || !activity.filter.is_empty();
+    let (place, rest) = layout::top(area, u16::from(filtered));
+    paint::lines(buf, place, &[screen.filter(&activity.filter, activity.typing, area.width)]);
+    let count = activity.visible().len();
+    if count == 0 {
+        let sentence = match (activity.loading, filtered) {
+            (true, _) => "loading…",
+            (false, true) => "No entry contains that. {back} clears the filter.",
+            (false, false) => "No changes have been made from this machine so far.",
+        };
+        return paint::lines(buf, rest, &screen.dim_lines(&screen.keys(sentence), rest.width));
+    }
+    let each = Activity::lines_each(rest.width);
+    list::draw(screen, buf, rest, &Rows::of_lines(count, each, activity.position()), |seen| {
+        let rows = activity.visible().skip(seen.start / each).take(seen.len().div_ceil(each) + 1);
+        let lines = rows.flat_map(|row| match each {
+            1 => vec![line(screen, activity, row, rest.width)],
+            _ => two_lines(screen, activity, row, rest.width),
+        });
+        lines.skip(seen.start % each).take(seen.len()).collect()
+    });
+}
+
+/// When, what, of which code, with what outcome and which message; and where there is room, of which number.
+fn line(screen: Screen<'_>, activity: &Activity, row: &Logged, columns: u16) -> Line<'static> {
+    let theme = screen.theme;
+    let mut spans = vec![
+        mark(screen, activity, row),
+        Span::styled(text::fill(&age(screen, row), AGE), theme.dim),
+        Span::raw(text::fill(&row.change(), CHANGE)),
+        Span::raw(text::fill(&text::fit_words(row.object(), 14), 15)),
+        sign(screen, row),
+        Span::raw(text::fill(&row.outcome(), 10)),
+    ];
+    let taken = spans.iter().map(|span| text::width(&span.content)).sum::<u16>();
+    let mut room = columns.saturating_sub(list::MARKER + taken);
+    if columns >= WITH_NUMBER {
+        let name = text::fit_words(&number(screen, row), room / 3);
+        room = room.saturating_sub(text::width(&name) + 2);
+        spans.push(Span::styled(format!("{name}  "), theme.dim));
+    }
+    spans.push(Span::raw(text::fit_words(&text::first_line(&row.message()), room)));
+    Line::from(spans)
+}
+
+/// What became of which code; below it when that was, and the message. Where there is no room for a code beside the
+/// change, it stands below it.
+fn two_lines(screen: Screen<'_>, activity: &Activity, row: &Logged, columns: u16) -> Vec<Line<'static>> {
+    let theme = screen.theme;
+    let room = columns.saturating_sub(list::MARKER + SIGN);
+    let mut first = vec![mark(screen, activity, row), sign(screen, row)];
+    let mut second = vec![Span::raw(" ".repeat(usize::from(SIGN)))];
+    if columns < WITH_CODE {
+        let (change, age) = (row.change(), age(screen, row));
+        first.push(Span::raw(change.clone()));
+        if text::width(&change) + 2 + text::width(&age) <= room {
+            first.push(Span::styled(format!("  {age}"), theme.dim));
+        }
+        second.push(Span::raw(text::fit_words(row.object(), room)));
+        return vec![Line::from(first), Line::from(second)];
+    }
+    first.push(Span::raw(text::fill(&row.change(), CHANGE)));
+    first.push(Span::raw(text::fit_words(row.object(), room.saturating_sub(CHANGE))));
+    second.push(Span::styled(text::fill(&age(screen, row), AGE), theme.dim));
+    let mut room = room.saturating_sub(AGE);
+    if row.entry.outcome != Some(Outcome::Done) {
+        let outcome = row.outcome();
+        room = room.saturating_sub(text::width(&outcome) + 2);
+        second.push(Span::styled(format!("{outcome}  "), outcome_style(screen, row)));
+    }
+    second.push(Span::styled(text::fit_words(&text::first_line(&row.message()), room), theme.dim));
+    vec![Line::from(first), Line::from(second)]
+}
+
+/// How long ago it was.
+fn age(screen: Screen<'_>, row: &Logged) -> String {
+    ago(screen.state.now.wall.duration_since(row.started))
+}
+
+/// Whether it is marked.
+fn mark(screen: Screen<'_>, activity: &Activity, row: &Logged) -> Span<'static> {
+    let mark = if activity.is_marked(row.entry.id) { "*" } else { " " };
+    Span::styled(mark, screen.theme.accent.patch(screen.theme.strong))
+}
+
+/// The sign of its outcome.
+fn sign(screen: Screen<'_>, row: &Logged) -> Span<'static> {
+    let sign = match row.entry.outcome {
+        Some(Outcome::Done) => "✓ ",
+        Some(Outcome::Failed) => "✗ ",
+        Some(Outcome::NotSent | Outcome::Dropped) => "- ",
+        Some(Outcome::Unclear) | None => "? ",
+    };
+    Span::styled(sign, outcome_style(screen, row))
+}
+
+/// The style of its outcome, which is told by a sign or a word as well.
+fn outcome_style(screen: Screen<'_>, row: &Logged) -> Style {
+    match row.entry.outcome {
+        Some(Outcome::Done) => screen.theme.good,
+        Some(Outcome::NotSent | Outcome::Dropped) => screen.theme.dim,
+        Some(Outcome::Failed | Outcome::Unclear) | None => screen.theme.warning,
+    }
+}
