@@ -12,7 +12,7 @@ use crate::model::{InviteLink, NumberKey, Profile, World};
 pub fn available(state: &State, action: Action) -> Result<(), Cow<'static, str>> {
     let on_marked = state.acts_on_marked();
     match action {
-        Action::OpenLink if matches!(state.dialogs.last(), Some(Dialog::Connect(_))) => Ok(()),
+        Action::OpenLink if matches!(state.dialogs.last(), Some(Dialog::Connect(_) | Dialog::Secret(_))) => Ok(()),
         Action::Delete | Action::Edit if state.is_batch_running() => {
             Err("A bulk change is running; {batch} shows it.".into())
         }

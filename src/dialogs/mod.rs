@@ -19,6 +19,7 @@ pub(crate) mod group_link;
 pub(crate) mod help;
 pub(crate) mod import;
 pub(crate) mod label;
+mod odd_secret;
 pub(crate) mod overwrite;
 pub(crate) mod palette;
 pub(crate) mod problems;

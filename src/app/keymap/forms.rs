@@ -1,13 +1,7 @@
 //! The default bindings of forms. Where text is typed, a letter is text; choices and buttons have keys of their own.
 
-use super::row::{BACK_TAB, CTRL_C, DOWN, ENTER, ESC, LEFT, OVER, RIGHT, SPACE, TAB, UP, row};
+use super::row::{ADDRESS, BACK_TAB, CTRL_C, DOWN, ENTER, ESC, LEFT, OVER, PAGE, RIGHT, SPACE, TAB, UP, row};
 use super::{Action, Binding, Context, Key};
-
-/// What opening the page of a service is, on two steps.
-const PAGE: &str = "Open the page on which the token is made in the browser.";
-
-/// What copying its address is, on two steps.
-const ADDRESS: &str = "Copy the address of that page to the clipboard.";
 
 /// What connecting is, by a key and on its button.
 const CONNECT: &str = "Check the account with the service, then store it.";

@@ -1,6 +1,6 @@
 //! The default bindings of profiles and their secrets.
 
-use super::row::{DOWN, ENTER, ESC, UP, row};
+use super::row::{ADDRESS, DOWN, ENTER, ESC, PAGE, UP, row};
 use super::{Action, Binding, Context, Key};
 
 /// Their rows, in the order of the help.
@@ -47,6 +47,8 @@ pub(crate) fn bindings() -> Vec<Binding> {
         row(Test, A::Down, &[Key::char('j'), DOWN], "down", "Scroll down.", 0),
         row(Test, A::Up, &[Key::char('k'), UP], "up", "Scroll up.", 0),
         row(Secret, A::Submit, &[ENTER, Key::ctrl('s')], "connect", "Connect the profile with what was typed.", 9),
+        row(Secret, A::OpenLink, &[Key::ctrl('o')], "open page", PAGE, 7),
+        row(Secret, A::CopyText, &[Key::ctrl('y')], "copy address", ADDRESS, 0),
         row(Secret, A::Back, &[ESC], "not now", "Leave the profile unconnected; refreshing the numbers asks again.", 8),
     ]
 }

@@ -17,6 +17,10 @@ pub(super) const CTRL_C: Key = Key::ctrl('c');
 pub(super) const CTRL_P: Key = Key::ctrl('p');
 pub(super) const F1: Key = Key::plain(KeyCode::F(1));
 
+/// What opens the page of a service, wherever a secret is typed.
+pub(super) const PAGE: &str = "Open the page on which the token is made in the browser.";
+/// What copies its address.
+pub(super) const ADDRESS: &str = "Copy the address of that page to the clipboard.";
 /// What starting over does, wherever drafts are restored.
 pub(super) const OVER: &str = "Empty the form of what was restored from an earlier run.";
 

@@ -3,7 +3,7 @@
 use crate::app::{ConnectField, ConnectMistake, ConnectStep};
 use crate::config::secret::{Odd, odd};
 use crate::config::{Called, Wrong, parts, wrong_field, wrong_name};
-use crate::dialogs::Connect;
+use crate::dialogs::{Connect, odd_secret};
 use crate::model::service::{Field, FieldKind, MAIN_SECRET, Service};
 use crate::model::{ProviderKind, clean};
 
@@ -131,26 +131,14 @@ fn secret(form: &Connect) -> Option<(String, String)> {
     if text.is_empty() {
         return Some((format!("{label} is empty."), format!("Paste the {name}; it is not shown.")));
     }
-    let only = format!("Copy the {name} alone, without anything around it.");
     let Some(odd) = odd(kind, text) else { return also_elsewhere(form, text) };
-    Some(match odd {
-        Odd::Json => ("This is JSON, not the secret alone.".to_owned(), only),
-        Odd::Setting => {
-            ("This is a whole line of settings, NAME=VALUE.".to_owned(), format!("Copy only the value: the {name}."))
-        }
-        Odd::Header => ("This is a header of a request.".to_owned(), format!("Copy only the {name} in it.")),
-        Odd::Address => ("This is a web address.".to_owned(), only),
-        Odd::More => (format!("This holds spaces, quotes or other characters that no {name} has."), only),
-        Odd::Number => (format!("This is a number, such as an id, and no {name}."), format!("Paste the {name} here.")),
-        Odd::Id(id) => {
-            (format!("This is {}, not the {name}.", id.name), format!("It belongs in {}.", service.label(id.key)))
-        }
-        Odd::Other(other) => (format!("This looks like the {other}."), format!("Paste the {name} here.")),
-        Odd::Of(other) => (
-            format!("This belongs to {}, and this form is for {}.", other.service_name(), kind.service_name()),
-            format!("Choose {} in step 1, or paste the {name} here.", other.service().vendor),
-        ),
-    })
+    let (what, hint) = odd_secret::told(odd, kind, name);
+    let hint = match odd {
+        Odd::Id(id) => format!("It belongs in {}.", service.label(id.key)),
+        Odd::Of(other) => format!("Choose {} in step 1, or paste the {name} here.", other.service().vendor),
+        _ => hint,
+    };
+    Some((what, hint))
 }
 
 /// A secret that stands in another field as well.

@@ -9,7 +9,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 mod update;
-mod view;
+pub(crate) mod view;
 
 pub use state::{Connect, ConnectPhase};
 pub(crate) use update::{checked, checking, key, open, probed};

@@ -85,14 +85,46 @@ fn what_cannot_be_a_secret_is_not_sent() {
     let mut harness = UpdateHarness::open();
     want(&mut harness, "eu", None);
     harness.key(KeyCode::Enter);
-    assert!(form(&harness).error.as_ref().is_some_and(|error| error.message.contains("Nothing was typed")));
-    harness.send(Msg::Paste("two words".to_owned()));
+    assert!(form(&harness).error.as_ref().is_some_and(|error| error.message == "The access token is empty."));
+    harness.keys("two words");
     assert_eq!(form(&harness).error, None);
     harness.key(KeyCode::Enter);
     assert!(form(&harness).error.as_ref().is_some_and(|error| error.message.contains("spaces")));
     harness.ctrl('u');
-    assert!(form(&harness).typed.is_empty());
+    assert!(form(&harness).typed.is_empty() && form(&harness).error.is_none());
     assert_eq!(answers(&mut harness), []);
+}
+
+#[test]
+fn a_wrong_paste_is_told_at_once_in_the_words_of_the_form_that_connects() {
+    let mut harness = UpdateHarness::open();
+    want(&mut harness, "eu", None);
+    for (pasted, told) in [
+        ("export TOKEN=EAAGsecret", "This is a whole line of settings, NAME=VALUE."),
+        ("102290129340398", "This is a number, such as an id, and no access token."),
+        ("LTAI5tAbCdEfGhIjKlMnOpQr", "This belongs to Alibaba Cloud CAMS, not to Meta's WhatsApp Cloud API."),
+    ] {
+        harness.send(Msg::Paste(pasted.to_owned()));
+        assert_eq!(form(&harness).error.as_ref().map(|error| error.message.as_str()), Some(told));
+        harness.key(KeyCode::Enter);
+        assert_eq!(answers(&mut harness), [], "{pasted}");
+    }
+    harness.send(Msg::Paste("EAAGsecret".to_owned()));
+    assert_eq!(form(&harness).error, None, "it takes the place of what was there");
+    harness.key(KeyCode::Enter);
+    assert_eq!(answers(&mut harness), [("eu".to_owned(), Some("EAAGsecret".to_owned()))]);
+}
+
+#[test]
+fn another_secret_is_not_taken_for_a_wrong_one() {
+    let mut harness = UpdateHarness::open();
+    let kind = SecretKind::new("app_secret");
+    let request = SecretRequest { profile: "eu".into(), kind, refused: None };
+    harness.send(Msg::Worker(WorkerEvent::SecretRequested(Box::new(request))));
+    harness.send(Msg::Paste("0123456789abcdef0123456789abcdef".to_owned()));
+    assert_eq!(form(&harness).error, None);
+    harness.send(Msg::Paste("https://example.org/".to_owned()));
+    assert!(form(&harness).error.is_some());
 }
 
 #[test]
@@ -168,9 +200,9 @@ fn nothing_of_a_secret_is_in_any_debug_text() {
     let paste = Msg::Paste(secret.to_owned());
     assert!(!format!("{paste:?}").contains(secret));
     harness.send(paste);
-    assert_eq!(form(&harness).typed.chars(), 16);
+    assert_eq!(form(&harness).typed.chars(), 8);
     harness.key(KeyCode::Enter);
     assert!(!format!("{:?}", harness.state).contains(secret));
     assert!(!format!("{:?}", harness.effects).contains(secret), "{:?}", harness.effects);
-    assert_eq!(answers(&mut harness), [("eu".to_owned(), Some(secret.repeat(2)))]);
+    assert_eq!(answers(&mut harness), [("eu".to_owned(), Some(secret.to_owned()))]);
 }

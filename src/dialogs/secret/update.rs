@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crossterm::event::KeyEvent;
 
-use crate::app::{Action, Effect, SecretRequest, State};
+use crate::app::update::ask;
+use crate::app::{Action, Effect, LocalTask, SecretRequest, State};
 use crate::config::secret::SecretKind;
 use crate::dialogs::{Dialog, SecretForm};
 use crate::model::ProfileName;
@@ -40,7 +41,9 @@ pub(crate) fn offer(state: &mut State) {
         && !state.filter(state.focus).editing
         && let Some(request) = state.secrets.waiting.pop_front()
     {
-        state.dialogs.push(Dialog::Secret(Box::new(SecretForm::new(request, state.now.since_start))));
+        let service = state.profile_list.find(&request.profile).map(|row| row.profile.provider);
+        let service = service.or_else(|| state.profile(&request.profile).map(|profile| profile.provider));
+        state.dialogs.push(Dialog::Secret(Box::new(SecretForm::new(request, service, state.now.since_start))));
     }
 }
 
@@ -53,6 +56,14 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
             Err(error) => form.error = Some(error),
         },
         Some(Action::Back) => decline(state, fx),
+        Some(action @ (Action::OpenLink | Action::CopyText)) => {
+            let Some(page) = form.page().map(str::to_owned) else { return };
+            if action == Action::OpenLink {
+                ask::local_task(state, LocalTask::Open(page), fx);
+            } else {
+                fx.push(Effect::Copy { what: "The address of the page".to_owned(), text: page });
+            }
+        }
         _ => form.key(key),
     }
 }

@@ -87,7 +87,7 @@ fn a_secret_is_on_no_screen() {
     for (cols, rows) in [(40, 12), (80, 24), (120, 40), (200, 60)] {
         let screen = harness.text(cols, rows);
         assert!(!screen.contains("EAAG") && !screen.contains("second"), "{screen}");
-        assert!(screen.contains("19 characters"), "{screen}");
+        assert!(screen.contains("10 characters"), "{screen}");
     }
 }
 

@@ -10,24 +10,16 @@ use qrdeck::model::{CodeList, Draft, Error, ErrorKind, ImageFormat, ProviderKind
 use qrdeck::search::{Index, Marks, Query, Search, Segment, Source};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
 use qrdeck::sync::{Plan, Progress};
-use qrdeck::view::Themes;
 
 use super::accounts::{asking, profiles, tested};
 use super::audited::{audited, refused, searching};
 use super::connecting::{self, at_keep, at_token, checking, connected, no_keyring, unreached, wrong};
 use super::harness::ScreenHarness;
 use super::imported::{checked, creating};
-use super::looks;
+use super::{looks, themes};
 
 /// A name, and how to get there.
 pub(super) type Scene = (&'static str, fn() -> ScreenHarness);
-
-/// At the choice of a theme.
-fn choosing_theme() -> ScreenHarness {
-    let mut harness = ScreenHarness::codes();
-    harness.state.themes = Themes::default().rows();
-    harness.ctrl('t').keys("jj")
-}
 
 /// The scenes, and a test for each.
 macro_rules! scenes {
@@ -61,7 +53,7 @@ scenes! {
     codes_scrolled_and_marked: || ScreenHarness::codes().keys(" ↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓ "),
     codes_sorted: || ScreenHarness::codes().keys("Sj⏎"),
     sort: || ScreenHarness::codes().keys("Sj⏎Sj"),
-    theme: choosing_theme,
+    theme: themes::choosing,
     confirm_wrong: || ScreenHarness::codes().keys("dzzzz"),
     numbers_alike: alike,
     numbers_sorted: || ScreenHarness::open(World::Sandbox, 214).keys("Sjj⏎"),
@@ -134,6 +126,7 @@ scenes! {
     import_done: || checked(ScreenHarness::codes(), "~/tables.jsonl").ctrl('s'),
     secret: || asking(ScreenHarness::open(World::Live, 14), false),
     secret_refused: || asking(ScreenHarness::open(World::Live, 14), true).keys("EAAJBexample"),
+    secret_wrong: || asking(ScreenHarness::open(World::Live, 14), false).paste("WHATSAPP_TOKEN=EAAJBexample"),
     connect_service: || ScreenHarness::open(World::Sandbox, 14).keys("C"),
     connect_service_other: || ScreenHarness::open(World::Sandbox, 14).keys("Cj"),
     connect_token: || at_token("").keys("shop-us⇥"),

@@ -28,6 +28,13 @@ pub(super) fn all() -> Vec<Theme> {
     named.iter().map(|name| theme(Some(name), None)).chain(grounds.map(|ground| theme(None, Some(ground)))).collect()
 }
 
+/// At the choice of a theme.
+pub(super) fn choosing() -> ScreenHarness {
+    let mut harness = ScreenHarness::codes();
+    harness.state.themes = Themes::default().rows();
+    harness.ctrl('t').keys("jj")
+}
+
 /// How light a colour is (WCAG 2.2), in its own words: the app's are not asked here.
 fn luminance(Rgb(red, green, blue): Rgb) -> f64 {
     let linear = |part: u8| ((f64::from(part) / 255.0 + 0.055) / 1.055).powf(2.4);

@@ -2,7 +2,7 @@
 
 mod field;
 mod keep;
-mod service;
+pub(crate) mod service;
 mod told;
 
 use std::ops::Range;
@@ -128,7 +128,7 @@ fn body(screen: Screen<'_>, form: &Connect, columns: u16) -> Body {
                     }
                     told::findings(screen, form, columns, &mut body);
                     body.gap();
-                    body.add(service::page(screen, form, columns), false);
+                    body.add(service::page(screen, form.service, form.secret_name(), columns), false);
                 }
                 ConnectStep::Keep => {
                     keep::choice(screen, form, columns, &mut body);

@@ -20,7 +20,7 @@ pub(super) fn choice(screen: Screen<'_>, form: &Connect, columns: u16, body: &mu
     body.gap();
     let sentence = |words: &str| text::wrap(words, columns).into_iter().map(Line::from).collect::<Vec<_>>();
     body.add(sentence(&format!("For this you need {}.", credential.needed)), false);
-    body.add(page(screen, form, columns), false);
+    body.add(page(screen, form.service, form.secret_name(), columns), false);
     body.gap();
     body.add(sentence(credential.how), false);
 }
@@ -38,10 +38,10 @@ fn row(screen: Screen<'_>, kind: ProviderKind, chosen: bool, columns: u16) -> Li
     Line::from(vec![Span::styled(marker, theme.accent), Span::styled(vendor, style), Span::styled(name, theme.dim)])
 }
 
-/// The page on which the secret is made, whole where there is room, so that it can be copied off the screen.
-pub(super) fn page(screen: Screen<'_>, form: &Connect, columns: u16) -> Vec<Line<'static>> {
-    let credential = &form.service.service().credential;
-    let mut lines = screen.dim_lines(&format!("The {} is made here:", form.secret_name()), columns);
+/// The page on which a secret is made, which people call like this, whole where there is room, so that it can be copied off the screen.
+pub(crate) fn page(screen: Screen<'_>, kind: ProviderKind, secret: &str, columns: u16) -> Vec<Line<'static>> {
+    let credential = &kind.service().credential;
+    let mut lines = screen.dim_lines(&format!("The {secret} is made here:"), columns);
     let rows = text::wrap(credential.page, columns);
     lines.extend(rows.into_iter().map(|row| Line::styled(row, screen.theme.strong)));
     let keys = screen.keys("{open_link} opens the page, {copy_text} copies its address.");
