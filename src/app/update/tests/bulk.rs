@@ -48,6 +48,8 @@ fn a_few_leave_at_a_time_and_all_in_the_end() {
     let batch = harness.state.batch.as_ref().expect("a batch");
     assert_eq!((seen, batch.done.len(), batch.is_over()), (12, 12, true));
     assert!(harness.state.number_state().expect("a number").code_rows().is_empty());
+    harness.keys("J");
+    assert!(matches!(harness.top(), Some(Dialog::Activity(_))), "as the dialog says: {:?}", harness.top());
 }
 
 #[test]
