@@ -16,6 +16,8 @@ use crate::view::{DialogFrame, Screen, layout, paint, text};
 const COLUMNS: u16 = 60;
 /// Rows of the editor, its edge included.
 const EDITOR: usize = 6;
+/// Rows of it that are enough where there is more to say.
+const LEAST: usize = 3;
 
 /// Draws the form.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form) {
@@ -40,7 +42,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form
     let parts = [
         Part::whole(about.len(), 3),
         Part::at_least(warning.len(), 1, 6),
-        Part::at_least(EDITOR, 3, 9),
+        Part::whole(LEAST, 9),
+        Part::at_least(EDITOR - LEAST, 0, 4),
         Part::whole(1, 5),
         Part::gap(1),
         Part::whole(1, 8),
@@ -53,14 +56,14 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form
     let world = profile.map_or(screen.state.world(), |profile| profile.world);
     dialog.badge = vec![screen.badge(world)];
     let inside = dialog.open(screen, buf, area);
-    let [about_rows, warning_rows, editor_rows, image_rows, gap, button_rows, error_gap, error_rows] =
+    let [about_rows, warning_rows, least_rows, editor_rows, image_rows, gap, button_rows, error_gap, error_rows] =
         squeeze(parts, inside.height);
 
     let (place, rest) = layout::top(inside, about_rows);
     paint::lines(buf, place, &about);
     let (place, rest) = layout::top(rest, warning_rows);
     paint::lines_cut(buf, place, warning);
-    let (place, rest) = layout::top(rest, editor_rows);
+    let (place, rest) = layout::top(rest, least_rows + editor_rows);
     editor(screen, buf, place, form);
     let (place, rest) = layout::top(rest, image_rows);
     paint::lines(buf, place, &[image(screen, form)]);

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::state::SearchDialog;
-use crate::app::keymap::{Context, Keymap};
+use crate::app::keymap::Context;
 use crate::app::{Action, Pane};
 use crate::model::{CodeId, NumberKey};
 use crate::search::{Field, Hit, Query, Row, completions};
@@ -28,15 +28,19 @@ const WITH_TAIL: u16 = 28;
 /// Columns of the end of a code.
 const TAIL: u16 = 7;
 /// What can be typed.
-const HELP: [&str; 7] = [
-    "Type words of a message, label, tag, note, link, number or group, in any order.",
-    "\"two words\"    words that stand together          -word     without that word",
-    "number:wien    message:    label:    tag:    note:    profile:    group:    code:",
-    "is:duplicate   the same message twice on one number",
-    "is:unlabelled  codes without a label of your own",
-    "is:replaced    is:dead    codes that no longer work",
-    "is:marked      what is marked, in whatever number",
+const WORDS: &str = "Type words of a message, label, tag, note, link, number or group, in any order.";
+/// What else, and what it means.
+const HELP: [(&str, &str); 7] = [
+    ("\"two words\"", "words that stand together"),
+    ("-word", "without that word"),
+    ("number:wien", "in that alone; as well message: label: tag: note: profile: group: code:"),
+    ("is:duplicate", "the same message twice on one number"),
+    ("is:unlabelled", "codes without a label of your own"),
+    ("is:replaced", "or is:dead: codes that no longer work"),
+    ("is:marked", "what is marked, in whatever number"),
 ];
+/// Columns of what can be typed.
+const TERM: u16 = 15;
 
 /// Draws the search over the whole screen.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &SearchDialog) {
@@ -51,13 +55,12 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &Se
     let mut typed = vec![Span::styled("/", screen.theme.accent)];
     typed.extend(screen.typed(&search.query, !search.listing, Style::new(), line.width.saturating_sub(2)));
     paint::lines(buf, line, &[Line::from(typed)]);
-    let (hint_line, rest) = layout::top(rest, u16::from(rest.height > 3));
-    paint::lines(buf, hint_line, &[hint(screen, search, area.height, hint_line.width)]);
+    let mut hints = hint(screen, search, area.height, rest.width);
+    hints.truncate(usize::from(rest.height / 4));
+    let (hint_lines, rest) = layout::top(rest, u16::try_from(hints.len()).unwrap_or(u16::MAX));
+    paint::lines(buf, hint_lines, &hints);
     if search.query.text().trim().is_empty() {
-        let in_list = in_list(&screen.state.keymap);
-        let lines = HELP.into_iter().chain([in_list.as_str()]).flat_map(|line| screen.dim_lines(line, rest.width));
-        let lines: Vec<_> = lines.collect();
-        return paint::lines_cut(buf, rest, lines);
+        return paint::lines_cut(buf, rest, help(screen, rest.width));
     }
     let hits = &search.searched.found.hits;
     if hits.is_empty() {
@@ -95,12 +98,22 @@ fn nothing(screen: Screen<'_>, search: &SearchDialog, columns: u16) -> Vec<Line<
     lines
 }
 
-/// What can be done in the list.
-fn in_list(keymap: &Keymap) -> String {
+/// What can be typed, in lines.
+fn help(screen: Screen<'_>, columns: u16) -> Vec<Line<'static>> {
+    let keymap = &screen.state.keymap;
     let contexts = [&Context::Found.chain()[..], &[Context::Search]].concat();
+    let list = keymap.key_of(&contexts, Action::NextField);
     let acts = "to the list: {mark} marks, {mark_all} marks all, {delete} {edit} {save} {copy_link} act on all marks, \
                 {filter} goes back here";
-    format!("{:<15}{}", keymap.key_of(&contexts, Action::NextField), keymap.fill(&contexts, acts))
+    let acts = keymap.fill(&contexts, acts);
+    let mut lines = screen.dim_lines(WORDS, columns);
+    for (term, meaning) in HELP.into_iter().chain([(list.as_str(), acts.as_str())]) {
+        for (at, row) in text::wrap(meaning, columns.saturating_sub(TERM)).into_iter().enumerate() {
+            let term = text::fill(if at == 0 { term } else { "" }, TERM);
+            lines.push(Line::from(vec![Span::raw(term), Span::styled(row, screen.theme.dim)]));
+        }
+    }
+    lines
 }
 
 /// How much was found, and where.
@@ -126,19 +139,19 @@ fn count(search: &SearchDialog, columns: u16) -> String {
 
 /// What has just happened, where the line that tells it is covered; what the word that is being typed could become; or
 /// what was not understood, and what was probably meant.
-fn hint(screen: Screen<'_>, search: &SearchDialog, rows: u16, columns: u16) -> Line<'static> {
+fn hint(screen: Screen<'_>, search: &SearchDialog, rows: u16, columns: u16) -> Vec<Line<'static>> {
     if let Some(toast) = screen.state.toasts.back().filter(|_| rows < DialogFrame::ROOMY) {
-        return toast::toast_line(screen, toast, columns);
+        return vec![toast::toast_line(screen, toast, columns)];
     }
     let (before, _) = search.query.halves();
     let typing = !search.listing && !before.trim().is_empty() && !before.ends_with(' ');
     let offered = if typing { completions(search.query.text(), before.len()) } else { Vec::new() };
     if offered.is_empty() {
         let notes = Query::parse(search.query.text()).notes().join(" ");
-        return Line::styled(text::fit(&notes, columns), screen.theme.warning);
+        return text::wrap(&notes, columns).into_iter().map(|row| Line::styled(row, screen.theme.warning)).collect();
     }
     let texts: Vec<_> = offered.iter().map(|offer| format!("{} {}", offer.text, offer.explained)).collect();
-    Line::styled(text::fit(&texts.join("   "), columns), screen.theme.dim)
+    vec![Line::styled(text::fit_words(&texts.join("   "), columns), screen.theme.dim)]
 }
 
 /// The mark, label, message, number, and the end of the code.

@@ -15,8 +15,10 @@ use crate::view::{DialogFrame, Screen, layout, paint, text};
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 72;
 /// What a sync is.
-const WHY: &str = "A sync lists all numbers with their codes and groups, so that they can be searched and read offline. \
-                   Whatever you are looking at is read first.";
+const WHY: &str =
+    "A sync lists all numbers with their codes and groups, so that they can be searched and read offline.";
+/// What becomes of everything else meanwhile.
+const FIRST: &str = "Whatever you are looking at is read first.";
 
 /// Draws the dialog.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, syncs: &Syncs) {
@@ -26,13 +28,14 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, syncs: &Syn
     let selected = profiles.get(at).map(|profile| sentences(screen, profile));
     let wrapped = |sentence: &String| text::wrap(sentence, columns).into_iter().map(Line::from).collect::<Vec<_>>();
     let told: Vec<_> = selected.iter().flatten().flat_map(wrapped).collect();
-    let why = screen.dim_lines(WHY, columns);
+    let why = screen.dim_lines(&format!("{WHY} {FIRST}"), columns);
+    let least = screen.dim_lines(WHY, columns);
     let parts = [
         Part::at_least(profiles.len().max(1), 2, 9),
         Part::gap(3),
         Part::at_least(told.len(), 2, 8),
         Part::gap(2),
-        Part::at_least(why.len(), 0, 1),
+        Part::at_least(why.len(), least.len(), 1),
     ];
     let mut dialog = DialogFrame::new(screen, "Sync", Size::new(columns, wanted(&parts)));
     dialog.badge = vec![screen.badge(screen.state.world())];
@@ -44,6 +47,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, syncs: &Syn
     });
     let (place, rest) = layout::top(layout::top(rest, gap).1, told_rows);
     paint::lines_cut(buf, place, told);
+    let why = if usize::from(why_rows) < why.len() { least } else { why };
     paint::lines_cut(buf, layout::top(layout::top(rest, why_gap).1, why_rows).0, why);
 }
 

@@ -53,8 +53,8 @@ fn sample(screen: Screen<'_>) -> Vec<Line<'static>> {
         Line::from(spans.collect::<Vec<_>>())
     };
     let delete = Button { destroys: true, ..Button::new("Delete", true) };
-    let mut badges = vec![screen.badge(World::Sandbox), Span::raw(" "), screen.badge(World::Live), Span::raw("  ")];
-    badges.extend(button::row(screen, &[Button::new("Send", true), delete]).spans);
+    let mut badges = vec![screen.badge(World::Sandbox), Span::raw(" "), screen.badge(World::Live), Span::raw(" ")];
+    badges.extend(button::row(screen, &[Button::new("OK", true), delete]).spans);
     vec![
         words(&[("●G good", theme.good), ("◐Y warning", theme.warning), ("○R danger", theme.danger)]),
         words(&[("key", theme.accent), ("strong", theme.strong), ("found", theme.found), ("less", theme.dim)]),

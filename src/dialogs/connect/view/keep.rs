@@ -1,5 +1,6 @@
 //! The places where the secret can be kept.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Body, field};
@@ -40,7 +41,7 @@ fn place(screen: Screen<'_>, form: &Connect, keep: Keep, columns: u16) -> Vec<Li
     let style = match (unusable, chosen) {
         (true, _) => theme.dim,
         (false, true) => theme.strong,
-        (false, false) => theme.base,
+        (false, false) => Style::new(),
     };
     let name = text::fill(&format!("{sign} {}", keep.words()), BEFORE - 2);
     let mut spans = vec![Span::styled(marker, theme.accent), Span::styled(name, style)];

@@ -1,5 +1,6 @@
 //! The services, and where their secrets are made.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Body;
@@ -30,7 +31,7 @@ fn row(screen: Screen<'_>, kind: ProviderKind, chosen: bool, columns: u16) -> Li
     let theme = screen.theme;
     let service = kind.service();
     let marker = if chosen { "▸ " } else { "  " };
-    let style = if chosen { theme.strong } else { theme.base };
+    let style = if chosen { theme.strong } else { Style::new() };
     let vendor = text::fill(service.vendor, NAMES - 2);
     // A name that is cut says nothing.
     let fits = text::width(service.name) <= columns.saturating_sub(NAMES);

@@ -6,7 +6,7 @@ use crate::dialogs::{ImportField, ImportForm};
 use crate::view::{Screen, text};
 
 /// Columns of the names of fields, the mark before and the gap after included.
-const NAME: u16 = 12;
+const NAME: u16 = 13;
 
 /// A field in a line.
 pub(crate) fn line(screen: Screen<'_>, form: &ImportForm, field: ImportField, columns: u16) -> Line<'static> {

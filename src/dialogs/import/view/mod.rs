@@ -20,6 +20,9 @@ const COLUMNS: u16 = 76;
 /// Rows for what there is to say of the selected row.
 const REMARKS: u16 = 3;
 
+/// Rows for the sum that are worth more than those of a low list.
+const HEAD: u16 = 4;
+
 /// Draws it.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, import: &Import) {
     match &import.phase {
@@ -45,7 +48,7 @@ fn running(screen: Screen<'_>, buf: &mut Buffer, area: Rect, id: RequestId, prog
         }
     };
     let full = (usize::from(columns) * done).checked_div(total).unwrap_or(0).min(usize::from(columns));
-    let lines = vec![
+    let mut lines = vec![
         Line::from(vec![
             Span::styled(format!("{} ", screen.spinner()), screen.theme.accent),
             Span::raw(text::fit(&doing, columns.saturating_sub(2))),
@@ -54,9 +57,10 @@ fn running(screen: Screen<'_>, buf: &mut Buffer, area: Rect, id: RequestId, prog
             Span::styled("━".repeat(full), screen.theme.accent),
             Span::styled("─".repeat(usize::from(columns) - full), screen.theme.dim),
         ]),
-        Line::styled(text::fit(&more, columns), screen.theme.dim),
     ];
-    let mut dialog = DialogFrame::new(screen, "Importing", Size::new(columns, 3));
+    lines.extend(screen.dim_lines(&more, columns));
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let mut dialog = DialogFrame::new(screen, "Importing", Size::new(columns, rows));
     dialog.badge = vec![screen.badge(screen.state.world())];
     let inside = dialog.open(screen, buf, area);
     paint::lines(buf, inside, &lines);
@@ -71,9 +75,9 @@ fn shown(screen: Screen<'_>, buf: &mut Buffer, area: Rect, import: &Import, prev
     let selected = import.selected.min(total.saturating_sub(1));
     dialog.note = Line::styled(format!(" {} of {total} ", selected + 1), screen.theme.dim);
     let inside = dialog.open(screen, buf, area);
-    let mut head = verdict(screen, import, preview, inside.width);
-    head.truncate(usize::from((inside.height / 3).max(1)));
-    let (place, rest) = layout::top(inside, u16::try_from(head.len()).unwrap_or(u16::MAX));
+    let head = verdict(screen, import, preview, inside.width);
+    let most = (inside.height / 3).max(HEAD.min(inside.height / 2)).max(1);
+    let (place, rest) = layout::top(inside, u16::try_from(head.len()).unwrap_or(u16::MAX).min(most));
     paint::lines_cut(buf, place, head);
     let remarks: Vec<Line<'static>> = preview
         .rows()
@@ -81,7 +85,7 @@ fn shown(screen: Screen<'_>, buf: &mut Buffer, area: Rect, import: &Import, prev
         .into_iter()
         .flat_map(|(row, state)| details(screen, preview, row, state, inside.width))
         .collect();
-    let below = REMARKS.min(u16::try_from(remarks.len()).unwrap_or(u16::MAX)).min(rest.height / 3);
+    let below = REMARKS.min(u16::try_from(remarks.len()).unwrap_or(u16::MAX)).min(rest.height / 2);
     let (rest, place) = layout::bottom(rest, below);
     paint::lines_cut(buf, place, remarks);
     let (place, rest) = layout::top(rest, u16::from(rest.height > 3));
