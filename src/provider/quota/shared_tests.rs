@@ -47,6 +47,15 @@ fn a_person_goes_first() {
 }
 
 #[test]
+fn what_nobody_waits_for_asks_again_until_no_person_waits() {
+    let mut log = CallLog::default();
+    log.ops.insert("delete".to_owned(), Op { person_until: 5_000, ..Op::default() });
+    let mut take = |now| log.take("delete", Priority::Background, 5, 25, now);
+    assert_eq!(take(4_999), Turn::In(Duration::from_millis(50)));
+    assert!(matches!(take(5_000), Turn::Now(_)));
+}
+
+#[test]
 fn what_cannot_be_believed_counts_as_nothing() {
     let now = 1_000_000;
     let sound = |change: fn(&mut CallLog)| {

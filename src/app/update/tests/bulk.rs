@@ -106,9 +106,20 @@ fn a_hidden_batch_goes_on_and_tells_its_end() {
     for (id, write) in writes(&mut harness) {
         harness.answer(id, Ok(good(&Request::Write(write))));
     }
-    assert_eq!(harness.state.toasts.back().map(|toast| toast.level), Some(Level::Good));
+    let told = |harness: &UpdateHarness| harness.state.toasts.back().map(|toast| (toast.level, toast.text.clone()));
+    let all = "Deleted 2 codes. J can create them again, with new links.";
+    assert_eq!(told(&harness), Some((Level::Good, all.to_owned())));
     harness.keys("b");
     assert!(matches!(harness.top(), Some(Dialog::Batch(_))));
+
+    let mut harness = deleting(2);
+    harness.key(KeyCode::Esc);
+    let sent = writes(&mut harness);
+    harness.answer(sent[0].0, Ok(Reply::Done));
+    let throttled = ErrorKind::Throttled { retry_after: None };
+    harness.answer(sent[1].0, Err(Error::new(throttled, "Too many calls.")));
+    let some = "1 of 2 changes were carried out; b shows the others.";
+    assert_eq!(told(&harness), Some((Level::Warning, some.to_owned())));
 }
 
 #[test]

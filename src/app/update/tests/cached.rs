@@ -207,10 +207,16 @@ fn what_left_the_memory_comes_back_from_the_cache_at_once() {
             .iter()
             .any(|effect| matches!(effect, Effect::Ask { request: Request::Cache(ask), .. } if *ask == wanted))
     };
-    for _ in 0..35 {
+    for _ in 0..34 {
         harness.keys("j");
     }
-    assert!(harness.state.number_states[&first].codes.value().is_none(), "it left");
+    let recent = harness.state.number().unwrap().key.clone();
+    let seen = Reply::Cached(Box::new(cached(recent.clone(), &["ANED2T5QRU7HG1"])));
+    harness.send(Msg::Worker(WorkerEvent::Ended { id: RequestId(0), outcome: Ok(seen) }));
+    harness.keys("j");
+    let has = |harness: &UpdateHarness, number: &NumberKey| harness.state.number_states[number].codes.value().is_some();
+    assert!(!has(&harness, &first), "it left");
+    assert!(has(&harness, &recent), "what was looked at lately stays");
     harness.effects.clear();
     harness.keys("g");
     assert!(asks(&harness, &first));
@@ -237,6 +243,8 @@ fn vanished_codes_are_told_but_not_those_that_a_change_of_ours_ended() {
     harness.send(gone(&["D9MINE00000001", "D9OTHER0000001"]));
     let text = &harness.state.toasts.back().unwrap().text;
     assert!(text.contains("D9OTHER0000001") && !text.contains("MINE") && text.contains("2026-05-03 09:00"), "{text}");
+    let advice = &harness.state.problems.back().unwrap().error.advice;
+    assert_eq!(advice, "A finds the files they are printed in.");
 }
 
 #[test]

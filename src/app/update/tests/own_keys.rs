@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::harness::UpdateHarness;
 use crate::app::keymap::Keymap;
-use crate::app::{Gesture, Msg, Pane, Target};
+use crate::app::{ConnectField, Effect, Gesture, Keep, Msg, Pane, Request, Target};
 use crate::config::KeySetting;
 use crate::dialogs::{Dialog, FormField, ImportField, LabelField, SaveField};
 use crate::model::ImageFormat;
@@ -85,6 +85,37 @@ fn the_choices_of_saving_and_of_the_import_have_their_own_keys() {
     assert!(!duplicates(&harness).0);
     harness.ctrl('n');
     assert!(duplicates(&harness).0);
+}
+
+#[test]
+fn the_place_of_a_secret_and_the_button_that_connects_have_their_own_keys() {
+    let keys = [("connect_choice.right", "l"), ("connect_choice.left", "h"), ("connect_button.activate", "p")];
+    let mut harness = with(UpdateHarness::open(), &keys);
+    harness.keys("C");
+    harness.key(KeyCode::Enter);
+    harness.keys("shop-eu");
+    harness.key(KeyCode::Tab);
+    harness.send(Msg::Paste("EAAGm0PX4ZCpsBAKZCZBqZB3example1234567890".to_owned()));
+    for _ in 0..3 {
+        harness.key(KeyCode::Enter);
+    }
+    let keep = |harness: &UpdateHarness| match harness.top() {
+        Some(Dialog::Connect(form)) => (form.keep, form.field),
+        top => panic!("{top:?}"),
+    };
+    harness.keys(" ");
+    harness.key(KeyCode::Right);
+    assert_eq!(keep(&harness), (Keep::Keyring, ConnectField::Keep));
+    harness.keys("lh");
+    assert_eq!(keep(&harness), (Keep::Keyring, ConnectField::Keep));
+    harness.keys("h");
+    assert_eq!(keep(&harness), (Keep::Prompt, ConnectField::Keep));
+    harness.key(KeyCode::Tab);
+    let connects = |effect: &Effect| matches!(effect, Effect::Ask { request: Request::Connect(_), .. });
+    harness.keys(" ");
+    assert!(!harness.effects.iter().any(connects));
+    harness.keys("p");
+    assert!(harness.effects.iter().any(connects));
 }
 
 #[test]
