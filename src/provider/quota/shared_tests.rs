@@ -44,6 +44,26 @@ fn a_person_goes_first() {
     assert!(matches!(log.take("delete", Priority::Foreground, 5, 25, 1_900), Turn::In(_)));
     assert!(matches!(log.take("delete", Priority::Background, 5, 25, 2_030), Turn::In(_)), "a person waits");
     assert!(matches!(log.take("delete", Priority::Foreground, 5, 25, 2_031), Turn::Now(_)));
+    assert!(matches!(log.take("delete", Priority::Background, 5, 25, 2_032), Turn::Now(_)), "not any more");
+}
+
+#[test]
+fn a_call_counts_from_when_the_service_can_have_had_it_last() {
+    let mut log = CallLog::default();
+    let take = |log: &mut CallLog, now| log.take("delete", Priority::Foreground, 1, 500, now);
+    let Turn::Now(call) = take(&mut log, 1_000) else { panic!("it is the first") };
+    assert!(matches!(take(&mut log, 2_100), Turn::In(_)), "it may have been on its way for 500 ms");
+    log.received("delete", call, 1_020);
+    assert!(matches!(take(&mut log, 2_101), Turn::Now(_)));
+}
+
+#[test]
+fn what_counts_no_more_is_not_kept() {
+    let mut log = CallLog::default();
+    for second in 1..60 {
+        assert!(matches!(log.take("delete", Priority::Foreground, 5, 25, second * 2_000), Turn::Now(_)));
+    }
+    assert_eq!(log.ops["delete"].calls.len(), 1);
 }
 
 #[test]
@@ -96,6 +116,21 @@ fn a_penalty_is_told_with_what_is_left_of_it_until_it_is_over() {
 }
 
 #[tokio::test]
+async fn what_is_learned_of_a_call_counts_for_all() {
+    let dir = tempfile::tempdir().unwrap();
+    let of = || Shared::of(dir.path(), &["cams", "key"]).unwrap();
+    let (one, same) = (of(), of());
+    let take = async || same.take("list", Priority::Foreground, 1, Duration::ZERO).await.unwrap();
+    let Turn::Now(call) = take().await else { panic!("it is the first") };
+    assert!(matches!(take().await, Turn::In(_)));
+    one.was_received("list", call, Duration::from_secs(2)).await;
+    one.received("list", call, Duration::from_secs(10)).await;
+    assert!(matches!(take().await, Turn::In(_)), "it leaves only now, and takes its time");
+    one.was_received("list", call, Duration::from_secs(2)).await;
+    assert!(matches!(take().await, Turn::Now(_)));
+}
+
+#[tokio::test]
 async fn two_of_one_account_share_and_others_do_not() {
     let dir = tempfile::tempdir().unwrap();
     let of = |identity: &[&str]| Shared::of(dir.path(), identity).unwrap();
@@ -108,7 +143,10 @@ async fn two_of_one_account_share_and_others_do_not() {
     one.penalise("create", Duration::from_mins(1)).await;
     assert!(matches!(same.take("create", Priority::Foreground, 5, Duration::ZERO).await, Some(Turn::Paused(_))));
     one.pause(Some("1"), Duration::from_mins(1)).await;
-    assert_eq!(same.pauses().await[0].0.as_deref(), Some("1"));
+    one.pause(Some("2"), Duration::from_mins(1)).await;
+    let mut paused: Vec<_> = same.pauses().await.into_iter().map(|(account, _)| account).collect();
+    paused.sort();
+    assert_eq!(paused, [Some("1".to_owned()), Some("2".to_owned())]);
 
     // Nothing tells the account, and nobody else can read it.
     let mut names = Vec::new();
