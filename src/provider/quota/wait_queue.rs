@@ -176,3 +176,7 @@ impl WaitQueue {
         self.slots.iter().filter(|slot| slot.received(quickest, now) + WINDOW > now).count()
     }
 }
+
+#[cfg(test)]
+#[path = "wait_queue_tests.rs"]
+mod tests;
