@@ -278,14 +278,7 @@ fn overlays() -> Vec<Binding> {
         row(Batch, A::Pause, &[Key::char('p'), Key::char(' ')], "pause", "Pause or resume sending.", 8),
         row(Batch, A::Stop, &[Key::char('x')], "stop", "Stop sending; finished changes stay.", 7),
         row(Batch, A::Retry, &[Key::char('r')], "try again", "Retry the changes that certainly failed.", 6),
-        row(
-            Batch,
-            A::Activity,
-            &[Key::char('J')],
-            "activity",
-            "Show the journal, which can create deleted codes again.",
-            5,
-        ),
+        row(Batch, A::Activity, &[Key::char('J')], "activity", "The journal; it creates deleted codes again.", 5),
         row(Batch, A::CopyText, &[Key::char('y'), Key::char('c')], "copy", "Copy the results.", 5),
         row(Problem, A::Back, &[ESC, ENTER, q], "close", "Close; the errors shown are marked as read.", 9),
         row(

@@ -155,7 +155,7 @@ fn an_account_is_connected_that_asks_each_time_but_not_twice_in_a_run() {
         .keep()
         .play_live(120, 40);
     assert!(outcome.kept[0].contains("The secret is the one that was typed."), "{}", outcome.kept[0]);
-    assert!(outcome.kept[1].contains("Test of new"), "it was tested without a question");
+    assert!(outcome.kept[1].contains("Profile new"), "it was tested without a question");
     let config = std::fs::read_to_string(outcome.data.path().join("config.toml")).expect("it is there");
     assert!(config.contains("name = \"new\"") && config.matches("secret = \"prompt\"").count() == 3, "{config}");
     assert_hidden(&outcome);

@@ -69,6 +69,8 @@ pub(crate) fn hint(form: &ImportForm) -> String {
         ImportField::Number => "For rows that name no number: its id, digits or name.".to_owned(),
         ImportField::Duplicates => "Where a number already has a code with the same message.".to_owned(),
         ImportField::Links => "The rows are written there with their codes and links, after each code.".to_owned(),
-        ImportField::Sheets => "A PDF with all codes, printed when each row has one. Later, s prints them.".to_owned(),
+        ImportField::Sheets => "A PDF on A4, as many as fit, when each row has a code. Later, s prints them on \
+                                other paper, in a grid, with captions."
+            .to_owned(),
     }
 }
