@@ -46,11 +46,24 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &BatchPr
         lines.extend(listed);
     }
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(most.height);
-    let title = batch.confirm.terms.title.trim_end_matches('?').to_owned();
+    let title = title(batch);
     let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, rows));
     dialog.badge = screen.badges(|world| batch.confirm.terms.has(world));
     let inside = dialog.open(screen, buf, area);
     paint::lines(buf, inside, &lines);
+}
+
+/// What goes on, or did.
+fn title(batch: &Batch) -> String {
+    let doing = match batch.confirm.terms.verb {
+        "Delete" => "Deleting",
+        "Create" => "Creating",
+        "Replace" => "Replacing",
+        _ => "Changing",
+    };
+    let codes = if batch.total() == 1 { "1 code".to_owned() } else { format!("{} codes", batch.total()) };
+    let end = if batch.is_over() { ": finished" } else { "" };
+    format!("{doing} {codes}{end}")
 }
 
 /// How much of it is over, failures included, as a bar of text.
