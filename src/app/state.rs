@@ -22,6 +22,9 @@ use crate::panes::Names;
 use crate::qr::{Preview, Previews};
 use crate::store::LabelKey;
 
+/// Rows a page is shorter than the terminal: header, headings and footer.
+const CHROME: u16 = 6;
+
 /// What narrows a pane.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -306,6 +309,11 @@ impl State {
     /// What a pane is sorted by.
     pub fn sort(&self, pane: Pane) -> Option<Sort> {
         self.sorts[pane as usize]
+    }
+
+    /// How many rows a page of a pane moves by.
+    pub(crate) fn screenful(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(CHROME).max(1))
     }
 
     /// Where keys are looked up, the innermost context first. Text that is being typed comes first of all.

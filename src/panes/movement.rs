@@ -2,12 +2,9 @@
 
 use crate::app::{Action, Pane, State};
 
-/// Rows a page is shorter than the terminal: header, headings and footer.
-const CHROME: u16 = 6;
-
 /// Moves the selection of a pane.
 pub(crate) fn go(state: &mut State, pane: Pane, action: Action) {
-    let screenful = usize::from(state.size.1.saturating_sub(CHROME).max(1));
+    let screenful = state.screenful();
     moved(state, pane, |from| action.moves(from, screenful).unwrap_or(from));
 }
 
