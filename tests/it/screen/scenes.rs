@@ -118,6 +118,8 @@ scenes! {
     audit_nothing: || audited(ScreenHarness::open(World::Sandbox, 0)),
     import_naming: || ScreenHarness::codes().keys("I~/pr⇥"),
     import_form: || ScreenHarness::codes().keys("I~/tables.jsonl⇥⇥Table {table}"),
+    import_form_duplicates: || ScreenHarness::codes().keys("I~/tables.jsonl⇥⇥⇥⇥⇥"),
+    import_form_sheets: || ScreenHarness::codes().keys("I~/tables.jsonl⇥⇥⇥⇥⇥⇥⇥"),
     import_form_mistakes: || ScreenHarness::codes().keys("I~/wrong.jsonl⇥"),
     import_missing: || refused(ScreenHarness::codes()).keys("I/no/such.csv⏎"),
     import: || checked(ScreenHarness::codes(), "~/tables.jsonl"),

@@ -17,7 +17,7 @@ pub(crate) fn line(screen: Screen<'_>, form: &ImportForm, field: ImportField, co
     let mut spans = vec![Span::styled(name, if focused { theme.accent.patch(theme.strong) } else { theme.dim })];
     let room = columns.saturating_sub(NAME);
     if field == ImportField::Duplicates {
-        let value = if form.duplicates { "create another code" } else { "take the code that is there" };
+        let value = if form.duplicates { "create another code" } else { "use existing code" };
         let (before, after) = if focused { ("◂ ", " ▸") } else { ("", "") };
         let value = text::fit(&format!("{before}{value}{after}"), room);
         spans.push(Span::styled(value, if focused { theme.pressed } else { theme.strong }));
