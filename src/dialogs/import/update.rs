@@ -188,7 +188,7 @@ fn create(state: &mut State, fx: &mut Vec<Effect>) {
     let reason = match preview.mistakes.len() {
         0 if preview.wanted() == 0 => Some("There is nothing to create."),
         0 => None,
-        _ => Some("Correct the mistakes in the file, then press r: nothing is sent before."),
+        _ => Some("Correct the mistakes in the file, then press {refresh}: nothing is sent before."),
     };
     if let Some(reason) = reason {
         return notices::toast(state, Level::Warning, reason, fx);

@@ -243,7 +243,7 @@ fn what_is_new_in_the_file_takes_a_new_beginning() {
     tell(&mut harness, ProfileEvent::List(rows, None));
     assert_eq!(harness.state.hidden().count(), 0, "what is no part of the run is not hidden");
     harness.keys("Go");
-    assert!(said(&harness).contains("R reloads"), "{}", said(&harness));
+    assert!(said(&harness).contains("{reopen} reloads"), "{}", said(&harness));
     harness.keys("a");
     assert_eq!(shown(&harness), ["eu", "asia"]);
     let mistakes = Error::config("config.toml has 1 mistake.");

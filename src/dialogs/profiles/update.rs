@@ -70,7 +70,7 @@ fn act(state: &mut State, action: Action, row: &ProfileRow, fx: &mut Vec<Effect>
 }
 
 /// What keeps a new profile off the screen.
-const NEW: &str = "It is new in config.toml and not part of this run; R reloads.";
+const NEW: &str = "It is new in config.toml and not part of this run; {reopen} reloads.";
 
 /// Says in the list why something was not done.
 fn say(state: &mut State, act: impl FnOnce(&mut State) -> Result<(), String>) {

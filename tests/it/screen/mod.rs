@@ -11,6 +11,7 @@ mod imported;
 mod looks;
 mod mouse;
 mod names;
+mod own_keys;
 mod recovery;
 mod scenes;
 mod sizes;

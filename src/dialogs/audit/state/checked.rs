@@ -101,15 +101,15 @@ impl Checked {
         }
     }
 
-    /// What it means and what to do, in sentences.
-    pub fn meaning(&self) -> String {
+    /// What it means and what to do, in sentences; `{action}` stands for the key of that action.
+    fn meaning(&self) -> String {
         match &self.verdict {
             Verdict::Alive(_) if self.ended_since => "It worked when the audit looked, and was deleted, replaced or \
-                                                      withdrawn from here since: take it down. r audits again."
+                                                      withdrawn from here since: take it down. {refresh} audits again."
                 .to_owned(),
             Verdict::Alive(_) => "It works: an account lists it now.".to_owned(),
             Verdict::Deleted(_) if self.is_recreatable() => format!(
-                "It was {} on {}. It no longer reaches anyone: take it down. n creates the code again, with a \
+                "It was {} on {}. It no longer reaches anyone: take it down. {{recreate}} creates the code again, with a \
                  new link to print.",
                 self.ended_by(),
                 self.on()
@@ -132,14 +132,14 @@ impl Checked {
                                  else, or it was deleted elsewhere. Scan it to see."
                 .to_owned(),
             Verdict::NotChecked(_) => format!(
-                "It may work or be dead: {} could not be read completely and may contain it. r audits again.",
+                "It may work or be dead: {} could not be read completely and may contain it. {{refresh}} audits again.",
                 self.silent()
             ),
         }
     }
 
-    /// All that is known, by name, in the order of a telling.
-    pub fn facts(&self, root: Option<&Path>) -> Vec<(&'static str, String)> {
+    /// All that is known, by name, in the order of a telling. `keys` puts keys in the place of `{action}`.
+    pub fn facts(&self, root: Option<&Path>, keys: impl Fn(&str) -> String) -> Vec<(&'static str, String)> {
         let successor = self.successor().map(|(made, dead)| {
             let note = if dead { ", which is dead, too" } else { "" };
             format!("{}{note}\n{}", made.id, made.link)
@@ -152,7 +152,7 @@ impl Checked {
         let places: Vec<_> = self.places.iter().map(|(path, place)| where_is(path, *place, root)).collect();
         let facts = [
             ("Verdict", Some(self.word().to_owned())),
-            ("", Some(self.meaning())),
+            ("", Some(keys(&self.meaning()))),
             ("Link", Some(self.url())),
             ("Now", successor),
             (says, self.says().map(str::to_owned)),

@@ -191,20 +191,15 @@ impl AuditReport {
         counts
     }
 
-    /// All that is known of the selected row, by name.
-    pub fn facts(&self) -> Vec<(&'static str, String)> {
+    /// All that is known of the selected row, by name. `keys` puts keys in the place of `{action}`.
+    pub fn facts(&self, keys: impl Fn(&str) -> String) -> Vec<(&'static str, String)> {
         match self.selected() {
-            Some(AuditRow::Link(link, _)) => link.facts(self.root()),
+            Some(AuditRow::Link(link, _)) => link.facts(self.root(), keys),
             Some(AuditRow::LeftOut(Skipped { path, reason })) => {
                 let meaning = "It was not looked at, or not wholly: a dead link may be in there. Look at it yourself, or \
-                               make it readable and press r.";
+                               make it readable and press {refresh}.";
                 let path = clean::line(&path.display().to_string()).into_owned();
-                vec![
-                    ("Verdict", "left out".to_owned()),
-                    ("", meaning.to_owned()),
-                    ("File", path),
-                    ("Why", reason.clone()),
-                ]
+                vec![("Verdict", "left out".to_owned()), ("", keys(meaning)), ("File", path), ("Why", reason.clone())]
             }
             None => Vec::new(),
         }

@@ -3,6 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use super::{close, find, start};
+use crate::app::keymap::{Context, Keymap};
 use crate::app::update::{ask, notices};
 use crate::app::{Action, Effect, Filter, Level, Pane, Read, Scrolled, State};
 use crate::audit::{Kind, Verdict};
@@ -42,7 +43,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
             Some(link) => fx.push(Effect::Copy { what: format!("The link {}", link.url()), text: link.url() }),
             None => notices::toast(state, Level::Warning, "Select a link first.", fx),
         },
-        Some(Action::CopyText) => fx.push(copy(report)),
+        Some(Action::CopyText) => fx.push(copy(report, &state.keymap)),
         Some(Action::Refresh) => start(state, fx),
         Some(Action::Audit) => audit.name_others(),
         Some(Action::Locate) => {
@@ -61,13 +62,14 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
 }
 
 /// The report, or in the details all that is known of the finding.
-fn copy(report: &AuditReport) -> Effect {
+fn copy(report: &AuditReport, keymap: &Keymap) -> Effect {
     if !report.details {
         return Effect::Copy { what: "The report".to_owned(), text: report.report() };
     }
     let line =
         |(name, value): (&str, String)| format!("{name:<9}{}", clean::block(&value).replace('\n', "\n         "));
-    let text = report.facts().into_iter().map(line).collect::<Vec<_>>().join("\n");
+    let keys = |sentence: &str| keymap.fill(&Context::Finding.chain(), sentence);
+    let text = report.facts(keys).into_iter().map(line).collect::<Vec<_>>().join("\n");
     Effect::Copy { what: "The finding".to_owned(), text }
 }
 

@@ -11,7 +11,7 @@ use crate::view::list;
 /// Draws it from where the person has scrolled to.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &AuditReport) {
     let mut lines = Vec::new();
-    for (name, value) in report.facts() {
+    for (name, value) in report.facts(|sentence| screen.keys(sentence)) {
         let style = if name == "Verdict" { colour(screen.theme, &value) } else { Style::new() };
         lines.extend(screen.fact(name, &value, style, area.width));
     }

@@ -2,6 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::app::keymap::Context;
 use crate::dialogs::{ImportField, ImportForm};
 use crate::view::{Screen, text};
 
@@ -52,7 +53,7 @@ fn usual(form: &ImportForm, field: ImportField) -> String {
 }
 
 /// What there is to know of the field with the focus.
-pub(crate) fn hint(form: &ImportForm) -> String {
+pub(crate) fn hint(screen: Screen<'_>, form: &ImportForm) -> String {
     let columns = || {
         let columns = form.rows().map(|rows| rows.preview.campaign.columns.as_slice()).unwrap_or_default();
         columns.iter().map(|name| format!("{{{}}}", text::first_line(name))).collect::<Vec<_>>().join(" ")
@@ -69,8 +70,11 @@ pub(crate) fn hint(form: &ImportForm) -> String {
         ImportField::Number => "For rows that name no number: its id, digits or name.".to_owned(),
         ImportField::Duplicates => "Where a number already has a code with the same message.".to_owned(),
         ImportField::Links => "The rows are written there with their codes and links, after each code.".to_owned(),
-        ImportField::Sheets => "A PDF on A4, as many as fit, when each row has a code. Later, s prints them on \
-                                other paper, in a grid, with captions."
-            .to_owned(),
+        ImportField::Sheets => {
+            let sentence = "A PDF on A4, as many as fit, when each row has a code. Later, {save} prints them on other \
+                            paper, in a grid, with captions.";
+            // Later is in the list of the rows.
+            screen.state.keymap.fill(&Context::Import.chain(), sentence)
+        }
     }
 }

@@ -72,7 +72,7 @@ fn told(screen: Screen<'_>, import: &Import, columns: u16) -> Vec<Line<'static>>
         return names.into_iter().map(Line::from).collect();
     }
     let restored = screen.restored_lines(form.restored, columns);
-    if restored.is_empty() { screen.dim_lines(&hint(form), columns) } else { restored }
+    if restored.is_empty() { screen.dim_lines(&hint(screen, form), columns) } else { restored }
 }
 
 /// How many rows there are and what is wrong with the file; why there are none.
