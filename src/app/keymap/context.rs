@@ -57,6 +57,8 @@ pub enum Context {
     Save,
     /// In the same, where nothing is typed.
     SaveChoice,
+    /// In the same, on a button.
+    SaveButton,
     /// While files are written.
     Saving,
     /// While it is read what was saved.
@@ -140,6 +142,7 @@ impl Context {
             Self::Secret => "Typing a secret",
             Self::Save => "Saving files",
             Self::SaveChoice => "Choosing how to save",
+            Self::SaveButton => "On a button of saving",
             Self::Saving => "While saving",
             Self::Saved => "What was saved",
             Self::Label => "In the form for a label",
@@ -186,7 +189,7 @@ impl Context {
             // Parts of a form where keys mean more, or where no text is typed.
             Self::FormChoice | Self::FormButton => &[Self::Form, Self::Dialog],
             Self::ConnectChoice | Self::ConnectButton => &[Self::Connect, Self::Dialog],
-            Self::SaveChoice => &[Self::Save, Self::Dialog],
+            Self::SaveChoice | Self::SaveButton => &[Self::Save, Self::Dialog],
             Self::LabelLine => &[Self::Label, Self::Dialog],
             Self::ImportChoice => &[Self::ImportForm, Self::Dialog],
             Self::Global | Self::Pane | Self::List | Self::Dialog => &[],

@@ -27,6 +27,8 @@ fn codes() -> Vec<Binding> {
         row(FormChoice, A::Right, &[RIGHT, DOWN, SPACE, ENTER], "next choice", "The other kind of picture.", 7),
         row(FormChoice, A::Left, &[LEFT, UP], "previous choice", "The other kind of picture.", 0),
         row(FormButton, A::Activate, &[ENTER, SPACE], "press button", "Do what the button says.", 9),
+        row(FormButton, A::NextField, &[TAB, DOWN, RIGHT], "next field", "To the next button or field.", 8),
+        row(FormButton, A::PreviousField, &[BACK_TAB, UP, LEFT], "previous field", "To the button or field before.", 0),
         row(Rewrite, A::Submit, &[Key::ctrl('s'), ENTER], "go on", "Ask for confirmation of every change shown.", 9),
         row(Rewrite, A::NextField, &[TAB], "next field", "To the other field.", 8),
         row(Rewrite, A::PreviousField, &[BACK_TAB], "previous field", "To the other field.", 0),

@@ -8,14 +8,17 @@ use super::{Action, Binding, Context, Key};
 /// Its rows, in the order of the help.
 pub(crate) fn bindings() -> Vec<Binding> {
     use Action as A;
-    use Context::{Save, SaveChoice, Saved, Saving};
+    use Context::{Save, SaveButton, SaveChoice, Saved, Saving};
     vec![
-        row(Save, A::Submit, &[ENTER, Key::ctrl('s')], "save", "Write the files; on Cancel, close.", 9),
+        row(Save, A::Submit, &[ENTER, Key::ctrl('s')], "save", "Write the files.", 9),
         row(Save, A::NextField, &[TAB, DOWN], "next field", "To the next field.", 8),
         row(Save, A::PreviousField, &[BACK_TAB, UP], "previous field", "To the previous field.", 0),
         row(Save, A::Back, &[ESC], "close", "Close; nothing is written.", 6),
-        row(SaveChoice, A::Right, &[RIGHT, SPACE], "next choice", "The next choice of the field; the other button.", 7),
-        row(SaveChoice, A::Left, &[LEFT], "previous choice", "The previous choice; the other button.", 0),
+        row(SaveChoice, A::Right, &[RIGHT, SPACE], "next choice", "The next choice of the field.", 7),
+        row(SaveChoice, A::Left, &[LEFT], "previous choice", "The previous choice.", 0),
+        row(SaveButton, A::Activate, &[ENTER, SPACE], "press button", "Do what the button says.", 9),
+        row(SaveButton, A::NextField, &[TAB, DOWN, RIGHT], "next field", "To the next button or field.", 8),
+        row(SaveButton, A::PreviousField, &[BACK_TAB, UP, LEFT], "previous field", "To the button or field before.", 0),
         row(Saving, A::Back, &[ESC], "stop", "Stop writing; finished files stay.", 9),
         row(Saved, A::Back, &[ESC, ENTER, Key::char('q')], "close", "Close the list.", 9),
         row(

@@ -64,6 +64,36 @@ fn the_selected_code_is_saved_where_and_as_it_was_chosen() {
 }
 
 #[test]
+fn the_buttons_are_pressed_by_enter_and_by_space_and_arrows_lead_from_one_to_the_other() {
+    let at = |harness: &UpdateHarness| match harness.top() {
+        Some(Dialog::Save(form)) => form.field,
+        top => panic!("{top:?}"),
+    };
+    for press in [KeyCode::Enter, KeyCode::Char(' ')] {
+        let mut harness = at_codes();
+        harness.keys("s");
+        harness.key(KeyCode::Up);
+        assert_eq!(at(&harness), SaveField::Cancel);
+        for (key, field) in [
+            (KeyCode::Left, SaveField::Save),
+            (KeyCode::Right, SaveField::Cancel),
+            (KeyCode::Up, SaveField::Save),
+            (KeyCode::Down, SaveField::Cancel),
+        ] {
+            harness.key(key);
+            assert_eq!(at(&harness), field, "{key:?}");
+        }
+        harness.key(press);
+        assert!(harness.top().is_none() && harness.asked().is_empty(), "{press:?}");
+        harness.keys("s");
+        harness.key(KeyCode::Up);
+        harness.key(KeyCode::Left);
+        harness.key(press);
+        ordered(&mut harness);
+    }
+}
+
+#[test]
 fn marked_codes_are_saved_together_and_the_one_on_the_whole_screen_alone() {
     let mut harness = at_codes();
     harness.keys("  s");

@@ -77,10 +77,10 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         Some(Action::Back) => {
             state.dialogs.pop();
         }
-        Some(Action::Submit) if form.field == SaveField::Cancel => {
+        Some(Action::Activate) if form.field == SaveField::Cancel => {
             state.dialogs.pop();
         }
-        Some(Action::Submit) => submit(state, Vec::new(), fx),
+        Some(Action::Submit | Action::Activate) => submit(state, Vec::new(), fx),
         Some(Action::NextField) => form.step(1),
         Some(Action::PreviousField) => form.step(-1),
         Some(Action::Right) => form.choose(1),

@@ -55,6 +55,28 @@ fn the_picture_and_the_buttons_of_the_code_form_have_their_own_keys() {
 }
 
 #[test]
+fn arrows_lead_from_a_button_of_the_code_form_to_the_other_and_back_to_the_fields() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2nHi");
+    let field = |harness: &UpdateHarness| match harness.top() {
+        Some(Dialog::Form(form)) => form.field,
+        top => panic!("{top:?}"),
+    };
+    harness.key(KeyCode::Tab);
+    harness.key(KeyCode::Tab);
+    for (key, expected) in [
+        (KeyCode::Right, FormField::Cancel),
+        (KeyCode::Left, FormField::Send),
+        (KeyCode::Down, FormField::Cancel),
+        (KeyCode::Up, FormField::Send),
+        (KeyCode::Up, FormField::Image),
+    ] {
+        harness.key(key);
+        assert_eq!(field(&harness), expected, "{key:?}");
+    }
+}
+
+#[test]
 fn the_choices_of_saving_and_of_the_import_have_their_own_keys() {
     let mut harness = with(UpdateHarness::open(), &[("right", "ctrl-n"), ("left", "ctrl-b")]);
     harness.keys("2s");

@@ -89,6 +89,11 @@ impl SaveField {
         )
     }
 
+    /// Whether it is a button.
+    pub(crate) fn is_button(self) -> bool {
+        matches!(self, Self::Save | Self::Cancel)
+    }
+
     /// The fields that mean something for what is made.
     pub(crate) fn of(kind: SaveKind, format: Format) -> Vec<Self> {
         let means = |field: &Self| match field {

@@ -74,9 +74,6 @@ impl SaveForm {
 
     /// The choice `step` places on, in the field with the focus.
     pub(crate) fn choose(&mut self, step: isize) {
-        if matches!(self.field, SaveField::Save | SaveField::Cancel) {
-            return self.step(step.signum());
-        }
         let kinds = self.kinds();
         self.choices.turn(self.field, step, kinds);
         self.changed();
@@ -173,6 +170,7 @@ impl DialogState for SaveForm {
         match self.is_saving() {
             true => Context::Saving,
             false if self.field.is_text() => Context::Save,
+            false if self.field.is_button() => Context::SaveButton,
             false => Context::SaveChoice,
         }
     }

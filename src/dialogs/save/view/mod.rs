@@ -32,8 +32,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Save
     let page = form.forecast.as_ref().ok().and_then(Option::as_ref).and_then(|told| told.page.as_ref());
     let beside =
         if page.is_some() && most >= COLUMNS + BETWEEN + thumbnail::COLUMNS { BETWEEN + thumbnail::COLUMNS } else { 0 };
-    let fields: Vec<SaveField> =
-        form.fields().into_iter().filter(|field| !matches!(field, SaveField::Save | SaveField::Cancel)).collect();
+    let fields: Vec<SaveField> = form.fields().into_iter().filter(|field| !field.is_button()).collect();
     let error = form.error.as_ref().map_or_else(Vec::new, |error| screen.error_lines(error, columns));
     let ahead =
         if form.is_saving() { bar(screen, form, columns) } else { ahead::lines(screen, form, beside == 0, columns) };
