@@ -116,12 +116,15 @@ async fn look(provider: &dyn Provider, key: &NumberKey, call: &Call, with_groups
         if with_groups.load(Ordering::Relaxed)
             && let Err(error) = provider.groups(call, &key.number).await
         {
-            // Where a service does not offer groups, it does so for no number; why is told where groups are looked at.
-            if matches!(error.kind, ErrorKind::NotEnabled | ErrorKind::Config | ErrorKind::Permission) {
+            // Why there are none is told where groups are looked at.
+            let of_account = match error.kind {
+                ErrorKind::NotEnabled => provider.kind().has_groups_by_account(),
+                ErrorKind::Config | ErrorKind::Permission => true,
+                _ => return Err(error),
+            };
+            if of_account {
                 with_groups.store(false, Ordering::Relaxed);
-                return Ok(());
             }
-            return Err(error);
         }
         Ok(())
     };

@@ -14,6 +14,8 @@ pub(super) static SERVICE: Service = Service {
     update_replaces_code: true,
     // There is no operation for that.
     reads_single_codes: false,
+    // A closed beta with a list of accounts.
+    groups_by_account: true,
     // `ListPhoneMessageQrdl` has no pages; five calls a second to each Qrdl operation.
     listing: Listing { page: None, newest_first: false, calls_per_second: 5, calls_per_hour: None },
     fields: &[

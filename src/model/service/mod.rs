@@ -74,6 +74,11 @@ impl ProviderKind {
         self.service().update_replaces_code
     }
 
+    /// Whether it is the account that has groups or not.
+    pub fn has_groups_by_account(self) -> bool {
+        self.service().groups_by_account
+    }
+
     /// Whether one code can be read without listing all of its number.
     pub fn reads_single_codes(self) -> bool {
         self.service().reads_single_codes
@@ -101,6 +106,8 @@ pub struct Service {
     pub update_replaces_code: bool,
     /// Whether one code can be read without listing all of its number.
     pub reads_single_codes: bool,
+    /// Whether it is the account that has groups or not; else some of its numbers may have them and others not.
+    pub groups_by_account: bool,
     /// How it lists the codes of a number.
     pub listing: Listing,
     /// What a profile can have besides `name`, `provider` and `read_only`, in the order in which it is written down.

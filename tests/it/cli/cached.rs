@@ -98,6 +98,27 @@ fn a_cache_that_cannot_be_written_can_be_read() {
 }
 
 #[test]
+fn a_number_without_groups_keeps_a_sync_from_none_of_the_others() {
+    // The world is the same in both, what was seen is not.
+    let (home, asked) = (Home::new(), Home::new());
+    let numbers = home.json(["numbers", "list"]);
+    let ids = numbers.as_array().unwrap().iter().filter(|number| text(number, "provider") == "meta");
+    let ids: Vec<String> = ids.map(|number| text(number, "id")).collect();
+    let declined = |id: &String| {
+        let told = asked.run(["groups", "list", "--number", id.as_str()]);
+        told.stderr.contains("not available")
+    };
+    let declined: Vec<_> = ids.iter().map(declined).collect();
+    let first = declined.iter().position(|declined| *declined).expect("a number without groups");
+    assert!(declined[first..].contains(&false), "numbers that have groups come after it: {declined:?}");
+    home.json(["sync"]);
+    for (id, _) in ids.iter().zip(declined).filter(|(_, declined)| !declined) {
+        let cached = home.run(["groups", "list", "--number", id.as_str(), "--cached"]);
+        assert_eq!(cached.code, 0, "{id}: {cached:?}");
+    }
+}
+
+#[test]
 fn every_command_that_reads_does_so_from_the_cache() {
     let home = Home::small();
     home.json(["sync"]);
