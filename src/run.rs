@@ -256,14 +256,14 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
         }
         if let Some(way) = self.way {
             // The one that is drawn now is made beside the lists.
-            self.ahead.make(self.state.preview.iter().cloned().collect(), way, self.theme.ink);
+            self.ahead.make(self.state.preview.clone(), Vec::new(), way, self.theme.ink);
         }
         screen.draw(|frame| view::draw_noting(frame, &self.state, &self.theme, &mut self.spots))?;
         self.way = self.state.preview.as_ref().and_then(|preview| preview.way()).or(self.way);
         if let Some(way) = self.way {
-            // The terminal has the frame by now: nobody waits for these.
             let near = self.state.links_near();
-            self.ahead.make(near.iter().map(|link| self.state.previews.of(link)).collect(), way, self.theme.ink);
+            let near = near.iter().map(|link| self.state.previews.of(link)).collect();
+            self.ahead.make(None, near, way, self.theme.ink);
         }
         Ok(())
     }

@@ -2,15 +2,21 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use super::{Ink, Mode, Preview, Quiet};
 
-/// What is to be made: these, in this order, to be drawn in this way.
+/// How long those wait that may be looked at next: by then the terminal has drawn the frame, which would else share its
+/// processor with them. Shorter than the pause between two repeats of a key.
+const REST: Duration = Duration::from_millis(12);
+
+/// What is to be made: one at once, the others in this order, to be drawn in this way.
 #[derive(Debug)]
 struct Order {
-    previews: VecDeque<Arc<Preview>>,
+    now: Option<Arc<Preview>>,
+    later: VecDeque<Arc<Preview>>,
     way: (Mode, Quiet),
     ink: Ink,
 }
@@ -27,25 +33,41 @@ impl Ahead {
         Self(started.ok().map(|_| sender))
     }
 
-    /// Has codes made, the first one first. Does not wait, and wakes nobody where all are there.
-    pub fn make(&self, previews: Vec<Arc<Preview>>, way: (Mode, Quiet), ink: Ink) {
-        let missing: VecDeque<_> = previews.into_iter().filter(|preview| !preview.is_made(way)).collect();
-        if let Some(sender) = self.0.as_ref().filter(|_| !missing.is_empty()) {
+    /// Has codes made: one at once, the others a little later. Does not wait, and wakes nobody where all are there.
+    pub fn make(&self, now: Option<Arc<Preview>>, later: Vec<Arc<Preview>>, way: (Mode, Quiet), ink: Ink) {
+        let is_missing = |preview: &Arc<Preview>| !preview.is_made(way);
+        let now = now.filter(is_missing);
+        let later: VecDeque<_> = later.into_iter().filter(is_missing).collect();
+        if let Some(sender) = self.0.as_ref().filter(|_| now.is_some() || !later.is_empty()) {
             // The thread ends before this only where a code has made it panic.
-            let _ = sender.send(Order { previews: missing, way, ink });
+            let _ = sender.send(Order { now, later, way, ink });
         }
     }
 }
 
 fn work(orders: &Receiver<Order>) {
-    while let Ok(order) = orders.recv() {
+    let mut next = orders.recv().ok();
+    while let Some(order) = next {
         let mut order = orders.try_iter().last().unwrap_or(order);
-        while let Some(preview) = order.previews.pop_front() {
+        if let Some(preview) = order.now.take() {
             preview.make(order.way, order.ink);
-            if let Some(newer) = orders.try_iter().last() {
-                order = newer;
+        }
+        if !order.later.is_empty() {
+            match orders.recv_timeout(REST) {
+                Err(RecvTimeoutError::Timeout) => {}
+                newer => {
+                    next = newer.ok();
+                    continue;
+                }
             }
         }
+        next = loop {
+            let Some(preview) = order.later.pop_front() else { break orders.recv().ok() };
+            preview.make(order.way, order.ink);
+            if let Some(newer) = orders.try_iter().last() {
+                break Some(newer);
+            }
+        };
     }
 }
 
@@ -60,7 +82,7 @@ mod tests {
         let of = |at: usize| Arc::new(Preview::of(&format!("https://wa.me/message/{at:014}")));
         for round in 0..20 {
             let previews: Vec<_> = (0..4).map(|at| of(round * 4 + at)).collect();
-            ahead.make(previews.clone(), way, Ink::True);
+            ahead.make(previews.first().cloned(), previews.clone(), way, Ink::True);
             for preview in previews {
                 preview.make(way, Ink::True);
                 assert_eq!(preview.way(), Some(way));
