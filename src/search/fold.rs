@@ -14,16 +14,48 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Appends the folded text.
-pub(super) fn fold_onto(text: &str, out: &mut String) {
-    let start = out.len();
+/// Appends the folded text, so that many need one string.
+pub fn fold_onto(text: &str, out: &mut String) {
     if is_tidy_ascii(text.as_bytes()) {
-        out.push_str(text);
-        if let Some(new) = out.get_mut(start..) {
-            new.make_ascii_lowercase();
+        return fold_ascii_onto(text, out);
+    }
+    let (mut space, mut begun) = (false, false);
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Even where most is not ASCII, links, codes and numbers are, and go by as a whole.
+        let length = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+        let (plain, others) = rest.split_at(length);
+        if !plain.is_empty() {
+            if space && begun {
+                out.push(' ');
+            }
+            (space, begun) = (false, true);
+            fold_ascii_onto(plain, out);
         }
-    } else {
-        fold_each(text, |_, c| out.push(c));
+        let mut others = others.chars();
+        if let Some(c) = others.next() {
+            fold_char(c, &mut |c| {
+                if c == ' ' {
+                    space = true;
+                    return;
+                }
+                if space && begun {
+                    out.push(' ');
+                }
+                (space, begun) = (false, true);
+                out.push(c);
+            });
+        }
+        rest = others.as_str();
+    }
+}
+
+/// Appends what has only its case to be folded.
+fn fold_ascii_onto(text: &str, out: &mut String) {
+    let start = out.len();
+    out.push_str(text);
+    if let Some(new) = out.get_mut(start..) {
+        new.make_ascii_lowercase();
     }
 }
 
@@ -199,6 +231,13 @@ mod tests {
         fn a_text_folds_as_its_parts_do(a in "\\PC{1,20}", b in "\\PC{1,20}") {
             let parts = format!("{} {}", fold(&a), fold(&b));
             prop_assert_eq!(fold(&format!("{a} {b}")), parts.trim());
+        }
+
+        #[test]
+        fn appending_is_telling_each_character(text in "\\PC{0,40}|[ -~\\n\\t]{0,40}|[ -~äЯ\u{301}\u{3000}]{0,40}") {
+            let mut told = String::new();
+            fold_each(&text, |_, c| told.push(c));
+            prop_assert_eq!(fold(&text), told);
         }
 
         #[test]

@@ -31,7 +31,7 @@ mod tests;
 mod traits;
 
 pub use builder::{LabelText, Retired, Source};
-pub use fold::fold;
+pub use fold::{fold, fold_onto};
 pub use index::Index;
 pub use marks::Marks;
 pub use query::{Completion, Field, Query, completions};
