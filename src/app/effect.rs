@@ -252,6 +252,8 @@ pub enum WorkerEvent {
 pub enum Alarm {
     /// The selection has rested: load what is selected.
     Settle,
+    /// The filter has rested: count what it matches at other numbers.
+    Elsewhere,
     /// The oldest toast has been seen.
     Toast,
     /// The spinner moves.

@@ -1,19 +1,34 @@
 //! Where the filter of the codes finds nothing, what matches at other numbers is counted.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::ask;
-use crate::app::{Effect, Elsewhere, NumberState, Pane, Request, RequestId, Scope, SearchOrder, Searched, State};
+use crate::app::{
+    Alarm, Effect, Elsewhere, NumberState, Pane, Request, RequestId, Scope, SearchOrder, Searched, State,
+};
 use crate::model::{NumberKey, Priority};
 
-/// Has the codes of other numbers counted that match what was typed, once for each text.
+/// After so long without a key somebody reads what the filter has found. A search takes all processors, which the next
+/// keys would have to wait for.
+const REST: Duration = Duration::from_millis(120);
+
+/// Has the codes of other numbers counted that match what was typed, once for each text that rests.
 pub(crate) fn look(state: &mut State, fx: &mut Vec<Effect>) {
     let wanted = wanted(state);
     if wanted == state.elsewhere.asked {
         return;
     }
-    state.elsewhere = Elsewhere { asked: wanted.clone(), ..Elsewhere::default() };
-    let Some((number, text)) = wanted else { return };
+    fx.extend(state.elsewhere.id.map(Effect::Cancel));
+    if wanted.is_some() {
+        fx.push(Effect::After(REST, Alarm::Elsewhere));
+    }
+    state.elsewhere = Elsewhere { asked: wanted, ..Elsewhere::default() };
+}
+
+/// The filter has not changed for a while.
+pub(crate) fn rested(state: &mut State, fx: &mut Vec<Effect>) {
+    let Elsewhere { asked: Some((number, text)), id: None, count: None } = state.elsewhere.clone() else { return };
     let order = SearchOrder {
         text,
         profiles: state.profiles.iter().map(|profile| profile.name.clone()).collect(),

@@ -63,6 +63,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Worker(event) => worker::event(state, event, &mut fx),
         Msg::Alarm(alarm) => match alarm {
             Alarm::Settle => settle::rested(state, &mut fx),
+            Alarm::Elsewhere => elsewhere::rested(state, &mut fx),
             Alarm::Toast => notices::expire(state, &mut fx),
             Alarm::Spin => {
                 state.spinner = state.spinner.wrapping_add(1);

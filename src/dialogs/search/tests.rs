@@ -318,16 +318,25 @@ fn where_the_filter_finds_nothing_the_codes_of_other_numbers_are_counted() {
     harness.keys("2/men");
     assert!(orders(&harness).is_empty(), "there is something");
     harness.keys("x");
-    harness.send(Msg::Alarm(Alarm::Spin));
+    assert!(orders(&harness).is_empty(), "somebody is typing");
+    assert!(harness.effects.iter().any(|effect| matches!(effect, Effect::After(_, Alarm::Elsewhere))));
+    harness.send(Msg::Alarm(Alarm::Elsewhere));
+    harness.send(Msg::Alarm(Alarm::Elsewhere));
     let [(id, order)] = &orders(&harness)[..] else { panic!("{:?}", orders(&harness)) };
     assert_eq!((order.text.as_str(), &order.scope), ("menx", &Scope::OtherCodes(berlin())));
     assert_eq!(harness.state.elsewhere.count, None);
     harness.answer(*id, Ok(Reply::Searched(Box::new(searched("menu")))));
     assert_eq!(harness.state.elsewhere.count, Some((3, 0)));
+    harness.send(Msg::Alarm(Alarm::Elsewhere));
+    assert_eq!(orders(&harness).len(), 1, "it is known");
     harness.keys("y");
+    harness.send(Msg::Alarm(Alarm::Elsewhere));
     assert_eq!((harness.state.elsewhere.count, orders(&harness).len()), (None, 2), "another text");
     harness.answer(*id, Ok(Reply::Searched(Box::new(searched("menu")))));
     assert_eq!(harness.state.elsewhere.count, None, "a late answer counts nothing");
+    let second = orders(&harness)[1].0;
     harness.key(KeyCode::Esc);
+    assert!(harness.effects.contains(&Effect::Cancel(second)), "nobody waits for it");
+    harness.send(Msg::Alarm(Alarm::Elsewhere));
     assert_eq!(orders(&harness).len(), 2);
 }
