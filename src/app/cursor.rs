@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::folded::{FoldedRows, Words};
 use super::sort::{Column, Sort, SortKey};
 
 /// A selection by identity, over the rows that pass the filter. A refresh cannot move it to another row; where
@@ -14,6 +15,10 @@ pub struct Cursor<Id> {
     position: usize,
     visible: Vec<usize>,
     made_from: Option<(u64, String, Option<Sort>)>,
+    /// All rows in the order on screen, and what that was made from; nothing for the order of the service.
+    sorted: Option<(u64, Sort, Vec<usize>)>,
+    /// What the rows of a version contain, as long as they are filtered.
+    texts: Option<(u64, FoldedRows)>,
 }
 
 /// Which rows of a list are visible, and in which order.
@@ -21,7 +26,7 @@ pub struct Cursor<Id> {
 pub(crate) struct Arrangement<'a> {
     /// Of the list, and of all else that filter and order depend on.
     pub version: u64,
-    /// What the rows contain.
+    /// What the rows contain, folded.
     pub filter: &'a str,
     /// What they are sorted by; nothing for the order of the service.
     pub sort: Option<Sort>,
@@ -33,7 +38,15 @@ pub(crate) type Place = (usize, Option<SortKey>);
 
 impl<Id> Default for Cursor<Id> {
     fn default() -> Self {
-        Self { selected: None, aimed: None, position: 0, visible: Vec::new(), made_from: None }
+        Self {
+            selected: None,
+            aimed: None,
+            position: 0,
+            visible: Vec::new(),
+            made_from: None,
+            sorted: None,
+            texts: None,
+        }
     }
 }
 
@@ -58,38 +71,24 @@ impl<Id: Clone + PartialEq> Cursor<Id> {
         self.selected.as_ref().and(self.visible.get(self.position).copied())
     }
 
-    /// Brings the cursor up to date with a list, of which `passes` keeps the rows that contain the filter; `place` says
-    /// where a row stands by the column that the list is sorted by. Costs nothing where nothing has changed.
+    /// Brings the cursor up to date with a list. `texts` tells what a row contains, for the filter; `place` says where it
+    /// stands by the column that the list is sorted by. Costs nothing where nothing has changed, and little where only the
+    /// filter has.
     pub(crate) fn sync<T>(
         &mut self,
         wanted: Arrangement<'_>,
         rows: &[T],
         id: impl Fn(&T) -> Id,
-        passes: impl Fn(&T) -> bool,
+        texts: impl Fn(&T, &mut dyn FnMut(&str)),
         place: impl Fn(Column, &T) -> Place,
     ) {
         let Arrangement { version, filter, sort } = wanted;
         if self.made_from.as_ref().is_some_and(|(v, f, s)| *v == version && f == filter && *s == sort) {
             return;
         }
+        self.arrange(version, sort, rows, place);
+        self.keep(version, filter, rows, texts);
         self.made_from = Some((version, filter.to_owned(), sort));
-        self.visible.clear();
-        self.visible.extend(rows.iter().enumerate().filter(|(_, row)| passes(row)).map(|(at, _)| at));
-        if let Some(Sort { column, descending }) = sort {
-            let place = |at: &usize| rows.get(*at).map_or((usize::MAX, None), |row| place(column, row));
-            // Both sorts keep rows with equal keys in the order of the service.
-            if descending {
-                self.visible.sort_by_cached_key(|at| {
-                    let (part, key) = place(at);
-                    (part, key.is_none(), Reverse(key))
-                });
-            } else {
-                self.visible.sort_by_cached_key(|at| {
-                    let (part, key) = place(at);
-                    (part, key.is_none(), key)
-                });
-            }
-        }
         let found =
             self.aimed.as_ref().or(self.selected.as_ref()).and_then(|wanted| {
                 self.visible.iter().position(|&at| rows.get(at).is_some_and(|row| id(row) == *wanted))
@@ -99,6 +98,64 @@ impl<Id: Clone + PartialEq> Cursor<Id> {
         }
         self.position = found.unwrap_or(self.position).min(self.visible.len().saturating_sub(1));
         self.selected = self.visible.get(self.position).and_then(|&at| rows.get(at)).map(&id);
+    }
+
+    /// Sorts the rows, unless they are.
+    fn arrange<T>(&mut self, version: u64, sort: Option<Sort>, rows: &[T], place: impl Fn(Column, &T) -> Place) {
+        let Some(sort) = sort else {
+            self.sorted = None;
+            return;
+        };
+        if self.sorted.as_ref().is_some_and(|(v, by, _)| *v == version && *by == sort) {
+            return;
+        }
+        let Sort { column, descending } = sort;
+        let mut sorted: Vec<_> = (0..rows.len()).collect();
+        let place = |at: &usize| rows.get(*at).map_or((usize::MAX, None), |row| place(column, row));
+        // Both sorts keep rows with equal keys in the order of the service.
+        if descending {
+            sorted.sort_by_cached_key(|at| {
+                let (part, key) = place(at);
+                (part, key.is_none(), Reverse(key))
+            });
+        } else {
+            sorted.sort_by_cached_key(|at| {
+                let (part, key) = place(at);
+                (part, key.is_none(), key)
+            });
+        }
+        self.sorted = Some((version, sort, sorted));
+    }
+
+    /// Keeps the rows that pass the filter.
+    fn keep<T>(&mut self, version: u64, filter: &str, rows: &[T], texts: impl Fn(&T, &mut dyn FnMut(&str))) {
+        let all = self.sorted.as_ref().map(|(_, _, sorted)| sorted.as_slice());
+        self.visible.clear();
+        if filter.is_empty() {
+            self.texts = None;
+            match all {
+                Some(sorted) => self.visible.extend(sorted),
+                None => self.visible.extend(0..rows.len()),
+            }
+            return;
+        }
+        let (_, texts) = match self.texts.take() {
+            Some(known) if known.0 == version => self.texts.insert(known),
+            _ => self.texts.insert((version, FoldedRows::of(rows, texts))),
+        };
+        let words = Words::of(filter);
+        match all {
+            Some(sorted) => self.visible.extend(sorted.iter().filter(|&&at| words.are_in(texts, at))),
+            None => self.visible.extend((0..rows.len()).filter(|&at| words.are_in(texts, at))),
+        }
+    }
+
+    /// Its list leaves the memory; who comes back finds the same row selected.
+    pub(crate) fn unload(&mut self) {
+        if let Some(selected) = self.selected.clone() {
+            self.aim(selected);
+        }
+        (self.visible, self.sorted, self.texts) = (Vec::new(), None, None);
     }
 
     /// Selects the visible row at `position`, or the last one.
@@ -129,8 +186,15 @@ mod tests {
             let key = SortKey::Text(c.to_lowercase().to_string());
             (usize::from(c.is_uppercase()), Some(key).filter(|_| !"aeiouAEIOU".contains(*c)))
         };
-        let passes = |c: &char| wanted.filter.is_empty() || wanted.filter.contains(*c);
-        cursor.sync(wanted, rows, |c| *c, passes, place);
+        cursor.sync(wanted, rows, |c| *c, |c, tell| texts(*c, tell), place);
+    }
+
+    /// Every row contains itself and its neighbours in the alphabet.
+    fn texts(c: char, tell: &mut dyn FnMut(&str)) {
+        let neighbours = [-1, 0, 1].map(|by| char::from_u32(u32::from(c).wrapping_add_signed(by)).unwrap_or(c));
+        for neighbour in neighbours {
+            tell(neighbour.encode_utf8(&mut [0; 4]));
+        }
     }
 
     fn visible(cursor: &Cursor<char>, rows: &[char]) -> String {
@@ -151,25 +215,72 @@ mod tests {
         sync_sorted(&mut cursor, wanted(by(true)), &rows);
         assert_eq!(visible(&cursor, &rows), "dcbaeDCO", "in either direction");
         assert_eq!((cursor.selected(), cursor.position(), cursor.index()), (Some(&'c'), 1, Some(2)));
-        sync_sorted(&mut cursor, Arrangement { filter: "abd", ..wanted(by(true)) }, &rows);
-        assert_eq!((visible(&cursor, &rows).as_str(), cursor.selected()), ("dba", Some(&'b')));
+        sync_sorted(&mut cursor, Arrangement { filter: "c", ..wanted(by(true)) }, &rows);
+        assert_eq!((visible(&cursor, &rows).as_str(), cursor.selected()), ("dcbDC", Some(&'c')));
+        sync_sorted(&mut cursor, Arrangement { filter: "b", ..wanted(by(true)) }, &rows);
+        assert_eq!((visible(&cursor, &rows).as_str(), cursor.selected()), ("cbaC", Some(&'c')), "another text");
         sync_sorted(&mut cursor, wanted(None), &rows);
-        assert_eq!((visible(&cursor, &rows).as_str(), cursor.selected()), ("dacbeDOC", Some(&'b')));
+        assert_eq!((visible(&cursor, &rows).as_str(), cursor.selected()), ("dacbeDOC", Some(&'c')));
     }
 
     #[test]
-    fn rows_are_sorted_once() {
-        let (rows, asked) = (['b', 'a'], std::cell::Cell::new(0));
+    fn rows_are_sorted_and_read_once() {
+        let (rows, placed, read) = (['b', 'a'], std::cell::Cell::new(0), std::cell::Cell::new(0));
         let sort = Some(Sort { column: Column::Name, descending: false });
         let mut cursor = Cursor::default();
-        for version in [1, 1, 2] {
+        let mut sync = |version, filter| {
             let place = |_, c: &char| {
-                asked.set(asked.get() + 1);
+                placed.set(placed.get() + 1);
                 (0, Some(SortKey::Text(c.to_string())))
             };
-            cursor.sync(Arrangement { version, filter: "", sort }, &rows, |c| *c, |_| true, place);
+            let texts = |c: &char, tell: &mut dyn FnMut(&str)| {
+                read.set(read.get() + 1);
+                texts(*c, tell);
+            };
+            cursor.sync(Arrangement { version, filter, sort }, &rows, |c| *c, texts, place);
+            (visible(&cursor, &rows), placed.get(), read.get())
+        };
+        assert_eq!(sync(1, ""), ("ab".to_owned(), 2, 0), "nothing is looked for");
+        assert_eq!(sync(1, "c"), ("b".to_owned(), 2, 2));
+        assert_eq!(sync(1, "c a"), ("b".to_owned(), 2, 2), "another key looks through what was read");
+        assert_eq!(sync(1, "a"), ("ab".to_owned(), 2, 2), "as does one that takes back");
+        assert_eq!(sync(2, "a"), ("ab".to_owned(), 4, 4), "other rows");
+    }
+
+    #[test]
+    fn all_words_of_a_filter_are_in_some_text_of_a_row() {
+        let rows = ["Möchte zahlen", "Tisch 7", "möchte  einen Tisch"];
+        let texts = |row: &&str, tell: &mut dyn FnMut(&str)| ["", row, "Eingang"].into_iter().for_each(tell);
+        let visible = |filter: &str| {
+            let mut cursor = Cursor::default();
+            let wanted = Arrangement { version: 1, filter, sort: None };
+            cursor.sync(wanted, &rows, |row| *row, texts, |_, _| (0, None));
+            cursor.visible().to_vec()
+        };
+        for (filter, expected) in [
+            ("mochte", &[0, 2][..]),
+            ("tisch mochte", &[2]),
+            ("eingang 7", &[1]),
+            (" eingang", &[0, 1, 2]),
+            ("zahleneingang", &[]),
+            ("zahlentisch", &[]),
+            ("7e", &[]),
+        ] {
+            assert_eq!(visible(filter), expected, "{filter}");
         }
-        assert_eq!(asked.get(), 4, "both rows, for two versions");
+    }
+
+    #[test]
+    fn an_unloaded_list_leaves_its_selection_alone() {
+        let rows = ['a', 'b', 'c'];
+        let mut cursor = Cursor::default();
+        sync(&mut cursor, 1, "b", &rows);
+        cursor.go(1, &rows, |c| *c);
+        cursor.unload();
+        assert!(cursor.visible().is_empty() && cursor.texts.is_none());
+        sync(&mut cursor, 2, "b", &[]);
+        sync(&mut cursor, 3, "b", &rows);
+        assert_eq!((cursor.selected(), cursor.position()), (Some(&'b'), 1));
     }
 
     #[test]
@@ -180,11 +291,11 @@ mod tests {
         cursor.go(1, &['a', 'b', 'c'], |c| *c);
         sync(&mut cursor, 2, "", &['x', 'a', 'b', 'c']);
         assert_eq!((cursor.selected(), cursor.position()), (Some(&'b'), 2));
-        sync(&mut cursor, 2, "bc", &['x', 'a', 'b', 'c']);
+        sync(&mut cursor, 2, "c", &['x', 'a', 'b', 'c']);
         assert_eq!((cursor.selected(), cursor.position(), cursor.index()), (Some(&'b'), 0, Some(2)));
-        sync(&mut cursor, 3, "bc", &['x', 'a', 'c']);
+        sync(&mut cursor, 3, "c", &['x', 'a', 'c']);
         assert_eq!(cursor.selected(), Some(&'c'), "the row that took its place");
-        sync(&mut cursor, 4, "bc", &['x']);
+        sync(&mut cursor, 4, "c", &['x']);
         assert_eq!((cursor.selected(), cursor.index()), (None, None));
     }
 

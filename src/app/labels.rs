@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::model::NumberId;
-use crate::search::fold;
 use crate::store::{Label, LabelKey};
 
 /// All labels. Their texts are cleaned when they are shown.
@@ -67,10 +66,10 @@ impl Labels {
         }
     }
 
-    /// Whether the label of something, its tags or its note contain a folded text.
-    pub(crate) fn contain(&self, key: &LabelKey, needle: &str) -> bool {
-        self.get(key).is_some_and(|Label { label, tags, note, .. }| {
-            tags.iter().chain([label, note]).any(|text| fold(text).contains(needle))
-        })
+    /// Tells the label of something, its tags and its note.
+    pub(crate) fn texts(&self, key: &LabelKey, mut tell: impl FnMut(&str)) {
+        if let Some(Label { label, tags, note, .. }) = self.get(key) {
+            tags.iter().chain([label, note]).for_each(|text| tell(text));
+        }
     }
 }

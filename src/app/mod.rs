@@ -17,6 +17,7 @@ pub(crate) mod cycle;
 pub mod database;
 pub(crate) mod drafts;
 pub mod effect;
+mod folded;
 pub mod held;
 mod import;
 pub mod keymap;

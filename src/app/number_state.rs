@@ -25,12 +25,8 @@ pub struct NumberState {
 impl NumberState {
     /// Its lists leave the memory, and come back from the cache; who comes back finds the same row selected.
     pub(crate) fn unload(&mut self) {
-        if let Some(code) = self.code_cursor.selected().cloned() {
-            self.code_cursor.aim(code);
-        }
-        if let Some(group) = self.group_cursor.selected().cloned() {
-            self.group_cursor.aim(group);
-        }
+        self.code_cursor.unload();
+        self.group_cursor.unload();
         self.codes.unload();
         self.groups.unload();
         self.links.clear();

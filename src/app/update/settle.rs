@@ -141,16 +141,14 @@ fn cursors(state: &mut State) {
     let (number_states, counts) = (&state.number_states, &state.counts);
     let code_count = |row: &NumberRow| code_count(number_states, counts, &row.key);
     let provider = |key: &NumberKey| profiles.iter().find(|p| p.name == key.profile).map(|p| p.provider);
-    let labelled = |number: &NumberKey, code: Option<&CodeId>, needle: &str| {
-        !labels.is_empty()
-            && provider(number).is_some_and(|provider| {
-                let key = LabelKey { provider, number: number.number.clone(), code: code.cloned() };
-                labels.contain(&key, needle)
-            })
+    let labelled = |number: &NumberKey, code: Option<&CodeId>, tell: &mut dyn FnMut(&str)| {
+        if let Some(provider) = provider(number).filter(|_| !labels.is_empty()) {
+            labels.texts(&LabelKey { provider, number: number.number.clone(), code: code.cloned() }, tell);
+        }
     };
-    let passes = |row: &NumberRow| {
-        let text = if needles[0].is_empty() { String::new() } else { number_text(&row.number) };
-        words(&needles[0]).all(|word| text.contains(word) || labelled(&row.key, None, word))
+    let texts = |row: &NumberRow, tell: &mut dyn FnMut(&str)| {
+        number_texts(&row.number, tell);
+        labelled(&row.key, None, tell);
     };
     let place = |column: Column, row: &NumberRow| {
         let part = profiles.iter().position(|profile| profile.name == row.key.profile);
@@ -159,14 +157,14 @@ fn cursors(state: &mut State) {
     let counted = by_number.filter(|sort| sort.column == Column::Codes);
     let version = version.wrapping_add(counted.map_or(0, |_| hash(state.number_rows.iter().map(code_count))));
     let wanted = Arrangement { version, filter: &needles[0], sort: by_number };
-    state.number_cursor.sync(wanted, &state.number_rows, |row| row.key.clone(), passes, place);
+    state.number_cursor.sync(wanted, &state.number_rows, |row| row.key.clone(), texts, place);
     let Some(number) = state.number_cursor.index().and_then(|at| state.number_rows.get(at)).map(|row| row.key.clone())
     else {
         return;
     };
-    let passes = |code: &QrCode| {
-        let text = if needles[1].is_empty() { String::new() } else { code_text(code) };
-        words(&needles[1]).all(|word| text.contains(word) || labelled(&number, Some(&code.code), word))
+    let texts = |code: &QrCode, tell: &mut dyn FnMut(&str)| {
+        [&code.message, code.code.as_str(), &code.link].into_iter().for_each(&mut *tell);
+        labelled(&number, Some(&code.code), tell);
     };
     let place = |column: Column, code: &QrCode| {
         let key = provider(&number).map(|provider| LabelKey {
@@ -182,18 +180,17 @@ fn cursors(state: &mut State) {
     let rows = code_list.value().map_or(&[][..], Vec::as_slice);
     let version = code_list.version() + labels.version();
     let wanted = Arrangement { version, filter: &needles[1], sort: by_code };
-    code_cursor.sync(wanted, rows, |code| code.code.clone(), passes, place);
+    code_cursor.sync(wanted, rows, |code| code.code.clone(), texts, place);
     let rows = group_list.value().map_or(&[][..], Vec::as_slice);
     let link = |group: &Group| links.get(&group.id).and_then(Remote::value).unwrap_or(&group.invite_link).clone();
     let linked = by_group.filter(|sort| sort.column == Column::Link);
     let version = group_list.version().wrapping_add(linked.map_or(0, |_| hash(rows.iter().map(link))));
     let wanted = Arrangement { version, filter: &needles[2], sort: by_group };
-    let passes = |group: &Group| {
-        let text = group_text(group);
-        words(&needles[2]).all(|word| text.contains(word))
+    let texts = |group: &Group, tell: &mut dyn FnMut(&str)| {
+        [&group.subject, &group.description, group.id.as_str()].into_iter().for_each(tell);
     };
     let place = |column: Column, group: &Group| (0, groups::order::key(column, group, &link(group)));
-    group_cursor.sync(wanted, rows, |group| group.id.clone(), passes, place);
+    group_cursor.sync(wanted, rows, |group| group.id.clone(), texts, place);
 }
 
 /// Stands for what rows are sorted by that has no version of its own.
@@ -250,23 +247,8 @@ fn preview(state: &mut State) {
     }
 }
 
-/// The words of a filter: all of them have to be there, in any order.
-fn words(needle: &str) -> impl Iterator<Item = &str> {
-    needle.split(' ').filter(|word| !word.is_empty())
-}
-
-/// Name, number as written, digits alone, identifier; folded, as filters are.
-fn number_text(number: &PhoneNumber) -> String {
+/// Name, number as written, digits alone, identifier.
+fn number_texts(number: &PhoneNumber, tell: &mut dyn FnMut(&str)) {
     let digits: String = number.display.chars().filter(char::is_ascii_digit).collect();
-    fold(&format!("{} {} {digits} {}", number.name, number.display, number.id))
-}
-
-/// Message, code, link.
-fn code_text(code: &QrCode) -> String {
-    fold(&format!("{} {} {}", code.message, code.code, code.link))
-}
-
-/// Subject, description, identifier.
-fn group_text(group: &Group) -> String {
-    fold(&format!("{} {} {}", group.subject, group.description, group.id))
+    [&number.name, &number.display, &digits, number.id.as_str()].into_iter().for_each(tell);
 }
