@@ -89,6 +89,11 @@ impl Keymap {
         })
     }
 
+    /// All rows, place by place, in the order of the table.
+    pub fn all(&self) -> impl Iterator<Item = &Binding> {
+        self.bindings.iter()
+    }
+
     /// The rows of a context, in the order of the table.
     pub fn rows(&self, context: Context) -> impl Iterator<Item = &Binding> {
         self.bindings.iter().filter(move |binding| binding.context == context)

@@ -4,8 +4,9 @@ use crossterm::event::KeyCode;
 
 use super::Help;
 use super::rows::rows;
+use crate::app::keymap::{Context, Keymap};
 use crate::app::update::tests::harness::UpdateHarness;
-use crate::app::{Action, LocalTask, Request};
+use crate::app::{Action, LocalTask, Msg, Pane, Request};
 use crate::config::KeyChange;
 use crate::dialogs::Dialog;
 use crate::model::Error;
@@ -49,10 +50,44 @@ fn rows_are_found_and_run() {
     assert_eq!(shown(&harness), [], "no row says that");
     harness.key(KeyCode::Esc);
     harness.keys("/full screen");
-    assert_eq!(shown(&harness), [Action::FullScreen]);
+    assert_eq!(shown(&harness).first(), Some(&Action::FullScreen));
     harness.key(KeyCode::Enter);
     harness.key(KeyCode::Enter);
     assert!(matches!(harness.top(), Some(Dialog::FullScreen(_))));
+}
+
+#[test]
+fn keys_of_other_places_are_found_run_and_changed() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("?");
+    assert!(!shown(&harness).contains(&Action::Delete), "the numbers have nothing to delete");
+    harness.keys("/delete the selected");
+    assert_eq!(shown(&harness).first(), Some(&Action::Delete));
+    harness.key(KeyCode::Enter);
+    harness.keys("r");
+    harness.key(KeyCode::F(5));
+    let change = KeyChange { context: "codes".into(), action: "delete".into(), keys: Some(vec!["F5".into()]) };
+    assert_eq!(kept(&mut harness), [change]);
+    harness.key(KeyCode::Enter);
+    assert_eq!(harness.state.focus, Pane::Codes);
+    assert!(matches!(harness.top(), Some(Dialog::Confirm(_))));
+}
+
+#[test]
+fn what_only_a_dialog_can_do_names_its_place() {
+    let mut harness = UpdateHarness::open();
+    for context in [Context::FullScreen, Context::Form, Context::Save, Context::Activity, Context::Found] {
+        let sentence = Keymap::default().rows(context).next().map(|row| row.help).expect("it has keys");
+        harness.keys("?/");
+        harness.send(Msg::Paste(sentence.to_owned()));
+        harness.key(KeyCode::Enter);
+        let at = rows(&harness.state, help(&harness)).iter().position(|row| row.context == context);
+        harness.keys(&"j".repeat(at.unwrap_or_else(|| panic!("{sentence}"))));
+        harness.key(KeyCode::Enter);
+        let expected = format!("This works in its place only: \u{201c}{}\u{201d}.", context.title());
+        assert_eq!(said(&harness), expected, "{sentence}");
+        harness.keys("?");
+    }
 }
 
 #[test]
@@ -103,7 +138,7 @@ fn backspace_brings_the_key_back_and_esc_changes_nothing() {
     harness.key(KeyCode::Backspace);
     let kept: Vec<_> = kept(&mut harness).into_iter().map(|change| change.keys).collect();
     assert_eq!(kept, [Some(vec!["D".to_owned()]), None]);
-    assert_eq!(harness.state.keymap, crate::app::keymap::Keymap::default());
+    assert_eq!(harness.state.keymap, Keymap::default());
 }
 
 #[test]

@@ -4,7 +4,8 @@ use crossterm::event::KeyEvent;
 
 use super::rows::rows;
 use super::state::Help;
-use crate::app::{Action, Effect, PaletteCommand, State};
+use crate::app::keymap::Context;
+use crate::app::{Action, Effect, PaletteCommand, Pane, State};
 use crate::dialogs::Dialog;
 
 /// Rows a page is shorter than the terminal.
@@ -39,6 +40,12 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, _: &
             Some((context, _)) if context.is_fixed() => {
                 help.said = Some("This works by its own key only: it must never happen by accident.".to_owned());
             }
+            Some((context, _)) if !can_be_run(state, context) => {
+                let said = format!("This works in its place only: \u{201c}{}\u{201d}.", context.title());
+                if let Some(Dialog::Help(help)) = state.dialogs.last_mut() {
+                    help.said = Some(said);
+                }
+            }
             Some((context, action)) => {
                 state.dialogs.pop();
                 state.chosen = Some(PaletteCommand::Action(context, action));
@@ -61,4 +68,11 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, _: &
             }
         }
     }
+}
+
+/// Whether an action can be done from here: what belongs to a pane is done there, but a dialog has to be open.
+fn can_be_run(state: &State, context: Context) -> bool {
+    let is_a_panes = matches!(context, Context::Global | Context::Pane | Context::List)
+        || Pane::ALL.into_iter().any(|pane| pane.context() == context);
+    is_a_panes || state.base_contexts().contains(&context)
 }
