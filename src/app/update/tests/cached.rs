@@ -3,12 +3,13 @@
 use jiff::civil::date;
 
 use super::harness::{UpdateHarness, code, good, group, number};
+use crate::app::update::learn;
 use crate::app::{
     Alarm, CacheNews, CacheRequest, CachedNumber, Effect, Msg, Read, Reply, Request, RequestId, Restored, WorkerEvent,
     Write, restore, restore_number,
 };
 use crate::dialogs::Dialog;
-use crate::model::{Error, ErrorKind, InviteLink, NumberKey};
+use crate::model::{CodeKey, Error, ErrorKind, InviteLink, NumberKey};
 
 fn asia() -> NumberKey {
     NumberKey { profile: "asia".into(), number: "8613800000001".into() }
@@ -245,6 +246,51 @@ fn vanished_codes_are_told_but_not_those_that_a_change_of_ours_ended() {
     assert!(text.contains("D9OTHER0000001") && !text.contains("MINE") && text.contains("2026-05-03 09:00"), "{text}");
     let advice = &harness.state.problems.back().unwrap().error.advice;
     assert!(advice.starts_with("It can be created again from here, with a new link."), "{advice}");
+}
+
+#[test]
+fn a_few_vanished_codes_are_named_and_the_others_counted() {
+    let place = "Aurora 上海";
+    for (count, text) in [
+        (1, format!("A code of {place} is no longer listed by the service, last seen 2026-05-03 09:00: C1 “Hi”.")),
+        (
+            2,
+            format!(
+                "Codes of {place} are no longer listed by the service, last seen 2026-05-03 09:00: C1 “Hi”, C2 “Hi”."
+            ),
+        ),
+        (
+            3,
+            format!(
+                "Codes of {place} are no longer listed by the service, last seen 2026-05-03 09:00: C1 “Hi”, C2 “Hi”, C3 “Hi”."
+            ),
+        ),
+        (
+            5,
+            format!(
+                "Codes of {place} are no longer listed by the service, last seen 2026-05-03 09:00: C1 “Hi”, C2 “Hi”, C3 “Hi”, and 2 more."
+            ),
+        ),
+    ] {
+        let mut harness = UpdateHarness::at_cams();
+        let codes = (1..=count).map(|at| code(&format!("C{at}"), "Hi")).collect();
+        let seen = date(2026, 5, 3).at(9, 0, 0, 0);
+        harness.send(Msg::Worker(WorkerEvent::Cache(CacheNews::Gone { number: asia(), codes, seen })));
+        assert_eq!(harness.state.toasts.back().unwrap().text, text);
+    }
+}
+
+#[test]
+fn what_has_ended_does_not_come_back_from_the_cache() {
+    let mut harness = UpdateHarness::open();
+    let earlier =
+        crate::store::RetiredCode { code: "D9EARLIER00001".to_owned(), on: date(2026, 5, 1), successor: None };
+    harness.state.retired.add(earlier);
+    let now = CodeKey { number: asia(), code: "D9NOW000000001".into() };
+    learn::code_ended(&mut harness.state, &now);
+    restore_number(&mut harness.state, cached(asia(), &["D9EARLIER00001", "D9NOW000000001", "D9LIVES0000001"]));
+    let rows = harness.state.number_states[&asia()].code_rows();
+    assert_eq!(rows.iter().map(|code| code.code.as_str()).collect::<Vec<_>>(), ["D9LIVES0000001"]);
 }
 
 #[test]

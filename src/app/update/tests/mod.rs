@@ -9,6 +9,7 @@ mod known;
 mod known_property;
 mod lists;
 mod marks;
+mod memory;
 mod notices;
 mod open;
 mod own_keys;

@@ -4,7 +4,8 @@ use crossterm::event::KeyCode;
 
 use super::harness::UpdateHarness;
 use crate::app::cached::CacheRequest;
-use crate::app::{Effect, Request, Tour};
+use crate::app::{Effect, Request, Restored, Tour, restore};
+use crate::model::World;
 
 fn remembered(harness: &UpdateHarness) -> usize {
     let ends = |effect: &&Effect| matches!(effect, Effect::Ask { request: Request::Cache(CacheRequest::Remember { key, .. }), .. } if *key == Tour::KEY);
@@ -44,17 +45,31 @@ fn one_key_ends_it_and_begins_it_again() {
     harness.keys("T");
     assert_eq!((step(&harness), remembered(&harness)), (None, 1));
     for profile in &mut harness.state.profiles {
-        profile.world = crate::model::World::Sandbox;
+        profile.world = World::Sandbox;
     }
     harness.keys("T");
     assert_eq!(step(&harness), Some(1));
 }
 
 #[test]
+fn it_begins_by_itself_in_the_sandbox_until_it_was_seen() {
+    for (world, toured, begins) in
+        [(World::Sandbox, false, true), (World::Sandbox, true, false), (World::Live, false, false)]
+    {
+        let mut harness = UpdateHarness::new();
+        for profile in &mut harness.state.profiles {
+            profile.world = world;
+        }
+        restore(&mut harness.state, Restored { toured, ..Restored::default() });
+        assert_eq!(step(&harness).is_some(), begins, "{world:?}, seen: {toured}");
+    }
+}
+
+#[test]
 fn there_is_none_for_real_accounts() {
     let mut harness = UpdateHarness::open();
     for profile in &mut harness.state.profiles {
-        profile.world = crate::model::World::Live;
+        profile.world = World::Live;
     }
     harness.keys("T");
     assert_eq!(step(&harness), None);
