@@ -4,6 +4,7 @@ mod bulk;
 mod bulk_property;
 mod cached;
 mod drafts;
+mod fresh;
 pub(crate) mod harness;
 mod known;
 mod known_property;
