@@ -2,12 +2,15 @@
 
 mod bulk;
 mod bulk_property;
+mod busy;
 mod cached;
+mod doing;
 mod drafts;
 mod fresh;
 pub(crate) mod harness;
 mod known;
 mod known_property;
+mod leaving;
 mod lists;
 mod marks;
 mod memory;

@@ -117,6 +117,20 @@ fn ctrl_c_stops_what_the_line_says() {
 }
 
 #[test]
+fn it_is_said_whether_one_request_is_stopped_or_several() {
+    for (keys, words) in [("2r", "Stopping the request that waits."), ("2r3r", "Stopping the requests that wait.")] {
+        let mut harness = UpdateHarness::open();
+        harness.keys(keys);
+        for (id, _) in harness.asked() {
+            wait(&mut harness, id, 60_000);
+        }
+        harness.ctrl('c');
+        let toast = harness.state.toasts.back().expect("a word");
+        assert_eq!(toast.text, format!("{words} Press Ctrl-C again to quit."));
+    }
+}
+
+#[test]
 fn ctrl_c_stops_the_request_that_the_line_names() {
     let (mut harness, id) = reading();
     let trying = WorkerEvent::Retrying { id, attempt: 2, wait: Duration::from_secs(2) };
