@@ -17,6 +17,7 @@ mod memory;
 mod notices;
 mod open;
 mod own_keys;
+mod pointer;
 mod properties;
 mod refusals;
 mod tour;
