@@ -57,6 +57,7 @@ fn a_pause_keeps_what_a_stop_forgets() {
     harness.answer(id, Err(Error::new(ErrorKind::Cancelled, "stopped")));
     let state = &harness.state.syncs[&eu()];
     assert_eq!((state.running, &state.ended), (None, &None));
+    assert!(harness.state.problems.is_empty(), "that was no failure");
     let forgets = |harness: &UpdateHarness| {
         let is =
             |effect: &Effect| matches!(effect, Effect::Ask { request: Request::Cache(CacheRequest::EndSync(_)), .. });
@@ -83,6 +84,23 @@ fn an_interrupted_sync_goes_on_at_the_next_start() {
 }
 
 #[test]
+fn what_earlier_syncs_have_left_is_asked_for_at_the_start_and_after_each_one() {
+    let mut harness = UpdateHarness::new();
+    let asks = |harness: &mut UpdateHarness| {
+        let is = |effect: &Effect| matches!(effect, Effect::Ask { request: Request::Cache(CacheRequest::Syncs), .. });
+        std::mem::take(&mut harness.effects).iter().filter(|effect| is(effect)).count()
+    };
+    harness.send(Msg::Start);
+    assert_eq!(asks(&mut harness), 1);
+    harness.keys("R");
+    harness.key(KeyCode::Enter);
+    let id = begun(&harness)[0].0;
+    harness.effects.clear();
+    harness.answer(id, Ok(Reply::Synced { failed: Vec::new() }));
+    assert_eq!(asks(&mut harness), 1);
+}
+
+#[test]
 fn one_that_is_paused_does_not_go_on_by_itself_in_this_run() {
     let mut harness = UpdateHarness::open();
     harness.send(known(None, false));
@@ -92,11 +110,13 @@ fn one_that_is_paused_does_not_go_on_by_itself_in_this_run() {
 
 #[test]
 fn a_period_is_kept_from_run_to_run() {
-    let mut harness = UpdateHarness::new();
-    policy(&mut harness, SyncPolicy::Every(30));
-    harness.send(Msg::Start);
-    harness.send(known(Some(11), false));
-    assert_eq!(begun(&harness).len(), 1, "an hour ago");
+    for minutes in [30, 60] {
+        let mut harness = UpdateHarness::new();
+        policy(&mut harness, SyncPolicy::Every(minutes));
+        harness.send(Msg::Start);
+        harness.send(known(Some(11), false));
+        assert_eq!(begun(&harness).len(), 1, "an hour ago");
+    }
 
     let mut harness = UpdateHarness::new();
     policy(&mut harness, SyncPolicy::Every(90));
@@ -115,6 +135,8 @@ fn after_a_failure_the_next_try_has_its_time() {
     harness.send(known(None, false));
     let id = begun(&harness)[0].0;
     harness.answer(id, Err(Error::new(ErrorKind::Unavailable, "down")));
+    let told: Vec<_> = harness.state.problems.iter().map(|problem| problem.doing.as_str()).collect();
+    assert_eq!(told, ["Syncing eu"]);
     harness.send(known(None, true));
     assert_eq!(begun(&harness).len(), 1);
     assert!(harness.effects.contains(&Effect::After(std::time::Duration::from_mins(30), Alarm::Sync)));

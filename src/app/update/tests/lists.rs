@@ -140,6 +140,16 @@ fn a_filter_narrows_and_esc_widens() {
 }
 
 #[test]
+fn arrows_move_over_the_rows_while_a_filter_is_typed() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2/");
+    for (key, code) in [(KeyCode::Down, "WOMVT6TJ2BP7A1"), (KeyCode::Up, "ANED2T5QRU7HG1")] {
+        harness.key(key);
+        assert_eq!((harness.selected().as_str(), harness.state.filter(Pane::Codes).editing), (code, true));
+    }
+}
+
+#[test]
 fn a_filter_takes_keys_and_pastes_as_text() {
     let mut harness = UpdateHarness::open();
     harness.keys("2/dq");
@@ -164,6 +174,22 @@ fn the_palette_runs_what_it_names() {
     harness.keys("2:full screen");
     harness.key(KeyCode::Enter);
     assert!(matches!(harness.top(), Some(crate::dialogs::Dialog::FullScreen(_))));
+}
+
+#[test]
+fn the_palette_offers_what_was_chosen_last_first_and_each_once() {
+    let mut harness = UpdateHarness::open();
+    let mut chosen = |text: &str| {
+        harness.keys(&format!("2:{text}"));
+        harness.key(KeyCode::Enter);
+        harness.state.dialogs.clear();
+        harness.state.recent.clone()
+    };
+    let (first, second) = (chosen("full screen"), chosen("activity"));
+    assert_eq!((first.len(), second.len()), (1, 2));
+    assert_eq!(second[1], first[0]);
+    let third = chosen("full screen");
+    assert_eq!(third, [&first[..], &second[..1]].concat());
 }
 
 #[test]
