@@ -116,10 +116,20 @@ fn a_hidden_batch_goes_on_and_tells_its_end() {
     harness.key(KeyCode::Esc);
     let sent = writes(&mut harness);
     harness.answer(sent[0].0, Ok(Reply::Done));
+    assert_eq!(told(&harness), None, "the end is told, and nothing before");
     let throttled = ErrorKind::Throttled { retry_after: None };
     harness.answer(sent[1].0, Err(Error::new(throttled, "Too many calls.")));
     let some = "1 of 2 changes were carried out; b shows the others.";
     assert_eq!(told(&harness), Some((Level::Warning, some.to_owned())));
+}
+
+#[test]
+fn a_batch_on_screen_needs_no_word_on_its_end() {
+    let mut harness = deleting(2);
+    for (id, write) in writes(&mut harness) {
+        harness.answer(id, Ok(good(&Request::Write(write))));
+    }
+    assert!(matches!(harness.top(), Some(Dialog::Batch(_))) && harness.state.toasts.is_empty());
 }
 
 #[test]

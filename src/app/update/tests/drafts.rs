@@ -3,8 +3,8 @@
 use crossterm::event::KeyCode;
 use jiff::civil::date;
 
-use super::harness::{UpdateHarness, good};
-use crate::app::{Alarm, DbEvent, DbRequest, Effect, Msg, Request};
+use super::harness::{UpdateHarness, good, told};
+use crate::app::{Alarm, DbEvent, DbRequest, Effect, Msg, ProfileEvent, Reply, Request};
 use crate::dialogs::{Dialog, DialogState};
 use crate::model::{Error, ErrorKind};
 use crate::store::{Fields, FormKey};
@@ -109,6 +109,19 @@ fn leaving_keeps_what_was_just_typed() {
     assert!(harness.effects.contains(&Effect::Quit));
     let requests: Vec<_> = harness.database_requests().into_iter().filter(is_draft).collect();
     assert_eq!(kept(&requests).1.get("message").map(String::as_str), Some("Hello"));
+}
+
+#[test]
+fn what_was_typed_about_a_profile_goes_with_it() {
+    let mut harness = UpdateHarness::open();
+    let draft = |profile: &str| {
+        let key = FormKey { form: "code", profile: Some(profile.into()), about: "1".to_owned() };
+        (key, Fields::from([("message".to_owned(), "Hello".to_owned())]), date(2026, 5, 4).at(11, 2, 0, 0))
+    };
+    harness.database_answers(DbEvent::Drafts(vec![draft("eu"), draft("asia")]));
+    harness.send(told(Reply::Profiles(ProfileEvent::Removed("eu".into(), Ok(Vec::new())))));
+    let left: Vec<_> = harness.state.drafts.kept.keys().filter_map(|key| key.profile.clone()).collect();
+    assert_eq!(left, ["asia".into()]);
 }
 
 #[test]

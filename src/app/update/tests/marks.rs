@@ -207,6 +207,12 @@ fn escape_takes_all_marks_away_and_says_how_many() {
     harness.key(KeyCode::Esc);
     assert!(harness.state.marked.is_empty());
     assert_eq!(harness.state.toasts.back().unwrap().text, "3 codes of 2 numbers are no longer marked.");
+    for (keys, words) in [("2*", "2 codes are no longer marked."), ("2 ", "1 code is no longer marked.")] {
+        let mut harness = UpdateHarness::open();
+        harness.keys(keys);
+        harness.key(KeyCode::Esc);
+        assert_eq!(harness.state.toasts.back().unwrap().text, words);
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod bulk;
 mod bulk_property;
 mod busy;
 mod cached;
+mod changes;
 mod doing;
 mod drafts;
 mod filters;

@@ -1,8 +1,11 @@
 //! What is told without being asked.
 
+use std::time::Duration;
+
 use crossterm::event::KeyCode;
 
 use super::harness::{UpdateHarness, good};
+use crate::app::update::{local_task, notices};
 use crate::app::{Alarm, Effect, Level, Msg, Request, WorkerEvent};
 use crate::model::{Error, ErrorKind, Quota};
 
@@ -27,6 +30,59 @@ fn toasts_go_away_and_errors_stay() {
     });
     let copied = copied.expect("the error was copied");
     assert!(copied.contains("The answer makes no sense.") && copied.contains("AXsg"), "{copied}");
+}
+
+#[test]
+fn a_word_goes_when_its_time_is_over_and_a_warning_stays_twice_as_long() {
+    for (level, stay) in [(Level::Info, 4_000), (Level::Good, 4_000), (Level::Warning, 8_000)] {
+        let mut harness = UpdateHarness::open();
+        notices::toast(&mut harness.state, level, "A word.", &mut harness.effects);
+        let alarms = |harness: &mut UpdateHarness| {
+            harness.send(Msg::Alarm(Alarm::Toast));
+            let after = |effect| if let Effect::After(wait, Alarm::Toast) = effect { Some(wait) } else { None };
+            std::mem::take(&mut harness.effects).into_iter().filter_map(after).collect::<Vec<_>>()
+        };
+        harness.effects.clear();
+        // The alarm of an earlier word that this one has replaced.
+        harness.after(1_000);
+        assert_eq!(alarms(&mut harness), [Duration::from_millis(stay - 1_001)], "{level:?}");
+        assert_eq!(harness.state.toasts.len(), 1);
+        harness.after(stay - 1_002);
+        assert!(alarms(&mut harness).is_empty());
+        assert!(harness.state.toasts.is_empty(), "{level:?}");
+    }
+}
+
+#[test]
+fn the_same_error_is_kept_once_until_it_was_read() {
+    let mut harness = UpdateHarness::open();
+    let fail = |harness: &mut UpdateHarness, doing: &str, message: &str| {
+        let error = Error::new(ErrorKind::Unavailable, message);
+        notices::problem(&mut harness.state, doing.to_owned(), error);
+        harness.state.unread()
+    };
+    assert_eq!(fail(&mut harness, "Listing", "No connection."), 1);
+    assert_eq!(fail(&mut harness, "Listing", "No connection."), 1, "the same");
+    harness.keys("!");
+    harness.key(KeyCode::Esc);
+    assert_eq!(harness.state.unread(), 0);
+    assert_eq!(fail(&mut harness, "Listing", "No connection."), 1, "it has come again");
+    assert_eq!(fail(&mut harness, "Listing", "No answer."), 2);
+    assert_eq!(fail(&mut harness, "Deleting", "No answer."), 3);
+}
+
+#[test]
+fn what_another_program_has_taken_is_said() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2o");
+    harness.settle();
+    let told = |harness: &UpdateHarness| harness.state.toasts.back().map(|toast| toast.text.clone());
+    let link = "https://wa.me/message/ANED2T5QRU7HG1";
+    assert_eq!(told(&harness), Some(format!("Opened in this machine's browser: {link}")));
+    harness.state.saved_files = vec!["/home/me/x.svg".into()];
+    local_task::open_saved(&mut harness.state, &mut harness.effects);
+    harness.settle();
+    assert_eq!(told(&harness).as_deref(), Some("Handed to the program that opens it: /home/me/x.svg"));
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::harness::{UpdateHarness, recovers, told};
-use crate::app::{Alarm, Effect, Msg, Recovered, Reply};
+use super::harness::{UpdateHarness, good, recovers, told};
+use crate::app::{Alarm, Effect, Msg, Recovered, Reply, Request};
 use crate::model::{Error, ErrorKind};
 use crate::store::EntryId;
 
@@ -61,6 +61,19 @@ fn an_unknown_outcome_is_looked_up_at_once_and_one_look_runs_at_a_time() {
     assert_eq!(looks(&harness), 1, "the second one was not seen by the first look");
     recovered(&mut harness, &[], &[8, 9]);
     assert_eq!((looks(&harness), next(&harness)), (0, Some(Duration::from_secs(10))));
+}
+
+#[test]
+fn the_end_of_any_change_has_what_is_open_looked_up_where_there_is_something() {
+    for (open, expected) in [(&[][..], 0), (&[7][..], 1), (&[7, 8][..], 1)] {
+        let mut harness = UpdateHarness::open();
+        recovered(&mut harness, &[], open);
+        harness.keys("2nHi");
+        harness.ctrl('s');
+        let (id, write) = harness.asked_write();
+        harness.answer(id, Ok(good(&Request::Write(write))));
+        assert_eq!(looks(&harness), expected, "{open:?}");
+    }
 }
 
 #[test]
