@@ -96,7 +96,7 @@ pub enum Reply {
     Groups(Vec<Group>),
     /// To [`Read::InviteLink`] and [`Write::ResetLink`].
     InviteLink(InviteLink),
-    /// To [`Read::Code`] and [`Write::Create`].
+    /// To [`Write::Create`].
     Code(QrCode),
     /// To [`Read::Picture`]: the text that was decoded from it.
     Picture(String),

@@ -98,17 +98,6 @@ impl Known {
         codes
     }
 
-    /// One code that was asked for at a moment; absent where it is dead by now.
-    pub(crate) fn code(&self, number: &NumberKey, asked: Turn, code: QrCode) -> Option<QrCode> {
-        if self.dead_codes.contains(&code.code) {
-            return None;
-        }
-        match self.codes.get(number).and_then(|facts| facts.get(&code.code)) {
-            Some((at, known)) if *at > asked => Some(known.clone()),
-            _ => Some(code),
-        }
-    }
-
     /// The groups of a number as they were asked for at a moment, with the links that have become known since.
     pub(crate) fn groups(&self, number: &NumberKey, asked: Turn, mut groups: Vec<Group>) -> Vec<Group> {
         for group in &mut groups {

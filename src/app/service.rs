@@ -1,6 +1,6 @@
 //! What is asked of the services: looks and changes.
 
-use crate::model::{CodeKey, Draft, GroupKey, ImageFormat, InviteLink, NumberKey, ProfileName};
+use crate::model::{CodeKey, Draft, GroupKey, InviteLink, NumberKey, ProfileName};
 use crate::store::EntryId;
 
 /// Something that looks and changes nothing. Equal reads are the same read: the worker runs one of them at a
@@ -17,13 +17,6 @@ pub enum Read {
     Groups(NumberKey),
     /// The invite link of a group.
     InviteLink(GroupKey),
-    /// One code, with a link to a picture of it where `image` says which.
-    Code {
-        /// The code.
-        key: CodeKey,
-        /// The format of the picture.
-        image: Option<ImageFormat>,
-    },
     /// What the service's own picture of a code says.
     Picture(CodeKey),
 }
@@ -35,7 +28,7 @@ impl Read {
             Self::Numbers(profile) => profile,
             Self::Codes(number) | Self::Newest(number) | Self::Groups(number) => &number.profile,
             Self::InviteLink(group) => &group.number.profile,
-            Self::Code { key, .. } | Self::Picture(key) => &key.number.profile,
+            Self::Picture(key) => &key.number.profile,
         }
     }
 }

@@ -73,7 +73,6 @@ async fn look(connect: &dyn Connect, provider: &dyn Provider, call: &Call, read:
             let places = connect.pictures(read.profile());
             picture::look(provider, call, key, &places).await.map(|seen| Reply::Picture(seen.says))
         }
-        Read::Code { key, image } => provider.code(call, &key.number.number, &key.code, *image).await.map(Reply::Code),
     }
 }
 

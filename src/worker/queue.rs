@@ -208,9 +208,8 @@ mod tests {
         NumberKey { profile: profile.into(), number: "1".into() }
     }
 
-    fn code(id: &str) -> Request {
-        let key = CodeKey { number: number("p"), code: id.into() };
-        Request::Read(Read::Code { key, image: None })
+    fn picture(id: &str) -> Request {
+        Request::Read(Read::Picture(CodeKey { number: number("p"), code: id.into() }))
     }
 
     fn delete(id: &str) -> Request {
@@ -225,10 +224,10 @@ mod tests {
     fn a_person_overtakes_the_background() {
         let mut queue = Queue::default();
         for id in 0..10 {
-            queue.push(RequestId(id), code(&id.to_string()), Priority::Background);
+            queue.push(RequestId(id), picture(&id.to_string()), Priority::Background);
         }
         for id in 10..20 {
-            queue.push(RequestId(id), code(&id.to_string()), Priority::Foreground);
+            queue.push(RequestId(id), picture(&id.to_string()), Priority::Foreground);
         }
         assert_eq!(started(&mut queue), [10, 11, 12, 13, 14, 15]);
         queue.ended(RequestId(12));
@@ -239,10 +238,10 @@ mod tests {
     fn the_background_leaves_room() {
         let mut queue = Queue::default();
         for id in 0..10 {
-            queue.push(RequestId(id), code(&id.to_string()), Priority::Background);
+            queue.push(RequestId(id), picture(&id.to_string()), Priority::Background);
         }
         assert_eq!(started(&mut queue), [0, 1, 2, 3]);
-        queue.push(RequestId(10), code("x"), Priority::Foreground);
+        queue.push(RequestId(10), picture("x"), Priority::Foreground);
         assert_eq!(started(&mut queue), [10]);
     }
 
@@ -250,7 +249,7 @@ mod tests {
     fn reads_leave_room_for_changes() {
         let mut queue = Queue::default();
         for id in 0..10 {
-            queue.push(RequestId(id), code(&id.to_string()), Priority::Foreground);
+            queue.push(RequestId(id), picture(&id.to_string()), Priority::Foreground);
         }
         assert_eq!(started(&mut queue), [0, 1, 2, 3, 4, 5]);
         for id in 10..20 {
@@ -263,7 +262,7 @@ mod tests {
     fn profiles_do_not_wait_for_each_other() {
         let mut queue = Queue::default();
         for id in 0..10 {
-            queue.push(RequestId(id), code(&id.to_string()), Priority::Foreground);
+            queue.push(RequestId(id), picture(&id.to_string()), Priority::Foreground);
         }
         queue.push(RequestId(10), Request::Read(Read::Codes(number("other"))), Priority::Foreground);
         assert_eq!(started(&mut queue), [0, 1, 2, 3, 4, 5, 10]);
@@ -286,14 +285,14 @@ mod tests {
     fn a_replaced_read_leaves_its_place() {
         let mut queue = Queue::default();
         for id in 0..6 {
-            queue.push(RequestId(id), code(&id.to_string()), Priority::Foreground);
+            queue.push(RequestId(id), picture(&id.to_string()), Priority::Foreground);
         }
         assert_eq!(started(&mut queue).len(), 6);
-        queue.push(RequestId(6), code("a"), Priority::Foreground);
-        queue.push(RequestId(7), code("b"), Priority::Foreground);
-        let replaced = queue.push(RequestId(8), code("a"), Priority::Background);
+        queue.push(RequestId(6), picture("a"), Priority::Foreground);
+        queue.push(RequestId(7), picture("b"), Priority::Foreground);
+        let replaced = queue.push(RequestId(8), picture("a"), Priority::Background);
         assert_eq!(replaced, Some(Replaced::Waiting(RequestId(6))));
-        assert_eq!(queue.push(RequestId(9), code("3"), Priority::Foreground), Some(Replaced::Running(RequestId(3))));
+        assert_eq!(queue.push(RequestId(9), picture("3"), Priority::Foreground), Some(Replaced::Running(RequestId(3))));
         queue.ended(RequestId(0));
         assert_eq!(started(&mut queue), [8]);
         queue.ended(RequestId(1));

@@ -108,15 +108,11 @@ async fn every_kind_of_request_gets_its_reply() {
     let group = crate::model::GroupKey { number: number(), group: "g".into() };
     let read = Request::Read;
     let write = Request::Write;
-    let table: [(Request, Check); 10] = [
+    let table: [(Request, Check); 9] = [
         (read(Read::Numbers("p".into())), |reply| matches!(reply, Reply::Numbers(_))),
         (codes(), |reply| matches!(reply, Reply::Codes(codes) if codes.len() == 2)),
         (read(Read::Groups(number())), |reply| matches!(reply, Reply::Groups(_))),
         (read(Read::InviteLink(group.clone())), |reply| matches!(reply, Reply::InviteLink(_))),
-        (
-            read(Read::Code { key: key("A"), image: None }),
-            |reply| matches!(reply, Reply::Code(code) if code.message == "a"),
-        ),
         (create("c"), |reply| matches!(reply, Reply::Code(code) if code.message == "c")),
         (update("A", "d"), |reply| matches!(reply, Reply::Updated(updated) if updated.code.message == "d")),
         (write(Write::Delete { key: key("B"), seen: SEEN.to_owned() }), |reply| *reply == Reply::Done),
@@ -276,15 +272,16 @@ async fn changes_of_one_code_never_overlap() {
 async fn requests_of_a_profile_run_side_by_side_up_to_the_limit() {
     let mut harness = WorkerHarness::new();
     for id in 0..20 {
-        harness.ask(id, Request::Read(Read::Code { key: key(&format!("A{id}")), image: None }));
+        let group = crate::model::GroupKey { number: number(), group: format!("g{id}").as_str().into() };
+        harness.ask(id, Request::Read(Read::InviteLink(group)));
     }
     let started = Instant::now();
     let mut found = 0;
     for _ in 0..20 {
         found += usize::from(harness.ended().await.1.is_ok());
     }
-    assert_eq!(found, 0);
-    assert_eq!(harness.fake.world().running["code"], (0, 6));
+    assert_eq!(found, 20);
+    assert_eq!(harness.fake.world().running["invite_link"], (0, 6));
     assert!(started.elapsed() < LATENCY * 5, "four rounds of six");
 }
 

@@ -28,14 +28,12 @@ pub(crate) fn read(state: &mut State, read: Read, priority: Priority, fx: &mut V
             let number_state = state.number_states.entry(key.number.clone()).or_default();
             number_state.pictures.entry(key.code.clone()).or_default().start(id);
         }
-        Read::Code { .. } => {}
     }
     let doing = match &read {
         Read::Numbers(profile) => format!("Listing the numbers of {profile}"),
         Read::Codes(number) | Read::Newest(number) => format!("Listing the codes of {}", name(state, number)),
         Read::Groups(number) => format!("Listing the groups of {}", name(state, number)),
         Read::InviteLink(group) => format!("Reading an invite link of {}", name(state, &group.number)),
-        Read::Code { key, .. } => format!("Reading {}", key.code),
         Read::Picture(key) => format!("Comparing the picture of {}", key.code),
     };
     launch(state, id, Request::Read(read), doing, priority, fx);

@@ -197,15 +197,6 @@ fn have_read(state: &mut State, id: RequestId, asked: Turn, read: Read, reply: R
             let link = state.known.link(&key, asked, link);
             number_state(state, &key.number).links.entry(key.group).or_default().succeed(id, link, now);
         }
-        (Read::Code { key, .. }, Reply::Code(code)) => {
-            let Some(code) = state.known.code(&key.number, asked, code) else { return };
-            state.marked.see(&key.number, &code);
-            number_state(state, &key.number).codes.edit(|codes| {
-                if let Some(row) = codes.iter_mut().find(|row| row.code == code.code) {
-                    *row = code;
-                }
-            });
-        }
         (Read::Picture(key), Reply::Picture(says)) => picture::compared(state, id, &key, &says, fx),
         _ => {}
     }
@@ -229,7 +220,7 @@ fn not_read(state: &mut State, id: RequestId, read: &Read, doing: String, error:
         Read::InviteLink(key) => {
             give_up(number_state(state, &key.number).links.entry(key.group.clone()).or_default(), id, &error)
         }
-        Read::Code { .. } | Read::Picture(_) => true,
+        Read::Picture(_) => true,
     };
     if current && !calm {
         notices::problem(state, doing, error);

@@ -188,7 +188,6 @@ impl Answers {
                 Reply::InviteLink(InviteLink::None)
             }
             Request::Read(Read::Picture(_)) => Reply::Picture(self.text("https://wa.me/message/OTHER")),
-            Request::Read(Read::Code { .. }) => Reply::Code(self.code(0, MESSAGES[0])),
             Request::Write(Write::Create { draft, .. }) => Reply::Code(self.code(900, &draft.message)),
             Request::Write(Write::Update { key, draft, .. }) => {
                 Reply::Updated(Updated { code: self.code(901, &draft.message), replaced: Some(key.code.clone()) })

@@ -279,7 +279,6 @@ pub(crate) fn good(request: &Request) -> Reply {
             Reply::InviteLink(InviteLink::Link("https://chat.whatsapp.com/GLGbF3MJVT10PRzma4abcd".to_owned()))
         }
         Request::Read(Read::Picture(key)) => Reply::Picture(format!("https://wa.me/message/{}", key.code)),
-        Request::Read(Read::Code { key, .. }) => Reply::Code(code(key.code.as_str(), "")),
         Request::Write(Write::Create { draft, .. }) => Reply::Code(code("NEWNEWNEWNEWN1", &draft.message)),
         Request::Write(Write::Update { key, draft, .. }) => {
             let cams = key.number.profile.as_str() == "asia";
