@@ -110,3 +110,23 @@ fn a_profile_that_is_only_asked_by_hand_is_not_asked_for_what_the_cache_has() {
     harness.send(Msg::Start);
     assert!(harness.asked().iter().any(|(_, request)| *request == Request::Read(numbers.clone())));
 }
+
+#[test]
+fn a_run_begins_with_the_number_of_the_last_one_or_with_the_first_where_that_is_gone() {
+    let ids = ["491", "492", "493"];
+    for (listed, selected) in [(&ids[..], "493"), (&ids[..2], "491")] {
+        let mut harness = UpdateHarness::new();
+        let numbers = |ids: &[&str]| ids.iter().map(|id| number(id, "Aurora")).collect::<Vec<_>>();
+        let at = date(2026, 5, 3).at(9, 0, 0, 0);
+        let last = NumberKey { profile: "eu".into(), number: "493".into() };
+        let numbers_seen = vec![("eu".into(), (numbers(&ids), at))];
+        let seen =
+            Restored { numbers: numbers_seen, selected: Some(last.clone()), toured: true, ..Restored::default() };
+        restore(&mut harness.state, seen);
+        harness.send(Msg::Start);
+        assert_eq!(harness.state.number().map(|row| &row.key), Some(&last), "as it was seen");
+        let (id, _) = harness.asked().remove(0);
+        harness.answer(id, Ok(Reply::Numbers(numbers(listed))));
+        assert_eq!(harness.state.number().map(|row| row.key.number.as_str()), Some(selected));
+    }
+}
