@@ -7,5 +7,5 @@ mod update;
 mod view;
 
 pub use state::{Form, FormField, FormPhase, Purpose, Recreation};
-pub(crate) use update::{key, open, open_with, submit};
+pub(crate) use update::{change, key, open, open_with, submit};
 pub(crate) use view::draw;

@@ -3,9 +3,9 @@
 use jiff::civil::DateTime;
 use tui_textarea::{TextArea, WrapMode};
 
-use crate::app::RequestId;
 use crate::app::cycle::cycle;
 use crate::app::keymap::Context;
+use crate::app::{RequestId, Write};
 use crate::config::secret::looks_like_token;
 use crate::dialogs::DialogState;
 use crate::model::{CodeId, CodeKey, Draft, Error, ErrorKind, ImageFormat, NumberKey, QrCode, clean};
@@ -158,6 +158,25 @@ impl Form {
     /// What would be sent.
     pub fn draft(&self) -> Draft {
         Draft { message: self.text(), image: self.image }
+    }
+
+    /// Whether a change is what it would send as it stands.
+    pub(crate) fn sends(&self, write: &Write) -> bool {
+        match (write, &self.purpose) {
+            (Write::Create { number, draft, .. }, Purpose::Create(_) | Purpose::Recreate(_)) => {
+                number == self.purpose.number() && *draft == self.draft()
+            }
+            (Write::Update { key, draft, .. }, Purpose::Edit { key: of, .. }) => key == of && *draft == self.draft(),
+            _ => false,
+        }
+    }
+
+    /// A change was sent: the form waits for its answer, if it is the one in which it was written. Another one may be
+    /// open by now.
+    pub(crate) fn wait(&mut self, write: &Write, id: RequestId) {
+        if self.sends(write) {
+            self.phase = FormPhase::Sending(id);
+        }
     }
 
     /// Adds pasted text.

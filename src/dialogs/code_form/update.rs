@@ -95,17 +95,17 @@ pub(crate) fn submit(state: &mut State, fx: &mut Vec<Effect>) {
             form.error = Some(error.clone());
             still_open::ask(state, &write, error);
         }
-        None => send(state, write, fx),
+        None => send(state, &write, fx),
     }
 }
 
 /// Sends another message for a code, or asks where that destroys the old one.
-fn change(state: &mut State, key: &CodeKey, seen: &QrCode, draft: Draft, fx: &mut Vec<Effect>) {
+pub(crate) fn change(state: &mut State, key: &CodeKey, seen: &QrCode, draft: Draft, fx: &mut Vec<Effect>) {
     let write = Write::Update { key: key.clone(), draft: draft.clone(), seen: seen.message.clone() };
     if needs_confirmation(state, &write) {
         replace_code::open(state, key, seen, draft);
     } else {
-        send(state, write, fx);
+        send(state, &write, fx);
     }
 }
 
@@ -114,10 +114,10 @@ fn was_sent(form: &Form) -> bool {
     form.error.as_ref().is_some_and(|error| error.kind == ErrorKind::OutcomeUnknown)
 }
 
-/// Sends a change that destroys nothing; the form waits for its answer.
-fn send(state: &mut State, write: Write, fx: &mut Vec<Effect>) {
-    let Some(id) = ask::write(state, write, None, fx) else { return };
-    if let Some(Dialog::Form(form)) = state.dialogs.last_mut() {
-        form.phase = FormPhase::Sending(id);
+/// Sends a change that destroys nothing.
+fn send(state: &mut State, write: &Write, fx: &mut Vec<Effect>) {
+    let sent = ask::write(state, write.clone(), None, fx);
+    if let (Some(Dialog::Form(form)), Some(id)) = (state.dialogs.last_mut(), sent) {
+        form.wait(write, id);
     }
 }

@@ -5,7 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::Wording;
 use crate::app::update::{ask, batch};
 use crate::app::{Action, Effect, State, Write};
-use crate::dialogs::{Confirm, ConfirmFocus, Dialog, FormPhase, Lost, Terms};
+use crate::dialogs::{Confirm, ConfirmFocus, Dialog, Lost, Terms};
 use crate::model::{NumberKey, Profile, clean};
 
 /// How many characters of a code or link have to be typed (the stable contract of the keys).
@@ -65,7 +65,7 @@ fn accept(state: &mut State, fx: &mut Vec<Effect>) {
     let [write] = confirm.terms.writes.as_slice() else { return batch::begin(state, *confirm, fx) };
     let sent = ask::write(state, write.clone(), Some(&confirm), fx);
     if let (Some(Dialog::Form(form)), Some(id)) = (state.dialogs.last_mut(), sent) {
-        form.phase = FormPhase::Sending(id);
+        form.wait(write, id);
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) fn open(state: &mut State, write: &Write, now: QrCode) {
     let (Write::Update { key, .. } | Write::Delete { key, .. }) = write else { return };
     learn(state, key, &now);
     if let Some(Dialog::Form(form)) = state.dialogs.last_mut()
+        && form.sends(write)
         && let Purpose::Edit { seen, .. } = &mut form.purpose
     {
         **seen = now.clone();
@@ -46,14 +47,15 @@ pub(crate) fn key(state: &mut State, _: KeyEvent, action: Option<Action>, fx: &m
 /// gets a new one, that names what is there now.
 fn decide(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(Dialog::Conflict(conflict)) = state.dialogs.pop() else { return };
+    // Another form may be open by now than the one in which it was written, if that was in one.
+    let below = matches!(state.dialogs.last(), Some(Dialog::Form(form)) if form.sends(&conflict.write));
     match (conflict.choice, &conflict.write) {
-        (Choice::Stay, Write::Update { .. }) => {
-            // The form goes with it: what it would change is settled.
-            if matches!(state.dialogs.last(), Some(Dialog::Form(_))) {
-                state.dialogs.pop();
-            }
+        // The form goes with it: what it would change is settled.
+        (Choice::Stay, Write::Update { .. }) if below => drop(state.dialogs.pop()),
+        (Choice::Proceed, Write::Update { .. }) if below => form::submit(state, fx),
+        (Choice::Proceed, Write::Update { key, draft, .. }) => {
+            form::change(state, key, &conflict.now, draft.clone(), fx);
         }
-        (Choice::Proceed, Write::Update { .. }) => form::submit(state, fx),
         (Choice::Proceed, Write::Delete { key, .. }) => {
             delete_codes::open_for(state, vec![(key.clone(), conflict.now)]);
         }

@@ -4,7 +4,7 @@ use crossterm::event::KeyEvent;
 
 use crate::app::update::ask as request;
 use crate::app::{Action, Effect, State, Write};
-use crate::dialogs::{Choice, Dialog, FormPhase, StillOpen, group_link};
+use crate::dialogs::{Choice, Dialog, StillOpen, group_link};
 use crate::model::Error;
 
 /// Asks what shall become of it. A form below keeps its text.
@@ -35,8 +35,8 @@ fn proceed(state: &mut State, write: &Write, fx: &mut Vec<Effect>) {
     if !matches!(write, Write::Create { .. }) {
         return group_link::despite_open(state, write, fx);
     }
-    let sent = request::write(state, write, None, fx);
+    let sent = request::write(state, write.clone(), None, fx);
     if let (Some(Dialog::Form(form)), Some(id)) = (state.dialogs.last_mut(), sent) {
-        form.phase = FormPhase::Sending(id);
+        form.wait(&write, id);
     }
 }
