@@ -2,10 +2,10 @@
 
 use crossterm::event::KeyCode;
 
-use crate::app::update::tests::harness::UpdateHarness;
-use crate::app::{Request, RequestId, Write};
+use crate::app::update::tests::harness::{UpdateHarness, group};
+use crate::app::{Reply, Request, RequestId, Write};
 use crate::dialogs::{Choice, Dialog};
-use crate::model::{Error, ErrorKind};
+use crate::model::{Error, ErrorKind, InviteLink};
 
 fn still_open(harness: &mut UpdateHarness, id: RequestId) {
     harness.answer(id, Err(Error::new(ErrorKind::StillOpen, "An earlier creation of this message is open (entry 7).")));
@@ -62,4 +62,30 @@ fn a_link_is_confirmed_anew() {
     harness.key(KeyCode::Enter);
     let (_, write) = harness.asked_write();
     assert!(matches!(write, Write::ResetLink { despite_open: true, .. }));
+}
+
+#[test]
+fn a_link_that_is_another_one_by_now_is_not_confirmed_anew() {
+    for (key, verb) in [("x", "Reset"), ("d", "Remove")] {
+        for (now, asks) in [("AbCdEfGhIjKlMnOpQrStUv", true), ("OtHeROtHeROtHeROtHeROt", false)] {
+            let mut harness = UpdateHarness::at_cams();
+            harness.keys("3r");
+            let (list, _) = harness.asked().remove(0);
+            harness.keys(key);
+            harness.after(900);
+            harness.keys("StUv");
+            harness.key(KeyCode::Enter);
+            let (id, _) = harness.asked_write();
+            still_open(&mut harness, id);
+            let link = InviteLink::Link(format!("https://chat.whatsapp.com/{now}"));
+            harness.answer(list, Ok(Reply::Groups(vec![group("E398", link)])));
+            harness.key(KeyCode::Tab);
+            harness.key(KeyCode::Enter);
+            let title = match harness.top() {
+                Some(Dialog::Confirm(confirm)) => Some(confirm.terms.title.clone()),
+                _ => None,
+            };
+            assert_eq!(title, asks.then(|| format!("{verb} this invite link anyway?")), "{now}");
+        }
+    }
 }

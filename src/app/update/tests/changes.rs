@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 use jiff::civil::date;
 
 use super::harness::{UpdateHarness, code, good, group, recovers};
-use crate::app::{CacheNews, Column, Msg, Pane, Reply, Request, RequestId, Sort, WorkerEvent, Write};
+use crate::app::{CacheNews, Column, Effect, Msg, Pane, Reply, Request, RequestId, Sort, WorkerEvent, Write};
 use crate::dialogs::{Dialog, FormPhase};
 use crate::model::{Error, ErrorKind, InviteLink, NumberKey};
 
@@ -120,6 +120,28 @@ fn what_is_asked_about_is_not_told_in_the_form_as_well() {
         let Some(Dialog::Form(form)) = harness.top() else { panic!("{:?}", harness.top()) };
         assert_eq!((form.phase, &form.error), (FormPhase::Editing, &None));
     }
+}
+
+#[test]
+fn the_news_of_a_replacement_stays_until_it_is_closed_and_can_be_copied() {
+    let mut harness = UpdateHarness::at_cams();
+    harness.keys("e!");
+    harness.ctrl('s');
+    let (id, write) = accept(&mut harness).remove(0);
+    harness.answer(id, Ok(good(&Request::Write(write))));
+    harness.keys("j");
+    assert!(matches!(harness.top(), Some(Dialog::Replaced(_))));
+    harness.effects.clear();
+    harness.keys("y");
+    let copied = harness.effects.iter().find_map(|effect| match effect {
+        Effect::Copy { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    let report =
+        "D9II3K7QD3M5X1 was replaced by REPLACEDCODEX1\nhttps://wa.me/message/REPLACEDCODEX1\nShow me today's menu!";
+    assert_eq!(copied, Some(report));
+    harness.key(KeyCode::Esc);
+    assert!(harness.top().is_none());
 }
 
 #[test]

@@ -122,6 +122,28 @@ fn a_change_says_what_each_service_makes_of_it() {
 }
 
 #[test]
+fn a_bulk_change_counts_what_each_service_replaces() {
+    let same = "The codes and their links stay the same; scanning them starts a chat with the new message.";
+    let new = "Alibaba Cloud CAMS gives each changed message a new code. After that, scanning the original QR codes no \
+               longer starts a chat: every printed copy of them is dead.";
+    let mixed = "2 codes of asia are replaced by Alibaba Cloud CAMS: every printed copy of them is dead. 1 code of eu \
+                 keeps its link.";
+    for (mut harness, keys, title, verb, meaning) in [
+        (UpdateHarness::open(), "2*", "Change these 2 codes?", "Change", same),
+        (UpdateHarness::at_cams(), "*", "Replace these 2 codes?", "Replace", new),
+        (marked(), "", "Change these 3 codes, 2 of them by replacement?", "Replace", mixed),
+    ] {
+        harness.keys(keys);
+        harness.keys("eo");
+        harness.key(KeyCode::Tab);
+        harness.keys("0");
+        harness.ctrl('s');
+        let terms = &confirmation(&harness).terms;
+        assert_eq!((terms.title.as_str(), terms.verb, terms.meaning.as_str()), (title, verb, meaning));
+    }
+}
+
+#[test]
 fn what_is_known_from_the_cache_alone_is_read_again_in_each_number_first() {
     let mut harness = marked();
     let known = harness.state.number_states.get_mut(&asia()).unwrap();

@@ -3,6 +3,7 @@
 use super::harness::UpdateHarness;
 use crate::app::Write;
 use crate::app::update::ask;
+use crate::dialogs::Dialog;
 use crate::model::{CodeKey, Draft, ErrorKind, ImageFormat};
 
 /// The deletion of the first code, and a creation beside it.
@@ -32,6 +33,40 @@ fn what_destroys_is_not_sent_unconfirmed() {
     assert_eq!(attempt(&mut harness, deletion), (false, Some(refusal)));
     harness.state.problems.clear();
     assert_eq!(attempt(&mut harness, creation), (true, None), "a creation destroys nothing");
+}
+
+#[test]
+fn a_confirmation_allows_what_it_names_once_that_was_typed_and_nothing_else() {
+    for (typed, named, sent) in
+        [("7HG1", true, true), ("7hg1", true, true), ("7HG", true, false), ("", true, false), ("7HG1", false, false)]
+    {
+        let mut harness = UpdateHarness::open();
+        harness.keys("2d");
+        harness.after(900);
+        harness.keys(typed);
+        let Some(Dialog::Confirm(confirm)) = harness.top().cloned() else { panic!("{:?}", harness.top()) };
+        let mut deletion = confirm.terms.writes[0].clone();
+        if let (Write::Delete { key, .. }, false) = (&mut deletion, named) {
+            key.code = "WOMVT6TJ2BP7A1".into();
+        }
+        let id = ask::write(&mut harness.state, deletion, Some(&confirm), &mut harness.effects);
+        assert_eq!(id.is_some(), sent, "{typed:?}, named: {named}");
+    }
+}
+
+#[test]
+fn what_destroys_has_to_be_typed_even_where_a_confirmation_asks_for_nothing() {
+    let mut harness = UpdateHarness::open();
+    let [deletion, creation] = writes(&harness);
+    for (writes, is_typed) in
+        [(vec![deletion.clone()], true), (vec![creation.clone(), deletion], true), (vec![creation], false)]
+    {
+        harness.keys("2d");
+        let Some(Dialog::Confirm(mut confirm)) = harness.top().cloned() else { panic!("{:?}", harness.top()) };
+        harness.key(crossterm::event::KeyCode::Esc);
+        (confirm.terms.writes, confirm.terms.expected) = (writes, String::new());
+        assert_eq!((confirm.terms.is_typed(), confirm.matches()), (is_typed, !is_typed));
+    }
 }
 
 #[test]
