@@ -41,6 +41,8 @@ pub struct CachedNumber {
     pub codes: Option<Dated<Vec<QrCode>>>,
     /// Its groups.
     pub groups: Option<Dated<Vec<Group>>>,
+    /// Why it has no groups, where that was said.
+    pub refused: Option<Error>,
 }
 
 /// What is on screen before anything was asked.

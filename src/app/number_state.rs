@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Cursor, Remote};
-use crate::model::{CodeId, Group, GroupId, InviteLink, QrCode};
+use crate::model::{CodeId, Error, Group, GroupId, InviteLink, QrCode};
 
 /// The codes and groups of one number.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub struct NumberState {
     pub code_cursor: Cursor<CodeId>,
     /// Its groups.
     pub groups: Remote<Vec<Group>>,
+    /// Why it had no groups at an earlier look; until there are some, or a service says something else.
+    pub no_groups: Option<Error>,
     /// Where the person is among them.
     pub group_cursor: Cursor<GroupId>,
     /// Invite links that were asked for one by one, because the service does not list them.
@@ -29,6 +31,7 @@ impl NumberState {
         self.group_cursor.unload();
         self.codes.unload();
         self.groups.unload();
+        self.no_groups = None;
         self.links.clear();
         self.pictures.clear();
     }

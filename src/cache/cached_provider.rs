@@ -92,7 +92,14 @@ impl Provider for CachedProvider {
     }
 
     async fn groups(&self, _: &Call, number: &NumberId) -> Result<Vec<Group>> {
-        Self::seen(self.cache.groups(&self.key(number)), format_args!("the groups of number {number}"))
+        let key = self.key(number);
+        let groups = self.cache.groups(&key);
+        if groups.is_none()
+            && let Some(error) = self.cache.groups_refused(&key)
+        {
+            return Err(error);
+        }
+        Self::seen(groups, format_args!("the groups of number {number}"))
     }
 
     async fn invite_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {

@@ -163,10 +163,14 @@ impl Provider for Caching {
     }
 
     async fn groups(&self, call: &Call, number: &NumberId) -> Result<Vec<Group>> {
-        let groups = self.inner.groups(call, number).await?;
-        let (key, kept) = (self.key(number), groups.clone());
-        self.keep(move |cache| cache.set_groups(&key, &kept, now())).await;
-        Ok(groups)
+        let (key, groups) = (self.key(number), self.inner.groups(call, number).await);
+        let kept = groups.clone();
+        self.keep(move |cache| match kept {
+            Ok(groups) => cache.set_groups(&key, &groups, now()),
+            Err(error) => cache.refuse_groups(&key.profile, &[key.number], &error),
+        })
+        .await;
+        groups
     }
 
     async fn invite_link(&self, call: &Call, number: &NumberId, group: &GroupId) -> Result<InviteLink> {

@@ -19,6 +19,7 @@ mod newest;
 mod news;
 mod open;
 mod overtaken;
+mod refused;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -127,7 +128,7 @@ impl Cache {
                     connection.execute(&sql, params![account, number])?;
                 }
             }
-            Ok(())
+            refused::retain(connection, account, |id| numbers.iter().any(|number| number.id.as_str() == id))
         });
     }
 
@@ -249,6 +250,7 @@ impl Cache {
                     group.invite_link = known.invite_link.clone();
                 }
             }
+            refused::forget(connection, account, number.number.as_str())?;
             rows::put_groups(connection, account, &number.number, &Seen { value: groups, at })
         });
         self.tell(News::Groups(number.clone()));
@@ -296,9 +298,13 @@ impl Cache {
         self.work(|open| {
             open.forget_accounts();
             let connection = open.writing()?;
-            for table in ["codes", "groups"] {
-                let sql = format!("DELETE FROM {table} WHERE account IN (SELECT id FROM accounts WHERE profile = ?)");
-                connection.execute(&sql, [profile.as_str()])?;
+            let mut accounts = connection.prepare("SELECT id FROM accounts WHERE profile = ?")?;
+            for account in accounts.query_map([profile.as_str()], |row| row.get(0))? {
+                let account: i64 = account?;
+                refused::retain(connection, account, |_| false)?;
+                for table in ["codes", "groups"] {
+                    connection.execute(&format!("DELETE FROM {table} WHERE account = ?"), [account])?;
+                }
             }
             connection.execute("DELETE FROM accounts WHERE profile = ?", [profile.as_str()])
         });

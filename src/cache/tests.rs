@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::InviteLink;
+use crate::model::{Error, ErrorKind, InviteLink};
 use crate::provider::fake::code;
 
 fn number(id: &str) -> NumberKey {
@@ -110,6 +110,52 @@ fn codes_of_numbers_that_are_no_more_are_forgotten() {
     cache.set_numbers(&"p".into(), &[phone("2")], 2);
     assert_eq!(cache.codes(&number("1")), None);
     assert!(cache.codes(&number("2")).is_some());
+}
+
+fn refused(cache: &Cache, id: &str) -> Option<String> {
+    cache
+        .groups_refused(&number(id))
+        .map(|error| format!("{}: {} {}", error.kind.as_str(), error.message, error.advice))
+}
+
+#[test]
+fn why_a_number_has_no_groups_is_known_until_it_has_some() {
+    let root = tempfile::tempdir().unwrap();
+    let cache = open_at(&file(&root));
+    let profile = "p".into();
+    let not_enabled = Error::new(ErrorKind::NotEnabled, "Not \u{1b}[31mhere.").advise("Ask.");
+    cache.refuse_groups(&profile, &["1".into(), "2".into(), "3".into()], &not_enabled);
+    cache.refuse_groups(&profile, &["4".into()], &Error::new(ErrorKind::Unavailable, "Down."));
+    drop(cache);
+    let cache = open_at(&file(&root));
+    let told = refused(&cache, "1").unwrap();
+    assert!(told.starts_with("not_enabled: Not ") && told.ends_with(" Ask.") && !told.contains('\u{1b}'), "{told}");
+    assert_eq!(refused(&cache, "4"), None, "a failure says nothing of the number");
+    cache.set_groups(&number("1"), &[], 1);
+    cache.set_numbers(&profile, &[phone("1"), phone("2")], 2);
+    let known = ["1", "2", "3"].map(|id| refused(&cache, id).is_some());
+    assert_eq!(known, [false, true, false], "one has groups, one is no more");
+    let other = Cache::new(Some(file(&root)), [("p".into(), "two".to_owned())]);
+    assert_eq!(refused(&other, "2"), None, "another account");
+    other.forget(&profile);
+    assert_eq!(refused(&cache, "2"), None);
+    assert_eq!(other.remembered("no groups 1 2"), None, "nothing stays in the file");
+}
+
+#[tokio::test]
+async fn groups_that_were_seen_count_more_than_why_there_are_none() {
+    // An older qrdeck lists groups, and knows nothing of the refusal before.
+    let cache = std::sync::Arc::new(Cache::new(None, [("p".into(), "one".to_owned())]));
+    cache.set_groups(&number("1"), &[], 1);
+    cache.refuse_groups(&"p".into(), &["1".into(), "2".into()], &Error::new(ErrorKind::NotEnabled, "No."));
+    let cached = CachedProvider::new(crate::model::ProviderKind::Meta, "p".into(), cache);
+    let groups = async |id: &str| {
+        let asked = crate::provider::Provider::groups(&cached, &crate::provider::Call::default(), &id.into()).await;
+        asked.map(|groups| groups.len()).map_err(|error| error.kind)
+    };
+    assert_eq!(groups("1").await, Ok(0));
+    assert_eq!(groups("2").await, Err(ErrorKind::NotEnabled));
+    assert_eq!(groups("3").await, Err(ErrorKind::Unavailable), "never asked");
 }
 
 #[test]

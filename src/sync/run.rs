@@ -56,9 +56,21 @@ pub async fn sync(
     let with_groups = AtomicBool::new(true);
     let keys = missing.into_iter().map(|number| NumberKey { profile: profile.clone(), number });
     let looks = keys.map(|key| {
-        let with_groups = &with_groups;
+        let (with_groups, numbers) = (&with_groups, &numbers);
         async move {
-            let looked = look(&**provider, &key, call, with_groups).await;
+            let groups = async {
+                if with_groups.load(Ordering::Relaxed)
+                    && let Err(error) = groups(&**provider, &key, call).await?
+                {
+                    with_groups.store(false, Ordering::Relaxed);
+                    // Those that are not asked any more have none either.
+                    let all: Vec<_> = numbers.iter().map(|number| number.id.clone()).collect();
+                    cache.refuse_groups(profile, &all, &error);
+                }
+                Ok(())
+            };
+            let (codes, groups) = futures_util::join!(provider.look(call, &key.number), groups);
+            let looked = codes.map(drop).and(groups);
             (key, looked)
         }
     });
@@ -110,24 +122,13 @@ fn now() -> i64 {
     jiff::Timestamp::now().as_millisecond()
 }
 
-/// Looks at one number. What the provider answers is kept by the provider ([`crate::cache::Caching`]).
-async fn look(provider: &dyn Provider, key: &NumberKey, call: &Call, with_groups: &AtomicBool) -> Result<()> {
-    let groups = async {
-        if with_groups.load(Ordering::Relaxed)
-            && let Err(error) = provider.groups(call, &key.number).await
-        {
-            // Why there are none is told where groups are looked at.
-            let of_account = match error.kind {
-                ErrorKind::NotEnabled => provider.kind().has_groups_by_account(),
-                ErrorKind::Config | ErrorKind::Permission => true,
-                _ => return Err(error),
-            };
-            if of_account {
-                with_groups.store(false, Ordering::Relaxed);
-            }
-        }
-        Ok(())
-    };
-    let (codes, groups) = futures_util::join!(provider.look(call, &key.number), groups);
-    codes.map(drop).and(groups)
+/// Lists the groups of one number. What the provider answers is kept by the provider ([`crate::cache::Caching`]), also why a
+/// number has none. Inside it an error that keeps all numbers from having groups; nobody else need be asked then.
+async fn groups(provider: &dyn Provider, key: &NumberKey, call: &Call) -> Result<Result<()>> {
+    let Err(error) = provider.groups(call, &key.number).await else { return Ok(Ok(())) };
+    match error.kind {
+        ErrorKind::NotEnabled if !provider.kind().has_groups_by_account() => Ok(Ok(())),
+        ErrorKind::NotEnabled | ErrorKind::Config | ErrorKind::Permission => Ok(Err(error)),
+        _ => Err(error),
+    }
 }

@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex};
 
 use super::*;
 use crate::cache::{Cache, Caching};
-use crate::model::{Error, ErrorKind, PhoneNumber, ProfileName, ProviderKind};
+use crate::model::{Error, ErrorKind, NumberKey, PhoneNumber, ProfileName, ProviderKind};
 use crate::provider::fake::{Fake, Fault, code};
 use crate::provider::{Call, Provider};
 
@@ -161,4 +161,8 @@ async fn groups_are_not_asked_for_where_there_are_none() {
     }
     harness.sync().await.0.unwrap();
     assert!(harness.fake.world().calls("groups") <= crate::model::limits::SYNCED_NUMBERS);
+    for number in (0..10).map(|at| phone(at).id) {
+        let refused = harness.cache.groups_refused(&NumberKey { profile: profile(), number: number.clone() });
+        assert_eq!(refused.map(|error| error.message).as_deref(), Some("beta"), "{number}, whoever was asked");
+    }
 }

@@ -92,7 +92,8 @@ fn number_of(remembered: &str) -> Option<NumberKey> {
 fn cached(cache: &Cache, number: NumberKey) -> CachedNumber {
     let codes = cache.codes(&number).map(|seen| (seen.value.unpacked(), local(seen.at)));
     let groups = cache.groups(&number).map(dated);
-    CachedNumber { number, codes, groups }
+    let refused = cache.groups_refused(&number);
+    CachedNumber { number, codes, groups, refused }
 }
 
 /// With its time as the clock on the wall showed it.

@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout_at};
 use super::cache::{dated, restored};
 use crate::app::{CachedNumber, Restored};
 use crate::cache::Seen;
-use crate::model::{CodeList, Group, NumberKey};
+use crate::model::{CodeList, Error, Group, NumberKey};
 use crate::qr::{Ink, Mode, Previews, Quiet};
 use crate::session::Session;
 
@@ -29,6 +29,7 @@ struct Packed {
     number: NumberKey,
     codes: Option<Seen<CodeList>>,
     groups: Option<Seen<Vec<Group>>>,
+    refused: Option<Error>,
 }
 
 impl LastSeen {
@@ -43,10 +44,12 @@ impl LastSeen {
             let mut waiting = Some(send_number);
             let show = |number: NumberKey| {
                 let Some(send_number) = waiting.take() else { return };
-                let (codes, groups) = (session.cache().codes(&number), session.cache().groups(&number));
+                let cache = session.cache();
+                let (codes, groups) = (cache.codes(&number), cache.groups(&number));
+                let refused = if groups.is_none() { cache.groups_refused(&number) } else { None };
                 let first = codes.as_ref().and_then(|seen| Some(seen.value.get(0)?.link().into_owned()));
                 // Whoever waited may have given up.
-                let _ = send_number.send(Packed { number, codes, groups });
+                let _ = send_number.send(Packed { number, codes, groups, refused });
                 link = first;
             };
             // The codes of one number are unpacked while the other numbers are read.
@@ -69,8 +72,8 @@ impl LastSeen {
     /// What is known of the number that is shown with them, where it has come by then. The numbers come after it, and say
     /// whether it still is one of them.
     pub async fn number(&mut self, until: Instant) -> Option<CachedNumber> {
-        let Packed { number, codes, groups } = timeout_at(until, &mut self.number).await.ok()?.ok()?;
+        let Packed { number, codes, groups, refused } = timeout_at(until, &mut self.number).await.ok()?.ok()?;
         let codes = codes.map(|Seen { value, at }| dated(Seen { value: value.unpacked(), at }));
-        Some(CachedNumber { number, codes, groups: groups.map(dated) })
+        Some(CachedNumber { number, codes, groups: groups.map(dated), refused })
     }
 }

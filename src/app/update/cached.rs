@@ -32,7 +32,7 @@ pub(crate) fn restore(state: &mut State, restored: Restored) {
 
 /// What the cache knows of a number.
 pub(crate) fn restore_number(state: &mut State, cached: CachedNumber) {
-    let CachedNumber { number, codes, groups } = cached;
+    let CachedNumber { number, codes, groups, refused } = cached;
     let (known, retired) = (&state.known, &state.retired);
     let is_dead = |code: &QrCode| known.is_dead(&code.code) || retired.contains(code.code.as_str());
     let number_state = state.number_states.entry(number).or_default();
@@ -42,6 +42,8 @@ pub(crate) fn restore_number(state: &mut State, cached: CachedNumber) {
     }
     if let Some((groups, at)) = groups {
         number_state.groups.restore(groups, at);
+    } else if let Some(error) = refused {
+        number_state.no_groups = Some(error);
     }
 }
 

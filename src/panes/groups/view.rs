@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::{Column, NumberState, Pane, Remote};
-use crate::model::{ErrorKind, Group, InviteLink, MAX_GROUP_MEMBERS};
+use crate::model::{Error, ErrorKind, Group, InviteLink, MAX_GROUP_MEMBERS};
 use crate::panes::view::columns::Slot;
 use crate::panes::view::frame;
 use crate::panes::view::pane_list::PaneList;
@@ -117,13 +117,20 @@ fn notes(
     columns: u16,
 ) -> Vec<Line<'static>> {
     let Some(number_state) = number_state else { return Vec::new() };
+    let not_available = |error: &Error| {
+        let why = if error.kind == ErrorKind::Config { error.message.as_str() } else { "" };
+        let sentence = format!("Groups are not available here. {why} {}", error.advice);
+        screen.dim_lines(&sentence.replace("  ", " "), columns)
+    };
     let mut notes = match number_state.groups.error() {
-        Some(error) if number_state.groups.loading().is_none() && is_fact(error.kind) => {
-            let why = if error.kind == ErrorKind::Config { error.message.as_str() } else { "" };
-            let sentence = format!("Groups are not available here. {why} {}", error.advice);
-            screen.dim_lines(&sentence.replace("  ", " "), columns)
+        Some(error) if number_state.groups.loading().is_none() && is_fact(error.kind) => not_available(error),
+        _ => {
+            // What was said at an earlier look holds while nobody answers.
+            let earlier = number_state.no_groups.as_ref().filter(|_| number_state.groups.value().is_none());
+            let mut notes = earlier.map(not_available).unwrap_or_default();
+            notes.extend(screen.remote_lines(&number_state.groups, Pane::Groups, columns));
+            notes
         }
-        _ => screen.remote_lines(&number_state.groups, Pane::Groups, columns),
     };
     match number_state.groups.value() {
         Some(groups) if groups.is_empty() && notes.is_empty() => {

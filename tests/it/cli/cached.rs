@@ -119,6 +119,24 @@ fn a_number_without_groups_keeps_a_sync_from_none_of_the_others() {
 }
 
 #[test]
+fn a_number_without_groups_says_so_offline() {
+    let home = Home::new();
+    let asked = home.run(["groups", "list", "--number", "Aurora Café, Paris", "--json"]);
+    home.json(["sync"]);
+    let fresh = home.json(["groups", "list"]);
+    std::fs::write(home.data().join("sandbox.json"), "not a world").unwrap();
+    let all = home.run(["groups", "list", "--cached", "--json"]);
+    assert_eq!((all.code, all.document().as_array().unwrap().len()), (0, fresh.as_array().unwrap().len()), "{all:?}");
+    let told = home.run(["groups", "list", "--cached"]);
+    assert_eq!((told.code, told.stderr.contains("not cached")), (0, false), "{told:?}");
+    let (status, error) = home.error(["groups", "list", "--number", "Aurora Café, Paris", "--cached"]);
+    assert_eq!((status, text(&error, "kind").as_str()), (1, "not_enabled"), "{error}");
+    for key in ["message", "advice"] {
+        assert_eq!(error[key], asked.document()["error"][key]);
+    }
+}
+
+#[test]
 fn every_command_that_reads_does_so_from_the_cache() {
     let home = Home::small();
     home.json(["sync"]);

@@ -2,8 +2,8 @@
 //! place of.
 
 use jiff::civil::date;
-use qrdeck::app::{DbEvent, Recovered, Reply};
-use qrdeck::model::{Draft, ImageFormat, ProviderKind};
+use qrdeck::app::{CachedNumber, DbEvent, Msg, Recovered, Reply, Restored, restore, restore_number};
+use qrdeck::model::{Draft, Error, ErrorKind, ImageFormat, NumberKey, PhoneNumber, ProviderKind, World};
 use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome, RetiredCode};
 
 use super::harness::ScreenHarness;
@@ -95,4 +95,35 @@ fn a_code_names_what_it_took_the_place_of() {
     for (count, cols, rows) in [(1, 120, 40), (4, 120, 40), (1, 80, 24)] {
         insta::assert_snapshot!(format!("replaces_{count}@{cols}x{rows}"), successor(count).text(cols, rows));
     }
+}
+
+#[test]
+fn that_a_number_has_no_groups_is_told_while_no_service_answers() {
+    let mut harness = ScreenHarness::closed(World::Live, 3);
+    let at = date(2026, 5, 3).at(9, 0, 0, 0);
+    let key = NumberKey { profile: "shop-eu".into(), number: "1001".into() };
+    let number = PhoneNumber {
+        id: key.number.clone(),
+        display: "+49 151 1000 0001".to_owned(),
+        name: "Aurora Coffee, Berlin".to_owned(),
+        quality: None,
+        status: None,
+        official: None,
+    };
+    let numbers = vec![(key.profile.clone(), (vec![number], at))];
+    restore(&mut harness.state, Restored { numbers, counts: [(key.clone(), 0)].into(), ..Restored::default() });
+    let refused = Some(Error::new(ErrorKind::NotEnabled, "Not eligible.").advise("Ask Meta."));
+    restore_number(
+        &mut harness.state,
+        CachedNumber { number: key, codes: Some((Vec::new(), at)), groups: None, refused },
+    );
+    let told = |screen: &str| screen.contains("Groups are not available here. Ask Meta.");
+    assert!(told(&harness.text(200, 60)), "{}", harness.text(200, 60));
+    let mut harness = harness.failing();
+    harness.send(Msg::Start);
+    let screen = harness.text(200, 60);
+    assert!(told(&screen) && screen.contains("unavailable"), "{screen}");
+    harness.answers.failure = None;
+    let screen = harness.keys("r").text(200, 60);
+    assert!(!told(&screen) && screen.contains("Baristas Berlin"), "{screen}");
 }

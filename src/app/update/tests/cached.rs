@@ -19,7 +19,7 @@ fn cached(number: NumberKey, ids: &[&str]) -> CachedNumber {
     let at = date(2026, 5, 3).at(9, 0, 0, 0);
     let codes = ids.iter().map(|id| code(id, "Show me today's menu")).collect();
     let link = InviteLink::Link("https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv".to_owned());
-    CachedNumber { number, codes: Some((codes, at)), groups: Some((vec![group("E398", link)], at)) }
+    CachedNumber { number, codes: Some((codes, at)), groups: Some((vec![group("E398", link)], at)), refused: None }
 }
 
 /// An app that has seen the CAMS number yesterday, and asks nobody yet.
