@@ -49,7 +49,8 @@ pub enum ErrorKind {
     Auth,
     /// The credentials are good but may not do this.
     Permission,
-    /// The service does not offer this to the account (allow-lists, subscriptions).
+    /// The service does not offer this to the account (allow-lists, subscriptions), or not for what it has suspended. That
+    /// may be no failure.
     NotEnabled,
     /// The object does not exist, or not for this account: the services do not tell which.
     NotFound,

@@ -162,8 +162,13 @@ pub fn refuses(status: StatusCode) -> bool {
 /// The message of a failure with what was tried before it. That an answer was lost says nothing yet about what became
 /// of the change; whoever finds out says it behind this.
 pub fn tried(what: &str, error: &Error) -> String {
-    let outcome = if error.kind == ErrorKind::OutcomeUnknown { "had no clear answer" } else { "failed" };
-    format!("{what} {outcome}: {}", error.message)
+    let outcome = match error.kind {
+        ErrorKind::OutcomeUnknown => " had no clear answer",
+        // That is how it is, and may be no failure.
+        ErrorKind::NotEnabled => "",
+        _ => " failed",
+    };
+    format!("{what}{outcome}: {}", error.message)
 }
 
 /// The innermost cause of a client error; the outer ones repeat the URL.

@@ -58,7 +58,7 @@ async fn groups(context: &Context, of: &ReachableNumber) -> Result<(Vec<GroupRow
             Ok(InviteLink::None) => Some(None),
             Ok(InviteLink::Unknown) => None,
             // A suspended group has no link to tell.
-            Err(error) if error.kind == ErrorKind::Permission => None,
+            Err(error) if error.kind == ErrorKind::NotEnabled => None,
             Err(error) => {
                 failure.get_or_insert(error);
                 None

@@ -4,14 +4,14 @@ use clap::Args;
 use futures_util::stream::{self, StreamExt as _};
 
 use super::columns::{COLUMNS, print};
-use super::{GroupMatch, gather};
+use super::{GroupMatch, cannot_have, gather};
 use crate::cli::columns::ListOptions;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::number_option::NumberOption;
 use crate::cli::numbers_query;
-use crate::model::{ErrorKind, InviteLink, limits};
+use crate::model::{Error, InviteLink, ProfileName, limits};
 
 /// List groups with their invite links
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -34,7 +34,7 @@ impl List {
         let (result, excused) = gather(context, &numbers).await;
         let (groups, listed) = result.settle(console)?;
         for failure in &excused {
-            console.partly(failure);
+            tell_fact(console, &failure.error, failure.profile.as_ref());
         }
         let mut linked = Vec::with_capacity(groups.len());
         let mut exit = exit.together(listed);
@@ -42,14 +42,19 @@ impl List {
             stream::iter(groups.into_iter().map(|found: GroupMatch| async move { (found.link(context).await, found) }))
                 .buffered(limits::LISTINGS);
         while let Some((link, found)) = links.next().await {
-            let link = link.unwrap_or_else(|error| {
-                // A suspended group has no link to tell; that is an answer and no failure.
-                if error.kind != ErrorKind::Permission {
-                    exit = Exit::Failed;
+            let link = match link {
+                Ok(link) => link,
+                Err(error) => {
+                    // A suspended group has no link to tell; that is an answer and no failure.
+                    if cannot_have(&error) {
+                        tell_fact(console, &error, Some(&found.of.profile.name));
+                    } else {
+                        exit = Exit::Failed;
+                        console.partly(&Failure::from(error).of(&found.of.profile.name));
+                    }
+                    InviteLink::Unknown
                 }
-                console.partly(&Failure::from(error).of(&found.of.profile.name));
-                InviteLink::Unknown
-            });
+            };
             linked.push((found, link));
         }
         if linked.is_empty() && !console.is_json() {
@@ -59,4 +64,10 @@ impl List {
         }
         Ok(exit)
     }
+}
+
+/// Tells what is no failure: a number that cannot have groups, a group that has no link to tell.
+fn tell_fact(console: &mut Console, error: &Error, profile: Option<&ProfileName>) {
+    let profile = profile.map_or_else(String::new, |profile| format!("{profile}: "));
+    console.note(&format!("{profile}{} {}", error.message, error.advice));
 }

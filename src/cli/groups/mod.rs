@@ -74,7 +74,10 @@ async fn gather(context: &Context, numbers: &[ReachableNumber]) -> (QueryResult<
     })
     .await;
     let mut excused = result.excuse(cannot_have);
-    excused.dedup_by(|a, b| a.profile == b.profile);
+    let same = |a: &Failure, b: &Failure| cannot_have(&a.error) && cannot_have(&b.error) && a.profile == b.profile;
+    excused.dedup_by(|a, b| same(a, b));
+    // Where none of them can, one of them says it.
+    result.failures.dedup_by(|a, b| same(a, b));
     (result, excused)
 }
 

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::harness::{Home, keys, text};
+use super::harness::{Home, Ran, keys, text};
 
 /// The groups of a profile with a link, and those without.
 fn groups(home: &Home, profile: &str) -> (Vec<Value>, Vec<Value>) {
@@ -76,6 +76,24 @@ fn a_number_that_cannot_have_groups_says_so_where_it_was_named() {
     let home = Home::new();
     let (status, error) = home.error(["groups", "list", "--number", "Aurora Café, Paris"]);
     assert_eq!((status, text(&error, "kind").as_str()), (1, "not_enabled"), "{error}");
+}
+
+#[test]
+fn what_has_no_groups_or_no_link_to_tell_is_no_failure() {
+    let home = Home::new();
+    let listed = home.run(["groups", "list"]);
+    assert_eq!(listed.code, 0, "{listed:?}");
+    let told: Vec<_> = listed.stderr.lines().collect();
+    let about = |words: &str| told.iter().filter(|line| line.contains(words)).count();
+    assert_eq!((about("Groups APIs are only available"), about("Group suspended")), (1, 1), "{told:?}");
+    assert_eq!((about("failed"), about("qrdeck:")), (0, 0), "{told:?}");
+    // Of those of a profile that has none, one speaks for all.
+    let cannot: [&[&str]; 2] = [&["Aurora Café, Paris"], &["Aurora Café, Paris", "Aurora Café, Madrid"]];
+    for numbers in cannot {
+        let named = numbers.iter().flat_map(|number| ["--number", *number]);
+        let ran = Ran::of(&mut home.command(["groups", "list"].into_iter().chain(named)));
+        assert_eq!((ran.code, ran.stderr.matches("Groups APIs are only").count()), (1, 1), "{ran:?}");
+    }
 }
 
 #[test]

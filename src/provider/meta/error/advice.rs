@@ -18,9 +18,11 @@ pub(super) fn advice(class: Class, op: Op, subcode: Option<i64>, wait: Option<Du
             "Give the token the permission `{}`, and its system user access to the WhatsApp Business Account.",
             op.permission()
         ),
-        Class::Blocked => "Look in WhatsApp Manager and the app's dashboard for what Meta has restricted and why; \
+        Class::Blocked | Class::Suspended => {
+            "Look in WhatsApp Manager and the app's dashboard for what Meta has restricted and why; \
                            calling again does not help."
-            .to_owned(),
+                .to_owned()
+        }
         Class::NotEnabled if op.is_about_groups() => {
             "Meta offers groups to Official Business Accounts only, and not to numbers that are also used in the \
              WhatsApp Business app. Codes work without."

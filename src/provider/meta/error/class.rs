@@ -18,8 +18,10 @@ pub(super) enum Class {
     Proof,
     /// The token may not do this.
     Permission,
-    /// Meta has restricted the account, the app or the group.
+    /// Meta has restricted the account or the app.
     Blocked,
+    /// Meta has suspended the group.
+    Suspended,
     /// Not offered to this account.
     NotEnabled,
     /// No such object, or not for this token.
@@ -64,7 +66,8 @@ impl Class {
             100 => return Some(Self::of_invalid_parameter(report)),
             131_008 | 131_009 => Self::Input,
             3 | 10 | 200..=299 | 131_005 => Self::Permission,
-            341 | 368 | 131_031 | 131_207 => Self::Blocked,
+            341 | 368 | 131_031 => Self::Blocked,
+            131_207 => Self::Suspended,
             131_215 => Self::NotEnabled,
             33 | 803 | 131_020 => Self::Gone,
             131_059 => Self::Moved,

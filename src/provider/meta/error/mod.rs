@@ -56,7 +56,9 @@ pub(super) fn of_report(report: &Report, status: StatusCode, headers: &HeaderMap
             format!("{sentence} It takes the permission `{}`.", request.op.permission()),
         ),
         Class::Blocked => Error::new(ErrorKind::Permission, sentence),
-        Class::NotEnabled => Error::new(ErrorKind::NotEnabled, sentence),
+        // A suspended group tells nothing, and that is its state; who wants to change it is kept from it.
+        Class::Suspended if request.op.intent() == Intent::Change => Error::new(ErrorKind::Permission, sentence),
+        Class::NotEnabled | Class::Suspended => Error::new(ErrorKind::NotEnabled, sentence),
         Class::Gone => Error::new(ErrorKind::NotFound, sentence),
         Class::WrongKind => Error::invalid(request.named(), sentence),
         Class::Input => refused_input(report, request, sentence),

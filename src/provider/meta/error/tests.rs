@@ -83,7 +83,8 @@ fn codes_decide() {
         (Op::ListGroups, 400, 131_059, None, "Invalid cursor", Conflict),
         (Op::ListGroups, 429, 131_208, None, "Group rate limit", throttled),
         (Op::GetLink, 400, 131_020, None, "Invalid group", NotFound),
-        (Op::GetLink, 403, 131_207, None, "Group suspended", Permission),
+        (Op::GetLink, 403, 131_207, None, "Group suspended", NotEnabled),
+        (Op::ResetLink, 403, 131_207, None, "Group suspended", Permission),
         (Op::ResetLink, 400, 131_008, None, "Required parameter is missing", input(Field::Other)),
         // Codes nobody described: subcode, then status.
         (Op::ListCodes, 400, 999_999, Some(33), "?", NotFound),
