@@ -8,7 +8,7 @@ use futures_util::stream::{self, StreamExt as _};
 
 use super::judge::{Alive, Unread};
 use super::links::Kind;
-use crate::model::{Error, ErrorKind, InviteLink, PhoneNumber, ProfileName, ProviderKind, invite_id, limits};
+use crate::model::{Error, ErrorKind, InviteLink, PhoneNumber, ProfileName, ProviderKind, clean, invite_id, limits};
 use crate::provider::{Call, Connect, Provider};
 
 /// What the accounts list, and which did not answer.
@@ -126,14 +126,18 @@ async fn invites(number: &ReachableNumber, call: &Call) -> Listing {
     for group in groups {
         let link = match group.invite_link {
             InviteLink::Unknown => match number.provider.invite_link(call, &number.phone.id, &group.id).await {
-                Ok(link) => link,
-                // A suspended group tells nothing; the others may.
-                Err(error) => {
-                    unread.get_or_insert(error);
-                    continue;
-                }
+                Ok(InviteLink::Unknown) => Err(not_read(&group.subject)),
+                answer => answer,
             },
-            known => known,
+            known => Ok(known),
+        };
+        let link = match link {
+            Ok(link) => link,
+            // A suspended group tells nothing; the others may.
+            Err(error) => {
+                unread.get_or_insert(error);
+                continue;
+            }
         };
         if let Some(id) = link.url().and_then(invite_id) {
             let alive = Alive { group: Some(group.id), ..number.alive(group.subject) };
@@ -141,4 +145,10 @@ async fn invites(number: &ReachableNumber, call: &Call) -> Listing {
         }
     }
     (found, unread)
+}
+
+/// The cache knows a group whose link nobody has asked for.
+fn not_read(subject: &str) -> Error {
+    let message = format!("The invite link of the group \u{201c}{}\u{201d} was not read yet.", clean::line(subject));
+    Error::new(ErrorKind::Unavailable, message).advise("`qrdeck groups list` without --cached reads it.")
 }

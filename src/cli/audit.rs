@@ -34,7 +34,8 @@ are too large, damaged or of another kind are listed. A link is alive if one of 
 the journal says that it was deleted or replaced from this machine. A link that neither knows is unknown: it belongs to
 somebody else, or was deleted elsewhere. If an account does not answer, its links are not checked.
 
-Exit status: 0 if no link is dead, 1 if one is dead (with --strict: or unknown) or if an account did not answer.";
+Exit status: 0 if no link is dead, 1 if one is dead (with --strict: or unknown) or could not be checked, or if an account
+did not answer.";
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -107,7 +108,11 @@ impl Audit {
             })
             .collect();
         print(console, &found, &judged)?;
-        let bad = |judged: &Judged<'_>| judged.verdict.is_dead() || (self.strict && judged.verdict == Verdict::Unknown);
+        let bad = |judged: &Judged<'_>| match judged.verdict {
+            Verdict::Unknown => self.strict,
+            Verdict::NotChecked(_) => true,
+            _ => judged.verdict.is_dead(),
+        };
         Ok(if judged.iter().any(bad) { Exit::Failed } else { exit })
     }
 }
@@ -147,6 +152,8 @@ async fn look_up(
 /// The first reason, where nothing answered.
 fn report_failures(listed: &LiveLinks, console: &mut Console) -> Result<Exit, Failure> {
     let mut failures: Vec<Failure> = Vec::new();
+    // What one number or one group did not tell may matter to none of the links that were found.
+    let silent = listed.unread.iter().any(|unread| unread.number.is_none());
     for unread in &listed.unread {
         let mut failure = Failure::from(unread.error.clone());
         failure.profile = unread.profile.as_ref().map(|(name, _)| name.clone());
@@ -164,7 +171,7 @@ fn report_failures(listed: &LiveLinks, console: &mut Console) -> Result<Exit, Fa
     }
     match first {
         Some(failure) => Err(Failure { exit: exit.unwrap_or(failure.exit), ..failure }),
-        None => Ok(if exit.is_some() { Exit::Failed } else { Exit::Done }),
+        None => Ok(if silent { Exit::Failed } else { Exit::Done }),
     }
 }
 

@@ -52,6 +52,6 @@ fn shown(link: &InviteLink) -> &str {
     match link {
         InviteLink::Link(url) => url,
         InviteLink::None => "no link",
-        InviteLink::Unknown => "unknown",
+        InviteLink::Unknown => "not read",
     }
 }

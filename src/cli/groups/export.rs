@@ -55,8 +55,12 @@ impl Export {
         while let Some((link, found)) = asked.next().await {
             match link {
                 Ok(InviteLink::Link(url)) => links.push(printed(found, url)),
-                Ok(InviteLink::None | InviteLink::Unknown) => {
+                Ok(InviteLink::None) => {
                     console.note(&format!("{} has no invite link.", clean::line(&found.group.subject)));
+                }
+                Ok(InviteLink::Unknown) => {
+                    exit = Exit::Failed;
+                    console.partly(&Failure::from(found.unread()).of(&found.of.profile.name));
                 }
                 Err(error) => {
                     exit = Exit::Failed;
@@ -65,7 +69,9 @@ impl Export {
             }
         }
         if links.is_empty() && !console.is_json() {
-            console.note("There are no invite links.");
+            if exit == Exit::Done {
+                console.note("There are no invite links.");
+            }
             return Ok(exit);
         }
         print::print(&self.flags, poster::JOIN, links, console).await?;

@@ -4,7 +4,7 @@ use clap::Args;
 use futures_util::stream::{self, StreamExt as _};
 
 use super::columns::{COLUMNS, print};
-use super::{GroupMatch, cannot_have, gather};
+use super::{GroupMatch, READS_LINKS, cannot_have, gather};
 use crate::cli::columns::ListOptions;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
@@ -41,9 +41,13 @@ impl List {
         let mut links =
             stream::iter(groups.into_iter().map(|found: GroupMatch| async move { (found.link(context).await, found) }))
                 .buffered(limits::LISTINGS);
+        let mut unread = 0;
         while let Some((link, found)) = links.next().await {
             let link = match link {
-                Ok(link) => link,
+                Ok(link) => {
+                    unread += usize::from(link == InviteLink::Unknown);
+                    link
+                }
                 Err(error) => {
                     // A suspended group has no link to tell; that is an answer and no failure.
                     if cannot_have(&error) {
@@ -56,6 +60,10 @@ impl List {
                 }
             };
             linked.push((found, link));
+        }
+        if unread > 0 {
+            let links = if unread == 1 { "1 invite link was" } else { &format!("{unread} invite links were") };
+            console.note(&format!("{links} not read yet. {READS_LINKS}"));
         }
         if linked.is_empty() && !console.is_json() {
             console.note("There are no groups.");

@@ -15,7 +15,7 @@ use super::numbers_query;
 use super::query_result::QueryResult;
 use super::reachable_number::ReachableNumber;
 use crate::cli::context::Context;
-use crate::model::{Error, ErrorKind, Group, InviteLink, Result as Answer};
+use crate::model::{Error, ErrorKind, Group, InviteLink, Result as Answer, clean};
 
 /// Groups and their invite links.
 #[derive(Debug, Clone, PartialEq, Subcommand)]
@@ -63,7 +63,17 @@ impl GroupMatch {
             known => Ok(known.clone()),
         }
     }
+
+    /// What to say where nobody has read its link. That is no proof that there is none.
+    pub(super) fn unread(&self) -> Error {
+        let message =
+            format!("The invite link of the group \"{}\" was not read yet.", clean::line(&self.group.subject));
+        Error::new(ErrorKind::Unavailable, message).advise(READS_LINKS)
+    }
 }
+
+/// How links get into the cache. A sync does not ask for them, where a service tells them one by one.
+const READS_LINKS: &str = "`qrdeck groups list` without --cached reads the links.";
 
 /// The groups of all these numbers. Numbers that cannot have groups are no failure where others can; the second part
 /// says of which profiles they are.

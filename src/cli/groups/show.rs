@@ -49,7 +49,7 @@ impl Show {
         let link = match &link {
             InviteLink::Link(url) => url.clone(),
             InviteLink::None => "none".to_owned(),
-            InviteLink::Unknown => "unknown".to_owned(),
+            InviteLink::Unknown => "not read yet".to_owned(),
         };
         let rows = [
             ("Subject", Some(group.subject.clone())),

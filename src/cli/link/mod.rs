@@ -15,7 +15,7 @@ use super::groups::{self, GroupMatch};
 use super::number_option::NumberOption;
 use crate::cli::complete::candidates;
 use crate::cli::echo::echo;
-use crate::model::{CodeId, Error, ErrorKind, GroupId, clean};
+use crate::model::{CodeId, Error, ErrorKind, GroupId, InviteLink, clean};
 
 /// What has a link.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -73,8 +73,11 @@ impl Named {
         let found = groups::find::one(context, &GroupId::new(&self.name), &self.number).await;
         let Some(found) = absent(found)? else { return Ok(None) };
         let link = found.link(context).await.map_err(|error| Failure::from(error).of(&found.of.profile.name))?;
-        let Some(url) = link.url().map(str::to_owned) else { return Err(no_link(&found)) };
-        Ok(Some(Target::Group(found, url)))
+        match link {
+            InviteLink::Link(url) => Ok(Some(Target::Group(found, url))),
+            InviteLink::None => Err(no_link(&found)),
+            InviteLink::Unknown => Err(Failure::from(found.unread()).of(&found.of.profile.name)),
+        }
     }
 }
 

@@ -137,6 +137,35 @@ fn a_number_without_groups_says_so_offline() {
 }
 
 #[test]
+fn a_link_that_nobody_has_read_is_neither_absent_nor_dead() {
+    let (home, asked) = (Home::new(), Home::new());
+    let fresh = asked.json(["groups", "list", "--profile", "aurora-eu"]);
+    let linked = fresh.as_array().unwrap().iter().find(|group| group["invite_link"].is_string()).unwrap().clone();
+    let (id, link) = (text(&linked, "id"), text(&linked, "invite_link"));
+    home.json(["sync"]);
+    let listed = home.run(["groups", "list", "--cached", "--profile", "aurora-eu"]);
+    assert!(listed.code == 0 && listed.stderr.contains("not read yet") && !listed.stdout.contains(&link), "{listed:?}");
+    let (status, error) = home.error(["qr", &id, "--cached"]);
+    assert_eq!((status, text(&error, "kind").as_str()), (1, "unavailable"), "{error}");
+    let shown = home.run(["groups", "show", &id, "--cached"]);
+    assert!(shown.stdout.contains("not read yet"), "{shown:?}");
+    let out = home.path().join("out");
+    let exported = home.run(["groups", "export", &id, "--cached", "--format", "svg", "--out", out.to_str().unwrap()]);
+    assert!(exported.code == 1 && !exported.stderr.contains("no invite link"), "{exported:?}");
+    std::fs::write(home.path().join("poster.txt"), &link).unwrap();
+    let audited = Ran::of(home.command(["audit", "poster.txt", "--cached", "--json"]).current_dir(home.path()));
+    assert_eq!(audited.document()["findings"][0]["verdict"], "not_checked", "{audited:?}");
+    // Once a list has read the links, they are known.
+    home.json(["groups", "list"]);
+    let audited = Ran::of(home.command(["audit", "poster.txt", "--cached", "--json"]).current_dir(home.path()));
+    assert_eq!(
+        (audited.code, &audited.document()["findings"][0]["verdict"]),
+        (0, &Value::from("alive")),
+        "{audited:?}"
+    );
+}
+
+#[test]
 fn every_command_that_reads_does_so_from_the_cache() {
     let home = Home::small();
     home.json(["sync"]);
