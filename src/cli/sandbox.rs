@@ -143,33 +143,40 @@ impl Sandbox {
     /// Forgets a world. What is known of the codes of the one that app and commands use goes with it: in the new one
     /// codes of the same name live that are others.
     async fn reset(self, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
-        let (state, known) = if let Some(state) = self.state {
-            (state, "")
-        } else {
-            forget(paths).await?;
-            (paths.data_dir.join(SANDBOX_STATE), ", with its journal and labels")
-        };
-        sandbox::reset(&state)?;
+        let known = if self.state.is_none() { forget(paths).await? } else { false };
+        let state = self.state.unwrap_or_else(|| paths.data_dir.join(SANDBOX_STATE));
+        let existed = sandbox::reset(&state).map_err(|mut error| {
+            if known {
+                error.message.push_str(" The journal and the labels of its world were deleted.");
+            }
+            error
+        })?;
+        let path = state.display();
         if console.is_json() {
-            console.document(&Reset { reset: state.display().to_string() })?;
-        } else {
-            console.note(&format!(
-                "The sandbox's world in {} was deleted{known}; the next use creates a new one.",
-                state.display()
-            ));
+            console.document(&Reset { reset: path.to_string(), existed })?;
+            return Ok(Exit::Done);
         }
+        let done = match (existed, known) {
+            (true, true) => format!("The sandbox's world in {path} was deleted, with its journal and labels"),
+            (true, false) => format!("The sandbox's world in {path} was deleted"),
+            (false, true) => {
+                format!("There was no world of the sandbox in {path}; its journal and labels were deleted")
+            }
+            (false, false) => format!("There was no world of the sandbox in {path}, and nothing was deleted"),
+        };
+        console.note(&format!("{done}. The next use creates a new one."));
         Ok(Exit::Done)
     }
 }
 
-/// Forgets all that is known of the codes of the world that app and commands use.
-async fn forget(paths: &Paths) -> Result<(), Error> {
-    Journal::new(paths.clone(), World::Sandbox).forget().await?;
+/// Forgets all that is known of the codes of the world that app and commands use. Returns whether there was a journal.
+async fn forget(paths: &Paths) -> Result<bool, Error> {
+    let known = Journal::new(paths.clone(), World::Sandbox).forget().await?;
     let seen = cache::files_of(World::Sandbox).map(|file| paths.data_dir.join(file));
     for file in seen.into_iter().filter(|file| file.exists()) {
         Cache::new(Some(file), []).clear();
     }
-    Ok(())
+    Ok(known)
 }
 
 /// What `--fill-cache --json` answers.
@@ -186,6 +193,8 @@ pub(super) struct Filled {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Reset {
     reset: String,
+    /// Whether there was a world.
+    existed: bool,
 }
 
 /// The signals that end a program that serves.

@@ -62,14 +62,14 @@ impl Journal {
         self.store().await.map(Some)
     }
 
-    /// Forgets everything, labels included, where there is a database.
+    /// Forgets everything, labels included. Returns whether there was a database.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn forget(&self) -> Result<()> {
+    pub async fn forget(&self) -> Result<bool> {
         match self.existing().await? {
-            Some(store) => store.clear().await,
-            None => Ok(()),
+            Some(store) => store.clear().await.map(|()| true),
+            None => Ok(false),
         }
     }
 

@@ -137,10 +137,10 @@ pub async fn start(options: Options) -> Result<Running> {
     Ok(Running { endpoints, shared, serving, stop: stop.drop_guard() })
 }
 
-/// Removes the world of a state file: the next start makes a new one.
+/// Removes the world of a state file: the next start makes a new one. Returns whether there was a world.
 ///
 /// # Errors
 /// [`ErrorKind::Config`] where the file cannot be removed.
-pub fn reset(state: &Path) -> Result<()> {
+pub fn reset(state: &Path) -> Result<bool> {
     StateFile::new(state, false).remove()
 }

@@ -119,22 +119,21 @@ impl StateFile {
         Ok(done)
     }
 
-    /// Removes the file, whether it can be read or not.
+    /// Removes the file, whether it can be read or not. Returns whether there was one.
     ///
     /// # Errors
     /// As [`StateFile::open`].
-    pub(super) fn remove(&self) -> Result<()> {
+    pub(super) fn remove(&self) -> Result<bool> {
         if !self.path.exists() {
-            return Ok(());
+            return Ok(false);
         }
         // Who is changing the world right now would put it back.
         let _lock = self.lock()?;
         match fs::remove_file(&self.path) {
-            Err(error) if error.kind() != IoKind::NotFound => {
-                Err(Error::config(format!("{} cannot be removed: {error}.", self.path.display()))
-                    .advise("Remove the file by hand."))
-            }
-            _ => Ok(()),
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == IoKind::NotFound => Ok(false),
+            Err(error) => Err(Error::config(format!("{} cannot be removed: {error}.", self.path.display()))
+                .advise("Remove the file by hand.")),
         }
     }
 

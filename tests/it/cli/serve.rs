@@ -81,10 +81,31 @@ fn the_world_is_kept_until_it_is_reset() {
     let known = |of: [&str; 2]| home.json(of).as_array().unwrap().len();
     assert_eq!((known(["journal", "list"]), known(["labels", "list"])), (1, 1), "it belongs to the other world");
     let reset = home.json(["sandbox", "--reset"]);
-    assert!(text(&reset, "reset").ends_with("sandbox.json"), "{reset}");
+    assert!(text(&reset, "reset").ends_with("sandbox.json") && reset["existed"] == true, "{reset}");
+    let again = home.json(["sandbox", "--reset"]);
+    assert_eq!(again["existed"], false, "{again}");
     assert_eq!(codes(), before);
     assert_eq!((known(["journal", "list"]), known(["labels", "list"])), (0, 0), "nothing is known of the old one");
     assert_eq!(home.run(["sandbox", "--reset", "--seed", "3"]).code, 2);
+}
+
+#[test]
+fn a_reset_says_what_it_found() {
+    let home = Home::new();
+    let told = |home: &Home| home.run(["sandbox", "--reset"]).stderr;
+    assert!(
+        told(&home).contains("There was no world") && told(&home).contains("nothing was deleted"),
+        "{}",
+        told(&home)
+    );
+    let code = text(&home.codes()[0], "code");
+    let world_alone = told(&home);
+    assert!(world_alone.contains(" was deleted. ") && !world_alone.contains("labels"), "{world_alone}");
+    home.json(["labels", "set", &code, "--label", "door"]);
+    let both = told(&home);
+    assert!(both.contains(" was deleted, with its journal and labels. "), "{both}");
+    let labels_alone = told(&home);
+    assert!(labels_alone.contains("no world") && !labels_alone.contains("nothing"), "{labels_alone}");
 }
 
 #[test]
