@@ -30,6 +30,7 @@ mod link;
 mod local_number;
 mod man;
 mod marked;
+mod named_code;
 mod notices;
 mod number_option;
 mod numbers;

@@ -11,9 +11,8 @@ use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::named_code::named_codes;
 use crate::cli::number_option::NumberOption;
-use crate::cli::stdin;
-use crate::model::CodeId;
 
 /// Delete codes permanently
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -23,7 +22,7 @@ if standard input has the codes; without a terminal it needs --yes. Examples:
   qrdeck codes delete ANED2T5QRU7HG1
   qrdeck codes delete - --yes < old-codes.txt   blank lines and lines that begin with # are left out")]
 pub(in crate::cli) struct Delete {
-    /// The codes; `-` reads them from standard input, one a line
+    /// The codes, or their links; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(candidates::codes))]
     codes: Vec<String>,
     #[command(flatten)]
@@ -36,7 +35,7 @@ pub(in crate::cli) struct Delete {
 impl Delete {
     /// Runs it: nothing is deleted before every code was found and the person has confirmed.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let wanted: Vec<_> = stdin::names(&self.codes, console)?.iter().map(CodeId::new).collect();
+        let wanted = named_codes(&self.codes, console)?;
         let found = find::all(context, &wanted, &self.number).await?;
         found.iter().try_for_each(|found| found.of.writable())?;
         confirm(console, self.yes, &question(&found)).await?;

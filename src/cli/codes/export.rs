@@ -10,18 +10,17 @@ use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::named_code::named_codes;
 use crate::cli::number_option::NumberOption;
 use crate::cli::print::{self, Flags, Printed};
-use crate::cli::stdin;
 use crate::export::{Item, poster};
-use crate::model::CodeId;
 use crate::store::{Label, LabelKey};
 
 /// Write codes to files for print; each file is decoded to check it
 #[derive(Debug, Clone, PartialEq, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(in crate::cli) struct Export {
-    /// The codes; without any, all codes; `-` reads them from standard input, one a line
+    /// The codes, or their links; without any, all codes; `-` reads them from standard input, one a line
     #[arg(value_name = "CODE", add = ArgValueCompleter::new(candidates::codes))]
     codes: Vec<String>,
     #[command(flatten)]
@@ -57,7 +56,7 @@ impl Export {
     async fn find(&self, context: &Context, console: &mut Console) -> Result<(Vec<CodeMatch>, Exit), Failure> {
         let number = &self.number;
         if !self.codes.is_empty() {
-            let wanted: Vec<_> = stdin::names(&self.codes, console)?.iter().map(CodeId::new).collect();
+            let wanted = named_codes(&self.codes, console)?;
             return Ok((find::all(context, &wanted, number).await?, Exit::Done));
         }
         find::every(context, number, console).await

@@ -10,6 +10,8 @@ use crate::cli::numbers_query;
 use crate::cli::query_result::QueryResult;
 use crate::model::{CodeId, Error, ErrorKind, Field};
 
+/// Most codes that an error names.
+const MOST_NAMED: usize = 12;
 /// Longer texts, in bytes, are no codes, and no service is asked for them: codes have 14 characters.
 const LONGEST: usize = 256;
 
@@ -85,10 +87,16 @@ fn is_absence(error: &Error) -> bool {
 
 /// No number has these codes.
 fn missing(codes: &[&CodeId]) -> Failure {
-    let names = codes.iter().map(|code| echo(code.as_str())).collect::<Vec<_>>().join(", ");
+    let mut names: Vec<_> = codes.iter().take(MOST_NAMED).map(|code| echo(code.as_str())).collect();
+    if codes.len() > MOST_NAMED {
+        names.push(format!("and {} more", codes.len() - MOST_NAMED));
+    }
+    let names = names.join(", ");
     let (what, verb) = if codes.len() == 1 { ("The code", "does") } else { ("The codes", "do") };
     let message = format!("{what} {names} {verb} not exist at the numbers that were searched.");
+    let small = codes.iter().any(|code| code.as_str().contains(|c: char| c.is_ascii_lowercase()));
+    let case = if small { " Small and capital letters differ." } else { "" };
     Error::new(ErrorKind::NotFound, message)
-        .advise("`qrdeck codes list` shows all; deleted codes never come back.")
+        .advise(format!("`qrdeck codes list` shows all; deleted codes never come back.{case}"))
         .into()
 }

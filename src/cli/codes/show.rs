@@ -8,10 +8,10 @@ use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::named_code::named_codes;
 use crate::cli::number_option::NumberOption;
 use crate::cli::rows::CodeRow;
-use crate::cli::stdin::{self, DASH};
-use crate::model::CodeId;
+use crate::cli::stdin::DASH;
 
 /// Show codes
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -21,7 +21,7 @@ With --json, one code that is named is one document; several, and those from sta
   qrdeck codes show ANED2T5QRU7HG1 --image svg --json
   qrdeck codes show - < codes.txt               blank lines and lines that begin with # are left out")]
 pub(in crate::cli) struct Show {
-    /// The codes; `-` reads them from standard input, one a line
+    /// The codes, or their links; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(candidates::codes))]
     codes: Vec<String>,
     /// Also request a picture from the service; its address expires
@@ -34,8 +34,7 @@ pub(in crate::cli) struct Show {
 impl Show {
     /// Runs it: where one of the codes is missing, none is shown.
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let names = stdin::names(&self.codes, console)?;
-        let wanted: Vec<_> = names.iter().map(CodeId::new).collect();
+        let wanted = named_codes(&self.codes, console)?;
         let mut found = find::all(context, &wanted, &self.number).await?;
         if let Some(image) = self.image {
             for CodeMatch { of, code } in &mut found {

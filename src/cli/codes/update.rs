@@ -9,6 +9,7 @@ use crate::cli::confirm::{Question, confirm, last_four};
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::named_code::named_code;
 use crate::cli::number_option::NumberOption;
 use crate::cli::rows::{CodeRow, UpdatedRow};
 use crate::cli::{stdin, still_open};
@@ -21,7 +22,7 @@ Examples:
   qrdeck codes update ANED2T5QRU7HG1 --message \"We have moved. How can we help?\"
   qrdeck codes update ANED2T5QRU7HG1 --message - < message.txt")]
 pub(in crate::cli) struct Update {
-    /// The code
+    /// The code, or its link
     #[arg(add = ArgValueCompleter::new(candidates::codes))]
     code: String,
     /// The new text that a customer's chat starts with, up to 140 characters; `-` reads it from standard input
@@ -41,7 +42,7 @@ impl Update {
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let message = stdin::text(&self.message, console)?;
         validate_message(&message).map_err(Failure::usage)?;
-        let found = find::one(context, &CodeId::new(&self.code), &self.number).await?;
+        let found = find::one(context, &named_code(&self.code), &self.number).await?;
         found.of.writable()?;
         if found.of.profile.provider.update_replaces_code() {
             confirm(console, self.yes, &question(&found, &message)).await?;

@@ -11,12 +11,12 @@ use crate::cli::complete::candidates;
 use crate::cli::console::Console;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::named_code::named_codes;
 use crate::cli::number_option::NumberOption;
 use crate::cli::rows::CodeRow;
-use crate::cli::stdin;
 use crate::export::name::Names;
 use crate::export::{Replace, save};
-use crate::model::{CodeId, CodeKey, ErrorKind, NumberKey, clean};
+use crate::model::{CodeKey, ErrorKind, NumberKey, clean};
 use crate::provider::Connect as _;
 use crate::worker::{self, SeenPicture};
 
@@ -33,7 +33,7 @@ Examples:
   qrdeck codes verify ANED2T5QRU7HG1
   qrdeck codes verify ANED2T5QRU7HG1 --out pictures")]
 pub(in crate::cli) struct Verify {
-    /// The codes; `-` reads them from standard input, one a line
+    /// The codes, or their links; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(candidates::codes))]
     codes: Vec<String>,
     #[command(flatten)]
@@ -92,7 +92,7 @@ impl Looked {
 
 impl Verify {
     pub(super) async fn run(&self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
-        let wanted: Vec<_> = stdin::names(&self.codes, console)?.iter().map(CodeId::new).collect();
+        let wanted = named_codes(&self.codes, console)?;
         let mut looked = Vec::new();
         for found in find::all(context, &wanted, &self.number).await? {
             let seen = look(context, &found).await.map_err(|failure| failure.of(&found.of.profile.name))?;

@@ -7,6 +7,7 @@ use crate::cli::codes::{CodeMatch, find};
 use crate::cli::complete::candidates;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::named_code::named_code;
 use crate::cli::number_option::NumberOption;
 use crate::cli::{numbers_query, resolve_number};
 use crate::model::{CodeId, Error};
@@ -15,7 +16,7 @@ use crate::store::LabelKey;
 /// A code, or a number.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(super) struct Object {
-    /// The code; without it, the label belongs to the number
+    /// The code, or its link; without it, the label belongs to the number
     #[arg(add = ArgValueCompleter::new(candidates::labelled_codes))]
     code: Option<String>,
     #[command(flatten)]
@@ -28,7 +29,7 @@ impl Object {
     /// # Errors
     /// Exit status 2 where nothing is named, 3 where it is nowhere.
     pub(super) async fn key(&self, context: &Context) -> Result<LabelKey, Failure> {
-        let Some(code) = self.code.as_deref().map(CodeId::new) else {
+        let Some(code) = self.code.as_deref().map(named_code) else {
             let [number] = self.number.as_slice() else {
                 let error = Error::config("No code or number was given, or several numbers.");
                 return Err(Failure::usage(error.advise("Give a code, or one number with --number.")));

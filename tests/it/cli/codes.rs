@@ -8,6 +8,19 @@ fn number(home: &Home, profile: &str) -> String {
 }
 
 #[test]
+fn the_link_of_a_poster_names_its_code() {
+    let home = Home::small();
+    let code = home.codes().remove(0);
+    let (id, link) = (text(&code, "code"), text(&code, "link"));
+    assert_eq!(home.json(["codes", "show", &link]), code);
+    assert_eq!(home.json(["labels", "set", &link, "--label", "door"])["code"], id);
+    let deleted = home.json(["codes", "delete", &link, &id, "--yes"]);
+    assert_eq!((deleted.as_array().unwrap().len(), &deleted[0]["code"]), (1, &code["code"]), "once: {deleted}");
+    let (status, error) = home.error(["codes", "show", &id.to_lowercase()]);
+    assert!(status == 3 && text(&error, "advice").contains("capital letters"), "{error}");
+}
+
+#[test]
 fn a_code_is_listed_shown_and_found_without_its_number() {
     let home = Home::small();
     for profile in ["aurora-eu", "aurora-asia"] {

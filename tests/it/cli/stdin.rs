@@ -25,6 +25,14 @@ fn fed(home: &Home, input: &[u8], arguments: &[&str]) -> Ran {
 }
 
 #[test]
+fn of_many_codes_that_do_not_exist_an_error_names_some() {
+    let home = Home::small();
+    let names: Vec<_> = (0..1000).map(|at| format!("CODE{at}")).collect();
+    let ran = fed(&home, names.join("\n").as_bytes(), &["codes", "show", "-"]);
+    assert!(ran.code == 3 && ran.stderr.len() < 1000 && ran.stderr.contains("and 988 more"), "{ran:?}");
+}
+
+#[test]
 fn codes_are_read_one_a_line() {
     let home = Home::small();
     let ids = home.code_ids();
