@@ -96,6 +96,11 @@ impl Cache {
         Self::new(path, self.identities.clone())
     }
 
+    /// Whether what is put in is still there in the next run.
+    pub fn is_kept(&self) -> bool {
+        self.work(|open| Ok(open.place() == Place::File)).unwrap_or(false)
+    }
+
     /// The numbers of a profile.
     pub fn numbers(&self, profile: &ProfileName) -> Option<Seen<Vec<PhoneNumber>>> {
         let found = self.with(profile, |connection, account| {

@@ -249,6 +249,9 @@ impl Cli {
             let app = App { session: Arc::new(session), paths, prompter, read_only: global.read_only };
             return Ok(Launch::App(Box::new(app)));
         };
+        if let Some(failure) = command.uncached().filter(|_| global.cached) {
+            return Err(failure);
+        }
         let runtime = runtime(global.cached).map_err(|error| {
             Error::new(ErrorKind::Internal, format!("No thread could be started: {error}.")).advise("Free some memory.")
         })?;
@@ -337,6 +340,24 @@ impl Command {
             | Self::Doctor(_)
             | Self::Profile(_) => Ok(Exit::Done),
         }
+    }
+
+    /// Why it cannot be answered from the cache, where it cannot.
+    fn uncached(&self) -> Option<Failure> {
+        let why = match self {
+            _ if self.changes() => {
+                let error = Error::new(ErrorKind::Refused, "--cached changes nothing.");
+                return Some(error.advise("Omit --cached.").into());
+            }
+            Self::Journal(journal::Journal::Settle(_)) => {
+                "Outcomes are looked up at the services; the cache proves none."
+            }
+            Self::Sync(sync) if !sync.is_plan() => "A sync asks the services; the cache is what it fills.",
+            Self::Doctor(_) => "The doctor asks the services.",
+            Self::Profile(profiles) if profiles.asks() => "Profiles are checked with their services.",
+            _ => return None,
+        };
+        Some(Failure::usage(Error::config(why).advise("Omit --cached.")))
     }
 
     /// Whether it changes something at a service.

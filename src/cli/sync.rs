@@ -12,15 +12,18 @@ use super::console::Console;
 use super::failure::{Exit, Failure};
 use super::room::takes_escapes;
 use crate::cli::context::Context;
-use crate::model::{Priority, Profile, ProfileName, Result};
+use crate::model::{Error, Priority, Profile, ProfileName, Result};
 use crate::provider::{Call, Connect as _};
 use crate::sync::{self, Outcome, Plan, Progress};
 
 /// Read everything into the cache, for search and offline use
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
-#[command(after_help = "A sync that was interrupted continues where it was. Examples:
+#[command(
+    after_help = "A sync that was interrupted continues where it was. The calls that list groups, one or more for a number,
+come on top of the plan; invite links that a service tells one by one are read by `qrdeck groups list`. Examples:
   qrdeck sync --plan                    how many calls a sync will take
-  qrdeck --profile shop-eu sync         one profile")]
+  qrdeck --profile shop-eu sync         one profile"
+)]
 pub(super) struct Sync {
     /// Only show how many calls it takes, and how long
     #[arg(long)]
@@ -54,6 +57,11 @@ pub(super) struct FailedNumber {
 }
 
 impl Sync {
+    /// Whether it asks nobody.
+    pub(super) fn is_plan(self) -> bool {
+        self.plan
+    }
+
     pub(super) async fn run(self, context: &Context, console: &mut Console) -> Result<Exit, Failure> {
         let now = jiff::Timestamp::now().as_millisecond();
         let profiles = context.profiles();
@@ -69,6 +77,12 @@ impl Sync {
         if self.plan {
             let rows: Vec<_> = profiles.iter().zip(&plans).map(|(profile, plan)| row(profile, plan, None)).collect();
             return if json { console.list(&rows).map(|()| Exit::Done) } else { Ok(Exit::Done) };
+        }
+        if !context.cache().is_kept() {
+            let error =
+                Error::config("A sync fills the cache, and the cache would be gone when it ends. Nothing was asked.");
+            let advice = "Set `disk = true` under `[cache]` in config.toml, and make room in the data directory.";
+            return Err(error.advise(advice).into());
         }
         let told = (!json && std::io::stderr().is_terminal() && takes_escapes()).then(Mutex::default);
         let outcomes = join_all(profiles.iter().map(|profile| carry_out(context, profile, told.as_ref()))).await;

@@ -35,6 +35,11 @@ pub(super) enum Profiles {
 }
 
 impl Profiles {
+    /// Whether it asks a service.
+    pub(super) fn asks(&self) -> bool {
+        matches!(self, Self::Add(_) | Self::Renew(_) | Self::Test(_))
+    }
+
     /// Runs it.
     pub(super) async fn run(self, global: &Global, paths: &Paths, console: &mut Console) -> Result<Exit, Failure> {
         match self {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::harness::{Home, Ran, text};
+use super::harness::{Home, Ran, Serving, text};
 
 /// The lines of a list.
 fn lines(home: &Home, arguments: &[&str]) -> Vec<Value> {
@@ -80,6 +80,17 @@ fn a_new_world_forgets_the_cache_of_the_old_one() {
     home.json(["sync"]);
     home.json(["sandbox", "--reset"]);
     assert_eq!(home.run(["codes", "list", "--cached", "--json"]).code, 1);
+}
+
+#[test]
+fn a_sync_asks_nobody_where_nothing_of_it_would_be_kept() {
+    let home = Home::small();
+    let serving = Serving::start(&home, ["--numbers", "1", "--codes", "1", "--groups", "1"]);
+    home.configure(&format!("[cache]\ndisk = false\n\n{}", serving.configuration(&home)));
+    let (status, error) = home.error(["sync"]);
+    assert_eq!((status, text(&error, "kind").as_str()), (1, "config"), "{error}");
+    assert!(text(&error, "message").contains("Nothing was asked"), "{error}");
+    assert_eq!(home.json(["codes", "list"]).as_array().unwrap().len(), 2, "lists work all the same");
 }
 
 #[cfg(unix)]
@@ -163,6 +174,24 @@ fn a_link_that_nobody_has_read_is_neither_absent_nor_dead() {
         (0, &Value::from("alive")),
         "{audited:?}"
     );
+}
+
+#[test]
+fn what_has_to_ask_a_service_does_not_claim_to_have_asked_one() {
+    let home = Home::small();
+    home.json(["sync"]);
+    let synced = home.json(["sync", "--plan"]);
+    for command in [&["sync"][..], &["doctor"], &["profile", "test"], &["journal", "settle"]] {
+        let ran = Ran::of(home.command(command).arg("--cached"));
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{command:?}: {ran:?}");
+        assert!(ran.stderr.contains("Omit --cached."), "{command:?}: {ran:?}");
+    }
+    assert_eq!(home.json(["sync", "--plan", "--cached"]), synced, "a plan asks nobody");
+    let changes: [&[&str]; 3] = [&["import", "rows.csv"], &["apply", "deck.toml"], &["journal", "recreate", "1"]];
+    for command in changes {
+        let ran = Ran::of(home.command(command).args(["--cached", "--yes"]));
+        assert_eq!(ran.code, 4, "{command:?}: {ran:?}");
+    }
 }
 
 #[test]
