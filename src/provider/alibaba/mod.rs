@@ -23,8 +23,9 @@ mod sign;
 pub mod vendor_file;
 mod wire;
 
+use std::collections::HashSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -51,7 +52,7 @@ use crate::model::{
 const VERSION: &str = "2020-06-06";
 /// Calls a second of one operation and account: documented for each Qrdl operation.
 const QRDL_CALLS_PER_SECOND: u32 = 5;
-/// The others have no documented limit. This one only keeps a runaway loop away from the service.
+/// The others have no documented limit. This one only keeps a runaway loop away from the service, until it throttles.
 const OTHER_CALLS_PER_SECOND: u32 = 500;
 /// The pause after a throttled answer that does not say how long.
 const THROTTLED_WAIT: Duration = Duration::from_secs(1);
@@ -80,6 +81,9 @@ pub struct Alibaba {
     client: Client,
     qrdl: Limiter,
     others: Limiter,
+    /// Operations that turned out to have a limit, which keep the documented pace of their neighbours from then on.
+    throttled: Mutex<HashSet<&'static str>>,
+    slow: Limiter,
 }
 
 impl Alibaba {
@@ -95,7 +99,8 @@ impl Alibaba {
     /// The same with another bound of the penalties that are waited out.
     #[must_use]
     pub fn waiting(self, waits: Waits) -> Self {
-        Self { qrdl: self.qrdl.waiting(waits), others: self.others.waiting(waits), ..self }
+        let Self { qrdl, others, slow, .. } = self;
+        Self { qrdl: qrdl.waiting(waits), others: others.waiting(waits), slow: slow.waiting(waits), ..self }
     }
 
     /// The same with the calls of other processes counted, which keep theirs in the data directory, too.
@@ -103,7 +108,7 @@ impl Alibaba {
     pub fn sharing(self, data_dir: &Path) -> Self {
         let Account { endpoint, access_key_id, .. } = &self.account;
         let shared = Shared::of(data_dir, &["alibaba", endpoint.as_str(), access_key_id]).map(Arc::new);
-        Self { qrdl: self.qrdl.sharing(shared), ..self }
+        Self { qrdl: self.qrdl.sharing(shared.clone()), slow: self.slow.sharing(shared), ..self }
     }
 
     /// As [`Alibaba::new`] with other timeouts.
@@ -126,8 +131,9 @@ impl Alibaba {
         let host = endpoint.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"));
         let client = Client::with_timeouts(&endpoint, timeouts)?;
         account.endpoint = endpoint;
-        let (qrdl, others) = (Limiter::new(QRDL_CALLS_PER_SECOND), Limiter::new(OTHER_CALLS_PER_SECOND));
-        Ok(Self { account, host, client, qrdl, others })
+        let paced = || Limiter::new(QRDL_CALLS_PER_SECOND);
+        let (qrdl, others, slow) = (paced(), Limiter::new(OTHER_CALLS_PER_SECOND), paced());
+        Ok(Self { account, host, client, qrdl, others, throttled: Mutex::default(), slow })
     }
 
     /// Sends a request and opens its answer; one that reads is sent again as the call allows.
@@ -147,7 +153,7 @@ impl Alibaba {
         intent: Intent,
         call: &Call,
     ) -> Result<Opened> {
-        let limiter = if action.ends_with("Qrdl") { &self.qrdl } else { &self.others };
+        let limiter = self.limiter(action);
         let permit = limiter.admit(action, call).await?;
         if intent == Intent::Change {
             call.leaving().await?;
@@ -187,12 +193,27 @@ impl Alibaba {
         let answer = scrub::answer(answer, secrets.iter().copied());
         let opened = envelope::open(Asked { action, intent }, &answer).map_err(|error| scrub::error(error, secrets));
         if let Err(Error { kind: ErrorKind::Throttled { retry_after }, .. }) = &opened {
-            limiter.penalise(action, retry_after.unwrap_or(THROTTLED_WAIT)).await;
+            self.throttle(action, retry_after.unwrap_or(THROTTLED_WAIT)).await;
         }
         opened.map_err(|error| match error.kind {
             ErrorKind::Throttled { retry_after: Some(wait) } if wait > THROTTLED_WAIT => until(error),
             _ => error,
         })
+    }
+
+    /// What keeps an operation at its pace.
+    fn limiter(&self, action: &'static str) -> &Limiter {
+        if action.ends_with("Qrdl") {
+            return &self.qrdl;
+        }
+        let throttled = self.throttled.lock().unwrap_or_else(PoisonError::into_inner);
+        if throttled.contains(action) { &self.slow } else { &self.others }
+    }
+
+    /// The service has throttled a call: none goes for `wait`, and the next ones keep a pace.
+    async fn throttle(&self, action: &'static str, wait: Duration) {
+        self.throttled.lock().unwrap_or_else(PoisonError::into_inner).insert(action);
+        self.limiter(action).penalise(action, wait).await;
     }
 
     /// What lets somebody act as the account.

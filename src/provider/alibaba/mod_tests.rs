@@ -47,6 +47,18 @@ fn an_empty_token_is_no_token() {
     assert!(Alibaba::new(account).unwrap().account.security_token.is_none());
 }
 
+#[tokio::test(start_paused = true)]
+async fn what_was_throttled_once_keeps_the_documented_pace() {
+    let alibaba = Alibaba::new(account()).unwrap();
+    let limit = |action| alibaba.limiter(action).used(action).1;
+    assert!(limit("ListChatGroup") > 5);
+    alibaba.throttle("ListChatGroup", Duration::from_secs(1)).await;
+    alibaba.throttle("ListPhoneMessageQrdl", Duration::from_secs(1)).await;
+    assert_eq!((limit("ListChatGroup"), limit("ListPhoneMessageQrdl")), (5, 5));
+    assert!(limit("QueryChatappPhoneNumbers") > 5, "nobody has said anything of it");
+    assert!(alibaba.limiter("ListChatGroup").used("ListChatGroup").0 == 5, "the penalty holds");
+}
+
 #[test]
 fn debug_shows_no_secret() {
     let alibaba = Alibaba::new(account()).unwrap();

@@ -118,7 +118,7 @@ impl HourlyBudget {
         while let Some(Pause { until, wall, .. }) = self.pause_now(account) {
             let left = until.saturating_duration_since(Instant::now());
             if !self.waits.allow(left) {
-                return Err(refused("This hour's calls are used up.", left, wall));
+                return Err(refused(left, wall));
             }
             call.progress.report(CallEvent::Waiting { wait: left });
             sleep_until(until).await;

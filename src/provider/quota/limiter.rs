@@ -77,7 +77,7 @@ impl Limiter {
         call.progress.report(CallEvent::Queued);
         let paused = |left| {
             if !self.waits.allow(left) {
-                return Err(refused("Too many calls were made.", left, end(left)));
+                return Err(refused(left, end(left)));
             }
             call.progress.report(CallEvent::Waiting { wait: left });
             Ok(())

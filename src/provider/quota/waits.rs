@@ -21,12 +21,14 @@ pub(crate) fn end(wait: Duration) -> DateTime {
     Zoned::now().checked_add(stated(wait)).map_or_else(|_| DateTime::MAX, |end| end.datetime())
 }
 
-/// A penalty that is not waited out: nothing was sent. `what`: a sentence on what is used up.
-pub(crate) fn refused(what: &str, left: Duration, end: DateTime) -> Error {
+/// A penalty that is not waited out: nothing was sent. The service need not have said how long it is.
+pub(crate) fn refused(left: Duration, end: DateTime) -> Error {
     let end = end.strftime("%H:%M:%S");
     let kind = ErrorKind::Throttled { retry_after: Some(left) };
-    Error::new(kind, format!("{what} The service asks for a wait of {}, until {end}. Nothing was sent.", words(left)))
-        .advise(format!("Try again after {end}, or use --wait to have the command wait."))
+    let left = words(left);
+    let message =
+        format!("Too many calls were made. The next one has to wait for {left}, until {end}. Nothing was sent.");
+    Error::new(kind, message).advise(format!("Try again after {end}, or use --wait to have the command wait."))
 }
 
 /// An answer that asks to stay away, with the time at which that is over.
