@@ -269,3 +269,10 @@ fn a_link_is_judged_by_what_is_there_and_then_by_the_journal() {
     let other = judge(&known, &link(Kind::Invite, "ANED2T5QRU7HG1", None));
     assert!(other.0 == Verdict::Unknown && !other.0.is_dead());
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_named_and_is_no_file_is_told() {
+    let found = find(&[PathBuf::from("/dev/null")]);
+    assert_eq!((found.files, found.skipped.len()), (0, 1), "{:?}", found.skipped);
+}

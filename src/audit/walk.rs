@@ -18,6 +18,11 @@ pub(super) fn files(paths: &[PathBuf], monitor: &ScanMonitor) -> (Vec<PathBuf>, 
                 return (files, skipped);
             }
             match entry {
+                // What is named and is nothing that can be read is told.
+                Ok(entry) if entry.depth() == 0 && !entry.path().is_file() && !entry.path().is_dir() => {
+                    skipped
+                        .push(Skipped { path: entry.into_path(), reason: "it is no file and no directory".to_owned() });
+                }
                 Ok(entry) if entry.depth() == 0 && entry.path_is_symlink() => {
                     if entry.path().is_file() && seen.insert(entry.path().to_owned()) {
                         files.push(entry.into_path());

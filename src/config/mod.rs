@@ -48,6 +48,7 @@ mod document;
 mod draft;
 mod edit;
 mod fields;
+mod file_reason;
 mod keys;
 mod lock;
 mod mistake;
@@ -66,6 +67,7 @@ use std::path::Path;
 
 pub use draft::{Draft, is_taken};
 pub use edit::{Editing, add, remove};
+pub use file_reason::file_reason;
 pub use keys::{KeyChange, KeySetting};
 pub use paths::Paths;
 pub(crate) use paths::home_dir;

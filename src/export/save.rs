@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::check::{self, CheckError, Expected};
 use super::format::Format;
 use super::monitor::ExportMonitor;
+use crate::config::file_reason;
 use crate::model::{Error, ErrorKind, Result, clean};
 
 /// A file before it is written.
@@ -95,7 +96,7 @@ pub fn save(dir: &Path, draft: &PlannedFile, replace: Replace<'_>, monitor: &Exp
     }
     let path = dir.join(&draft.name);
     let cannot = |error: io::Error| {
-        Error::config(format!("{} cannot be written: {error}.", shown(&path)))
+        Error::config(format!("{} cannot be written: {}.", shown(&path), file_reason(&error)))
             .advise("Free some space or choose another directory with --out, then export again.")
     };
     let mut file = builder().tempfile_in(dir).map_err(cannot)?;
@@ -132,7 +133,7 @@ fn persist(
 /// written.
 pub fn keep(path: &Path, bytes: &[u8], replace: Replace<'_>) -> Result<()> {
     let cannot = |error: io::Error| {
-        Error::config(format!("{} cannot be written: {error}.", shown(path)))
+        Error::config(format!("{} cannot be written: {}.", shown(path), file_reason(&error)))
             .advise("Free some space or choose another directory with --out.")
     };
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -11,6 +11,7 @@ use super::format::{Format, detect};
 use super::preview::{Fate, Preview};
 use super::text::decode;
 use crate::config::bounded;
+use crate::config::file_reason;
 use crate::model::{CodeId, Error, ErrorKind, Result, clean};
 use crate::store::EntryId;
 
@@ -96,7 +97,7 @@ pub(super) fn read(path: &Path, source: &Path, campaign: &Campaign) -> Result<Ve
 /// [`ErrorKind::Config`] where it cannot be written; then the old one is still there.
 pub(super) fn write(path: &Path, preview: &Preview, earlier: &[Earlier]) -> Result<()> {
     let failed = |error: std::io::Error| {
-        Error::config(format!("{} cannot be written: {error}.", shown(path)))
+        Error::config(format!("{} cannot be written: {}.", shown(path), file_reason(&error)))
             .advise("Make room for it, or choose another file with --out; then import again: no code is created twice.")
     };
     let bytes = bytes(preview, earlier).map_err(|error| failed(error.into()))?;

@@ -94,7 +94,10 @@ pub(super) fn checkpoint(connection: &Connection) -> rusqlite::Result<()> {
 /// Opens the database for reading, on a medium that takes nothing.
 fn look_only(path: &Path, why: &dyn std::fmt::Display) -> Result<Opened> {
     let real = path.canonicalize().map_err(|error| trouble::no_file(path, &error))?;
-    let connection = reader(&real).map_err(|unfit| trouble::unfit(path, &unfit))?;
+    let connection = reader(&real).map_err(|unfit| match unfit {
+        Unfit::Empty => trouble::unmade(path, why),
+        unfit => trouble::unfit(path, &unfit),
+    })?;
     Ok(Opened { connection, real, read_only: Some(trouble::read_only(path, why)) })
 }
 
@@ -182,6 +185,10 @@ mod tests {
         }
         Connection::open(&path).unwrap().pragma_update(None, "application_id", 7).unwrap();
         assert_eq!(format!("{:?}", reader(&path).unwrap_err()), "Foreign");
+        let empty = dir.path().join("empty.db");
+        std::fs::write(&empty, "").unwrap();
+        let told = look_only(&empty, &"the disk is full").err().unwrap().message;
+        assert!(told.contains("set up: the disk is full") && !told.contains("older"), "{told}");
     }
 
     #[cfg(unix)]

@@ -16,6 +16,8 @@ pub(super) enum Unfit {
     Newer,
     /// Its tables have to be brought up to date, and it cannot be written.
     Older,
+    /// It has no tables yet, and cannot be written.
+    Empty,
 }
 
 impl From<rusqlite::Error> for Unfit {
@@ -137,7 +139,7 @@ pub(super) fn check(connection: &Connection) -> Result<(), Unfit> {
         APPLICATION if version(connection)? > STEPS.len() => Err(Unfit::Newer),
         APPLICATION if version(connection)? < STEPS.len() => Err(Unfit::Older),
         APPLICATION => Ok(()),
-        0 if is_empty(connection)? => Err(Unfit::Older),
+        0 if is_empty(connection)? => Err(Unfit::Empty),
         _ => Err(Unfit::Foreign),
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn unfit(path: &Path, unfit: &Unfit) -> Error {
             .advise("Move it away, or use another directory with --data-dir."),
         Unfit::Newer => Error::config(format!("The database {} is from a newer qrdeck.", path.display()))
             .advise("Update qrdeck, or use another directory with --data-dir."),
+        Unfit::Empty => unmade(path, &"it is not writable"),
         Unfit::Older => Error::config(format!(
             "The database {} is from an older qrdeck and cannot be upgraded, because it is not writable.",
             path.display()
@@ -30,6 +31,15 @@ pub(super) fn unfit(path: &Path, unfit: &Unfit) -> Error {
              --data-dir.",
         ),
     }
+}
+
+/// There are no tables yet, and the machine takes none.
+pub(super) fn unmade(path: &Path, why: &dyn std::fmt::Display) -> Error {
+    let message = format!("The database {} is empty and cannot be set up: {why}.", path.display());
+    Error::config(message).advise(
+        "Make the file and its directory writable, or free some space if the disk is full. Or use another directory with \
+         --data-dir.",
+    )
 }
 
 /// The machine lets nobody write the file.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use crate::cli::failure::Failure;
-use crate::config::bounded;
+use crate::config::{bounded, file_reason};
 use crate::model::{Error, ErrorKind, Result};
 
 /// The longest file that is read, in bytes: room for a quarter of a million codes.
@@ -43,7 +43,12 @@ pub(super) fn existing(path: &Path) -> std::result::Result<String, Failure> {
 /// [`ErrorKind::Config`] where it cannot be written.
 pub(super) fn write(path: &Path, text: &str) -> Result<()> {
     replace(&real(path), text).map_err(|error| {
-        Error::config(format!("{} cannot be written: {error}.", path.display()))
+        if !folder(path).is_dir() {
+            let message =
+                format!("{} cannot be written: there is no folder {}.", path.display(), folder(path).display());
+            return Error::config(message).advise("Make the folder, or use another file.");
+        }
+        Error::config(format!("{} cannot be written: {}.", path.display(), file_reason(&error)))
             .advise("Free some space, or change the permissions of its folder.")
     })
 }
@@ -107,5 +112,7 @@ mod tests {
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o640);
         assert_eq!((read(&file).unwrap().as_deref(), fs::read_dir(root.path()).unwrap().count()), (Some("b"), 2));
         assert_eq!(existing(&root.path().join("none")).unwrap_err().exit.status(), 3);
+        let lost = write(&root.path().join("nowhere/deck.toml"), "a").unwrap_err().message;
+        assert!(lost.contains("there is no folder") && !lost.contains(".qrdeck-"), "{lost}");
     }
 }
