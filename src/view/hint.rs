@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 use ratatui::text::{Line, Span};
 
+use super::sign::sign;
 use super::{Screen, text};
 use crate::app::{Action, Pane, Remote};
 use crate::model::{Error, World};
@@ -70,8 +71,8 @@ impl Screen<'_> {
     pub(crate) fn warning_lines(self, sentence: &str, columns: u16) -> Vec<Line<'static>> {
         let rows = text::wrap(sentence, columns.saturating_sub(2)).into_iter().enumerate();
         rows.map(|(at, row)| {
-            let sign = if at == 0 { "! " } else { "  " };
-            Line::from(vec![Span::styled(sign, self.theme.warning.patch(self.theme.strong)), Span::raw(row)])
+            let [sign, gap] = sign(if at == 0 { "!" } else { "" }, self.theme.warning.patch(self.theme.strong));
+            Line::from(vec![sign, gap, Span::raw(row)])
         })
         .collect()
     }

@@ -30,6 +30,7 @@ mod quota;
 pub(crate) mod scan;
 mod screen;
 pub(crate) mod shorten;
+pub(crate) mod sign;
 mod spots;
 pub(crate) mod squeeze;
 pub(crate) mod text;

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::sign::sign as signed;
 use super::{Screen, layout, paint, text};
 use crate::app::{Action, Level, Toast, Tour};
 use crate::model::World;
@@ -73,28 +74,29 @@ fn tour_line(screen: Screen<'_>, tour: Tour, columns: u16) -> Line<'static> {
 
 /// A toast, with a sign for how it is meant.
 pub(crate) fn toast_line(screen: Screen<'_>, toast: &Toast, columns: u16) -> Line<'static> {
-    Line::from(vec![sign(screen, toast), Span::raw(text::fit(&toast.text, columns.saturating_sub(2)))])
+    let [sign, gap] = sign(screen, toast);
+    Line::from(vec![sign, gap, Span::raw(text::fit(&toast.text, columns.saturating_sub(2)))])
 }
 
 /// All of a toast.
 fn wrapped(screen: Screen<'_>, toast: &Toast, columns: u16) -> Vec<Line<'static>> {
     let rows = text::wrap(&text::line(&toast.text), columns.saturating_sub(2)).into_iter().enumerate();
     rows.map(|(at, row)| {
-        let before = if at == 0 { sign(screen, toast) } else { Span::raw("  ") };
-        Line::from(vec![before, Span::raw(row)])
+        let [sign, gap] = if at == 0 { sign(screen, toast) } else { signed("", Style::new()) };
+        Line::from(vec![sign, gap, Span::raw(row)])
     })
     .collect()
 }
 
 /// How a toast is meant.
-fn sign(screen: Screen<'_>, toast: &Toast) -> Span<'static> {
+fn sign(screen: Screen<'_>, toast: &Toast) -> [Span<'static>; 2] {
     let theme = screen.theme;
     let (sign, style) = match toast.level {
-        Level::Info => ("· ", Style::new()),
-        Level::Good => ("✓ ", theme.good),
-        Level::Warning => ("! ", theme.warning.patch(theme.strong)),
+        Level::Info => ("·", Style::new()),
+        Level::Good => ("✓", theme.good),
+        Level::Warning => ("!", theme.warning.patch(theme.strong)),
     };
-    Span::styled(sign, style)
+    signed(sign, style)
 }
 
 /// How many errors are to be read, and how.

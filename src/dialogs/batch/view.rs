@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::state::BatchProgress;
 use crate::app::{Batch, Write};
+use crate::view::sign::sign as signed;
 use crate::view::{DialogFrame, Screen, paint, text};
 
 /// Columns that make a line easy to read.
@@ -152,17 +153,18 @@ fn listed(screen: Screen<'_>, batch: &Batch, columns: u16) -> Vec<Line<'static>>
     let failed = batch.failed.iter().map(|failure| {
         let sentence = format!("{}  {}", batch.object(&failure.write), failure.error.message);
         if failure.is_unknown() {
-            (screen.theme.warning, "? ", sentence)
+            (screen.theme.warning, "?", sentence)
         } else {
-            (screen.theme.danger, "✗ ", sentence)
+            (screen.theme.danger, "✗", sentence)
         }
     });
-    let replaced = batch.replaced.iter().map(|(old, new)| (Style::new(), "→ ", format!("{old} is now {new}")));
+    let replaced = batch.replaced.iter().map(|(old, new)| (Style::new(), "→", format!("{old} is now {new}")));
     failed
         .chain(replaced)
         .map(|(style, sign, sentence)| {
             let sentence = text::fit(&sentence, columns.saturating_sub(2));
-            Line::from(vec![Span::styled(sign, style), Span::raw(sentence)])
+            let [sign, gap] = signed(sign, style);
+            Line::from(vec![sign, gap, Span::raw(sentence)])
         })
         .collect()
 }

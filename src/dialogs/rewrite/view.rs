@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::LineInput;
 use crate::dialogs::{Rewrite, RewriteField, Rewritten};
 use crate::model::{CodeKey, QrCode, message_chars};
+use crate::view::sign::sign;
 use crate::view::{DialogFrame, Screen, layout, list, paint, text};
 
 /// Columns that make a line easy to read.
@@ -96,7 +97,8 @@ fn item(screen: Screen<'_>, old: &str, result: &Rewritten, columns: u16) -> [Lin
             Line::from(vec![Span::styled("→ ", theme.accent), Span::raw(new), Span::styled(count, theme.dim)])
         }
         Rewritten::Refused { reason, .. } => {
-            Line::from(vec![Span::styled("✗ ", theme.danger), Span::styled(text::fit(reason, room), Style::new())])
+            let [sign, gap] = sign("✗", theme.danger);
+            Line::from(vec![sign, gap, Span::raw(text::fit(reason, room))])
         }
     };
     [old, new]

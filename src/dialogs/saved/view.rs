@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::SaveReport;
 use crate::dialogs::SavedList;
+use crate::view::sign::sign as signed;
 use crate::view::squeeze::{Part, squeeze, wanted};
 use crate::view::{DialogFrame, Screen, layout, list, paint, text};
 
@@ -27,11 +28,12 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, saved: &Sav
     told.extend(notes.iter().flat_map(|note| screen.warning_lines(note, columns)));
     let names: Vec<Line<'_>> = files
         .iter()
-        .map(|path| (theme.good, "✓ ", path.display().to_string()))
-        .chain(unsaved.iter().map(|name| (theme.danger, "✗ ", name.clone())))
+        .map(|path| (theme.good, "✓", path.display().to_string()))
+        .chain(unsaved.iter().map(|name| (theme.danger, "✗", name.clone())))
         .map(|(style, sign, name)| {
             let name = text::fit_end(&text::line(&name), columns.saturating_sub(2));
-            Line::from(vec![Span::styled(sign, style), Span::raw(name)])
+            let [sign, gap] = signed(sign, style);
+            Line::from(vec![sign, gap, Span::raw(name)])
         })
         .collect();
     let parts = [Part::at_least(told.len(), 2, 9), Part::gap(1), Part::at_least(names.len(), 2, 5)];

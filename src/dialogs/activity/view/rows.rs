@@ -11,6 +11,7 @@ use crate::dialogs::Activity;
 use crate::store::Outcome;
 use crate::view::ago::ago;
 use crate::view::list::{self, Rows};
+use crate::view::sign::sign as signed;
 use crate::view::{Screen, layout, paint, text};
 
 /// From so many columns on, an entry in one line is told with its number.
@@ -57,9 +58,9 @@ fn line(screen: Screen<'_>, activity: &Activity, row: &Logged, columns: u16) -> 
         Span::styled(text::fill(&age(screen, row), AGE), theme.dim),
         Span::raw(text::fill(&row.change(), CHANGE)),
         Span::raw(text::fill(&text::fit_words(row.object(), 14), 15)),
-        sign(screen, row),
-        Span::raw(text::fill(&row.outcome(), 10)),
     ];
+    spans.extend(sign(screen, row));
+    spans.push(Span::raw(text::fill(&row.outcome(), 10)));
     let taken = spans.iter().map(|span| text::width(&span.content)).sum::<u16>();
     let mut room = columns.saturating_sub(list::MARKER + taken);
     if columns >= WITH_NUMBER {
@@ -76,7 +77,8 @@ fn line(screen: Screen<'_>, activity: &Activity, row: &Logged, columns: u16) -> 
 fn two_lines(screen: Screen<'_>, activity: &Activity, row: &Logged, columns: u16) -> Vec<Line<'static>> {
     let theme = screen.theme;
     let room = columns.saturating_sub(list::MARKER + SIGN);
-    let mut first = vec![mark(screen, activity, row), sign(screen, row)];
+    let mut first = vec![mark(screen, activity, row)];
+    first.extend(sign(screen, row));
     let mut second = vec![Span::raw(" ".repeat(usize::from(SIGN)))];
     if columns < WITH_CODE {
         let (change, age) = (row.change(), age(screen, row));
@@ -112,14 +114,14 @@ fn mark(screen: Screen<'_>, activity: &Activity, row: &Logged) -> Span<'static> 
 }
 
 /// The sign of its outcome.
-fn sign(screen: Screen<'_>, row: &Logged) -> Span<'static> {
+fn sign(screen: Screen<'_>, row: &Logged) -> [Span<'static>; 2] {
     let sign = match row.entry.outcome {
-        Some(Outcome::Done) => "✓ ",
-        Some(Outcome::Failed) => "✗ ",
-        Some(Outcome::NotSent | Outcome::Dropped) => "- ",
-        Some(Outcome::Unclear) | None => "? ",
+        Some(Outcome::Done) => "✓",
+        Some(Outcome::Failed) => "✗",
+        Some(Outcome::NotSent | Outcome::Dropped) => "-",
+        Some(Outcome::Unclear) | None => "?",
     };
-    Span::styled(sign, outcome_style(screen, row))
+    signed(sign, outcome_style(screen, row))
 }
 
 /// The style of its outcome, which is told by a sign or a word as well.

@@ -7,6 +7,7 @@ use super::Body;
 use crate::app::{ConnectField, ConnectMistake, Connected, Finding};
 use crate::dialogs::Connect;
 use crate::model::World;
+use crate::view::sign::sign as put;
 use crate::view::{Screen, text};
 
 /// What is wrong, and what to do about it.
@@ -61,15 +62,15 @@ pub(super) fn connected(screen: Screen<'_>, form: &Connect, done: &Connected, co
         World::Sandbox => "{submit} opens it in place of the sandbox.",
         World::Live => "{submit} shows it beside the others.",
     };
-    body.add(signed(" ", Style::new(), &screen.keys(opens), columns), false);
+    body.add(signed("", Style::new(), &screen.keys(opens), columns), false);
     findings(screen, form, columns, body);
 }
 
 fn signed(sign: &'static str, style: Style, words: &str, columns: u16) -> Vec<Line<'static>> {
     let rows = text::wrap(words, columns.saturating_sub(2)).into_iter().enumerate();
     rows.map(|(at, row)| {
-        let sign = if at == 0 { sign } else { " " };
-        Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(row)])
+        let [sign, gap] = put(if at == 0 { sign } else { "" }, style);
+        Line::from(vec![sign, gap, Span::raw(row)])
     })
     .collect()
 }

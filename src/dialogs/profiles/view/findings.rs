@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::{ProfileCheck, ProfileRow};
+use crate::view::sign::sign as signed;
 use crate::view::{DialogFrame, Screen, list, text};
 
 /// Columns that make a line easy to read.
@@ -53,15 +54,15 @@ fn tested(screen: Screen<'_>, row: &ProfileRow, columns: u16) -> Vec<Line<'stati
     let mut lines = screen.dim_lines(&heading, columns);
     let mut say = |sign: &'static str, sign_style: Style, words: &str, style: Style| {
         for (at, words) in text::wrap(words, columns.saturating_sub(2)).into_iter().enumerate() {
-            let sign = if at == 0 { sign } else { "  " };
-            lines.push(Line::from(vec![Span::styled(sign, sign_style), Span::styled(words, style)]));
+            let [sign, gap] = signed(if at == 0 { sign } else { "" }, sign_style);
+            lines.push(Line::from(vec![sign, gap, Span::styled(words, style)]));
         }
     };
     for finding in findings {
-        let (sign, style) = if finding.good { ("✓ ", theme.good) } else { ("! ", theme.warning.patch(theme.strong)) };
+        let (sign, style) = if finding.good { ("✓", theme.good) } else { ("!", theme.warning.patch(theme.strong)) };
         say(sign, style, &finding.sentence, Style::new());
         if let Some(advice) = &finding.advice {
-            say("  ", style, advice, theme.dim);
+            say("", style, advice, theme.dim);
         }
     }
     lines
