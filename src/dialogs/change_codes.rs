@@ -21,6 +21,8 @@ pub(crate) fn open(state: &mut State, changed: Vec<Change>) {
     }
     let replaces = |(profile, _): &&(&Profile, usize)| profile.provider.update_replaces_code();
     let verb = if profiles.iter().any(|profile| replaces(&profile)) { "Replace" } else { "Change" };
+    let all_are_replaced = profiles.iter().all(|profile| replaces(&profile));
+    let doing = if all_are_replaced { "Replacing" } else { "Changing" };
     let title = match profiles.iter().filter(replaces).map(|(_, count)| count).sum::<usize>() {
         replaced if replaced == count => format!("Replace these {count} codes?"),
         0 => format!("Change these {count} codes?"),
@@ -39,7 +41,7 @@ pub(crate) fn open(state: &mut State, changed: Vec<Change>) {
     };
     let changes = changed.into_iter().map(change).collect();
     let (expected, wanted) = (count.to_string(), "how many codes will be changed".to_owned());
-    confirm::open(state, changes, Wording { title, meaning, verb, expected, wanted, any_case: true });
+    confirm::open(state, changes, Wording { title, meaning, verb, doing, expected, wanted, any_case: true });
 }
 
 /// What a change of messages means at the service of a profile.

@@ -37,5 +37,6 @@ pub(crate) fn open_for(state: &mut State, doomed: Vec<(CodeKey, QrCode)>) {
         (Write::Delete { key, seen: code.message }, lost)
     };
     let changes = doomed.into_iter().map(change).collect();
-    confirm::open(state, changes, Wording { title, meaning, verb: "Delete", expected, wanted, any_case: true });
+    let (verb, doing) = ("Delete", "Deleting");
+    confirm::open(state, changes, Wording { title, meaning, verb, doing, expected, wanted, any_case: true });
 }

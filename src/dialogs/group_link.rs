@@ -15,7 +15,7 @@ pub(crate) fn remove(state: &mut State) {
         |key, seen| Write::RemoveLink { key, seen, despite_open: false },
         "Remove this invite link?",
         meaning,
-        "Remove",
+        ("Remove", "Removing"),
     );
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn reset(state: &mut State, fx: &mut Vec<Effect>) {
             |key, seen| Write::ResetLink { key, seen, despite_open: false },
             "Reset this invite link?",
             meaning,
-            "Reset",
+            ("Reset", "Resetting"),
         );
     } else {
         ask::write(state, write, None, fx);
@@ -52,11 +52,11 @@ pub(crate) fn despite_open(state: &mut State, write: Write, fx: &mut Vec<Effect>
     if !here || state.link() != seen.url() {
         return;
     }
-    let (title, verb) = match write {
-        Write::RemoveLink { .. } => ("Remove this invite link anyway?", "Remove"),
-        _ => ("Reset this invite link anyway?", "Reset"),
+    let (title, verbs) = match write {
+        Write::RemoveLink { .. } => ("Remove this invite link anyway?", ("Remove", "Removing")),
+        _ => ("Reset this invite link anyway?", ("Reset", "Resetting")),
     };
-    group_link(state, move |_, _| write, title, meaning, verb);
+    group_link(state, move |_, _| write, title, meaning, verbs);
 }
 
 /// Opens a confirmation about the selected group's link.
@@ -65,7 +65,7 @@ fn group_link(
     write: impl FnOnce(GroupKey, InviteLink) -> Write,
     title: &str,
     meaning: &str,
-    verb: &'static str,
+    (verb, doing): (&'static str, &'static str),
 ) {
     let Some((key, group)) = state.group() else { return };
     let Some(link) = state.number_state().and_then(|number_state| number_state.link_of(group).url()).map(str::to_owned)
@@ -82,6 +82,7 @@ fn group_link(
         title: title.to_owned(),
         meaning: meaning.to_owned(),
         verb,
+        doing,
         expected,
         wanted: "the last four characters of the link".to_owned(),
         any_case: false,

@@ -98,5 +98,6 @@ pub(crate) fn open(state: &mut State, codes: Vec<DeletedCode>) {
     let changes = codes.into_iter().map(change).collect();
     // Nothing is lost by it: a button is enough.
     let (expected, wanted) = (String::new(), String::new());
-    confirm::open(state, changes, Wording { title, meaning, verb: "Create", expected, wanted, any_case: true });
+    let (verb, doing) = ("Create", "Creating");
+    confirm::open(state, changes, Wording { title, meaning, verb, doing, expected, wanted, any_case: true });
 }

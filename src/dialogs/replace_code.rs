@@ -18,6 +18,7 @@ pub(crate) fn open(state: &mut State, key: &CodeKey, seen: &QrCode, draft: Draft
         title: "Replace this code?".to_owned(),
         meaning,
         verb: "Replace",
+        doing: "Replacing",
         expected: key.code.tail(TAIL).to_owned(),
         wanted: "the last four characters of the old code".to_owned(),
         any_case: true,

@@ -56,12 +56,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, _: &BatchPr
 
 /// What goes on, or did.
 fn title(batch: &Batch) -> String {
-    let doing = match batch.confirm.terms.verb {
-        "Delete" => "Deleting",
-        "Create" => "Creating",
-        "Replace" => "Replacing",
-        _ => "Changing",
-    };
+    let doing = batch.confirm.terms.doing;
     let codes = if batch.total() == 1 { "1 code".to_owned() } else { format!("{} codes", batch.total()) };
     let end = if batch.is_over() { ": finished" } else { "" };
     format!("{doing} {codes}{end}")

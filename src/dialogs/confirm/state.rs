@@ -67,6 +67,8 @@ pub struct Terms {
     pub profiles: Vec<Profile>,
     /// The word on the button that does it.
     pub verb: &'static str,
+    /// The word for it while it is done: "Deleting".
+    pub doing: &'static str,
     /// What has to be typed; nothing only where nothing is destroyed.
     pub expected: String,
     /// What that is: "the last four characters of the code".
@@ -84,6 +86,8 @@ pub(crate) struct Wording {
     pub meaning: String,
     /// See [`Terms::verb`].
     pub verb: &'static str,
+    /// See [`Terms::doing`].
+    pub doing: &'static str,
     /// See [`Terms::expected`].
     pub expected: String,
     /// See [`Terms::wanted`].

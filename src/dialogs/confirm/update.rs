@@ -93,8 +93,8 @@ pub(crate) fn open(state: &mut State, changes: Vec<(Write, Lost)>, wording: Word
         (write, Lost { number, ..lost })
     };
     let (writes, lost) = changes.into_iter().map(name).unzip();
-    let Wording { title, meaning, verb, expected, wanted, any_case } = wording;
-    let terms = Terms { writes, lost, title, meaning, number, profiles, verb, expected, wanted, any_case };
+    let Wording { title, meaning, verb, doing, expected, wanted, any_case } = wording;
+    let terms = Terms { writes, lost, title, meaning, number, profiles, verb, doing, expected, wanted, any_case };
     let confirm = Confirm::new(terms, state.key, state.now.since_start);
     state.dialogs.push(Dialog::Confirm(Box::new(confirm)));
 }
