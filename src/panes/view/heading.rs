@@ -8,7 +8,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::pane_list::PaneList;
-use crate::app::Pane;
+use crate::app::keymap::Context;
+use crate::app::{Action, Pane};
 use crate::view::{Screen, What, layout, paint, text};
 
 /// Name and count, and a line between them; those of the focused pane are set off.
@@ -80,9 +81,20 @@ fn counter(list: &PaneList<'_>, seen: &Range<usize>) -> String {
 fn tab(screen: Screen<'_>, pane: Pane, focused: bool, count: Option<String>) -> Vec<Span<'static>> {
     let theme = screen.theme;
     let style = if focused { theme.accent.patch(theme.strong) } else { theme.dim };
-    let mut spans = vec![Span::styled(format!("{} {}", pane as usize + 1, pane.title()), style)];
+    let key = screen.state.keymap.row(&[Context::Global], action(pane)).and_then(|row| row.keys.first());
+    let key = key.map_or_else(String::new, |key| format!("{key} "));
+    let mut spans = vec![Span::styled(format!("{key}{}", pane.title()), style)];
     spans.extend(count.map(|count| Span::styled(format!(" {count}"), theme.dim)));
     spans
+}
+
+/// What goes to a pane.
+fn action(pane: Pane) -> Action {
+    match pane {
+        Pane::Numbers => Action::Numbers,
+        Pane::Codes => Action::Codes,
+        Pane::Groups => Action::Groups,
+    }
 }
 
 /// Notes where the names of the panes stand.

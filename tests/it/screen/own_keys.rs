@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use qrdeck::app::keymap::{Context, Keymap};
 use qrdeck::config::KeySetting;
 
+use super::harness::ScreenHarness;
 use super::scenes;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
@@ -62,6 +63,24 @@ fn told(text: &str, keys: &BTreeSet<String>) -> Vec<String> {
     }
     told.retain(|told| !NO_KEYS.contains(&told.as_str()));
     told
+}
+
+#[test]
+fn panes_are_named_with_the_keys_that_lead_to_them() {
+    let set = |action: &str, keys: &[&str], line| {
+        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+        KeySetting { context: Some("global".to_owned()), action: action.to_owned(), keys, line }
+    };
+    let settings = [set("codes", &["F2"], 1), set("groups", &[], 2)];
+    for (cols, rows) in SIZES {
+        let mut harness = ScreenHarness::codes();
+        let usual = harness.text(cols, rows);
+        assert!(["1 Numbers", "2 Codes", "3 Group"].iter().all(|name| usual.contains(name)), "{usual}");
+        harness.state.keymap = Keymap::customized(&settings).expect("keys that are free");
+        let own = harness.text(cols, rows);
+        assert!(own.contains("1 Numbers") && own.contains("F2 Codes"), "{own}");
+        assert!(own.contains("Group") && !own.contains("3 Group"), "{own}");
+    }
 }
 
 #[test]
