@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Screen, What, layout, paint};
 use crate::app::keymap::{Binding, Context, Key};
-use crate::app::{Action, State, available};
+use crate::app::{Action, Batch, State, available};
 use crate::dialogs::Dialog;
 
 /// Columns between two hints.
@@ -99,7 +99,7 @@ fn hints(screen: Screen<'_>) -> Vec<Hint> {
         let Some(key) = row.key_in(&contexts) else { continue };
         hints.push(Hint {
             key: *key,
-            label: counted(row.label, marked(state, row)),
+            label: counted(label(state, row), marked(state, row)),
             weight,
             action: row.action,
             works: available(state, row.action).is_ok(),
@@ -107,6 +107,16 @@ fn hints(screen: Screen<'_>) -> Vec<Hint> {
     }
     hints.sort_by_key(|hint| std::cmp::Reverse(hint.weight));
     hints
+}
+
+/// What a key does just now.
+fn label(state: &State, row: &Binding) -> &'static str {
+    let batch = state.batch.as_ref();
+    match (row.context, row.action) {
+        (Context::Batch, Action::Back) if batch.is_some_and(Batch::is_over) => "close",
+        (Context::Batch, Action::Pause) if batch.is_some_and(Batch::is_paused) => "resume",
+        _ => row.label,
+    }
 }
 
 /// On how many marked things an action would act, instead of on the selected one.

@@ -97,10 +97,13 @@ fn what_does_not_run_cannot_be_held() {
         harness.tell(Reply::Database(DbEvent::Planned("plan".to_owned())));
         harness
     };
-    let running = footer(&planned(ScreenHarness::codes().keys("   d").mute().confirm()));
-    assert!(running.contains("p pause  x stop") && !running.contains("try again"), "{running}");
+    let is_running = planned(ScreenHarness::codes().keys("   d").mute().confirm());
+    let running = footer(&is_running);
+    assert!(running.contains("Esc hide  p pause  x stop") && !running.contains("try again"), "{running}");
+    let paused = footer(&is_running.keys("p"));
+    assert!(paused.contains("p resume  x stop"), "{paused}");
     let over = planned(ScreenHarness::codes().keys("   d").confirm());
-    assert!(footer(&over).contains("hide") && footer(&over).contains("copy"), "{}", over.text(80, 24));
+    assert!(footer(&over).contains("Esc close") && footer(&over).contains("copy"), "{}", over.text(80, 24));
     for idle in [footer(&over), footer(&ScreenHarness::cams().keys("R"))] {
         assert!(["pause", "stop", "try again"].iter().all(|label| !idle.contains(label)), "{idle}");
     }
