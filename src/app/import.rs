@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::saving::SheetOrder;
 use crate::import::{Imported, Preview};
 use crate::model::{Profile, Result};
 
@@ -23,7 +24,24 @@ pub struct ImportChoices {
     /// Where the links are written; usually beside the file.
     pub links: Option<String>,
     /// The PDF that all codes are printed in.
-    pub sheets: Option<String>,
+    pub sheets: Option<ImportSheets>,
+}
+
+/// Sheets of all codes of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ImportSheets {
+    /// The PDF, as it was typed.
+    pub path: String,
+    pub look: SheetOrder,
+    /// The side of a code in thousandths of a millimetre; without it, what the grid has room for.
+    pub size_um: Option<u32>,
+}
+
+impl ImportSheets {
+    /// The side of a code in millimetres.
+    pub fn size_mm(&self) -> Option<f64> {
+        self.size_um.map(|size| f64::from(size) / 1000.0)
+    }
 }
 
 /// Something to be done with a file of rows.
@@ -38,8 +56,8 @@ pub enum ImportRequest {
     /// Create the codes that a person has seen in a preview, and no others.
     Create {
         preview: Box<Preview>,
-        /// The PDF that all codes are printed in when each row has one, as it was typed.
-        sheets: Option<String>,
+        /// The PDF that all codes are printed in when each row has one.
+        sheets: Option<ImportSheets>,
         /// The profiles that may have the numbers.
         profiles: Vec<Profile>,
     },

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use crate::export::{
     ExportRequest, Fonts, Format, Item, Layout, Pixels, PosterStyle, Print, Sheet, SheetStyle, Template, TextStyle,
-    sheet,
 };
 use crate::model::{Error, Result};
 use crate::qr::{Ecc, Quiet};
@@ -42,16 +41,7 @@ pub enum SaveLayout {
     /// A code.
     Single,
     /// As many codes as a page holds.
-    Sheet {
-        /// The paper.
-        sheet: Sheet,
-        /// Columns and rows; without them, as many as the paper holds.
-        grid: Option<(u16, u16)>,
-        /// What stands under each code; `\n` begins a line.
-        caption: String,
-        /// Whether there are cut marks.
-        marks: bool,
-    },
+    Sheet(SheetOrder),
     /// A page for each code.
     Poster {
         /// The paper.
@@ -61,6 +51,31 @@ pub enum SaveLayout {
         /// What people are asked to do.
         action: String,
     },
+}
+
+/// How sheets are to look.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SheetOrder {
+    /// The paper.
+    pub sheet: Sheet,
+    /// Columns and rows; without them, as many as the paper holds.
+    pub grid: Option<(u16, u16)>,
+    /// What stands under each code, as a template; `\n` begins a line.
+    pub caption: String,
+    /// Whether there are cut marks.
+    pub marks: bool,
+}
+
+impl SheetOrder {
+    /// The same in the words of the export.
+    ///
+    /// # Errors
+    /// [`crate::model::ErrorKind::Config`] for a template that is none.
+    pub fn style(&self) -> Result<SheetStyle> {
+        let Self { sheet, grid, caption, marks } = self;
+        let style = SheetStyle::of_caption(Template::of_lines(caption)?);
+        Ok(SheetStyle { sheet: *sheet, grid: *grid, marks: *marks, ..style })
+    }
 }
 
 /// How many pixels a picture gets.
@@ -80,14 +95,7 @@ impl SaveOrder {
     pub fn request(&self) -> Result<ExportRequest> {
         let layout = match &self.layout {
             SaveLayout::Single => Layout::Single,
-            SaveLayout::Sheet { sheet, grid, caption, marks } => Layout::Sheet(SheetStyle {
-                sheet: *sheet,
-                margin_mm: sheet::MARGIN_MM,
-                gap_mm: sheet::GAP_MM,
-                grid: *grid,
-                caption: Template::of_lines(caption)?,
-                marks: *marks,
-            }),
+            SaveLayout::Sheet(order) => Layout::Sheet(order.style()?),
             SaveLayout::Poster { sheet, headline, action } => {
                 Layout::Poster(PosterStyle { sheet: *sheet, headline: headline.parse()?, action: action.parse()? })
             }

@@ -1,5 +1,5 @@
 //! Everything that lies over the panes: a folder a dialog, with its state, its keys (`update`), its drawing (`view`), its
-//! words and its tests.
+//! words and its tests. `sheet` has what two forms have in common.
 
 #![expect(clippy::trivially_copy_pass_by_ref, reason = "all dialogs are drawn by the same call, whatever their size")]
 
@@ -36,6 +36,7 @@ pub(crate) mod saved;
 pub(crate) mod scroll;
 pub(crate) mod search;
 pub(crate) mod secret;
+pub(crate) mod sheet;
 pub(crate) mod sort;
 pub mod state;
 pub(crate) mod still_open;
@@ -70,6 +71,7 @@ pub use save::{SaveChoices, SaveField, SaveForm, SaveKind};
 pub use saved::SavedList;
 pub use search::SearchDialog;
 pub use secret::SecretForm;
+pub use sheet::{SheetChoices, SheetField};
 pub use sort::SortMenu;
 pub use state::DialogState;
 pub use still_open::StillOpen;

@@ -24,8 +24,22 @@ pub fn check_name(path: &Path, replace: Replace<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Writes sheets of these items. `size_mm` is the side of a code; without it, as large as the grid allows. Returns the
-/// file, with what a person should know of it. Waits for the disk.
+/// What sheets in a PDF ask of the export. `size_mm` is the side of a code; without it, as large as the grid allows.
+pub fn request(style: SheetStyle, size_mm: Option<f64>) -> ExportRequest {
+    ExportRequest {
+        layout: Layout::Sheet(style),
+        format: Format::Pdf,
+        print: Print::default(),
+        size_mm,
+        pixels: Pixels::default(),
+        style: TextStyle::default(),
+        name: None,
+        fonts: Fonts::default(),
+    }
+}
+
+/// Writes sheets of these items, as [`request`] asks for them. Returns the file, with what a person should know of it.
+/// Waits for the disk.
 ///
 /// # Errors
 /// What the export refuses.
@@ -36,16 +50,7 @@ pub fn write_sheets(
     size_mm: Option<f64>,
     replace: Replace<'_>,
 ) -> Result<(Saved, Vec<String>)> {
-    let mut request = ExportRequest {
-        layout: Layout::Sheet(style),
-        format: Format::Pdf,
-        print: Print::default(),
-        size_mm,
-        pixels: Pixels::default(),
-        style: TextStyle::default(),
-        name: None,
-        fonts: Fonts::default(),
-    };
+    let mut request = request(style, size_mm);
     request.borrow_fonts(items);
     let (drafts, notes) = plan(items, &request, &ExportMonitor::none())?;
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));

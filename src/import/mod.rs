@@ -30,7 +30,7 @@ mod text;
 
 pub use campaign::{Campaign, Defaults, Row};
 pub use check::{Accounts, NotChecked, Plan, check};
-pub use items::items;
+pub use items::{expected_items, items};
 pub use mistake::Mistake;
 pub use order::ImportOrder;
 pub use preview::{Fate, Number, Preview, RowState};

@@ -10,12 +10,13 @@ use super::local_task::blocking;
 use super::progress::RequestEvents;
 use super::provider::metered;
 use super::quota_monitor::QuotaMonitor;
-use super::rows::{path, read_rows};
+use super::rows::read_rows;
 use super::services::Services;
 use crate::app::effect::{Reply, WorkerEvent};
-use crate::app::{ImportDone, ImportRequest};
+use crate::app::{ImportDone, ImportRequest, ImportSheets};
+use crate::audit::place;
 use crate::creation::{Creator, Target};
-use crate::export::{Replace, SheetStyle, caption, sheets_file};
+use crate::export::{Replace, sheets_file};
 use crate::import::{self, Accounts, ImportOrder, NotChecked, Plan, Preview};
 use crate::model::{Draft, Error, Profile, ProfileName, QrCode, Result, clean, limits};
 use crate::provider::{Call, CallEvent, PageListener, Progress, Provider};
@@ -39,7 +40,7 @@ pub(super) async fn run(
     match request {
         ImportRequest::Check { choices, profiles } => {
             let order = blocking(move || {
-                sheets_path(choices.sheets.as_deref())?;
+                choices.sheets.as_ref().map(sheets_path).transpose()?;
                 read_rows(&choices)
             });
             let order = order.await??;
@@ -54,7 +55,8 @@ pub(super) async fn run(
             }
         }
         ImportRequest::Create { preview, sheets, profiles } => {
-            let sheets = blocking(move || sheets_path(sheets.as_deref())).await??;
+            let to = |sheets: ImportSheets| Ok((sheets_path(&sheets)?, sheets));
+            let sheets = blocking(move || sheets.map(to).transpose()).await??;
             let plan = check(services, &preview.order(), profiles.clone(), &call, quota).await?;
             if !plan.preview.mistakes.is_empty() || wants_more(&plan.preview, &preview) {
                 return Ok(Reply::ImportChecked(Box::new(plan.preview)));
@@ -65,7 +67,7 @@ pub(super) async fn run(
             let journal = services.session.journal();
             let imported = import::import(journal, plan, &creator, limits::BATCH_CHANGES, &tell).await?;
             let sheets = match sheets.filter(|_| imported.preview.is_complete()) {
-                Some(path) => Some(print(path, &imported.preview).await),
+                Some((path, sheets)) => Some(print(path, &sheets, &imported.preview).await),
                 None => None,
             };
             Ok(Reply::Imported(Box::new(ImportDone { imported, sheets })))
@@ -74,19 +76,17 @@ pub(super) async fn run(
 }
 
 /// Where the sheets are printed: something that can be written in the end.
-fn sheets_path(typed: Option<&str>) -> Result<Option<PathBuf>> {
-    let path = path(typed)?;
-    if let Some(path) = &path {
-        sheets_file::check_name(path, Replace::Nothing)?;
-    }
+fn sheets_path(sheets: &ImportSheets) -> Result<PathBuf> {
+    let path = place(sheets.path.trim())?;
+    sheets_file::check_name(&path, Replace::Nothing)?;
     Ok(path)
 }
 
 /// Prints the codes of all rows.
-async fn print(path: PathBuf, preview: &Preview) -> Result<(PathBuf, Vec<String>)> {
+async fn print(path: PathBuf, sheets: &ImportSheets, preview: &Preview) -> Result<(PathBuf, Vec<String>)> {
     let items = import::items(preview);
-    let style = SheetStyle::of_caption(caption::USUAL.parse()?);
-    let write = move || sheets_file::write_sheets(&path, &items, style, None, Replace::Nothing);
+    let (style, size_mm) = (sheets.look.style()?, sheets.size_mm());
+    let write = move || sheets_file::write_sheets(&path, &items, style, size_mm, Replace::Nothing);
     let (saved, notes) = blocking(write).await??;
     Ok((saved.path, notes))
 }

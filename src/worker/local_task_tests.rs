@@ -3,7 +3,7 @@ use std::path::Path;
 use tokio_util::sync::CancellationToken;
 
 use super::*;
-use crate::app::{SaveLayout, SavePixels};
+use crate::app::{SaveLayout, SavePixels, SheetOrder};
 use crate::export::{Format, Item, Sheet, TextStyle};
 use crate::provider::{CallEvent, Progress};
 use crate::qr::{Ecc, Quiet};
@@ -43,7 +43,7 @@ fn order(codes: usize, layout: SaveLayout, format: Format, directory: &Path) -> 
 
 fn sheet() -> SaveLayout {
     let caption = "{label|message}\\n{code}".to_owned();
-    SaveLayout::Sheet { sheet: Sheet::default(), grid: Some((2, 2)), caption, marks: true }
+    SaveLayout::Sheet(SheetOrder { sheet: Sheet::default(), grid: Some((2, 2)), caption, marks: true })
 }
 
 fn poster() -> SaveLayout {
@@ -73,7 +73,12 @@ fn every_layout_is_saved_and_what_is_there_is_asked_about() {
         (SaveLayout::Single, Format::Eps, 3),
         (sheet(), Format::Pdf, 1),
         (
-            SaveLayout::Sheet { sheet: Sheet::default(), grid: Some((1, 2)), caption: String::new(), marks: false },
+            SaveLayout::Sheet(SheetOrder {
+                sheet: Sheet::default(),
+                grid: Some((1, 2)),
+                caption: String::new(),
+                marks: false,
+            }),
             Format::Eps,
             2,
         ),

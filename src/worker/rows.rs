@@ -25,6 +25,6 @@ pub(super) fn read_rows(choices: &ImportChoices) -> Result<ImportOrder> {
 ///
 /// # Errors
 /// [`crate::model::ErrorKind::Config`] where it cannot be one.
-pub(super) fn path(typed: Option<&str>) -> Result<Option<PathBuf>> {
+fn path(typed: Option<&str>) -> Result<Option<PathBuf>> {
     typed.map(|typed| place(typed.trim())).transpose()
 }

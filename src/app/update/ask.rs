@@ -3,8 +3,8 @@
 
 use super::notices;
 use crate::app::{
-    DbRequest, Effect, ImportChoices, ImportRequest, LocalTask, Moment, ProfileRequest, Read, Request, RequestId,
-    State, Task, Write, needs_confirmation,
+    DbRequest, Effect, ImportChoices, ImportRequest, ImportSheets, LocalTask, Moment, ProfileRequest, Read, Request,
+    RequestId, State, Task, Write, needs_confirmation,
 };
 use crate::dialogs::Confirm;
 use crate::import::Preview;
@@ -118,7 +118,7 @@ pub(crate) fn import_check(state: &mut State, choices: ImportChoices, fx: &mut V
 pub(crate) fn import(
     state: &mut State,
     preview: &Preview,
-    sheets: Option<String>,
+    sheets: Option<ImportSheets>,
     fx: &mut Vec<Effect>,
 ) -> Option<RequestId> {
     let doing = format!("Creating {} codes", preview.wanted());

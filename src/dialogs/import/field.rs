@@ -1,6 +1,6 @@
 //! The fields of the form for an import.
 
-use crate::app::cycle::cycle;
+use crate::dialogs::sheet::SheetField;
 
 /// A field, in the order of Tab: what has to be said comes first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,12 +22,22 @@ pub enum ImportField {
     Links,
     /// The PDF that all codes are printed in.
     Sheets,
+    /// How they are printed.
+    Look(SheetField),
 }
 
 impl ImportField {
-    /// All of them.
-    pub const ALL: [Self; 8] =
+    /// Those that are always there.
+    pub const ALWAYS: [Self; 8] =
         [Self::File, Self::Message, Self::Label, Self::Tags, Self::Number, Self::Duplicates, Self::Links, Self::Sheets];
+    /// Those that mean something where there are sheets.
+    pub const OF_SHEETS: [Self; 5] = [
+        Self::Look(SheetField::Paper),
+        Self::Look(SheetField::Grid),
+        Self::Look(SheetField::Caption),
+        Self::Look(SheetField::Marks),
+        Self::Look(SheetField::Size),
+    ];
 
     /// The name, also that under which it is kept.
     pub(crate) fn name(self) -> &'static str {
@@ -40,11 +50,16 @@ impl ImportField {
             Self::Duplicates => "Same text",
             Self::Links => "Links to",
             Self::Sheets => "Sheets to",
+            Self::Look(field) => field.name(),
         }
     }
 
-    /// The field `step` places on; wraps around.
-    pub(crate) fn step(self, step: isize) -> Self {
-        cycle(&Self::ALL, self, step)
+    /// Whether it is chosen, as against typed.
+    pub(crate) fn is_choice(self) -> bool {
+        match self {
+            Self::Duplicates => true,
+            Self::Look(field) => !field.is_text(),
+            _ => false,
+        }
     }
 }

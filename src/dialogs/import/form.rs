@@ -3,22 +3,26 @@
 use jiff::civil::DateTime;
 
 use super::field::ImportField;
-use crate::app::{ImportChoices, LineInput, RequestId};
-use crate::config::secret::looks_like_token;
-use crate::import::{ImportOrder, Preview};
-use crate::model::{Error, NumberId};
-use crate::store::Fields;
-
-/// What is kept of the choice about duplicates.
-const DUPLICATES: &str = "create another";
+use crate::app::cycle::cycle;
+use crate::app::{ImportChoices, ImportSheets, LineInput, RequestId};
+use crate::dialogs::sheet::{SheetChoices, SheetField};
+use crate::export::{Forecast, forecast, sheets_file};
+use crate::import::{ImportOrder, Preview, expected_items};
+use crate::model::{Error, NumberId, Result};
 
 /// The form.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ImportForm {
-    /// The texts of all fields, by their places in [`ImportField::ALL`]; that of a choice stays empty.
-    texts: [LineInput; ImportField::ALL.len()],
+    /// The texts of the fields that are always there, by their places in [`ImportField::ALWAYS`].
+    texts: [LineInput; ImportField::ALWAYS.len()],
     /// Whether a number may get the same message several times.
     pub duplicates: bool,
+    /// How sheets are to look, where there are any.
+    pub sheet: SheetChoices,
+    /// How they looked at first.
+    usual: SheetChoices,
+    /// The sheets as they will be, or why there can be none; nothing where there are to be none.
+    pub forecast: Option<Result<Forecast>>,
     /// Where the focus is.
     pub field: ImportField,
     /// The names the path can go on with.
@@ -61,9 +65,9 @@ impl ReadRows {
 
 impl ImportForm {
     /// One for a file that was named already, or is to be named; rows that name no number are for the selected one, which
-    /// is shown like this.
-    pub(crate) fn of(file: &str, selected: Option<(NumberId, String)>) -> Self {
-        let mut form = Self { selected, ..Self::default() };
+    /// is shown like this, and sheets look like this until something else is chosen.
+    pub(crate) fn of(file: &str, selected: Option<(NumberId, String)>, sheet: SheetChoices) -> Self {
+        let mut form = Self { selected, usual: sheet.clone(), sheet, ..Self::default() };
         form.set(ImportField::File, file);
         form.fill_number();
         form
@@ -71,27 +75,71 @@ impl ImportForm {
 
     /// The same form with nothing in it.
     pub(crate) fn anew(&self) -> Self {
-        Self::of("", self.selected.clone())
+        Self::of("", self.selected.clone(), self.usual.clone())
     }
 
-    /// The text of a field.
+    /// The fields that mean something, in their order.
+    pub(crate) fn shown(&self) -> Vec<ImportField> {
+        let of_sheets = if self.prints() { &ImportField::OF_SHEETS[..] } else { &[] };
+        ImportField::ALWAYS.iter().chain(of_sheets).copied().collect()
+    }
+
+    /// Whether sheets are to be printed.
+    fn prints(&self) -> bool {
+        !self.text(ImportField::Sheets).text().trim().is_empty()
+    }
+
+    /// Moves the focus `step` fields on; wraps around.
+    pub(crate) fn step(&mut self, step: isize) {
+        self.field = cycle(&self.shown(), self.field, step);
+    }
+
+    /// The choice `step` places on, in the field with the focus.
+    pub(crate) fn turn(&mut self, step: isize) {
+        match self.field {
+            ImportField::Duplicates => self.duplicates = !self.duplicates,
+            ImportField::Look(field) => self.sheet.turn(field, step),
+            _ => {}
+        }
+    }
+
+    /// The text of a field; that of a choice is empty.
     pub fn text(&self, field: ImportField) -> &LineInput {
-        &self.texts[field as usize]
+        // A choice has no text of its own.
+        let none = &self.texts[Self::place(ImportField::Duplicates)];
+        match field {
+            ImportField::Look(field) => self.sheet.text(field).unwrap_or(none),
+            field => &self.texts[Self::place(field)],
+        }
+    }
+
+    /// The text of a field, to be edited; nothing for a choice.
+    fn text_mut(&mut self, field: ImportField) -> Option<&mut LineInput> {
+        match field {
+            ImportField::Duplicates => None,
+            ImportField::Look(field) => self.sheet.text_mut(field),
+            field => Some(&mut self.texts[Self::place(field)]),
+        }
+    }
+
+    /// Where the text of a field is that is always there.
+    fn place(field: ImportField) -> usize {
+        ImportField::ALWAYS.iter().position(|of| *of == field).unwrap_or_default()
     }
 
     /// The text with the focus; nothing for a choice.
     pub(crate) fn line(&mut self) -> Option<&mut LineInput> {
-        (self.field != ImportField::Duplicates).then(|| &mut self.texts[self.field as usize])
+        self.text_mut(self.field)
     }
 
     /// The path.
     pub(crate) fn file(&mut self) -> &mut LineInput {
-        &mut self.texts[ImportField::File as usize]
+        &mut self.texts[Self::place(ImportField::File)]
     }
 
     /// Whether the rows are those of what stands in the fields.
     pub(crate) fn is_read(&self) -> bool {
-        self.reading.is_none() && matches!(self.read, Some(Ok(_))) && self.asked.as_ref() == Some(&self.choices())
+        self.reading.is_none() && matches!(self.read, Some(Ok(_))) && self.asked.as_ref() == Some(&self.of_rows())
     }
 
     /// The rows, as far as the file could be read.
@@ -99,8 +147,24 @@ impl ImportForm {
         self.read.as_ref()?.as_ref().ok()
     }
 
-    /// What is chosen.
-    pub fn choices(&self) -> ImportChoices {
+    /// What is chosen; where something is wrong with the sheets, `at` is the field.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn choices(&self, at: &mut ImportField) -> Result<ImportChoices> {
+        let path = self.text(ImportField::Sheets).text().trim().to_owned();
+        if path.is_empty() {
+            return Ok(self.of_rows());
+        }
+        let mut looked_at = SheetField::Paper;
+        let order = self.sheet.order(&mut looked_at);
+        *at = ImportField::Look(looked_at);
+        let (look, size_um) = order?;
+        Ok(ImportChoices { sheets: Some(ImportSheets { path, look, size_um }), ..self.of_rows() })
+    }
+
+    /// What the rows follow from: what is chosen, without the sheets.
+    pub fn of_rows(&self) -> ImportChoices {
         let text = |field: ImportField| {
             Some(self.text(field).text().trim()).filter(|text| !text.is_empty()).map(str::to_owned)
         };
@@ -116,8 +180,22 @@ impl ImportForm {
             number: selected.map(|(id, _)| id.to_string()).or_else(|| text(ImportField::Number)),
             duplicates: self.duplicates,
             links: text(ImportField::Links),
-            sheets: text(ImportField::Sheets),
+            sheets: None,
         }
+    }
+
+    /// Finds out what the sheets will be.
+    pub(crate) fn look_ahead(&mut self) {
+        let choices = self.choices(&mut ImportField::Sheets);
+        let sheets = choices.map(|choices| choices.sheets).transpose();
+        self.forecast = sheets.and_then(|sheets| sheets.and_then(|sheets| self.foreseen(&sheets)).transpose());
+    }
+
+    /// The sheets of the rows, where there are any.
+    fn foreseen(&self, sheets: &ImportSheets) -> Result<Option<Forecast>> {
+        let Some(rows) = self.rows() else { return Ok(None) };
+        let items = expected_items(&rows.preview, |named| self.shown_number(named).to_owned());
+        forecast(&items, &sheets_file::request(sheets.look.style()?, sheets.size_mm()))
     }
 
     /// How a number that a row names is shown: the selected one as people know it.
@@ -129,42 +207,13 @@ impl ImportForm {
     pub(crate) fn is_dirty(&self) -> bool {
         let fresh = self.anew();
         let is_changed = |field: &ImportField| self.text(*field).text() != fresh.text(*field).text();
-        self.duplicates || ImportField::ALL.iter().skip(1).any(is_changed)
+        self.duplicates || self.sheet != self.usual || ImportField::ALWAYS.iter().skip(1).any(is_changed)
     }
 
-    /// What is to be kept of it; nothing where nothing was typed, or it may be a secret.
-    pub(crate) fn fields(&self) -> Option<Fields> {
-        let mut fields: Fields = ImportField::ALL
-            .into_iter()
-            .map(|field| (field.name().to_owned(), self.text(field).text().to_owned()))
-            .collect();
-        if self.duplicates {
-            fields.insert(ImportField::Duplicates.name().to_owned(), DUPLICATES.to_owned());
+    pub(super) fn set(&mut self, field: ImportField, text: &str) {
+        if let Some(line) = self.text_mut(field) {
+            *line = LineInput::of(text);
         }
-        let wanted = (self.is_dirty() || !self.text(ImportField::File).is_empty())
-            && !fields.values().any(|text| looks_like_token(text));
-        wanted.then_some(fields)
-    }
-
-    /// Takes in what was typed in an earlier run, at this time. A file that was just dropped stays.
-    pub(crate) fn restore(&mut self, fields: &Fields, at: DateTime) {
-        if !self.text(ImportField::File).is_empty() {
-            return;
-        }
-        for field in ImportField::ALL {
-            if let Some(text) = fields.get(field.name()) {
-                if field == ImportField::Duplicates {
-                    self.duplicates = text == DUPLICATES;
-                } else {
-                    self.set(field, text);
-                }
-            }
-        }
-        self.restored = Some(at);
-    }
-
-    fn set(&mut self, field: ImportField, text: &str) {
-        self.texts[field as usize] = LineInput::of(text);
     }
 
     fn fill_number(&mut self) {

@@ -1,5 +1,6 @@
 //! A file of rows that become codes. First its path, then the preview of all rows, then what came of each.
 
+mod drafts;
 mod field;
 mod form;
 mod state;

@@ -70,6 +70,7 @@ impl Import {
         self.error = None;
         self.form.names.clear();
         self.form.completing = None;
+        self.form.look_ahead();
     }
 }
 
@@ -101,12 +102,13 @@ impl DialogState for Import {
 
     fn restore(&mut self, fields: &Fields, at: DateTime) {
         self.form.restore(fields, at);
+        self.form.look_ahead();
     }
 
     fn context(&self) -> Context {
         match self.phase {
             ImportPhase::Naming if self.form.field == ImportField::File && !self.form.is_read() => Context::ImportPath,
-            ImportPhase::Naming if self.form.field == ImportField::Duplicates => Context::ImportChoice,
+            ImportPhase::Naming if self.form.field.is_choice() => Context::ImportChoice,
             ImportPhase::Naming => Context::ImportForm,
             ImportPhase::Checking(_) | ImportPhase::Creating { .. } => Context::Importing,
             ImportPhase::Shown(_) => Context::Import,

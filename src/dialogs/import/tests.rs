@@ -4,10 +4,11 @@ use crossterm::event::KeyCode;
 
 use crate::app::update::tests::harness::{UpdateHarness, code, preview};
 use crate::app::{
-    DbRequest, Effect, ImportChoices, ImportDone, ImportRequest, LocalTask, Msg, Read, Reply, Request, RequestId,
-    WorkerEvent,
+    DbRequest, Effect, ImportChoices, ImportDone, ImportRequest, ImportSheets, LocalTask, Msg, Read, Reply, Request,
+    RequestId, SheetOrder, WorkerEvent,
 };
-use crate::dialogs::{Dialog, Import, ImportField, ImportPhase, Question};
+use crate::dialogs::{Dialog, Import, ImportField, ImportForm, ImportPhase, Question, SheetChoices, SheetField};
+use crate::export::{Paper, Sheet};
 use crate::import::{Campaign, Defaults, Fate, ImportOrder, ImportProgress, Imported, Mistake, Preview};
 use crate::model::{Error, ErrorKind};
 
@@ -200,7 +201,7 @@ fn tab_completes_the_name_and_goes_on_once_the_file_is_read() {
     answer_read(&mut harness, id, Ok(rows("message\nHi\n")));
     harness.key(KeyCode::Tab);
     assert_eq!(import(&harness).form.field, ImportField::Message);
-    for field in ImportField::ALL.into_iter().skip(2).chain([ImportField::File]) {
+    for field in ImportField::ALWAYS.into_iter().skip(2).chain([ImportField::File]) {
         harness.key(KeyCode::Down);
         assert_eq!(import(&harness).form.field, field);
     }
@@ -210,10 +211,17 @@ fn tab_completes_the_name_and_goes_on_once_the_file_is_read() {
 fn everything_that_the_command_takes_can_be_chosen() {
     let mut harness = UpdateHarness::open();
     harness.keys("I/a.csv");
-    for typed in ["Table {t}", "T{t}", "spring, berlin", "", " ", "/b.csv", "/c.pdf"] {
+    for typed in ["Table {t}", "T{t}", "spring, berlin", "", " ", "/b.csv", "/c.pdf", " ", "2x3", "!", " ", "25,4"] {
         harness.key(KeyCode::Down);
         harness.keys(typed);
     }
+    let caption = format!("{}!", SheetChoices::default().caption.text());
+    let sheet = Sheet { paper: Paper::A4, landscape: true };
+    let sheets = ImportSheets {
+        path: "/c.pdf".to_owned(),
+        look: SheetOrder { sheet, grid: Some((2, 3)), caption, marks: false },
+        size_um: Some(25_400),
+    };
     let some = |text: &str| Some(text.to_owned());
     let wanted = ImportChoices {
         file: "/a.csv".to_owned(),
@@ -223,7 +231,7 @@ fn everything_that_the_command_takes_can_be_chosen() {
         number: some("4915110000001"),
         duplicates: true,
         links: some("/b.csv"),
-        sheets: some("/c.pdf"),
+        sheets: Some(sheets.clone()),
     };
     harness.key(KeyCode::Enter);
     let (id, request) = asked(&mut harness).remove(0);
@@ -231,7 +239,8 @@ fn everything_that_the_command_takes_can_be_chosen() {
     harness.answer(id, Ok(Reply::ImportChecked(Box::new(preview()))));
     harness.ctrl('s');
     let (id, request) = asked(&mut harness).remove(0);
-    assert!(matches!(&request, ImportRequest::Create { sheets: Some(path), .. } if path == "/c.pdf"), "{request:?}");
+    assert!(matches!(&request, ImportRequest::Create { sheets: Some(to), .. } if *to == sheets), "{request:?}");
+    assert_eq!(harness.state.saving.sheet.grid.text(), "2x3", "the next ones begin with it");
     let done = ImportDone {
         sheets: Some(Ok(("/c.pdf".into(), vec!["One font lacks ☕.".to_owned()]))),
         ..finished(&preview())
@@ -239,6 +248,59 @@ fn everything_that_the_command_takes_can_be_chosen() {
     harness.answer(id, Ok(Reply::Imported(Box::new(done))));
     assert_eq!(harness.state.saved_files, ["/c.pdf"].map(std::path::PathBuf::from));
     assert!(matches!(harness.top(), Some(Dialog::Saved(list)) if list.report.notes.len() == 1));
+}
+
+#[test]
+fn how_sheets_look_is_asked_where_there_are_any_and_what_is_wrong_is_told_at_once() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("I/a.csv");
+    for name in ["/", "/a.csv"] {
+        let (id, choices) = reads(&mut harness).remove(0);
+        assert_eq!(choices.file, name);
+        answer_read(&mut harness, id, Ok(rows("message\nHi\nHo\n")));
+    }
+    harness.key(KeyCode::BackTab);
+    assert_eq!(import(&harness).form.field, ImportField::Sheets);
+    harness.keys("/c.pdf");
+    let told = |harness: &UpdateHarness| import(harness).form.forecast.clone().expect("sheets").map(|told| told.grid);
+    assert_eq!(told(&harness), Ok(Some((5, 6))));
+    assert_eq!(reads(&mut harness), [], "the rows are the same");
+    harness.key(KeyCode::Down);
+    harness.key(KeyCode::Down);
+    harness.keys("2x");
+    assert!(told(&harness).is_err());
+    harness.key(KeyCode::Up);
+    harness.key(KeyCode::Enter);
+    assert_eq!(asked(&mut harness), [], "nothing is sent");
+    assert_eq!(import(&harness).form.field, ImportField::Look(SheetField::Grid));
+    assert!(import(&harness).error.as_ref().is_some_and(|error| error.message.contains("`2x` is no grid")));
+    harness.keys("2");
+    assert_eq!((told(&harness), &import(&harness).error), (Ok(Some((2, 2))), &None));
+    harness.key(KeyCode::Up);
+    harness.key(KeyCode::Up);
+    harness.ctrl('u');
+    assert_eq!(import(&harness).form.forecast, None);
+    harness.key(KeyCode::Tab);
+    assert_eq!(import(&harness).form.field, ImportField::File, "there is no paper to choose");
+}
+
+#[test]
+fn a_draft_has_how_sheets_look() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("I");
+    harness.key(KeyCode::BackTab);
+    for typed in ["/c.pdf", "  ", "2x3", "!", " ", "25"] {
+        harness.keys(typed);
+        harness.key(KeyCode::Down);
+    }
+    let kept = import(&harness).form.fields().expect("something was typed");
+    let mut again = UpdateHarness::open();
+    again.keys("I");
+    let Some(Dialog::Import(form)) = again.state.dialogs.last_mut() else { panic!("no form") };
+    form.form.restore(&kept, jiff::civil::date(2026, 3, 1).at(9, 0, 0, 0));
+    let chosen = |form: &ImportForm| form.choices(&mut ImportField::Sheets).expect("all is right");
+    assert_eq!(chosen(&form.form), chosen(&import(&harness).form));
+    assert_eq!(form.form.sheet.paper.paper, Paper::A3);
 }
 
 #[test]
@@ -251,7 +313,7 @@ fn another_number_is_sent_as_it_was_typed_and_none_where_it_was_emptied() {
         }
         harness.ctrl('u');
         harness.keys(typed);
-        assert_eq!(import(&harness).form.choices().number.as_deref(), number);
+        assert_eq!(import(&harness).form.of_rows().number.as_deref(), number);
     }
 }
 

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 
 use crossterm::event::KeyEvent;
 
+use super::field::ImportField;
 use super::form::{ImportForm, ReadRows};
 use super::state::{Import, ImportPhase, remarks};
 use crate::app::update::{ask, notices};
 use crate::app::{
-    Action, DbRequest, Effect, ImportDone, Level, LocalTask, Read, Reply, Request, RequestId, SaveReport, State,
+    Action, DbRequest, Effect, ImportChoices, ImportDone, Level, LocalTask, Read, Reply, Request, RequestId,
+    SaveReport, State,
 };
 use crate::audit::Completion;
 use crate::dialogs::{Choice, Dialog, Question, SavedList, save};
@@ -29,7 +31,8 @@ pub(crate) fn open(state: &mut State) {
 /// Opens it; rows that name no number are for the selected one.
 fn open_with(state: &mut State, file: &str) {
     let selected = state.number().map(|row| (row.key.number.clone(), clean::line(&row.number.display).into_owned()));
-    state.dialogs.push(Dialog::Import(Box::new(Import::of(ImportForm::of(file, selected)))));
+    let sheet = state.saving.sheet.clone();
+    state.dialogs.push(Dialog::Import(Box::new(Import::of(ImportForm::of(file, selected, sheet)))));
 }
 
 /// A text was pasted, or a file dropped, where nothing is typed: if it is the name of a file of rows, the dialog opens
@@ -71,9 +74,12 @@ fn naming(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec
                 import.form.completing = Some((id, text));
             }
         }
-        Some(Action::NextField) => form.field = form.field.step(1),
-        Some(Action::PreviousField) => form.field = form.field.step(-1),
-        Some(Action::Left | Action::Right) => form.duplicates = !form.duplicates,
+        Some(Action::NextField) => form.step(1),
+        Some(Action::PreviousField) => form.step(-1),
+        Some(turn @ (Action::Left | Action::Right)) => {
+            form.turn(if turn == Action::Left { -1 } else { 1 });
+            import.edited();
+        }
         Some(Action::PageDown) => {
             let last = form.rows().map_or(0, |rows| rows.order.len().saturating_sub(1));
             form.first = (form.first + page).min(last);
@@ -95,12 +101,13 @@ fn naming(state: &mut State, key: KeyEvent, action: Option<Action>, fx: &mut Vec
 pub(crate) fn look(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(import) = find(state).filter(|import| import.phase == ImportPhase::Naming) else { return };
     let form = &mut import.form;
-    let choices = form.choices();
+    let choices = form.of_rows();
     if form.reading.is_some() || form.asked.as_ref() == Some(&choices) {
         return;
     }
     if choices.file.trim().is_empty() {
         (form.read, form.asked) = (None, None);
+        form.look_ahead();
         return;
     }
     let id =
@@ -117,6 +124,7 @@ pub(crate) fn rows_read(state: &mut State, id: RequestId, read: Result<ImportOrd
     form.read = Some(read.map(ReadRows::of));
     let last = form.rows().map_or(0, |rows| rows.order.len().saturating_sub(1));
     form.first = form.first.min(last);
+    form.look_ahead();
 }
 
 /// Keys while the rows are shown.
@@ -173,11 +181,23 @@ fn report(preview: &Preview) -> String {
 fn check(state: &mut State, fx: &mut Vec<Effect>) {
     let Some(Dialog::Import(import)) = state.dialogs.last_mut() else { return };
     import.edited();
-    let choices = import.form.choices();
+    let Some(choices) = right(import) else { return };
     let id = ask::import_check(state, choices, fx);
     if let Some(import) = find(state) {
         import.phase = ImportPhase::Checking(id);
         import.is_done = false;
+    }
+}
+
+/// What is chosen; nothing where something is wrong: then the form says what, with the focus on it.
+fn right(import: &mut Import) -> Option<ImportChoices> {
+    let mut at = ImportField::Sheets;
+    match import.form.choices(&mut at) {
+        Ok(choices) => Some(choices),
+        Err(error) => {
+            (import.form.field, import.error, import.phase) = (at, Some(error), ImportPhase::Naming);
+            None
+        }
     }
 }
 
@@ -193,11 +213,15 @@ fn create(state: &mut State, fx: &mut Vec<Effect>) {
     if let Some(reason) = reason {
         return notices::toast(state, Level::Warning, reason, fx);
     }
-    let (preview, sheets) = (Box::new(preview.clone()), import.form.choices().sheets);
+    let preview = Box::new(preview.clone());
+    let Some(ImportChoices { sheets, .. }) = right(import) else { return };
+    let look = sheets.as_ref().map(|_| import.form.sheet.clone());
     let progress = ImportProgress { total: preview.wanted(), ..ImportProgress::default() };
-    if let Some(id) = ask::import(state, &preview, sheets, fx)
-        && let Some(import) = find(state)
-    {
+    if let Some(id) = ask::import(state, &preview, sheets, fx) {
+        if let Some(look) = look {
+            state.saving.sheet = look;
+        }
+        let Some(import) = find(state) else { return };
         import.error = None;
         import.phase = ImportPhase::Creating { id, preview, progress };
     }

@@ -6,7 +6,8 @@ use crossterm::event::KeyCode;
 
 use crate::app::update::tests::harness::{UpdateHarness, good};
 use crate::app::{
-    DbEvent, Effect, LocalTask, Msg, Reply, Request, RequestId, SaveLayout, SaveOrder, SaveReport, WorkerEvent,
+    DbEvent, Effect, LocalTask, Msg, Reply, Request, RequestId, SaveLayout, SaveOrder, SaveReport, SheetOrder,
+    WorkerEvent,
 };
 use crate::dialogs::{Dialog, SaveField};
 use crate::export::{Format, Item};
@@ -101,7 +102,7 @@ fn marked_codes_are_saved_together_and_the_one_on_the_whole_screen_alone() {
     harness.key(KeyCode::Enter);
     let (id, order) = ordered(&mut harness);
     assert_eq!((order.items.len(), order.format), (2, Format::Pdf));
-    assert!(matches!(order.layout, SaveLayout::Sheet { grid: None, marks: true, .. }), "{order:?}");
+    assert!(matches!(order.layout, SaveLayout::Sheet(SheetOrder { grid: None, marks: true, .. })), "{order:?}");
     harness.answer(id, Ok(saved(&["/codes.pdf"], &[], None)));
     harness.key(KeyCode::Enter);
     harness.keys("s");

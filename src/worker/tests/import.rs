@@ -3,7 +3,8 @@
 use std::fs;
 
 use super::*;
-use crate::app::{ImportChoices, ImportRequest, LocalTask};
+use crate::app::{ImportChoices, ImportRequest, ImportSheets, LocalTask, SheetOrder};
+use crate::export::Sheet;
 use crate::import::{ImportProgress, Preview};
 use crate::model::{PhoneNumber, Profile};
 
@@ -40,7 +41,13 @@ fn create(preview: Preview) -> Request {
     create_with(preview, None)
 }
 
-fn create_with(preview: Preview, sheets: Option<String>) -> Request {
+/// Sheets with two codes on each of the pages, and nothing below them.
+fn sheets(path: &str) -> ImportSheets {
+    let look = SheetOrder { sheet: Sheet::default(), grid: Some((2, 1)), caption: String::new(), marks: false };
+    ImportSheets { path: path.to_owned(), look, size_um: Some(25_000) }
+}
+
+fn create_with(preview: Preview, sheets: Option<ImportSheets>) -> Request {
     let preview = Box::new(preview);
     Request::Import(Box::new(ImportRequest::Create { preview, sheets, profiles: profiles() }))
 }
@@ -132,7 +139,7 @@ async fn what_is_chosen_is_done_and_the_sheets_are_printed() {
         label,
         duplicates: true,
         links: Some(links.clone()),
-        sheets: Some(pdf.clone()),
+        sheets: Some(sheets(&pdf)),
         ..ImportChoices::default()
     };
     harness.ask(1, check_with(&folder, choices.clone()));
@@ -143,7 +150,10 @@ async fn what_is_chosen_is_done_and_the_sheets_are_printed() {
     let (2, Ok(Reply::Imported(done))) = harness.ended().await else { panic!("not imported") };
     assert_eq!(words(&done.imported.preview), ["created"; 3]);
     let (path, _) = done.sheets.expect("sheets were asked for").expect("they were printed");
-    assert!(path.display().to_string() == pdf && fs::read(&path).is_ok_and(|bytes| bytes.starts_with(b"%PDF")));
+    assert_eq!(path.display().to_string(), pdf);
+    let printed = fs::read(&path).expect("it is there");
+    let pages = String::from_utf8_lossy(&printed).matches("/MediaBox").count();
+    assert!(printed.starts_with(b"%PDF") && pages == 2, "{pages} pages");
     assert!(fs::exists(&links).expect("a folder"));
     // They are not overwritten, and nothing is created for sheets that could not be printed.
     harness.ask(3, check_with(&folder, choices.clone()));

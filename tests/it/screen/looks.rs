@@ -19,7 +19,7 @@ pub(super) fn look(name: &str, harness: &ScreenHarness) {
         "numbers" | "codes" | "groups" | "codes_labelled" | "codes_sorted" | "numbers_sorted" => &ALL_SIZES[..],
         "numbers_alike" => &[(40, 12), (70, 24), (80, 24), (100, 30), (120, 40), (200, 60)],
         "audit" | "audit_finding" | "marked_elsewhere" | "confirm_numbers" | "import" | "import_mistakes"
-        | "import_done" | "save_sheets" | "save_poster" => &ALL_SIZES[..3],
+        | "import_done" | "import_form_looks" | "save_sheets" | "save_poster" => &ALL_SIZES[..3],
         _ if name.starts_with("search") || name.starts_with("activity") => &ALL_SIZES[..3],
         _ if name.starts_with("connect") => &ALL_SIZES[..],
         _ if name.starts_with("profile") || name.starts_with("secret") => &ALL_SIZES[..3],

@@ -5,7 +5,8 @@ use std::path::Path;
 use super::field::{SaveField, SaveKind};
 use crate::app::LineInput;
 use crate::app::cycle::cycle;
-use crate::export::{Format, Paper, Sheet, TextStyle, caption, name, poster};
+use crate::dialogs::sheet::{SheetChoices, SheetField};
+use crate::export::{Format, TextStyle, name, poster};
 use crate::qr::{Ecc, Quiet};
 
 /// The widest light border that is offered, in modules.
@@ -13,15 +14,6 @@ const WIDEST: u8 = 10;
 
 /// The kinds of files, in the order they are offered; those that hold pages come from them.
 const FORMATS: [Format; 5] = [Format::Svg, Format::Png, Format::Pdf, Format::Eps, Format::Txt];
-/// The papers, as they lie.
-const PAPERS: [Sheet; 6] = [
-    Sheet { paper: Paper::A4, landscape: false },
-    Sheet { paper: Paper::A4, landscape: true },
-    Sheet { paper: Paper::A3, landscape: false },
-    Sheet { paper: Paper::A3, landscape: true },
-    Sheet { paper: Paper::Letter, landscape: false },
-    Sheet { paper: Paper::Letter, landscape: true },
-];
 /// The characters of text.
 const STYLES: [TextStyle; 3] = [TextStyle::Blocks, TextStyle::Terminal, TextStyle::Ascii];
 /// The levels of error correction.
@@ -36,22 +28,14 @@ pub struct SaveChoices {
     pub format: Format,
     /// The kind of files of sheets and posters.
     pub page_format: Format,
-    /// The paper of sheets and posters.
-    pub paper: Sheet,
-    /// Columns and rows of sheets, as they were typed; empty for as many as the paper holds.
-    pub grid: LineInput,
-    /// What stands under each code of a sheet, as a template.
-    pub caption: LineInput,
-    /// Whether sheets have cut marks.
-    pub marks: bool,
+    /// How sheets look; posters have the paper and the size of codes from here, too.
+    pub sheet: SheetChoices,
     /// What stands above the code of a poster, as a template.
     pub headline: LineInput,
     /// What a poster asks people to do, as a template.
     pub action: LineInput,
     /// The side of single codes in millimetres, as it was typed; empty for the usual one.
     pub size: LineInput,
-    /// The side of codes on pages; empty for what there is room for.
-    pub page_size: LineInput,
     /// The resolution of a PNG, as it was typed.
     pub pixels: LineInput,
     /// The characters of text.
@@ -73,14 +57,10 @@ impl Default for SaveChoices {
             kind: SaveKind::Files,
             format: Format::Svg,
             page_format: Format::Pdf,
-            paper: Sheet::default(),
-            grid: LineInput::default(),
-            caption: LineInput::of(&caption::USUAL.replace('\n', "\\n")),
-            marks: true,
+            sheet: SheetChoices::default(),
             headline: LineInput::of(poster::HEADLINE),
             action: LineInput::of(poster::CHAT),
             size: LineInput::of("30"),
-            page_size: LineInput::default(),
             pixels: LineInput::of("600 dpi"),
             style: TextStyle::default(),
             ecc: Ecc::Medium,
@@ -120,18 +100,18 @@ impl SaveChoices {
 
     /// The side of a code of what is made.
     pub fn size(&self) -> &LineInput {
-        if self.kind == SaveKind::Files { &self.size } else { &self.page_size }
+        if self.kind == SaveKind::Files { &self.size } else { &self.sheet.size }
     }
 
     /// The text of a field.
     pub(crate) fn text_mut(&mut self, field: SaveField) -> Option<&mut LineInput> {
-        let pages = self.kind != SaveKind::Files;
+        if let Some(field) = field.of_sheet().filter(|field| self.kind != SaveKind::Files || *field != SheetField::Size)
+        {
+            return self.sheet.text_mut(field);
+        }
         Some(match field {
-            SaveField::Grid => &mut self.grid,
-            SaveField::Caption => &mut self.caption,
             SaveField::Headline => &mut self.headline,
             SaveField::Action => &mut self.action,
-            SaveField::Size if pages => &mut self.page_size,
             SaveField::Size => &mut self.size,
             SaveField::Pixels => &mut self.pixels,
             SaveField::Name => &mut self.names[self.kind as usize],
@@ -149,8 +129,6 @@ impl SaveChoices {
                 let formats: Vec<_> = FORMATS.into_iter().filter(|format| format.holds_pages()).collect();
                 self.page_format = cycle(&formats, self.page_format, step);
             }
-            SaveField::Paper => self.paper = cycle(&PAPERS, self.paper, step),
-            SaveField::Marks => self.marks = !self.marks,
             SaveField::Style => self.style = cycle(&STYLES, self.style, step),
             SaveField::Ecc => self.ecc = cycle(&LEVELS, self.ecc, step),
             SaveField::Quiet => {
@@ -158,7 +136,11 @@ impl SaveChoices {
                 let to = if step < 0 { self.quiet.saturating_sub(1) } else { self.quiet.saturating_add(1) };
                 self.quiet = to.clamp(least, WIDEST);
             }
-            _ => {}
+            _ => {
+                if let Some(field) = field.of_sheet() {
+                    self.sheet.turn(field, step);
+                }
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The fields of the form, and which of them matter.
 
+use crate::dialogs::sheet::SheetField;
 use crate::export::Format;
 
 /// What is made of codes.
@@ -74,19 +75,33 @@ impl SaveField {
         Self::Cancel,
     ];
 
+    /// The field of a sheet that it is.
+    pub(crate) fn of_sheet(self) -> Option<SheetField> {
+        Some(match self {
+            Self::Paper => SheetField::Paper,
+            Self::Grid => SheetField::Grid,
+            Self::Caption => SheetField::Caption,
+            Self::Marks => SheetField::Marks,
+            Self::Size => SheetField::Size,
+            _ => return None,
+        })
+    }
+
+    /// That of a field of a sheet.
+    pub(crate) fn that_is(field: SheetField) -> Self {
+        match field {
+            SheetField::Paper => Self::Paper,
+            SheetField::Grid => Self::Grid,
+            SheetField::Caption => Self::Caption,
+            SheetField::Marks => Self::Marks,
+            SheetField::Size => Self::Size,
+        }
+    }
+
     /// Whether text is typed in it, as against chosen or pressed.
     pub(crate) fn is_text(self) -> bool {
-        matches!(
-            self,
-            Self::Grid
-                | Self::Caption
-                | Self::Headline
-                | Self::Action
-                | Self::Size
-                | Self::Pixels
-                | Self::Name
-                | Self::Directory
-        )
+        matches!(self, Self::Headline | Self::Action | Self::Pixels | Self::Name | Self::Directory)
+            || self.of_sheet().is_some_and(SheetField::is_text)
     }
 
     /// Whether it is a button.

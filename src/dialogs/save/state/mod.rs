@@ -13,6 +13,7 @@ pub use choices::SaveChoices;
 pub use field::{SaveField, SaveKind};
 
 use crate::app::{LineInput, RequestId, SaveLayout, SaveOrder};
+use crate::dialogs::sheet::{SheetField, size_um};
 use crate::export::{Forecast, Item, Template, forecast};
 use crate::model::{Error, Result};
 use crate::qr::Quiet;
@@ -121,14 +122,14 @@ impl SaveForm {
             *at = field;
             line.text().parse::<Template>().map(|_| line.text().to_owned())
         };
-        let sheet = choices.paper;
+        let sheet = choices.sheet.paper;
         let layout = match choices.kind {
             SaveKind::Files => SaveLayout::Single,
             SaveKind::Sheets => {
-                let caption = template(SaveField::Caption, &choices.caption)?;
-                *at = SaveField::Grid;
-                let grid = read::columns_and_rows(choices.grid.text())?;
-                SaveLayout::Sheet { sheet, grid, caption, marks: choices.marks }
+                let mut looked_at = SheetField::Caption;
+                let order = choices.sheet.order(&mut looked_at);
+                *at = SaveField::that_is(looked_at);
+                SaveLayout::Sheet(order?.0)
             }
             SaveKind::Posters => SaveLayout::Poster {
                 sheet,
@@ -140,7 +141,7 @@ impl SaveForm {
         let name = choices.name().text();
         name.parse::<Template>()?;
         *at = SaveField::Size;
-        let size_um = read::size_um(choices.size().text())?;
+        let size_um = size_um(choices.size().text())?;
         *at = SaveField::Pixels;
         let pixels = read::pixels(choices.pixels.text())?;
         *at = SaveField::Directory;

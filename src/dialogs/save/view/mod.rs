@@ -1,10 +1,9 @@
 //! The form in which codes are saved as files.
 
-mod ahead;
 mod field;
-mod thumbnail;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -12,6 +11,8 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Action;
 use crate::app::keymap::Context;
+use crate::dialogs::sheet::view::ahead::{self, Ahead};
+use crate::dialogs::sheet::view::thumbnail;
 use crate::dialogs::{SaveField, SaveForm};
 use crate::export::Item;
 use crate::view::button::{self, Button};
@@ -29,13 +30,13 @@ const PAGE: u16 = 17;
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &SaveForm) {
     let most = DialogFrame::most(area).width;
     let columns = COLUMNS.min(most);
-    let page = form.forecast.as_ref().ok().and_then(Option::as_ref).and_then(|told| told.page.as_ref());
+    let told = form.forecast.as_ref().ok().and_then(Option::as_ref).filter(|told| told.page.is_some());
     let beside =
-        if page.is_some() && most >= COLUMNS + BETWEEN + thumbnail::COLUMNS { BETWEEN + thumbnail::COLUMNS } else { 0 };
+        if told.is_some() && most >= COLUMNS + BETWEEN + thumbnail::COLUMNS { BETWEEN + thumbnail::COLUMNS } else { 0 };
     let fields: Vec<SaveField> = form.fields().into_iter().filter(|field| !field.is_button()).collect();
     let error = form.error.as_ref().map_or_else(Vec::new, |error| screen.error_lines(error, columns));
     let ahead =
-        if form.is_saving() { bar(screen, form, columns) } else { ahead::lines(screen, form, beside == 0, columns) };
+        if form.is_saving() { bar(screen, form, columns) } else { foreseen(screen, form, beside == 0, columns) };
     let parts = [
         Part::whole(1, 3),
         Part::gap(1),
@@ -56,9 +57,9 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Save
     dialog.badge = vec![screen.badge(screen.state.world())];
     let whole = dialog.open(screen, buf, area);
     let (inside, aside) = layout::right(whole, beside);
-    if let Some(page) = page.filter(|_| beside > 0) {
+    if let (Some(told), true) = (told, beside > 0) {
         let place = layout::right(aside, thumbnail::COLUMNS).1;
-        paint::lines(buf, place, &thumbnail::lines(screen, page, ahead::places(form), place.as_size()));
+        paint::lines(buf, place, &thumbnail::lines(screen, told, form.items.len(), place.as_size()));
     }
     let [about, gap, field_rows, ahead_gap, ahead_rows, button_gap, buttons, error_gap, error_rows] =
         squeeze(parts, inside.height);
@@ -78,6 +79,21 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Save
     let (place, rest) = layout::top(layout::top(rest, button_gap).1, buttons);
     button::draw(screen, buf, place, &bottom(screen, form, columns));
     paint::lines_cut(buf, layout::top(layout::top(rest, error_gap).1, error_rows).0, error);
+}
+
+/// What will be written, `alone` without a picture of the page beside it, or why nothing can be.
+fn foreseen(screen: Screen<'_>, form: &SaveForm, alone: bool, columns: u16) -> Vec<Line<'static>> {
+    let told = match &form.forecast {
+        Ok(Some(told)) => told,
+        Ok(None) => return Vec::new(),
+        // The error that stands below the buttons says it already, with what to do about it.
+        Err(_) if form.error.is_some() => return Vec::new(),
+        Err(error) => return vec![ahead::warning(screen, &error.message, columns)],
+    };
+    let choices = &form.choices;
+    let path = Path::new(choices.directory.text().trim()).join(&told.name);
+    let (format, paper, codes) = (choices.format(), choices.sheet.paper, form.items.len());
+    ahead::lines(screen, &Ahead { told, format, paper, codes, path: Some(&path), alone }, columns)
 }
 
 /// What is saved; while a template is written, the words there are for it.

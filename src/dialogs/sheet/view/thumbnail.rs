@@ -4,21 +4,19 @@ use ratatui::layout::Size;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::export::{Mark, Thumbnail};
+use super::ahead::places;
+use crate::export::{Forecast, Mark};
 use crate::view::{Screen, text};
 
 /// Columns of the picture at most, its edge included.
 pub(crate) const COLUMNS: u16 = 26;
 
-/// The page within an edge, in lines that fit into `room`, and under it how much of its room is used.
-pub(crate) fn lines(
-    screen: Screen<'_>,
-    page: &Thumbnail,
-    used: Option<(usize, usize)>,
-    room: Size,
-) -> Vec<Line<'static>> {
+/// The first page of sheets or posters within an edge, in lines that fit into `room`, and under it how much of the room
+/// of all pages so many codes use.
+pub(crate) fn lines(screen: Screen<'_>, told: &Forecast, codes: usize, room: Size) -> Vec<Line<'static>> {
     let theme = screen.theme;
-    let words = used.map(|(used, all)| format!("{used} of {all} places used"));
+    let Some(page) = &told.page else { return Vec::new() };
+    let words = places(told, codes).map(|(used, all)| format!("{used} of {all} places used"));
     let rows = room.height.saturating_sub(2 + u16::from(words.is_some()));
     // A cell is two points, one above the other.
     let (columns, points) = page.fit(room.width.saturating_sub(2), rows.saturating_mul(2));
