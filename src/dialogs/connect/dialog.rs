@@ -48,7 +48,9 @@ impl DialogState for Connect {
 
     /// Never the secret, nor what may be one in the wrong field.
     fn typed(&self) -> Option<Fields> {
-        let lines = [("name", &self.name), ("file", &self.file)].into_iter();
+        // What was only proposed is no choice.
+        let file = Some(("file", &self.file)).filter(|_| !self.is_proposed());
+        let lines = std::iter::once(("name", &self.name)).chain(file);
         let lines = lines.chain(self.values.iter().map(|(key, line)| (*key, line)));
         let typed = lines.map(|(key, line)| (key.to_owned(), line.text().to_owned()));
         let mut fields: Fields = typed.filter(|(_, text)| !text.is_empty() && !looks_like_secret(text)).collect();

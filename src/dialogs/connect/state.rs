@@ -43,6 +43,8 @@ pub struct Connect {
     pub keyring: KeyringState,
     /// The file it is kept in.
     pub file: LineInput,
+    /// The file that was proposed.
+    pub(crate) proposed: Option<String>,
     /// Where the focus is, and with it the step.
     pub field: ConnectField,
     /// How far it has come.
@@ -66,6 +68,7 @@ impl Default for Connect {
             chosen: false,
             keyring: KeyringState::Unknown,
             file: LineInput::default(),
+            proposed: None,
             field: ConnectField::Service,
             phase: ConnectPhase::Editing,
             findings: Vec::new(),
@@ -138,6 +141,7 @@ impl Connect {
         let wrong = |field: &&ConnectField| mistakes.iter().any(|mistake| mistake.field == Some(**field));
         self.field = fields.iter().find(wrong).copied().unwrap_or(ConnectField::Connect);
         self.mistakes = mistakes;
+        self.propose();
     }
 
     /// Whether closing the form would lose something.
@@ -145,6 +149,31 @@ impl Connect {
         let mut lines = [&self.name, &self.file].into_iter().chain(self.values.values());
         !matches!(self.phase, ConnectPhase::Connected(_))
             && (!self.secret.is_empty() || lines.any(|line| !line.is_empty()))
+    }
+
+    /// Proposes a file as soon as one is asked for: none of the app's own directories, and named like the profile. What a
+    /// person has written, or taken away, stays.
+    pub(crate) fn propose(&mut self) {
+        let name = self.name.text().trim();
+        let untouched = match &self.proposed {
+            None => self.file.is_empty(),
+            Some(_) => self.is_proposed(),
+        };
+        if self.step() != ConnectStep::Keep || self.keep != Keep::File || !untouched || name.is_empty() {
+            return;
+        }
+        let path = format!("~/secrets/{name}");
+        if self.proposed.as_ref() != Some(&path) {
+            self.file = LineInput::of(&path);
+            self.proposed = Some(path);
+            // That it is empty does not hold any more.
+            self.mistakes.retain(|mistake| mistake.field != Some(ConnectField::File));
+        }
+    }
+
+    /// Whether the file is the one that was proposed.
+    pub(crate) fn is_proposed(&self) -> bool {
+        self.proposed.as_deref() == Some(self.file.text())
     }
 
     /// What the form asks for.
@@ -204,6 +233,7 @@ impl Connect {
         if !self.chosen {
             self.keep = self.places().first().copied().unwrap_or(Keep::Prompt);
         }
+        self.propose();
     }
 
     /// The question before it closes, where something would be lost.

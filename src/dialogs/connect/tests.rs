@@ -8,7 +8,7 @@ use crate::app::{
     ConnectField, ConnectMistake, ConnectOrder, ConnectStep, Connected, Effect, Finding, Keep, KeyringState, LocalTask,
     Msg, Reply, Request, RequestId,
 };
-use crate::dialogs::{Connect, ConnectPhase, Dialog};
+use crate::dialogs::{Connect, ConnectPhase, Dialog, DialogState as _};
 use crate::model::{Error, ErrorKind, ProviderKind};
 
 const TOKEN: &str = "EAAGm0PX4ZCpsBAKZCZBqZB3example1234567890";
@@ -277,8 +277,9 @@ fn a_keyring_that_cannot_be_used_is_passed_over() {
     harness.key(KeyCode::Tab);
     paste(&mut harness, TOKEN);
     harness.ctrl('s');
-    assert_eq!(wrong(&harness), [ConnectField::File], "a file needs a path");
-    assert_eq!(form(&harness).field, ConnectField::File);
+    assert_eq!(order(&harness), None, "the file is to be seen before anything is stored in it");
+    assert_eq!((wrong(&harness), form(&harness).field), (vec![], ConnectField::File));
+    assert_eq!(form(&harness).file.text(), "~/secrets/shop-eu");
     harness.key(KeyCode::Up);
     for (key, keep) in [
         (KeyCode::Up, Keep::File),
@@ -293,6 +294,41 @@ fn a_keyring_that_cannot_be_used_is_passed_over() {
     assert_eq!(form(&harness).field, ConnectField::Connect, "behind the last place comes the button");
     harness.key(KeyCode::Enter);
     assert_eq!(order(&harness).map(|order| order.keep), Some(Keep::Prompt));
+}
+
+#[test]
+fn a_file_is_proposed_and_what_a_person_writes_or_takes_away_stays() {
+    let mut harness = at_keep();
+    assert!(form(&harness).file.is_empty(), "none is asked for");
+    harness.keys(" ");
+    assert_eq!((form(&harness).keep, form(&harness).file.text()), (Keep::File, "~/secrets/shop-eu"));
+    assert!(form(&harness).typed().is_some_and(|fields| !fields.contains_key("file")), "nobody chose it");
+    // It follows the name of the profile.
+    harness.key(KeyCode::Esc);
+    harness.keys("2");
+    for _ in 0..4 {
+        harness.key(KeyCode::Enter);
+    }
+    assert_eq!((form(&harness).keep, form(&harness).file.text()), (Keep::File, "~/secrets/shop-eu2"));
+    harness.key(KeyCode::Enter);
+    assert_eq!(form(&harness).field, ConnectField::File);
+    harness.keys(".txt");
+    assert_eq!(form(&harness).file.text(), "~/secrets/shop-eu2.txt");
+    harness.key(KeyCode::BackTab);
+    harness.key(KeyCode::Esc);
+    harness.keys("3");
+    harness.ctrl('s');
+    assert_eq!(order(&harness).map(|order| order.file), Some("~/secrets/shop-eu2.txt".to_owned()));
+    let mut harness = at_keep();
+    harness.keys(" ");
+    harness.key(KeyCode::Enter);
+    harness.ctrl('u');
+    for _ in 0..3 {
+        harness.key(KeyCode::Tab);
+    }
+    assert!(form(&harness).file.is_empty());
+    harness.ctrl('s');
+    assert_eq!((order(&harness), wrong(&harness)), (None, vec![ConnectField::File]), "a file needs a path");
 }
 
 #[test]

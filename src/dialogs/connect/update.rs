@@ -50,7 +50,9 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
         (ConnectPhase::Editing, _) => {
             let taken = taken(state);
             let Some(Dialog::Connect(form)) = state.dialogs.last_mut() else { return };
-            if steps::key(form, key, action, &taken) {
+            let connects = steps::key(form, key, action, &taken);
+            form.propose();
+            if connects {
                 submit(state, fx);
             }
         }
