@@ -16,7 +16,7 @@ const COLUMNS: u16 = 64;
 const KEPT: &str = "It stays in memory until qrdeck quits and is not stored anywhere.";
 
 /// What to do in it; the first that has room.
-const HINTS: [&str; 3] = [" type or paste it; it is not shown", " paste it; it is not shown", " not shown"];
+const HINTS: [&str; 3] = ["(type or paste it; it is not shown)", "(paste it; it is not shown)", "(not shown)"];
 
 /// Draws the dialog.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &SecretForm) {

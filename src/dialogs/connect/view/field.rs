@@ -49,7 +49,9 @@ fn line(screen: Screen<'_>, form: &Connect, field: ConnectField, focused: bool, 
         }
         _ => {
             spans.extend(focused.then(|| screen.cursor()));
-            spans.push(Span::styled(text::fit(hint(form, field), room.saturating_sub(1)), theme.dim));
+            // In brackets: not every terminal shows what is faint as faint.
+            let hint = Some(hint(form, field)).filter(|hint| !hint.is_empty()).map(|hint| format!("({hint})"));
+            spans.extend(hint.map(|hint| Span::styled(text::fit(&hint, room.saturating_sub(1)), theme.dim)));
         }
     }
     Line::from(spans)
