@@ -165,8 +165,10 @@ fn broken(paragraph: &str, columns: u16) -> Vec<String> {
     for word in paragraph.split_inclusive(' ') {
         let bare = word.trim_end_matches(' ');
         if used > 0 && used + width(bare) > columns {
-            lines.push(std::mem::take(&mut out));
-            used = 0;
+            let stray = stray(&out).filter(|at| width(out[*at..].trim_end()) + 1 + width(bare) <= columns);
+            let next = stray.map_or_else(String::new, |at| format!("{} ", out.split_off(at).trim_end()));
+            used = width(&next);
+            lines.push(std::mem::replace(&mut out, next));
         }
         for grapheme in word.graphemes(true) {
             let grapheme = if width(grapheme) > columns { MORE } else { grapheme };
@@ -187,6 +189,13 @@ fn broken(paragraph: &str, columns: u16) -> Vec<String> {
         line.truncate(line.trim_end_matches(' ').len());
     }
     lines
+}
+
+/// Where a single letter at the end of a line begins: it is a key that belongs to the verb after it, or a word that is
+/// easily overlooked there.
+fn stray(line: &str) -> Option<usize> {
+    let (before, word) = line.trim_end_matches(' ').rsplit_once(' ')?;
+    (word.len() == 1 && word.chars().all(|letter| letter.is_ascii_alphabetic())).then_some(before.len() + 1)
 }
 
 /// Cuts wrapped lines down to `rows`; the last one tells that there is more.
@@ -291,6 +300,13 @@ mod tests {
         assert_eq!(wrap("上海咖啡", 5), ["上海", "咖啡"]);
         assert_eq!(wrap("上a", 1), ["…", "a"]);
         assert!(wrap("x", 0).is_empty());
+    }
+
+    #[test]
+    fn a_key_stands_beside_what_it_does() {
+        assert_eq!(wrap("It has no codes. n creates one.", 18), ["It has no codes.", "n creates one."]);
+        assert_eq!(wrap("a n creates", 7), ["a n", "creates"], "unless there is no room for both");
+        assert_eq!(wrap("n creates", 4), ["n", "crea", "tes"]);
     }
 
     #[test]
