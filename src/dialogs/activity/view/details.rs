@@ -13,6 +13,8 @@ use crate::view::{Screen, difference, list};
 
 /// From so many columns on, an old and a new message stand side by side.
 const SIDE_BY_SIDE: u16 = 90;
+/// Columns of both beyond which the eye has far to go between them.
+const APART: u16 = 130;
 /// Columns between the two.
 const BETWEEN: u16 = 2;
 
@@ -74,7 +76,7 @@ fn compared(screen: Screen<'_>, old: &str, new: &str, columns: u16) -> Vec<Line<
         let old = screen.named("Old", old, columns);
         return old.into_iter().chain(screen.named("New", new, columns)).collect();
     }
-    let half = (columns.saturating_sub(BETWEEN)) / 2;
+    let half = columns.min(APART).saturating_sub(BETWEEN) / 2;
     let [old, new] = difference::lines(old, new, beside_names(half), mark);
     let rows = old.len().max(new.len());
     let [left, right] = [("Old", old), ("New", new)].map(|(name, mut lines)| {
