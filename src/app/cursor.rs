@@ -17,7 +17,7 @@ pub struct Cursor<Id> {
     made_from: Option<(u64, String, Option<Sort>)>,
     /// All rows in the order on screen, and what that was made from; nothing for the order of the service.
     sorted: Option<(u64, Sort, Vec<usize>)>,
-    /// What the rows of a version contain, as long as they are filtered.
+    /// What the rows of a version contain, once they have been filtered.
     texts: Option<(u64, FoldedRows)>,
 }
 
@@ -131,18 +131,15 @@ impl<Id: Clone + PartialEq> Cursor<Id> {
     fn keep<T>(&mut self, version: u64, filter: &str, rows: &[T], texts: impl Fn(&T, &mut dyn FnMut(&str))) {
         let all = self.sorted.as_ref().map(|(_, _, sorted)| sorted.as_slice());
         self.visible.clear();
+        self.texts.take_if(|(of, _)| *of != version);
         if filter.is_empty() {
-            self.texts = None;
             match all {
                 Some(sorted) => self.visible.extend(sorted),
                 None => self.visible.extend(0..rows.len()),
             }
             return;
         }
-        let (_, texts) = match self.texts.take() {
-            Some(known) if known.0 == version => self.texts.insert(known),
-            _ => self.texts.insert((version, FoldedRows::of(rows, texts))),
-        };
+        let (_, texts) = self.texts.get_or_insert_with(|| (version, FoldedRows::of(rows, texts)));
         let words = Words::of(filter);
         match all {
             Some(sorted) => self.visible.extend(sorted.iter().filter(|&&at| words.are_in(texts, at))),
@@ -244,6 +241,8 @@ mod tests {
         assert_eq!(sync(1, "c"), ("b".to_owned(), 2, 2));
         assert_eq!(sync(1, "c a"), ("b".to_owned(), 2, 2), "another key looks through what was read");
         assert_eq!(sync(1, "a"), ("ab".to_owned(), 2, 2), "as does one that takes back");
+        assert_eq!(sync(1, ""), ("ab".to_owned(), 2, 2));
+        assert_eq!(sync(1, "b"), ("ab".to_owned(), 2, 2), "and the first one of the next filter");
         assert_eq!(sync(2, "a"), ("ab".to_owned(), 4, 4), "other rows");
     }
 

@@ -20,7 +20,7 @@ fn unread() -> UpdateHarness {
     known.unload();
     restore_number(
         &mut harness.state,
-        CachedNumber { number: asia(), codes: Some((codes, at)), groups: Some((groups, at)) },
+        CachedNumber { number: asia(), codes: Some((codes, at)), groups: Some((groups, at)), refused: None },
     );
     harness.keys("2");
     harness

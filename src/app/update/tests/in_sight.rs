@@ -80,7 +80,7 @@ fn seen(policy: SyncPolicy, with_codes: bool) -> UpdateHarness {
     let numbers = vec![("eu".into(), (vec![number("4915110000001", "Aurora Berlin")], at))];
     restore(&mut harness.state, Restored { numbers, toured: true, ..Restored::default() });
     let codes = with_codes.then(|| (vec![code("ANED2T5QRU7HG1", "Show me today's menu")], at));
-    restore_number(&mut harness.state, CachedNumber { number: berlin(), codes, groups: None });
+    restore_number(&mut harness.state, CachedNumber { number: berlin(), codes, groups: None, refused: None });
     harness
 }
 
