@@ -44,16 +44,17 @@ fn without_a_keyring_the_token_is_kept_in_a_file_that_is_checked_before_the_serv
     terminal.send(&format!("new\t{}\t\t{}\t", meta.token, meta.base_url));
     terminal.see("no Secret Service is running here");
     terminal.see("(•) file");
-    terminal.send("\x13");
+    terminal.see("~/secrets/new");
+    terminal.send("\t\x15\x13");
     terminal.see("File is empty.");
     terminal.send(&format!("{}\x13", config.with_file_name("token").display()));
     terminal.see("No secret lies there");
     let asked = |op| harness.sandbox.inside().counters().requests(op);
     assert_eq!(asked(Op::MetaDebugToken), 0, "no service was asked");
-    let file = harness.home.path().join("secrets/token");
-    terminal.send(&format!("\x15{}\x13", file.display()));
+    let file = harness.home.path().join("secrets/new");
+    terminal.send("\x15~/secrets/new\x13");
     terminal.see("Connected ·");
     assert_eq!(std::fs::read_to_string(&file).unwrap().trim(), meta.token);
-    assert!(std::fs::read_to_string(&config).unwrap().contains("secrets/token"));
+    assert!(std::fs::read_to_string(&config).unwrap().contains("secrets/new"));
     app::leave(terminal);
 }
