@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 use crate::app::update::tests::harness::{UpdateHarness, good};
 use crate::app::{DbEvent, DbRequest, Effect, Msg, Recovered, Reply, Request, Write};
 use crate::dialogs::Dialog;
-use crate::model::{Error, ErrorKind, ProviderKind};
+use crate::model::{CodeId, Draft, Error, ErrorKind, ImageFormat, ProviderKind};
 use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome};
 
 /// What an earlier run has left of a deletion of many.
@@ -122,6 +122,49 @@ fn the_rest_of_an_earlier_run_goes_on_after_a_new_confirmation_only() {
     let sent = harness.asked();
     assert_eq!(sent.len(), 3);
     assert!(sent.iter().all(|(_, r)| matches!(r, Request::Write(Write::Delete { seen, .. }) if seen == "tea")));
+}
+
+/// The same with another change of the code than its end.
+fn left_of(id: i64, change: impl Fn(CodeId, Draft) -> Change) -> Entry {
+    let mut entry = left(id);
+    let code = CodeId::new(entry.intent.change.target().unwrap_or_default());
+    entry.intent.change = change(code, Draft { message: format!("cake {id}"), image: ImageFormat::default() });
+    entry.intent.before.again = matches!(entry.intent.change, Change::Create(_)).then_some(70 + id);
+    entry
+}
+
+#[test]
+fn the_rest_of_changes_and_of_creations_is_what_it_was_and_no_deletion() {
+    let of = |change: fn(CodeId, Draft) -> Change| vec![left_of(1, change), left_of(2, change)];
+    for (entries, words, title, expected) in [
+        (of(Change::Update), "2 changes", "Replace these 2 codes?", "2"),
+        (of(|_, draft| Change::Create(draft)), "2 changes", "Create these 2 codes again?", ""),
+    ] {
+        let mut harness = UpdateHarness::at_cams();
+        harness.send(unfinished(entries));
+        assert!(matches!(harness.top(), Some(Dialog::Resume(prompt)) if prompt.words().1.starts_with(words)));
+        harness.key(KeyCode::Enter);
+        let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("{:?}", harness.top()) };
+        assert_eq!((confirm.terms.title.as_str(), confirm.terms.expected.as_str()), (title, expected));
+        let named: Vec<_> = confirm.terms.lost.iter().map(|lost| lost.name.as_str()).collect();
+        assert_eq!(named, ["D9AAAAAAAAA001", "D9AAAAAAAAA002"]);
+        harness.after(900);
+        harness.keys(expected);
+        harness.key(KeyCode::Enter);
+        let sent: Vec<_> = harness.asked().into_iter().map(|(_, request)| request).collect();
+        let is_it = |(id, request): (i64, &Request)| match request {
+            Request::Write(Write::Update { key, draft, seen }) => {
+                key.code.as_str() == format!("D9AAAAAAAAA{id:03}")
+                    && draft.message == format!("cake {id}")
+                    && seen == "tea"
+            }
+            Request::Write(Write::Create { draft, again, .. }) => {
+                draft.message == format!("cake {id}") && *again == Some(EntryId(70 + id))
+            }
+            _ => false,
+        };
+        assert!(sent.len() == 2 && (1..).zip(&sent).all(is_it), "{sent:?}");
+    }
 }
 
 #[test]

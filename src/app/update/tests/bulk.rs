@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::harness::{UpdateHarness, code, good};
 use crate::app::update::batch;
-use crate::app::{Level, Read, Reply, Request, RequestId, Write};
+use crate::app::{Level, Msg, Read, Reply, Request, RequestId, Write};
 use crate::dialogs::{Dialog, Rewritten};
 use crate::model::{Error, ErrorKind};
 
@@ -181,6 +181,38 @@ fn a_result_that_cannot_be_sent_stops_all_of_them() {
     harness.ctrl('s');
     assert!(matches!(harness.top(), Some(Dialog::Rewrite(form)) if form.error.is_some()));
     assert!(writes(&mut harness).is_empty());
+}
+
+#[test]
+fn nothing_of_a_change_is_sent_where_one_result_cannot_be_or_none_differs() {
+    let long = "b".repeat(135);
+    for (find, put, words) in [
+        // "I'd like to book a table" would be too long by it, "Show me today's menu" would not.
+        ("o", &long[..60], "1 of the results cannot be sent; they are marked. Nothing was sent."),
+        ("", "x", "No message would change."),
+        ("menu", "menu", "No message would change."),
+        ("coffee", "tea", "No message would change."),
+    ] {
+        let mut harness = UpdateHarness::open();
+        harness.keys("2*e");
+        harness.send(Msg::Paste(find.to_owned()));
+        harness.key(KeyCode::Tab);
+        harness.send(Msg::Paste(put.to_owned()));
+        harness.ctrl('s');
+        let Some(Dialog::Rewrite(form)) = harness.top() else { panic!("{:?}", harness.top()) };
+        assert_eq!(form.error.as_deref(), Some(words), "{find:?}");
+        assert_eq!(writes(&mut harness), []);
+    }
+}
+
+#[test]
+fn the_results_of_a_pattern_are_scrolled_to_the_last_one() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2*e");
+    for (key, row) in [(KeyCode::Down, 1), (KeyCode::Down, 1), (KeyCode::Up, 0), (KeyCode::Up, 0)] {
+        harness.key(key);
+        assert!(matches!(harness.top(), Some(Dialog::Rewrite(form)) if form.scroll == row), "{key:?}");
+    }
 }
 
 /// Answers a change with an error of this kind.
