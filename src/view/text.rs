@@ -129,6 +129,13 @@ pub(crate) fn fill(text: &str, columns: u16) -> String {
     out
 }
 
+/// As [`fill`]. The blanks have no style: in a theme where colours lie behind words they would be a bar.
+pub(crate) fn cell(text: &str, columns: u16, style: Style) -> [Span<'static>; 2] {
+    let text = fit(text, columns);
+    let blanks = " ".repeat(columns.saturating_sub(width(&text)).into());
+    [Span::styled(text, style), Span::raw(blanks)]
+}
+
 /// Cleaned text in lines of at most `columns`: broken between words where it can be, between characters where a
 /// word is longer than a line. Line breaks of the text stay. No paragraph ends in a line of one short word, where narrower
 /// lines, and not more of them, can help it.

@@ -85,9 +85,11 @@ fn line(screen: Screen<'_>, row: AuditRow<'_>, (place, places): (&str, u16), col
     let place_columns = places.min(room / 2);
     let place = text::fit_end_words(place, place_columns.saturating_sub(2));
     let blank = place_columns.saturating_sub(text::width(&place));
+    let [word, gap] = text::cell(word, VERDICT, colour(theme, word).remove_modifier(Modifier::DIM));
     Line::from(vec![
         Span::raw(" "),
-        Span::styled(text::fill(word, VERDICT), colour(theme, word).remove_modifier(Modifier::DIM)),
+        word,
+        gap,
         Span::raw(format!("{}  ", text::fill(id, id_columns - 2))),
         Span::raw(place),
         Span::raw(" ".repeat(blank.into())),
@@ -103,7 +105,8 @@ fn two_lines(screen: Screen<'_>, row: AuditRow<'_>, place: &str, columns: u16) -
     let room = columns.saturating_sub(list::MARKER + 1);
     let before = if columns < WITH_COLUMN { text::width(word) + 2 } else { VERDICT };
     let place = text::fit_end_words(place, room.saturating_sub(before));
-    let first = Line::from(vec![Span::raw(" "), Span::styled(text::fill(word, before), style), Span::raw(place)]);
+    let [verdict, gap] = text::cell(word, before, style);
+    let first = Line::from(vec![Span::raw(" "), verdict, gap, Span::raw(place)]);
     let indent = if columns < WITH_COLUMN { 2 } else { before };
     let link = if id.is_empty() { String::new() } else { format!("{}  ", text::fit(id, room.saturating_sub(indent))) };
     let room = room.saturating_sub(indent + text::width(&link));

@@ -47,10 +47,8 @@ pub(crate) fn line(
     // Before the services are asked there is nothing else to say.
     let word = if state.fate == Fate::Wrong && remark.is_none() { "ok" } else { state.fate.word() };
     let cell = |value: &str, columns: u16| format!("{} ", text::fill(&text::first_line(value), columns - 1));
-    let mut spans = vec![
-        Span::styled(cell(&row.line.to_string(), LINE), screen.theme.dim),
-        Span::styled(cell(word, WORD), colour(screen.theme, word)),
-    ];
+    let mut spans = vec![Span::styled(cell(&row.line.to_string(), LINE), screen.theme.dim)];
+    spans.extend(text::cell(word, WORD, colour(screen.theme, word)));
     let mut room = columns.saturating_sub(LINE + WORD);
     if let Some(remark) = remark.as_ref().filter(|_| columns < WITH_REMARK)
         && (row.message.is_empty() || state.fate == Fate::Wrong)
