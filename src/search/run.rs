@@ -118,6 +118,8 @@ impl Search<'_> {
                 work(&scan, own);
                 lock(share).clone_from(own);
             }
+            // Who types meanwhile is to see it at once, and not when the processors are next shared out.
+            thread::yield_now();
             true
         };
         let Some((first, others)) = shares.split_first() else { return };

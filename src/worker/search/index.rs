@@ -122,6 +122,8 @@ impl SearchIndex {
             inner.index.set(segment);
             inner.made_from.insert(task.key.clone(), task.stamp.clone());
             left.fetch_sub(usize::from(task.stamp.codes.is_some()), Ordering::Relaxed);
+            // As in a search, frames come first.
+            thread::yield_now();
             true
         };
         let threads = thread::available_parallelism().map_or(1, NonZero::get).min(tasks.len());
