@@ -18,19 +18,18 @@ impl SortKey {
         let folded = fold(text);
         let mut key = String::with_capacity(folded.len());
         let mut rest = folded.as_str();
-        while let Some(first) = rest.chars().next() {
-            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            if digits == 0 {
-                key.push(first);
-                rest = &rest[first.len_utf8()..];
-                continue;
+        while !rest.is_empty() {
+            let (words, numbers) = rest.split_at(run(rest, |byte| !byte.is_ascii_digit()));
+            let (number, others) = numbers.split_at(run(numbers, |byte| byte.is_ascii_digit()));
+            key.push_str(words);
+            if !number.is_empty() {
+                // A longer number is a larger one; among equally long ones the digits decide.
+                let number = number.trim_start_matches('0');
+                key.push('0');
+                key.extend(u32::try_from(number.len()).ok().and_then(char::from_u32));
+                key.push_str(number);
             }
-            // A longer number is a larger one; among equally long ones the digits decide.
-            let number = rest[..digits].trim_start_matches('0');
-            key.push('0');
-            key.extend(u32::try_from(number.len()).ok().and_then(char::from_u32));
-            key.push_str(number);
-            rest = &rest[digits..];
+            rest = others;
         }
         (!key.is_empty()).then_some(Self::Text(key))
     }
@@ -39,6 +38,11 @@ impl SortKey {
     pub(crate) fn count(count: usize) -> Self {
         Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
     }
+}
+
+/// So many bytes at the start are like this. Between digits and anything else there is always a new character.
+fn run(text: &str, is: impl Fn(u8) -> bool) -> usize {
+    text.bytes().position(|byte| !is(byte)).unwrap_or(text.len())
 }
 
 #[cfg(test)]
