@@ -7,7 +7,7 @@ use crate::app::database::PAGE;
 use crate::app::update::tests::harness::{UpdateHarness, code, good, recovers, told};
 use crate::app::{Alarm, DbEvent, DbRequest, Effect, Gesture, Logged, Msg, Recovered, Reply, Request, Target, Write};
 use crate::dialogs::{Dialog, Purpose};
-use crate::model::{Draft, ImageFormat, ProviderKind};
+use crate::model::{Draft, Error, ErrorKind, ImageFormat, NumberKey, ProviderKind};
 use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Made, Outcome, RetiredCode};
 
 /// A deletion of a code with this message.
@@ -93,6 +93,42 @@ fn entries_are_filtered_read_and_copied() {
 }
 
 #[test]
+fn esc_takes_back_one_thing_at_a_time_and_then_closes() {
+    for (keys, back) in [("", 0), ("/", 1), ("/cake", 1), ("*", 1), ("*/cake", 2)] {
+        let mut harness = reading(vec![deletion(3, "tea", Some(Outcome::Done)), deletion(2, "cake", None)]);
+        harness.keys(keys);
+        for _ in 0..back {
+            harness.key(KeyCode::Esc);
+            assert_eq!(shown(&harness), [3, 2], "{keys:?}");
+        }
+        let Some(Dialog::Activity(activity)) = harness.top() else { panic!("{keys:?}: {:?}", harness.top()) };
+        assert!(!activity.typing && activity.marked().count() == 0, "{keys:?}");
+        harness.key(KeyCode::Esc);
+        assert!(harness.top().is_none(), "{keys:?}: {:?}", harness.top());
+    }
+}
+
+#[test]
+fn letters_filter_only_where_the_filter_is_typed() {
+    for (keys, left) in [("zz", vec![3, 2]), ("/zz", vec![])] {
+        let mut harness = reading(vec![deletion(3, "tea", None), deletion(2, "cake", None)]);
+        harness.keys(keys);
+        assert_eq!(shown(&harness), left, "{keys:?}");
+    }
+}
+
+#[test]
+fn a_page_has_as_many_entries_as_are_seen() {
+    for (size, second_page) in [((120, 40), 34), ((60, 24), 9), ((40, 6), 1)] {
+        let mut harness = reading((0..90).map(|n| deletion(100 - n, "tea", None)).collect());
+        harness.send(Msg::Resize { cols: size.0, rows: size.1 });
+        harness.key(KeyCode::PageDown);
+        let Some(Dialog::Activity(activity)) = harness.top() else { panic!("{:?}", harness.top()) };
+        assert_eq!(activity.position(), second_page, "{size:?}");
+    }
+}
+
+#[test]
 fn a_deleted_code_is_created_again_with_a_word_on_its_link() {
     let mut harness = reading(vec![deletion(2, "Cake?", Some(Outcome::Done))]);
     harness.keys("n");
@@ -113,6 +149,30 @@ fn what_was_not_deleted_for_certain_is_not_created_again() {
         harness.keys("n");
         assert!(matches!(harness.top(), Some(Dialog::Activity(_))), "{outcome:?}");
         assert!(harness.state.toasts.back().is_some());
+    }
+}
+
+#[test]
+fn a_code_is_created_again_at_its_own_number_whatever_its_profile_is_called_now() {
+    let nowhere = Err("No profile here reaches the number of that code.");
+    for (profile, provider, number, found) in [
+        ("asia", ProviderKind::Alibaba, "8613800000001", Ok("asia")),
+        ("renamed", ProviderKind::Alibaba, "8613800000001", Ok("asia")),
+        ("eu", ProviderKind::Alibaba, "8613800000001", Ok("asia")),
+        ("renamed", ProviderKind::Alibaba, "8613800000002", nowhere),
+        ("renamed", ProviderKind::Meta, "8613800000001", nowhere),
+    ] {
+        let mut row = deletion(2, "Cake?", Some(Outcome::Done));
+        let intent = &mut row.entry.intent;
+        (intent.profile, intent.provider, intent.number) = (profile.into(), provider, number.into());
+        let mut harness = reading(vec![row]);
+        harness.keys("n");
+        let reached = match harness.top() {
+            Some(Dialog::Form(form)) => Ok(form.purpose.number().clone()),
+            _ => Err(harness.state.toasts.back().expect("a reason").text.as_str()),
+        };
+        let found = found.map(|profile| NumberKey { profile: profile.into(), number: number.into() });
+        assert_eq!(reached, found, "{profile} {provider:?} {number}");
     }
 }
 
@@ -238,6 +298,29 @@ fn what_is_new_comes_while_it_is_open_and_moves_nothing() {
     harness.effects.clear();
     harness.send(Msg::Alarm(Alarm::Journal));
     assert!(harness.effects.is_empty(), "closed, it asks nothing");
+}
+
+#[test]
+fn what_the_database_refuses_is_no_longer_waited_for() {
+    let row = || deletion(3, "tea", None);
+    let news = |after| DbRequest::News { after, open: Vec::from_iter(after) };
+    for (rows, refused, asked) in
+        [(None, DbRequest::Page(None), news(None)), (Some(row()), news(Some(EntryId(3))), news(Some(EntryId(3))))]
+    {
+        let mut harness = UpdateHarness::open();
+        harness.keys("J");
+        if let Some(row) = rows {
+            harness.database_answers(DbEvent::Page(None, vec![row]));
+            harness.send(Msg::Alarm(Alarm::Journal));
+        }
+        assert!(harness.database_requests().contains(&refused));
+        let full = Error::new(ErrorKind::Internal, "The disk is full.");
+        harness.database_answers(DbEvent::Refused(Box::new(refused.clone()), full));
+        let Some(Dialog::Activity(activity)) = harness.top() else { panic!("{:?}", harness.top()) };
+        assert!(!activity.loading, "{refused:?}");
+        harness.send(Msg::Alarm(Alarm::Journal));
+        assert_eq!(harness.database_requests(), [asked], "{refused:?}");
+    }
 }
 
 /// What a look at what is unknown has found.
