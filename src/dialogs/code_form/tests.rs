@@ -2,9 +2,10 @@
 
 use crossterm::event::KeyCode;
 
+use crate::app::keymap::Context;
 use crate::app::update::tests::harness::{UpdateHarness, good};
-use crate::app::{Request, Write};
-use crate::dialogs::{Dialog, FormPhase};
+use crate::app::{Effect, Request, Write};
+use crate::dialogs::{Dialog, DialogState, FormPhase};
 use crate::model::{Error, ErrorKind};
 
 #[test]
@@ -20,6 +21,28 @@ fn a_new_code_is_sent_once_and_selected() {
     assert!(harness.top().is_none());
     assert_eq!(harness.selected(), "NEWNEWNEWNEWN1");
     assert_eq!(harness.state.toasts.len(), 1);
+}
+
+#[test]
+fn only_esc_stops_what_is_being_sent() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2nFree cake");
+    harness.ctrl('s');
+    let (id, _) = harness.asked_write();
+    let stops = |harness: &UpdateHarness| {
+        harness.effects.iter().any(|effect| matches!(effect, Effect::Cancel(stopped) if *stopped == id))
+    };
+    harness.keys("!q");
+    for key in [KeyCode::Enter, KeyCode::Tab, KeyCode::BackTab, KeyCode::Backspace, KeyCode::Left] {
+        harness.key(key);
+        assert!(!stops(&harness), "{key:?}");
+    }
+    let Some(Dialog::Form(form)) = harness.top() else { panic!("{:?}", harness.top()) };
+    assert_eq!((form.text().as_str(), form.context()), ("Free cake", Context::Sending));
+    harness.key(KeyCode::Esc);
+    assert!(stops(&harness));
+    let Some(Dialog::Form(form)) = harness.top() else { panic!("it waits for the outcome: {:?}", harness.top()) };
+    assert_eq!(form.phase, FormPhase::Sending(id));
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::app::update::tests::harness::{UpdateHarness, good};
-use crate::app::{Msg, Request, Write};
+use crate::app::update::tests::harness::{UpdateHarness, code, good};
+use crate::app::{Alarm, Msg, Reply, Request, Write};
 use crate::dialogs::{ConfirmFocus, Dialog, FormPhase};
-use crate::model::{Error, ErrorKind, InviteLink};
+use crate::model::{Error, ErrorKind, InviteLink, World};
 
 /// A person's pause between two keys.
 const PAUSE: u64 = 900;
@@ -97,6 +97,69 @@ fn cancel_has_the_focus_until_it_is_typed() {
 }
 
 #[test]
+fn tab_goes_to_the_button_that_does_it_and_back_once_it_is_typed() {
+    for (keys, focus, sent) in [
+        (&[KeyCode::Tab][..], ConfirmFocus::Cancel, 0),
+        (&[KeyCode::Tab, KeyCode::Tab], ConfirmFocus::Accept, 1),
+        (&[KeyCode::Left, KeyCode::Right], ConfirmFocus::Accept, 1),
+        (&[KeyCode::Tab, KeyCode::Tab, KeyCode::BackTab], ConfirmFocus::Cancel, 0),
+    ] {
+        let mut harness = UpdateHarness::open();
+        harness.keys("2d");
+        harness.after(PAUSE);
+        harness.keys("7HG1");
+        for key in keys {
+            harness.key(*key);
+        }
+        assert!(matches!(harness.top(), Some(Dialog::Confirm(c)) if c.focus == focus), "{keys:?}");
+        harness.key(KeyCode::Enter);
+        assert_eq!(harness.asked().len(), sent, "{keys:?}");
+        assert!(harness.top().is_none(), "{keys:?}");
+    }
+}
+
+#[test]
+fn what_will_be_lost_is_scrolled_from_the_first_to_the_last_one() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2r");
+    let (id, _) = harness.asked()[0].clone();
+    let codes = ["AAAAAAAAAAAAA1", "AAAAAAAAAAAAA2", "AAAAAAAAAAAAA3"].map(|id| code(id, "tea"));
+    harness.answer(id, Ok(Reply::Codes(codes.to_vec())));
+    harness.keys("*d");
+    harness.state.scrolled.fits(1, 4);
+    let (down, up) = (KeyCode::Down, KeyCode::Up);
+    for (key, first, rows) in [(down, 1, 1), (down, 2, 1), (down, 2, 1), (up, 1, 0), (up, 0, 0), (up, 0, 0)] {
+        harness.key(key);
+        let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("{:?}", harness.top()) };
+        assert_eq!((confirm.scroll, harness.state.scrolled.rows()), (first, rows), "{key:?}");
+        assert!(confirm.typed.is_empty());
+    }
+}
+
+#[test]
+fn it_is_live_where_any_profile_of_it_is() {
+    for (eu, asia, world) in [
+        (World::Sandbox, World::Sandbox, World::Sandbox),
+        (World::Live, World::Sandbox, World::Live),
+        (World::Sandbox, World::Live, World::Live),
+        (World::Live, World::Live, World::Live),
+    ] {
+        let mut harness = UpdateHarness::at_cams();
+        (harness.state.profiles[0].world, harness.state.profiles[1].world) = (eu, asia);
+        harness.keys("*1g");
+        harness.after(PAUSE);
+        harness.send(Msg::Alarm(Alarm::Settle));
+        harness.settle();
+        harness.keys("2 d");
+        let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("{:?}", harness.top()) };
+        assert!(confirm.terms.profiles.len() == 2 && confirm.terms.is_wide());
+        assert_eq!(confirm.world(), world, "{eu:?} {asia:?}");
+        let has = [World::Live, World::Sandbox].map(|world| confirm.terms.has(world));
+        assert_eq!(has, [World::Live, World::Sandbox].map(|world| [eu, asia].contains(&world)), "{eu:?} {asia:?}");
+    }
+}
+
+#[test]
 fn many_are_deleted_by_their_count() {
     let mut harness = UpdateHarness::open();
     harness.keys("2  d");
@@ -106,7 +169,7 @@ fn many_are_deleted_by_their_count() {
     harness.key(KeyCode::Enter);
     let asked = harness.asked();
     assert_eq!(asked.len(), 2);
-    harness.answer(asked[0].0, Ok(crate::app::Reply::Done));
+    harness.answer(asked[0].0, Ok(Reply::Done));
     harness.answer(asked[1].0, Err(Error::new(ErrorKind::Unavailable, "The service cannot be reached.")));
     let batch = harness.state.batch.as_ref().expect("a batch");
     assert!(batch.is_over());
@@ -157,7 +220,7 @@ fn an_invite_link_is_removed_by_its_last_four_characters_in_their_case() {
     harness.key(KeyCode::Enter);
     let (id, write) = harness.asked_write();
     assert!(matches!(write, Write::RemoveLink { .. }));
-    harness.answer(id, Ok(crate::app::Reply::Done));
+    harness.answer(id, Ok(Reply::Done));
     let number_state = harness.state.number_state().expect("a number");
     assert_eq!(number_state.link_of(number_state.group().expect("a group")).url(), None);
 }
