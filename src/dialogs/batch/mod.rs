@@ -1,6 +1,8 @@
 //! Many changes under way, and what came of them.
 
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 
