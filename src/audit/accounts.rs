@@ -120,7 +120,8 @@ async fn invites(number: &ReachableNumber, call: &Call) -> Listing {
     let (mut found, mut unread) = (Vec::new(), None);
     let groups = match number.provider.groups(call, &number.phone.id).await {
         Ok(groups) => groups,
-        Err(error) if matches!(error.kind, ErrorKind::NotEnabled | ErrorKind::Permission) => return (found, None),
+        // Whoever may not look, or cannot, has not been told that there are none.
+        Err(error) if error.kind == ErrorKind::NotEnabled => return (found, None),
         Err(error) => return (found, Some(error)),
     };
     for group in groups {

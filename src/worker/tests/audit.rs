@@ -5,7 +5,7 @@ use std::fs;
 use super::*;
 use crate::app::{AuditOrder, LocalTask};
 use crate::audit::{Kind, Place};
-use crate::model::PhoneNumber;
+use crate::model::{Field, PhoneNumber};
 
 /// An audit of a folder at some accounts; `nowhere` never answers.
 fn audit(folder: &std::path::Path, profiles: &[&str]) -> Request {
@@ -55,6 +55,43 @@ async fn an_account_that_fails_is_told_and_the_others_are_asked() {
     let unread = &result.listed.unread;
     assert_eq!((unread.len(), result.listed.alive.len()), (1, 1));
     assert_eq!((unread[0].kind, unread[0].error.kind), (Some(Kind::Code), ErrorKind::Unavailable));
+}
+
+#[tokio::test]
+async fn only_a_number_that_cannot_have_groups_has_none() {
+    let folder = folder();
+    fs::write(folder.path().join("y.txt"), "chat.whatsapp.com/ABCDEFGHIJKLMNOPQRSTU1").expect("written");
+    let field = Field::Group;
+    for kind in [
+        ErrorKind::Auth,
+        ErrorKind::Permission,
+        ErrorKind::NotEnabled,
+        ErrorKind::NotFound,
+        ErrorKind::InvalidInput { field },
+        ErrorKind::Throttled { retry_after: None },
+        ErrorKind::Conflict,
+        ErrorKind::Unavailable,
+        ErrorKind::Decode,
+        ErrorKind::Cancelled,
+        ErrorKind::Refused,
+        ErrorKind::Config,
+        ErrorKind::Internal,
+    ] {
+        for op in ["groups", "codes"] {
+            let fake = service();
+            fake.fault(op, Fault::Fail(Error::new(kind, "No.")));
+            let mut harness = WorkerHarness::with(fake.clone(), fake);
+            harness.ask(1, audit(folder.path(), &["p"]));
+            let (1, Ok(Reply::Audited(result))) = harness.ended().await else { panic!("no result") };
+            let unread: Vec<_> = result.listed.unread.iter().map(|unread| (unread.kind, unread.error.kind)).collect();
+            let expected = match (op, kind) {
+                ("groups", ErrorKind::NotEnabled) => vec![],
+                ("groups", kind) => vec![(Some(Kind::Invite), kind)],
+                (_, kind) => vec![(Some(Kind::Code), kind)],
+            };
+            assert_eq!(unread, expected, "{op}: {kind:?}");
+        }
+    }
 }
 
 #[tokio::test]
