@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::stop::Stop;
 use super::when;
-use crate::model::{ProfileName, ProviderKind, Result, clean};
+use crate::model::{ProfileName, ProviderKind, QrCode, Result, clean};
 use crate::provider::{Call, CallEvent, Progress};
 use crate::session::Session;
 
@@ -57,6 +57,15 @@ impl Context {
     pub(super) fn tell_look(&self, what: &str, at_most: Duration) {
         if let Some(told) = &self.told {
             tell(told, looking(what, at_most));
+        }
+    }
+
+    /// Tells on standard error where a service has answered with another message than the one that was sent.
+    pub(super) fn tell_altered(&self, profile: &ProfileName, sent: &str, code: &QrCode) {
+        if let Some(told) = self.told.as_ref().filter(|_| code.is_altered(sent)) {
+            let QrCode { code, message, .. } = code;
+            let kept = format!("the service has not kept the message of {code} as it was sent; it reads \"{message}\"");
+            tell(told, format!("{profile}: {kept}"));
         }
     }
 

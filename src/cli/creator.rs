@@ -13,8 +13,12 @@ pub(super) struct CommandCreator<'a>(pub(super) &'a Context);
 #[async_trait]
 impl Creator for CommandCreator<'_> {
     async fn create(&self, target: &Target, draft: &Draft) -> Result<QrCode> {
-        let call = self.0.call(&target.profile.name, target.profile.provider);
-        self.0.change(call, |call| async move { target.provider.create(&call, &target.phone.id, draft).await }).await
+        let Self(context) = self;
+        let profile = &target.profile;
+        let send = |call| async move { target.provider.create(&call, &target.phone.id, draft).await };
+        let code = context.change(context.call(&profile.name, profile.provider), send).await?;
+        context.tell_altered(&profile.name, &draft.message, &code);
+        Ok(code)
     }
 
     fn is_stopping(&self) -> bool {

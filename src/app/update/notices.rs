@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::app::{Alarm, Effect, Level, Problem, State, Toast, UnlistedCodes};
-use crate::model::Error;
+use crate::model::{CodeId, Error};
 
 /// How long a toast stays: long enough to be read.
 const SHORT: Duration = Duration::from_secs(4);
@@ -28,6 +28,14 @@ pub(crate) fn here(state: &mut State, level: Level, text: impl Into<String>, fx:
     if let Some(toast) = state.toasts.back_mut() {
         toast.about = about;
     }
+}
+
+/// Says of a change that the service has answered with another message than the one that was sent, after what has just
+/// been said of its code.
+pub(crate) fn altered(state: &mut State, code: &CodeId, fx: &mut Vec<Effect>) {
+    let about_it = state.toasts.back().filter(|toast| toast.text.contains(code.as_str()));
+    let said = about_it.map(|toast| format!("{} ", toast.text)).unwrap_or_default();
+    toast(state, Level::Warning, format!("{said}The service has not kept the message of {code} as it was sent."), fx);
 }
 
 /// Takes away the toasts that are about something else than what is selected now.

@@ -240,6 +240,13 @@ fn give_up<T>(remote: &mut Remote<T>, id: RequestId, error: &Error) -> bool {
 fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx: &mut Vec<Effect>) {
     let purpose = close_form(state, id);
     open::changed(state, false, fx);
+    let altered = match (&write, &reply) {
+        (Write::Create { draft, .. }, Reply::Code(code))
+        | (Write::Update { draft, .. }, Reply::Updated(Updated { code, .. })) => {
+            code.is_altered(&draft.message).then(|| code.code.clone())
+        }
+        _ => None,
+    };
     match (write, reply) {
         (Write::Create { number, again, .. }, Reply::Code(code)) => {
             let old = batch::creates_again(state, id);
@@ -278,6 +285,9 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
             notices::toast(state, Level::Good, text, fx);
         }
         _ => {}
+    }
+    if let Some(code) = altered {
+        notices::altered(state, &code, fx);
     }
 }
 

@@ -42,6 +42,7 @@ impl Create {
         let (provider, number, draft) = (&of.provider, &of.phone.id, &draft);
         let send = |call| async move { provider.create(&call, number, draft).await };
         let code = still_open::change(context, console, self.yes, &of.profile.name, of.call(context), send).await?;
+        context.tell_altered(&of.profile.name, &draft.message, &code);
         print_one(console, &CodeMatch { of, code }, self.image.is_some())?;
         Ok(Exit::Done)
     }

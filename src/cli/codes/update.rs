@@ -61,6 +61,7 @@ impl Update {
                 code.code
             ));
         }
+        context.tell_altered(&of.profile.name, &draft.message, &code);
         if console.is_json() {
             let code = CodeRow::new(&of, &code, self.image.is_some());
             console.document(&UpdatedRow { code, replaced: replaced.as_ref().map(CodeId::as_str) })?;

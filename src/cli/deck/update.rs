@@ -44,7 +44,10 @@ impl<'a> Update<'a> {
         let (draft, code) = (&Draft { message: message.to_owned(), image: ImageFormat::default() }, &CodeId::new(code));
         let made = context.change(call, |call| async move { provider.update(&call, id, code, draft).await }).await;
         match made {
-            Ok(updated) => Ok(updated.code.into()),
+            Ok(updated) => {
+                context.tell_altered(self.profile(), message, &updated.code);
+                Ok(updated.code.into())
+            }
             // The list lagged behind: it has this message already.
             Err(Error { current: Some(now), .. }) if same_message(&now.message, message) => Ok((*now).into()),
             Err(error) => Err(error),

@@ -56,6 +56,7 @@ impl Recreate {
             code.code,
             entry.intent.change.target().unwrap_or_default()
         ));
+        context.tell_altered(&of.profile.name, &draft.message, &code);
         print_one(console, &CodeMatch { of, code }, false)?;
         Ok(Exit::Done)
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a helper that fails fails its test")]
 
 mod accounts;
+mod altered;
 mod audit;
 mod cached;
 mod canary;

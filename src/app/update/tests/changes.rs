@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 use jiff::civil::date;
 
 use super::harness::{UpdateHarness, code, good, group, recovers};
-use crate::app::{CacheNews, Column, Effect, Msg, Pane, Reply, Request, RequestId, Sort, WorkerEvent, Write};
+use crate::app::{CacheNews, Column, Effect, Level, Msg, Pane, Reply, Request, RequestId, Sort, WorkerEvent, Write};
 use crate::dialogs::{Dialog, FormPhase};
 use crate::model::{Error, ErrorKind, InviteLink, NumberKey};
 
@@ -197,6 +197,19 @@ fn a_code_that_was_changed_alone_stays_selected_wherever_it_goes() {
 }
 
 #[test]
+fn a_message_that_the_service_has_changed_is_told() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2nHello there");
+    harness.ctrl('s');
+    let (id, _) = harness.asked_write();
+    harness.answer(id, Ok(Reply::Code(code("NEWNEWNEWNEWN1", "Hello"))));
+    let toast = harness.state.toasts.back().expect("a toast");
+    let text = "Created NEWNEWNEWNEWN1: https://wa.me/message/NEWNEWNEWNEWN1 The service has not kept the message of \
+                NEWNEWNEWNEWN1 as it was sent.";
+    assert_eq!((toast.level, toast.text.as_str()), (Level::Warning, text));
+}
+
+#[test]
 fn codes_that_are_created_again_together_are_told_together() {
     let mut harness = UpdateHarness::at_cams();
     let number = NumberKey { profile: "asia".into(), number: "8613800000001".into() };
@@ -208,8 +221,9 @@ fn codes_that_are_created_again_together_are_told_together() {
     let sent = accept(&mut harness);
     assert_eq!(sent.len(), 2);
     harness.state.toasts.clear();
-    for (at, (id, _)) in sent.into_iter().enumerate() {
-        harness.answer(id, Ok(Reply::Code(code(&format!("NEWNEWNEWNEWN{at}"), "Hi"))));
+    for (at, (id, write)) in sent.into_iter().enumerate() {
+        let Write::Create { draft, .. } = write else { panic!("{write:?}") };
+        harness.answer(id, Ok(Reply::Code(code(&format!("NEWNEWNEWNEWN{at}"), &draft.message))));
         assert_eq!(told(&harness), None);
     }
     let replaced: Vec<_> = harness.state.batch.as_ref().expect("a batch").replaced.iter().collect();
