@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::stop::Stop;
 use super::when;
-use crate::model::{ProfileName, ProviderKind, QrCode, Result, clean};
+use crate::model::{ProfileName, ProviderKind, QrCode, Result, clean, is_altered};
 use crate::provider::{Call, CallEvent, Progress};
 use crate::session::Session;
 
@@ -62,7 +62,7 @@ impl Context {
 
     /// Tells on standard error where a service has answered with another message than the one that was sent.
     pub(super) fn tell_altered(&self, profile: &ProfileName, sent: &str, code: &QrCode) {
-        if let Some(told) = self.told.as_ref().filter(|_| code.is_altered(sent)) {
+        if let Some(told) = self.told.as_ref().filter(|_| is_altered(&code.message, sent)) {
             let QrCode { code, message, .. } = code;
             let kept = format!("the service has not kept the message of {code} as it was sent; it reads \"{message}\"");
             tell(told, format!("{profile}: {kept}"));

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodeId, same_message};
+use super::CodeId;
 
 /// The picture a service draws of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -56,14 +56,6 @@ pub struct QrCode {
     pub image_url: Option<String>,
     /// Unix seconds; the services tell it to their own apps only.
     pub created: Option<i64>,
-}
-
-impl QrCode {
-    /// Whether the service has answered with another message than the one that was sent: it changed it, or cut it. An
-    /// answer without a message says nothing of it.
-    pub fn is_altered(&self, sent: &str) -> bool {
-        !self.message.is_empty() && !same_message(&self.message, sent)
-    }
 }
 
 /// What came back from an update.

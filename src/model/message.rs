@@ -39,6 +39,12 @@ pub fn same_message(a: &str, b: &str) -> bool {
     same(a, b) || same(&nfc.normalize(a), &nfc.normalize(b))
 }
 
+/// Whether a service has answered with another message than the one that was sent: it changed it, or cut it. An answer
+/// without a message says nothing of it.
+pub fn is_altered(answered: &str, sent: &str) -> bool {
+    !answered.is_empty() && !same_message(answered, sent)
+}
+
 /// What two messages have in common exactly if they are the [`same_message`]: to find one among many.
 pub fn message_key(message: &str) -> String {
     let composed = ComposingNormalizerBorrowed::new_nfc().normalize(message);

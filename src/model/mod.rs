@@ -26,8 +26,8 @@ pub use error::{Error, ErrorKind, Field, Result};
 pub use group::{Group, InviteLink, MAX_GROUP_MEMBERS, invite_id};
 pub use ids::{CodeId, CodeKey, GroupId, GroupKey, NumberId, NumberKey, ProfileName};
 pub use message::{
-    Draft, MAX_CODES_PER_NUMBER, MAX_MESSAGE_CHARS, message_chars, message_key, message_utf16, same_message,
-    validate_message,
+    Draft, MAX_CODES_PER_NUMBER, MAX_MESSAGE_CHARS, is_altered, message_chars, message_key, message_utf16,
+    same_message, validate_message,
 };
 pub use number::PhoneNumber;
 pub use number_match::{matching_numbers, phone_digits};

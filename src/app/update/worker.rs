@@ -13,7 +13,7 @@ use crate::dialogs::{
     Dialog, FormPhase, Purpose, Replacement, activity, audit, conflict, connect, help, import, profiles, save, search,
     secret, still_open, theme,
 };
-use crate::model::{CodeKey, Error, ErrorKind, GroupKey, InviteLink, NumberKey, Priority, Updated, clean};
+use crate::model::{CodeKey, Error, ErrorKind, GroupKey, InviteLink, NumberKey, Priority, Updated, clean, is_altered};
 use crate::panes;
 
 /// The worker tells something.
@@ -243,7 +243,7 @@ fn have_written(state: &mut State, id: RequestId, write: Write, reply: Reply, fx
     let altered = match (&write, &reply) {
         (Write::Create { draft, .. }, Reply::Code(code))
         | (Write::Update { draft, .. }, Reply::Updated(Updated { code, .. })) => {
-            code.is_altered(&draft.message).then(|| code.code.clone())
+            is_altered(&code.message, &draft.message).then(|| code.code.clone())
         }
         _ => None,
     };
