@@ -84,7 +84,7 @@ fn what_only_a_dialog_can_do_names_its_place() {
         let at = rows(&harness.state, help(&harness)).iter().position(|row| row.context == context);
         harness.keys(&"j".repeat(at.unwrap_or_else(|| panic!("{sentence}"))));
         harness.key(KeyCode::Enter);
-        let expected = format!("This works in its place only: \u{201c}{}\u{201d}.", context.title());
+        let expected = format!("Not available here: it belongs to \u{201c}{}\u{201d}.", context.title());
         assert_eq!(said(&harness), expected, "{sentence}");
         harness.keys("?");
     }

@@ -27,6 +27,7 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, _: &
     let rows = rows(state, help);
     let selected = rows.get(help.selected).map(|row| (row.context, row.action));
     let last = rows.len().saturating_sub(1);
+    let runs = selected.is_some_and(|(context, _)| can_be_run(state, context));
     let Some(Dialog::Help(help)) = state.dialogs.last_mut() else { return };
     help.said = None;
     match action {
@@ -40,11 +41,8 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, _: &
             Some((context, _)) if context.is_fixed() => {
                 help.said = Some("This works by its own key only: it must never happen by accident.".to_owned());
             }
-            Some((context, _)) if !can_be_run(state, context) => {
-                let said = format!("This works in its place only: \u{201c}{}\u{201d}.", context.title());
-                if let Some(Dialog::Help(help)) = state.dialogs.last_mut() {
-                    help.said = Some(said);
-                }
+            Some((context, _)) if !runs => {
+                help.said = Some(format!("Not available here: it belongs to \u{201c}{}\u{201d}.", context.title()));
             }
             Some((context, action)) => {
                 state.dialogs.pop();
