@@ -128,16 +128,22 @@ fn the_form_of_another_code_is_neither_sent_nor_closed_nor_taught() {
     }
 }
 
-#[test]
-fn a_confirmation_names_the_code_of_its_form_whatever_clashed_meanwhile() {
+/// A deletion on CAMS of a code that somebody else has changed, and a form that the person has opened meanwhile.
+fn deletion_clashed(keys: &str) -> UpdateHarness {
     let mut harness = UpdateHarness::at_cams();
     harness.keys("d");
     harness.after(900);
     harness.keys("M5X1");
     harness.key(KeyCode::Enter);
     let (deletion, _) = harness.asked_write();
-    harness.keys("je!");
+    harness.keys(keys);
     harness.answer(deletion, Err(Error::conflict(code("D9II3K7QD3M5X1", "Show me the evening menu"))));
+    harness
+}
+
+#[test]
+fn a_confirmation_names_the_code_of_its_form_whatever_clashed_meanwhile() {
+    let mut harness = deletion_clashed("je!");
     harness.key(KeyCode::Enter);
     harness.ctrl('s');
     let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("{:?}", harness.top()) };
@@ -148,14 +154,7 @@ fn a_confirmation_names_the_code_of_its_form_whatever_clashed_meanwhile() {
 
 #[test]
 fn a_deletion_that_is_confirmed_anew_takes_no_form_along() {
-    let mut harness = UpdateHarness::at_cams();
-    harness.keys("d");
-    harness.after(900);
-    harness.keys("M5X1");
-    harness.key(KeyCode::Enter);
-    let (deletion, _) = harness.asked_write();
-    harness.keys("nHi");
-    harness.answer(deletion, Err(Error::conflict(code("D9II3K7QD3M5X1", "Show me the evening menu"))));
+    let mut harness = deletion_clashed("nHi");
     harness.key(KeyCode::Tab);
     harness.key(KeyCode::Enter);
     harness.after(900);
