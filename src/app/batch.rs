@@ -1,7 +1,7 @@
 //! Many changes that were confirmed as one.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::Arc;
+use std::rc::Rc;
 use std::time::Duration;
 
 use super::{RequestId, Write};
@@ -41,7 +41,7 @@ impl Failure {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Batch {
     /// The confirmation that allows it, and names every change in it.
-    pub confirm: Arc<Confirm>,
+    pub confirm: Rc<Confirm>,
     /// What has not left, in order.
     pub waiting: VecDeque<Write>,
     /// What has left and is not answered.
@@ -72,7 +72,7 @@ pub struct Batch {
 
 impl Batch {
     /// A batch of all changes of a confirmation.
-    pub(crate) fn new(confirm: Arc<Confirm>, now: Duration) -> Self {
+    pub(crate) fn new(confirm: Rc<Confirm>, now: Duration) -> Self {
         let waiting = confirm.terms.writes.iter().cloned().collect();
         Self {
             confirm,

@@ -1,9 +1,9 @@
-//! How far a dialog is scrolled that is higher than the terminal.
+//! How far something is scrolled that is higher than its place: a dialog, or a list in one.
 
 use std::cell::Cell;
 
-/// The rows of a dialog that are out of sight above. How many there are is known when it is drawn.
-#[derive(Debug, Clone, Default)]
+/// The rows that are out of sight above. How many there are is known when it is drawn.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Scrolled {
     rows: usize,
     most: Cell<usize>,

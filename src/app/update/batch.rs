@@ -2,7 +2,7 @@
 //! what failed.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::{ask, notices};
 use crate::app::batch::Look;
@@ -16,7 +16,7 @@ const OUT_OF_REACH: usize = 3;
 /// Starts what was just confirmed, and shows how it goes. It is written down before anything of it leaves: an app
 /// that is killed in the middle offers the rest at its next start.
 pub(crate) fn begin(state: &mut State, confirm: Confirm, fx: &mut Vec<Effect>) {
-    state.batch = Some(Batch::new(Arc::new(confirm), state.now.since_start));
+    state.batch = Some(Batch::new(Rc::new(confirm), state.now.since_start));
     plan(state, fx);
     state.dialogs.push(Dialog::Batch(BatchProgress));
 }
@@ -72,7 +72,7 @@ pub(crate) fn feed(state: &mut State, fx: &mut Vec<Effect>) {
             return;
         }
         let Some(write) = batch.next() else { return };
-        let confirm = Arc::clone(&batch.confirm);
+        let confirm = Rc::clone(&batch.confirm);
         let sent = ask::write(state, write.clone(), Some(&confirm), fx);
         let Some(batch) = &mut state.batch else { return };
         if let Some(id) = sent {

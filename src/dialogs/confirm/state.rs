@@ -5,7 +5,7 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 
 use crate::app::keymap::{Context, Key};
-use crate::app::{LineInput, Write};
+use crate::app::{LineInput, Scrolled, Write};
 use crate::dialogs::DialogState;
 use crate::model::{Profile, QrCode, World};
 
@@ -140,8 +140,8 @@ pub struct Confirm {
     pub focus: ConfirmFocus,
     /// Whether Enter was pressed on something else than what is wanted.
     pub mismatch: bool,
-    /// The first row of the list that is shown.
-    pub scroll: usize,
+    /// How far the list is scrolled.
+    pub(crate) scroll: Scrolled,
     /// The bulk operation of an earlier run that this goes on with.
     pub resumes: Option<String>,
     opener: Option<(Key, Duration)>,
@@ -156,7 +156,7 @@ impl Confirm {
             typed: LineInput::default(),
             focus,
             mismatch: false,
-            scroll: 0,
+            scroll: Scrolled::default(),
             resumes: None,
             opener: opener.map(|key| (Key::from_event(key), now)),
         }

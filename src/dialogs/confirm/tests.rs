@@ -126,12 +126,15 @@ fn what_will_be_lost_is_scrolled_from_the_first_to_the_last_one() {
     let codes = ["AAAAAAAAAAAAA1", "AAAAAAAAAAAAA2", "AAAAAAAAAAAAA3"].map(|id| code(id, "tea"));
     harness.answer(id, Ok(Reply::Codes(codes.to_vec())));
     harness.keys("*d");
-    harness.state.scrolled.fits(1, 4);
+    harness.state.scrolled.fits(2, 4);
+    let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("{:?}", harness.top()) };
+    // As a place for two of the three notes it when it is drawn.
+    confirm.scroll.fits(1, 2);
     let (down, up) = (KeyCode::Down, KeyCode::Up);
-    for (key, first, rows) in [(down, 1, 1), (down, 2, 1), (down, 2, 1), (up, 1, 0), (up, 0, 0), (up, 0, 0)] {
+    for (key, first, rows) in [(down, 1, 1), (down, 1, 2), (down, 1, 2), (up, 0, 1), (up, 0, 0), (up, 0, 0)] {
         harness.key(key);
         let Some(Dialog::Confirm(confirm)) = harness.top() else { panic!("{:?}", harness.top()) };
-        assert_eq!((confirm.scroll, harness.state.scrolled.rows()), (first, rows), "{key:?}");
+        assert_eq!((confirm.scroll.rows(), harness.state.scrolled.rows()), (first, rows), "{key:?}");
         assert!(confirm.typed.is_empty());
     }
 }

@@ -25,11 +25,11 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, fx: 
             };
         }
         Some(Action::Down) => {
-            confirm.scroll = (confirm.scroll + 1).min(confirm.terms.lost.len().saturating_sub(1));
+            confirm.scroll.down(1);
             state.scrolled.down(1);
         }
         Some(Action::Up) => {
-            confirm.scroll = confirm.scroll.saturating_sub(1);
+            confirm.scroll.up(1);
             state.scrolled.up(1);
         }
         Some(Action::Activate) => activate(state, key, fx),

@@ -123,7 +123,8 @@ fn lost(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &Confirm) {
     let (rows, item) = (usize::from(area.height), item_rows(&confirm.terms, area.width));
     let all = lost.len() * item <= rows;
     let items = if all { lost.len() } else { (rows.saturating_sub(1) / item).max(1) };
-    let first = confirm.scroll.min(lost.len().saturating_sub(items));
+    confirm.scroll.fits(lost.len().saturating_sub(items), items);
+    let first = confirm.scroll.rows();
     let mut lines = Vec::new();
     for one in lost.iter().skip(first).take(items) {
         let room = area.width.saturating_sub(4);

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::DateTime;
 
-use crate::app::LineInput;
 use crate::app::keymap::Context;
+use crate::app::{LineInput, Scrolled};
 use crate::config::secret::looks_like_token;
 use crate::dialogs::DialogState;
 use crate::model::{CodeKey, NumberKey, QrCode, validate_message};
@@ -47,8 +47,8 @@ pub struct Rewrite {
     pub put: LineInput,
     /// Where the focus is.
     pub field: RewriteField,
-    /// The first row of the results that is shown.
-    pub scroll: usize,
+    /// How far the results are scrolled.
+    pub(crate) scroll: Scrolled,
     /// Why it cannot go on.
     pub error: Option<String>,
     /// When what stands in it was typed, where that was an earlier run.
@@ -63,7 +63,7 @@ impl Rewrite {
             find: LineInput::default(),
             put: LineInput::default(),
             field: RewriteField::Find,
-            scroll: 0,
+            scroll: Scrolled::default(),
             error: None,
             restored: None,
         }

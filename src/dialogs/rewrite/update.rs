@@ -22,8 +22,8 @@ pub(crate) fn key(state: &mut State, key: KeyEvent, action: Option<Action>, _: &
                 RewriteField::Put => RewriteField::Find,
             };
         }
-        Some(Action::Down) => form.scroll = (form.scroll + 1).min(form.codes.len().saturating_sub(1)),
-        Some(Action::Up) => form.scroll = form.scroll.saturating_sub(1),
+        Some(Action::Down) => form.scroll.down(1),
+        Some(Action::Up) => form.scroll.up(1),
         Some(Action::StartOver) => **form = Rewrite::new(std::mem::take(&mut form.codes)),
         Some(Action::Back) => {
             state.dialogs.pop();

@@ -42,7 +42,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Rewr
     let restored = screen.restored_lines(form.restored, columns);
     lines.splice(2..2, restored);
     let room = (usize::from(most.height.saturating_sub(WORDS)).min(LISTED) / ITEM).max(1);
-    let first = form.scroll.min(touched.len().saturating_sub(room));
+    form.scroll.fits(touched.len().saturating_sub(room), room);
+    let first = form.scroll.rows();
     for (_, code, result) in touched.iter().skip(first).take(room) {
         lines.extend(item(screen, &code.message, result, columns));
     }
