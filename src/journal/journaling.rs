@@ -7,11 +7,12 @@ use async_trait::async_trait;
 use tokio::time::{Instant, sleep};
 
 use super::Journal;
-use super::leaving::{Leaving, unwritten};
+use super::leaving::{Leaving, unknown, unwritten};
 use super::look_up::look_up;
 use super::outcome::{ChangeEffect, Decision};
 use super::page_cache::{FetchedPage, PageCache, fresh};
 use super::seen::as_seen;
+use super::throttled::throttled;
 use crate::model::{
     CodeId, Draft, Error, ErrorKind, Group, GroupId, ImageFormat, InviteLink, NumberId, PhoneNumber, ProfileName,
     ProviderKind, QrCode, Result, Updated, same_message,
@@ -94,6 +95,9 @@ impl Journaling {
         let leaving = Leaving::new(self.store().await?, Arc::clone(&self.pages), intent, snapshot, looked);
         let leaving = Arc::new(leaving);
         let outcome = act(Call { gate: Some(Arc::clone(&leaving) as _), ..call.clone() }).await;
+        if let Some(effect) = leaving.done() {
+            return Ok(effect);
+        }
         match outcome {
             Ok(effect) => {
                 leaving.catch_up().await;
@@ -103,6 +107,9 @@ impl Journaling {
             Err(error) if may_be_carried_out(error.kind) && !leaving.is_held() => {
                 leaving.catch_up().await;
                 self.find_out(call, &leaving, error).await
+            }
+            Err(error) if matches!(error.kind, ErrorKind::Throttled { .. }) || leaving.is_held_again() => {
+                throttled(call, &leaving, error).await
             }
             Err(error) => {
                 leaving.finish(Ending::failed(error.clone())).await;
@@ -208,16 +215,6 @@ fn done_already(effect: &ChangeEffect) -> Error {
 /// Whether a change that ended with such an error may have been carried out.
 fn may_be_carried_out(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::OutcomeUnknown | ErrorKind::Decode | ErrorKind::Internal)
-}
-
-/// The error of a change whose outcome is not known, with what was seen of it.
-fn unknown(error: Error, seen: &str) -> Error {
-    let mut unknown = Error::new(ErrorKind::OutcomeUnknown, error.message);
-    if !seen.is_empty() {
-        unknown.message = format!("{} {seen}", unknown.message);
-    }
-    unknown.message.push_str(" It may or may not have been carried out, and it may still happen.");
-    Error { vendor_code: error.vendor_code, request_id: error.request_id, ..unknown }
 }
 
 /// Looks before a change, unless the change is cancelled in the meantime. The service has not got the change yet.

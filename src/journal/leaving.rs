@@ -6,15 +6,19 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::time::Instant;
 
+use super::look_up::look_up;
+use super::outcome::{ChangeEffect, Decision};
 use super::page_cache::{PageCache, fresh};
 use super::seen::as_seen;
-use crate::model::{Error, Result};
+use crate::model::{Error, ErrorKind, Result};
 use crate::provider::quota::clock;
 use crate::provider::{Call, ExpectedState, Gate};
 use crate::store::{Before, Change, Ending, EntryId, Intent, Snapshot, Store};
 
 /// How old a look may be when the change leaves that it allowed. A change can wait long for the quota.
 const FRESH: Duration = Duration::from_secs(3);
+/// How long a look at what an earlier try has made may take.
+const LOOK: Duration = Duration::from_secs(30);
 
 /// A change on its way out. Each time that it is about to leave, what the person confirmed is still true, and the
 /// moment is recorded. Dropping it leaves a change without an outcome to whoever settles it.
@@ -39,6 +43,8 @@ struct State {
     /// Whether it was kept from leaving.
     held: bool,
     ended: bool,
+    /// What an earlier try turned out to have done when it was to be sent again.
+    done: Option<ChangeEffect>,
 }
 
 impl Leaving {
@@ -51,7 +57,8 @@ impl Leaving {
         looked: Instant,
     ) -> Self {
         let expected = expected(&intent.before);
-        let state = Mutex::new(State { looked, awake: clock::now(), entry: None, held: false, ended: false });
+        let state =
+            Mutex::new(State { looked, awake: clock::now(), entry: None, held: false, ended: false, done: None });
         Self { store, pages, intent, snapshot, expected, state }
     }
 
@@ -64,6 +71,12 @@ impl Leaving {
     pub(super) fn is_held(&self) -> bool {
         let state = self.state();
         state.held && state.entry.is_none()
+    }
+
+    /// Whether it left, and was kept from leaving once more.
+    pub(super) fn is_held_again(&self) -> bool {
+        let state = self.state();
+        state.held && state.entry.is_some()
     }
 
     /// Records how it ended. What happened at the service has happened: a database that does not take it leaves
@@ -101,8 +114,32 @@ impl Leaving {
         self.state().ended = true;
     }
 
+    /// What an earlier try has done; it is recorded. Nothing where no try was to be sent again, or none had done anything.
+    pub(super) fn done(&self) -> Option<ChangeEffect> {
+        self.state().done.take()
+    }
+
+    /// Before a creation is sent again: whether the try before has made a code after all. What has to be there for any
+    /// other change is looked at each time it leaves.
+    ///
+    /// # Errors
+    /// That it has; what keeps the service, or the database, from answering.
+    async fn is_not_there_yet(&self, entry: EntryId) -> Result<()> {
+        let Change::Create(_) = self.intent.change else { return Ok(()) };
+        let (call, until) = (Call::default(), Instant::now() + LOOK);
+        if let Decision::Done(effect) = look_up(&self.store, &self.pages, &call, (entry, &self.intent), until).await? {
+            let mut state = self.state();
+            (state.ended, state.done) = (true, Some(effect));
+            return Err(Error::new(ErrorKind::Conflict, "An earlier try was carried out."));
+        }
+        Ok(())
+    }
+
     /// Looks again, at what is there since then, and holds it to what was there.
-    async fn look(&self, since: Instant) -> Result<()> {
+    ///
+    /// # Errors
+    /// That it is another one, or gone; what keeps the service from answering.
+    pub(super) async fn look(&self, since: Instant) -> Result<()> {
         let (call, number) = (Call::default(), &self.intent.number);
         let now = match &self.intent.change {
             Change::Create(_) => return Ok(()),
@@ -142,6 +179,7 @@ impl Leaving {
             (state.looked, state.awake) = (Instant::now(), clock::now());
         }
         let written = if let Some(entry) = sent {
+            self.is_not_there_yet(entry).await?;
             self.store.resend(entry).await
         } else {
             let begun = self.store.begin(self.intent.clone(), self.snapshot.clone()).await;
@@ -173,4 +211,14 @@ fn expected(before: &Before) -> Option<ExpectedState> {
 pub(super) fn unwritten(mut error: Error) -> Error {
     error.message.push_str(" A change is sent only after the journal has recorded it. Nothing was changed.");
     error
+}
+
+/// The error of a change whose outcome is not known, with what was seen of it.
+pub(super) fn unknown(error: Error, seen: &str) -> Error {
+    let mut unknown = Error::new(ErrorKind::OutcomeUnknown, error.message);
+    if !seen.is_empty() {
+        unknown.message = format!("{} {seen}", unknown.message);
+    }
+    unknown.message.push_str(" It may or may not have been carried out, and it may still happen.");
+    Error { vendor_code: error.vendor_code, request_id: error.request_id, ..unknown }
 }

@@ -14,6 +14,7 @@ mod seen;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod throttled;
 
 use tokio::sync::OnceCell;
 

@@ -22,7 +22,9 @@ async fn what_changes_while_a_change_waits_is_left_alone() {
             world.links.insert("g".into(), InviteLink::Link("https://chat.whatsapp.com/COLLEAGUE".into()));
         };
         let (outcome, ()) = tokio::join!(harness.change(op), colleague);
-        assert_eq!(outcome.unwrap_err().kind, ErrorKind::Conflict, "{kind} {op}");
+        // That a throttled reset was not carried out all the same, and that the new link is not its own, nobody can tell.
+        let expected = if op == "reset_link" { ErrorKind::OutcomeUnknown } else { ErrorKind::Conflict };
+        assert_eq!(outcome.unwrap_err().kind, expected, "{kind} {op}");
         assert!(harness.fake.world().effects.is_empty(), "{kind} {op}");
     }
 }

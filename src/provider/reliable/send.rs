@@ -60,17 +60,24 @@ where
     let mut policy = RetryPolicy::new(scale, waits);
     // Why it is not known whether an earlier try was carried out.
     let mut unclear = None::<Error>;
+    let mut throttled = false;
     loop {
         let (error, closed) = match attempt(scale, call, unclear.is_some(), &mut act).await {
             Ok(answer) => return Ok(answer),
             Err(failed) => failed,
         };
         if closed {
-            return Err(unclear.map_or(unchanged(error), |earlier| end(true, policy.exhausted(earlier))));
+            return Err(match unclear {
+                Some(earlier) => end(true, policy.exhausted(earlier)),
+                // Whether a try that was called throttled has done what the gate sees is for the gate's owner to say.
+                None if throttled => error,
+                None => unchanged(error),
+            });
         }
         if may_be_carried_out(error.kind) {
             unclear = Some(error.clone());
         }
+        throttled |= matches!(error.kind, ErrorKind::Throttled { .. });
         let lost = unclear.is_some();
         let more = again.allows(&error) && !call.cancel.is_cancelled();
         let Some(wait) = more.then(|| policy.wait_after(&error)).flatten() else {

@@ -51,7 +51,7 @@ pub(super) enum DetailedFault {
         #[serde(default)]
         applied: bool,
     },
-    /// The vendor's own "too many calls", with a word on how long that lasts; nothing is done.
+    /// The vendor's own "too many calls", with a word on how long that lasts.
     Throttle(Penalty),
     /// "Too many calls" without a word on how long: Graph's 80008; nothing is done.
     ThrottleBare {},
@@ -132,6 +132,10 @@ pub(super) struct Penalty {
     pub(super) retry_after: Option<String>,
     /// Graph: `estimated_time_to_regain_access` in the usage header.
     pub(super) minutes: Option<i64>,
+    /// Whether the request is carried out all the same, as by a service whose gateway counts calls after it has passed
+    /// them on.
+    #[serde(default)]
+    pub(super) applied: bool,
 }
 
 /// What somebody else does at the moment of a request, beside whatever becomes of the request itself.

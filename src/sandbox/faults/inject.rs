@@ -151,7 +151,10 @@ impl Arrival<'_> {
                 let answer = answers::unknown_code(shared, op, &self.parts, code.as_deref(), status);
                 self.instead(applied, answer).await
             }
-            DetailedFault::Throttle(penalty) => answers::throttled(shared, op, &self.parts, &penalty),
+            DetailedFault::Throttle(penalty) => {
+                let answer = answers::throttled(shared, op, &self.parts, &penalty);
+                self.instead(penalty.applied, answer).await
+            }
             DetailedFault::ThrottleBare {} => {
                 answers::throttled(shared, op, &self.parts, &super::detailed::Penalty::default())
             }

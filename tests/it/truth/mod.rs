@@ -27,6 +27,7 @@ mod case_16_signals;
 mod case_17_endless_list;
 mod case_18_password_in_an_address;
 mod case_19_checking_in_the_connect_form;
+mod case_20_throttled_and_carried_out;
 mod client;
 mod commands;
 mod imports;
