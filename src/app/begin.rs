@@ -27,6 +27,7 @@ impl State {
             number_states: HashMap::new(),
             marked: Marked::default(),
             elsewhere: Elsewhere::default(),
+            folding: None,
             focus: Pane::default(),
             filters: Default::default(),
             sorts: [None; 3],

@@ -147,6 +147,20 @@ impl<Id: Clone + PartialEq> Cursor<Id> {
         }
     }
 
+    /// The version of the list whose texts are not folded yet; nothing where they are, or where there is no list.
+    pub(crate) fn unfolded(&self) -> Option<u64> {
+        let (version, ..) = self.made_from.as_ref()?;
+        let folded = self.texts.as_ref().is_some_and(|(of, _)| of == version);
+        (!folded && !self.visible.is_empty()).then_some(*version)
+    }
+
+    /// Folds the texts of the list that it was brought up to date with, before a filter needs them.
+    pub(crate) fn fold<T>(&mut self, rows: &[T], texts: impl Fn(&T, &mut dyn FnMut(&str))) {
+        if let Some(version) = self.unfolded() {
+            self.texts = Some((version, FoldedRows::of(rows, texts)));
+        }
+    }
+
     /// Its list leaves the memory; who comes back finds the same row selected.
     pub(crate) fn unload(&mut self) {
         if let Some(selected) = self.selected.clone() {
@@ -244,6 +258,28 @@ mod tests {
         assert_eq!(sync(1, ""), ("ab".to_owned(), 2, 2));
         assert_eq!(sync(1, "b"), ("ab".to_owned(), 2, 2), "and the first one of the next filter");
         assert_eq!(sync(2, "a"), ("ab".to_owned(), 4, 4), "other rows");
+    }
+
+    #[test]
+    fn what_was_folded_ahead_is_not_read_again() {
+        let (rows, mut cursor, read) = (['b', 'a'], Cursor::default(), std::cell::Cell::new(0));
+        let counted = |c: &char, tell: &mut dyn FnMut(&str)| {
+            read.set(read.get() + 1);
+            texts(*c, tell);
+        };
+        cursor.fold(&rows, counted);
+        assert_eq!((cursor.unfolded(), read.get()), (None, 0), "it knows of no list");
+        sync(&mut cursor, 1, "", &rows);
+        assert_eq!(cursor.unfolded(), Some(1));
+        cursor.fold(&rows, counted);
+        cursor.fold(&rows, counted);
+        assert_eq!((cursor.unfolded(), read.get()), (None, 2));
+        cursor.sync(Arrangement { version: 1, filter: "c", sort: None }, &rows, |c| *c, counted, |_, _| (0, None));
+        assert_eq!((visible(&cursor, &rows).as_str(), read.get()), ("b", 2));
+        sync(&mut cursor, 2, "", &rows);
+        assert_eq!(cursor.unfolded(), Some(2), "another version");
+        sync(&mut cursor, 3, "", &[]);
+        assert_eq!(cursor.unfolded(), None, "nothing to fold");
     }
 
     #[test]

@@ -254,6 +254,8 @@ pub enum Alarm {
     Settle,
     /// The filter has rested: count what it matches at other numbers.
     Elsewhere,
+    /// The codes on screen have rested: fold their texts for a filter.
+    Fold,
     /// The oldest toast has been seen.
     Toast,
     /// The spinner moves.

@@ -84,6 +84,8 @@ pub struct State {
     pub marked: Marked,
     /// What matches elsewhere where the filter of the codes finds nothing.
     pub elsewhere: Elsewhere,
+    /// The codes whose texts are to be folded once they have rested: the version of their list, and their number.
+    pub folding: Option<(u64, NumberKey)>,
     /// The pane with the focus.
     pub focus: Pane,
     /// What narrows the panes.

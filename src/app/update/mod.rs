@@ -9,6 +9,7 @@ pub(crate) mod copy;
 pub(crate) mod database;
 pub(crate) mod drafts;
 pub(crate) mod elsewhere;
+mod folding;
 pub(crate) mod fresh;
 pub(crate) mod keys;
 pub(crate) mod learn;
@@ -64,6 +65,7 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Alarm(alarm) => match alarm {
             Alarm::Settle => settle::rested(state, &mut fx),
             Alarm::Elsewhere => elsewhere::rested(state, &mut fx),
+            Alarm::Fold => folding::rested(state),
             Alarm::Toast => notices::expire(state, &mut fx),
             Alarm::Spin => {
                 state.spinner = state.spinner.wrapping_add(1);
@@ -88,5 +90,6 @@ pub fn update(state: &mut State, msg: Msg, now: Moment) -> Vec<Effect> {
     settle::settle(state, &mut fx);
     drafts::look(state, &mut fx);
     elsewhere::look(state, &mut fx);
+    folding::look(state, &mut fx);
     fx
 }

@@ -7,10 +7,13 @@ use jiff::SignedDuration;
 
 use super::{ask, cached, database, notices, sync};
 use crate::app::cursor::Arrangement;
-use crate::app::{Alarm, Column, Effect, NumberRow, NumberState, Pane, ProfileCheck, Read, Remote, State, Task};
+use crate::app::{
+    Alarm, Column, Effect, Labels, NumberRow, NumberState, Pane, ProfileCheck, Read, Remote, State, Task,
+};
 use crate::dialogs::{connect, palette, resume, secret};
 use crate::model::{
-    CodeId, Group, GroupKey, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName, QrCode, SyncPolicy,
+    CodeId, Group, GroupKey, InviteLink, NumberKey, PhoneNumber, Priority, ProfileName, ProviderKind, QrCode,
+    SyncPolicy,
 };
 use crate::panes::numbers::order::code_count;
 use crate::panes::{Names, codes, groups, numbers};
@@ -141,14 +144,9 @@ fn cursors(state: &mut State) {
     let (number_states, counts) = (&state.number_states, &state.counts);
     let code_count = |row: &NumberRow| code_count(number_states, counts, &row.key);
     let provider = |key: &NumberKey| profiles.iter().find(|p| p.name == key.profile).map(|p| p.provider);
-    let labelled = |number: &NumberKey, code: Option<&CodeId>, tell: &mut dyn FnMut(&str)| {
-        if let Some(provider) = provider(number).filter(|_| !labels.is_empty()) {
-            labels.texts(&LabelKey { provider, number: number.number.clone(), code: code.cloned() }, tell);
-        }
-    };
     let texts = |row: &NumberRow, tell: &mut dyn FnMut(&str)| {
         number_texts(&row.number, tell);
-        labelled(&row.key, None, tell);
+        label_texts(labels, provider(&row.key), (&row.key, None), tell);
     };
     let place = |column: Column, row: &NumberRow| {
         let part = profiles.iter().position(|profile| profile.name == row.key.profile);
@@ -162,10 +160,7 @@ fn cursors(state: &mut State) {
     else {
         return;
     };
-    let texts = |code: &QrCode, tell: &mut dyn FnMut(&str)| {
-        [&code.message, code.code.as_str(), &code.link].into_iter().for_each(&mut *tell);
-        labelled(&number, Some(&code.code), tell);
-    };
+    let texts = code_texts(labels, provider(&number), &number);
     let place = |column: Column, code: &QrCode| {
         let key = provider(&number).map(|provider| LabelKey {
             provider,
@@ -191,6 +186,30 @@ fn cursors(state: &mut State) {
     };
     let place = |column: Column, group: &Group| (0, groups::order::key(column, group, &link(group)));
     group_cursor.sync(wanted, rows, |group| group.id.clone(), texts, place);
+}
+
+/// What a code is filtered by: all that its row and its details say.
+pub(super) fn code_texts<'a>(
+    labels: &'a Labels,
+    provider: Option<ProviderKind>,
+    number: &'a NumberKey,
+) -> impl Fn(&QrCode, &mut dyn FnMut(&str)) + 'a {
+    move |code, tell| {
+        [&code.message, code.code.as_str(), &code.link].into_iter().for_each(&mut *tell);
+        label_texts(labels, provider, (number, Some(&code.code)), tell);
+    }
+}
+
+/// What people have written down of a number or a code.
+fn label_texts(
+    labels: &Labels,
+    provider: Option<ProviderKind>,
+    (number, code): (&NumberKey, Option<&CodeId>),
+    tell: &mut dyn FnMut(&str),
+) {
+    if let Some(provider) = provider.filter(|_| !labels.is_empty()) {
+        labels.texts(&LabelKey { provider, number: number.number.clone(), code: code.cloned() }, tell);
+    }
 }
 
 /// Stands for what rows are sorted by that has no version of its own.

@@ -1,7 +1,7 @@
 //! What the filters of the panes find.
 
 use super::harness::{UpdateHarness, good, group, number};
-use crate::app::{DbEvent, Msg, Pane, Read, Reply, Request};
+use crate::app::{Alarm, DbEvent, Effect, Msg, Pane, Read, Reply, Request};
 use crate::model::{InviteLink, NumberId, ProviderKind};
 use crate::store::{Label, LabelKey};
 
@@ -85,4 +85,27 @@ fn labels_are_found_as_well_and_followed() {
         harness.keys(others);
         assert_eq!(left(&harness), [0; 0]);
     }
+}
+
+/// How often the codes on screen were to be folded.
+fn folds(harness: &UpdateHarness) -> usize {
+    let is_one = |effect: &&Effect| matches!(effect, Effect::After(_, Alarm::Fold));
+    harness.effects.iter().filter(is_one).count()
+}
+
+#[test]
+fn codes_that_have_rested_are_folded_once() {
+    let mut harness = UpdateHarness::open();
+    let unfolded = |harness: &UpdateHarness| harness.state.number_state().unwrap().code_cursor.unfolded();
+    harness.keys("jj");
+    harness.send(Msg::Alarm(Alarm::Settle));
+    harness.settle();
+    let before = folds(&harness);
+    assert!(before > 0 && unfolded(&harness).is_some(), "another list");
+    harness.keys("2jk");
+    assert_eq!(folds(&harness), before, "the same list is waiting");
+    harness.send(Msg::Alarm(Alarm::Fold));
+    assert_eq!((unfolded(&harness), folds(&harness)), (None, before));
+    harness.keys("/men");
+    assert_eq!(folds(&harness), before, "a filter changes no text");
 }
