@@ -15,6 +15,7 @@ mod cached_provider;
 mod caching;
 mod count;
 mod disk;
+mod known_groups;
 mod newest;
 mod news;
 mod open;
@@ -33,6 +34,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 pub use cached_provider::CachedProvider;
 pub use caching::Caching;
 pub use count::{Count, WHOLE_FOR};
+pub use known_groups::KnownGroups;
 pub use newest::new_codes;
 pub use news::News;
 

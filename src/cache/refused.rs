@@ -55,12 +55,17 @@ pub(super) fn forget(connection: &Connection, account: i64, number: &str) -> rus
     connection.execute("DELETE FROM remembered WHERE key = ?", [key(account, number)]).map(drop)
 }
 
-/// Forgets the numbers of an account that are not among these.
-pub(super) fn retain(connection: &Connection, account: i64, keep: impl Fn(&str) -> bool) -> rusqlite::Result<()> {
+/// The numbers of an account that have none.
+pub(super) fn numbers(connection: &Connection, account: i64) -> rusqlite::Result<Vec<String>> {
     let begin = key(account, "");
     let mut keys = connection.prepare("SELECT key FROM remembered WHERE substr(key, 1, length(?1)) = ?1")?;
-    let keys = keys.query_map([&begin], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    for number in keys.iter().filter_map(|key| key.strip_prefix(&begin)).filter(|number| !keep(number)) {
+    let number = |key: String| key.strip_prefix(&begin).map(str::to_owned).unwrap_or_default();
+    keys.query_map([&begin], |row| row.get(0).map(number))?.collect()
+}
+
+/// Forgets the numbers of an account that are not among these.
+pub(super) fn retain(connection: &Connection, account: i64, keep: impl Fn(&str) -> bool) -> rusqlite::Result<()> {
+    for number in numbers(connection, account)?.iter().filter(|number| !keep(number)) {
         forget(connection, account, number)?;
     }
     Ok(())

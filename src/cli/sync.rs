@@ -19,8 +19,8 @@ use crate::sync::{self, Outcome, Plan, Progress};
 /// Read everything into the cache, for search and offline use
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
 #[command(
-    after_help = "A sync that was interrupted continues where it was. The calls that list groups, one or more for a number,
-come on top of the plan; invite links that a service tells one by one are read by `qrdeck groups list`. Examples:
+    after_help = "A sync that was interrupted continues where it was. Invite links that a service tells one by one are no part
+of it: `qrdeck groups list` reads them. Examples:
   qrdeck sync --plan                    how many calls a sync will take
   qrdeck --profile shop-eu sync         one profile"
 )]
@@ -38,6 +38,8 @@ pub(super) struct Row {
     provider: &'static str,
     /// Calls before it began; `at_least` where more may have been needed.
     calls: usize,
+    /// Those of them that list groups.
+    group_calls: usize,
     at_least: bool,
     hour_percent: Option<usize>,
     seconds: usize,
@@ -149,6 +151,7 @@ fn row(profile: &Profile, plan: &Plan, outcome: Option<&Outcome>) -> Row {
         profile: profile.name.to_string(),
         provider: profile.provider.as_str(),
         calls: plan.calls,
+        group_calls: plan.group_calls,
         at_least: plan.at_least,
         hour_percent: plan.hour_percent,
         seconds: plan.seconds,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{KnownNumber, Plan};
-use crate::cache::{Cache, Count};
+use crate::cache::{Cache, Count, KnownGroups};
 use crate::model::{NumberId, ProfileName, ProviderKind};
 
 /// What is known of a profile's syncs.
@@ -26,7 +26,20 @@ pub fn known(cache: &Cache, profile: &ProfileName, provider: ProviderKind, now: 
     let at_least = listed.is_none();
     let numbers = listed.unwrap_or_default();
     let missing = numbers.iter().map(|number| &number.id).filter(|id| is_missing(&counts, id, unfinished));
-    let missing = missing.map(|id| known_number(counts.get(id), now));
+    let groups = cache.known_groups(profile);
+    let page = provider.service().listing.groups_page;
+    let mut asked = false;
+    let mut group_calls = |number: &NumberId| match groups.get(number) {
+        // Only a page that is not full says that it is the last one.
+        Some(KnownGroups::Listed(count)) => Some(count / page.max(1) + 1),
+        // What one number of an account is refused, all are: the first one is asked.
+        Some(KnownGroups::Refused) if provider.has_groups_by_account() => {
+            Some(usize::from(!std::mem::replace(&mut asked, true)))
+        }
+        Some(KnownGroups::Refused) => Some(1),
+        None => None,
+    };
+    let missing = missing.map(|id| known_number(counts.get(id), group_calls(id), now));
     let plan = Plan::new(&provider.service().listing, missing);
     KnownProfile {
         synced: remembered(cache, &synced_key(profile)),
@@ -46,8 +59,9 @@ pub(super) fn is_missing(counts: &HashMap<NumberId, Count>, number: &NumberId, s
 }
 
 /// What is known of a number.
-fn known_number(count: Option<&Count>, now: i64) -> KnownNumber {
+fn known_number(count: Option<&Count>, group_calls: Option<usize>, now: i64) -> KnownNumber {
     KnownNumber {
+        group_calls,
         codes: count.map(|count| count.codes),
         listed_lately: count.is_some_and(|count| count.is_listed_lately(now)),
     }

@@ -1,8 +1,8 @@
 //! A sync at work.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
+use futures_util::lock::Mutex;
 use futures_util::stream::{self, StreamExt as _};
 
 use super::known::{is_missing, synced_key, unfinished_key};
@@ -53,16 +53,13 @@ pub async fn sync(
     missing.sort_by_key(|id| counts.get(id).map(|count| count.looked));
     let mut progress = Progress { done: numbers.len() - missing.len(), numbers: numbers.len() };
     tell(progress);
-    let with_groups = AtomicBool::new(true);
+    let known_groups = Mutex::new(Groups::Unknown);
     let keys = missing.into_iter().map(|number| NumberKey { profile: profile.clone(), number });
     let looks = keys.map(|key| {
-        let (with_groups, numbers) = (&with_groups, &numbers);
+        let (known_groups, numbers) = (&known_groups, &numbers);
         async move {
             let groups = async {
-                if with_groups.load(Ordering::Relaxed)
-                    && let Err(error) = groups(&**provider, &key, call).await?
-                {
-                    with_groups.store(false, Ordering::Relaxed);
+                if let Some(error) = groups(&**provider, &key, call, known_groups).await? {
                     // Those that are not asked any more have none either.
                     let all: Vec<_> = numbers.iter().map(|number| number.id.clone()).collect();
                     cache.refuse_groups(profile, &all, &error);
@@ -122,13 +119,39 @@ fn now() -> i64 {
     jiff::Timestamp::now().as_millisecond()
 }
 
-/// Lists the groups of one number. What the provider answers is kept by the provider ([`crate::cache::Caching`]), also why a
-/// number has none. Inside it an error that keeps all numbers from having groups; nobody else need be asked then.
-async fn groups(provider: &dyn Provider, key: &NumberKey, call: &Call) -> Result<Result<()>> {
-    let Err(error) = provider.groups(call, &key.number).await else { return Ok(Ok(())) };
-    match error.kind {
-        ErrorKind::NotEnabled if !provider.kind().has_groups_by_account() => Ok(Ok(())),
-        ErrorKind::NotEnabled | ErrorKind::Config | ErrorKind::Permission => Ok(Err(error)),
-        _ => Err(error),
+/// Whether anybody need be asked for groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Groups {
+    /// The first number is being asked.
+    Unknown,
+    /// All numbers are asked.
+    Asked,
+    /// The account has none.
+    Refused,
+}
+
+/// Lists the groups of one number, once the first one has been answered: that may be the answer of all. What the provider
+/// answers is kept by the provider ([`crate::cache::Caching`]), also why a number has none. Returns the error that keeps
+/// all numbers from having groups; nobody else need be asked then.
+async fn groups(provider: &dyn Provider, key: &NumberKey, call: &Call, known: &Mutex<Groups>) -> Result<Option<Error>> {
+    let before = known.lock().await;
+    if *before == Groups::Refused {
+        return Ok(None);
     }
+    let first = (*before == Groups::Unknown).then_some(before);
+    let answer = match provider.groups(call, &key.number).await {
+        Ok(_) => Ok(None),
+        Err(error) => match error.kind {
+            ErrorKind::NotEnabled if !provider.kind().has_groups_by_account() => Ok(None),
+            ErrorKind::NotEnabled | ErrorKind::Config | ErrorKind::Permission => Ok(Some(error)),
+            _ => Err(error),
+        },
+    };
+    let refused = matches!(answer, Ok(Some(_)));
+    if let Some(mut first) = first {
+        *first = if refused { Groups::Refused } else { Groups::Asked };
+    } else if refused {
+        *known.lock().await = Groups::Refused;
+    }
+    answer
 }

@@ -61,7 +61,8 @@ async fn everything_is_listed_once_and_kept() {
     assert_eq!(harness.calls(), (1, 10, 0));
     assert_eq!(harness.cache.counts(&profile()).values().map(|count| count.codes).sum::<usize>(), 30);
     let known = known(&harness.cache, &profile(), ProviderKind::Alibaba, jiff::Timestamp::now().as_millisecond());
-    assert_eq!((known.unfinished, known.synced.is_some(), known.plan.calls), (None, true, 11));
+    assert_eq!((known.unfinished, known.synced.is_some()), (None, true));
+    assert_eq!((known.plan.calls, known.plan.group_calls, known.plan.at_least), (21, 10, false));
 }
 
 #[test]
@@ -87,7 +88,8 @@ async fn a_second_sync_costs_what_the_plan_says() {
     harness.sync().await.0.unwrap();
     let after = harness.calls();
     assert_eq!((after.0 - before.0, after.1 - before.1, after.2 - before.2), (1, 0, 10));
-    assert_eq!(plan.calls, 11);
+    assert_eq!((plan.calls, plan.group_calls, plan.at_least), (21, 10, false));
+    assert_eq!(harness.fake.world().calls("groups"), 20);
     assert_eq!(harness.cache.counts(&profile()).values().map(|count| count.codes).sum::<usize>(), 40);
 }
 
@@ -125,7 +127,7 @@ async fn one_that_was_stopped_goes_on_where_it_was() {
     let now = jiff::Timestamp::now().as_millisecond();
     let known = known(&harness.cache, &profile(), ProviderKind::Alibaba, now);
     assert!(known.unfinished.is_some());
-    assert_eq!(known.plan.calls, 7);
+    assert_eq!(known.plan.calls - known.plan.group_calls, 7);
     let (outcome, told) = harness.sync().await;
     assert_eq!(outcome.unwrap().done, 6);
     assert_eq!(told.first(), Some(&Progress { done: 4, numbers: 10 }));
@@ -156,13 +158,41 @@ async fn a_service_that_is_down_is_not_asked_for_every_number() {
 #[tokio::test(start_paused = true)]
 async fn groups_are_not_asked_for_where_there_are_none() {
     let harness = SyncHarness::new(ProviderKind::Alibaba);
-    for _ in 0..10 {
+    let now = jiff::Timestamp::now().as_millisecond();
+    let plan = || known(&harness.cache, &profile(), ProviderKind::Alibaba, now).plan;
+    harness.cache.set_numbers(&profile(), &(0..10).map(phone).collect::<Vec<_>>(), 0);
+    assert_eq!((plan().group_calls, plan().at_least), (10, true));
+    for times in 1..=2 {
         harness.fake.fault("groups", Fault::Fail(Error::new(ErrorKind::NotEnabled, "beta")));
+        harness.sync().await.0.unwrap();
+        assert_eq!(harness.fake.world().calls("groups"), times, "the answer to one is that of all");
+        assert_eq!((plan().group_calls, plan().at_least), (1, false));
     }
-    harness.sync().await.0.unwrap();
-    assert!(harness.fake.world().calls("groups") <= crate::model::limits::SYNCED_NUMBERS);
     for number in (0..10).map(|at| phone(at).id) {
         let refused = harness.cache.groups_refused(&NumberKey { profile: profile(), number: number.clone() });
         assert_eq!(refused.map(|error| error.message).as_deref(), Some("beta"), "{number}, whoever was asked");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn numbers_that_have_no_groups_are_asked_one_by_one_where_each_answers_for_itself() {
+    let harness = SyncHarness::new(ProviderKind::Meta);
+    for _ in 0..3 {
+        harness.fake.fault("groups", Fault::Fail(Error::new(ErrorKind::NotEnabled, "not eligible")));
+    }
+    harness.sync().await.0.unwrap();
+    let now = jiff::Timestamp::now().as_millisecond();
+    let plan = known(&harness.cache, &profile(), ProviderKind::Meta, now).plan;
+    assert_eq!((plan.group_calls, plan.at_least), (10, false));
+    harness.sync().await.0.unwrap();
+    assert_eq!(harness.fake.world().calls("groups"), 20);
+}
+
+/// What the first number's groups fail with is no word about the others.
+#[tokio::test(start_paused = true)]
+async fn a_failure_keeps_nobody_from_being_asked_for_groups() {
+    let harness = SyncHarness::new(ProviderKind::Alibaba);
+    harness.fake.fault("groups", Fault::Fail(Error::new(ErrorKind::Unavailable, "down")));
+    let outcome = harness.sync().await.0.unwrap();
+    assert_eq!((outcome.done, outcome.failed.len(), harness.fake.world().calls("groups")), (9, 1, 10));
 }

@@ -19,7 +19,7 @@ use super::failure::{Exit, Failure};
 use super::number_option::NumberOption;
 use super::output::Output;
 use super::{json, numbers_query};
-use crate::cache::{self, Cache, News};
+use crate::cache::{self, Cache, Count, News};
 use crate::cli::context::Context;
 use crate::model::{Error, ErrorKind, NumberKey, Priority, Profile, Result, clean};
 use crate::provider::{Call, Connect as _};
@@ -198,8 +198,10 @@ struct Pace {
 fn pace(context: &Context, profile: &Profile) -> Pace {
     let listing = &profile.provider.service().listing;
     let counts = context.cache().counts(&profile.name);
-    let numbers =
-        |listed_lately| counts.values().map(move |count| KnownNumber { codes: Some(count.codes), listed_lately });
+    let numbers = |listed_lately| {
+        let known = move |count: &Count| KnownNumber { codes: Some(count.codes), listed_lately, group_calls: Some(0) };
+        counts.values().map(known)
+    };
     let share = if listing.newest_first { 2 * SHARE } else { SHARE };
     let time = |calls: usize| {
         let seconds = match listing.calls_per_hour {

@@ -17,7 +17,7 @@ pub(super) static SERVICE: Service = Service {
     // A closed beta with a list of accounts.
     groups_by_account: true,
     // `ListPhoneMessageQrdl` has no pages; five calls a second to each Qrdl operation.
-    listing: Listing { page: None, newest_first: false, calls_per_second: 5, calls_per_hour: None },
+    listing: Listing { page: None, newest_first: false, groups_page: 20, calls_per_second: 5, calls_per_hour: None },
     fields: &[
         Field::new("access_key_id", FieldKind::Id { half: HALF })
             .needed()

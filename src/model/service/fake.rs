@@ -10,7 +10,7 @@ pub(super) static SERVICE: Service = Service {
     update_replaces_code: false,
     reads_single_codes: true,
     groups_by_account: true,
-    listing: Listing { page: None, newest_first: false, calls_per_second: 10, calls_per_hour: None },
+    listing: Listing { page: None, newest_first: false, groups_page: 50, calls_per_second: 10, calls_per_hour: None },
     fields: &[
         Field::new(
             "shop",

@@ -13,7 +13,13 @@ pub(super) static SERVICE: Service = Service {
     // Numbers that are official business accounts have them.
     groups_by_account: false,
     // 25 is the default and the most; documented: newest first. 5,000 calls an hour for each app and active account.
-    listing: Listing { page: Some(25), newest_first: true, calls_per_second: 5, calls_per_hour: Some(5000) },
+    listing: Listing {
+        page: Some(25),
+        newest_first: true,
+        groups_page: 500,
+        calls_per_second: 5,
+        calls_per_hour: Some(5000),
+    },
     fields: &[
         Field::new(
             "waba_ids",

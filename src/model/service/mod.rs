@@ -40,7 +40,7 @@ impl ProviderKind {
     ];
 
     /// What there is to know of the service.
-    pub fn service(self) -> &'static Service {
+    pub const fn service(self) -> &'static Service {
         match self {
             Self::Meta => &meta::SERVICE,
             Self::Alibaba => &alibaba::SERVICE,
@@ -142,6 +142,8 @@ pub struct Listing {
     pub page: Option<usize>,
     /// Whether the newest come first: then what is new is on the first page.
     pub newest_first: bool,
+    /// Groups in one answer.
+    pub groups_page: usize,
     /// Calls a second that are sent at most.
     pub calls_per_second: usize,
     /// Calls an hour that the service allows, where it counts by the hour.

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use super::numbers::on_the_wire;
 use super::{Alibaba, wire};
-use crate::model::{Error, ErrorKind, Field, Group, GroupId, InviteLink, NumberId, Result};
+use crate::model::{Error, ErrorKind, Field, Group, GroupId, InviteLink, NumberId, ProviderKind, Result};
 use crate::provider::Call;
 use crate::provider::http::Intent;
 
 /// Rows of a page, as in the vendor's examples.
-const PAGE_SIZE: usize = 20;
+const PAGE_SIZE: usize = ProviderKind::Alibaba.service().listing.groups_page;
 /// Most pages of a number: Meta allows it 10,000 groups, so an answer beyond them is not to be believed.
 const MAX_PAGES: usize = 10_000 / PAGE_SIZE + 1;
 

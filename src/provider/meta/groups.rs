@@ -8,13 +8,13 @@ use super::lenient;
 use super::paging::{More, Pages};
 use super::request::{Op, Request};
 use super::transport::Transport;
-use crate::model::{Group, GroupId, InviteLink, NumberId, Result};
+use crate::model::{Group, GroupId, InviteLink, NumberId, ProviderKind, Result};
 use crate::provider::Call;
 
 /// The most groups of a number (Meta's guide).
 const MAX_GROUPS: usize = 10_000;
 /// Rows of a page. 1 to 1,024 are allowed, 25 is the default, and a number can have 10,000 groups.
-const LIMIT: usize = 500;
+const LIMIT: usize = ProviderKind::Meta.service().listing.groups_page;
 
 /// The groups of a page, in the shape documented (an object around them) or the one captured (a plain list).
 #[derive(Deserialize)]
