@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Stdout};
 
 use crossterm::event::EnableBracketedPaste;
-use crossterm::terminal::{EnterAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute, style};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -42,8 +42,8 @@ impl Guard {
         panics::restore_first(taken);
         let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
         enter(&mut out, asked.question())?;
-        // `Terminal::clear` would ask the terminal where the cursor is and wait for the answer; the alternate
-        // screen is blank already.
+        // `Terminal::clear` would ask the terminal where the cursor is and wait for the answer; the screen is blank
+        // already.
         let screen = Terminal::new(Quiet::new(CrosstermBackend::new(out)))?;
         Ok((guard, screen))
     }
@@ -63,13 +63,62 @@ pub(super) fn give_back() {
     taken::leave();
 }
 
+/// Makes the screen a blank one: where there is no other (the Linux console, GNU screen), the shell's is still there.
 fn enter(out: &mut impl io::Write, question: &str) -> io::Result<()> {
-    execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide, style::Print(question))
+    execute!(
+        out,
+        EnterAlternateScreen,
+        style::ResetColor,
+        Clear(ClearType::All),
+        EnableBracketedPaste,
+        cursor::Hide,
+        style::Print(question)
+    )
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
         self.asked.wait();
         self.taken.restore();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a terminal shows, and where its cursor is, in a shell, in the app, and in the shell again.
+    fn seen(has_alternate_screen: bool) -> [(String, (u16, u16)); 3] {
+        let rows = std::num::NonZeroU16::new(4).unwrap();
+        let mut terminal = vt100::Parser::new(rows, std::num::NonZeroU16::new(20).unwrap(), 0);
+        let mut write = |bytes: &[u8]| {
+            let mut text = String::from_utf8(bytes.to_vec()).unwrap();
+            if !has_alternate_screen {
+                text = text.replace("\x1b[?1049h", "").replace("\x1b[?1049l", "");
+            }
+            terminal.process(text.as_bytes());
+            (terminal.screen().contents(), terminal.screen().cursor_position())
+        };
+        let (mut entered, mut left) = (Vec::new(), Vec::new());
+        enter(&mut entered, "").unwrap();
+        taken::put_back(&mut left).unwrap();
+        let shell = write(b"\r\n\x1b[44m$ qrdeck");
+        let app = write(&entered);
+        write(b"\x1b[2;3Hnumbers");
+        [shell, app, write(&left)]
+    }
+
+    #[test]
+    fn what_was_on_screen_is_there_again() {
+        let [shell, app, after] = seen(true);
+        assert_eq!(app.0, "");
+        assert_eq!(after, shell);
+    }
+
+    #[test]
+    fn where_there_is_no_other_screen_it_is_blank_before_and_after() {
+        let [shell, app, after] = seen(false);
+        assert_eq!((shell.0.as_str(), app.0.as_str()), ("\n$ qrdeck", ""));
+        assert_eq!(after, (String::new(), (0, 0)));
     }
 }

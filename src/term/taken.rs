@@ -1,11 +1,11 @@
 //! Whether the terminal is ours, and giving it back once.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::DisableBracketedPaste;
-use crossterm::terminal::{LeaveAlternateScreen, disable_raw_mode};
+use crossterm::terminal::{Clear, ClearType, LeaveAlternateScreen, disable_raw_mode};
 use crossterm::{cursor, execute, style};
 
 use super::mouse::THEIRS;
@@ -31,15 +31,23 @@ impl Taken {
 
 /// Leaves the terminal as it was found. There is no other way to leave it, so failures are of no interest.
 pub(super) fn leave() {
-    let mut out = io::stdout();
-    let _ = execute!(
+    let _ = put_back(&mut io::stdout());
+    let _ = disable_raw_mode();
+}
+
+/// Writes what leaves the terminal as it was found. Where there is no other screen to go back to, this one is left blank.
+///
+/// # Errors
+/// Where the terminal refuses.
+pub(super) fn put_back(out: &mut impl io::Write) -> io::Result<()> {
+    execute!(
         out,
         style::Print(THEIRS),
         style::ResetColor,
         DisableBracketedPaste,
+        Clear(ClearType::All),
+        cursor::MoveTo(0, 0),
         LeaveAlternateScreen,
         cursor::Show
-    );
-    let _ = out.flush();
-    let _ = disable_raw_mode();
+    )
 }
