@@ -5,6 +5,7 @@
 //! the [`Theme`]. Behind a dialog everything fades, so that only the topmost one is sharp. Nothing here remembers anything: scroll offsets follow from the selection.
 
 pub(crate) mod ago;
+mod bright;
 pub(crate) mod button;
 pub(crate) mod canvas;
 pub(crate) mod countdown;
@@ -71,6 +72,7 @@ pub fn draw_noting(frame: &mut Frame<'_>, state: &State, theme: &Theme, spots: &
     draw_screen(frame, state, theme, &noted);
     if theme.ink == Ink::Console {
         plain::draw(frame.buffer_mut());
+        bright::draw(frame.buffer_mut());
     }
     direction::mark(frame.buffer_mut());
     *spots = noted.into_inner();
