@@ -73,8 +73,9 @@ pub fn draw_noting(frame: &mut Frame<'_>, state: &State, theme: &Theme, spots: &
     if theme.ink == Ink::Console {
         plain::draw(frame.buffer_mut());
         bright::draw(frame.buffer_mut());
+    } else {
+        direction::mark(frame.buffer_mut());
     }
-    direction::mark(frame.buffer_mut());
     *spots = noted.into_inner();
 }
 
