@@ -50,6 +50,16 @@ pub(super) fn distance(one: Rgb, other: Rgb) -> i32 {
     (((512 + red) * squares[0]) >> 8) + 4 * squares[1] + (((767 - red) * squares[2]) >> 8)
 }
 
+/// What red, green and blue have more of than the greyest of them, where a colour is more than a grey.
+const COLOURED: u8 = 48;
+
+/// Which of red, green and blue a colour has much of; none, where it is a grey.
+pub(super) fn family(Rgb(red, green, blue): Rgb) -> Option<[bool; 3]> {
+    let (least, most) = (red.min(green).min(blue), red.max(green).max(blue));
+    let half = (most - least) / 2;
+    (most - least >= COLOURED).then(|| [red, green, blue].map(|part| part - least > half))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +76,13 @@ mod tests {
     fn the_way_to_a_colour_ends_there() {
         let (from, to) = (Rgb(10, 200, 30), Rgb(255, 0, 30));
         assert_eq!((towards(from, to, 0, 9), towards(from, to, 9, 9)), (from, to));
+    }
+
+    #[test]
+    fn colours_have_families_and_greys_have_none() {
+        let (green, yellow) = ([false, true, false], [true, true, false]);
+        assert_eq!(family(Rgb(135, 215, 135)), Some(green));
+        assert_eq!((family(Rgb(255, 175, 0)), family(Rgb(205, 205, 0))), (Some(yellow), Some(yellow)));
+        assert_eq!((family(Rgb(88, 88, 88)), family(Rgb(31, 36, 45))), (None, None));
     }
 }

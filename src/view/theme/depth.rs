@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::contrast::{READABLE, contrast, distance, opposite};
+use super::contrast::{READABLE, contrast, distance, family, opposite};
 use super::ground::{GROUNDS, WORDS, grounds};
 use crate::config::theme::{Hue, Paint, Rgb, Role, Sheet};
 
@@ -20,6 +20,10 @@ pub enum Depth {
 
 /// Names by which terminals say that they have all colours, though not in `COLORTERM`, which ssh does not pass on.
 const TRUE: [&str; 7] = ["-direct", "kitty", "ghostty", "alacritty", "foot", "wezterm", "contour"];
+
+/// Of the first sixteen colours, one that is nearly the ground in many terminals, the Linux console among them: nothing to
+/// read.
+const BRIGHT_BLACK: u8 = 8;
 
 impl Depth {
     /// What a terminal says of itself in `COLORTERM` and `TERM`.
@@ -41,7 +45,7 @@ impl Depth {
         match self {
             Self::True => sheet,
             Self::Palette => reduce(sheet, ground, 16..=255, 16..=255),
-            Self::Sixteen => sixteen(reduce(sheet, ground, 0..=15, 0..=7), ground),
+            Self::Sixteen => sixteen(reduce(signs(sheet), ground, 0..=15, 0..=7), ground),
         }
     }
 }
@@ -69,7 +73,8 @@ fn reduce(mut sheet: Sheet, ground: Option<Rgb>, letters: RangeInclusive<u8>, pa
             }
             _ => Vec::new(),
         };
-        let fg = if is_one(fg, &letters) { Some(fg) } else { nearest(fg, letters.clone(), &read_on) };
+        let of_words = letters.clone().filter(|at| read_on.is_empty() || *at != BRIGHT_BLACK);
+        let fg = if is_one(fg, &letters) { Some(fg) } else { like(fg, of_words, &read_on) };
         // Where none can be read on all of it, there is always black or white.
         let plain =
             || read_on.first().and_then(|(ground, _)| nearest(Hue::Rgb(opposite(*ground)), letters.clone(), &[]));
@@ -90,9 +95,29 @@ fn needed(letters: Hue, meant: Rgb) -> f64 {
 }
 
 /// The nearest of these that has so much contrast to all of those.
-fn nearest(hue: Hue, among: RangeInclusive<u8>, read_on: &[(Rgb, f64)]) -> Option<Hue> {
+fn nearest(hue: Hue, among: impl Iterator<Item = u8>, read_on: &[(Rgb, f64)]) -> Option<Hue> {
     let reads = |hue: &Hue| read_on.iter().all(|(ground, needed)| contrast(hue.rgb(), *ground) >= *needed);
     among.map(Hue::Indexed).filter(reads).min_by_key(|candidate| distance(candidate.rgb(), hue.rgb()))
+}
+
+/// The same, of its own family where that has one: of the first sixteen colours, a grey is nearer to most.
+fn like(hue: Hue, among: impl Iterator<Item = u8> + Clone, read_on: &[(Rgb, f64)]) -> Option<Hue> {
+    let of_family = among.clone().filter(|at| family(Hue::Indexed(*at).rgb()) == family(hue.rgb()));
+    nearest(hue, of_family, read_on).or_else(|| nearest(hue, among, read_on))
+}
+
+/// A theme whose signs, words on a ground of their own, have one of the first eight colours behind them, and black or white
+/// before it; of the nearest many would be a grey, or a colour hard to read on another.
+fn signs(mut sheet: Sheet) -> Sheet {
+    for role in Role::ALL {
+        let paint = sheet.paint(role);
+        let (Some(fg), Some(bg)) = (paint.fg, paint.bg) else { continue };
+        let named = |hue| matches!(hue, Hue::Indexed(0..16));
+        let bg = if named(bg) { bg } else { like(bg, 0..=7, &[]).unwrap_or(bg) };
+        let fg = if named(fg) { fg } else { Hue::Rgb(opposite(bg.rgb())) };
+        sheet.set(role, Paint { fg: Some(fg), bg: Some(bg), ..paint });
+    }
+    sheet
 }
 
 /// Sixteen colours have no shades: what would have to be told from the ground by one is told by other means.
@@ -100,7 +125,10 @@ fn sixteen(mut sheet: Sheet, ground: Option<Rgb>) -> Sheet {
     let ground = sheet.ground.or_else(|| nearest(Hue::Rgb(ground?), 0..=7, &[]));
     for role in GROUNDS {
         let paint = sheet.paint(role);
-        if paint.bg.is_none() || (paint.bg != ground && paint.fg.is_some()) {
+        // One that is not known is black or white in most terminals.
+        let is_seen = ground
+            .map_or_else(|| paint.bg.is_some_and(|bg| family(bg.rgb()).is_some()), |ground| paint.bg != Some(ground));
+        if paint.bg.is_none() || (is_seen && paint.fg.is_some()) {
             continue;
         }
         let plain = Paint { fg: None, bg: None, ..paint };

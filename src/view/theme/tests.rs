@@ -171,6 +171,30 @@ fn sixteen_colours_tell_the_selection_by_exchanging_two() {
 }
 
 #[test]
+fn signs_keep_their_colours_in_sixteen() {
+    let theme = Themes::new(Depth::Sixteen, Ink::default()).theme(&Look::default());
+    let [black, white] = [0, 15].map(|at| Some(Color::Indexed(at)));
+    let ground = |at| Some(Color::Indexed(at));
+    assert_eq!((theme.good.fg, theme.good.bg), (black, ground(2)), "green");
+    assert_eq!((theme.warning.fg, theme.warning.bg), (black, ground(3)), "yellow");
+    assert_eq!((theme.danger.fg, theme.danger.bg), (white, ground(1)), "red");
+    assert_eq!((theme.selected.fg, theme.selected.bg), (black, ground(6)), "cyan");
+    assert_eq!((theme.unfocused.fg, theme.unfocused.bg), (None, None), "it may be the terminal's own");
+    assert!(theme.unfocused.add_modifier.contains(Modifier::UNDERLINED));
+}
+
+#[test]
+fn no_words_are_in_the_colour_that_is_nearly_the_ground_in_many_terminals() {
+    let themes = Themes::new(Depth::Sixteen, Ink::default());
+    for name in themes.names() {
+        let theme = themes.theme(&Look { theme: Some(name.clone()), ground: None });
+        for role in WORDS {
+            assert_ne!(by_role(&theme, role).fg, Some(Color::Indexed(8)), "{name} {role:?}");
+        }
+    }
+}
+
+#[test]
 fn all_that_come_with_qrdeck_are_good() {
     let themes = Themes::default();
     assert_eq!(themes.names(), ["terminal", "dark", "light", "high-contrast", "mono"]);
