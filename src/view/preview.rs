@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Screen, details, layout, paint, scan};
 use crate::app::Action;
-use crate::qr::{Fit, Preview};
+use crate::qr::{Fit, Matrix, Preview};
 
 /// Rows under the code that are worth more than a wider quiet zone or larger modules.
 const WORDS: u16 = 2;
@@ -70,15 +70,22 @@ fn draw_code(screen: Screen<'_>, buf: &mut Buffer, area: Rect, preview: &Preview
                 }
                 Fit::TooSmall { missing_cols, missing_rows } => {
                     let sentence = format!("The QR needs {} here.", missing(missing_cols, missing_rows));
-                    let pane = screen.state.focus;
-                    let sentence = screen.advise(&sentence, pane, Action::FullScreen, "shows it full screen.");
-                    screen.dim_lines(&sentence, columns)
+                    screen.dim_lines(&elsewhere(screen, buf.area.as_size(), matrix, &sentence), columns)
                 }
             }
         }
         Err(reason) => screen.dim_lines(&format!("This link cannot be drawn as a QR: {reason}"), columns),
     };
     (0, said)
+}
+
+/// A sentence, and where a code that has no room here has some in a terminal of this size.
+fn elsewhere(screen: Screen<'_>, all: Size, matrix: &Matrix, sentence: &str) -> String {
+    let (action, does) = match scan::fit(screen, matrix, all) {
+        Fit::Drawn { .. } => (Action::FullScreen, "shows it full screen."),
+        Fit::TooSmall { .. } => (Action::Save, "saves it as a file."),
+    };
+    screen.advise(sentence, screen.state.focus, action, does)
 }
 
 /// What a terminal lacks, in words.

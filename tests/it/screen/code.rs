@@ -29,6 +29,17 @@ fn full_screen_shows_a_code_where_the_preview_cannot() {
 }
 
 #[test]
+fn full_screen_is_promised_only_where_it_helps() {
+    for (cols, rows, is_promised) in [(128, 48, true), (80, 25, false)] {
+        let mut harness = ScreenHarness::codes();
+        harness.theme = themes::all()[0].with_ink(qr::Ink::Console);
+        let screen = harness.text(cols, rows);
+        let told = (screen.contains("full screen"), screen.contains("saves"));
+        assert_eq!(told, (is_promised, !is_promised), "{cols}x{rows}\n{screen}");
+    }
+}
+
+#[test]
 fn too_little_room_is_told_in_columns_and_rows() {
     let screen = ScreenHarness::codes().keys("⏎").text(40, 12);
     let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
