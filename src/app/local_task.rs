@@ -55,6 +55,8 @@ pub struct AuditResult {
 pub enum Clipboard {
     /// To the terminal, with the request to put it on its clipboard.
     Terminal,
+    /// The same, where it is known that not every version takes it: one of VTE's or Konsole.
+    Doubtful,
     /// To tmux, which keeps it and passes it on to the terminal's clipboard.
     Tmux,
     /// Through GNU screen to the terminal.
@@ -65,10 +67,15 @@ impl Clipboard {
     /// The end of "The link was sent to …".
     pub fn name(self) -> &'static str {
         match self {
-            Self::Terminal => "the terminal's clipboard",
+            Self::Terminal | Self::Doubtful => "the terminal's clipboard",
             Self::Tmux => "tmux and the clipboard of the terminal behind it",
             Self::Screen => "the terminal's clipboard, through screen",
         }
+    }
+
+    /// Why it may not be there, as a sentence.
+    pub fn doubt(self) -> Option<&'static str> {
+        (self == Self::Doubtful).then_some("VTE and Konsole may ignore copies.")
     }
 }
 
@@ -83,6 +90,9 @@ pub enum NotCopied {
         /// The most that is sent.
         limit: usize,
     },
+    /// There is none.
+    #[error("the Linux console has no clipboard")]
+    Console,
     /// The terminal cannot be written to.
     #[error("the terminal took nothing: {0}")]
     Terminal(String),

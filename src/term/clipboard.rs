@@ -28,6 +28,11 @@ const PIECE: usize = 240;
 pub enum Route {
     /// Nothing in between, as far as is known.
     Direct,
+    /// Nothing in between; the terminal is one of VTE's or Konsole, which ignored this for long (checked with VTE 0.70 and
+    /// Konsole 22.12).
+    Doubtful,
+    /// The Linux console, which has no clipboard.
+    Console,
     /// Through tmux on this machine.
     Tmux,
     /// Through a tmux that only the name of the terminal tells of: the one on the other side of ssh.
@@ -49,6 +54,14 @@ impl Route {
             () if env("TMUX").is_some() => Self::Tmux,
             () if env("STY").is_some() => Self::Screen,
             () if term.starts_with("tmux") => Self::DistantTmux,
+            () if term == "linux" || term.starts_with("linux-") => Self::Console,
+            // Other terminals inherit these from the one that they were started in, but not its name.
+            () if term == "xterm-256color"
+                && ["VTE_VERSION", "KONSOLE_VERSION"].iter().any(|name| env(name).is_some())
+                && ["TERM_PROGRAM", "XTERM_VERSION"].iter().all(|name| env(name).is_none()) =>
+            {
+                Self::Doubtful
+            }
             () => Self::Direct,
         }
     }
@@ -58,10 +71,14 @@ impl Route {
 /// helper that is started for it does not get what is `hidden`.
 ///
 /// # Errors
-/// [`NotCopied::TooLong`] over 74,994 bytes; [`NotCopied::Terminal`] where the terminal cannot be written to.
+/// [`NotCopied::TooLong`] over 74,994 bytes; [`NotCopied::Console`] where there is no clipboard; [`NotCopied::Terminal`]
+/// where the terminal cannot be written to.
 pub fn copy(out: &mut impl Write, route: Route, hidden: &Hidden, text: &str) -> Result<Clipboard, NotCopied> {
     if text.len() > MOST {
         return Err(NotCopied::TooLong { bytes: text.len(), limit: MOST });
+    }
+    if route == Route::Console {
+        return Err(NotCopied::Console);
     }
     let kept = route == Route::Tmux && load_buffer(hidden, text).is_ok();
     out.write_all(sequences(route, text).as_bytes())
@@ -70,7 +87,8 @@ pub fn copy(out: &mut impl Write, route: Route, hidden: &Hidden, text: &str) -> 
     Ok(match route {
         Route::Tmux if kept => Clipboard::Tmux,
         Route::Screen => Clipboard::Screen,
-        Route::Direct | Route::Tmux | Route::DistantTmux => Clipboard::Terminal,
+        Route::Doubtful => Clipboard::Doubtful,
+        Route::Console | Route::Direct | Route::Tmux | Route::DistantTmux => Clipboard::Terminal,
     })
 }
 
@@ -80,7 +98,7 @@ fn sequences(route: Route, text: &str) -> String {
     // Writing to a `String` cannot fail.
     let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
     match route {
-        Route::Direct => plain,
+        Route::Direct | Route::Doubtful | Route::Console => plain,
         Route::Tmux | Route::DistantTmux => {
             let wrapped = plain.replace('\x1b', "\x1b\x1b");
             format!("{plain}\x1bPtmux;{wrapped}\x1b\\")
@@ -127,6 +145,12 @@ mod tests {
         assert_eq!(route(&[("TERM", "tmux-256color")]), Route::DistantTmux);
         assert_eq!(route(&[("TERM", "screen"), ("STY", "1.pts-0.host")]), Route::Screen);
         assert_eq!(route(&[("TERM", "screen-256color")]), Route::Direct);
+        assert_eq!(route(&[("TERM", "linux")]), Route::Console);
+        let vte = [("TERM", "xterm-256color"), ("VTE_VERSION", "7006")];
+        assert_eq!(route(&vte), Route::Doubtful);
+        assert_eq!(route(&[("TERM", "xterm-256color"), ("KONSOLE_VERSION", "221203")]), Route::Doubtful);
+        assert_eq!(route(&[("TERM", "xterm-kitty"), ("VTE_VERSION", "7006")]), Route::Direct, "started in one");
+        assert_eq!(route(&[vte[0], vte[1], ("XTERM_VERSION", "XTerm(379)")]), Route::Direct, "started in one");
         assert_eq!(route(&[]), Route::Direct);
     }
 
@@ -148,7 +172,9 @@ mod tests {
         let mut out = Vec::new();
         let refused = copy(&mut out, Route::Direct, &Hidden::default(), &"x".repeat(MOST + 1));
         assert_eq!(refused, Err(NotCopied::TooLong { bytes: MOST + 1, limit: MOST }));
+        assert_eq!(copy(&mut out, Route::Console, &Hidden::default(), "x"), Err(NotCopied::Console));
         assert!(out.is_empty());
+        assert_eq!(copy(&mut out, Route::Doubtful, &Hidden::default(), "x"), Ok(Clipboard::Doubtful));
         assert_eq!(copy(&mut out, Route::Direct, &Hidden::default(), "x"), Ok(Clipboard::Terminal));
         assert!(out.starts_with(b"\x1b]52;c;"));
     }

@@ -49,7 +49,14 @@ pub(crate) fn picture(state: &mut State, fx: &mut Vec<Effect>) {
 /// Says what came of it. Terminals do not tell whether they took it, so "sent" is all that is known.
 pub(crate) fn done(state: &mut State, what: &str, outcome: Result<Clipboard, NotCopied>, fx: &mut Vec<Effect>) {
     match outcome {
-        Ok(place) => notices::toast(state, Level::Good, format!("{what} was sent to {}.", place.name()), fx),
+        Ok(place) => {
+            let sent = format!("{what} was sent to {}.", place.name());
+            // What is cut off at the end of the line is what everybody knows.
+            match place.doubt() {
+                Some(doubt) => notices::toast(state, Level::Warning, format!("{doubt} {sent}"), fx),
+                None => notices::toast(state, Level::Good, sent, fx),
+            }
+        }
         Err(reason) => notices::toast(state, Level::Warning, format!("{what} was not copied: {reason}."), fx),
     }
 }

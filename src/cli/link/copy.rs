@@ -57,7 +57,8 @@ impl Copy {
         if console.is_json() {
             console.document(&Copied { copied: &text, sent_to: place.name() })?;
         } else {
-            console.note(&format!("{what} was sent to {}.", place.name()));
+            let doubt = place.doubt().map_or_else(String::new, |doubt| format!(" {doubt}"));
+            console.note(&format!("{what} was sent to {}.{doubt}", place.name()));
         }
         Ok(Exit::Done)
     }

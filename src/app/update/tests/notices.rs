@@ -6,7 +6,7 @@ use crossterm::event::KeyCode;
 
 use super::harness::{UpdateHarness, good};
 use crate::app::update::{local_task, notices};
-use crate::app::{Alarm, Effect, Level, Msg, Request, WorkerEvent};
+use crate::app::{Alarm, Clipboard, Effect, Level, Msg, Request, WorkerEvent};
 use crate::model::{Error, ErrorKind, Quota};
 
 #[test]
@@ -30,6 +30,15 @@ fn toasts_go_away_and_errors_stay() {
     });
     let copied = copied.expect("the error was copied");
     assert!(copied.contains("The answer makes no sense.") && copied.contains("AXsg"), "{copied}");
+}
+
+#[test]
+fn that_a_terminal_may_ignore_copies_comes_first() {
+    let mut harness = UpdateHarness::open();
+    harness.send(Msg::Copied { what: "The link".to_owned(), outcome: Ok(Clipboard::Doubtful) });
+    let toast = &harness.state.toasts[0];
+    let told = "VTE and Konsole may ignore copies. The link was sent to the terminal's clipboard.";
+    assert_eq!((toast.level, toast.text.as_str()), (Level::Warning, told));
 }
 
 #[test]
