@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::campaign::{Campaign, Row};
 use super::mistake::Mistake;
 use super::order::ImportOrder;
-use crate::model::{CodeId, Error, NumberKey, PhoneNumber, Profile, QrCode};
+use crate::model::{CodeId, Error, NumberKey, PhoneNumber, Profile, QrCode, is_altered};
 use crate::store::EntryId;
 
 /// A file that was checked against the services. Plain data: nothing is sent with it.
@@ -48,6 +48,14 @@ pub struct RowState {
     /// The place of its number, where that is known.
     pub number: Option<usize>,
     pub fate: Fate,
+}
+
+impl RowState {
+    /// The message that the service has stored for the code of its row, where it is another than the row's: the service
+    /// did not keep what it was sent, or somebody has changed it since.
+    pub fn stored_instead_of(&self, row: &Row) -> Option<&str> {
+        self.fate.code().map(|code| code.message.as_str()).filter(|stored| is_altered(stored, &row.message))
+    }
 }
 
 /// What becomes of a row.
@@ -179,6 +187,25 @@ impl Preview {
     /// The sentences of all that is wrong, as an editor finds its place: `FILE:LINE: sentence`.
     pub fn complaints(&self) -> impl Iterator<Item = String> {
         self.mistakes.iter().map(|Mistake { line, sentence }| format!("{}:{line}: {sentence}", self.source.display()))
+    }
+
+    /// In a sentence how many codes have another message than their row, and which rows these are; nothing where none has.
+    pub fn stored_otherwise(&self) -> Option<String> {
+        let lines: Vec<_> = self
+            .rows()
+            .filter(|(row, state)| state.stored_instead_of(row).is_some())
+            .map(|(row, _)| row.line)
+            .collect();
+        match lines.as_slice() {
+            [] => None,
+            [line] => Some(format!("The service has another message for the code of line {line} than the file.")),
+            [first, .., last] => {
+                let count = lines.len();
+                Some(format!(
+                    "The service has other messages for {count} codes than the file, from line {first} to {last}."
+                ))
+            }
+        }
     }
 
     /// In a sentence what is there, what will be created and what is wrong.

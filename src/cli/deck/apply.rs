@@ -20,6 +20,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::deck::Change;
 use crate::model::{Error, ErrorKind, clean};
+use crate::store::Made;
 
 /// Make the services agree with files: create, change and delete codes
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -145,15 +146,21 @@ fn report(console: &mut Console, planned: &Planned, ended: &Execution) -> Exit {
     exits.into_iter().reduce(Exit::together).unwrap_or(Exit::Done)
 }
 
-/// A code that was made, for whoever prints it.
+/// A code that was made, for whoever prints it; and one whose message is not what was sent.
 fn line(change: &Change, outcome: &Outcome) -> Option<String> {
-    let made = outcome.made()?;
-    let text = match change {
-        Change::Create { message, .. } => format!("created {}  {}  \"{message}\"", made.id, made.link),
-        Change::Update { code, message, .. } if *code != made.id => {
-            format!("replaced {code} by {}  {}  \"{message}\"", made.id, made.link)
+    let now = outcome.made()?;
+    let Made { id, link } = &now.made;
+    let (what, sent) = match change {
+        Change::Create { message, .. } => (format!("created {id}"), message),
+        Change::Update { code, message, .. } if code != id => (format!("replaced {code} by {id}"), message),
+        Change::Update { message, .. } if now.stored_instead_of(message).is_some() => {
+            (format!("changed {id}"), message)
         }
         _ => return None,
     };
-    Some(format!("{}\n", clean::line(&text)))
+    let message = match now.stored_instead_of(sent) {
+        Some(stored) => format!("\"{stored}\"  The service has not kept the message as it was sent: \"{sent}\""),
+        None => format!("\"{sent}\""),
+    };
+    Some(format!("{}\n", clean::line(&format!("{what}  {link}  {message}"))))
 }

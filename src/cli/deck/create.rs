@@ -47,9 +47,7 @@ pub(super) fn made(number: &Covered, ended: Ended) -> Result<MadeNow, Outcome> {
     let of = |error| Failure::from(error).of(&number.key.profile);
     match ended {
         Ended::Created(code) => Ok(code.into()),
-        Ended::Found(QrCode { code, link, .. }) => {
-            Ok(MadeNow { made: Made { id: code.to_string(), link }, message: None })
-        }
+        Ended::Found(QrCode { code, link, .. }) => Ok(Made { id: code.to_string(), link }.into()),
         // Whatever its kind would mean for a whole command: here it is one of many.
         Ended::Failed(error) => Err(Outcome::Failed(Failure { exit: Exit::Failed, ..of(error) })),
         Ended::Unknown(error) => Err(Outcome::Unknown(of(error))),

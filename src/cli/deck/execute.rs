@@ -96,7 +96,7 @@ impl Executor<'_> {
         }
         for (at, (_, change)) in self.changes.iter().enumerate() {
             if let Change::Adopt { code, link, .. } = change {
-                self.outcomes[at] = Outcome::Done(Some(Made { id: code.clone(), link: link.clone() }));
+                self.outcomes[at] = Outcome::Done(Some(Made { id: code.clone(), link: link.clone() }.into()));
             }
         }
         Ok(())
@@ -191,15 +191,15 @@ impl Executor<'_> {
     /// Notes how a creation or an update has ended.
     async fn ended(&mut self, at: usize, ended: Result<MadeNow, Outcome>) {
         match ended {
-            Ok(made) => self.made(at, &made).await,
+            Ok(made) => self.made(at, made).await,
             Err(outcome) => self.outcomes[at] = outcome,
         }
     }
 
     /// Writes down what a creation or an update has made.
-    async fn made(&mut self, at: usize, MadeNow { made, message: told }: &MadeNow) {
+    async fn made(&mut self, at: usize, now: MadeNow) {
         let (number, change) = self.changes[at];
-        self.outcomes[at] = Outcome::Done(Some(made.clone()));
+        let MadeNow { made, message: told } = &now;
         let written = match change {
             Change::Create { message, label, .. } => {
                 let known = known(message, told.as_deref());
@@ -219,6 +219,7 @@ impl Executor<'_> {
             }
             Change::Delete { .. } | Change::Label { .. } | Change::Adopt { .. } => Ok(()),
         };
+        self.outcomes[at] = Outcome::Done(Some(now));
         if let Err(failure) = written {
             self.trouble.get_or_insert(failure);
         }

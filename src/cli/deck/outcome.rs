@@ -1,7 +1,7 @@
 //! How a change of a plan has ended.
 
 use crate::cli::failure::Failure;
-use crate::model::QrCode;
+use crate::model::{QrCode, is_altered};
 use crate::store::Made;
 
 /// The code that a change has made, or left.
@@ -10,6 +10,19 @@ pub(super) struct MadeNow {
     pub(super) made: Made,
     /// Its message, where the service has told it.
     pub(super) message: Option<String>,
+}
+
+impl MadeNow {
+    /// The message that the service has stored, where it is another than the one that was sent.
+    pub(super) fn stored_instead_of(&self, sent: &str) -> Option<&str> {
+        self.message.as_deref().filter(|stored| is_altered(stored, sent))
+    }
+}
+
+impl From<Made> for MadeNow {
+    fn from(made: Made) -> Self {
+        Self { made, message: None }
+    }
 }
 
 impl From<QrCode> for MadeNow {
@@ -22,7 +35,7 @@ impl From<QrCode> for MadeNow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// It was carried out, and made this.
-    Done(Option<Made>),
+    Done(Option<MadeNow>),
     /// It was not.
     Failed(Failure),
     /// It may or may not have been.
@@ -43,7 +56,7 @@ impl Outcome {
     }
 
     /// The code that it has made.
-    pub(super) fn made(&self) -> Option<&Made> {
+    pub(super) fn made(&self) -> Option<&MadeNow> {
         if let Self::Done(made) = self { made.as_ref() } else { None }
     }
 

@@ -58,6 +58,8 @@ struct OutcomeRow {
     /// The code that it has made.
     new_code: Option<String>,
     new_link: Option<String>,
+    /// The message that the service has stored, where it is another than the one that was sent.
+    stored_message: Option<String>,
     /// Why it is not done, where there is more to say than that it was not begun.
     reason: Option<String>,
 }
@@ -140,10 +142,12 @@ impl ChangeRow {
     /// The same with how it has ended.
     pub(super) fn ended(self, outcome: &Outcome) -> Self {
         let made = outcome.made();
+        let sent = self.new_message.as_deref();
         let row = OutcomeRow {
             outcome: outcome.as_str().to_owned(),
-            new_code: made.map(|made| made.id.clone()),
-            new_link: made.map(|made| made.link.clone()),
+            new_code: made.map(|now| now.made.id.clone()),
+            new_link: made.map(|now| now.made.link.clone()),
+            stored_message: made.zip(sent).and_then(|(now, sent)| now.stored_instead_of(sent)).map(str::to_owned),
             reason: outcome.failure().map(|failure| failure.error.message.clone()),
         };
         Self { outcome: Some(row), ..self }

@@ -74,7 +74,7 @@ impl<'a> Update<'a> {
         // A database that cannot be read says nothing.
         let entry = self.entry(context).await.ok().flatten();
         match entry.and_then(|entry| Some((entry.outcome?, entry.made))) {
-            Some((store::Outcome::Done, Some(made))) => Ok(MadeNow { made, message: None }),
+            Some((store::Outcome::Done, Some(made))) => Ok(made.into()),
             Some((store::Outcome::Failed | store::Outcome::NotSent, _)) => {
                 Err(Outcome::Failed(Failure { exit: Exit::Failed, ..failure }))
             }

@@ -45,6 +45,8 @@ struct Row<'a> {
     number_id: Option<&'a str>,
     label: &'a str,
     message: &'a str,
+    /// The message that the service has stored for its code, where it is another than the row's.
+    stored_message: Option<&'a str>,
     code: Option<&'a str>,
     link: Option<&'a str>,
     /// `new`, `open`, `exists`, `created`, `failed`, `unknown`, `skipped` or `wrong`.
@@ -75,6 +77,7 @@ pub(super) fn print(console: &mut Console, preview: &Preview, printed: Option<&P
             number_id: number.map(|number| number.phone.id.as_str()),
             label: &row.label.label,
             message: &row.message,
+            stored_message: state.stored_instead_of(row),
             code: code.map(|code| code.code.as_str()),
             link: code.map(|code| code.link.as_str()),
             status: state.fate.word(),

@@ -33,6 +33,9 @@ pub(super) fn print(console: &mut Console, preview: &Preview, printed: Option<&P
     let table = draw(columns, &rows, console.room());
     console.print(&table)?;
     console.note(&preview.summary());
+    if let Some(told) = preview.stored_otherwise() {
+        console.note(&told);
+    }
     if preview.states.iter().any(|state| state.fate.code().is_some()) && preview.links.exists() {
         console.note(&format!("Links: {}", preview.links.display()));
     }

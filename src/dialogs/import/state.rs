@@ -8,7 +8,7 @@ use crate::app::RequestId;
 use crate::app::keymap::Context;
 use crate::dialogs::DialogState;
 use crate::import::{Fate, ImportProgress, Preview, Row, RowState};
-use crate::model::Error;
+use crate::model::{Error, clean};
 use crate::store::{Fields, FormKey};
 
 /// How far it has come.
@@ -80,6 +80,9 @@ pub(crate) fn remarks(preview: &Preview, row: &Row, state: &RowState) -> Vec<Str
     remarks.extend(
         preview.warnings.iter().filter(|warning| warning.line == row.line).map(|warning| warning.sentence.clone()),
     );
+    if let Some(stored) = state.stored_instead_of(row) {
+        remarks.push(format!("Stored as \"{}\".", clean::line(stored)));
+    }
     match &state.fate {
         Fate::Open(_) => remarks
             .push("An earlier creation with this message may have been carried out; it is looked up first.".to_owned()),

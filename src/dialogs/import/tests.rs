@@ -103,6 +103,31 @@ fn a_file_is_checked_shown_and_created_and_the_lists_are_read_again() {
 }
 
 #[test]
+fn a_row_whose_message_the_service_has_not_kept_is_shown_first_and_says_so() {
+    let mut harness = shown(|_| ());
+    harness.ctrl('s');
+    let (id, _) = asked(&mut harness).remove(0);
+    let mut done = preview();
+    let last = done.states.len() - 1;
+    for (at, state) in done.states.iter_mut().enumerate() {
+        let message = &done.campaign.rows[at].message;
+        let kept = if at == last { "Table" } else { message };
+        state.fate = Fate::Created(code(&format!("NEWNEWNEWNEWN{at}"), kept));
+    }
+    harness.answer(id, Ok(Reply::Imported(Box::new(finished(&done)))));
+    assert_eq!(import(&harness).selected, last);
+    let remarks = |at: usize| {
+        let (row, state) = done.rows().nth(at).expect("a row");
+        super::state::remarks(&done, row, state)
+    };
+    assert_eq!(remarks(last), ["Stored as \"Table\"."]);
+    assert!(last > 0 && remarks(0).is_empty());
+    let line = done.campaign.rows[last].line;
+    let told = format!("The service has another message for the code of line {line} than the file.");
+    assert_eq!(done.stored_otherwise(), Some(told));
+}
+
+#[test]
 fn nothing_is_sent_with_mistakes_or_for_a_read_only_profile() {
     let mut harness = shown(|preview| preview.mistakes.push(Mistake { line: 2, sentence: "No.".into() }));
     harness.ctrl('s');

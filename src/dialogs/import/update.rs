@@ -264,7 +264,8 @@ pub(crate) fn ended(state: &mut State, id: RequestId, reply: Reply, fx: &mut Vec
     let changed = !is_done && matches!(import.phase, ImportPhase::Creating { .. });
     // What needs somebody comes first.
     let first = preview.states.iter().position(|state| state.fate.code().is_none() && !state.fate.is_wanted());
-    import.selected = first.unwrap_or_default();
+    let altered = || preview.rows().position(|(row, state)| state.stored_instead_of(row).is_some());
+    import.selected = first.or_else(altered).unwrap_or_default();
     import.error = error;
     import.is_done = is_done;
     import.phase = ImportPhase::Shown(preview);

@@ -60,7 +60,19 @@ fn rows_become_codes_with_labels_links_and_sheets() {
     assert_eq!((column(&again, "code"), home.codes().len()), (column(&done, "code"), before + 2));
     assert_eq!(
         keys(&again["rows"][0]),
-        ["code", "label", "line", "link", "message", "number_id", "profile", "provider", "reason", "status"]
+        [
+            "code",
+            "label",
+            "line",
+            "link",
+            "message",
+            "number_id",
+            "profile",
+            "provider",
+            "reason",
+            "status",
+            "stored_message"
+        ]
     );
 }
 

@@ -93,7 +93,8 @@ fn preview(answers: &Answers, wrong: bool) -> Preview {
         number("1001", "+49 151 1000 0001", "Aurora Coffee, Berlin"),
         number("1002", "+43 660 2000 0002", "Aurora Coffee, Wien"),
     ];
-    let fate = |at: usize| if at == 1 { Fate::There(code(answers, at, "bill")) } else { Fate::New };
+    let message = |at: usize| preview.campaign.rows[at].message.as_str();
+    let fate = |at: usize| if at == 1 { Fate::There(code(answers, at, message(at))) } else { Fate::New };
     preview.states = (0..24).map(|at| RowState { number: Some(usize::from(at % 3 == 2)), fate: fate(at) }).collect();
     preview.mistakes.clear();
     if wrong {
@@ -108,12 +109,13 @@ fn preview(answers: &Answers, wrong: bool) -> Preview {
     preview
 }
 
-/// With some of the codes, one that nobody knows of, and the rest left alone.
+/// With some of the codes, one of them cut, one that nobody knows of, and the rest left alone.
 fn created(answers: &Answers, seen: &Preview) -> Imported {
     let mut preview = seen.clone();
     for (at, state) in preview.states.iter_mut().enumerate().filter(|(_, state)| state.fate.is_wanted()) {
         state.fate = match at {
-            0..20 => Fate::Created(code(answers, at, "bill")),
+            7 => Fate::Created(code(answers, at, &answers.text("Please bring the bill"))),
+            0..20 => Fate::Created(code(answers, at, &seen.campaign.rows[at].message)),
             20 => Fate::Unknown(
                 Error::new(ErrorKind::OutcomeUnknown, answers.text("The answer was lost. It may have been created."))
                     .advise("Try again later: it is looked up then."),

@@ -128,15 +128,19 @@ fn verdict(screen: Screen<'_>, import: &Import, preview: &Preview, columns: u16)
         let sentence = screen.keys("Some rows have no code. {refresh} checks them again, and {submit} goes on.");
         lines.extend(screen.warning_lines(&sentence, columns));
     }
+    if let Some(told) = preview.stored_otherwise() {
+        lines.extend(screen.warning_lines(&told, columns));
+    }
     lines
 }
 
 /// All that is known of a row.
 fn details(screen: Screen<'_>, preview: &Preview, row: &Row, state: &RowState, columns: u16) -> Vec<Line<'static>> {
-    let remarks = remarks(preview, row, state);
-    if remarks.is_empty() {
-        let link = state.fate.code().map_or_else(String::new, |code| format!("{}  ", code.link));
-        return screen.dim_lines(&format!("{link}{}", text::first_line(&row.message)), columns);
+    let mut lines: Vec<_> =
+        remarks(preview, row, state).iter().flat_map(|remark| screen.warning_lines(remark, columns)).collect();
+    let link = state.fate.code().map_or_else(String::new, |code| format!("{}  ", code.link));
+    if lines.is_empty() || !link.is_empty() {
+        lines.extend(screen.dim_lines(&format!("{link}{}", text::first_line(&row.message)), columns));
     }
-    remarks.iter().flat_map(|remark| screen.warning_lines(remark, columns)).collect()
+    lines
 }

@@ -67,7 +67,9 @@ pub(crate) fn line(
         Some(remark) if columns >= WITH_REMARK => {
             spans.push(Span::raw(cell(&row.message, room / 2)));
             let remark = text::fit(&text::first_line(&remark), room - room / 2);
-            spans.push(Span::styled(remark, colour(screen.theme, word)));
+            let altered = state.stored_instead_of(row).is_some();
+            let style = if altered { screen.theme.warning } else { colour(screen.theme, word) };
+            spans.push(Span::styled(remark, style));
         }
         _ => spans.push(Span::raw(text::fit(&text::first_line(&row.message), room))),
     }
