@@ -199,7 +199,8 @@ impl Pull {
         let name = path.display();
         console.note(&if written {
             let numbers = if numbers == 1 { "1 number".to_owned() } else { format!("{numbers} numbers") };
-            format!("{name}: {numbers}; {added} codes added, {changed} changed, {removed} taken out.")
+            let codes = if added == 1 { "1 code".to_owned() } else { format!("{added} codes") };
+            format!("{name}: {numbers}; {codes} added, {changed} changed, {removed} taken out.")
         } else {
             format!("{name} is up to date.")
         });
