@@ -23,6 +23,7 @@ pub(crate) mod hint;
 pub(crate) mod layout;
 pub(crate) mod list;
 mod marks;
+pub(crate) mod number_names;
 mod opened;
 pub(crate) mod paint;
 mod plain;

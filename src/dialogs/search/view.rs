@@ -5,24 +5,25 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::state::SearchDialog;
 use crate::app::keymap::Context;
 use crate::app::{Action, Pane};
-use crate::model::{CodeId, NumberKey};
+use crate::dialogs::SearchDialog;
+use crate::model::CodeId;
 use crate::search::{Field, Hit, Query, Row, completions};
 use crate::view::list::{self, Rows};
+use crate::view::number_names::{NumberNames, share};
 use crate::view::{DialogFrame, Screen, layout, paint, preview, text, toast};
 
 /// From this width on, the QR of the selected row stands beside the list.
 const WITH_QR: u16 = 96;
-/// From this width on, it is said how many numbers nobody has looked at yet.
-const WITH_COVERAGE: u16 = 70;
 /// Columns of the QR.
 const QR: u16 = 42;
+/// From this width on, it is said how many numbers nobody has looked at yet.
+const WITH_COVERAGE: u16 = 70;
 /// From this width on, a row names its number.
 const WITH_NUMBER: u16 = 44;
-/// Columns of the name of a number.
-const NUMBER: u16 = 22;
+/// Columns of the name of a number, where messages need the room as well.
+const NUMBER: u16 = 14;
 /// From this width on, a row has the end of its code.
 const WITH_TAIL: u16 = 28;
 /// Columns of the end of a code.
@@ -78,8 +79,32 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &Se
     let place = Rows { focused: search.listing, ..Rows::single(hits.len(), selected) };
     list::draw(screen, buf, rows, &place, |seen| {
         let columns = rows.width.saturating_sub(list::MARKER);
-        hits[seen].iter().map(|hit| row(screen, hit, &query, columns)).collect()
+        let shown = &hits[seen];
+        let numbers = numbers(screen, shown, columns);
+        shown.iter().map(|hit| row(screen, hit, &query, numbers.as_ref(), columns)).collect()
     });
+}
+
+/// The numbers of some rows, where there is room for them. Where messages are short, they have more of it.
+fn numbers(screen: Screen<'_>, hits: &[Hit], columns: u16) -> Option<NumberNames> {
+    if columns < WITH_NUMBER {
+        return None;
+    }
+    let message = |hit: &Hit| match hit.get() {
+        Some(Row::Code(code) | Row::Retired(code)) => {
+            let code_id = CodeId::new(code.code);
+            let label =
+                screen.label(Some(hit.segment.number()), Some(&code_id)).map_or(0, |label| text::width(label) + 2);
+            label.saturating_add(text::width(code.message))
+        }
+        Some(Row::Group(group)) => text::width(&group.subject),
+        None => 0,
+    };
+    let keys = || hits.iter().map(|hit| hit.segment.number());
+    let room = columns.saturating_sub(TAIL + 4);
+    let wanted = [hits.iter().map(message).max().unwrap_or(0), NumberNames::wanted(screen, keys())];
+    let [_, most] = share(room, wanted, [room / 2, NUMBER.max(room / 4)]);
+    Some(NumberNames::of(screen, keys(), most))
 }
 
 /// That nothing was found so far, or at all; and which numbers could not be searched, with what lists them.
@@ -155,7 +180,7 @@ fn hint(screen: Screen<'_>, search: &SearchDialog, rows: u16, columns: u16) -> V
 }
 
 /// The mark, label, message, number, and the end of the code.
-fn row(screen: Screen<'_>, hit: &Hit, query: &Query, columns: u16) -> Line<'static> {
+fn row(screen: Screen<'_>, hit: &Hit, query: &Query, numbers: Option<&NumberNames>, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let Some(found) = hit.get() else { return Line::default() };
     let number = hit.segment.number();
@@ -169,9 +194,9 @@ fn row(screen: Screen<'_>, hit: &Hit, query: &Query, columns: u16) -> Line<'stat
         Row::Group(_) => None,
     };
     let label = code.as_ref().and_then(|code| screen.label(Some(number), Some(code)));
-    let named = columns >= WITH_NUMBER;
+    let named = numbers.map_or(0, |numbers| numbers.columns + 2);
     let ends = columns >= WITH_TAIL;
-    let room = columns.saturating_sub(1 + if ends { TAIL + 1 } else { 0 } + if named { NUMBER + 2 } else { 0 });
+    let room = columns.saturating_sub(1 + if ends { TAIL + 1 } else { 0 } + named);
     let is_marked = code.as_ref().is_some_and(|code| screen.state.marked.contains(number, code));
     let mark = if is_marked { "*" } else { " " };
     let mut spans = vec![Span::styled(mark, theme.accent.patch(theme.strong))];
@@ -185,14 +210,13 @@ fn row(screen: Screen<'_>, hit: &Hit, query: &Query, columns: u16) -> Line<'stat
     }
     let message = text::fill(&text::fit(message, left), left);
     spans.extend(screen.highlighted(query, &message, field, hit.is_similar, base));
-    if named {
-        let name = text::fill(&text::fit(&name(screen, number), NUMBER), NUMBER);
+    if let Some(numbers) = numbers {
         spans.push(Span::raw("  "));
-        spans.extend(screen.highlighted(query, &name, Field::Number, false, theme.dim));
+        spans.extend(screen.highlighted(query, &numbers.cell(number), Field::Number, false, theme.dim));
     }
     let end = if dead { "✗ ".to_owned() + end.trim_start_matches('…') } else { end };
     if ends {
-        spans.push(Span::styled(format!(" {end}"), theme.dim));
+        spans.push(Span::styled(format!("  {end}"), theme.dim));
     }
     Line::from(spans)
 }
@@ -200,10 +224,4 @@ fn row(screen: Screen<'_>, hit: &Hit, query: &Query, columns: u16) -> Line<'stat
 /// The last characters of a code, as confirmations ask for them.
 fn tail(code: &str) -> String {
     format!("…{}", CodeId::new(code).tail(4))
-}
-
-/// A number as people know it.
-fn name(screen: Screen<'_>, number: &NumberKey) -> String {
-    let known = screen.state.find_number(number);
-    known.map_or_else(|| number.number.to_string(), |number| number.name.clone())
 }

@@ -8,6 +8,8 @@ use crate::model::clean;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
     shared: Vec<usize>,
+    /// Whether another number has the same name.
+    double: Vec<bool>,
 }
 
 impl Names {
@@ -16,6 +18,7 @@ impl Names {
         let mut sorted: Vec<_> = names.map(clean::line).enumerate().collect();
         sorted.sort_unstable_by(|(_, a), (_, b)| a.cmp(b));
         let mut shared = vec![0; sorted.len()];
+        let mut double = vec![false; sorted.len()];
         let mut before = 0;
         let mut groups = sorted.chunk_by(|(_, a), (_, b)| a == b).peekable();
         // In sorted order, no name has more in common with another one than with its neighbours.
@@ -26,15 +29,21 @@ impl Names {
             let whole = whole_characters(name, before.max(after));
             for (at, _) in same {
                 shared[*at] = whole;
+                double[*at] = same.len() > 1;
             }
             before = after;
         }
-        Self { shared }
+        Self { shared, double }
     }
 
     /// How many bytes of the cleaned name of a number another name begins with, too.
     pub(crate) fn shared(&self, at: usize) -> usize {
         self.shared.get(at).copied().unwrap_or(0)
+    }
+
+    /// Whether another number has the same name.
+    pub(crate) fn is_double(&self, at: usize) -> bool {
+        self.double.get(at).copied().unwrap_or(false)
     }
 }
 
@@ -64,6 +73,7 @@ mod tests {
     fn what_names_begin_with_is_counted_once_for_the_same_name() {
         let names = Names::of(["Aurora, Wien", "Bar", "Aurora, Berlin", "Aurora, Wien", "Aurora"].into_iter());
         assert_eq!(names.shared, [8, 0, 8, 8, 6]);
+        assert_eq!(names.double, [true, false, false, true, false]);
     }
 
     proptest! {

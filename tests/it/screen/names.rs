@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::found::searched;
+use super::harness::ScreenHarness;
+use super::logged;
 use super::scenes::named;
 
 /// The rows of the numbers of the first profile, in a terminal in which each has a line.
@@ -28,5 +31,37 @@ proptest! {
         prop_assert!(rows.len() >= names.len().min(10), "{rows:#?}");
         let distinct: BTreeSet<_> = rows.iter().collect();
         prop_assert_eq!(distinct.len(), rows.len(), "{:#?}", rows);
+    }
+}
+
+/// With two numbers of one name, and one whose name has the same ends.
+fn twins() -> ScreenHarness {
+    named(["Aurora Coffee, Wien", "Aurora Coffee, Wien", "Aurora Coffee, Berlin"].map(str::to_owned).to_vec())
+}
+
+#[test]
+fn the_activity_tells_numbers_of_one_name_apart() {
+    let mut entries = logged::entries();
+    for (entry, number) in entries.iter_mut().zip(["1", "2", "3"]) {
+        (entry.entry.intent.profile, entry.entry.intent.number) = ("shop-eu".into(), number.into());
+    }
+    let harness = logged::with(twins().keys("J"), entries);
+    for cols in [100, 110, 120, 200] {
+        let screen = harness.text(cols, 30);
+        for told in ["0001  Show me", "0002  Tea, please", "Berlin"] {
+            assert!(screen.contains(told), "{cols}: {told}\n{screen}");
+        }
+        // Where the name alone tells which it is, there is no number.
+        assert!(!screen.contains("0003"), "{cols}\n{screen}");
+    }
+}
+
+#[test]
+fn the_search_tells_numbers_of_one_name_apart() {
+    let harness = searched(twins().keys("2").mute().ctrl('f').keys("menu"));
+    for cols in [60, 100, 120, 200] {
+        let screen = harness.text(cols, 30);
+        let row = screen.lines().find(|line| line.contains('▸')).unwrap_or_default();
+        assert!(row.contains("0001  …"), "{cols}\n{screen}");
     }
 }

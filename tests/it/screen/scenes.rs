@@ -1,21 +1,21 @@
 //! Everything there is to see, by name.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::date;
-use qrdeck::app::{Coverage, DbEvent, KeyringState, Logged, Msg, Recovered, Reply, Searched, SyncKnown, WorkerEvent};
+use qrdeck::app::{DbEvent, KeyringState, Msg, Reply, SyncKnown, WorkerEvent};
 use qrdeck::dialogs::{Dialog, DialogState as _};
-use qrdeck::model::{CodeList, Draft, Error, ErrorKind, ImageFormat, ProviderKind, World};
-use qrdeck::search::{Index, Marks, Query, Search, Segment, Source};
-use qrdeck::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Made, Outcome};
+use qrdeck::model::{Error, ErrorKind, ProviderKind, World};
+use qrdeck::store::{Label, LabelKey};
 use qrdeck::sync::{Plan, Progress};
 
 use super::accounts::{asking, profiles, tested};
 use super::audited::{audited, refused, searching};
 use super::connecting::{self, at_keep, at_token, checking, connected, no_keyring, unreached, wrong};
+use super::found::{counted, searched};
 use super::harness::ScreenHarness;
 use super::imported::{checked, creating};
+use super::logged::{changed, logged, twice, unknown};
 use super::{looks, themes};
 
 /// A name, and how to get there.
@@ -167,31 +167,6 @@ fn marked_in_two(live: usize) -> ScreenHarness {
     harness
 }
 
-/// With what a search finds among the codes of the selected number.
-fn searched(mut harness: ScreenHarness) -> ScreenHarness {
-    let Some(Dialog::Search(search)) = harness.state.dialogs.last() else { return harness };
-    let (Some(id), text) = (search.id, search.query.text().to_owned()) else { return harness };
-    let Some(row) = harness.state.number() else { return harness };
-    let known = harness.state.number_state().map(|known| known.code_rows().to_vec()).unwrap_or_default();
-    let (codes, groups) = (Arc::new(CodeList::new(&known)), Arc::from([]));
-    let source = Source { number: &row.key, phone: Some(&row.number), codes: &codes, retired: &[], groups: &groups };
-    let mut index = Index::default();
-    index.set(Arc::new(Segment::new(source, |_| None)));
-    let (query, marks, cancelled) = (Query::parse(&text), Marks::new(), false.into());
-    let search = Search { index: &index, query: &query, marks: &marks, limit: 100, cancelled: &cancelled };
-    let found = search.run(|_| ()).unwrap_or_default();
-    let numbers = Coverage { all: 14, listed: 1, read: 1 };
-    let searched = Box::new(Searched { found, rows: index.rows(), numbers });
-    harness.send(Msg::Worker(WorkerEvent::Ended { id, outcome: Ok(Reply::Searched(searched)) }));
-    harness
-}
-
-/// With what matches at other numbers.
-fn counted(mut harness: ScreenHarness) -> ScreenHarness {
-    harness.state.elsewhere.count = Some((3, 0));
-    harness
-}
-
 /// With a plan for one profile, and the sync of another under way.
 fn synced(mut harness: ScreenHarness) -> ScreenHarness {
     let profiles: Vec<_> = harness.state.profiles.iter().map(|profile| profile.name.clone()).collect();
@@ -214,43 +189,6 @@ fn half_saved(mut harness: ScreenHarness) -> ScreenHarness {
     {
         harness.send(Msg::Worker(WorkerEvent::Progress { id, rows: 2 }));
     }
-    harness
-}
-
-/// With the journal's first entry twice more.
-fn twice(mut harness: ScreenHarness) -> ScreenHarness {
-    if let Some(Dialog::Activity(activity)) = harness.state.dialogs.last() {
-        let first = activity.visible().take(1);
-        let again = |row: &Logged| {
-            [42, 41].map(|id| {
-                let mut row = row.clone();
-                row.entry.id = EntryId(id);
-                row
-            })
-        };
-        let newer = first.flat_map(again).collect();
-        harness.tell(Reply::Database(DbEvent::News { newer, open: Vec::new() }));
-    }
-    harness
-}
-
-/// With the change of the journal carried out.
-fn changed(mut harness: ScreenHarness) -> ScreenHarness {
-    if let Some(Dialog::Activity(activity)) = harness.state.dialogs.last() {
-        let mut row = activity.visible().nth(1).cloned().unwrap_or_else(|| unreachable!("there are more"));
-        row.entry.outcome = Some(Outcome::Done);
-        row.entry.made =
-            Some(Made { id: "D9CCCCCCCCCCC1".to_owned(), link: "https://wa.me/message/D9CCCCCCCCCCC1".to_owned() });
-        harness.tell(Reply::Database(DbEvent::News { newer: Vec::new(), open: vec![row] }));
-    }
-    harness
-}
-
-/// With a change of the journal of which the last look has found nothing certain.
-fn unknown(mut harness: ScreenHarness) -> ScreenHarness {
-    let sentence = "The deletion of D9BBBBBBBBBBB1 may still be carried out: it was there a moment ago.";
-    let open = vec![(EntryId(36), sentence.to_owned())];
-    harness.tell(Reply::Recovered(Recovered { open, ..Recovered::default() }));
     harness
 }
 
@@ -340,61 +278,5 @@ fn labelled(mut harness: ScreenHarness) -> ScreenHarness {
         label(Some(rows[2].code.clone()), "上海 flyer\u{1b}[31m", &[], ""),
     ];
     harness.tell(Reply::Database(DbEvent::Labels(labels)));
-    harness
-}
-
-/// With a journal of three changes.
-fn logged(mut harness: ScreenHarness) -> ScreenHarness {
-    let wanted = |message: &str| Draft { message: message.to_owned(), image: ImageFormat::Png };
-    let made = |id: &str| Made { id: id.to_owned(), link: format!("https://wa.me/message/{id}") };
-    let old = "D9II3K7QD3M5X1";
-    let error = Error::new(ErrorKind::Unavailable, "CAMS answered 503.");
-    let rows = [
-        (Change::Delete(old.into()), Some(Outcome::Done), None, None),
-        (Change::Update(old.into(), wanted("Tea, please")), Some(Outcome::Failed), None, Some(error)),
-        (Change::ResetLink("E398".into()), Some(Outcome::Done), None, None),
-        (Change::Create(wanted("Coffee, please")), Some(Outcome::Done), Some(made("D9AAAAAAAAAAA1")), None),
-        (Change::Delete("D9BBBBBBBBBBB1".into()), None, None, None),
-    ];
-    let rows = (0_i8..).zip(rows).map(|(at, (change, outcome, made, error))| {
-        let is_group = matches!(change, Change::ResetLink(_));
-        let code = change.target().filter(|_| !is_group).map(|code| BeforeCode {
-            code: code.to_owned(),
-            message: "Show me today's menu".to_owned(),
-            link: format!("https://wa.me/message/{code}"),
-        });
-        let intent = Intent {
-            profile: "shop-asia".into(),
-            provider: ProviderKind::Alibaba,
-            number: "8613800000001".into(),
-            change,
-            before: Before { code, ..Before::default() },
-        };
-        let entry = Entry {
-            id: EntryId(40 - i64::from(at)),
-            started: 0,
-            killed: intent.change.target().filter(|_| outcome == Some(Outcome::Done)).map(str::to_owned),
-            intent,
-            batch: None,
-            sent: Some(0),
-            outcome,
-            finished: outcome.map(|_| 0),
-            settled: false,
-            made,
-            error_kind: error.as_ref().map(|error| error.kind.as_str().to_owned()),
-            error_message: error.map(|error| error.message),
-            request_id: None,
-            user: Some("mia".to_owned()),
-        };
-        let started = date(2026, 5, 2).at(9, 30 - at, 5, 0);
-        Logged {
-            entry,
-            started,
-            sent: Some(started),
-            finished: outcome.map(|_| started),
-            group: is_group.then(|| "Regulars of the Bund".to_owned()),
-        }
-    });
-    harness.tell(Reply::Database(DbEvent::Page(None, rows.collect())));
     harness
 }

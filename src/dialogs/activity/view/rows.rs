@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::number;
 use crate::app::Logged;
 use crate::dialogs::Activity;
+use crate::model::NumberKey;
 use crate::store::Outcome;
 use crate::view::ago::ago;
 use crate::view::list::{self, Rows};
+use crate::view::number_names::{NumberNames, share};
 use crate::view::sign::sign as signed;
 use crate::view::{Screen, layout, paint, text};
 
@@ -22,6 +23,11 @@ const WITH_CODE: u16 = 31;
 const AGE: u16 = 12;
 /// Columns of a change.
 const CHANGE: u16 = 12;
+/// Columns of an outcome.
+const OUTCOME: u16 = 10;
+/// Columns that a code takes, and those of a number's name that stay where messages are long.
+const OBJECT: u16 = 14;
+const NAME: u16 = 14;
 /// Columns of mark and sign.
 const SIGN: u16 = 3;
 
@@ -41,35 +47,67 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &
     }
     let each = Activity::lines_each(rest.width);
     list::draw(screen, buf, rest, &Rows::of_lines(count, each, activity.position()), |seen| {
-        let rows = activity.visible().skip(seen.start / each).take(seen.len().div_ceil(each) + 1);
-        let lines = rows.flat_map(|row| match each {
-            1 => vec![line(screen, activity, row, rest.width)],
+        let rows: Vec<_> = activity.visible().skip(seen.start / each).take(seen.len().div_ceil(each) + 1).collect();
+        let slots = Slots::of(screen, &rows, rest.width);
+        let lines = rows.into_iter().flat_map(|row| match each {
+            1 => vec![line(screen, activity, row, &slots)],
             _ => two_lines(screen, activity, row, rest.width),
         });
         lines.skip(seen.start % each).take(seen.len()).collect()
     });
 }
 
+/// What the rows on screen have room for.
+struct Slots {
+    /// Columns of the code or the group.
+    object: u16,
+    /// The numbers, where they are named.
+    numbers: Option<NumberNames>,
+    /// Columns of the message.
+    message: u16,
+}
+
+impl Slots {
+    /// The columns for these rows in a list of so many columns: what is short gives its room to what is not.
+    fn of(screen: Screen<'_>, rows: &[&Logged], columns: u16) -> Self {
+        let room = columns.saturating_sub(list::MARKER + AGE + CHANGE + 2 + SIGN + OUTCOME);
+        let widest = |of: &dyn Fn(&Logged) -> u16| rows.iter().map(|row| of(row)).max().unwrap_or(0);
+        let object = widest(&|row| text::width(row.object()));
+        let message = widest(&|row| text::width(&text::first_line(&row.message())));
+        if columns < WITH_NUMBER {
+            let [message, object] = share(room, [message, object], [room / 2, OBJECT]);
+            return Self { object, numbers: None, message };
+        }
+        let keys: Vec<_> = rows.iter().map(|row| key(row)).collect();
+        let room = room.saturating_sub(2);
+        let wanted = [object, NumberNames::wanted(screen, keys.iter()), message];
+        let [object, name, message] = share(room, wanted, [OBJECT, NAME, room / 2]);
+        Self { object, numbers: Some(NumberNames::of(screen, keys.iter(), name)), message }
+    }
+}
+
 /// When, what, of which code, with what outcome and which message; and where there is room, of which number.
-fn line(screen: Screen<'_>, activity: &Activity, row: &Logged, columns: u16) -> Line<'static> {
+fn line(screen: Screen<'_>, activity: &Activity, row: &Logged, slots: &Slots) -> Line<'static> {
     let theme = screen.theme;
     let mut spans = vec![
         mark(screen, activity, row),
         Span::styled(text::fill(&age(screen, row), AGE), theme.dim),
         Span::raw(text::fill(&row.change(), CHANGE)),
-        Span::raw(text::fill(&text::fit_words(row.object(), 14), 15)),
+        Span::raw(text::fill(&text::fit_words(row.object(), slots.object), slots.object + 2)),
     ];
     spans.extend(sign(screen, row));
-    spans.push(Span::raw(text::fill(&row.outcome(), 10)));
-    let taken = spans.iter().map(|span| text::width(&span.content)).sum::<u16>();
-    let mut room = columns.saturating_sub(list::MARKER + taken);
-    if columns >= WITH_NUMBER {
-        let name = text::fit_words(&number(screen, row), room / 3);
-        room = room.saturating_sub(text::width(&name) + 2);
-        spans.push(Span::styled(format!("{name}  "), theme.dim));
+    spans.push(Span::raw(text::fill(&row.outcome(), OUTCOME)));
+    if let Some(numbers) = &slots.numbers {
+        spans.push(Span::styled(format!("{}  ", numbers.cell(&key(row))), theme.dim));
     }
-    spans.push(Span::raw(text::fit_words(&text::first_line(&row.message()), room)));
+    spans.push(Span::raw(text::fit_words(&text::first_line(&row.message()), slots.message)));
     Line::from(spans)
+}
+
+/// The number of an entry.
+fn key(row: &Logged) -> NumberKey {
+    let intent = &row.entry.intent;
+    NumberKey { profile: intent.profile.clone(), number: intent.number.clone() }
 }
 
 /// What became of which code; below it when that was, and the message. Where there is no room for a code beside the
