@@ -29,6 +29,15 @@ const HEADER_RULE: u16 = 28;
 /// The rows that the details of the selected row take where there is no preview.
 const DETAILS: u16 = 6;
 
+/// The columns of the QR of what is selected beside lists, in a terminal of this size.
+pub(crate) fn preview(terminal: Size) -> u16 {
+    match terminal.width {
+        width if width >= DOUBLE.width && terminal.height >= DOUBLE.height => DOUBLE_PREVIEW,
+        110.. => WIDE_PREVIEW,
+        _ => PREVIEW,
+    }
+}
+
 /// The places of everything; empty places are `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Layout {
@@ -84,12 +93,7 @@ impl Layout {
 
     /// Numbers, codes above group links, and the preview.
     fn all_lists(&mut self, area: Rect, focus: Pane) {
-        let preview = match area.width {
-            width if width >= DOUBLE.width && area.height >= DOUBLE.height => DOUBLE_PREVIEW,
-            110.. => WIDE_PREVIEW,
-            _ => PREVIEW,
-        };
-        let (lists, preview) = right(self.body, preview);
+        let (lists, preview) = right(self.body, preview(area.as_size()));
         let (lists, rule) = right(lists, 1);
         let (numbers, number_state) = left(lists, (lists.width * 9 / 20).clamp(28, 44));
         let (second_rule, number_state) = left(number_state, 1);

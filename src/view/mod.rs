@@ -5,6 +5,7 @@
 //! the [`Theme`]. Behind a dialog everything fades, so that only the topmost one is sharp. Nothing here remembers anything: scroll offsets follow from the selection.
 
 pub(crate) mod ago;
+pub(crate) mod beside;
 mod bright;
 pub(crate) mod button;
 pub(crate) mod canvas;

@@ -45,12 +45,14 @@ fn with_hint(screen: Screen<'_>, line: Line<'static>) -> Line<'static> {
     Line::from(spans)
 }
 
-/// Draws the code, and whether it scans or why there is none.
-pub(crate) fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect) {
-    if let Some(preview) = &screen.state.preview {
-        let (rows, said) = draw_code(screen, buf, area, preview);
-        paint::lines(buf, layout::padded(layout::top(area, rows).1), &said);
-    }
+/// Draws the code, and whether it scans or why there is none. Returns what is left below that.
+pub(crate) fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect) -> Rect {
+    let Some(preview) = &screen.state.preview else { return layout::padded(area) };
+    let (rows, said) = draw_code(screen, buf, area, preview);
+    let (_, rest) = layout::top(area, rows);
+    let (place, rest) = layout::top(layout::padded(rest), u16::try_from(said.len()).unwrap_or(u16::MAX));
+    paint::lines(buf, place, &said);
+    rest
 }
 
 /// Draws the code at the top of an area. Returns the rows that took, and what is to be said under it: whether it

@@ -20,18 +20,23 @@ const BETWEEN: u16 = 2;
 
 /// Draws everything about an entry, from where the person has scrolled to.
 pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logged) {
+    list::read(screen, buf, area, &lines(screen, row, area.width));
+}
+
+/// Everything about an entry, in lines of at most `columns`.
+pub(super) fn lines(screen: Screen<'_>, row: &Logged, columns: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     if row.entry.outcome.is_none() {
         let seen = screen.state.open.sentence(row.entry.id);
         let sentence = seen.unwrap_or("It has not been looked up yet or is still running.");
-        lines.extend(screen.warning_lines(sentence, area.width));
+        lines.extend(screen.warning_lines(sentence, columns));
         lines.push(Line::default());
     }
     let messages = row.messages();
-    let fact = |name: &str, value: &str| screen.fact(name, value, Style::new(), area.width);
+    let fact = |name: &str, value: &str| screen.fact(name, value, Style::new(), columns);
     for (name, value) in row.facts() {
         match (name, &messages) {
-            ("Before", Some((old, new))) => lines.extend(compared(screen, old, new, area.width)),
+            ("Before", Some((old, new))) => lines.extend(compared(screen, old, new, columns)),
             // The title tells the one, the comparison the other.
             ("Entry", _) | ("Wanted", Some(_)) => {}
             ("Number", _) => lines.extend(fact(name, &format!("{}\n{value}", number(screen, row)))),
@@ -44,10 +49,12 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logge
     }
     if row.entry.outcome.is_none() {
         lines.push(Line::default());
-        lines.extend(screen.dim_lines(
-            &screen.keys("{look_up} looks it up again now; {close_entry} stops looking it up."),
-            area.width,
-        ));
+        lines.extend(
+            screen.dim_lines(
+                &screen.keys("{look_up} looks it up again now; {close_entry} stops looking it up."),
+                columns,
+            ),
+        );
     }
     if row.restorable().is_ok() {
         lines.push(Line::default());
@@ -57,15 +64,15 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, row: &Logge
         } else {
             "{undo} puts the old message back; the code and its link stay the same."
         };
-        lines.extend(screen.dim_lines(&screen.keys(sentence), area.width));
+        lines.extend(screen.dim_lines(&screen.keys(sentence), columns));
     }
     if row.recreatable().is_ok() {
         lines.push(Line::default());
         let sentence =
             screen.keys("{recreate} creates a new code with this message. It gets a new link; the old one stays dead.");
-        lines.extend(screen.dim_lines(&sentence, area.width));
+        lines.extend(screen.dim_lines(&sentence, columns));
     }
-    list::read(screen, buf, area, &lines);
+    lines
 }
 
 /// An old and a new message with the words that differ: side by side where there is room, else one under the other.

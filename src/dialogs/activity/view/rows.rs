@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::details;
 use crate::app::Logged;
 use crate::dialogs::Activity;
 use crate::model::NumberKey;
@@ -13,7 +14,7 @@ use crate::view::ago::ago;
 use crate::view::list::{self, Rows};
 use crate::view::number_names::{NumberNames, share};
 use crate::view::sign::sign as signed;
-use crate::view::{Screen, layout, paint, text};
+use crate::view::{Screen, beside, layout, paint, text};
 
 /// From so many columns on, an entry in one line is told with its number.
 const WITH_NUMBER: u16 = 96;
@@ -45,6 +46,11 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &
         };
         return paint::lines(buf, rest, &screen.dim_lines(&screen.keys(sentence), rest.width));
     }
+    let of_selected = |columns| {
+        let row = activity.selected();
+        row.map(|row| details::lines(screen, row, columns)).unwrap_or_default()
+    };
+    let rest = beside::draw(screen, buf, rest, of_selected);
     let each = Activity::lines_each(rest.width);
     list::draw(screen, buf, rest, &Rows::of_lines(count, each, activity.position()), |seen| {
         let rows: Vec<_> = activity.visible().skip(seen.start / each).take(seen.len().div_ceil(each) + 1).collect();

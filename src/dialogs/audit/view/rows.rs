@@ -6,8 +6,9 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::summary::{counts, silent};
-use super::{AuditReport, Screen, colour, layout, paint, text};
+use super::{AuditReport, Screen, colour, details, layout, paint, text};
 use crate::dialogs::AuditRow;
+use crate::view::beside;
 use crate::view::list::{self, Rows};
 
 /// Columns of the verdicts.
@@ -34,6 +35,7 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &Au
         let sentence = screen.keys(&nothing(report, filtered));
         return paint::lines_cut(buf, rest, screen.dim_lines(&sentence, rest.width));
     }
+    let rest = beside::draw(screen, buf, rest, |columns| details::lines(screen, report, columns));
     let each = AuditReport::lines_each(rest.width);
     list::draw(screen, buf, rest, &Rows::of_lines(count, each, report.position()), |seen| {
         let rows = report.visible().skip(seen.start / each).take(seen.len().div_ceil(each) + 1);

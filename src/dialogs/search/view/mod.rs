@@ -1,5 +1,7 @@
 //! The text, what was found for it, and the QR of the selected row.
 
+mod details;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
@@ -16,8 +18,6 @@ use crate::view::{DialogFrame, Screen, layout, paint, preview, text, toast};
 
 /// From this width on, the QR of the selected row stands beside the list.
 const WITH_QR: u16 = 96;
-/// Columns of the QR.
-const QR: u16 = 42;
 /// From this width on, it is said how many numbers nobody has looked at yet.
 const WITH_COVERAGE: u16 = 70;
 /// From this width on, a row names its number.
@@ -67,10 +67,15 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &Se
     if hits.is_empty() {
         return paint::lines_cut(buf, rest, nothing(screen, search, rest.width));
     }
-    let (rows, beside) =
-        if rest.width >= WITH_QR { layout::right(rest, QR) } else { (rest, Rect { width: 0, ..rest }) };
-    if beside.width > 0 && search.link.is_some() {
-        preview::code(screen, buf, beside);
+    let (rows, beside) = if rest.width >= WITH_QR {
+        layout::right(rest, layout::preview(area.as_size()))
+    } else {
+        (rest, Rect { width: 0, ..rest })
+    };
+    if beside.width > 0 {
+        let below = if search.link.is_some() { preview::code(screen, buf, beside) } else { layout::padded(beside) };
+        let below = layout::bottom(below, below.height.saturating_sub(u16::from(search.link.is_some()))).1;
+        details::draw(screen, buf, below, search);
     }
     // The scroll bar has a column of its own.
     let rows = Rect { width: rows.width.saturating_sub(1), ..rows };
