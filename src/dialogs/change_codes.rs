@@ -20,13 +20,14 @@ pub(crate) fn open(state: &mut State, changed: Vec<Change>) {
         }
     }
     let replaces = |(profile, _): &&(&Profile, usize)| profile.provider.update_replaces_code();
-    let verb = if profiles.iter().any(|profile| replaces(&profile)) { "Replace" } else { "Change" };
-    let all_are_replaced = profiles.iter().all(|profile| replaces(&profile));
-    let doing = if all_are_replaced { "Replacing" } else { "Changing" };
-    let title = match profiles.iter().filter(replaces).map(|(_, count)| count).sum::<usize>() {
-        replaced if replaced == count => format!("Replace these {count} codes?"),
-        0 => format!("Change these {count} codes?"),
-        replaced => format!("Change these {count} codes, {replaced} of them by replacement?"),
+    let replaced = profiles.iter().filter(replaces).map(|(_, count)| count).sum::<usize>();
+    let (title, verb, doing, wanted) = if replaced == count {
+        (format!("Replace these {count} codes?"), "Replace", "Replacing", "how many codes will be replaced")
+    } else if replaced == 0 {
+        (format!("Change these {count} codes?"), "Change", "Changing", "how many codes will be changed")
+    } else {
+        let title = format!("Change these {count} codes, {replaced} of them by replacement?");
+        (title, "Replace and change", "Changing", "how many codes there are in all")
     };
     // What kills comes first: where there is little room, it is what is read.
     profiles.sort_by_key(|profile| !replaces(&profile));
@@ -40,7 +41,7 @@ pub(crate) fn open(state: &mut State, changed: Vec<Change>) {
         (Write::Update { key, draft, seen: seen.message }, lost)
     };
     let changes = changed.into_iter().map(change).collect();
-    let (expected, wanted) = (count.to_string(), "how many codes will be changed".to_owned());
+    let (expected, wanted) = (count.to_string(), wanted.to_owned());
     confirm::open(state, changes, Wording { title, meaning, verb, doing, expected, wanted, any_case: true });
 }
 

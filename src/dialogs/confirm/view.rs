@@ -45,8 +45,11 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, confirm: &C
     let prompt = prompt(screen, confirm, columns, !narrow);
     let low = screen.rows < DialogFrame::ROOMY;
     let mismatch = mismatch(screen, confirm, columns, !low);
-    let buttons =
-        if narrow && terms.is_typed() { answer_and_button(screen, confirm) } else { buttons(screen, confirm) };
+    let buttons = if narrow && terms.is_typed() {
+        answer_and_button(screen, confirm)
+    } else {
+        buttons(screen, confirm, terms.verb)
+    };
     let others = number.len() + meaning.len() + prompt.len() + mismatch.len() + 1;
     let lost_rows = match terms.lost.as_slice() {
         [one] => single(screen, confirm, one, columns).len(),
@@ -284,7 +287,9 @@ fn answer_and_button(screen: Screen<'_>, confirm: &Confirm) -> Line<'static> {
     }
     spans.push(Span::raw(" "));
     let focused = |span: &Span<'_>| span.content.starts_with("[▸");
-    spans.extend(buttons(screen, confirm).spans.into_iter().filter(focused));
+    // The question says all of it.
+    let verb = confirm.terms.verb.split(' ').next().unwrap_or_default();
+    spans.extend(buttons(screen, confirm, verb).spans.into_iter().filter(focused));
     Line::from(spans)
 }
 
@@ -354,12 +359,10 @@ fn mismatch(screen: Screen<'_>, confirm: &Confirm, columns: u16, all: bool) -> V
 }
 
 /// Cancel, and the button that does it once it would.
-fn buttons(screen: Screen<'_>, confirm: &Confirm) -> Line<'static> {
+fn buttons(screen: Screen<'_>, confirm: &Confirm, verb: &'static str) -> Line<'static> {
     let cancel = Button::new("Cancel", confirm.focus == ConfirmFocus::Cancel);
-    let accept = Button {
-        destroys: confirm.terms.destroys(),
-        ..Button::new(confirm.terms.verb, confirm.focus == ConfirmFocus::Accept)
-    };
+    let accept =
+        Button { destroys: confirm.terms.destroys(), ..Button::new(verb, confirm.focus == ConfirmFocus::Accept) };
     let buttons = [cancel, accept];
     button::row(screen, if confirm.matches() { &buttons } else { &buttons[..1] })
 }

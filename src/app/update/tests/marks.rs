@@ -108,7 +108,8 @@ fn a_change_says_what_each_service_makes_of_it() {
     harness.keys("our");
     harness.ctrl('s');
     let terms = &confirmation(&harness).terms;
-    assert_eq!((terms.title.as_str(), terms.verb), ("Change these 2 codes, 1 of them by replacement?", "Replace"));
+    assert_eq!(terms.title, "Change these 2 codes, 1 of them by replacement?");
+    assert_eq!((terms.verb, terms.wanted.as_str()), ("Replace and change", "how many codes there are in all"));
     assert!(
         terms.meaning.starts_with("1 code of asia is replaced by Alibaba Cloud CAMS: every printed copy"),
         "{}",
@@ -131,7 +132,7 @@ fn a_bulk_change_counts_what_each_service_replaces() {
     for (mut harness, keys, title, verb, meaning) in [
         (UpdateHarness::open(), "2*", "Change these 2 codes?", "Change", same),
         (UpdateHarness::at_cams(), "*", "Replace these 2 codes?", "Replace", new),
-        (marked(), "", "Change these 3 codes, 2 of them by replacement?", "Replace", mixed),
+        (marked(), "", "Change these 3 codes, 2 of them by replacement?", "Replace and change", mixed),
     ] {
         harness.keys(keys);
         harness.keys("eo");
