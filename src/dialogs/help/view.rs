@@ -78,7 +78,8 @@ fn lines(
             items.resize(lines.len(), None);
         }
         let key = text::fill(&keys(row), key_columns);
-        let sentence = text::wrap(row.help, columns.saturating_sub(key_columns + 3));
+        // A blank stays before the scroll bar.
+        let sentence = text::wrap(row.help, columns.saturating_sub(key_columns + 4));
         for (part_at, part) in sentence.into_iter().enumerate() {
             let key = if part_at == 0 { key.clone() } else { " ".repeat(key_columns.into()) };
             let mut spans = vec![Span::raw(" "), Span::styled(key, screen.theme.accent), Span::raw("  ")];
