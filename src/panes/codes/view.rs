@@ -25,6 +25,8 @@ const WITH_CODE: u16 = 52;
 const CREATED: u16 = 10;
 /// From this width on, a row has the day on which the code was created, where the service tells it.
 const WITH_CREATED: u16 = 70;
+/// The same where a label needs room, too.
+const LABELLED_WITH_CREATED: u16 = 90;
 
 /// The columns of a label, whatever room there is.
 const LABEL: std::ops::RangeInclusive<u16> = 7..=24;
@@ -62,14 +64,16 @@ fn slots(screen: Screen<'_>, rows: &[QrCode], columns: u16) -> Vec<Slot> {
     if columns < WITH_TAIL {
         return vec![Slot::start(Column::Message, 1, columns.saturating_sub(1))];
     }
-    let created = columns >= WITH_CREATED && rows.iter().any(|code| code.created.is_some());
+    let labelled = screen.state.number().is_some_and(|row| screen.state.labels.has_codes_of(&row.key.number));
+    let with_created = if labelled { LABELLED_WITH_CREATED } else { WITH_CREATED };
+    let created = columns >= with_created && rows.iter().any(|code| code.created.is_some());
     let code = if columns >= WITH_CODE { CODE } else { TAIL };
     let room = columns.saturating_sub(1 + GAP + code + if created { GAP + CREATED } else { 0 });
-    let labelled = screen.state.number().is_some_and(|row| screen.state.labels.has_codes_of(&row.key.number));
     let mut slots = Vec::new();
     // The first column has the mark before it.
     if labelled {
-        let label = (room * 3 / 10).clamp(*LABEL.start(), *LABEL.end());
+        let share = if columns >= WITH_CODE { room * 7 / 20 } else { room * 3 / 10 };
+        let label = share.clamp(*LABEL.start(), *LABEL.end());
         slots.push(Slot::start(Column::Label, 1, label));
         slots.push(Slot::start(Column::Message, GAP, room.saturating_sub(label + GAP)));
     } else {

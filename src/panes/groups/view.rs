@@ -19,6 +19,13 @@ const WITH_LINK: u16 = 60;
 /// Columns of what is known of a link where there is none for the link itself.
 const LINK: u16 = 7;
 
+/// Blanks before it.
+const GAP: u16 = 2;
+/// Columns of a whole link.
+const WHOLE_LINK: u16 = 40;
+/// Columns of a group's name and state that the link leaves.
+const SUBJECT: u16 = 30;
+
 /// From this width on, the column of the members has room for its name.
 const WITH_MEMBERS: u16 = 44;
 
@@ -52,9 +59,11 @@ fn slots(rows: &[Group], columns: u16) -> Vec<Slot> {
     if columns < WITH_WORDS {
         return vec![Slot::start(Column::Subject, 1, columns.saturating_sub(1))];
     }
-    let link = Slot::start(Column::Link, 1, if columns >= WITH_LINK { columns / 2 } else { LINK });
     let members = Slot::end(Column::Members, 1, if columns >= WITH_MEMBERS { 9 } else { 4 });
     let members = rows.iter().any(|group| group.participants.is_some()).then_some(members);
+    let others = members.map_or(0, |slot| slot.gap + slot.width) + GAP + 1 + SUBJECT;
+    let link = if columns >= WITH_LINK { columns.saturating_sub(others).min(WHOLE_LINK) } else { LINK };
+    let link = Slot::start(Column::Link, if columns >= WITH_LINK { GAP } else { 1 }, link);
     let taken: u16 = members.iter().chain([&link]).map(|slot| slot.gap + slot.width).sum();
     let subject = Slot::start(Column::Subject, 1, columns.saturating_sub(1 + taken));
     [subject].into_iter().chain(members).chain([link]).collect()
@@ -99,7 +108,10 @@ fn link(screen: Screen<'_>, number_state: &NumberState, group: &Group, columns: 
     let asking = asked.and_then(Remote::loading).is_some();
     let failed = asked.and_then(Remote::error).is_some();
     let word = match number_state.link_of(group) {
-        InviteLink::Link(url) if columns > LINK => url.trim_start_matches("https://"),
+        InviteLink::Link(url) if columns > LINK => {
+            // Links differ at their ends.
+            return text::fill(&text::fit_end(url.trim_start_matches("https://"), columns), columns);
+        }
         InviteLink::Link(_) => "link",
         InviteLink::None => "no link",
         InviteLink::Unknown if asking => screen.spinner(),
