@@ -17,7 +17,7 @@ use crate::view::{DialogFrame, Screen, difference, layout, list, paint, text};
 /// Columns that make a line easy to read.
 const COLUMNS: u16 = 68;
 /// Rows the list of what is lost takes at most.
-const LIST: usize = 14;
+const LIST: usize = 28;
 /// The same where it is scrolled together with all else.
 const SCROLLED: usize = 150;
 /// Rows that all else takes.

@@ -11,8 +11,10 @@ use crate::view::{DialogFrame, Screen, layout, paint, text};
 
 /// Columns that most paths fit in.
 const COLUMNS: u16 = 68;
-/// The most files that are named.
-const NAMED: usize = 8;
+/// So many files are named in any case, if need be by scrolling.
+const NAMED: u16 = 8;
+/// Rows that all else takes, and those that stay around the question.
+const OTHERS: u16 = 14;
 
 /// Draws the question.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, question: &Overwrite) {
@@ -26,7 +28,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, question: &
     };
     let told: Vec<Line<'_>> = text::wrap(told, columns).into_iter().map(Line::from).collect();
     let files = question.files.len();
-    let rows = files.min(NAMED);
+    let rows = files.min(screen.rows.saturating_sub(OTHERS).max(NAMED).into());
     let parts =
         [Part::at_least(told.len(), 1, 3), Part::gap(1), Part::at_least(rows, 2, 5), Part::gap(2), Part::whole(1, 9)];
     let mut dialog = DialogFrame::new(screen, &title, Size::new(columns, wanted(&parts))).grave(screen);
