@@ -19,8 +19,16 @@ pub(super) fn look(name: &str, harness: &ScreenHarness) {
         "numbers" | "codes" | "groups" | "codes_labelled" | "codes_sorted" | "numbers_sorted" | "activity"
         | "activity_changed" | "audit" | "search" => &ALL_SIZES[..],
         "numbers_alike" => &[(40, 12), (70, 24), (80, 24), (100, 30), (120, 40), (200, 60)],
-        "audit_finding" | "marked_elsewhere" | "confirm_numbers" | "import" | "import_mistakes" | "import_done"
-        | "import_form_looks" | "save_sheets" | "save_poster" => &ALL_SIZES[..3],
+        "audit_finding"
+        | "marked_elsewhere"
+        | "confirm_numbers"
+        | "import"
+        | "import_mistakes"
+        | "import_done"
+        | "import_form_looks"
+        | "import_form_mistakes"
+        | "save_sheets"
+        | "save_poster" => &ALL_SIZES[..3],
         _ if name.starts_with("search") || name.starts_with("activity") => &ALL_SIZES[..3],
         _ if name.starts_with("connect") => &ALL_SIZES[..],
         _ if name.starts_with("profile") || name.starts_with("secret") => &ALL_SIZES[..3],

@@ -50,7 +50,10 @@ pub(crate) fn line(
     let mut spans = vec![Span::styled(cell(&row.line.to_string(), LINE), screen.theme.dim)];
     spans.extend(text::cell(word, WORD, colour(screen.theme, word)));
     let mut room = columns.saturating_sub(LINE + WORD);
-    if let Some(remark) = remark.as_ref().filter(|_| columns < WITH_REMARK)
+    let is_blank = preview.number(state).is_none()
+        && [&row.message, &row.label.label].iter().all(|cell| cell.is_empty())
+        && number.is_empty();
+    if let Some(remark) = remark.as_ref().filter(|_| columns < WITH_REMARK || is_blank)
         && (row.message.is_empty() || state.fate == Fate::Wrong)
     {
         // What is wrong with it matters more than what it says.
