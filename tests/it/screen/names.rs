@@ -65,3 +65,12 @@ fn the_search_tells_numbers_of_one_name_apart() {
         assert!(row.contains("0001  …"), "{cols}\n{screen}");
     }
 }
+
+#[test]
+fn a_status_leaves_the_number_whole() {
+    let harness = ScreenHarness::codes();
+    for cols in [100, 105, 110, 120, 200] {
+        let screen = harness.text(cols, 30);
+        assert!(screen.contains("+33 6 30 00 00 03 FLA"), "{cols}\n{screen}");
+    }
+}

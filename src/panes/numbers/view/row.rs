@@ -22,6 +22,9 @@ const CODES: u16 = 6;
 /// Columns of the quality: a shape and a letter.
 const QUALITY: u16 = 2;
 
+/// Columns of a status that stay where the number needs the room.
+const STATUS: u16 = 5;
+
 /// From this width on, a row has the count of codes, and a profile's its service and world.
 const WITH_CODES: u16 = 24;
 /// From so many columns left beside the name, the label is shown, too.
@@ -161,7 +164,12 @@ fn name_cell(screen: Screen<'_>, number: Listed<'_>, phone: &str, wide: bool, co
 pub(crate) fn second_line(screen: Screen<'_>, row: &NumberRow, columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let filter = screen.state.filter(Pane::Numbers).text.text();
-    let (status, mut count) = (status(row), count(screen, row, CODES));
+    let (mut status, mut count) = (status(row), count(screen, row, CODES));
+    let left = columns.saturating_sub(INDENT + text::width(&row.number.display));
+    if text::width(&status) > left {
+        // The beginning of the word says it as well; without its beginning the number is another.
+        status = text::fit(status.trim_end(), left.max(STATUS));
+    }
     if INDENT + text::width(&row.number.display) + text::width(&status) + text::width(&count) > columns {
         count.clear();
     }
