@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::state::{Entry, Palette};
 use crate::app::keymap::Context;
 use crate::app::update::chosen::{OPEN, can_leave};
-use crate::app::{Action, PaletteCommand, Pane, State, available};
+use crate::app::{Action, Column, PaletteCommand, Pane, State, available};
 use crate::dialogs::Dialog;
 use crate::panes::columns::columns;
 use crate::search::{Query, fold};
@@ -147,7 +147,11 @@ fn things(state: &State) -> Vec<(Entry, String)> {
         each.map(move |column| (pane, column))
     });
     let sorts = orders.map(|(pane, column)| {
-        let by = column.map_or_else(|| "the service's order".to_owned(), |column| column.title().to_lowercase());
+        let by = match column {
+            None => "the service's order".to_owned(),
+            Some(Column::Created) => "date created".to_owned(),
+            Some(column) => column.title().to_lowercase(),
+        };
         let title = format!("Sort {} by {by}", pane.title().to_lowercase());
         (entry(PaletteCommand::Sort(pane, column), title, "Setting", "Sort this list."), "order setting".to_owned())
     });
