@@ -32,7 +32,7 @@
 //! | `success_false` | `applied` | a success that says that it was none: `"success": false`, `"Result": 0` |
 //! | `success_absent` | `applied` | a success without a word of what was done |
 //! | `unknown_code` | `code`, `status`, `applied` | a refusal with a code that no documentation has |
-//! | `throttle` | `ms`, `retry_after` (any text), `minutes` | too many calls, with a wait |
+//! | `throttle` | `ms`, `retry_after` (any text), `minutes`, `applied` | too many calls, with a wait |
 //! | `throttle_bare` | | too many calls (80008), without a wait |
 //! | `stale` | `ms` or `changes` (1) | a read shows the world as it was |
 //! | `endless_rows`, `endless_cursor` | | every page says that there are more, with new rows or the same ones |
