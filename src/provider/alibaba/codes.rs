@@ -47,8 +47,7 @@ impl Alibaba {
 
     async fn code_rows(&self, call: &Call, number: &NumberId) -> Result<Option<Vec<wire::CodeRow>>> {
         let params = [("PhoneNumber", &*on_the_wire(number)?)];
-        let mut opened = self.send("ListPhoneMessageQrdl", &params, Intent::Read, call).await?;
-        let wire::Codes { data } = opened.payload()?;
+        let (opened, wire::Codes { data }) = self.list("ListPhoneMessageQrdl", &params, call).await?;
         let most = MAX_CODES_PER_NUMBER + MAX_CODES_PER_NUMBER / 4;
         if data.as_ref().is_some_and(|rows| rows.len() > most) {
             return Err(opened

@@ -67,11 +67,11 @@ impl Alibaba {
         loop {
             let page = format!(r#"{{"Index":{index},"Size":{PAGE_SIZE}}}"#);
             let params = [("BusinessNumber", &*number), ("Page", &page)];
-            let mut opened = self.send("ListChatGroup", &params, Intent::Read, call).await?;
-            let wire::Groups { data } = opened.payload()?;
-            let full = data.list.len() >= PAGE_SIZE;
+            let (opened, wire::Groups { data }) = self.list("ListChatGroup", &params, call).await?;
+            let rows = data.list.unwrap_or_default();
+            let full = rows.len() >= PAGE_SIZE;
             let before = groups.len();
-            groups.extend(data.list.into_iter().filter_map(group).filter(|group| seen.insert(group.id.clone())));
+            groups.extend(rows.into_iter().filter_map(group).filter(|group| seen.insert(group.id.clone())));
             call.progress.rows(groups.len());
             let all = data.total.is_some_and(|total| groups.len() >= total as usize);
             if full && groups.len() == before && data.total.is_some_and(|total| groups.len() < total as usize) {

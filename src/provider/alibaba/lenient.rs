@@ -52,7 +52,7 @@ pub(super) fn count<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u32>, D
 }
 
 /// Rows: a list, one row without a list, or nothing. Empty places in a list are skipped.
-pub(super) fn rows<'de, T: DeserializeOwned, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+fn rows<'de, T: DeserializeOwned, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
     let rows = match Value::deserialize(from)? {
         Value::Array(rows) => rows,
         Value::String(text) if is_nothing(&text) => Vec::new(),

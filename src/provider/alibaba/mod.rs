@@ -18,6 +18,7 @@ mod envelope;
 mod error;
 mod groups;
 mod lenient;
+mod listing;
 mod numbers;
 mod sign;
 pub mod vendor_file;

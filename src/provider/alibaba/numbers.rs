@@ -5,16 +5,15 @@ use std::collections::HashSet;
 use super::{Alibaba, wire};
 use crate::model::{Error, Field, NumberId, PhoneNumber, Result};
 use crate::provider::Call;
-use crate::provider::http::Intent;
 
 impl Alibaba {
     /// `QueryChatappPhoneNumbers`: all of them in one answer.
     pub(super) async fn list_numbers(&self, call: &Call) -> Result<Vec<PhoneNumber>> {
-        let mut opened = self.send("QueryChatappPhoneNumbers", &[], Intent::Read, call).await?;
-        let wire::Numbers { phone_numbers } = opened.payload()?;
+        let (_, wire::Numbers { phone_numbers }) = self.list("QueryChatappPhoneNumbers", &[], call).await?;
         let mut seen = HashSet::new();
         let numbers: Vec<_> = phone_numbers
             .into_iter()
+            .flatten()
             .filter_map(phone_number)
             .filter(|number| seen.insert(number.id.clone()))
             .collect();

@@ -1,17 +1,18 @@
 //! What CAMS answers beyond the envelope. Field names and nesting from the service's reference pages and its
-//! SDK; each field may be missing, see [`super::lenient`].
+//! SDK; each field may be missing, see [`super::lenient`]. A list is absent where an answer has none at all, not even an
+//! empty one, see [`super::listing`].
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::lenient::{count, flag, list, rows, token, verbatim};
+use super::lenient::{count, flag, list, token, verbatim};
 
 /// `QueryChatappPhoneNumbers`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Numbers {
-    #[serde(default, deserialize_with = "rows")]
-    pub phone_numbers: Vec<NumberRow>,
+    #[serde(default, deserialize_with = "list")]
+    pub phone_numbers: Option<Vec<NumberRow>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -33,7 +34,6 @@ pub(super) struct NumberRow {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Codes {
-    /// Absent where the answer has no list at all, not even an empty one.
     #[serde(default, deserialize_with = "list")]
     pub data: Option<Vec<CodeRow>>,
 }
@@ -65,8 +65,8 @@ pub(super) struct Groups {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(super) struct GroupPage {
-    #[serde(deserialize_with = "rows")]
-    pub list: Vec<GroupRow>,
+    #[serde(deserialize_with = "list")]
+    pub list: Option<Vec<GroupRow>>,
     /// How many groups there are on all pages.
     #[serde(deserialize_with = "count")]
     pub total: Option<u32>,
@@ -111,6 +111,6 @@ fn page<'de, D: serde::Deserializer<'de>>(from: D) -> Result<GroupPage, D::Error
     let value = Value::deserialize(from)?;
     match value {
         Value::Object(_) => serde_json::from_value(value).map_err(serde::de::Error::custom),
-        list => Ok(GroupPage { list: rows(list).map_err(serde::de::Error::custom)?, total: None }),
+        bare => Ok(GroupPage { list: list(bare).map_err(serde::de::Error::custom)?, total: None }),
     }
 }
