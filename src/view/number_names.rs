@@ -50,20 +50,13 @@ impl NumberNames {
     /// Names in at most so many columns.
     pub(crate) fn of<'a>(screen: Screen<'_>, numbers: impl Iterator<Item = &'a NumberKey>, most: u16) -> Self {
         let state = screen.state;
-        let mut known = Vec::<Known<'_>>::new();
-        let mut names = HashMap::new();
-        for key in numbers {
-            if names.contains_key(key) {
-                continue;
-            }
-            // An identifier is told by its end.
-            names.insert(key.clone(), text::fit_end(key.number.as_str(), most));
-            let at = state.number_rows.iter().position(|row| row.key == *key);
-            known.extend(at.and_then(|at| {
-                let row = state.number_rows.get(at)?;
-                Some(Known { row, shared: state.number_names.shared(at), alike: state.number_names.is_double(at) })
-            }));
-        }
+        // Of a number that is no longer listed the identifier is all there is, and that is told by its end.
+        let mut names: HashMap<_, _> =
+            numbers.map(|key| (key.clone(), text::fit_end(key.number.as_str(), most))).collect();
+        let listed = state.number_rows.iter().enumerate().filter(|(_, row)| names.contains_key(&row.key));
+        let known =
+            |(at, row)| Known { row, shared: state.number_names.shared(at), alike: state.number_names.is_double(at) };
+        let mut known: Vec<_> = listed.map(known).collect();
         let mut seen = HashMap::<String, usize>::new();
         for number in &known {
             *seen.entry(number.name(most)).or_default() += 1;
