@@ -89,6 +89,18 @@ pub(crate) fn share<const N: usize>(room: u16, wanted: [u16; N], least: [u16; N]
     given
 }
 
+/// The columns of the widest of some cells, at most `most`. The rest are not looked at once one has those.
+pub(crate) fn widest(cells: impl IntoIterator<Item = u16>, most: u16) -> u16 {
+    let mut widest = 0;
+    for cell in cells {
+        widest = cell.max(widest);
+        if widest >= most {
+            return most;
+        }
+    }
+    widest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,4 +17,5 @@ mod own_keys;
 mod recovery;
 mod scenes;
 mod sizes;
+mod steady;
 mod themes;

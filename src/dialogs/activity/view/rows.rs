@@ -1,5 +1,7 @@
 //! The entries of the journal, a line or two each.
 
+use std::collections::BTreeSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -12,7 +14,7 @@ use crate::model::NumberKey;
 use crate::store::Outcome;
 use crate::view::ago::ago;
 use crate::view::list::{self, Rows};
-use crate::view::number_names::{NumberNames, share};
+use crate::view::number_names::{NumberNames, share, widest};
 use crate::view::sign::sign as signed;
 use crate::view::{Screen, beside, layout, paint, text};
 
@@ -52,18 +54,18 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, activity: &
     };
     let rest = beside::draw(screen, buf, rest, of_selected);
     let each = Activity::lines_each(rest.width);
+    let slots = (each == 1).then(|| Slots::of(screen, activity, rest.width));
     list::draw(screen, buf, rest, &Rows::of_lines(count, each, activity.position()), |seen| {
-        let rows: Vec<_> = activity.visible().skip(seen.start / each).take(seen.len().div_ceil(each) + 1).collect();
-        let slots = Slots::of(screen, &rows, rest.width);
-        let lines = rows.into_iter().flat_map(|row| match each {
-            1 => vec![line(screen, activity, row, &slots)],
-            _ => two_lines(screen, activity, row, rest.width),
+        let rows = activity.visible().skip(seen.start / each).take(seen.len().div_ceil(each) + 1);
+        let lines = rows.flat_map(|row| match &slots {
+            Some(slots) => vec![line(screen, activity, row, slots)],
+            None => two_lines(screen, activity, row, rest.width),
         });
         lines.skip(seen.start % each).take(seen.len()).collect()
     });
 }
 
-/// What the rows on screen have room for.
+/// What the rows have room for.
 struct Slots {
     /// Columns of the code or the group.
     object: u16,
@@ -74,17 +76,17 @@ struct Slots {
 }
 
 impl Slots {
-    /// The columns for these rows in a list of so many columns: what is short gives its room to what is not.
-    fn of(screen: Screen<'_>, rows: &[&Logged], columns: u16) -> Self {
+    /// The columns in a list of so many columns: what is short gives its room to what is not. All rows count, not only
+    /// those on screen, so that nothing moves sideways while one scrolls.
+    fn of(screen: Screen<'_>, activity: &Activity, columns: u16) -> Self {
         let room = columns.saturating_sub(list::MARKER + AGE + CHANGE + 2 + SIGN + OUTCOME);
-        let widest = |of: &dyn Fn(&Logged) -> u16| rows.iter().map(|row| of(row)).max().unwrap_or(0);
-        let object = widest(&|row| text::width(row.object()));
-        let message = widest(&|row| text::width(&text::first_line(&row.message())));
+        let object = widest(activity.visible().map(|row| text::width(row.object())), room);
+        let message = widest(activity.visible().map(|row| text::width(&text::first_line(&row.message()))), room);
         if columns < WITH_NUMBER {
             let [message, object] = share(room, [message, object], [room / 2, OBJECT]);
             return Self { object, numbers: None, message };
         }
-        let keys: Vec<_> = rows.iter().map(|row| key(row)).collect();
+        let keys: BTreeSet<_> = activity.visible().map(key).collect();
         let room = room.saturating_sub(2);
         let wanted = [object, NumberNames::wanted(screen, keys.iter()), message];
         let [object, name, message] = share(room, wanted, [OBJECT, NAME, room / 2]);

@@ -10,6 +10,7 @@ use super::{AuditReport, Screen, colour, details, layout, paint, text};
 use crate::dialogs::AuditRow;
 use crate::view::beside;
 use crate::view::list::{self, Rows};
+use crate::view::number_names::widest;
 
 /// Columns of the verdicts.
 const VERDICT: u16 = 13;
@@ -37,14 +38,20 @@ pub(super) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, report: &Au
     }
     let rest = beside::draw(screen, buf, rest, |columns| details::lines(screen, report, columns));
     let each = AuditReport::lines_each(rest.width);
+    // Of all rows, not only of those on screen, so that nothing moves sideways while one scrolls.
+    let places = match each {
+        1 => widest(report.visible().map(|row| text::width(&report.place(row)) + 2), rest.width),
+        _ => 0,
+    };
     list::draw(screen, buf, rest, &Rows::of_lines(count, each, report.position()), |seen| {
         let rows = report.visible().skip(seen.start / each).take(seen.len().div_ceil(each) + 1);
-        let shown: Vec<_> = rows.map(|row| (row, report.place(row))).collect();
-        let places = shown.iter().map(|(_, place)| text::width(place) + 2).max().unwrap_or(0);
-        let lines = shown.iter().flat_map(|(row, place)| match each {
-            1 => vec![line(screen, *row, (place, places), rest.width)],
-            2 => two_lines(screen, *row, place, rest.width),
-            _ => narrow(screen, *row, place, rest.width),
+        let lines = rows.flat_map(|row| {
+            let place = report.place(row);
+            match each {
+                1 => vec![line(screen, row, (&place, places), rest.width)],
+                2 => two_lines(screen, row, &place, rest.width),
+                _ => narrow(screen, row, &place, rest.width),
+            }
         });
         lines.skip(seen.start % each).take(seen.len()).collect()
     });
@@ -77,8 +84,7 @@ fn told(row: AuditRow<'_>) -> (&'static str, &str, String) {
     }
 }
 
-/// The verdict, the link, where it stands, and what is known of it. The place comes with the columns that all places on
-/// screen take.
+/// The verdict, the link, where it stands, and what is known of it. The place comes with the columns that all places take.
 fn line(screen: Screen<'_>, row: AuditRow<'_>, (place, places): (&str, u16), columns: u16) -> Line<'static> {
     let theme = screen.theme;
     let (word, id, story) = told(row);
