@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect, Size};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Padding, Widget};
+use ratatui::widgets::{Block, BorderType, Clear, Padding, Widget};
 
 use super::opened::Opened;
 use super::{Screen, What, layout, paint, text};
@@ -19,6 +19,8 @@ pub(crate) struct DialogFrame<'a> {
     pub(crate) note: Line<'static>,
     /// The edge, and with it the title.
     pub(crate) edge: Style,
+    /// How the edge is drawn, so that what destroys is told apart without colours.
+    lines: BorderType,
     /// What it stands on.
     ground: Style,
     /// Columns and rows wanted inside.
@@ -43,6 +45,7 @@ impl<'a> DialogFrame<'a> {
             badge: Vec::new(),
             note: Line::default(),
             edge,
+            lines: BorderType::Plain,
             ground,
             inside,
             least: None,
@@ -54,7 +57,7 @@ impl<'a> DialogFrame<'a> {
     /// The same for one that destroys.
     #[must_use]
     pub(crate) fn grave(self, screen: Screen<'_>) -> Self {
-        Self { edge: screen.theme.danger, ground: screen.theme.grave, ..self }
+        Self { edge: screen.theme.danger, lines: BorderType::Double, ground: screen.theme.grave, ..self }
     }
 
     /// The columns and rows that are there for a dialog's inside.
@@ -152,6 +155,7 @@ impl<'a> DialogFrame<'a> {
             .title_bottom(note.right_aligned())
             .padding(Padding::horizontal(1));
         let inner = block.inner(place);
+            .border_type(self.lines)
         block.render(place, buf);
         (place, inner, is_cut)
     }

@@ -134,16 +134,23 @@ impl Row<'_> {
 
     /// Lines from the middle of a cell to its edges.
     fn lines(&self, svg: &mut String, x: u16, [up, down, left, right]: [bool; 4]) {
+        let is_double = "═║╔╗╚╝".contains(self.symbol(x));
         let (x, CellStyle { ink, attributes, .. }) = (x * CELL, self.look(x));
-        let (middle_x, middle_y) = (x + CELL / 2, self.top + CELL);
         let mut path = String::new();
-        if up || down {
-            let (from, to) = (if up { self.top } else { middle_y }, if down { self.top + ROW } else { middle_y + 1 });
-            let _ = write!(path, "M{middle_x} {from}h1V{to}h-1z");
-        }
-        if left || right {
-            let (from, to) = (if left { x } else { middle_x }, if right { x + CELL } else { middle_x + 1 });
-            let _ = write!(path, "M{from} {middle_y}v1H{to}v-1z");
+        // Of the two lines of a corner, the one outside is also the one outside on the other side.
+        let is_rising = (up || down) && (left || right) && up == right;
+        for apart in if is_double { &[-2_i16, 2][..] } else { &[0] } {
+            let middle_y = (self.top + CELL).saturating_add_signed(*apart);
+            let middle_x = (x + CELL / 2).saturating_add_signed(if is_rising { -apart } else { *apart });
+            if up || down {
+                let from = if up { self.top } else { middle_y };
+                let to = if down { self.top + ROW } else { middle_y + 1 };
+                let _ = write!(path, "M{middle_x} {from}h1V{to}h-1z");
+            }
+            if left || right {
+                let (from, to) = (if left { x } else { middle_x }, if right { x + CELL } else { middle_x + 1 });
+                let _ = write!(path, "M{from} {middle_y}v1H{to}v-1z");
+            }
         }
         let _ = writeln!(svg, "<path d=\"{path}\" fill=\"{ink}\"{attributes}/>");
     }
@@ -168,12 +175,12 @@ fn block(symbol: &str) -> Option<[u16; 4]> {
 /// Whether a line leads up, down, left and right.
 fn arms(symbol: &str) -> Option<[bool; 4]> {
     let [up, down, left, right] = match symbol {
-        "─" => [0, 0, 1, 1],
-        "│" => [1, 1, 0, 0],
-        "┌" => [0, 1, 0, 1],
-        "┐" => [0, 1, 1, 0],
-        "└" => [1, 0, 0, 1],
-        "┘" => [1, 0, 1, 0],
+        "─" | "═" => [0, 0, 1, 1],
+        "│" | "║" => [1, 1, 0, 0],
+        "┌" | "╔" => [0, 1, 0, 1],
+        "┐" | "╗" => [0, 1, 1, 0],
+        "└" | "╚" => [1, 0, 0, 1],
+        "┘" | "╝" => [1, 0, 1, 0],
         "├" => [1, 1, 0, 1],
         "┤" => [1, 1, 1, 0],
         "┬" => [0, 1, 1, 1],

@@ -130,5 +130,13 @@ fn behind_a_dialog_everything_is_dim_and_no_code_is_drawn() {
 fn of_stacked_dialogs_only_the_topmost_is_seen() {
     let confirm = ScreenHarness::cams().keys("e x").ctrl('s');
     assert_eq!(confirm.state.dialogs.len(), 2, "a confirmation over a form");
-    assert_eq!(confirm.text(120, 40).matches('┌').count(), 1);
+    assert_eq!(confirm.text(120, 40).matches(['┌', '╔']).count(), 1);
+}
+
+#[test]
+fn what_destroys_is_told_by_its_edge_without_colours() {
+    let edge = |scene: ScreenHarness| scene.text(80, 24).contains('╔');
+    assert!(edge(ScreenHarness::codes().keys("d")));
+    assert!(edge(ScreenHarness::codes().keys("           s").refusing().keys("⏎")));
+    assert!(!edge(ScreenHarness::codes().keys("nHello⎋")) && !edge(ScreenHarness::codes().keys("s")));
 }
