@@ -74,7 +74,7 @@ impl<'a> DialogFrame<'a> {
         let opened =
             Opened { least: self.least.unwrap_or(self.inside.height), pinned: self.pinned, ..Opened::default() };
         let question = self.asks.then(|| self.title.to_owned());
-        let strong = self.edge.patch(screen.theme.strong);
+        let strong = self.words(screen);
         let (place, inside, is_cut) =
             if screen.small { self.without_edges(screen, buf, area) } else { self.with_edges(screen, buf, area) };
         // A question is read in full.
@@ -113,7 +113,7 @@ impl<'a> DialogFrame<'a> {
         if is_cut {
             head = vec![text::fit(self.title, beside)];
         }
-        let style = self.edge.patch(screen.theme.strong);
+        let style = self.words(screen);
         let head: Vec<_> = head.into_iter().map(|row| Line::styled(row, style)).collect();
         let (title, rest) = layout::top(padded, u16::try_from(head.len()).unwrap_or(1));
         paint::lines(buf, title, &head);
@@ -121,6 +121,12 @@ impl<'a> DialogFrame<'a> {
         paint::at_end(buf, layout::bottom(title, 1).1, &Line::from(self.badge));
         let inside = layout::top(rest, height).0;
         (Rect { height: inside.bottom().saturating_sub(area.y), ..area }, inside, is_cut)
+    }
+
+    /// The style of its title: where it warns, the colour says so, too.
+    fn words(&self, screen: Screen<'_>) -> Style {
+        let theme = screen.theme;
+        if self.edge == theme.focus { theme.strong } else { self.edge.add_modifier(Modifier::BOLD) }
     }
 
     /// Columns of what stands at the right of the title.
@@ -142,20 +148,20 @@ impl<'a> DialogFrame<'a> {
         clear(screen, buf, place);
         screen.note(place, || What::Nothing);
         buf.set_style(place, self.ground);
+        let words = self.words(screen);
         let badge = Line::from(self.badge);
         let title = format!(" {} ", text::fit(self.title, room));
         let theme = screen.theme;
-        let words =
-            if self.edge == theme.focus { theme.on_line(theme.strong) } else { self.edge.add_modifier(Modifier::BOLD) };
+        let words = theme.on_line(words);
         let note = Line { style: theme.on_line(self.note.style), ..self.note };
         let block = Block::bordered()
+            .border_type(self.lines)
             .border_style(self.edge)
             .title(Line::styled(title, words))
             .title(badge.right_aligned())
             .title_bottom(note.right_aligned())
             .padding(Padding::horizontal(1));
         let inner = block.inner(place);
-            .border_type(self.lines)
         block.render(place, buf);
         (place, inner, is_cut)
     }

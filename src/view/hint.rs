@@ -71,7 +71,7 @@ impl Screen<'_> {
     pub(crate) fn warning_lines(self, sentence: &str, columns: u16) -> Vec<Line<'static>> {
         let rows = text::wrap(sentence, columns.saturating_sub(2)).into_iter().enumerate();
         rows.map(|(at, row)| {
-            let [sign, gap] = sign(if at == 0 { "!" } else { "" }, self.theme.warning.patch(self.theme.strong));
+            let [sign, gap] = sign(if at == 0 { "!" } else { "" }, self.theme.strong.patch(self.theme.warning));
             Line::from(vec![sign, gap, Span::raw(row)])
         })
         .collect()

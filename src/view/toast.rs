@@ -94,7 +94,7 @@ fn sign(screen: Screen<'_>, toast: &Toast) -> [Span<'static>; 2] {
     let (sign, style) = match toast.level {
         Level::Info => ("·", Style::new()),
         Level::Good => ("✓", theme.good),
-        Level::Warning => ("!", theme.warning.patch(theme.strong)),
+        Level::Warning => ("!", theme.strong.patch(theme.warning)),
     };
     signed(sign, style)
 }

@@ -155,7 +155,7 @@ fn counter(screen: Screen<'_>, form: &Form) -> Line<'static> {
     let chars = message_chars(&message);
     let count = format!("{chars}/{MAX_MESSAGE_CHARS}");
     if chars > MAX_MESSAGE_CHARS {
-        let style = theme.warning.patch(theme.strong);
+        let style = theme.strong.patch(theme.warning);
         return Line::styled(format!(" ! {count}: {} too many ", chars - MAX_MESSAGE_CHARS), style);
     }
     if message_utf16(&message) > MAX_MESSAGE_CHARS {

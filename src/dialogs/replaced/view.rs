@@ -58,7 +58,7 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, news: &Repl
     let mut dialog = DialogFrame::new(screen, "! The code was replaced", Size::new(columns, wanted(&parts)));
     let world = screen.state.profile(&news.number.profile).map_or(screen.state.world(), |profile| profile.world);
     dialog.badge = vec![screen.badge(world)];
-    dialog.edge = theme.warning.patch(theme.strong);
+    dialog.edge = theme.strong.patch(theme.warning);
     dialog.least = Some(all_but_gaps);
     let inside = dialog.open(screen, buf, area);
     paint::lines(buf, inside, &shown);

@@ -7,6 +7,7 @@ use qrdeck::view::{Depth, Theme, Themes};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Style};
 
+use super::audited::audited;
 use super::harness::ScreenHarness;
 use super::scenes;
 
@@ -131,6 +132,30 @@ fn of_stacked_dialogs_only_the_topmost_is_seen() {
     let confirm = ScreenHarness::cams().keys("e x").ctrl('s');
     assert_eq!(confirm.state.dialogs.len(), 2, "a confirmation over a form");
     assert_eq!(confirm.text(120, 40).matches(['┌', '╔']).count(), 1);
+}
+
+/// The ink of the first cell of some words.
+fn ink(buf: &Buffer, words: &str) -> Option<Color> {
+    let cells = buf.content();
+    let starts = |at: &usize| cells[*at..].iter().zip(words.chars()).all(|(cell, c)| cell.symbol() == c.to_string());
+    (0..cells.len()).find(starts).map(|at| cells[at].fg)
+}
+
+#[test]
+fn what_warns_has_its_colour() {
+    let drawn = |scene: ScreenHarness, cols, rows| {
+        let mut scene = scene;
+        scene.theme = theme(Some("dark"), None);
+        scene.draw(cols, rows)
+    };
+    let dark = theme(Some("dark"), None);
+    let audit = drawn(audited(ScreenHarness::codes()), 120, 40);
+    assert_eq!(ink(&audit, "dead "), dark.danger.fg);
+    assert_eq!(ink(&audit, "! shop-asia"), dark.warning.fg);
+    let failed = drawn(ScreenHarness::codes().failing().keys("r"), 120, 40);
+    assert_eq!(ink(&failed, "! Alibaba"), dark.warning.fg);
+    let confirm = drawn(ScreenHarness::codes().keys("d"), 30, 10);
+    assert_eq!(ink(&confirm, "Delete"), dark.danger.fg);
 }
 
 #[test]

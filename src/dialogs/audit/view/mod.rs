@@ -8,7 +8,7 @@ mod summary;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
 use crate::dialogs::{Audit, AuditPhase, AuditReport};
@@ -51,7 +51,7 @@ fn place(report: &AuditReport) -> String {
 /// The colour of a verdict; its word is always there as well.
 fn colour(theme: &Theme, word: &str) -> Style {
     match word {
-        "dead" => theme.danger.patch(theme.strong),
+        "dead" => theme.danger.add_modifier(Modifier::BOLD),
         "replaced" => theme.danger,
         "alive" => theme.good,
         _ => theme.warning,

@@ -59,7 +59,7 @@ fn tested(screen: Screen<'_>, row: &ProfileRow, columns: u16) -> Vec<Line<'stati
         }
     };
     for finding in findings {
-        let (sign, style) = if finding.good { ("✓", theme.good) } else { ("!", theme.warning.patch(theme.strong)) };
+        let (sign, style) = if finding.good { ("✓", theme.good) } else { ("!", theme.strong.patch(theme.warning)) };
         say(sign, style, &finding.sentence, Style::new());
         if let Some(advice) = &finding.advice {
             say("", style, advice, theme.dim);

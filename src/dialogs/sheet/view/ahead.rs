@@ -35,7 +35,7 @@ pub(crate) fn places(told: &Forecast, codes: usize) -> Option<(usize, usize)> {
 /// Something to look at, in a line.
 pub(crate) fn warning(screen: Screen<'_>, sentence: &str, columns: u16) -> Line<'static> {
     let sentence = text::fit(&text::line(sentence), columns.saturating_sub(2));
-    let [sign, gap] = sign("!", screen.theme.warning.patch(screen.theme.strong));
+    let [sign, gap] = sign("!", screen.theme.strong.patch(screen.theme.warning));
     Line::from(vec![sign, gap, Span::raw(sentence)])
 }
 
