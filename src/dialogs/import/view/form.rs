@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
 
 use super::field::{hint, line};
-use super::rows;
+use super::rows::{self, Widths};
 use crate::dialogs::sheet::view::ahead::{self, Ahead};
 use crate::dialogs::sheet::view::thumbnail;
 use crate::dialogs::{Import, ImportField, ImportForm, ReadRows};
@@ -156,11 +156,12 @@ fn sum(screen: Screen<'_>, import: &Import, columns: u16) -> Vec<Line<'static>> 
 
 /// The rows as they would be, those with mistakes first.
 fn some_rows(screen: Screen<'_>, form: &ImportForm, read: &ReadRows, place: Rect) -> Vec<Line<'static>> {
-    let heading = Line::styled(text::fit(&rows::heading(place.width), place.width), screen.theme.dim);
+    let widths = Widths::of(&read.preview, place.width);
+    let heading = Line::styled(text::fit(&rows::heading(&widths), place.width), screen.theme.dim);
     let room = usize::from(place.height.saturating_sub(1));
     let row = |at: &usize| {
         let (row, state) = (read.preview.campaign.rows.get(*at)?, read.preview.states.get(*at)?);
-        Some(rows::line(screen, &read.preview, row, state, form.shown_number(&row.number), place.width))
+        Some(rows::line(screen, &read.preview, row, state, form.shown_number(&row.number), &widths))
     };
     let shown = read.order.iter().skip(form.first).take(room).filter_map(row);
     std::iter::once(heading).chain(shown).collect()

@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::{Line, Span};
 
-use self::rows::{heading, line};
+use self::rows::{Widths, heading, line};
 use super::state::{Import, ImportPhase, remarks};
 use crate::app::RequestId;
 use crate::import::{ImportProgress, Preview, Row, RowState};
@@ -89,15 +89,15 @@ fn shown(screen: Screen<'_>, buf: &mut Buffer, area: Rect, import: &Import, prev
     let (rest, place) = layout::bottom(rest, below);
     paint::lines_cut(buf, place, remarks);
     let (place, rest) = layout::top(rest, u16::from(rest.height > 3));
-    let columns = rest.width.saturating_sub(list::MARKER);
-    let heading = format!("{}{}", " ".repeat(list::MARKER.into()), heading(columns));
+    let widths = Widths::of(preview, rest.width.saturating_sub(list::MARKER));
+    let heading = format!("{}{}", " ".repeat(list::MARKER.into()), heading(&widths));
     paint::lines(buf, place, &[Line::styled(text::fit(&heading, place.width), screen.theme.dim)]);
     list::draw(screen, buf, rest, &Rows::single(total, selected), |seen| {
         preview
             .rows()
             .skip(seen.start)
             .take(seen.len())
-            .map(|(row, state)| line(screen, preview, row, state, import.form.shown_number(&row.number), columns))
+            .map(|(row, state)| line(screen, preview, row, state, import.form.shown_number(&row.number), &widths))
             .collect()
     });
 }

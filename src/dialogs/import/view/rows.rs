@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::dialogs::import::state::remarks;
 use crate::import::{Fate, Preview, Row, RowState};
+use crate::view::number_names::widest;
 use crate::view::{Screen, Theme, text};
 
 /// Columns of the line in the file.
@@ -15,23 +16,48 @@ const WORD: u16 = 9;
 const WITH_NUMBER: u16 = 60;
 /// Columns of the number.
 const NUMBER: u16 = 20;
-/// Columns of the label, where there is room for it.
-const LABEL: u16 = 18;
+/// Columns of the label at most, and of its name.
+const LABEL: (u16, u16) = (18, 7);
+/// Columns of the name of the message.
+const MESSAGE: u16 = 9;
+/// Blanks between two cells.
+const GAP: u16 = 2;
 /// From so many columns on, a row says what there is to say of it.
 const WITH_REMARK: u16 = 100;
 
+/// How wide the cells of a table are.
+pub(crate) struct Widths {
+    /// Columns of the label.
+    label: u16,
+    /// Columns of the message beside a remark.
+    message: u16,
+    /// Columns in all.
+    all: u16,
+}
+
+impl Widths {
+    /// In so many columns: short labels and messages give their room to the remarks.
+    pub(crate) fn of(preview: &Preview, columns: u16) -> Self {
+        let cell = |value: &str| text::width(&text::first_line(value)) + GAP;
+        let label = widest(preview.rows().map(|(row, _)| cell(&row.label.label)), LABEL.0).max(LABEL.1);
+        let half = columns.saturating_sub(LINE + WORD + NUMBER + label) / 2;
+        let message = widest(preview.rows().map(|(row, _)| cell(&row.message)), half).max(MESSAGE);
+        Self { label, message, all: columns }
+    }
+}
+
 /// The names of the columns.
-pub(crate) fn heading(columns: u16) -> String {
+pub(crate) fn heading(widths: &Widths) -> String {
+    let columns = widths.all;
     let mut heading = format!("{}{}", text::fill("Line", LINE), text::fill("Status", WORD));
     if columns >= WITH_NUMBER {
         heading.push_str(&text::fill("Number", NUMBER));
-        heading.push_str(&text::fill("Label", LABEL));
+        heading.push_str(&text::fill("Label", widths.label));
     }
     if columns < WITH_REMARK {
         return heading + "Message";
     }
-    let room = columns.saturating_sub(LINE + WORD + NUMBER + LABEL);
-    heading + &text::fill("Message", room / 2) + "Remark"
+    heading + &text::fill("Message", widths.message) + "Remark"
 }
 
 /// A row of the table; `number` is what a number is called that is only named so far.
@@ -41,8 +67,9 @@ pub(crate) fn line(
     row: &Row,
     state: &RowState,
     number: &str,
-    columns: u16,
+    widths: &Widths,
 ) -> Line<'static> {
+    let columns = widths.all;
     let remark = remarks(preview, row, state).into_iter().next();
     // Before the services are asked there is nothing else to say.
     let word = if state.fate == Fate::Wrong && remark.is_none() { "ok" } else { state.fate.word() };
@@ -63,13 +90,13 @@ pub(crate) fn line(
     if columns >= WITH_NUMBER {
         let number = preview.number(state).map_or(number, |number| number.phone.display.as_str());
         spans.push(Span::raw(cell(number, NUMBER)));
-        spans.push(Span::styled(cell(&row.label.label, LABEL), screen.theme.dim));
-        room = room.saturating_sub(NUMBER + LABEL);
+        spans.push(Span::styled(cell(&row.label.label, widths.label), screen.theme.dim));
+        room = room.saturating_sub(NUMBER + widths.label);
     }
     match remark {
         Some(remark) if columns >= WITH_REMARK => {
-            spans.push(Span::raw(cell(&row.message, room / 2)));
-            let remark = text::fit(&text::first_line(&remark), room - room / 2);
+            spans.push(Span::raw(cell(&row.message, widths.message)));
+            let remark = text::fit(&text::first_line(&remark), room.saturating_sub(widths.message));
             let altered = state.stored_instead_of(row).is_some();
             let style = if altered { screen.theme.warning } else { colour(screen.theme, word) };
             spans.push(Span::styled(remark, style));
