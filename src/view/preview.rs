@@ -45,11 +45,15 @@ fn with_hint(screen: Screen<'_>, line: Line<'static>) -> Line<'static> {
     Line::from(spans)
 }
 
-/// Draws the code, and whether it scans or why there is none. Returns what is left below that.
+/// Draws the code, and whether it scans or why there is none, set apart from the code where there is room. Returns what is
+/// left below that.
 pub(crate) fn code(screen: Screen<'_>, buf: &mut Buffer, area: Rect) -> Rect {
     let Some(preview) = &screen.state.preview else { return layout::padded(area) };
     let (rows, said) = draw_code(screen, buf, area, preview);
-    let (_, rest) = layout::top(area, rows);
+    let (_, mut rest) = layout::top(area, rows);
+    if rows > 0 && usize::from(rest.height) > said.len() + 1 {
+        rest = layout::top(rest, 1).1;
+    }
     let (place, rest) = layout::top(layout::padded(rest), u16::try_from(said.len()).unwrap_or(u16::MAX));
     paint::lines(buf, place, &said);
     rest

@@ -28,6 +28,10 @@ const NUMBER: u16 = 14;
 const WITH_TAIL: u16 = 28;
 /// Columns of the end of a code.
 const TAIL: u16 = 7;
+/// From this width on, a row has the whole code.
+const WITH_CODE: u16 = 100;
+/// Columns of a code.
+const CODE: u16 = 14;
 /// What can be typed.
 const WORDS: &str = "Type words of a message, label, tag, note, link, number or group, in any order.";
 /// What else, and what it means.
@@ -74,7 +78,6 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, search: &Se
     };
     if beside.width > 0 {
         let below = if search.link.is_some() { preview::code(screen, buf, beside) } else { layout::padded(beside) };
-        let below = layout::bottom(below, below.height.saturating_sub(u16::from(search.link.is_some()))).1;
         details::draw(screen, buf, below, search);
     }
     // The scroll bar has a column of its own.
@@ -106,7 +109,7 @@ fn numbers(screen: Screen<'_>, hits: &[Hit], columns: u16) -> Option<NumberNames
         None => 0,
     };
     let keys = || hits.iter().map(|hit| hit.segment.number());
-    let room = columns.saturating_sub(TAIL + 4);
+    let room = columns.saturating_sub(end_columns(columns) + 3);
     let wanted = [hits.iter().map(message).max().unwrap_or(0), NumberNames::wanted(screen, keys())];
     let [_, most] = share(room, wanted, [room / 2, NUMBER.max(room / 4)]);
     Some(NumberNames::of(screen, keys(), most))
@@ -189,10 +192,10 @@ fn row(screen: Screen<'_>, hit: &Hit, query: &Query, numbers: Option<&NumberName
     let theme = screen.theme;
     let Some(found) = hit.get() else { return Line::default() };
     let number = hit.segment.number();
-    let (message, end, field, dead) = match found {
-        Row::Code(code) => (code.message, tail(code.code), Field::Message, false),
-        Row::Retired(code) => (code.message, tail(code.code), Field::Message, true),
-        Row::Group(group) => (group.subject.as_str(), "group".to_owned(), Field::Group, false),
+    let (message, field, dead) = match found {
+        Row::Code(code) => (code.message, Field::Message, false),
+        Row::Retired(code) => (code.message, Field::Message, true),
+        Row::Group(group) => (group.subject.as_str(), Field::Group, false),
     };
     let code = match found {
         Row::Code(code) | Row::Retired(code) => Some(CodeId::new(code.code)),
@@ -200,8 +203,7 @@ fn row(screen: Screen<'_>, hit: &Hit, query: &Query, numbers: Option<&NumberName
     };
     let label = code.as_ref().and_then(|code| screen.label(Some(number), Some(code)));
     let named = numbers.map_or(0, |numbers| numbers.columns + 2);
-    let ends = columns >= WITH_TAIL;
-    let room = columns.saturating_sub(1 + if ends { TAIL + 1 } else { 0 } + named);
+    let room = columns.saturating_sub(1 + end_columns(columns) + named);
     let is_marked = code.as_ref().is_some_and(|code| screen.state.marked.contains(number, code));
     let mark = if is_marked { "*" } else { " " };
     let mut spans = vec![Span::styled(mark, theme.accent.patch(theme.strong))];
@@ -219,14 +221,28 @@ fn row(screen: Screen<'_>, hit: &Hit, query: &Query, numbers: Option<&NumberName
         spans.push(Span::raw("  "));
         spans.extend(screen.highlighted(query, &numbers.cell(number), Field::Number, false, theme.dim));
     }
-    let end = if dead { "✗ ".to_owned() + end.trim_start_matches('…') } else { end };
-    if ends {
+    if columns >= WITH_TAIL {
+        let end = code.map_or_else(|| "group".to_owned(), |code| end(&code, dead, columns >= WITH_CODE));
         spans.push(Span::styled(format!("  {end}"), theme.dim));
     }
     Line::from(spans)
 }
 
-/// The last characters of a code, as confirmations ask for them.
-fn tail(code: &str) -> String {
-    format!("…{}", CodeId::new(code).tail(4))
+/// Columns at the end of a row, in which its code stands.
+fn end_columns(columns: u16) -> u16 {
+    match columns {
+        WITH_CODE.. => CODE + 4,
+        WITH_TAIL.. => TAIL + 1,
+        _ => 0,
+    }
+}
+
+/// A code, or its last characters, as confirmations ask for them; with a sign where it is dead.
+fn end(code: &CodeId, dead: bool, whole: bool) -> String {
+    match (whole, dead) {
+        (true, true) => format!("✗ {}", text::fit_end(code.as_str(), CODE)),
+        (true, false) => format!("  {}", text::fit_end(code.as_str(), CODE)),
+        (false, true) => format!("✗ {}", code.tail(4)),
+        (false, false) => format!("…{}", code.tail(4)),
+    }
 }
