@@ -38,12 +38,22 @@ pub(crate) struct Rows {
     pub before: u16,
     /// The item that each line belongs to, none for a heading, where the lines of a dialog are not one item each.
     pub items: Option<Vec<Option<usize>>>,
+    /// The selected item, where it stands in another list beside this one and none of these lines is set off.
+    pub beside: Option<usize>,
 }
 
 impl Rows {
     /// Items of one line each, in a list that has the focus.
     pub(crate) fn single(total: usize, selected: usize) -> Self {
-        Self { total, selected: selected..selected + 1, focused: true, pane: None, before: 1, items: None }
+        Self {
+            total,
+            selected: selected..selected + 1,
+            focused: true,
+            pane: None,
+            before: 1,
+            items: None,
+            beside: None,
+        }
     }
 
     /// Items of several lines, and headings between them, in a list that has the focus: the item of each line.
@@ -51,7 +61,9 @@ impl Rows {
         let of_selected = |item: &Option<usize>| *item == Some(selected);
         let start = items.iter().position(of_selected).unwrap_or_default();
         let end = items.iter().rposition(of_selected).map_or(start, |last| last + 1);
-        Self { total: items.len(), selected: start..end, focused: true, pane: None, before: 1, items: Some(items) }
+        let beside = (start == end).then_some(selected);
+        let total = items.len();
+        Self { total, selected: start..end, focused: true, pane: None, before: 1, items: Some(items), beside }
     }
 
     /// Items of `each` lines, in a list that has the focus.
@@ -75,7 +87,7 @@ impl Rows {
         let line = self.selected.start;
         self.items.as_ref().map_or((self.total, line), |items| {
             let count = items.iter().flatten().max().map_or(0, |last| last + 1);
-            (count, items.get(line).copied().flatten().unwrap_or_default())
+            (count, self.beside.or(items.get(line).copied().flatten()).unwrap_or_default())
         })
     }
 }

@@ -14,6 +14,8 @@ use crate::view::{DialogFrame, Screen, layout, paint, text};
 
 /// Columns that hold the longest sentence.
 const COLUMNS: u16 = 78;
+/// Columns between two halves.
+const BETWEEN: u16 = 4;
 
 /// Draws the keys.
 pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, help: &Help) {
@@ -23,9 +25,15 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, help: &Help
     let (lines, items) = lines(screen, &shown, &Query::of_words(help.query.text()), columns - list::MARKER);
     // As high as without a filter: it does not shrink while typing.
     let filtered = help.typing || !help.query.is_empty();
-    let rows = if filtered { most.height } else { u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(most.height) };
+    let rows = |lines: usize| u16::try_from(lines + 2).unwrap_or(u16::MAX);
+    let size = Size::new(columns, if filtered { most.height } else { rows(lines.len()).min(most.height) });
+    let half = middle(&lines).filter(|half| {
+        let fits = 2 * COLUMNS + BETWEEN <= most.width && rows(*half) <= most.height;
+        fits && !filtered && rows(lines.len()) > most.height
+    });
+    let size = half.map_or(size, |half| Size::new(2 * COLUMNS + BETWEEN, rows(half)));
 
-    let mut dialog = DialogFrame::new(screen, "Keys", Size::new(columns, rows));
+    let mut dialog = DialogFrame::new(screen, "Keys", size);
     dialog.badge = vec![screen.badge(screen.state.world())];
     let inside = dialog.open(screen, buf, area);
     let (top, rest) = layout::top(inside, u16::from(filtered));
@@ -40,11 +48,26 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, help: &Help
         paint::lines(buf, list_area, &screen.dim_lines("No key does that.", list_area.width));
     } else {
         let selected = help.selected.min(shown.len() - 1);
-        list::draw(screen, buf, list_area, &Rows::of_items(items, selected), |seen| lines[seen].to_vec());
+        let parts = match half {
+            Some(half) => {
+                let (left, right) = layout::right(list_area, COLUMNS);
+                vec![(Rect { width: COLUMNS, ..left }, 0..half), (right, half + 1..lines.len())]
+            }
+            None => vec![(list_area, 0..lines.len())],
+        };
+        for (area, part) in parts {
+            let (lines, items) = (&lines[part.clone()], items[part].to_vec());
+            list::draw(screen, buf, area, &Rows::of_items(items, selected), |seen| lines[seen].to_vec());
+        }
     }
     let style = if help.recording.is_some() { screen.theme.warning } else { screen.theme.strong };
     let said: Vec<_> = said.into_iter().map(|line| Line::styled(line, style)).collect();
     paint::lines(buf, below, &said);
+}
+
+/// The blank line between two places that halves the lines best, if the first half is the longer one.
+fn middle(lines: &[Line<'_>]) -> Option<usize> {
+    (lines.len() / 2..lines.len()).find(|at| lines[*at].width() == 0)
 }
 
 /// What there is to say below the list.

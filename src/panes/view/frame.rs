@@ -37,7 +37,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, tabs: Optio
     let place = Rect { x: room.x.saturating_sub(MARKER), width: room.width + MARKER, ..room };
     let focused = screen.state.focus == list.pane;
     let selected = list.selected.clone();
-    let rows = Rows { total: list.lines, selected, focused, pane: Some(list.pane), before: 0, items: None };
+    let rows =
+        Rows { total: list.lines, selected, focused, pane: Some(list.pane), before: 0, items: None, beside: None };
     let seen = list::draw(screen, buf, place, &rows, |seen| (list.rows)(seen, &slots));
     note(screen, area, place, list, &seen);
     heading::draw(screen, buf, layout::top(area, 1).0, tabs, list, &seen);

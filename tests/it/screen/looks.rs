@@ -32,7 +32,8 @@ pub(super) fn look(name: &str, harness: &ScreenHarness) {
         _ if name.starts_with("search") || name.starts_with("activity") => &ALL_SIZES[..3],
         _ if name.starts_with("connect") => &ALL_SIZES[..],
         _ if name.starts_with("profile") || name.starts_with("secret") => &ALL_SIZES[..3],
-        "numbers_live" | "palette" | "help" => &[(120, 40)],
+        "help" => &ALL_SIZES[2..],
+        "numbers_live" | "palette" => &[(120, 40)],
         _ => &DIALOG_SIZES[..],
     };
     let small = match name {
@@ -160,4 +161,15 @@ fn what_came_of_many_changes_is_told_in_full() {
     let words = screen.split(|c: char| c.is_whitespace() || c == '│').filter(|word| !word.is_empty());
     let words = words.collect::<Vec<_>>().join(" ");
     assert!(words.contains("All codes were deleted. J can create them again, with new links."), "{screen}");
+}
+
+#[test]
+fn a_large_terminal_has_all_keys_on_screen() {
+    let help = ScreenHarness::codes().keys("?");
+    let keys =
+        |screen: &str| ["Show the QR full screen", "To the next pane.", "Quit"].map(|words| screen.contains(words));
+    assert_eq!(keys(&help.text(200, 60)), [true; 3], "{}", help.text(200, 60));
+    let last = help.keys("G");
+    let screen = last.text(200, 60);
+    assert!(screen.contains("▸ q          Quit qrdeck.") && !screen.contains("▸ Enter"), "{screen}");
 }

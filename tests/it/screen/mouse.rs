@@ -18,17 +18,19 @@ struct MouseHarness {
     harness: ScreenHarness,
     hand: Hand,
     now: Duration,
+    size: (u16, u16),
 }
 
 impl MouseHarness {
     fn new(mut harness: ScreenHarness) -> Self {
         harness.state.mouse = true;
-        Self { harness, hand: Hand::default(), now: Duration::ZERO }
+        Self { harness, hand: Hand::default(), now: Duration::ZERO, size: SIZE }
     }
 
     /// The screen as text, and what stands where.
     fn look(&self) -> (Vec<String>, Spots) {
-        let (mut terminal, mut spots) = (Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap(), Spots::default());
+        let (cols, rows) = self.size;
+        let (mut terminal, mut spots) = (Terminal::new(TestBackend::new(cols, rows)).unwrap(), Spots::default());
         let (state, theme) = (&self.harness.state, &self.harness.theme);
         terminal.draw(|frame| draw_noting(frame, state, theme, &mut spots)).unwrap();
         (text(terminal.backend().buffer()).lines().map(str::to_owned).collect(), spots)
@@ -142,6 +144,18 @@ fn a_row_of_a_dialog_is_selected_by_a_click_and_chosen_by_two() {
     mouse.act(MouseAct::Press, at);
     mouse.act(MouseAct::Press, at);
     assert!(mouse.harness.state.dialogs.is_empty() && mouse.harness.state.sort(Pane::Codes).is_some());
+}
+
+#[test]
+fn a_key_in_the_second_column_of_the_help_is_chosen_by_two_clicks() {
+    let mut mouse = MouseHarness::new(ScreenHarness::codes().keys("?"));
+    mouse.size = (200, 60);
+    let at = mouse.find("To the numbers.");
+    assert!(at.0 > 100, "{at:?}");
+    mouse.act(MouseAct::Press, at);
+    assert_eq!(mouse.harness.state.dialogs.len(), 1, "the first click selects");
+    mouse.act(MouseAct::Press, at);
+    assert_eq!((mouse.harness.state.focus, mouse.harness.state.dialogs.len()), (Pane::Numbers, 0));
 }
 
 #[test]
