@@ -53,7 +53,7 @@ fn line(screen: Screen<'_>, row: &ProfileRow, name_columns: u16, columns: u16) -
         Span::styled(format!("  {:<6}", profile.provider.short_name()), screen.theme.dim),
         screen.badge(profile.world),
         Span::raw(" ".repeat(if screen.state.profile_list.is_mixed() { gap } else { 0 })),
-        Span::raw(if profile.read_only { " read-only  " } else { "  " }),
+        Span::raw(if profile.read_only { "  read-only  " } else { "  " }),
     ];
     let taken = list::MARKER + u16::try_from(Line::from(spans.clone()).width()).unwrap_or(u16::MAX);
     let (word, style) = status::word(screen, row);
