@@ -14,14 +14,14 @@ impl Screen<'_> {
         let number = self.state.number().map(|row| &row.key);
         let here = number.map_or(0, |number| marked.count_of(number));
         let (elsewhere, others) = (all - here, marked.numbers().filter(|key| Some(*key) != number).count());
-        let numbers = if others == 1 { "1 other number".to_owned() } else { format!("{others} other numbers") };
+        let numbers = if others == 1 { "another number".to_owned() } else { format!("{others} other numbers") };
         let words = match (here, elsewhere) {
             (_, 0) => return format!("{all} marked"),
             (0, _) => {
-                [format!("{all} marked in {numbers}"), format!("{all} marked elsewhere"), format!("0+{all} marked")]
+                [format!("{all} marked on {numbers}"), format!("{all} marked elsewhere"), format!("0+{all} marked")]
             }
             _ => [
-                format!("{all} marked, {elsewhere} of them in {numbers}"),
+                format!("{all} marked, {elsewhere} of them on {numbers}"),
                 format!("{all} marked, {elsewhere} elsewhere"),
                 format!("{here}+{elsewhere} marked"),
             ],

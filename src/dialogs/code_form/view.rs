@@ -85,8 +85,8 @@ pub(crate) fn draw(screen: Screen<'_>, buf: &mut Buffer, area: Rect, form: &Form
                 Some(task) => countdown.clone().or_else(|| task.note.clone()).unwrap_or_else(|| "sending…".to_owned()),
                 None => "sending…".to_owned(),
             };
-            let row = screen.state.keymap.row(&[Context::Form], Action::Interrupt);
-            let key = row.and_then(|row| row.keys.first()).map_or(String::new(), |key| format!("  {key} cancels"));
+            let row = screen.state.keymap.row(&[Context::Sending], Action::Back);
+            let key = row.and_then(|row| row.keys.first()).map_or(String::new(), |key| format!("  {key} stops"));
             // How long it takes is worth more than what is in the last line, too.
             let fits = |wait: &String| text::width(wait) + text::width(&key) + 2 <= inside.width;
             let key = if countdown.as_ref().is_none_or(fits) { key } else { String::new() };

@@ -92,7 +92,7 @@ impl Checked {
             Verdict::Alive(_) => format!("{number}{says}"),
             Verdict::Deleted(_) => format!("{} on {}{says}", self.ended_by(), self.on()),
             Verdict::Replaced(_) => match self.successor() {
-                Some((made, true)) => format!("by {}, which is dead, too{says}", made.id),
+                Some((made, true)) => format!("by {}, which is dead as well{says}", made.id),
                 Some((made, false)) => format!("by {}{says}", made.id),
                 None => says.trim_start().to_owned(),
             },
@@ -119,8 +119,8 @@ impl Checked {
             }
             Verdict::Replaced(_) => match self.successor() {
                 Some((_, true)) => format!(
-                    "It was replaced on {}, and what took its place was deleted, too. Whoever opens it reaches \
-                     nobody: take it down.",
+                    "It was replaced on {}, and what took its place was deleted as well. Whoever opens it \
+                     reaches nobody: take it down.",
                     self.on()
                 ),
                 _ => format!(
@@ -141,7 +141,7 @@ impl Checked {
     /// All that is known, by name, in the order of a telling. `keys` puts keys in the place of `{action}`.
     pub fn facts(&self, root: Option<&Path>, keys: impl Fn(&str) -> String) -> Vec<(&'static str, String)> {
         let successor = self.successor().map(|(made, dead)| {
-            let note = if dead { ", which is dead, too" } else { "" };
+            let note = if dead { ", which is dead as well" } else { "" };
             format!("{}{note}\n{}", made.id, made.link)
         });
         let profile = match &self.verdict {

@@ -38,11 +38,11 @@ const WORDS: &str = "Type words of a message, label, tag, note, link, number or 
 const HELP: [(&str, &str); 7] = [
     ("\"two words\"", "words that stand together"),
     ("-word", "without that word"),
-    ("number:wien", "in that alone; as well message: label: tag: note: profile: group: code:"),
+    ("number:wien", "in that alone; likewise message: label: tag: note: profile: group: code:"),
     ("is:duplicate", "the same message twice on one number"),
     ("is:unlabelled", "codes without a label of your own"),
     ("is:replaced", "or is:dead: codes that no longer work"),
-    ("is:marked", "what is marked, in whatever number"),
+    ("is:marked", "what is marked, of any number"),
 ];
 /// Columns of what can be typed.
 const TERM: u16 = 15;
