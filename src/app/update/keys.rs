@@ -5,7 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::{batch, chosen, notices};
 use crate::app::keymap::{self, Context, Key};
 use crate::app::{Action, Alarm, Effect, Level, PaletteCommand, Pane, RequestId, State};
-use crate::dialogs::{self, Dialog, DialogState, audit, connect, help, import, palette, profiles, secret};
+use crate::dialogs::{self, Dialog, DialogState, connect, help, import, palette, profiles, secret};
 use crate::panes;
 
 /// How long the second Ctrl-C may take.
@@ -161,12 +161,12 @@ fn interrupt(state: &mut State, fx: &mut Vec<Effect>) {
         fx.push(Effect::Cancel(id));
         return notices::toast(state, Level::Info, text, fx);
     }
-    if audit::running(state).is_none() && waits_for(state).is_none() && stop_held(state, fx) {
+    if waits_for(state).is_none() && stop_held(state, fx) {
         return;
     }
     let noted = state.noted().filter(|(_, task, _)| !task.cancelled).map(|(id, ..)| id);
     let newest = state.tasks.iter().rev().find(|(_, task)| !task.cancelled).map(|(id, _)| *id);
-    if let Some(id) = audit::running(state).or(waits_for(state)).or(noted).or(newest) {
+    if let Some(id) = waits_for(state).or(noted).or(newest) {
         let Some(task) = state.tasks.get_mut(&id) else { return };
         task.cancelled = true;
         let what = match &task.request {

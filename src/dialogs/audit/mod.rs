@@ -7,7 +7,5 @@ mod update;
 mod view;
 
 pub use state::{Audit, AuditPhase, AuditReport, AuditRow, Checked};
-pub(crate) use update::{
-    completed, ended, failed, key, not_recalled, open, progress, recalled, recreated, running, surveyed,
-};
+pub(crate) use update::{completed, ended, failed, key, not_recalled, open, progress, recalled, recreated, surveyed};
 pub(crate) use view::draw;

@@ -13,7 +13,7 @@ use crate::app::{
 use crate::audit::{Alive, Completion, FoundLink, Kind, Link, LiveLinks, Place, ScanProgress, ScanResult, Skipped};
 use crate::dialogs::{AuditPhase, AuditReport, AuditRow, Dialog, Purpose};
 use crate::model::{Error, ErrorKind, ProviderKind};
-use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Outcome, Retirement};
+use crate::store::{Before, BeforeCode, Change, Entry, EntryId, Intent, Label, LabelKey, Outcome, Retirement};
 
 /// The first code of the Meta number on the harness; the first of the CAMS number; one that was deleted there.
 const ALIVE: &str = "ANED2T5QRU7HG1";
@@ -248,10 +248,16 @@ fn a_deleted_code_is_created_again_and_the_report_learns_it() {
 fn esc_and_ctrl_c_stop_the_search() {
     for ctrl_c in [false, true] {
         let mut harness = UpdateHarness::open();
-        harness.keys("A/print");
+        harness.keys("jjA/print");
         harness.key(KeyCode::Enter);
         let (id, _) = search(&mut harness);
+        harness.keys("x ");
+        assert!(!harness.effects.contains(&Effect::Cancel(id)), "no other key does");
         if ctrl_c {
+            // What was asked for meanwhile is not what is stopped.
+            harness.after(500);
+            harness.send(Msg::Alarm(Alarm::Settle));
+            assert!(!harness.asked().is_empty(), "the codes of the number below are read");
             harness.ctrl('c');
         } else {
             harness.key(KeyCode::Esc);
@@ -277,8 +283,35 @@ fn what_is_missing_is_told_and_can_be_corrected() {
     let (id, _) = search(&mut harness);
     harness.answer(id, Err(Error::new(ErrorKind::NotFound, "/prnt does not exist.")));
     assert!(matches!(harness.top(), Some(Dialog::Audit(audit)) if audit.error.is_some() && audit.text() == "/prnt"));
+    assert_eq!(harness.state.unread(), 0, "it is told where it can be corrected");
     harness.key(KeyCode::Backspace);
     assert!(matches!(harness.top(), Some(Dialog::Audit(audit)) if audit.error.is_none() && audit.text() == "/prn"));
+    harness.key(KeyCode::Enter);
+    let (id, _) = search(&mut harness);
+    harness.answer(id, Err(Error::new(ErrorKind::Internal, "It was abandoned.")));
+    assert!(matches!(harness.top(), Some(Dialog::Audit(audit)) if audit.error.is_some()));
+    assert_eq!(harness.state.unread(), 1, "no typing mends that");
+}
+
+#[test]
+fn a_working_link_is_told_with_its_number_and_its_label() {
+    let mut harness = UpdateHarness::open();
+    let (provider, number) = (ProviderKind::Meta, "4915110000001".into());
+    let key = LabelKey { provider, number, code: Some(ALIVE.into()) };
+    let label = Label { label: "Window".to_owned(), ..Label::default() };
+    harness.database_answers(DbEvent::Labels(vec![(key, label)]));
+    harness.keys("A/print");
+    harness.key(KeyCode::Enter);
+    let (id, _) = search(&mut harness);
+    harness.answer(id, Ok(Reply::Audited(Box::new(result()))));
+    harness.database_answers(DbEvent::Retirements(Vec::new()));
+    harness.keys("/");
+    harness.send(Msg::Paste("window".to_owned()));
+    assert_eq!(shown(&harness), [("alive".to_owned(), "a.html:1".to_owned())], "a paste filters");
+    harness.key(KeyCode::Enter);
+    let link = report(&harness).link().expect("a link");
+    let number = harness.state.find_number(&link.lives_at().expect("it works")).expect("it is listed");
+    assert_eq!(link.number, Some(format!("{}, {}", number.name, number.display)));
 }
 
 #[test]
@@ -313,6 +346,16 @@ fn tab_completes_what_is_still_being_typed() {
     harness.keys(" 1");
     harness.answer(id, Ok(Reply::Completed(reply)));
     assert!(matches!(harness.top(), Some(Dialog::Audit(audit)) if audit.text() == "'/print 1"), "the person went on");
+    for (goes_on, text) in [(false, "'/print 1/"), (true, "'/print 1/")] {
+        harness.key(KeyCode::Tab);
+        let (id, _) = completion(&mut harness);
+        if goes_on {
+            harness.key(KeyCode::Left);
+        }
+        let only = Completion { suffix: "/".to_owned(), names: Vec::new() };
+        harness.answer(id, Ok(Reply::Completed(only)));
+        assert!(matches!(harness.top(), Some(Dialog::Audit(audit)) if audit.text() == text), "{:?}", harness.top());
+    }
 }
 
 #[test]

@@ -172,4 +172,11 @@ impl DialogState for Audit {
             AuditPhase::Running { .. } | AuditPhase::Recalling(_) | AuditPhase::Done(_) => {}
         }
     }
+
+    fn waits_for(&self) -> Option<RequestId> {
+        match self.phase {
+            AuditPhase::Running { id, .. } => Some(id),
+            _ => None,
+        }
+    }
 }

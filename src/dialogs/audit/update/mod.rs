@@ -94,17 +94,6 @@ fn stop(state: &mut State, fx: &mut Vec<Effect>) {
     }
 }
 
-/// The request that runs while nothing else has the keys: what Ctrl-C stops.
-pub(crate) fn running(state: &State) -> Option<RequestId> {
-    match state.dialogs.last() {
-        Some(Dialog::Audit(audit)) => match audit.phase {
-            AuditPhase::Running { id, .. } => Some(id),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// The search gets on.
 pub(crate) fn progress(state: &mut State, id: RequestId, now: ScanProgress) {
     if let Some(AuditPhase::Running { id: running, progress }) = find(state).map(|audit| &mut audit.phase)
@@ -198,7 +187,7 @@ pub(crate) fn completed(state: &mut State, id: RequestId, completion: Completion
     let Some(audit) = find(state) else { return };
     // The person may have typed on.
     let Some((_, line)) = audit.completing.take_if(|(asked, _)| *asked == id) else { return };
-    if audit.line() != line || audit.phase != AuditPhase::Naming {
+    if audit.line() != line {
         return;
     }
     let Completion { suffix, names } = completion;
