@@ -213,6 +213,34 @@ fn ctrl_c_stops_what_runs_and_leaves_at_the_second_press() {
 }
 
 #[test]
+fn panes_are_reached_both_ways_round_and_esc_leads_to_the_numbers() {
+    let mut harness = UpdateHarness::open();
+    for (key, pane) in [
+        (KeyCode::Tab, Pane::Codes),
+        (KeyCode::Tab, Pane::Groups),
+        (KeyCode::BackTab, Pane::Codes),
+        (KeyCode::Esc, Pane::Numbers),
+        (KeyCode::BackTab, Pane::Groups),
+    ] {
+        harness.key(key);
+        assert_eq!(harness.state.focus, pane, "{key:?}");
+    }
+    harness.keys("2 3");
+    harness.key(KeyCode::Esc);
+    assert_eq!((harness.state.focus, harness.state.marked.count()), (Pane::Numbers, 1), "marks are of the codes");
+}
+
+#[test]
+fn the_mouse_is_taken_and_given_back() {
+    let mut harness = UpdateHarness::open();
+    let before = harness.state.mouse;
+    for ours in [!before, before] {
+        harness.keys("m");
+        assert!(harness.effects.contains(&Effect::Mouse(ours)) && harness.state.mouse == ours);
+    }
+}
+
+#[test]
 fn groups_that_an_account_cannot_have_are_told_in_their_pane_only() {
     for (kind, told) in
         [(ErrorKind::NotEnabled, 0), (ErrorKind::Config, 0), (ErrorKind::Cancelled, 0), (ErrorKind::Unavailable, 1)]
