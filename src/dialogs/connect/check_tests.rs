@@ -3,8 +3,8 @@
 use super::check;
 use crate::app::ConnectField;
 use crate::dialogs::Connect;
-use crate::model::ProviderKind;
 use crate::model::service::MAIN_SECRET;
+use crate::model::{ProviderKind, Secret};
 
 const TOKEN: &str = "EAAGm0PX4ZCpsBAKZCZBqZB3example1234567890";
 const KEY: &str = "h7GkX2mPq9RtV4wYz1AbC3dEf5GhJ6";
@@ -36,6 +36,7 @@ fn the_fields_are_checked_here() {
         (Meta, "base_url", "https://", "not a URL"),
         (Meta, "base_url", "https://business.facebook.com", "is not at this address."),
         (Meta, "base_url", "https://cams.ap-southeast-1.aliyuncs.com", "the address of Alibaba Cloud CAMS."),
+        (Meta, "base_url", "https://cams.cn-hongkong.aliyuncs.com", "the address of Alibaba Cloud CAMS."),
         (Alibaba, "access_key_id", "LTAI5tAbCdEfGhIjKlMnOpQr", ""),
         (Alibaba, "access_key_id", KEY, "AccessKey looks like a secret"),
         (Alibaba, "access_key_id", TOKEN, "AccessKey looks like a secret"),
@@ -78,5 +79,18 @@ fn the_fields_are_checked_here() {
                 assert!(!said.contains(TOKEN) && !said.contains(KEY) && !said.contains("EAAG"), "no secret: {said}");
             }
         }
+    }
+}
+
+#[test]
+fn what_stands_in_another_field_is_not_the_secret() {
+    let mut form = Connect { service: ProviderKind::Fake, ..Connect::default() };
+    form.field = ConnectField::Value("shop");
+    form.line().expect("a field of text").push("florist");
+    for (secret, told) in [("florist", Some("This is what stands in Shop.")), ("florist2", None)] {
+        form.secret = Secret::default();
+        form.secret.push(secret);
+        let wrong = check::one(&form, ConnectField::Secret, &[]);
+        assert_eq!(wrong.as_ref().map(|wrong| wrong.what.as_str()), told, "{secret}");
     }
 }

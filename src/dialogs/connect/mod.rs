@@ -8,6 +8,8 @@ mod state;
 mod steps;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod typed_tests;
 mod update;
 pub(crate) mod view;
 

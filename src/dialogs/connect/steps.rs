@@ -23,7 +23,6 @@ pub(super) fn key(form: &mut Connect, key: KeyEvent, action: Option<Action>, tak
         (_, Some(Action::Up)) => within(form, -1),
         (ConnectField::Keep, Some(Action::Right)) => turn(form, 1),
         (ConnectField::Keep, Some(Action::Left)) => turn(form, -1),
-        (ConnectField::Keep | ConnectField::Connect, _) => {}
         (ConnectField::Secret, _) => {
             type_key(&mut form.secret, key);
             form.edited();
@@ -60,7 +59,6 @@ fn next(form: &mut Connect, taken: &[String]) {
 /// To the field before, be it in the step before.
 fn previous(form: &mut Connect) {
     match form.field {
-        ConnectField::Service => {}
         ConnectField::Name => form.field = ConnectField::Service,
         ConnectField::Keep => {
             form.field = form.fields(ConnectStep::Token).last().copied().unwrap_or(ConnectField::Name);

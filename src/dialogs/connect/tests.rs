@@ -11,22 +11,22 @@ use crate::app::{
 use crate::dialogs::{Connect, ConnectPhase, Dialog, DialogState as _};
 use crate::model::{Error, ErrorKind, ProviderKind};
 
-const TOKEN: &str = "EAAGm0PX4ZCpsBAKZCZBqZB3example1234567890";
+pub(super) const TOKEN: &str = "EAAGm0PX4ZCpsBAKZCZBqZB3example1234567890";
 const KEY: &str = "h7GkX2mPq9RtV4wYz1AbC3dEf5GhJ6";
 
-fn form(harness: &UpdateHarness) -> &Connect {
+pub(super) fn form(harness: &UpdateHarness) -> &Connect {
     match harness.top() {
         Some(Dialog::Connect(form)) => form,
         other => panic!("{other:?}"),
     }
 }
 
-fn paste(harness: &mut UpdateHarness, text: &str) {
+pub(super) fn paste(harness: &mut UpdateHarness, text: &str) {
     harness.send(Msg::Paste(text.to_owned()));
 }
 
 /// The form at its second step, for a service.
-fn at_token(service: ProviderKind) -> UpdateHarness {
+pub(super) fn at_token(service: ProviderKind) -> UpdateHarness {
     let mut harness = UpdateHarness::open();
     harness.keys("C");
     while form(&harness).service != service {
@@ -37,7 +37,7 @@ fn at_token(service: ProviderKind) -> UpdateHarness {
 }
 
 /// The form, filled in for Meta with a pasted token.
-fn filled() -> UpdateHarness {
+pub(super) fn filled() -> UpdateHarness {
     let mut harness = at_token(ProviderKind::Meta);
     harness.keys("shop-eu");
     harness.key(KeyCode::Tab);
@@ -46,7 +46,7 @@ fn filled() -> UpdateHarness {
 }
 
 /// The same at its last step.
-fn at_keep() -> UpdateHarness {
+pub(super) fn at_keep() -> UpdateHarness {
     let mut harness = filled();
     for _ in 0..3 {
         harness.key(KeyCode::Enter);
@@ -64,7 +64,7 @@ fn probed(harness: &mut UpdateHarness, keyring: KeyringState) {
     harness.answer(id.expect("the keyring is probed"), Ok(Reply::Keyring(keyring)));
 }
 
-fn order(harness: &UpdateHarness) -> Option<ConnectOrder> {
+pub(super) fn order(harness: &UpdateHarness) -> Option<ConnectOrder> {
     harness.effects.iter().find_map(|effect| match effect {
         Effect::Ask { request: Request::Connect(order), .. } => Some((**order).clone()),
         _ => None,
@@ -78,7 +78,7 @@ fn checking(harness: &UpdateHarness) -> RequestId {
     }
 }
 
-fn checked(harness: &mut UpdateHarness, outcome: Result<usize, Vec<ConnectMistake>>) {
+pub(super) fn checked(harness: &mut UpdateHarness, outcome: Result<usize, Vec<ConnectMistake>>) {
     let findings = vec![Finding { good: true, sentence: "The service answers.".to_owned(), advice: None }];
     let outcome = outcome.map(|numbers| Connected { profile: "shop-eu".into(), numbers });
     let id = checking(harness);
@@ -86,7 +86,7 @@ fn checked(harness: &mut UpdateHarness, outcome: Result<usize, Vec<ConnectMistak
 }
 
 /// The fields that are wrong.
-fn wrong(harness: &UpdateHarness) -> Vec<ConnectField> {
+pub(super) fn wrong(harness: &UpdateHarness) -> Vec<ConnectField> {
     form(harness).mistakes.iter().filter_map(|mistake| mistake.field).collect()
 }
 
