@@ -3,6 +3,8 @@
 mod drafts;
 mod field;
 mod form;
+#[cfg(test)]
+mod form_tests;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ use crate::import::{Campaign, Defaults, Fate, ImportOrder, ImportProgress, Impor
 use crate::model::{Error, ErrorKind};
 
 /// What was asked about files.
-fn asked(harness: &mut UpdateHarness) -> Vec<(RequestId, ImportRequest)> {
+pub(super) fn asked(harness: &mut UpdateHarness) -> Vec<(RequestId, ImportRequest)> {
     let imports = |(id, request)| if let Request::Import(request) = request { Some((id, *request)) } else { None };
     harness.asked().into_iter().filter_map(imports).collect()
 }
@@ -24,7 +24,7 @@ fn finished(preview: &Preview) -> ImportDone {
 }
 
 /// What is to be read to show it below the form.
-fn reads(harness: &mut UpdateHarness) -> Vec<(RequestId, ImportChoices)> {
+pub(super) fn reads(harness: &mut UpdateHarness) -> Vec<(RequestId, ImportChoices)> {
     let read = |effect: Effect| match effect {
         Effect::Ask { id, request: Request::Local(LocalTask::ReadRows(choices)), .. } => Some((id, *choices)),
         _ => None,
@@ -33,17 +33,17 @@ fn reads(harness: &mut UpdateHarness) -> Vec<(RequestId, ImportChoices)> {
 }
 
 /// Answers a reading.
-fn answer_read(harness: &mut UpdateHarness, id: RequestId, rows: Result<ImportOrder, Error>) {
+pub(super) fn answer_read(harness: &mut UpdateHarness, id: RequestId, rows: Result<ImportOrder, Error>) {
     harness.answer(id, Ok(Reply::RowsRead(Box::new(rows))));
 }
 
 /// Rows as they are read.
-fn rows(text: &str) -> ImportOrder {
+pub(super) fn rows(text: &str) -> ImportOrder {
     let campaign = Campaign::read("a.csv".as_ref(), text.as_bytes(), &Defaults::default()).expect("rows");
     ImportOrder { campaign: campaign.into(), ..preview().order() }
 }
 
-fn import(harness: &UpdateHarness) -> &Import {
+pub(super) fn import(harness: &UpdateHarness) -> &Import {
     match harness.top() {
         Some(Dialog::Import(import)) => import,
         other => panic!("{other:?}"),
@@ -58,7 +58,7 @@ fn phase(harness: &UpdateHarness) -> &ImportPhase {
 }
 
 /// With the rows of a file on screen.
-fn shown(change: impl FnOnce(&mut Preview)) -> UpdateHarness {
+pub(super) fn shown(change: impl FnOnce(&mut Preview)) -> UpdateHarness {
     let mut harness = UpdateHarness::open();
     harness.keys("I/tables.csv");
     harness.key(KeyCode::Enter);
@@ -158,6 +158,8 @@ fn a_stop_is_sent_once_and_the_rows_stay() {
     let mut harness = shown(|_| ());
     harness.ctrl('s');
     let (id, _) = asked(&mut harness).remove(0);
+    harness.keys("x ");
+    assert!(!harness.effects.contains(&Effect::Cancel(id)), "no other key stops it");
     harness.key(KeyCode::Esc);
     harness.key(KeyCode::Esc);
     let stops = harness.effects.iter().filter(|effect| **effect == Effect::Cancel(id)).count();

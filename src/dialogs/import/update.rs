@@ -325,7 +325,7 @@ pub(crate) fn completed(state: &mut State, id: RequestId, completion: &Completio
     let Some(import) = find(state) else { return };
     // The person may have typed on.
     let Some((_, text)) = import.form.completing.take_if(|(asked, _)| *asked == id) else { return };
-    if import.form.file().halves().0 != text || import.phase != ImportPhase::Naming {
+    if import.form.file().halves().0 != text {
         return;
     }
     let Completion { suffix, names } = completion;
