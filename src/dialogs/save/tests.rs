@@ -6,7 +6,7 @@ use crossterm::event::KeyCode;
 
 use crate::app::update::tests::harness::{UpdateHarness, good};
 use crate::app::{
-    DbEvent, Effect, LocalTask, Msg, Reply, Request, RequestId, SaveLayout, SaveOrder, SaveReport, SheetOrder,
+    Alarm, DbEvent, Effect, LocalTask, Msg, Reply, Request, RequestId, SaveLayout, SaveOrder, SaveReport, SheetOrder,
     WorkerEvent,
 };
 use crate::dialogs::{Dialog, SaveField};
@@ -53,6 +53,9 @@ fn the_selected_code_is_saved_where_and_as_it_was_chosen() {
     assert_eq!(order.items.len(), 1);
     assert_eq!(order.items[0].link, "https://wa.me/message/ANED2T5QRU7HG1");
     assert_eq!(order.items[0].message, "Show me today's menu");
+    let item = &order.items[0];
+    let of = [&item.code, &item.number, &item.name, &item.profile];
+    assert_eq!(of, ["ANED2T5QRU7HG1", "+4915110000001", "Aurora Berlin", "eu"], "for captions and names of files");
     assert_eq!((order.format, order.size_um, order.layout), (Format::Png, Some(300_000), SaveLayout::Single));
     assert_eq!((order.directory.as_str(), order.replace.len()), ("~/prints", 0));
     harness.key(KeyCode::Enter);
@@ -156,6 +159,8 @@ fn the_link_of_a_group_is_saved() {
     let (_, order) = ordered(&mut harness);
     assert_eq!(order.items[0].code, "AbCdEfGhIjKlMnOpQrStUv");
     assert_eq!(order.items[0].message, "Group E398");
+    assert_eq!(order.items[0].link, "https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv");
+    assert_eq!(order.items[0].profile, "asia");
     assert!(
         matches!(harness.top(), Some(Dialog::Save(form)) if form.choices.action.text() == "Scan to join on WhatsApp")
     );
@@ -290,4 +295,20 @@ fn what_was_saved_last_is_opened_by_one_key() {
     };
     assert_eq!(opened(&["/posters/a.pdf"]), PathBuf::from("/posters/a.pdf"));
     assert_eq!(opened(&["/posters/a.svg", "/posters/b.svg"]), PathBuf::from("/posters"));
+}
+
+#[test]
+fn ctrl_c_stops_the_writing_though_something_else_began_later() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("2 1jj2s");
+    harness.key(KeyCode::Left);
+    harness.key(KeyCode::Enter);
+    let (id, order) = ordered(&mut harness);
+    assert!(matches!(order.layout, SaveLayout::Poster { .. }));
+    harness.after(500);
+    harness.send(Msg::Alarm(Alarm::Settle));
+    assert!(!harness.asked().is_empty(), "the codes of another number are read");
+    harness.ctrl('c');
+    let stopped: Vec<_> = harness.effects.iter().filter(|effect| matches!(effect, Effect::Cancel(_))).collect();
+    assert_eq!(stopped, [&Effect::Cancel(id)]);
 }

@@ -144,3 +144,36 @@ impl SaveChoices {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_choice_turns_both_ways() {
+        let kinds = [SaveKind::Files, SaveKind::Posters];
+        for kind in kinds {
+            let before = SaveChoices { kind, ..SaveChoices::default() };
+            for field in [SaveField::Kind, SaveField::Format, SaveField::Style, SaveField::Ecc, SaveField::Quiet] {
+                let mut turned = before.clone();
+                turned.turn(field, 1, &kinds);
+                assert_ne!(turned, before, "{field:?}");
+                assert_eq!(turned.format == before.format, kind != SaveKind::Files || field != SaveField::Format);
+                turned.turn(field, -1, &kinds);
+                assert_eq!(turned, before, "{field:?}");
+            }
+        }
+        let mut border = SaveChoices::default();
+        border.turn(SaveField::Quiet, 1, &kinds);
+        assert_eq!(border.quiet, 5, "a wider one");
+    }
+
+    #[test]
+    fn a_directory_is_proposed_where_it_can_be_typed() {
+        let mut choices = SaveChoices::default();
+        for (directory, proposed) in [("/prints", "/prints"), ("/a\nb", "/prints")] {
+            choices.save_to(Path::new(directory));
+            assert_eq!(choices.directory.text(), proposed);
+        }
+    }
+}
