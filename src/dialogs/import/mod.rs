@@ -5,6 +5,8 @@ mod field;
 mod form;
 #[cfg(test)]
 mod form_tests;
+#[cfg(test)]
+mod shown_tests;
 mod state;
 #[cfg(test)]
 mod tests;

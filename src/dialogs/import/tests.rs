@@ -19,7 +19,7 @@ pub(super) fn asked(harness: &mut UpdateHarness) -> Vec<(RequestId, ImportReques
 }
 
 /// An import that has ended with these rows.
-fn finished(preview: &Preview) -> ImportDone {
+pub(super) fn finished(preview: &Preview) -> ImportDone {
     ImportDone { imported: Imported { preview: preview.clone(), error: None }, sheets: None }
 }
 
@@ -50,7 +50,7 @@ pub(super) fn import(harness: &UpdateHarness) -> &Import {
     }
 }
 
-fn phase(harness: &UpdateHarness) -> &ImportPhase {
+pub(super) fn phase(harness: &UpdateHarness) -> &ImportPhase {
     match harness.top() {
         Some(Dialog::Import(import)) => &import.phase,
         other => panic!("{other:?}"),
@@ -274,7 +274,8 @@ fn everything_that_the_command_takes_can_be_chosen() {
     };
     harness.answer(id, Ok(Reply::Imported(Box::new(done))));
     assert_eq!(harness.state.saved_files, ["/c.pdf"].map(std::path::PathBuf::from));
-    assert!(matches!(harness.top(), Some(Dialog::Saved(list)) if list.report.notes.len() == 1));
+    assert!(matches!(harness.top(), Some(Dialog::Saved(list)) if list.report.notes.len() == 1
+        && list.report.files == [std::path::PathBuf::from("/c.pdf")]));
 }
 
 #[test]
