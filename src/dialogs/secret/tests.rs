@@ -1,9 +1,9 @@
 //! Questions for secrets.
 
-use crossterm::event::KeyCode;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::update::tests::harness::UpdateHarness;
-use crate::app::{Effect, Msg, Read, Request, SecretRequest, WorkerEvent};
+use crate::app::{Effect, LocalTask, Msg, Read, Request, SecretRequest, WorkerEvent};
 use crate::config::secret::SecretKind;
 use crate::dialogs::{Dialog, SecretForm};
 use crate::model::{Error, ErrorKind, Secret};
@@ -205,4 +205,54 @@ fn nothing_of_a_secret_is_in_any_debug_text() {
     assert!(!format!("{:?}", harness.state).contains(secret));
     assert!(!format!("{:?}", harness.effects).contains(secret), "{:?}", harness.effects);
     assert_eq!(answers(&mut harness), [("eu".to_owned(), Some(secret.to_owned()))]);
+}
+
+#[test]
+fn only_the_question_that_nobody_waits_for_goes_away() {
+    for (withdrawn, stays) in [("eu", "asia"), ("asia", "eu")] {
+        let mut harness = UpdateHarness::open();
+        want(&mut harness, "eu", None);
+        want(&mut harness, "asia", None);
+        harness.send(Msg::Worker(WorkerEvent::SecretWithdrawn { profile: withdrawn.into(), kind: MAIN }));
+        assert_eq!(form(&harness).request.profile.as_str(), stays);
+        harness.key(KeyCode::Esc);
+        assert!(harness.top().is_none());
+    }
+}
+
+#[test]
+fn the_page_of_the_main_secret_is_opened_and_its_address_copied() {
+    let page = "https://business.facebook.com/settings/system-users".to_owned();
+    for (kind, has_page) in [(MAIN, true), (SecretKind::new("app_secret"), false)] {
+        let mut harness = UpdateHarness::open();
+        let request = SecretRequest { profile: "eu".into(), kind, refused: None };
+        harness.send(Msg::Worker(WorkerEvent::SecretRequested(Box::new(request))));
+        harness.ctrl('o');
+        let opened = harness.asked().into_iter().map(|(_, asked)| asked).collect::<Vec<_>>();
+        harness.ctrl('y');
+        let copied = harness.effects.iter().any(|effect| matches!(effect, Effect::Copy { text, .. } if *text == page));
+        let wanted = has_page.then(|| Request::Local(LocalTask::Open(page.clone())));
+        assert_eq!((opened, copied), (wanted.into_iter().collect(), has_page));
+        assert!(form(&harness).typed.is_empty());
+    }
+}
+
+#[test]
+fn keys_with_ctrl_and_alt_type_nothing_and_some_empty_it() {
+    use KeyModifiers as M;
+    for (code, modifiers, typed) in [
+        (KeyCode::Char('x'), M::NONE, "abx"),
+        (KeyCode::Char('X'), M::SHIFT, "abX"),
+        (KeyCode::Char('x'), M::CONTROL, "ab"),
+        (KeyCode::Char('x'), M::ALT, "ab"),
+        (KeyCode::Char('w'), M::CONTROL, ""),
+        (KeyCode::Backspace, M::NONE, "a"),
+        (KeyCode::Backspace, M::CONTROL, ""),
+        (KeyCode::Backspace, M::ALT, ""),
+    ] {
+        let mut secret = Secret::default();
+        secret.push("ab");
+        super::type_key(&mut secret, KeyEvent::new(code, modifiers));
+        assert_eq!(secret.text(), typed, "{code:?} {modifiers:?}");
+    }
 }
