@@ -84,3 +84,21 @@ fn a_label_follows_its_code() {
     let text = |code| harness.state.labels.get(&key(Some(code))).map(|label| label.label.as_str());
     assert_eq!((text("D9II3K7QD3M5X1"), text("REPLACEDCODEX1")), (None, Some("Window")));
 }
+
+#[test]
+fn a_form_begins_anew_and_closes_at_once_where_nothing_would_be_lost() {
+    let mut harness = UpdateHarness::at_cams();
+    harness.database_answers(DbEvent::Labels(vec![(key(Some("D9II3K7QD3M5X1")), label("Window", &["a"]))]));
+    harness.keys("L!");
+    harness.key(KeyCode::BackTab);
+    harness.keys("note");
+    let form = |harness: &UpdateHarness| match harness.top() {
+        Some(Dialog::Label(form)) => form.label().expect("a label"),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(form(&harness), Label { note: "note".to_owned(), ..label("Window!", &["a"]) });
+    harness.ctrl('l');
+    assert_eq!(form(&harness), label("Window", &["a"]));
+    harness.key(KeyCode::Esc);
+    assert!(harness.top().is_none());
+}

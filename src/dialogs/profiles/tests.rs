@@ -88,7 +88,13 @@ fn a_hidden_profile_leaves_the_screen_and_is_not_read() {
 #[test]
 fn one_profile_alone_and_back_to_all() {
     let mut harness = listing();
-    harness.keys("jo");
+    let mut versions = vec![harness.state.shown_version];
+    for key in ["j", " ", " "] {
+        harness.keys(key);
+        versions.push(harness.state.shown_version);
+    }
+    assert!(versions[1] == versions[0] && versions[2] > versions[1] && versions[3] > versions[2], "{versions:?}");
+    harness.keys("o");
     assert_eq!(shown(&harness), ["asia"]);
     harness.keys("go");
     assert_eq!(shown(&harness), ["eu"]);
@@ -132,6 +138,12 @@ fn a_test_is_asked_for_once_read_and_copied() {
     assert!(said(&harness).contains("not been tested yet"));
     harness.keys("tt");
     assert_eq!(asks(&mut harness), [ProfileRequest::Check("eu".into())]);
+    let Some(ProfileCheck::Running(id)) = harness.state.profile_list.checks.get(&"eu".into()) else {
+        panic!("no test")
+    };
+    let id = *id;
+    harness.ctrl('c');
+    assert!(harness.effects.contains(&Effect::Cancel(id)), "and can be stopped");
     let finding =
         |good, sentence: &str| Finding { good, sentence: sentence.to_owned(), advice: Some("Mend it.".into()) };
     let findings = vec![finding(true, "The service answers."), finding(false, "No groups.")];
@@ -159,6 +171,8 @@ fn a_test_that_ends_well_connects_what_was_not() {
     let mut harness = listing();
     harness.keys("jx");
     harness.key(KeyCode::Esc);
+    tell(&mut harness, ProfileEvent::Checked { profile: "asia".into(), findings: Vec::new(), failed: false });
+    assert_eq!(read(&mut harness), [""; 0], "it is connected");
     harness.state.numbers.clear();
     tell(&mut harness, ProfileEvent::Checked { profile: "asia".into(), findings: Vec::new(), failed: true });
     assert_eq!(read(&mut harness), [""; 0]);

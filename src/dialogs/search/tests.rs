@@ -4,11 +4,11 @@ use crossterm::event::KeyCode;
 
 use crate::app::update::tests::harness::{UpdateHarness, code, good, group};
 use crate::app::{
-    Alarm, Effect, Msg, Pane, Read, Reply, Request, RequestId, Scope, SearchOrder, Searched, WorkerEvent, Write,
+    Alarm, Effect, Level, Msg, Pane, Read, Reply, Request, RequestId, Scope, SearchOrder, Searched, WorkerEvent, Write,
 };
 use crate::dialogs::{Dialog, Purpose};
 use crate::model::{CodeList, Error, ErrorKind, Group, InviteLink, NumberKey};
-use crate::search::{Index, Marks, Query, Retired, Search, Segment, Source};
+use crate::search::{Found, Index, Marks, Query, Retired, Search, Segment, Source};
 
 /// What was asked, the newest last.
 fn orders(harness: &UpdateHarness) -> Vec<(RequestId, SearchOrder)> {
@@ -339,4 +339,36 @@ fn where_the_filter_finds_nothing_the_codes_of_other_numbers_are_counted() {
     assert!(harness.effects.contains(&Effect::Cancel(second)), "nobody waits for it");
     harness.send(Msg::Alarm(Alarm::Elsewhere));
     assert_eq!(orders(&harness).len(), 2);
+}
+
+#[test]
+fn what_marking_all_leaves_out_is_said() {
+    let more: fn(&mut Found) = |found| found.exact = 9;
+    let similar: fn(&mut Found) = |found| (found.exact, found.hits[1].is_similar) = (2, true);
+    for (change, level, words) in [
+        (more, Level::Warning, " 6 more match and are not on the list: narrow the search."),
+        (similar, Level::Info, " 1 that are only similar are not."),
+    ] {
+        let mut harness = listing("men");
+        harness.key(KeyCode::Tab);
+        harness.keys("u");
+        let mut searched = searched("menu");
+        change(&mut searched.found);
+        let id = orders(&harness).last().unwrap().0;
+        harness.answer(id, Ok(Reply::Searched(Box::new(searched))));
+        harness.key(KeyCode::Tab);
+        harness.keys("*");
+        let toast = harness.state.toasts.back().expect("a word on that");
+        assert!(toast.text.ends_with(words) && toast.level == level, "{toast:?}");
+    }
+}
+
+#[test]
+fn what_another_text_finds_is_selected_from_the_first_row_on() {
+    let mut harness = listing("menu");
+    harness.keys("j");
+    harness.key(KeyCode::Tab);
+    harness.key(KeyCode::Backspace);
+    answer(&mut harness, "men");
+    assert_eq!(harness.state.search().unwrap().selected, 0);
 }
