@@ -1,6 +1,12 @@
 //! What is not as the person saw it, or as it was before, is left alone.
 
+use tokio::time::Instant;
+
 use super::*;
+use crate::journal::leaving::Leaving;
+use crate::journal::page_cache::PageCache;
+use crate::provider::Gate as _;
+use crate::store::{Before, BeforeCode, Change, Intent};
 
 /// A change that waits for long leaves only if what was confirmed is still true by then.
 #[tokio::test(start_paused = true)]
@@ -108,5 +114,29 @@ async fn a_repetition_looks_at_what_the_lost_try_has_done() {
         harness.change(op).await.unwrap();
         assert_eq!(harness.fake.world().calls(op), 1, "{kind} {op}");
         assert_eq!(harness.entry().await.outcome, Some(Outcome::Done));
+    }
+}
+
+/// Until its first try, a change can wait for the quota for longer than a look holds good.
+#[tokio::test(start_paused = true)]
+async fn a_change_that_waited_before_it_left_looks_again() {
+    for (waited, leaves) in [(2_900, true), (3_100, false)] {
+        let harness = JournalHarness::new(ProviderKind::Meta);
+        let code = BeforeCode { code: "A".into(), message: "hello".into(), link: String::new() };
+        let intent = Intent {
+            profile: profile(),
+            provider: ProviderKind::Meta,
+            number: NumberId::new("1"),
+            change: Change::Delete(CodeId::new("A")),
+            before: Before { code: Some(code), ..Before::default() },
+        };
+        let store = harness.journal.store().await.unwrap().clone();
+        let pages = Arc::new(PageCache::new(harness.fake.clone()));
+        let leaving = Leaving::new(store, pages, intent, None, Instant::now());
+        harness.fake.world().codes.iter_mut().for_each(|code| code.message = "a colleague's".into());
+        tokio::time::advance(Duration::from_millis(waited)).await;
+        let opened = leaving.open().await.map_err(|error| error.kind);
+        assert_eq!(opened, if leaves { Ok(()) } else { Err(ErrorKind::Conflict) }, "{waited}");
+        assert_eq!(leaving.entry().is_some(), leaves, "{waited}");
     }
 }
