@@ -1,5 +1,7 @@
 //! The audit: which links in files are dead. First the paths, then the search, then the report.
 
+#[cfg(test)]
+mod checked_tests;
 mod state;
 #[cfg(test)]
 mod tests;

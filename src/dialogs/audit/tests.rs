@@ -25,7 +25,7 @@ fn finding(path: &str, line: usize, kind: Kind, id: &str) -> FoundLink {
     FoundLink { path: Path::new("/print").join(path), place: Place::Line(line), link }
 }
 
-fn alive(profile: &str, number: &str) -> Alive {
+pub(super) fn alive(profile: &str, number: &str) -> Alive {
     Alive { profile: profile.into(), number: number.into(), display: String::new(), says: "Hi".to_owned(), group: None }
 }
 
@@ -54,7 +54,7 @@ fn result() -> AuditResult {
 }
 
 /// The deletion of [`DEAD`].
-fn retirement() -> (Logged, Retirement) {
+pub(super) fn retirement() -> (Logged, Retirement) {
     let before = BeforeCode { code: DEAD.to_owned(), message: "Cake?".to_owned(), link: String::new() };
     let entry = Entry {
         id: EntryId(4),
@@ -174,6 +174,7 @@ fn a_link_nobody_could_be_asked_about_is_not_called_dead() {
     let error = Error::new(ErrorKind::Internal, "The database is damaged.");
     harness.database_answers(DbEvent::Refused(Box::new(ask), error));
     assert_eq!(report(&harness).counts(), [(3, "not checked"), (1, "left out"), (3, "alive")]);
+    assert_eq!(report(&harness).link().expect("a link").story(), "the journal could not be read completely");
     assert_eq!(harness.state.unread(), 1, "and it is told why");
 }
 
@@ -199,10 +200,28 @@ fn findings_are_filtered_read_and_copied() {
         harness.key(KeyCode::Esc);
         assert_eq!(shown(&harness).len(), expected);
     }
+    harness.keys("/DENIED");
+    assert_eq!(shown(&harness), [("left out".to_owned(), "c.pdf".to_owned())], "by the reason");
+    harness.key(KeyCode::Esc);
     harness.key(KeyCode::Esc);
     assert!(harness.top().is_none());
     harness.keys("A");
     assert_eq!(shown(&harness).len(), 7, "the report is shown again");
+}
+
+#[test]
+fn what_has_ended_since_is_called_dead_be_the_report_on_screen_or_not() {
+    for closed in [false, true] {
+        let mut harness = reading(result());
+        if closed {
+            harness.key(KeyCode::Esc);
+        }
+        super::ended(&mut harness.state, ALIVE);
+        if closed {
+            harness.keys("A");
+        }
+        assert_eq!(report(&harness).counts(), [(3, "dead"), (1, "unknown"), (1, "left out"), (2, "alive")]);
+    }
 }
 
 #[test]
@@ -214,6 +233,7 @@ fn what_works_is_gone_to_in_its_list() {
     harness.key(KeyCode::Enter);
     harness.keys("o");
     assert_eq!((harness.state.focus, harness.selected().as_str()), (Pane::Codes, ALIVE));
+    assert_eq!(harness.asked(), [], "it is in the list");
     // The codes of the other number were never read.
     harness.keys("A");
     harness.key(KeyCode::Esc);
