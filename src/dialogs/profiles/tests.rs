@@ -86,6 +86,13 @@ fn a_hidden_profile_leaves_the_screen_and_is_not_read() {
 }
 
 #[test]
+fn the_list_opens_at_the_profile_of_the_selected_number() {
+    let mut harness = UpdateHarness::at_cams();
+    harness.keys("P");
+    assert_eq!(list(&harness).selected, Some("asia".into()));
+}
+
+#[test]
 fn one_profile_alone_and_back_to_all() {
     let mut harness = listing();
     let mut versions = vec![harness.state.shown_version];

@@ -75,6 +75,26 @@ fn a_pause_holds_the_rest_back_and_a_stop_keeps_it() {
 }
 
 #[test]
+fn a_profile_whose_batch_rests_stays_on_screen_and_others_can_be_hidden() {
+    let mut harness = deleting(12);
+    let first = writes(&mut harness);
+    harness.keys("p");
+    for (id, write) in first {
+        harness.answer(id, Ok(good(&Request::Write(write))));
+    }
+    harness.state.dialogs.clear();
+    harness.keys("P ");
+    let said = match harness.top() {
+        Some(Dialog::Profiles(list)) => list.said.clone().unwrap_or_default(),
+        other => panic!("{other:?}"),
+    };
+    assert!(said.contains("Changes of eu are running"), "{said}");
+    harness.keys("j ");
+    let shown: Vec<_> = harness.state.profiles.iter().map(|profile| profile.name.as_str()).collect();
+    assert_eq!(shown, ["eu"]);
+}
+
+#[test]
 fn what_failed_for_certain_is_tried_again_what_is_unknown_is_not() {
     let mut harness = deleting(3);
     let sent = writes(&mut harness);
