@@ -300,7 +300,7 @@ fn what_was_saved_last_is_opened_by_one_key() {
 #[test]
 fn ctrl_c_stops_the_writing_though_something_else_began_later() {
     let mut harness = UpdateHarness::open();
-    harness.keys("2 1jj2s");
+    harness.keys("2  1jj2s");
     harness.key(KeyCode::Left);
     harness.key(KeyCode::Enter);
     let (id, order) = ordered(&mut harness);

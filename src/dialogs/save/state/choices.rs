@@ -163,9 +163,30 @@ mod tests {
                 assert_eq!(turned, before, "{field:?}");
             }
         }
+        for field in [SaveField::Paper, SaveField::Marks] {
+            let mut turned = SaveChoices::default();
+            turned.turn(field, 1, &kinds);
+            assert_ne!(turned.sheet, SheetChoices::default(), "{field:?}");
+        }
         let mut border = SaveChoices::default();
         border.turn(SaveField::Quiet, 1, &kinds);
         assert_eq!(border.quiet, 5, "a wider one");
+    }
+
+    #[test]
+    fn what_is_typed_goes_into_its_own_field() {
+        for kind in [SaveKind::Files, SaveKind::Sheets, SaveKind::Posters] {
+            let fields = SaveField::of(kind, Format::Png).into_iter().filter(|field| field.is_text());
+            for field in fields {
+                let mut choices = SaveChoices { kind, ..SaveChoices::default() };
+                let line = choices.text_mut(field).expect("a field of text");
+                *line = LineInput::of("typed");
+                let holds =
+                    |field: SaveField| choices.clone().text_mut(field).is_some_and(|line| line.text() == "typed");
+                let typed: Vec<_> = SaveField::of(kind, Format::Png).into_iter().filter(|of| holds(*of)).collect();
+                assert_eq!(typed, [field], "{kind:?}");
+            }
+        }
     }
 
     #[test]
