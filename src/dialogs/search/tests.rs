@@ -4,7 +4,8 @@ use crossterm::event::KeyCode;
 
 use crate::app::update::tests::harness::{UpdateHarness, code, good, group};
 use crate::app::{
-    Alarm, Effect, Level, Msg, Pane, Read, Reply, Request, RequestId, Scope, SearchOrder, Searched, WorkerEvent, Write,
+    Alarm, Effect, Level, LocalTask, Msg, Pane, Read, Reply, Request, RequestId, Scope, SearchOrder, Searched,
+    WorkerEvent, Write,
 };
 use crate::dialogs::{Dialog, Purpose};
 use crate::model::{CodeList, Error, ErrorKind, Group, InviteLink, NumberKey};
@@ -199,9 +200,15 @@ fn the_selected_row_is_acted_on_where_nothing_is_marked() {
     harness.keys("L");
     assert!(matches!(harness.top(), Some(Dialog::Label(form)) if form.key.number.as_str() == "8613800000001"));
     harness.key(KeyCode::Esc);
-    harness.keys("y");
-    let copied = |effect: &Effect| matches!(effect, Effect::Copy { text, .. } if text.ends_with("D9AAAAAAAAAAA1"));
-    assert!(harness.effects.iter().any(copied));
+    harness.keys("yY");
+    for end in ["D9AAAAAAAAAAA1", "book a table"] {
+        let copied = |effect: &Effect| matches!(effect, Effect::Copy { text, .. } if text.ends_with(end));
+        assert!(harness.effects.iter().any(copied), "{end}");
+    }
+    harness.asked();
+    harness.keys("o");
+    let opened = harness.asked();
+    assert!(matches!(&opened[..], [(_, Request::Local(LocalTask::Open(link)))] if link.ends_with("D9AAAAAAAAAAA1")));
 }
 
 #[test]
