@@ -56,7 +56,9 @@ pub(super) fn mark_all(state: &mut State, fx: &mut Vec<Effect>) {
     let count = |count: usize| if count == 1 { "1 code".to_owned() } else { format!("{count} codes") };
     let left_out = match (more, similar) {
         (0, 0) => String::new(),
+        (0, 1) => " 1 that is only similar is not.".to_owned(),
         (0, similar) => format!(" {similar} that are only similar are not."),
+        (1, _) => " 1 more matches and is not on the list: narrow the search.".to_owned(),
         (more, _) => format!(" {more} more match and are not on the list: narrow the search."),
     };
     let text = match after.cmp(&before) {

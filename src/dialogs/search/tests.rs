@@ -351,10 +351,12 @@ fn where_the_filter_finds_nothing_the_codes_of_other_numbers_are_counted() {
 #[test]
 fn what_marking_all_leaves_out_is_said() {
     let more: fn(&mut Found) = |found| found.exact = 9;
+    let one_more: fn(&mut Found) = |found| found.exact = 4;
     let similar: fn(&mut Found) = |found| (found.exact, found.hits[1].is_similar) = (2, true);
     for (change, level, words) in [
+        (one_more, Level::Warning, " 1 more matches and is not on the list: narrow the search."),
         (more, Level::Warning, " 6 more match and are not on the list: narrow the search."),
-        (similar, Level::Info, " 1 that are only similar are not."),
+        (similar, Level::Info, " 1 that is only similar is not."),
     ] {
         let mut harness = listing("men");
         harness.key(KeyCode::Tab);
