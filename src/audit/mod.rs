@@ -20,6 +20,7 @@ mod monitor;
 mod named;
 mod office;
 mod pdf;
+mod pdf_images;
 mod picture;
 mod readers;
 mod svg;

@@ -4,21 +4,20 @@ use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
-use hayro::hayro_interpret::font::{Glyph, GlyphRun};
-use hayro::hayro_interpret::hayro_cmap::BfString;
-use hayro::hayro_interpret::{
+use hayro_svg::hayro_interpret::font::{Glyph, GlyphRun};
+use hayro_svg::hayro_interpret::hayro_cmap::BfString;
+use hayro_svg::hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret_page,
 };
-use hayro::hayro_syntax::object::{Array, Dict, String as PdfString};
-use hayro::hayro_syntax::page::Page;
-use hayro::hayro_syntax::{LoadPdfError, Pdf};
-use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
-use image::GrayImage;
+use hayro_svg::hayro_syntax::object::{Array, Dict, String as PdfString};
+use hayro_svg::hayro_syntax::page::Page;
+use hayro_svg::hayro_syntax::{LoadPdfError, Pdf};
+use kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 
-use super::links::links;
+use super::links::{Link, links};
 use super::time_limit::TimeLimit;
-use super::{Place, Read, picture, unread};
+use super::{Place, Read, pdf_images, picture, unread};
 use crate::picture::draw_page;
 
 /// Most pages that are looked at.
@@ -43,8 +42,9 @@ const MOST_PAINTED: f64 = 1_000.0;
 const LEAST_PAINTED: f64 = 0.000_5;
 /// Most bytes of the text of a page.
 const MOST_TEXT: usize = 16 << 20;
-/// Most pixels of a picture on a page, and how many take as long to draw as a page.
-const MOST_PIXELS: f64 = 100e6;
+/// Most pixels of the pictures on a page, which are all in memory at once: two pictures of A4 at 600 dots an inch. And how
+/// many take as long to draw as a page.
+const MOST_PIXELS: f64 = 72e6;
 const PIXELS_OF_A_PAGE: f64 = 2e6;
 
 pub(super) fn read(bytes: Vec<u8>, limit: &TimeLimit) -> Read {
@@ -73,10 +73,10 @@ pub(super) fn read(bytes: Vec<u8>, limit: &TimeLimit) -> Read {
         } else if !whole {
             broken += usize::from(!limit.is_over());
         // Pages of text alone are most pages there are.
-        } else if words.drawn >= FEWEST_EDGES {
-            match catch_unwind(AssertUnwindSafe(|| picture::find(&picture(page), limit))) {
-                Ok(found) => read.links.extend(found.into_iter().map(|link| (Place::PagePicture(at + 1), link))),
-                Err(_) => broken += 1,
+        } else if words.drawn >= FEWEST_EDGES || words.images > 0 {
+            match catch_unwind(AssertUnwindSafe(|| words.pictures(page))) {
+                Ok(Some(found)) => read.links.extend(found.into_iter().map(|link| (Place::PagePicture(at + 1), link))),
+                Ok(None) | Err(_) => broken += 1,
             }
         }
     }
@@ -92,11 +92,10 @@ pub(super) fn read(bytes: Vec<u8>, limit: &TimeLimit) -> Read {
     read
 }
 
-/// What a page looks like.
-fn picture(page: &Page<'_>) -> GrayImage {
+/// How many pixels are drawn a point.
+fn scale(page: &Page<'_>) -> f32 {
     let (width, height) = page.render_dimensions();
-    let scale = (SIDE / width.max(height).max(1.0)).min(MAX_SCALE);
-    draw_page(page, scale)
+    (SIDE / width.max(height).max(1.0)).min(MAX_SCALE)
 }
 
 /// Where the links of a page lead, a line each.
@@ -123,6 +122,10 @@ struct Words<'b> {
     last: Option<(Affine, f64)>,
     /// How often all of the page is painted over, as the sum of all that is drawn.
     painted: f64,
+    /// The images on the page, the pixels of all, and those a point of the finest.
+    images: usize,
+    pixels: f64,
+    finest: f64,
     page: Rect,
     limit: &'b TimeLimit,
 }
@@ -131,7 +134,17 @@ impl<'b> Words<'b> {
     fn within(limit: &'b TimeLimit, page: &Page<'_>) -> Self {
         let (width, height) = page.render_dimensions();
         let page = Rect::new(0.0, 0.0, f64::from(width).max(1.0), f64::from(height).max(1.0));
-        Self { text: String::new(), drawn: 0, last: None, painted: 0.0, page, limit }
+        Self {
+            text: String::new(),
+            drawn: 0,
+            last: None,
+            painted: 0.0,
+            images: 0,
+            pixels: 0.0,
+            finest: 0.0,
+            page,
+            limit,
+        }
     }
 
     fn read(&mut self, page: &Page<'_>) {
@@ -144,6 +157,19 @@ impl<'b> Words<'b> {
     /// Whether to draw the page takes too long, as far as that is known.
     fn is_heavy(&self) -> bool {
         self.painted > MOST_PAINTED || self.text.len() > MOST_TEXT
+    }
+
+    /// The links in the QR codes of a page that was read; nothing where it cannot be drawn.
+    fn pictures(&self, page: &Page<'_>) -> Option<Vec<Link>> {
+        let scale = scale(page);
+        let is_finer = self.finest > f64::from(scale);
+        let mut found = if is_finer { pdf_images::links(page, scale.into(), self.limit) } else { Vec::new() };
+        // Nothing of a scan is only in the page as it is drawn.
+        let is_scan = is_finer && self.images == 1 && self.drawn < FEWEST_EDGES;
+        if !is_scan {
+            found.extend(picture::find(&draw_page(page, scale).ok()?, self.limit));
+        }
+        Some(found)
     }
 
     /// Counts what is painted, as a share of the page, and ends the reading where that, or its time, is over.
@@ -201,10 +227,12 @@ impl<'a> Device<'a> for Words<'_> {
         self.paint(covered.area() / self.page.area());
     }
 
-    fn draw_image(&mut self, image: Image<'a, '_>, _: ImageDrawProps<'a>) {
-        self.drawn = self.drawn.saturating_add(FEWEST_EDGES);
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         let pixels = f64::from(image.width()) * f64::from(image.height());
-        self.paint(if pixels > MOST_PIXELS { f64::INFINITY } else { pixels / PIXELS_OF_A_PAGE });
+        self.pixels += pixels;
+        self.images += 1;
+        self.finest = self.finest.max(pdf_images::pixels_a_point(props.transform));
+        self.paint(if self.pixels > MOST_PIXELS { f64::INFINITY } else { pixels / PIXELS_OF_A_PAGE });
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {

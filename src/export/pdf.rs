@@ -59,7 +59,7 @@ fn single(side: f64) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use hayro::hayro_syntax::Pdf as Reader;
+    use hayro_svg::hayro_syntax::Pdf as Reader;
 
     use super::*;
     use crate::export::symbol::{Print, Symbol};

@@ -1,19 +1,29 @@
-//! Pages of PDFs to pixels.
+//! Pages of PDFs to pixels, by way of SVG.
 
-use hayro::hayro_interpret::InterpreterSettings;
-use hayro::hayro_syntax::page::Page;
-use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use hayro_svg::hayro_interpret::InterpreterSettings;
+use hayro_svg::hayro_syntax::page::Page;
+use hayro_svg::{RenderCache, SvgRenderSettings, convert};
 use image::GrayImage;
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::{Options, Tree};
 
-use crate::qr::grey;
+use super::svg::grey_of;
 
 /// What a page looks like on white, with so many pixels a point.
-pub(crate) fn draw(page: &Page<'_>, scale: f32) -> GrayImage {
-    let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
-    let drawn =
-        render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &settings);
-    // On a white page every pixel is opaque.
-    let colours = drawn.data().iter().map(|pixel| [pixel.r, pixel.g, pixel.b]);
-    grey::picture(u32::from(drawn.width()), u32::from(drawn.height()), colours)
+///
+/// # Errors
+/// Why it cannot be drawn, in a few words.
+pub(crate) fn draw(page: &Page<'_>, scale: f32) -> Result<GrayImage, String> {
+    let settings = InterpreterSettings::default();
+    let svg = convert(page, &RenderCache::new(), &settings, &SvgRenderSettings::default());
+    // It refers to nothing but the pictures that are in it.
+    let tree = Tree::from_str(&svg, &Options::default()).map_err(|error| error.to_string())?;
+    drop(svg);
+    let (width, height) = page.render_dimensions();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast from a float saturates")]
+    let side = |points: f32| (points * scale).ceil() as u32;
+    let mut canvas = Pixmap::new(side(width), side(height)).ok_or("it has no size, or is too large")?;
+    canvas.fill(Color::WHITE);
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut canvas.as_mut());
+    Ok(grey_of(&canvas))
 }

@@ -61,9 +61,14 @@ impl Svg {
         let mut canvas = Pixmap::new(side(size.width()), side(size.height())).ok_or("it has no size")?;
         canvas.fill(Color::WHITE);
         resvg::render(&self.0, Transform::from_scale(scale, scale), &mut canvas.as_mut());
-        let colours = canvas.data().as_chunks::<4>().0.iter().map(|[red, green, blue, _]| [*red, *green, *blue]);
-        Ok(grey::picture(canvas.width(), canvas.height(), colours))
+        Ok(grey_of(&canvas))
     }
+}
+
+/// An opaque canvas in tones of grey.
+pub(super) fn grey_of(canvas: &Pixmap) -> GrayImage {
+    let colours = canvas.data().as_chunks::<4>().0.iter().map(|[red, green, blue, _]| [*red, *green, *blue]);
+    grey::picture(canvas.width(), canvas.height(), colours)
 }
 
 /// How often a picture of this area is painted over by a group.

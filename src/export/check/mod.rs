@@ -3,7 +3,7 @@
 //! | format | read by | proves |
 //! | --- | --- | --- |
 //! | SVG | `resvg`, as a browser would | the file is valid and looks right |
-//! | PDF | `hayro`, as a viewer would | the file is valid and looks right |
+//! | PDF | `hayro` and `resvg`, as a viewer would | the file is valid and looks right |
 //! | EPS | the same, as the page of a PDF, after the prologue and the operators were compared | the drawing is right; no PostScript printer was asked |
 //! | PNG | the `image` crate | the very pixels |
 //! | TXT | the characters as squares | the text, not the font it is shown in |
@@ -19,7 +19,7 @@ mod text;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use hayro::hayro_syntax::Pdf;
+use hayro_svg::hayro_syntax::Pdf;
 
 pub use self::picture::Picture;
 use super::eps;
@@ -231,7 +231,7 @@ impl Source<'_> {
                 let drawn =
                     pdf.pages().get(*at).ok_or_else(|| unreadable(Format::Pdf)("a page is missing".to_owned()))?;
                 page.check_size(pdf::size_mm(drawn))?;
-                Ok(pdf::draw(drawn, scale))
+                pdf::draw(drawn, scale).map_err(unreadable(Format::Pdf))
             }
         }
     }

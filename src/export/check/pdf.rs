@@ -1,7 +1,7 @@
 //! PDF to pixels, as a viewer draws it.
 
-use hayro::hayro_syntax::Pdf;
-use hayro::hayro_syntax::page::Page;
+use hayro_svg::hayro_syntax::Pdf;
+use hayro_svg::hayro_syntax::page::Page;
 
 use super::picture::Picture;
 use crate::export::content::POINTS;
@@ -24,6 +24,6 @@ pub(super) fn size_mm(page: &Page<'_>) -> [f64; 2] {
 
 /// Draws a page with so many pixels a millimetre.
 #[expect(clippy::cast_possible_truncation, reason = "a zoom is near to one")]
-pub(super) fn draw(page: &Page<'_>, scale: f64) -> Picture {
-    Picture::new(picture::draw_page(page, (scale / POINTS) as f32), scale)
+pub(super) fn draw(page: &Page<'_>, scale: f64) -> Result<Picture, String> {
+    Ok(Picture::new(picture::draw_page(page, (scale / POINTS) as f32)?, scale))
 }
