@@ -18,6 +18,10 @@ const VERSION: i32 = 1;
 /// How long another qrdeck may keep it locked. Each of its writes takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// The bytes of a page. The packed list of a number has hundreds of kilobytes: in pages of the usual size it takes a
+/// hundred reads.
+const PAGE: u32 = 1 << 14;
+
 const TABLES: &str = "
     CREATE TABLE accounts (
         id INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: another qrdeck may still use it
@@ -182,6 +186,7 @@ pub(super) fn copied_into_memory(from: &Connection) -> rusqlite::Result<Connecti
 
 /// Makes the tables, unless another qrdeck has made them meanwhile.
 fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "page_size", PAGE)?;
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     if transaction.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))? == 0 {
