@@ -10,6 +10,7 @@ use futures_util::{Stream, StreamExt as _};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
@@ -48,7 +49,8 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         return Ok(ExitCode::from(WRONG_USAGE));
     }
     let previews = Previews::default();
-    let mut seen = LastSeen::read(&opened.session, &previews, ink());
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let mut seen = LastSeen::read(runtime.handle(), &opened.session, &previews, ink());
     let keymap = match keymap(&opened.paths) {
         Ok(keymap) => keymap,
         Err(mistakes) => {
@@ -57,7 +59,6 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
         }
     };
     let themes = themes().with_own(&opened.paths.config_file);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let result = runtime.block_on(async {
         let asked = term::Asked::of_this_terminal();
         let mut inputs = term::messages(asked.clone())?;
@@ -117,7 +118,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
                 // Somebody has broken the configuration since it was last looked at: what there was goes on.
                 Err(error) => unopened = Some(error),
             }
-            seen = LastSeen::read(&session, &previews, ink());
+            seen = LastSeen::read(&Handle::current(), &session, &previews, ink());
         };
         drop(guard);
         app.shutdown(GRACE).await;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use tokio::runtime::Handle;
 use tokio::sync::oneshot;
+use tokio::task::block_in_place;
 use tokio::time::{Instant, timeout_at};
 
 use super::cache::{dated, restored};
@@ -33,9 +35,11 @@ struct Packed {
 }
 
 impl LastSeen {
-    /// Begins to read, in a thread of its own: there need be no runtime yet, and a disk may take its time.
+    /// Begins to read, in a thread of the runtime, which has to have several: others take over what else that one had to
+    /// do, since a disk may take its time. A new thread would begin on the processor of the one that makes it, which then
+    /// waits for it while the other processor has nothing to do: that was a quarter of the time to the first frame.
     /// Where there is a code, its QR is made, too: who draws it has other things to do first.
-    pub fn read(session: &Arc<Session>, previews: &Previews, ink: Ink) -> Self {
+    pub fn read(runtime: &Handle, session: &Arc<Session>, previews: &Previews, ink: Ink) -> Self {
         let (send_numbers, numbers) = oneshot::channel();
         let (send_number, number) = oneshot::channel();
         let (session, previews) = (Arc::clone(session), previews.clone());
@@ -59,8 +63,7 @@ impl LastSeen {
                 previews.of(&link).make(USUAL, ink);
             }
         };
-        // Where no thread can be started, the first frame goes without.
-        let _ = std::thread::Builder::new().name("last seen".to_owned()).spawn(read);
+        runtime.spawn(async move { block_in_place(read) });
         Self { numbers, number }
     }
 
