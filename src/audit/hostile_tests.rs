@@ -38,6 +38,26 @@ fn forms(forms: &[String]) -> Vec<u8> {
     document(&objects)
 }
 
+/// A PDF with one page on which so many squares are drawn through a soft mask.
+fn masked(squares: usize) -> Vec<u8> {
+    let drawing = format!("/G gs {}", "9 9 9 9 re f ".repeat(squares));
+    let mask = "1 g 0 0 595 842 re f";
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
+         /Resources << /ExtGState << /G << /SMask << /S /Luminosity /G 5 0 R >> >> >> >> >>"
+            .to_owned(),
+        format!("<< /Length {} >>\nstream\n{drawing}\nendstream", drawing.len()),
+        format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Group << /S /Transparency /CS /DeviceGray >> \
+             /Length {} >>\nstream\n{mask}\nendstream",
+            mask.len()
+        ),
+    ];
+    document(&objects)
+}
+
 /// An office document of so many files.
 fn office(files: usize, contents: &[u8]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
@@ -132,9 +152,10 @@ fn a_picture_full_of_noise_ends_with_its_time() {
 
 #[test]
 fn a_page_that_paints_too_much_is_read_and_not_drawn() {
-    let text = "0 0 595 842 re f ".repeat(1_200);
-    let (read, enough) = read(forms(&[text]), u64::MAX);
-    assert!(enough && read.note.as_ref().is_some_and(|note| note.starts_with("1 of its pages take")), "{read:?}");
+    for page in [forms(&["0 0 595 842 re f ".repeat(1_200)]), masked(300)] {
+        let (read, enough) = read(page, u64::MAX);
+        assert!(enough && read.note.as_ref().is_some_and(|note| note.starts_with("1 of its pages take")), "{read:?}");
+    }
 }
 
 #[test]

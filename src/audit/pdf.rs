@@ -40,6 +40,8 @@ const MAX_SCALE: f32 = 4.0;
 /// How often all of a page may be painted over, as the sum of all that is drawn, and what each thing costs at least.
 const MOST_PAINTED: f64 = 1_000.0;
 const LEAST_PAINTED: f64 = 0.000_5;
+/// What it costs to draw something through a soft mask: the mask is drawn for it, as large as the page.
+const MASK: f64 = 4.0;
 /// Most bytes of the text of a page.
 const MOST_TEXT: usize = 16 << 20;
 /// Most pixels of the pictures on a page, which are all in memory at once: two pictures of A4 at 600 dots an inch. And how
@@ -182,6 +184,13 @@ impl<'b> Words<'b> {
         self.limit.interrupt();
     }
 
+    /// Counts the mask that something is drawn through.
+    fn cover(&mut self, mask: Option<&SoftMask<'_>>) {
+        if mask.is_some() {
+            self.paint(MASK);
+        }
+    }
+
     /// Records what stands between the last character and the one that is drawn next. Where programs leave out the
     /// blanks, only the distance tells that a word is over.
     fn step(&mut self, next: Affine) {
@@ -200,6 +209,7 @@ impl<'b> Words<'b> {
 
 impl<'a> Device<'a> for Words<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        self.cover(props.soft_mask.as_ref());
         for glyph in run.glyphs() {
             self.paint(0.0);
             let place = props.transform * glyph.transform();
@@ -223,6 +233,7 @@ impl<'a> Device<'a> for Words<'_> {
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
         self.drawn = self.drawn.saturating_add(path.elements().len());
+        self.cover(props.soft_mask.as_ref());
         let covered = props.transform.transform_rect_bbox(path.control_box()).intersect(self.page);
         self.paint(covered.area() / self.page.area());
     }
@@ -231,6 +242,7 @@ impl<'a> Device<'a> for Words<'_> {
         let pixels = f64::from(image.width()) * f64::from(image.height());
         self.pixels += pixels;
         self.images += 1;
+        self.cover(props.soft_mask.as_ref());
         self.finest = self.finest.max(pdf_images::pixels_a_point(props.transform));
         self.paint(if self.pixels > MOST_PIXELS { f64::INFINITY } else { pixels / PIXELS_OF_A_PAGE });
     }
@@ -239,8 +251,9 @@ impl<'a> Device<'a> for Words<'_> {
         self.paint(0.0);
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+    fn push_transparency_group(&mut self, _: f32, mask: Option<SoftMask<'a>>, _: BlendMode) {
         self.paint(1.0);
+        self.cover(mask.as_ref());
     }
 
     fn pop_clip(&mut self) {}
