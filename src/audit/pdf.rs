@@ -40,13 +40,13 @@ const MAX_SCALE: f32 = 4.0;
 /// How often all of a page may be painted over, as the sum of all that is drawn, and what each thing costs at least.
 const MOST_PAINTED: f64 = 1_000.0;
 const LEAST_PAINTED: f64 = 0.000_5;
-/// What it costs to draw something through a soft mask: the mask is drawn for it, as large as the page.
+/// What drawing through a soft mask costs: the mask is rendered again each time, as large as the page.
 const MASK: f64 = 4.0;
 /// Most bytes of the text of a page.
 const MOST_TEXT: usize = 16 << 20;
-/// Most pixels of the pictures on a page, which are all in memory at once: two pictures of A4 at 600 dots an inch. And how
-/// many take as long to draw as a page.
+/// Most pixels in the images of a page, which are all in memory at once: two images of A4 size at 600 dots per inch.
 const MOST_PIXELS: f64 = 72e6;
+/// How many pixels of an image take as long to draw as a page.
 const PIXELS_OF_A_PAGE: f64 = 2e6;
 
 pub(super) fn read(bytes: Vec<u8>, limit: &TimeLimit) -> Read {
@@ -76,10 +76,10 @@ pub(super) fn read(bytes: Vec<u8>, limit: &TimeLimit) -> Read {
             broken += usize::from(!limit.is_over());
         // Pages of text alone are most pages there are.
         } else if words.drawn >= FEWEST_EDGES || words.images > 0 {
-            match catch_unwind(AssertUnwindSafe(|| words.pictures(page))) {
-                Ok(Some(found)) => read.links.extend(found.into_iter().map(|link| (Place::PagePicture(at + 1), link))),
-                Ok(None) | Err(_) => broken += 1,
-            }
+            let mut found = Vec::new();
+            let whole = catch_unwind(AssertUnwindSafe(|| words.pictures(page, &mut found)));
+            read.links.extend(found.into_iter().map(|link| (Place::PagePicture(at + 1), link)));
+            broken += usize::from(!matches!(whole, Ok(Ok(()))) && !limit.is_over());
         }
     }
     if pages.len() > MAX_PAGES {
@@ -94,7 +94,7 @@ pub(super) fn read(bytes: Vec<u8>, limit: &TimeLimit) -> Read {
     read
 }
 
-/// How many pixels are drawn a point.
+/// The resolution at which a page is drawn, in pixels per point.
 fn scale(page: &Page<'_>) -> f32 {
     let (width, height) = page.render_dimensions();
     (SIDE / width.max(height).max(1.0)).min(MAX_SCALE)
@@ -124,9 +124,11 @@ struct Words<'b> {
     last: Option<(Affine, f64)>,
     /// How often all of the page is painted over, as the sum of all that is drawn.
     painted: f64,
-    /// The images on the page, the pixels of all, and those a point of the finest.
+    /// The number of images on the page.
     images: usize,
+    /// The pixels in all of them.
     pixels: f64,
+    /// The highest resolution among them, in pixels per point.
     finest: f64,
     page: Rect,
     limit: &'b TimeLimit,
@@ -161,17 +163,22 @@ impl<'b> Words<'b> {
         self.painted > MOST_PAINTED || self.text.len() > MOST_TEXT
     }
 
-    /// The links in the QR codes of a page that was read; nothing where it cannot be drawn.
-    fn pictures(&self, page: &Page<'_>) -> Option<Vec<Link>> {
+    /// Adds the links in the QR codes of a page that was read.
+    ///
+    /// # Errors
+    /// Why the page cannot be drawn; the links in its images are there all the same.
+    fn pictures(&self, page: &Page<'_>, found: &mut Vec<Link>) -> Result<(), String> {
         let scale = scale(page);
         let is_finer = self.finest > f64::from(scale);
-        let mut found = if is_finer { pdf_images::links(page, scale.into(), self.limit) } else { Vec::new() };
-        // Nothing of a scan is only in the page as it is drawn.
+        if is_finer {
+            pdf_images::add_links(page, scale.into(), self.limit, found);
+        }
+        // A scan is one image: drawing the page shows nothing more.
         let is_scan = is_finer && self.images == 1 && self.drawn < FEWEST_EDGES;
         if !is_scan {
-            found.extend(picture::find(&draw_page(page, scale).ok()?, self.limit));
+            found.extend(picture::find(&draw_page(page, scale)?, self.limit));
         }
-        Some(found)
+        Ok(())
     }
 
     /// Counts what is painted, as a share of the page, and ends the reading where that, or its time, is over.
@@ -184,7 +191,7 @@ impl<'b> Words<'b> {
         self.limit.interrupt();
     }
 
-    /// Counts the mask that something is drawn through.
+    /// Counts the soft mask that something is drawn through.
     fn cover(&mut self, mask: Option<&SoftMask<'_>>) {
         if mask.is_some() {
             self.paint(MASK);
@@ -243,7 +250,7 @@ impl<'a> Device<'a> for Words<'_> {
         self.pixels += pixels;
         self.images += 1;
         self.cover(props.soft_mask.as_ref());
-        self.finest = self.finest.max(pdf_images::pixels_a_point(props.transform));
+        self.finest = self.finest.max(pdf_images::resolution(props.transform));
         self.paint(if self.pixels > MOST_PIXELS { f64::INFINITY } else { pixels / PIXELS_OF_A_PAGE });
     }
 

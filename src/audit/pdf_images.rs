@@ -1,4 +1,4 @@
-//! The images on a page of a PDF, each by itself: in a scan there is more to see than in the page that is drawn of it.
+//! The images on a page of a PDF, each at its own resolution: a scan holds more detail than the page drawn from it.
 
 use hayro_svg::hayro_interpret::font::GlyphRun;
 use hayro_svg::hayro_interpret::{
@@ -14,43 +14,42 @@ use super::picture;
 use super::time_limit::TimeLimit;
 use crate::qr::grey;
 
-/// How much finer an image may be than what is drawn, before it is scaled down to that: 300 dots an inch on A4 is what
-/// reads best, and more only takes longer.
+/// How many times the resolution of the drawn page an image may have; finer ones are scaled down to that. On A4 that is
+/// 300 dots per inch, which reads best; more only takes longer.
 const FINEST: f64 = 2.0;
 
-/// The links in the QR codes of all images that are finer than so many pixels a point.
-pub(super) fn links(page: &Page<'_>, coarsest: f64, limit: &TimeLimit) -> Vec<Link> {
-    let mut images = Images { found: Vec::new(), coarsest, limit };
+/// Adds the links in the QR codes of all images with more than `drawn` pixels per point, the resolution of the drawn page.
+pub(super) fn add_links(page: &Page<'_>, drawn: f64, limit: &TimeLimit, found: &mut Vec<Link>) {
+    let mut images = Images { found, drawn, limit };
     let settings = InterpreterSettings::default();
     let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
     let mut context = Context::new(Affine::IDENTITY, unit, &InterpreterCache::new(), page.xref(), settings);
     interpret_page(page, &mut context, &mut images);
-    images.found
 }
 
-/// How many pixels a point an image has whose pixels are drawn like this.
-pub(super) fn pixels_a_point(transform: Affine) -> f64 {
+/// The resolution of an image in pixels per point; `transform` takes its pixels to the page.
+pub(super) fn resolution(transform: Affine) -> f64 {
     transform.determinant().abs().sqrt().recip()
 }
 
-/// Draws nothing, and looks at each image.
+/// Draws nothing, and reads the QR codes in each image.
 struct Images<'b> {
-    found: Vec<Link>,
-    coarsest: f64,
+    found: &'b mut Vec<Link>,
+    drawn: f64,
     limit: &'b TimeLimit,
 }
 
 impl Images<'_> {
     fn look(&mut self, picture: GrayImage, transform: Affine) {
-        let picture = if pixels_a_point(transform) > FINEST * self.coarsest {
-            let share = FINEST * self.coarsest / pixels_a_point(transform);
+        let share = FINEST * self.drawn / resolution(transform);
+        let picture = if share < 1.0 {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "smaller than it was")]
             let side = |side: u32| ((f64::from(side) * share) as u32).max(1);
             imageops::thumbnail(&picture, side(picture.width()), side(picture.height()))
         } else {
             picture
         };
-        // It may be drawn upside down or in a mirror: the decoder reads it either way.
+        // It may be drawn upside down or mirrored: the decoder reads it either way.
         self.found.extend(picture::find(&picture, self.limit));
     }
 }
@@ -58,7 +57,7 @@ impl Images<'_> {
 impl<'a> Device<'a> for Images<'_> {
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.limit.interrupt();
-        if pixels_a_point(props.transform) <= self.coarsest {
+        if resolution(props.transform) <= self.drawn {
             return;
         }
         match image {
@@ -68,7 +67,7 @@ impl<'a> Device<'a> for Images<'_> {
                 };
                 raster.with_rgba(look, None);
             }
-            // It is where the paint goes, which is dark as a rule.
+            // A stencil says where to paint, and the paint is dark as a rule.
             Image::Stencil(stencil) => {
                 let look = |luma: LumaData, _: &_| {
                     let painted = luma.data.into_iter().map(|painted| u8::MAX - painted).collect();
@@ -97,7 +96,7 @@ fn in_grey(colours: ImageData) -> GrayImage {
     }
 }
 
-/// What it looks like on white paper. A cover of another size is for its edges, and changes nothing of what is in it.
+/// A picture on white paper, seen through its alpha channel. One of another size is ignored: it shapes the edges.
 fn on_white(picture: GrayImage, cover: Option<LumaData>) -> GrayImage {
     let Some(cover) = cover.filter(|cover| (cover.width, cover.height) == picture.dimensions()) else { return picture };
     let both = picture.as_raw().iter().zip(&cover.data).flat_map(|(tone, cover)| [*tone, *cover]).collect();
@@ -155,8 +154,8 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_read_in_however_few_points_its_image_is_drawn() {
-        // A module of 0.2 mm: in the page as it is drawn, it has little more than a pixel.
+    fn a_code_is_read_however_small_its_image_is_drawn() {
+        // A module of 0.2 mm: little more than a pixel of the drawn page.
         let code = qr("FINE0000000001", 8, 4);
         let drawn = |matrix: &str| page(&format!("q {matrix} cm /I0 Do Q"), vec![image(&code, GREY)]);
         let upside_down = imageops::flip_vertical(&code);
@@ -171,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lets_something_through_is_seen_on_white() {
+    fn transparent_images_and_stencils_are_seen_on_white() {
         let code = qr("COVER000000001", 8, 4);
         let (black, mut cover) = (GrayImage::new(code.width(), code.height()), code.clone());
         imageops::invert(&mut cover);

@@ -18,8 +18,8 @@ const VERSION: i32 = 1;
 /// How long another qrdeck may keep it locked. Each of its writes takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The bytes of a page. The packed list of a number has hundreds of kilobytes: in pages of the usual size it takes a
-/// hundred reads.
+/// The page size in bytes. The packed list of a number has hundreds of kilobytes, a hundred reads with SQLite's default of
+/// 4 KB.
 const PAGE: u32 = 1 << 14;
 
 const TABLES: &str = "

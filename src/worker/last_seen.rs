@@ -35,10 +35,12 @@ struct Packed {
 }
 
 impl LastSeen {
-    /// Begins to read, in a thread of the runtime, which has to have several: others take over what else that one had to
-    /// do, since a disk may take its time. A new thread would begin on the processor of the one that makes it, which then
-    /// waits for it while the other processor has nothing to do: that was a quarter of the time to the first frame.
-    /// Where there is a code, its QR is made, too: who draws it has other things to do first.
+    /// Begins to read on a worker thread of `runtime`; a slow disk holds up no other task. A worker that is parked wakes up
+    /// on an idle processor, while a new thread starts on that of its parent, which then waits: that was a quarter of the
+    /// time to the first frame. Where there is a code, its QR is made, too: who draws it has other things to do first.
+    ///
+    /// # Panics
+    /// On a runtime with a single thread.
     pub fn read(runtime: &Handle, session: &Arc<Session>, previews: &Previews, ink: Ink) -> Self {
         let (send_numbers, numbers) = oneshot::channel();
         let (send_number, number) = oneshot::channel();

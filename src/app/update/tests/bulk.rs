@@ -52,14 +52,20 @@ fn a_few_leave_at_a_time_and_all_in_the_end() {
     assert!(matches!(harness.top(), Some(Dialog::Activity(_))), "as the dialog says: {:?}", harness.top());
 }
 
-#[test]
-fn a_pause_holds_the_rest_back_and_a_stop_keeps_it() {
+/// A deletion of twelve codes that was paused after its first requests, which have been answered.
+fn paused() -> UpdateHarness {
     let mut harness = deleting(12);
     let first = writes(&mut harness);
     harness.keys("p");
     for (id, write) in first {
         harness.answer(id, Ok(good(&Request::Write(write))));
     }
+    harness
+}
+
+#[test]
+fn a_pause_holds_the_rest_back_and_a_stop_keeps_it() {
+    let mut harness = paused();
     assert!(writes(&mut harness).is_empty());
     harness.keys("p");
     let next = writes(&mut harness);
@@ -76,12 +82,7 @@ fn a_pause_holds_the_rest_back_and_a_stop_keeps_it() {
 
 #[test]
 fn a_profile_whose_batch_rests_stays_on_screen_and_others_can_be_hidden() {
-    let mut harness = deleting(12);
-    let first = writes(&mut harness);
-    harness.keys("p");
-    for (id, write) in first {
-        harness.answer(id, Ok(good(&Request::Write(write))));
-    }
+    let mut harness = paused();
     harness.state.dialogs.clear();
     harness.keys("P ");
     let said = match harness.top() {
