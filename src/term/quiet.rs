@@ -8,8 +8,8 @@ use ratatui::layout::{Position, Size};
 use unicode_width::UnicodeWidthStr as _;
 
 /// Passes on what changes something. By itself ratatui resets the colours and hides the cursor with each frame, a
-/// frame without a changed cell included; and where a wide character gives way to a narrow one, it leaves the second
-/// column to the terminal, which some forget.
+/// frame without a changed cell included; and where a wide character gives way, it leaves a second column that is not
+/// written over to the terminal, which some forget.
 #[derive(Debug)]
 pub struct Quiet<B> {
     inner: B,
@@ -48,6 +48,7 @@ impl<B: Backend> Backend for Quiet<B> {
             let was_wide = wide.remove(&(x, y));
             if cell.symbol().width() > 1 {
                 wide.insert((x, y));
+                left = wide.remove(&(x + 1, y)).then_some((x + 2, y));
             } else if was_wide {
                 left = Some((x + 1, y));
             }
@@ -110,8 +111,10 @@ mod tests {
     use std::io::{self, Write};
     use std::rc::Rc;
 
+    use proptest::prelude::*;
     use ratatui::backend::CrosstermBackend;
     use ratatui::layout::Rect;
+    use ratatui::style::{Color, Modifier, Style};
     use ratatui::{Terminal, TerminalOptions, Viewport};
 
     use super::*;
@@ -160,5 +163,69 @@ mod tests {
         written(&mut screen, &paper, "上海");
         assert!(written(&mut screen, &paper, "ab").contains("ab  "), "each once");
         assert_eq!(written(&mut screen, &paper, "ab"), "");
+    }
+
+    /// The size of a screen that words fall on by chance.
+    const SIZE: Rect = Rect::new(0, 0, 30, 3);
+
+    /// What stands somewhere, in some style.
+    type Word = ((u16, u16), String, Style);
+
+    fn words() -> impl Strategy<Value = Vec<Word>> {
+        let color = prop::sample::select(vec![Color::Reset, Color::Red, Color::Indexed(16), Color::Rgb(1, 2, 3)]);
+        let modifiers = [Modifier::empty(), Modifier::BOLD, Modifier::REVERSED, Modifier::UNDERLINED];
+        let style = (color.clone(), color, prop::sample::select(modifiers.to_vec()))
+            .prop_map(|(fg, bg, modifier)| Style::new().fg(fg).bg(bg).add_modifier(modifier));
+        let text = prop::collection::vec(prop::sample::select(vec![" ", "a", "b", "▀", "é", "上"]), 1..12);
+        let word = ((0..SIZE.width, 0..SIZE.height), text.prop_map(|text| text.concat()), style);
+        prop::collection::vec(word, 0..12)
+    }
+
+    /// What a terminal shows after these frames, cell by cell.
+    fn after<B: Backend>(frames: &[Vec<Word>], through: impl Fn(CrosstermBackend<Paper>) -> B) -> Vec<String> {
+        let paper = Paper::default();
+        let backend = through(CrosstermBackend::new(paper.clone()));
+        let options = TerminalOptions { viewport: Viewport::Fixed(SIZE) };
+        let Ok(mut screen) = Terminal::with_options(backend, options) else { unreachable!("the viewport is fixed") };
+        for words in frames {
+            let drawn = screen.draw(|frame| {
+                for ((x, y), text, style) in words {
+                    let buf = frame.buffer_mut();
+                    // Over the second column of a wide character nothing can be written.
+                    if *x == 0 || buf[(x - 1, *y)].symbol() != "上" {
+                        buf.set_string(*x, *y, text, *style);
+                    }
+                }
+            });
+            assert!(drawn.is_ok());
+        }
+        let bytes = paper.0.borrow();
+        let (rows, cols) = (SIZE.height, SIZE.width);
+        let mut terminal = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);
+        terminal.process(&bytes);
+        let cells = (0..rows).flat_map(|y| (0..cols).map(move |x| (x, y)));
+        let seen = cells.map(|(x, y)| {
+            let cell = terminal.screen().cell(y, x).unwrap();
+            let (text, bg, line) = (cell.contents(), cell.bgcolor(), cell.underline());
+            if matches!(text, "" | " ") && !cell.inverse() && !line {
+                // Nobody sees the colour of the letters that a blank has not.
+                return format!("{} {bg:?}", if cell.is_wide_continuation() { "half" } else { "blank" });
+            }
+            let text = if text.is_empty() { " " } else { text };
+            format!("{text} {:?} {bg:?} {line} {} {}", cell.fgcolor(), cell.inverse(), text != " " && cell.bold())
+        });
+        seen.collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn every_frame_is_shown_as_if_it_were_the_only_one(
+            frames in prop::collection::vec(words(), 1..5),
+        ) {
+            let last = &frames[frames.len() - 1..];
+            prop_assert_eq!(after(&frames, Quiet::new), after(last, |alone| alone));
+        }
     }
 }
