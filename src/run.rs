@@ -62,14 +62,11 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
     let result = runtime.block_on(async {
         let asked = term::Asked::of_this_terminal();
         let mut inputs = term::messages(asked.clone())?;
-        let (guard, mut screen) = term::Guard::take(&asked)?;
         let mut session = Arc::clone(&opened.session);
         let mut unopened = None;
         let mut look = Look { theme: session.theme().map(str::to_owned), ground: None };
         let mut mouse = session.mouse();
-        if mouse {
-            term::mouse(true);
-        }
+        let (guard, mut screen) = term::Guard::take(&asked, mouse)?;
         let (app, ended) = loop {
             let size = screen.size()?;
             let now = Moment::start(local_now());
@@ -80,16 +77,6 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
                 .looking(look, themes.rows())
                 .previewing(previews.clone())
                 .with_mouse(mouse);
-            // A disk that does not answer holds up nobody: what it has is on screen once a service has answered.
-            let until = Instant::now() + DISK;
-            let number = seen.number(until).await;
-            if let Some(numbers) = seen.numbers(until).await {
-                let shown = numbers.shown();
-                restore(&mut state, numbers);
-                if let Some(number) = number.filter(|number| shown.as_ref() == Some(&number.number)) {
-                    restore_number(&mut state, number);
-                }
-            }
             let missing = session.theme().and_then(|name| themes.check(name).err());
             state.problems.extend(missing.map(|error| Problem::new("Reading the theme", error, now)));
             state.problems.extend(session.unkept().map(|why| Problem::new("Keeping the sandbox", why.clone(), now)));
@@ -101,6 +88,7 @@ pub fn app(opened: &App) -> color_eyre::Result<ExitCode> {
             let copy = move |text: &str| term::copy(&mut io::stdout(), route, &hidden, text);
             let services = Services::new(Arc::clone(&session), opened.paths.clone(), Arc::clone(&opened.prompter));
             let mut app = Loop::new(state, themes.clone(), services, copy);
+            app.restore(&mut seen).await;
             let ended = app.run(&mut screen, &mut inputs).await;
             if !app.reopen || ended.is_err() {
                 break (app, ended);
@@ -187,7 +175,7 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
         let (alarms, started) = (HashMap::new(), Instant::now());
         let (look, theme) = (state.look.clone(), themes.theme(&state.look));
         let (spots, hand) = (Spots::default(), Hand::default());
-        let (ahead, way) = (Ahead::start(), None);
+        let (ahead, way) = (Ahead::default(), None);
         Self {
             state,
             themes,
@@ -203,6 +191,20 @@ impl<Copy: FnMut(&str) -> Result<Clipboard, NotCopied>> Loop<Copy> {
             copy,
             ahead,
             way,
+        }
+    }
+
+    /// Shows what was last seen, if it comes in time: a disk that does not answer holds up nobody. What it has is on screen
+    /// once a service has answered.
+    async fn restore(&mut self, seen: &mut LastSeen) {
+        let until = Instant::now() + DISK;
+        let number = seen.number(until).await;
+        if let Some(numbers) = seen.numbers(until).await {
+            let shown = numbers.shown();
+            restore(&mut self.state, numbers);
+            if let Some(number) = number.filter(|number| shown.as_ref() == Some(&number.number)) {
+                restore_number(&mut self.state, number);
+            }
         }
     }
 

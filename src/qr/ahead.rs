@@ -1,8 +1,8 @@
 //! A thread that makes QR codes while something else is drawn, and before they are looked at.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
@@ -21,16 +21,16 @@ struct Order {
     ink: Ink,
 }
 
-/// The thread. It ends when this is dropped; a newer order takes the place of an older one.
+/// The thread, which starts with the first order and ends when this is dropped; a newer order takes the place of an older
+/// one. Where no thread can be started, each code is made when it is drawn.
 #[derive(Debug, Default)]
-pub struct Ahead(Option<Sender<Order>>);
+pub struct Ahead(OnceLock<Option<Sender<Order>>>);
 
 impl Ahead {
-    /// Starts it. Where no thread can be started, each code is made when it is drawn.
-    pub fn start() -> Self {
+    fn start() -> Option<Sender<Order>> {
         let (sender, orders) = channel();
         let started = thread::Builder::new().name("qr codes".to_owned()).spawn(move || work(&orders));
-        Self(started.ok().map(|_| sender))
+        started.ok().map(|_| sender)
     }
 
     /// Has codes made: one at once, the others a little later. Does not wait, and wakes nobody where all are there.
@@ -38,7 +38,10 @@ impl Ahead {
         let is_missing = |preview: &Arc<Preview>| !preview.is_made(way);
         let now = now.filter(is_missing);
         let later: VecDeque<_> = later.into_iter().filter(is_missing).collect();
-        if let Some(sender) = self.0.as_ref().filter(|_| now.is_some() || !later.is_empty()) {
+        if now.is_none() && later.is_empty() {
+            return;
+        }
+        if let Some(sender) = self.0.get_or_init(Self::start) {
             // The thread ends before this only where a code has made it panic.
             let _ = sender.send(Order { now, later, way, ink });
         }
@@ -78,7 +81,7 @@ mod tests {
 
     #[test]
     fn what_is_drawn_meanwhile_waits_for_what_is_being_made() {
-        let (ahead, way) = (Ahead::start(), (Mode::Half, Quiet::STANDARD));
+        let (ahead, way) = (Ahead::default(), (Mode::Half, Quiet::STANDARD));
         let of = |at: usize| Arc::new(Preview::of(&format!("https://wa.me/message/{at:014}")));
         for round in 0..20 {
             let previews: Vec<_> = (0..4).map(|at| of(round * 4 + at)).collect();

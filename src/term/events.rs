@@ -18,12 +18,18 @@ const WAITING: usize = 256;
 /// Bytes that are read at once.
 const AT_ONCE: usize = 4096;
 
-/// What the person does, and what the terminal answers. The thread ends when the terminal does, or the process; nobody
-/// waits for it.
+/// What the person does, and what the terminal answers. The thread begins when somebody listens, after the first frame, and
+/// ends when the terminal does, or the process; nobody waits for it.
 pub(super) fn events(asked: Asked) -> impl Stream<Item = Msg> + Unpin {
-    let (sender, mut receiver) = channel(WAITING);
-    thread::spawn(move || read(&sender, &asked));
-    stream::poll_fn(move |cx| receiver.poll_recv(cx))
+    let mut receiver = None;
+    stream::poll_fn(move |cx| {
+        let begin = || {
+            let ((sender, receiver), asked) = (channel(WAITING), asked.clone());
+            thread::spawn(move || read(&sender, &asked));
+            receiver
+        };
+        receiver.get_or_insert_with(begin).poll_recv(cx)
+    })
 }
 
 /// Hands on what the terminal says, until it says nothing any more or nobody wants to hear it.

@@ -1,24 +1,22 @@
 //! Taking the terminal over, and giving it back.
 
-use std::io::{self, BufWriter, Stdout};
+use std::io::{self, Stdout, Write as _};
 
 use crossterm::event::EnableBracketedPaste;
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{cursor, execute, style};
+use crossterm::{cursor, queue, style};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::asked::Asked;
-#[cfg(unix)]
+use super::mouse::OURS;
+use super::output::Output;
 use super::panics;
 use super::quiet::Quiet;
-use super::taken::{self, Taken};
-
-/// A screenful of changed cells with colours fits, so that a frame reaches the terminal in one write.
-const BUFFER: usize = 1 << 18;
+use super::taken::Taken;
 
 /// The terminal as ratatui sees it.
-pub type Screen = Terminal<Quiet<CrosstermBackend<BufWriter<Stdout>>>>;
+pub type Screen = Terminal<Quiet<CrosstermBackend<Output<Stdout>>>>;
 
 /// Holds the terminal in raw mode on its alternate screen; dropping it gives the terminal back, and so does a panic
 /// of the thread that took it.
@@ -29,21 +27,23 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Takes the terminal over. Colours are on even under `NO_COLOR`: without them a QR cannot be read; the theme
-    /// is what `NO_COLOR` takes the colours from. In the same breath the terminal is asked for its ground.
+    /// Takes the terminal over, and with `mouse` its mouse. Until the first frame it goes on showing what it shows.
+    /// Colours are on even under `NO_COLOR`: without them a QR cannot be read; the theme is what `NO_COLOR` takes the
+    /// colours from. With the first frame the terminal is asked for its ground.
     ///
     /// # Errors
     /// Where the terminal refuses.
-    pub fn take(asked: &Asked) -> io::Result<(Self, Screen)> {
+    pub fn take(asked: &Asked, mouse: bool) -> io::Result<(Self, Screen)> {
         style::force_color_output(true);
         enable_raw_mode()?;
         let taken = Taken::new();
         let guard = Self { taken: taken.clone(), asked: asked.clone() };
-        panics::restore_first(taken);
-        let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
-        enter(&mut out, asked.question())?;
+        panics::restore_first(taken.clone());
+        let mut out = Output::new(taken, io::stdout());
+        enter(&mut out)?;
+        queue!(out, style::Print(if mouse { OURS } else { "" }), style::Print(asked.question()))?;
         // `Terminal::clear` would ask the terminal where the cursor is and wait for the answer; the screen is blank
-        // already.
+        // by then.
         let screen = Terminal::new(Quiet::new(CrosstermBackend::new(out)))?;
         Ok((guard, screen))
     }
@@ -54,37 +54,34 @@ impl Guard {
 pub(super) fn retake() -> io::Result<()> {
     disable_raw_mode()?;
     enable_raw_mode()?;
-    enter(&mut io::stdout(), "")
+    let mut out = io::stdout();
+    enter(&mut out)?;
+    out.flush()
 }
 
 /// Gives the terminal back for a while; [`retake`] ends that.
 #[cfg(unix)]
 pub(super) fn give_back() {
-    taken::leave();
+    super::taken::leave();
 }
 
 /// Makes the screen a blank one: where there is no other (the Linux console, GNU screen), the shell's is still there.
-fn enter(out: &mut impl io::Write, question: &str) -> io::Result<()> {
-    execute!(
-        out,
-        EnterAlternateScreen,
-        style::ResetColor,
-        Clear(ClearType::All),
-        EnableBracketedPaste,
-        cursor::Hide,
-        style::Print(question)
-    )
+fn enter(out: &mut impl io::Write) -> io::Result<()> {
+    queue!(out, EnterAlternateScreen, style::ResetColor, Clear(ClearType::All), EnableBracketedPaste, cursor::Hide)
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        self.asked.wait();
+        if self.taken.is_shown() {
+            self.asked.wait();
+        }
         self.taken.restore();
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::taken::put_back;
     use super::*;
 
     /// What a terminal shows, and where its cursor is, in a shell, in the app, and in the shell again.
@@ -100,8 +97,8 @@ mod tests {
             (terminal.screen().contents(), terminal.screen().cursor_position())
         };
         let (mut entered, mut left) = (Vec::new(), Vec::new());
-        enter(&mut entered, "").unwrap();
-        taken::put_back(&mut left).unwrap();
+        enter(&mut entered).unwrap();
+        put_back(&mut left).unwrap();
         let shell = write(b"\r\n\x1b[44m$ qrdeck");
         let app = write(&entered);
         write(b"\x1b[2;3Hnumbers");

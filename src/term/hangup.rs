@@ -7,9 +7,7 @@ use crate::app::Msg;
 /// Says when the terminal has gone: a process that does not belong to its session gets no signal then.
 #[cfg(unix)]
 pub(super) fn hangup() -> impl Stream<Item = Msg> {
-    let (sender, gone) = tokio::sync::oneshot::channel();
-    // Whoever waits for nothing is told of errors and hang-ups alone, so that no key wakes this thread.
-    std::thread::spawn(move || {
+    let watch = |sender: tokio::sync::oneshot::Sender<()>| {
         use rustix::event::{PollFd, PollFlags, poll};
         let stdin = std::io::stdin();
         let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
@@ -24,8 +22,11 @@ pub(super) fn hangup() -> impl Stream<Item = Msg> {
             // The app may have left meanwhile.
             let _ = sender.send(());
         }
-    });
-    futures_util::stream::once(async {
+    };
+    futures_util::stream::once(async move {
+        let (sender, gone) = tokio::sync::oneshot::channel();
+        // Whoever waits for nothing is told of errors and hang-ups alone, so that no key wakes this thread.
+        std::thread::spawn(move || watch(sender));
         match gone.await {
             Ok(()) => Msg::Terminate,
             Err(_) => std::future::pending().await,

@@ -13,6 +13,7 @@ mod guard;
 mod hangup;
 mod input;
 mod mouse;
+mod output;
 mod panics;
 mod quiet;
 mod signals;

@@ -12,20 +12,51 @@ use super::mouse::THEIRS;
 
 /// Whether the terminal is ours, shared with the panic hook.
 #[derive(Debug, Clone)]
-pub(super) struct Taken(Arc<AtomicBool>);
+pub(super) struct Taken(Arc<State>);
+
+#[derive(Debug)]
+struct State {
+    ours: AtomicBool,
+    /// Whether anything of ours was written to it.
+    shown: AtomicBool,
+}
 
 impl Taken {
-    /// It is ours from now on.
+    /// It is ours from now on, and shows what it showed before.
     pub(super) fn new() -> Self {
-        Self(Arc::new(AtomicBool::new(true)))
+        Self(Arc::new(State { ours: AtomicBool::new(true), shown: AtomicBool::new(false) }))
+    }
+
+    /// Whether it may be written to, which is taken to happen then.
+    pub(super) fn shows(&self) -> bool {
+        let ours = self.0.ours.load(Ordering::SeqCst);
+        if ours {
+            self.0.shown.store(true, Ordering::SeqCst);
+        }
+        ours
+    }
+
+    /// Whether anything was written to it.
+    pub(super) fn is_shown(&self) -> bool {
+        self.0.shown.load(Ordering::SeqCst)
     }
 
     /// Gives the terminal back, if it is ours; more than once does no harm. A terminal that has gone away cannot be
     /// put right, so failures are of no interest.
     pub(super) fn restore(&self) {
-        if self.0.swap(false, Ordering::SeqCst) {
-            leave();
+        if self.end() {
+            if self.is_shown() {
+                leave();
+            } else {
+                // What it shows is the shell's.
+                let _ = disable_raw_mode();
+            }
         }
+    }
+
+    /// It is ours no more. Returns whether it was.
+    pub(super) fn end(&self) -> bool {
+        self.0.ours.swap(false, Ordering::SeqCst)
     }
 }
 
