@@ -4,9 +4,9 @@ use jiff::civil::DateTime;
 
 use super::field::ImportField;
 use crate::app::cycle::cycle;
-use crate::app::{ImportChoices, ImportSheets, LineInput, RequestId};
+use crate::app::{ImportChoices, ImportSheets, LineInput, RequestId, SheetOrder};
 use crate::dialogs::sheet::{SheetChoices, SheetField};
-use crate::export::{Forecast, forecast, sheets_file};
+use crate::export::{Forecast, Item, forecast, sheets_file};
 use crate::import::{ImportOrder, Preview, expected_items};
 use crate::model::{Error, NumberId, Result};
 
@@ -23,6 +23,8 @@ pub struct ImportForm {
     usual: SheetChoices,
     /// The sheets as they will be, or why there can be none; nothing where there are to be none.
     pub forecast: Option<Result<Forecast>>,
+    /// What it follows from: the codes, how the sheets look, and the side of a code in millimetres.
+    foreseen: Option<(Vec<Item>, SheetOrder, Option<f64>)>,
     /// Where the focus is.
     pub field: ImportField,
     /// The names the path can go on with.
@@ -184,18 +186,24 @@ impl ImportForm {
         }
     }
 
-    /// Finds out what the sheets will be.
+    /// Finds out what the sheets will be. Most of what is typed changes nothing of them, such as the name of their file.
     pub(crate) fn look_ahead(&mut self) {
-        let choices = self.choices(&mut ImportField::Sheets);
-        let sheets = choices.map(|choices| choices.sheets).transpose();
-        self.forecast = sheets.and_then(|sheets| sheets.and_then(|sheets| self.foreseen(&sheets)).transpose());
-    }
-
-    /// The sheets of the rows, where there are any.
-    fn foreseen(&self, sheets: &ImportSheets) -> Result<Option<Forecast>> {
-        let Some(rows) = self.rows() else { return Ok(None) };
-        let items = expected_items(&rows.preview, |named| self.shown_number(named).to_owned());
-        forecast(&items, &sheets_file::request(sheets.look.style()?, sheets.size_mm()))
+        let sheets = self.choices(&mut ImportField::Sheets).map(|choices| choices.sheets);
+        let of = sheets.as_ref().ok().and_then(Option::as_ref).zip(self.rows()).map(|(sheets, rows)| {
+            let items = expected_items(&rows.preview, |named| self.shown_number(named).to_owned());
+            (items, sheets.look.clone(), sheets.size_mm())
+        });
+        if of.is_some() && of == self.foreseen {
+            return;
+        }
+        let foreseen = |(items, look, size_mm): &(Vec<Item>, SheetOrder, _)| {
+            forecast(items, &sheets_file::request(look.style()?, *size_mm))
+        };
+        self.forecast = match sheets {
+            Ok(_) => of.as_ref().and_then(|of| foreseen(of).transpose()),
+            Err(error) => Some(Err(error)),
+        };
+        self.foreseen = of;
     }
 
     /// How a number that a row names is shown: the selected one as people know it.
