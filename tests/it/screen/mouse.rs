@@ -124,7 +124,8 @@ fn a_dialog_takes_all_clicks_and_a_name_of_a_key_is_the_key() {
     assert!(mouse.harness.state.dialogs.is_empty());
     mouse.click("d delete");
     assert!(matches!(mouse.harness.state.dialogs.as_slice(), [Dialog::Confirm(_)]));
-    for column in 0..SIZE.0 {
+    // Nothing that takes a click is narrower.
+    for column in (0..SIZE.0).step_by(3) {
         for row in 0..SIZE.1 - 1 {
             mouse.act(MouseAct::Press, (column, row));
         }
