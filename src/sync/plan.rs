@@ -70,7 +70,8 @@ impl std::fmt::Display for Plan {
         if let Some(percent) = self.hour_percent {
             write!(f, ", {percent} % of an hour\u{2019}s limit")?;
         }
-        write!(f, ", {least}about {}", Seconds(self.seconds))
+        let about = if self.at_least { "at least" } else { "about" };
+        write!(f, ", {about} {}", Seconds(self.seconds))
     }
 }
 
@@ -111,7 +112,7 @@ mod tests {
         let plan = Plan::new(&PAGED, vec![numbers[0]; 60]);
         assert_eq!((plan.calls, plan.hour_percent, plan.seconds), (241, Some(121), 4338), "all in one hour's limit");
         let unknown = Plan::new(&WHOLE, [KnownNumber { group_calls: None, ..known(1, true) }]);
-        assert_eq!(unknown.to_string(), "at least 3 calls (1 for groups), at least about 1 s");
+        assert_eq!(unknown.to_string(), "at least 3 calls (1 for groups), at least 1 s");
     }
 
     #[test]
@@ -126,7 +127,7 @@ mod tests {
         let plan = Plan::new(&PAGED, [known(2000, false), known(2000, true), known(0, false)]);
         assert_eq!((plan.calls, plan.hour_percent), (1 + 80 + 1 + 1, Some(42)));
         let unknown = Plan::new(&PAGED, [KnownNumber { codes: None, ..known(0, false) }]);
-        assert_eq!(unknown.to_string(), "at least 2 calls, 1 % of an hour\u{2019}s limit, at least about 1 s");
+        assert_eq!(unknown.to_string(), "at least 2 calls, 1 % of an hour\u{2019}s limit, at least 1 s");
     }
 
     #[test]
