@@ -189,21 +189,21 @@ impl ImportForm {
     /// Finds out what the sheets will be. Most of what is typed changes nothing of them, such as the name of their file.
     pub(crate) fn look_ahead(&mut self) {
         let sheets = self.choices(&mut ImportField::Sheets).map(|choices| choices.sheets);
-        let of = sheets.as_ref().ok().and_then(Option::as_ref).zip(self.rows()).map(|(sheets, rows)| {
+        let basis = sheets.as_ref().ok().and_then(Option::as_ref).zip(self.rows()).map(|(sheets, rows)| {
             let items = expected_items(&rows.preview, |named| self.shown_number(named).to_owned());
             (items, sheets.look.clone(), sheets.size_mm())
         });
-        if of.is_some() && of == self.foreseen {
+        if basis.is_some() && basis == self.foreseen {
             return;
         }
         let foreseen = |(items, look, size_mm): &(Vec<Item>, SheetOrder, _)| {
             forecast(items, &sheets_file::request(look.style()?, *size_mm))
         };
         self.forecast = match sheets {
-            Ok(_) => of.as_ref().and_then(|of| foreseen(of).transpose()),
+            Ok(_) => basis.as_ref().and_then(|basis| foreseen(basis).transpose()),
             Err(error) => Some(Err(error)),
         };
-        self.foreseen = of;
+        self.foreseen = basis;
     }
 
     /// How a number that a row names is shown: the selected one as people know it.

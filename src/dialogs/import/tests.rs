@@ -279,6 +279,28 @@ fn everything_that_the_command_takes_can_be_chosen() {
 }
 
 #[test]
+fn sheets_follow_the_rows() {
+    let mut harness = UpdateHarness::open();
+    harness.keys("I/a.csv");
+    for _ in 0..2 {
+        let (id, _) = reads(&mut harness).remove(0);
+        answer_read(&mut harness, id, Ok(rows("message\nHi\nHo\n")));
+    }
+    harness.key(KeyCode::BackTab);
+    let pages = |harness: &UpdateHarness| import(harness).form.forecast.clone().map(|told| told.map(|told| told.pages));
+    harness.keys("/c.pdf");
+    assert_eq!(pages(&harness), Some(Ok(Some(1))));
+    while import(&harness).form.field != ImportField::Message {
+        harness.key(KeyCode::BackTab);
+    }
+    harness.keys("!");
+    let (id, _) = reads(&mut harness).remove(0);
+    let many: Vec<_> = (0..31).map(|at| format!("Table {at}")).collect();
+    answer_read(&mut harness, id, Ok(rows(&format!("message\n{}", many.join("\n")))));
+    assert_eq!(pages(&harness), Some(Ok(Some(2))), "thirty have room on a page");
+}
+
+#[test]
 fn how_sheets_look_is_asked_where_there_are_any_and_what_is_wrong_is_told_at_once() {
     let mut harness = UpdateHarness::open();
     harness.keys("I/a.csv");
