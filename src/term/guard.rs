@@ -1,6 +1,6 @@
 //! Taking the terminal over, and giving it back.
 
-use std::io::{self, Stdout, Write as _};
+use std::io::{self, Stdout};
 
 use crossterm::event::EnableBracketedPaste;
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, disable_raw_mode, enable_raw_mode};
@@ -56,7 +56,7 @@ pub(super) fn retake() -> io::Result<()> {
     enable_raw_mode()?;
     let mut out = io::stdout();
     enter(&mut out)?;
-    out.flush()
+    io::Write::flush(&mut out)
 }
 
 /// Gives the terminal back for a while; [`retake`] ends that.
@@ -72,7 +72,7 @@ fn enter(out: &mut impl io::Write) -> io::Result<()> {
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        if self.taken.is_shown() {
+        if self.taken.is_written() {
             self.asked.wait();
         }
         self.taken.restore();

@@ -28,9 +28,13 @@ impl<W: Write> Write for Output<W> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let written = if self.taken.shows() { self.out.write_all(&self.kept) } else { Ok(()) };
+        let mut flushed = Ok(());
+        if self.taken.is_ours() {
+            self.taken.writes();
+            flushed = self.out.write_all(&self.kept).and_then(|()| self.out.flush());
+        }
         self.kept.clear();
-        written.and_then(|()| self.out.flush())
+        flushed
     }
 }
 

@@ -18,34 +18,35 @@ pub(super) struct Taken(Arc<State>);
 struct State {
     ours: AtomicBool,
     /// Whether anything of ours was written to it.
-    shown: AtomicBool,
+    written: AtomicBool,
 }
 
 impl Taken {
     /// It is ours from now on, and shows what it showed before.
     pub(super) fn new() -> Self {
-        Self(Arc::new(State { ours: AtomicBool::new(true), shown: AtomicBool::new(false) }))
+        Self(Arc::new(State { ours: AtomicBool::new(true), written: AtomicBool::new(false) }))
     }
 
-    /// Whether it may be written to, which is taken to happen then.
-    pub(super) fn shows(&self) -> bool {
-        let ours = self.0.ours.load(Ordering::SeqCst);
-        if ours {
-            self.0.shown.store(true, Ordering::SeqCst);
-        }
-        ours
+    /// Whether it still is ours.
+    pub(super) fn is_ours(&self) -> bool {
+        self.0.ours.load(Ordering::SeqCst)
+    }
+
+    /// Something is about to be written to it.
+    pub(super) fn writes(&self) {
+        self.0.written.store(true, Ordering::SeqCst);
     }
 
     /// Whether anything was written to it.
-    pub(super) fn is_shown(&self) -> bool {
-        self.0.shown.load(Ordering::SeqCst)
+    pub(super) fn is_written(&self) -> bool {
+        self.0.written.load(Ordering::SeqCst)
     }
 
     /// Gives the terminal back, if it is ours; more than once does no harm. A terminal that has gone away cannot be
     /// put right, so failures are of no interest.
     pub(super) fn restore(&self) {
         if self.end() {
-            if self.is_shown() {
+            if self.is_written() {
                 leave();
             } else {
                 // What it shows is the shell's.

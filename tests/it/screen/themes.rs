@@ -74,11 +74,11 @@ fn words(buf: &Buffer, theme: &Theme) -> impl Iterator<Item = Cell> {
 fn every_word_of_every_screen_can_be_read() {
     let grounds: Vec<Rgb> = [BLACK, WHITE].into_iter().chain(SOLARIZED).chain(GRUVBOX).collect();
     let names = Themes::default().names();
-    let names: Vec<_> = names.iter().map(Some).chain([None]).collect();
+    let choices: Vec<_> = names.iter().map(Some).chain([None]).collect();
     for (name, scene) in scenes::ALL {
         let mut harness = scene();
-        for (&ground, of) in grounds.iter().flat_map(|ground| names.iter().map(move |of| (ground, of))) {
-            harness.theme = theme(of.map(AsRef::as_ref), Some(ground));
+        for (&ground, choice) in grounds.iter().flat_map(|ground| choices.iter().map(move |choice| (ground, choice))) {
+            harness.theme = theme(choice.map(AsRef::as_ref), Some(ground));
             for cell in words(&harness.draw(100, 30), &harness.theme) {
                 let read = colours(&cell, ground).map_or(21.0, |(letters, paper)| contrast(letters, paper));
                 assert!(read >= 4.5, "{name} on {ground:?}: {cell:?} has {read:.2}");
